@@ -1,0 +1,32 @@
+//! The commands, one file each, and what they share: from arguments to an inventory, and from a report to an output.
+
+mod completions;
+mod count;
+mod scan;
+mod search;
+mod session;
+
+use std::io::Write;
+
+use crate::arguments::{Arguments, Command};
+use crate::exit::Exit;
+use crate::output;
+
+/// Runs a command, and says on stderr why if it fails.
+pub(crate) fn run(arguments: &Arguments) -> Exit {
+    let done = match &arguments.command {
+        Command::Scan(scan) => scan::run(&arguments.global, scan),
+        Command::Search(search) => search::run(&arguments.global, search),
+        Command::Count(count) => count::run(&arguments.global, count),
+        Command::Completions(completions) => completions::run(completions),
+    };
+    match done {
+        Ok(exit) => exit,
+        // Whoever read the output has seen enough.
+        Err(error) if output::is_closed_pipe(&error) => Exit::Done,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "fetter: {error:#}");
+            Exit::Failed
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! One run of a command: configuration, search, what is said on stderr, and the output.
+
+use std::collections::BTreeMap;
+use std::io::{Read, Write, stderr};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, bail};
+use fetter_core::inventory::discover::{Request, Surroundings, discover};
+use fetter_core::inventory::file::Disk;
+use fetter_core::inventory::{Inventory, ProblemCode};
+use fetter_core::report::json::InventoryDocument;
+use fetter_core::report::{Column, Tableable, escape, escape_path};
+
+use crate::arguments::{Columns, Global, Output};
+use crate::config::{self, Loaded};
+use crate::output::{Screen, write_file};
+use crate::{progress, surroundings};
+
+/// How large an inventory is read back, in bytes.
+const INVENTORY_LIMIT: usize = 1024 * 1024 * 1024;
+
+/// What a command works with.
+pub(super) struct Session {
+    global: Global,
+    loaded: Loaded,
+    surroundings: Surroundings,
+    start: Instant,
+}
+
+impl Session {
+    pub(super) fn new(global: &Global) -> anyhow::Result<Self> {
+        let surroundings = surroundings::of_process();
+        let home = surroundings.home.as_deref();
+        let loaded = config::load(global.config.as_deref(), &surroundings.directory, home, surroundings.user)?;
+        let mut global = global.clone();
+        loaded.config.fill(&mut global);
+        let session = Self { global, loaded, surroundings, start: Instant::now() };
+        session.tell_of_configuration();
+        Ok(session)
+    }
+
+    fn tell_of_configuration(&self) {
+        if let Some(ignored) = self.loaded.ignored.as_ref().filter(|_| !self.global.quiet) {
+            say(&format!("fetter: {}", escape(ignored)));
+        }
+        if let Some(file) = &self.loaded.file {
+            self.log(&format!("defaults from {}", escape_path(file)));
+        }
+    }
+
+    /// The columns of the table: as asked for, as configured, or the usual ones.
+    pub(super) fn columns(&self, asked: &Columns, usual: &[Column]) -> anyhow::Result<Vec<Column>> {
+        if !asked.columns.is_empty() {
+            return Ok(asked.columns.clone());
+        }
+        let configured = self.loaded.config.columns()?;
+        Ok(if configured.is_empty() { usual.to_vec() } else { configured })
+    }
+
+    /// Searches, or reads an inventory back.
+    pub(super) fn inventory(&self, details: bool) -> anyhow::Result<Inventory> {
+        let inventory = match &self.global.inventory {
+            Some(file) => read_inventory(&self.surroundings.directory, file)?,
+            None => self.search(details)?,
+        };
+        self.log(&format!("searched for {:.3} s", self.start.elapsed().as_secs_f64()));
+        Ok(inventory)
+    }
+
+    fn search(&self, details: bool) -> anyhow::Result<Inventory> {
+        let global = &self.global;
+        let request = Request {
+            root: global.root.clone(),
+            paths: global.path.clone(),
+            only_paths: global.only_path,
+            executables: global.exe.clone(),
+            all_users: match (global.all_users, global.no_all_users) {
+                (true, _) => Some(true),
+                (false, true) => Some(false),
+                (false, false) => None,
+            },
+            user_site: global.user_site,
+            exhaustive: global.exhaustive,
+            details,
+            threads: global.threads.map(usize::from),
+        };
+        if request.only_paths && request.paths.is_empty() {
+            bail!("--only-path needs a directory: give one with --path");
+        }
+        Ok(progress::watch(global.quiet, |progress| discover(&request, &self.surroundings, progress))?)
+    }
+
+    /// Sums up the problems on stderr, or lists them.
+    pub(super) fn tell_of_problems(&self, inventory: &Inventory) {
+        if self.global.quiet {
+            return;
+        }
+        if self.global.verbose {
+            for mount in &inventory.coverage.skipped_mounts {
+                let path = escape_path(&mount.path);
+                say(&format!("left out: {path} is mounted from elsewhere ({})", escape(&mount.file_system)));
+            }
+            for problem in &inventory.problems {
+                say(&format!("{}: {} [{}]", escape_path(&problem.path), escape(&problem.reason), problem.code));
+            }
+        } else if let Some(summary) = summary(inventory) {
+            say(&summary);
+        }
+    }
+
+    fn log(&self, text: &str) {
+        if self.global.log {
+            say(&format!("fetter: {text}"));
+        }
+    }
+
+    /// Gives a result in the form that was asked for.
+    pub(super) fn give<T: Tableable>(
+        &self,
+        output: Option<&Output>,
+        table: impl FnOnce() -> T,
+        json: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> anyhow::Result<()> {
+        match output {
+            None | Some(Output::Display) => {
+                let table = table();
+                Screen::new(&self.global).show(|out, style| {
+                    if let Some(banner) = &self.global.banner {
+                        writeln!(out, "{}", escape(banner))?;
+                    }
+                    table.write_table(out, style)
+                })
+            }
+            Some(Output::Write(write)) => {
+                let table = table();
+                write_file(&write.output, |out| table.write_delimited(out, write.delimiter))
+            }
+            Some(Output::Json(asked)) => match &asked.output {
+                Some(file) => write_file(file, json),
+                None => Screen::new(&self.global).show(|out, _| json(out)),
+            },
+        }
+    }
+}
+
+fn read_inventory(directory: &Path, file: &Path) -> anyhow::Result<Inventory> {
+    let context = || format!("could not read the inventory {}", file.display());
+    let bytes = if file == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().take(INVENTORY_LIMIT as u64).read_to_end(&mut bytes).with_context(context)?;
+        bytes
+    } else {
+        Disk::here().read(&directory.join(file), INVENTORY_LIMIT).with_context(context)?.bytes
+    };
+    Inventory::try_from(InventoryDocument::read(&bytes).with_context(context)?).with_context(context)
+}
+
+/// One line on how much could not be read, if anything.
+fn summary(inventory: &Inventory) -> Option<String> {
+    let mut counts: BTreeMap<ProblemCode, usize> = BTreeMap::new();
+    for problem in &inventory.problems {
+        *counts.entry(problem.code).or_default() += 1;
+    }
+    let mut parts: Vec<String> = counts.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let mounts = inventory.coverage.skipped_mounts.len();
+    if mounts > 0 {
+        parts.push(format!("{mounts} mounts left out"));
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let total = inventory.problems.len();
+    let noun = if total == 1 { "problem" } else { "problems" };
+    Some(format!("fetter: {total} {noun} ({}); -v lists them", parts.join(", ")))
+}
+
+/// Says something on stderr. Nothing is left to tell where that fails.
+fn say(line: &str) {
+    let _ = writeln!(stderr(), "{line}");
+}
+
+/// Whether more than identities must be read.
+pub(super) fn needs_details(output: Option<&Output>, columns: &[Column]) -> bool {
+    matches!(output, Some(Output::Json(_))) || columns.iter().any(|column| column.needs_details())
+}

@@ -1,0 +1,42 @@
+//! The exit codes. There are no others.
+
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// It did what it was asked to.
+    Done = 0,
+    /// It failed: what was asked for could not be done.
+    Failed = 1,
+    /// The command line is wrong.
+    Usage = 2,
+    /// There are findings.
+    Findings = 3,
+    /// Something could not be checked.
+    NotChecked = 4,
+}
+
+impl Exit {
+    /// Every code, with what it means, as the documentation lists them.
+    pub const MEANINGS: [(Self, &'static str); 5] = [
+        (Self::Done, "done"),
+        (Self::Failed, "failed: what was asked for could not be done; stderr says why"),
+        (Self::Usage, "the command line is wrong"),
+        (Self::Findings, "there are findings (kept for the commands that judge)"),
+        (Self::NotChecked, "something could not be checked (kept for the commands that judge)"),
+    ];
+
+    /// The number that the process ends with.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

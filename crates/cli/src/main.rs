@@ -1,0 +1,7 @@
+//! The program `fetter`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    fetter_cli::run(std::env::args_os()).into()
+}

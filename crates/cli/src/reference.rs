@@ -1,0 +1,105 @@
+//! What is generated from the code: the reference of the command line, man pages, completions, JSON schemas.
+
+use std::path::PathBuf;
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+use fetter_core::inventory::ProblemCode;
+use fetter_core::report::Column;
+use fetter_core::report::json::{CountDocument, InventoryDocument};
+
+use crate::arguments::Arguments;
+use crate::exit::Exit;
+
+/// A generated file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generated {
+    /// Where it belongs, relative to the repository.
+    pub path: PathBuf,
+    /// What it holds.
+    pub contents: Vec<u8>,
+}
+
+/// Everything that derives from the code.
+pub fn generate() -> anyhow::Result<Vec<Generated>> {
+    let mut files = vec![
+        generated("docs/cli.md", command_line().into_bytes()),
+        generated("docs/problems.md", problems().into_bytes()),
+        generated("docs/schema/inventory-1.json", schema(&schemars::schema_for!(InventoryDocument))?),
+        generated("docs/schema/count-1.json", schema(&schemars::schema_for!(CountDocument))?),
+    ];
+    for (shell, name) in [
+        (Shell::Bash, "fetter.bash"),
+        (Shell::Zsh, "_fetter"),
+        (Shell::Fish, "fetter.fish"),
+        (Shell::PowerShell, "_fetter.ps1"),
+        (Shell::Elvish, "fetter.elv"),
+    ] {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut Arguments::command(), "fetter", &mut script);
+        files.push(generated(&format!("docs/completions/{name}"), script));
+    }
+    let mut command = Arguments::command();
+    command.build();
+    man_pages(&command, "fetter", &mut files)?;
+    Ok(files)
+}
+
+fn generated(path: &str, contents: Vec<u8>) -> Generated {
+    Generated { path: path.into(), contents }
+}
+
+fn schema(schema: &schemars::Schema) -> anyhow::Result<Vec<u8>> {
+    let mut text = serde_json::to_vec_pretty(schema)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn man_pages(command: &clap::Command, name: &str, files: &mut Vec<Generated>) -> anyhow::Result<()> {
+    let mut page = Vec::new();
+    // No date and no version: the same code gives the same bytes.
+    clap_mangen::Man::new(command.clone()).title(name.to_uppercase()).source("fetter").render(&mut page)?;
+    files.push(generated(&format!("docs/man/{name}.1"), page));
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+        man_pages(below, &format!("{name}-{}", below.get_name()), files)?;
+    }
+    Ok(())
+}
+
+/// The reference of the command line, as Markdown.
+fn command_line() -> String {
+    let mut text = String::from(
+        "# Command line\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\n## Exit codes\n\n| code | meaning |\n|---|---|\n",
+    );
+    for (exit, meaning) in Exit::MEANINGS {
+        text.push_str(&format!("| {} | {meaning} |\n", exit.code()));
+    }
+    text.push_str("\n## Columns\n\n| column | shows |\n|---|---|\n");
+    for column in Column::ALL {
+        text.push_str(&format!("| `{}` | {} |\n", column.name(), column.meaning()));
+    }
+    let mut command = Arguments::command().term_width(100);
+    command.build();
+    describe(&command, "fetter", &mut text);
+    text
+}
+
+fn describe(command: &clap::Command, name: &str, text: &mut String) {
+    let help = command.clone().term_width(100).render_long_help().to_string();
+    let help: Vec<&str> = help.lines().map(str::trim_end).collect();
+    text.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", help.join("\n").trim_end()));
+    for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
+        describe(below, &format!("{name} {}", below.get_name()), text);
+    }
+}
+
+/// The codes of problems, as Markdown.
+fn problems() -> String {
+    let mut text = String::from(
+        "# Problems\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\nA problem is something that could not be read or checked. It is never silence, and never \"clean\".\n\n| code | meaning |\n|---|---|\n",
+    );
+    for code in ProblemCode::ALL {
+        text.push_str(&format!("| `{code}` | {} |\n", code.meaning()));
+    }
+    text
+}

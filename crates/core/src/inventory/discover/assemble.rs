@@ -1,0 +1,479 @@
+//! Puts the inventory together from what the rounds of the search found.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+
+use super::environments::{Drafted, Drafter, Prefixes};
+use super::interpreters::{self, Traced};
+use super::mounts::MountTree;
+use super::reader::DistributionReader;
+use super::roots::{self, Roots};
+use super::walk::{self, Found, FoundCondaRecord, FoundSite, Job, Shape, Walk};
+use super::{DiscoverError, Request, Surroundings, layout};
+use crate::inventory::file::{Disk, join};
+use crate::inventory::site::PathFileAction;
+use crate::inventory::{
+    CondaBuild, Coverage, Details, Distribution, DistributionKind, Environment, IdentitySource, InstalledVersion,
+    Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
+};
+use crate::requirement::PackageName;
+
+/// How many threads work by default, at most: more gain nothing on one disk.
+const THREADS: usize = 8;
+
+/// A search in progress.
+pub(super) struct Assembly<'scan> {
+    disk: &'scan Disk,
+    request: &'scan Request,
+    surroundings: &'scan Surroundings,
+    walk: Walk<'scan>,
+    prefixes: Prefixes,
+    sites: BTreeMap<PathBuf, FoundSite>,
+    skipped: BTreeSet<SkippedMount>,
+    problems: Vec<Problem>,
+}
+
+/// What each environment is to sites: the kind that its place in an environment gives a site.
+type Roles = HashMap<PathBuf, SiteKind>;
+
+impl<'scan> Assembly<'scan> {
+    pub(super) fn new(
+        disk: &'scan Disk,
+        request: &'scan Request,
+        surroundings: &'scan Surroundings,
+        directories_seen: &'scan AtomicU64,
+    ) -> Self {
+        let processors = || std::thread::available_parallelism().map_or(1, |count| count.get().min(THREADS));
+        let walk = Walk {
+            disk,
+            mounts: MountTree::of(disk),
+            exhaustive: request.exhaustive,
+            details: request.details,
+            threads: request.threads.unwrap_or_else(processors),
+            directories_seen,
+        };
+        Self {
+            disk,
+            request,
+            surroundings,
+            walk,
+            prefixes: Prefixes::new(),
+            sites: BTreeMap::new(),
+            skipped: BTreeSet::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Result<Inventory, DiscoverError> {
+        let drafter = Drafter::new(self.disk, self.request, self.surroundings);
+        if self.request.executables.is_empty() {
+            let roots = roots::of_machine(self.disk, self.request, self.surroundings)?;
+            let traced = self.search(&roots);
+            drafter.add_bases(&mut self.prefixes);
+            let mut drafted = self.draft_all(&drafter);
+            name_aliases(&mut drafted, &traced);
+            Ok(self.finish(drafted, roots.walked))
+        } else {
+            let drafted = self.named_environments(&drafter)?;
+            Ok(self.finish(drafted, Vec::new()))
+        }
+    }
+
+    /// Walks the roots, and probes the prefixes that interpreters on `PATH` and tools' lists lead to.
+    fn search(&mut self, roots: &Roots) -> Vec<Traced> {
+        let mut traced = Vec::new();
+        for directory in &roots.programs {
+            for (name, _) in super::probe::names(self.disk, directory, layout::is_interpreter) {
+                // What cannot be traced (a shim, a link to nothing) is no interpreter, however it is called.
+                traced.extend(interpreters::trace(self.disk, &join(directory, &name), self.surroundings));
+            }
+        }
+        let mut prefixes: BTreeSet<PathBuf> = traced.iter().map(|traced| traced.prefix.clone()).collect();
+        prefixes.extend(roots.prefixes.iter().cloned());
+        let mut jobs: Vec<Job> = prefixes.into_iter().map(Job::Prefix).collect();
+        jobs.extend(roots.walked.iter().cloned().map(Job::Root));
+        self.read(jobs);
+        traced
+    }
+
+    /// The environments that the user named, and nothing else.
+    fn named_environments(&mut self, drafter: &Drafter<'_>) -> Result<Vec<Drafted>, DiscoverError> {
+        let mut chosen: BTreeMap<PathBuf, Vec<Traced>> = BTreeMap::new();
+        for named in &self.request.executables {
+            let traced = interpreters::trace_named(self.disk, named, self.surroundings)?;
+            chosen.entry(traced.prefix.clone()).or_default().push(traced);
+        }
+        self.read(chosen.keys().cloned().map(Job::Prefix).collect());
+        drafter.add_bases(&mut self.prefixes);
+        let mut all = Vec::new();
+        for (prefix, traced) in chosen {
+            let drafted = self.prefixes.get(&prefix).map(|found| drafter.draft(found, &self.prefixes));
+            let drafted = drafted.filter(|drafted| !drafted.is_empty());
+            let mut drafted = drafted.ok_or_else(|| interpreters::InterpreterError::NoEnvironment(prefix.clone()))?;
+            // One prefix may hold several Pythons (`/usr`): a program chooses its own.
+            if traced.iter().all(|traced| traced.program.is_some()) && drafted.len() > 1 {
+                drafted.retain(|drafted| traced.iter().any(|traced| starts(traced, &drafted.environment)));
+            }
+            name_aliases(&mut drafted, &traced);
+            all.extend(drafted);
+        }
+        Ok(all)
+    }
+
+    fn draft_all(&mut self, drafter: &Drafter<'_>) -> Vec<Drafted> {
+        self.prefixes.values().flat_map(|prefix| drafter.draft(prefix, &self.prefixes)).collect()
+    }
+
+    /// Does jobs and keeps what they find.
+    fn read(&mut self, jobs: Vec<Job>) {
+        if jobs.is_empty() {
+            return;
+        }
+        let Found { sites, prefixes, skipped, problems } = walk::run(&self.walk, jobs);
+        for mut site in sites {
+            match self.sites.get_mut(&site.path) {
+                Some(known) => {
+                    known.shape = known.shape.min(site.shape);
+                    known.distributions.append(&mut site.distributions);
+                    known.path_files.append(&mut site.path_files);
+                    known.leftovers.append(&mut site.leftovers);
+                }
+                None => {
+                    self.sites.insert(site.path.clone(), site);
+                }
+            }
+        }
+        self.prefixes.extend(prefixes.into_iter().map(|prefix| (prefix.path.clone(), prefix)));
+        self.skipped.extend(skipped);
+        self.problems.extend(problems);
+    }
+
+    /// Reads the sites that environments see and the walk did not come by.
+    fn read_missing<'paths>(&mut self, paths: impl Iterator<Item = &'paths PathBuf>) {
+        let missing: BTreeSet<&PathBuf> = paths.filter(|path| !self.sites.contains_key(*path)).collect();
+        self.read(missing.into_iter().cloned().map(|path| self.job_for(path)).collect());
+    }
+
+    fn job_for(&self, path: PathBuf) -> Job {
+        match self.disk.is_directory(&path) {
+            true if is_egg(&path) => Job::EggDirectory(path),
+            true => Job::Site(path),
+            false => Job::Archive(path),
+        }
+    }
+
+    fn finish(mut self, mut drafted: Vec<Drafted>, walked: Vec<PathBuf>) -> Inventory {
+        for drafted in &mut drafted {
+            let exists = |path: PathBuf| self.disk.resolve(&path).ok().filter(|path| self.disk.is_directory(path));
+            drafted.user = drafted.user.take().and_then(exists);
+            drafted.standard.retain(|path| self.disk.is_directory(path));
+        }
+        let places = |drafted: &Drafted| -> Vec<PathBuf> {
+            drafted.own.iter().chain(&drafted.user).chain(&drafted.system).chain(&drafted.standard).cloned().collect()
+        };
+        let wanted: Vec<PathBuf> = drafted.iter().flat_map(places).collect();
+        self.read_missing(wanted.iter());
+        let linked: Vec<Vec<PathBuf>> = drafted.iter().map(|drafted| self.linked(drafted)).collect();
+        self.read_missing(linked.iter().flatten());
+        let roles = roles(&drafted, &linked);
+        self.read_conda(&drafted);
+        let environments = self.environments(drafted, linked);
+        self.claim_editables(&roles);
+        self.inventory(environments, &roles, walked)
+    }
+
+    /// Where the `.pth` files of an environment's sites lead, in order. Python follows them in sites only, and not
+    /// further from where they lead.
+    fn linked(&self, drafted: &Drafted) -> Vec<PathBuf> {
+        let mut linked: Vec<PathBuf> = Vec::new();
+        let known: BTreeSet<&PathBuf> =
+            drafted.own.iter().chain(&drafted.user).chain(&drafted.system).chain(&drafted.standard).collect();
+        for site in drafted.own.iter().chain(&drafted.user).chain(&drafted.system) {
+            let Some(found) = self.sites.get(site) else { continue };
+            for line in found.path_files.iter().flat_map(|file| &file.lines) {
+                let PathFileAction::Path { target: Some(target) } = &line.action else { continue };
+                // An egg in the site itself is listed with the site.
+                let listed = target.parent() == Some(site) && is_egg(target);
+                if !listed && !known.contains(target) && !linked.contains(target) {
+                    linked.push(target.clone());
+                }
+            }
+        }
+        linked
+    }
+
+    fn environments(&mut self, drafted: Vec<Drafted>, linked: Vec<Vec<PathBuf>>) -> Vec<Environment> {
+        let mut environments = Vec::with_capacity(drafted.len());
+        for (drafted, linked) in drafted.into_iter().zip(linked) {
+            let Drafted { mut environment, own, user, system, standard } = drafted;
+            // The order of `sys.path`: a virtual environment's own sites come before the user's, a base's after.
+            let is_virtual = environment.base.is_some() || environment.home.is_some();
+            let (first, last) = if is_virtual { (own, system) } else { (Vec::new(), own) };
+            let has_metadata = |path: &PathBuf| self.sites.get(path).is_some_and(|site| !site.distributions.is_empty());
+            let standard = standard.into_iter().filter(has_metadata);
+            for site in standard.chain(first).chain(user).chain(last).chain(linked) {
+                if !environment.sites.contains(&site) {
+                    environment.sites.push(site);
+                }
+            }
+            let home = environment.home.as_deref().filter(|_| environment.base.is_none());
+            if let Some(home) = home {
+                let reason = format!("the interpreter that it was made from is gone from {home}");
+                self.problems.push(Problem::new(&environment.prefix, ProblemCode::BaseMissing, reason));
+            }
+            environments.push(environment);
+        }
+        environments.sort_by(|left, right| {
+            let order = |found: &Environment| (found.prefix.clone(), found.implementation, found.version.clone());
+            order(left).cmp(&order(right))
+        });
+        environments.dedup();
+        environments
+    }
+
+    fn read_conda(&mut self, drafted: &[Drafted]) {
+        let named: BTreeSet<&PathBuf> = drafted.iter().map(|drafted| &drafted.environment.prefix).collect();
+        let prefixes: Vec<PathBuf> = self.prefixes.values().filter(|prefix| prefix.conda && named.contains(&prefix.path)).map(|prefix| prefix.path.clone()).collect();
+        for prefix in prefixes {
+            for record in walk::conda_records(self.disk, &prefix, &mut self.problems) {
+                self.add_conda(record);
+            }
+        }
+    }
+
+    /// A record stands for the Python distribution that it installed, if there is one, or for itself.
+    fn add_conda(&mut self, found: FoundCondaRecord) {
+        let FoundCondaRecord { prefix, file, record } = found;
+        let build =
+            CondaBuild { name: record.name.clone(), build: record.build.clone(), channel: record.channel.clone() };
+        let mut stands_for_python = false;
+        for entry in record.metadata_entries() {
+            let path = prefix.join(entry);
+            let site = path.parent().and_then(|site| self.sites.get_mut(site));
+            let distributions = site.into_iter().flat_map(|site| &mut site.distributions);
+            for distribution in distributions.filter(|distribution| distribution.metadata_path == path) {
+                stands_for_python = true;
+                if let Some(details) = &mut distribution.details {
+                    details.conda = Some(build.clone());
+                    details.installer.get_or_insert_with(|| "conda".to_owned());
+                }
+            }
+        }
+        if stands_for_python {
+            return;
+        }
+        let place = prefix.join("conda-meta");
+        let details = self.request.details.then(|| {
+            Box::new(Details {
+                installer: Some("conda".to_owned()),
+                requested: record.requested_spec.is_some(),
+                license: record.license.clone(),
+                conda: Some(build),
+                ..Details::default()
+            })
+        });
+        let distribution = Distribution {
+            kind: DistributionKind::Conda,
+            name: PackageName::new(&record.name),
+            version: Some(InstalledVersion::new(&record.version)),
+            identity: IdentitySource::Metadata,
+            told: None,
+            metadata_path: file,
+            metadata_file: None,
+            details,
+        };
+        let site = self.sites.entry(place.clone()).or_insert_with(|| FoundSite::whole(place, Vec::new()));
+        site.distributions.push(distribution);
+    }
+
+    /// A source tree's `.egg-info` is not a second distribution where an egg-link or an editable install of a site stands
+    /// for that tree.
+    fn claim_editables(&mut self, roles: &Roles) {
+        let linked_by_egg: BTreeSet<PathBuf> = self
+            .sites
+            .values()
+            .flat_map(|site| &site.distributions)
+            .filter(|distribution| distribution.kind == DistributionKind::EggLink)
+            .map(|distribution| distribution.metadata_path.clone())
+            .collect();
+        let is_tree = |site: &FoundSite| match roles.get(&site.path) {
+            Some(role) => *role == SiteKind::Linked,
+            None => site.shape == Shape::EggInfoOnly,
+        };
+        let trees: Vec<PathBuf> = self.sites.values().filter(|site| is_tree(site)).map(|site| site.path.clone()).collect();
+        let names: BTreeSet<String> = trees
+            .iter()
+            .flat_map(|tree| &self.sites[tree].distributions)
+            .map(|distribution| distribution.name.normalized().to_owned())
+            .collect();
+        let editables = self.editables(&names);
+        for tree in trees {
+            let Some(site) = self.sites.get_mut(&tree) else { continue };
+            site.distributions.retain(|distribution| {
+                let release = (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
+                let projects = editables.get(&release).into_iter().flatten();
+                !linked_by_egg.contains(&distribution.metadata_path)
+                    && (distribution.kind != DistributionKind::EggInfoDirectory
+                        || !projects.into_iter().any(|project| tree.starts_with(project)))
+            });
+        }
+    }
+
+    /// The source trees of the editable installs of these names.
+    fn editables(&self, names: &BTreeSet<String>) -> BTreeMap<(String, String), Vec<PathBuf>> {
+        let reader = DistributionReader::new(self.disk, false);
+        let mut trees: BTreeMap<_, Vec<PathBuf>> = BTreeMap::new();
+        let distributions = self.sites.values().flat_map(|site| &site.distributions);
+        for distribution in distributions.filter(|distribution| {
+            distribution.kind == DistributionKind::DistInfo && names.contains(distribution.name.normalized())
+        }) {
+            let origin = reader.origin_of(&distribution.metadata_path);
+            let Some(origin) = origin.filter(crate::metadata::direct_url::Origin::is_editable) else { continue };
+            let Some(path) = origin.url().strip_prefix("file://").map(percent_decode) else { continue };
+            if let Ok(tree) = self.disk.resolve(&path) {
+                let release = (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
+                trees.entry(release).or_default().push(tree);
+            }
+        }
+        trees
+    }
+
+    fn inventory(mut self, environments: Vec<Environment>, roles: &Roles, walked: Vec<PathBuf>) -> Inventory {
+        let seen: BTreeSet<&PathBuf> = environments.iter().flat_map(|environment| &environment.sites).collect();
+        let sites = std::mem::take(&mut self.sites);
+        let named_only = !self.request.executables.is_empty();
+        let mut kept: Vec<Site> = Vec::with_capacity(sites.len());
+        for (path, mut found) in sites {
+            let kind = kind_of(&found, roles);
+            let is_seen = seen.contains(&path);
+            let holds_something = !found.distributions.is_empty() || !found.leftovers.is_empty();
+            let matters = match kind {
+                SiteKind::Checkout | SiteKind::StandardLibrary | SiteKind::CondaMeta => !found.distributions.is_empty(),
+                _ => is_seen || (holds_something && !named_only),
+            };
+            if !matters {
+                continue;
+            }
+            found.distributions.sort_by(|left, right| left.order().cmp(&right.order()));
+            found.distributions.dedup();
+            found.leftovers.sort();
+            found.leftovers.dedup();
+            let path_files = if kind == SiteKind::StandardLibrary { Vec::new() } else { found.path_files };
+            kept.push(Site { path, kind, distributions: found.distributions, path_files, leftovers: found.leftovers });
+        }
+        self.problems.sort();
+        self.problems.dedup();
+        let coverage = Coverage {
+            roots: walked,
+            skipped_mounts: self.skipped.into_iter().collect(),
+            exhaustive: self.request.exhaustive,
+            interpreters_only: named_only,
+        };
+        let root = self.disk.root().map(Path::to_path_buf);
+        Inventory { root, environments, sites: kept, coverage, problems: self.problems }
+    }
+}
+
+/// What a site is, by its part in an environment, or else by what is in it and how it is called.
+fn kind_of(found: &FoundSite, roles: &Roles) -> SiteKind {
+    if let Some(role) = roles.get(&found.path) {
+        return *role;
+    }
+    let parts: Vec<&[u8]> = found.path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    let last = |count: usize| &parts[parts.len().saturating_sub(count)..];
+    let is_version = |name: &[u8]| layout::version_directory(name).is_some();
+    match last(4) {
+        [.., b"conda-meta"] => return SiteKind::CondaMeta,
+        [b".local", b"lib", version, b"site-packages"] if is_version(version) => return SiteKind::User,
+        [b"Python", _, b"lib" | b"python", b"site-packages"] | [_, b"lib", b"python", b"site-packages"]
+            if parts.contains(&b"Library".as_slice()) =>
+        {
+            return SiteKind::User;
+        }
+        [b"Roaming", b"Python", _, b"site-packages"] => return SiteKind::User,
+        [_, b"lib" | b"lib64", version, b"site-packages" | b"dist-packages"] if is_version(version) => {
+            return SiteKind::Prefix;
+        }
+        [_, _, _, b"dist-packages"] => return SiteKind::Prefix,
+        _ => {}
+    }
+    match found.shape {
+        Shape::EggInfoOnly => SiteKind::Checkout,
+        _ => SiteKind::Target,
+    }
+}
+
+fn roles(drafted: &[Drafted], linked: &[Vec<PathBuf>]) -> Roles {
+    let mut roles = Roles::new();
+    // What is said last counts: a site of one environment that another one links to is a site.
+    for path in linked.iter().flatten() {
+        let kind = if path.extension().is_some() && is_archive(path) { SiteKind::Archive } else { SiteKind::Linked };
+        roles.insert(path.clone(), kind);
+    }
+    for drafted in drafted {
+        roles.extend(drafted.standard.iter().map(|path| (path.clone(), SiteKind::StandardLibrary)));
+        roles.extend(drafted.user.iter().map(|path| (path.clone(), SiteKind::User)));
+    }
+    for drafted in drafted {
+        let sites = drafted.own.iter().chain(&drafted.system);
+        roles.extend(sites.map(|path| (path.clone(), SiteKind::Environment)));
+    }
+    roles
+}
+
+fn is_egg(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("egg"))
+}
+
+fn is_archive(path: &Path) -> bool {
+    let archives = ["egg", "whl", "zip", "pyz"];
+    path.extension().is_some_and(|extension| archives.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+}
+
+/// Whether a traced program is the one that starts an environment.
+fn starts(traced: &Traced, environment: &Environment) -> bool {
+    let Some(program) = &traced.program else { return true };
+    if environment.executables.iter().any(|executable| executable.path == *program) {
+        return true;
+    }
+    let name = program.file_name().unwrap_or_default().as_encoded_bytes();
+    layout::interpreter_version(name).is_some_and(|(implementation, version)| {
+        implementation == environment.implementation && version.release == environment.version.release
+    })
+}
+
+/// Notes under which other names environments can be started.
+fn name_aliases(drafted: &mut [Drafted], traced: &[Traced]) {
+    for drafted in drafted {
+        let environment = &mut drafted.environment;
+        let aliases: BTreeSet<PathBuf> = traced
+            .iter()
+            .filter(|traced| traced.prefix == environment.prefix && starts(traced, environment))
+            .filter_map(|traced| traced.alias.clone())
+            .filter(|alias| !environment.executables.iter().any(|executable| executable.path == *alias))
+            .collect();
+        environment.aliases = aliases.into_iter().collect();
+    }
+}
+
+fn percent_decode(text: &str) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    PathBuf::from(std::ffi::OsString::from_vec(decoded))
+}

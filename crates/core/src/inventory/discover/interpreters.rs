@@ -1,0 +1,148 @@
+//! From the name of an interpreter to its prefix, by files alone.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use super::layout;
+use super::probe::names;
+use super::pyenv;
+use super::Surroundings;
+use crate::inventory::file::Disk;
+
+/// How much of an executable is looked at, in bytes.
+const MAGIC: usize = 4;
+
+/// Why an interpreter could not be traced to its environment.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InterpreterError {
+    /// No file of that name is on `PATH`.
+    #[error("no {0:?} is on PATH; give a path to an interpreter or an environment's directory")]
+    NotOnPath(PathBuf),
+    /// The path does not exist.
+    #[error("{0:?} does not exist; give a path to an interpreter or an environment's directory")]
+    Missing(PathBuf),
+    /// The file is no program but a script, which chooses an interpreter only when it is run.
+    #[error("{0:?} is a script that chooses an interpreter when it runs, and fetter runs nothing; give the interpreter itself or its environment's directory")]
+    Shim(PathBuf),
+    /// No library belongs to the interpreter.
+    #[error("no lib/pythonX.Y belongs to {0:?}, so its environment is unknown; give the environment's directory")]
+    NoLibrary(PathBuf),
+    /// The directory is no environment.
+    #[error("{0:?} is no environment: it has neither pyvenv.cfg nor lib/pythonX.Y")]
+    NoEnvironment(PathBuf),
+}
+
+/// What an interpreter was traced to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Traced {
+    /// The real path of the prefix.
+    pub(super) prefix: PathBuf,
+    /// The name that the program bears after links, which may tell its version.
+    pub(super) program: Option<PathBuf>,
+    /// The name that it was found under.
+    pub(super) alias: Option<PathBuf>,
+}
+
+/// Traces what a user named with `--exe`: a path, a name on `PATH`, or an environment's directory.
+pub(super) fn trace_named(
+    disk: &Disk,
+    named: &Path,
+    surroundings: &Surroundings,
+) -> Result<Traced, InterpreterError> {
+    let is_bare_name = named.components().count() == 1 && !named.as_os_str().as_encoded_bytes().contains(&b'/');
+    let place = surroundings.directory.join(named);
+    // A bare name is first a program, as it is for a shell, and then a directory here.
+    if is_bare_name && named != Path::new(".") && named != Path::new("..") {
+        match trace_on_path(disk, named.as_os_str(), surroundings) {
+            Err(InterpreterError::NotOnPath(_)) if disk.is_directory(&place) => {}
+            traced => return traced,
+        }
+    }
+    if disk.is_directory(&place) {
+        let prefix = disk.resolve(&place).map_err(|_| InterpreterError::Missing(named.to_path_buf()))?;
+        return Ok(Traced { prefix, program: None, alias: None });
+    }
+    if !disk.is_file(&place) {
+        return Err(InterpreterError::Missing(named.to_path_buf()));
+    }
+    trace(disk, &place, surroundings)
+}
+
+/// The first program of that name on `PATH`; a shim of pyenv leads where pyenv's own files say.
+fn trace_on_path(disk: &Disk, name: &OsStr, surroundings: &Surroundings) -> Result<Traced, InterpreterError> {
+    let mut refused = InterpreterError::NotOnPath(name.into());
+    for directory in &surroundings.path {
+        let candidate = directory.join(name);
+        if !disk.is_file(&candidate) {
+            continue;
+        }
+        match trace(disk, &candidate, surroundings) {
+            Ok(traced) => return Ok(traced),
+            // pyenv's "system" means what comes after its shims.
+            Err(error @ InterpreterError::Shim(_)) => refused = error,
+            Err(error) => return Err(error),
+        }
+    }
+    Err(refused)
+}
+
+/// Traces a file that is to be an interpreter.
+pub(super) fn trace(disk: &Disk, path: &Path, surroundings: &Surroundings) -> Result<Traced, InterpreterError> {
+    let missing = || InterpreterError::Missing(path.to_path_buf());
+    let name = path.file_name().ok_or_else(missing)?;
+    if let Some(chosen) = pyenv::behind_shim(disk, path, surroundings) {
+        return trace(disk, &chosen, surroundings);
+    }
+    let directory = disk.resolve(path.parent().ok_or_else(missing)?).map_err(|_| missing())?;
+    let alias = Some(directory.join(name));
+    // As Python does: a pyvenv.cfg beside the name, or one directory up, before any link is followed.
+    for prefix in [directory.parent(), Some(directory.as_path())].into_iter().flatten() {
+        if disk.is_file(&prefix.join("pyvenv.cfg")) {
+            return Ok(Traced { prefix: prefix.to_path_buf(), program: alias.clone(), alias });
+        }
+    }
+    let program = disk.resolve(path).map_err(|_| missing())?;
+    if !is_program(disk, &program) {
+        return Err(InterpreterError::Shim(path.to_path_buf()));
+    }
+    let prefix = prefix_of(disk, &program).ok_or_else(|| InterpreterError::NoLibrary(path.to_path_buf()))?;
+    Ok(Traced { prefix, program: Some(program), alias })
+}
+
+/// The prefix whose library belongs to a program: the nearest directory above it that has one.
+pub(super) fn prefix_of(disk: &Disk, program: &Path) -> Option<PathBuf> {
+    let directory = program.parent()?;
+    directory.ancestors().find(|prefix| is_above(prefix, directory) && has_library(disk, prefix)).map(Path::to_path_buf)
+}
+
+/// The file system's root is the prefix of `/bin` alone: it must not be taken for the prefix of everything.
+fn is_above(prefix: &Path, directory: &Path) -> bool {
+    prefix.parent().is_some() || directory.parent() == Some(prefix)
+}
+
+/// Whether a directory has a standard library of some Python.
+pub(super) fn has_library(disk: &Disk, prefix: &Path) -> bool {
+    let libraries = ["lib", "lib64"].iter().map(|library| prefix.join(library));
+    let has_os = |directory: PathBuf| disk.is_file(&directory.join("os.py"));
+    libraries.into_iter().any(|library| {
+        let Ok(library) = disk.resolve(&library) else { return false };
+        names(disk, &library, |name| layout::version_directory(name).is_some())
+            .into_iter()
+            .any(|(name, _)| has_os(crate::inventory::file::join(&library, &name)))
+    }) || has_os(prefix.join("Lib"))
+        || has_os(prefix.join("lib-python/3"))
+        || has_os(prefix.join("lib-python/2.7"))
+}
+
+/// Whether a file is a program for some machine, by its first bytes: ELF, Mach-O (both byte orders, and
+/// several architectures in one), or Windows' PE.
+fn is_program(disk: &Disk, path: &Path) -> bool {
+    let read = disk.read(path, MAGIC).unwrap_or_default();
+    let magic = read.bytes.as_slice();
+    magic == b"\x7fELF"
+        || magic.starts_with(b"MZ")
+        || matches!(
+            magic,
+            b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe" | b"\xca\xfe\xba\xbe"
+        )
+}

@@ -1,0 +1,124 @@
+//! Discovery: from the files of a machine to its inventory.
+//!
+//! The search goes in rounds. The walk finds sites and probes prefixes ([`walk`], [`probe`]); prefixes become
+//! environments, which name further sites ([`environments`]); their `.pth` files name further directories.
+//! Every round reads what the one before named, in parallel, and the result is sorted.
+
+mod assemble;
+mod environments;
+mod homes;
+mod interpreters;
+mod layout;
+mod listing;
+mod mounts;
+mod path_files;
+mod pool;
+mod probe;
+mod pyenv;
+mod reader;
+mod roots;
+mod walk;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub use interpreters::InterpreterError;
+pub use roots::home_of;
+
+use super::Inventory;
+use super::file::Disk;
+
+/// What to search, and how thoroughly.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Another machine's `/`; `None` for this machine.
+    pub root: Option<PathBuf>,
+    /// Further directories to walk.
+    pub paths: Vec<PathBuf>,
+    /// Walk `paths` only, and nothing else of the machine.
+    pub only_paths: bool,
+    /// Look at these interpreters or environments only.
+    pub executables: Vec<PathBuf>,
+    /// Every user's home, and not only the caller's. `None`: if the caller is root.
+    pub all_users: Option<bool>,
+    /// Count the user site as visible for every environment, also for those that switch it off.
+    pub user_site: bool,
+    /// Search within sites too.
+    pub exhaustive: bool,
+    /// Read all that metadata says, and not only what identifies a distribution.
+    pub details: bool,
+    /// How many threads work; `None`: as many as there are processors, 8 at most.
+    pub threads: Option<usize>,
+}
+
+/// What the search needs to know of the process that asks for it.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The caller's home directory.
+    pub home: Option<PathBuf>,
+    /// The working directory, an absolute path.
+    pub directory: PathBuf,
+    /// The directories of `PATH`.
+    pub path: Vec<PathBuf>,
+    /// The effective user id.
+    pub user: u32,
+    /// `PYTHONUSERBASE`.
+    pub user_base: Option<PathBuf>,
+    /// `PYENV_VERSION`.
+    pub pyenv_version: Option<String>,
+    /// Directories that tools were told to keep environments in (`WORKON_HOME`, `PIPX_HOME` …).
+    pub tool_directories: Vec<PathBuf>,
+}
+
+/// How far a search has come, to be watched from another thread.
+#[derive(Debug, Default)]
+pub struct Progress {
+    directories: AtomicU64,
+}
+
+impl Progress {
+    /// How many directories have been read, about.
+    #[must_use]
+    pub fn directories(&self) -> u64 {
+        self.directories.load(Ordering::Relaxed)
+    }
+}
+
+/// Why nothing could be searched.
+#[derive(Debug, thiserror::Error)]
+pub enum DiscoverError {
+    /// `--root` is no directory that can be opened.
+    #[error("could not take {path:?} for another machine's root: {source}")]
+    Root {
+        /// What was given.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A directory that was asked for does not exist.
+    #[error("{0:?} does not exist; --path takes a directory to search")]
+    PathMissing(PathBuf),
+    /// What was asked for is no directory.
+    #[error("{0:?} is no directory; --path takes a directory to search")]
+    PathNoDirectory(PathBuf),
+    /// An interpreter could not be traced to its environment.
+    #[error(transparent)]
+    Interpreter(#[from] InterpreterError),
+}
+
+/// Searches a machine and returns what is there. Nothing that is found is executed.
+pub fn discover(
+    request: &Request,
+    surroundings: &Surroundings,
+    progress: &Progress,
+) -> Result<Inventory, DiscoverError> {
+    let disk = match &request.root {
+        None => Disk::here(),
+        Some(path) => {
+            let place = surroundings.directory.join(path);
+            Disk::rooted_at(&place).map_err(|source| DiscoverError::Root { path: path.clone(), source })?
+        }
+    };
+    assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
+}

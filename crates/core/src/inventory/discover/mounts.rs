@@ -1,0 +1,170 @@
+//! What is mounted where, so that the walk stays on local file systems and can say what it left out.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Component, Path};
+use std::sync::Arc;
+
+use crate::inventory::file::Disk;
+
+/// Where the kernel lists the mounts (proc(5)).
+const MOUNT_INFO: &str = "/proc/self/mountinfo";
+/// How much of it is read, in bytes.
+const MOUNT_INFO_LIMIT: usize = 16 * 1024 * 1024;
+
+/// File systems of other machines, and such as may hang for as long as another machine does.
+const NETWORK: [&str; 22] = [
+    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "lustre", "gpfs", "beegfs", "9p", "orangefs",
+    "glusterfs", "ocfs2", "gfs2", "autofs", "davfs", "fuse", "vboxsf", "prl_fs",
+];
+/// File systems in user space that are local.
+const LOCAL_FUSE: [&str; 8] = [
+    "fuseblk", "fuse.fuse-overlayfs", "fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.mergerfs", "fuse.unionfs",
+    "fuse.bindfs",
+];
+/// The kernel's own file systems, which hold no packages.
+const KERNEL: [&str; 21] = [
+    "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "securityfs", "debugfs", "tracefs", "bpf", "pstore",
+    "configfs", "efivarfs", "mqueue", "hugetlbfs", "fusectl", "rpc_pipefs", "binfmt_misc", "nsfs", "selinuxfs", "devfs",
+];
+
+/// What the walk does at a mount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Crossing {
+    /// A local file system: walked.
+    Local,
+    /// Another machine's, or one in user space: left out, and said so.
+    Foreign,
+    /// The kernel's own: left out.
+    Kernel,
+}
+
+/// The mounts below a directory, as a tree of names.
+///
+/// A directory in the walk carries its node of the tree, if it has one. Nearly none has, so that watching
+/// for mounts costs nothing.
+#[derive(Debug, Default)]
+pub(super) struct MountTree {
+    file_system: Option<String>,
+    below: HashMap<OsString, Arc<Self>>,
+}
+
+impl MountTree {
+    /// The mounts of this machine. Empty where the kernel does not tell.
+    pub(super) fn of(disk: &Disk) -> Arc<Self> {
+        let read = Disk::here().read(Path::new(MOUNT_INFO), MOUNT_INFO_LIMIT);
+        let mut tree = Self::parse(&read.map(|read| read.bytes).unwrap_or_default());
+        // Seen from another machine's root, only what is mounted below that root matters.
+        for part in disk.root().into_iter().flat_map(Path::components) {
+            if let Component::Normal(name) = part {
+                tree = tree.below.remove(name).and_then(Arc::into_inner).unwrap_or_default();
+            }
+        }
+        Arc::new(tree)
+    }
+
+    fn parse(mount_info: &[u8]) -> Self {
+        let mut tree = Self::default();
+        for line in mount_info.split(|byte| *byte == b'\n') {
+            let mut fields = line.split(|byte| *byte == b' ');
+            let Some(place) = fields.nth(4).map(unescape) else { continue };
+            // Optional fields end at "-"; the type follows.
+            let Some(file_system) = fields.skip_while(|field| *field != b"-").nth(1) else { continue };
+            tree.add(Path::new(&place), &String::from_utf8_lossy(file_system));
+        }
+        tree
+    }
+
+    fn add(&mut self, place: &Path, file_system: &str) {
+        let mut node = self;
+        for part in place.components() {
+            if let Component::Normal(name) = part {
+                let below = node.below.entry(name.to_os_string()).or_default();
+                // The tree is not shared before it is whole.
+                let Some(next) = Arc::get_mut(below) else { return };
+                node = next;
+            }
+        }
+        // A later mount at the same place hides the earlier one.
+        node.file_system = Some(file_system.to_owned());
+    }
+
+    /// The node of an entry, if it is a mount or leads to one.
+    pub(super) fn child(&self, name: &[u8]) -> Option<Arc<Self>> {
+        self.below.get(std::ffi::OsStr::from_bytes(name)).cloned()
+    }
+
+    /// The node of a path, if it is a mount or leads to one.
+    pub(super) fn at(self: &Arc<Self>, path: &Path) -> Option<Arc<Self>> {
+        let mut node = Arc::clone(self);
+        for part in path.components() {
+            if let Component::Normal(name) = part {
+                node = node.child(name.as_bytes())?;
+            }
+        }
+        Some(node)
+    }
+
+    /// What is mounted here, and whether the walk goes on into it.
+    pub(super) fn crossing(&self) -> Option<(Crossing, &str)> {
+        let file_system = self.file_system.as_deref()?;
+        Some((judge(file_system), file_system))
+    }
+}
+
+fn judge(file_system: &str) -> Crossing {
+    if KERNEL.contains(&file_system) {
+        Crossing::Kernel
+    } else if LOCAL_FUSE.contains(&file_system) {
+        Crossing::Local
+    } else if NETWORK.contains(&file_system) || file_system.starts_with("fuse.") {
+        Crossing::Foreign
+    } else {
+        Crossing::Local
+    }
+}
+
+/// Undoes the kernel's octal escapes of space, tab, newline and backslash.
+fn unescape(field: &[u8]) -> OsString {
+    let mut bytes = Vec::with_capacity(field.len());
+    let mut rest = field;
+    while let Some((&first, after)) = rest.split_first() {
+        let octal = after.get(..3).and_then(|digits| std::str::from_utf8(digits).ok());
+        match octal.and_then(|digits| u8::from_str_radix(digits, 8).ok()) {
+            Some(byte) if first == b'\\' => {
+                bytes.push(byte);
+                rest = &after[3..];
+            }
+            _ => {
+                bytes.push(first);
+                rest = after;
+            }
+        }
+    }
+    OsString::from_vec(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE: &[u8] = b"22 1 254:0 / / rw - ext4 /dev/vda rw\n\
+        30 22 0:5 / /proc rw,nosuid shared:9 - proc proc rw\n\
+        31 22 0:50 / /home/a\\040b/net rw shared:1 master:2 - nfs4 srv:/x rw\n\
+        32 22 0:51 / /home/crypt rw - fuse.gocryptfs x rw\n\
+        33 22 0:52 / /home/s rw - fuse.sshfs x rw\nbroken line\n";
+
+    #[test]
+    fn mounts_are_judged_by_their_type() {
+        let tree = Arc::new(MountTree::parse(SAMPLE));
+        let judge = |path: &str| tree.at(Path::new(path)).and_then(|node| node.crossing().map(|(what, _)| what));
+        assert_eq!(judge("/"), Some(Crossing::Local));
+        assert_eq!(judge("/proc"), Some(Crossing::Kernel));
+        assert_eq!(judge("/home/a b/net"), Some(Crossing::Foreign));
+        assert_eq!(judge("/home/crypt"), Some(Crossing::Local));
+        assert_eq!(judge("/home/s"), Some(Crossing::Foreign));
+        assert_eq!(judge("/home"), None);
+        assert!(tree.at(Path::new("/usr")).is_none());
+    }
+}

@@ -1,0 +1,445 @@
+//! The parallel walk: which directories are sites, and which prefixes may be environments.
+//!
+//! Directories are opened relative to their parents and never through a link, so that a tree that changes
+//! while it is walked cannot lead the walk elsewhere. No entry is asked for its status.
+
+use std::ffi::CString;
+use std::os::fd::{AsFd, OwnedFd};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use rustix::io::Errno;
+
+use super::layout;
+use super::listing::{Listing, MetadataEntry};
+use super::mounts::{Crossing, MountTree};
+use super::path_files;
+use super::pool::{self, Queue};
+use super::probe::{Prefix, probe};
+use super::reader::{DistributionReader, OpenSite};
+use crate::inventory::file::{Disk, FileError, c_string, join, open_directory};
+use crate::inventory::site::PathFile;
+use crate::inventory::{Distribution, Problem, ProblemCode, SkippedMount};
+use crate::metadata::conda_meta::CondaRecord;
+
+/// How deep below a root the walk goes. A tree made to be deeper is a problem, not a way to hide.
+const DEPTH_LIMIT: u16 = 256;
+/// How many distributions of one site are read in one job.
+const CHUNK: usize = 64;
+/// How much of a conda record is read, in bytes.
+const CONDA_LIMIT: usize = 32 * 1024 * 1024;
+
+/// What a walk is to do.
+pub(super) struct Walk<'scan> {
+    pub(super) disk: &'scan Disk,
+    pub(super) mounts: Arc<MountTree>,
+    pub(super) exhaustive: bool,
+    pub(super) details: bool,
+    pub(super) threads: usize,
+    pub(super) directories_seen: &'scan AtomicU64,
+}
+
+/// Something to look at.
+pub(super) enum Job {
+    /// A directory to be walked, by its real path.
+    Root(PathBuf),
+    /// A directory to be read as a site, by its real path, and not walked.
+    Site(PathBuf),
+    /// An `.egg` directory to be read as a site, by its real path.
+    EggDirectory(PathBuf),
+    /// A zip file to be read as a site, by its real path.
+    Archive(PathBuf),
+    /// A prefix to be probed, by its real path.
+    Prefix(PathBuf),
+    /// A directory below one that is open.
+    Below { parent: Arc<Directory>, name: CString, context: Context, mounts: Option<Arc<MountTree>> },
+    /// Some of a large site's distributions.
+    Distributions { site: Arc<Directory>, entries: Vec<(MetadataEntry, Box<[u8]>)> },
+}
+
+/// An open directory of the walk.
+pub(super) struct Directory {
+    opened: OwnedFd,
+    path: PathBuf,
+    depth: u16,
+}
+
+/// What the directories above mean for one below.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Context {
+    /// It lies in a `lib` directory, so that a `python3.11` in it belongs to a prefix.
+    in_library: bool,
+    /// It lies in a directory that packages were put into, so that packages are not searched for more.
+    in_target: bool,
+    /// The prefix that it would belong to as a part of the layout is probed already.
+    prefix_noted: bool,
+}
+
+/// How a site was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shape {
+    /// It was asked for by its path: some environment sees it.
+    Asked,
+    /// It is called site-packages or dist-packages.
+    Named,
+    /// It holds what only an installer leaves.
+    Installed,
+    /// It holds an egg-info and nothing more, as a source tree does.
+    EggInfoOnly,
+}
+
+/// A site, or a part of one, as it was read.
+#[derive(Debug)]
+pub(super) struct FoundSite {
+    pub(super) path: PathBuf,
+    pub(super) shape: Shape,
+    pub(super) distributions: Vec<Distribution>,
+    pub(super) path_files: Vec<PathFile>,
+    pub(super) leftovers: Vec<PathBuf>,
+}
+
+impl FoundSite {
+    /// A site that was asked for and holds distributions only.
+    pub(super) fn whole(path: PathBuf, distributions: Vec<Distribution>) -> Self {
+        Self { path, shape: Shape::Asked, distributions, path_files: Vec::new(), leftovers: Vec::new() }
+    }
+}
+
+/// conda's record of a package.
+#[derive(Debug)]
+pub(super) struct FoundCondaRecord {
+    pub(super) prefix: PathBuf,
+    pub(super) file: PathBuf,
+    pub(super) record: CondaRecord,
+}
+
+/// What one worker found.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    pub(super) sites: Vec<FoundSite>,
+    pub(super) prefixes: Vec<Prefix>,
+    pub(super) skipped: Vec<SkippedMount>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Found {
+    fn append(&mut self, mut other: Self) {
+        self.sites.append(&mut other.sites);
+        self.prefixes.append(&mut other.prefixes);
+        self.skipped.append(&mut other.skipped);
+        self.problems.append(&mut other.problems);
+    }
+}
+
+struct State<'scan> {
+    listing: Listing,
+    reader: DistributionReader<'scan>,
+    found: Found,
+    seen: u64,
+}
+
+/// Does the jobs and gathers what they find, in no particular order.
+pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
+    let threads = walk.threads.clamp(1, 64);
+    let state = |_| State {
+        listing: Listing::new(),
+        reader: DistributionReader::new(walk.disk, walk.details),
+        found: Found::default(),
+        seen: 0,
+    };
+    let states = pool::run(jobs, (0..threads).map(state).collect(), |state, job, queue| walk.work(state, job, queue));
+    let mut all = Found::default();
+    for mut state in states {
+        state.found.problems.append(&mut state.reader.problems);
+        all.append(state.found);
+    }
+    all
+}
+
+impl Walk<'_> {
+    fn work(&self, state: &mut State<'_>, job: Job, queue: &Queue<'_, Job>) {
+        match job {
+            Job::Root(path) => {
+                let context = Context { in_library: layout::is_library(file_name(&path)), ..Context::default() };
+                let mounts = self.mounts.at(&path);
+                if let Some(directory) = self.open_root(state, path) {
+                    self.visit(state, directory, context, mounts.as_ref(), queue);
+                }
+            }
+            Job::Below { parent, name, context, mounts } => {
+                let Some(directory) = Self::open_below(state, &parent, &name) else { return };
+                drop(parent);
+                self.visit(state, directory, context, mounts.as_ref(), queue);
+            }
+            Job::Site(path) => {
+                if let Some(directory) = self.open_root(state, path)
+                    && Self::list(state, &directory)
+                {
+                    self.site(state, &Arc::new(directory), Shape::Asked, queue);
+                }
+            }
+            Job::EggDirectory(path) => self.egg_directory(state, path),
+            Job::Archive(path) => self.archive(state, path),
+            Job::Prefix(path) => state.found.prefixes.extend(probe(self.disk, path)),
+            Job::Distributions { site, entries } => {
+                let mut distributions = Vec::with_capacity(entries.len());
+                let opened = OpenSite { directory: site.opened.as_fd(), path: &site.path };
+                for (entry, name) in entries {
+                    state.reader.read(opened, entry, &name, &mut distributions);
+                }
+                // The part joins its site by its path; what else is known of the site stands with the other part.
+                let part = FoundSite::whole(site.path.clone(), distributions);
+                state.found.sites.push(FoundSite { shape: Shape::EggInfoOnly, ..part });
+            }
+        }
+    }
+
+    fn open_root(&self, state: &mut State<'_>, path: PathBuf) -> Option<Directory> {
+        match self.disk.open_directory_at(&path) {
+            Ok(opened) => Some(Directory { opened, path, depth: 0 }),
+            Err(errno) => {
+                state.found.problems.push(unreadable(path, errno));
+                None
+            }
+        }
+    }
+
+    fn open_below(state: &mut State<'_>, parent: &Directory, name: &CString) -> Option<Directory> {
+        let path = join(&parent.path, name.to_bytes());
+        if parent.depth == DEPTH_LIMIT {
+            let reason = format!("it lies more than {DEPTH_LIMIT} directories deep and was not searched");
+            state.found.problems.push(Problem::new(path, ProblemCode::DirectoryTooDeep, reason));
+            return None;
+        }
+        match open_directory(parent.opened.as_fd(), name) {
+            Ok(opened) => Some(Directory { opened, path, depth: parent.depth + 1 }),
+            // It was removed, or exchanged for something else, after it was listed.
+            Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => None,
+            Err(errno) => {
+                state.found.problems.push(unreadable(path, errno));
+                None
+            }
+        }
+    }
+
+    /// Reads a directory's entries into the worker's listing.
+    fn list(state: &mut State<'_>, directory: &Directory) -> bool {
+        match state.listing.read(directory.opened.as_fd()) {
+            Ok(false) => true,
+            Ok(true) => {
+                let reason = "it holds more entries than are read; the rest is unknown";
+                let problem = Problem::new(&directory.path, ProblemCode::DirectoryTooLarge, reason);
+                state.found.problems.push(problem);
+                true
+            }
+            Err(Errno::NOENT) => false,
+            Err(errno) => {
+                state.found.problems.push(unreadable(directory.path.clone(), errno));
+                false
+            }
+        }
+    }
+
+    fn visit(
+        &self,
+        state: &mut State<'_>,
+        directory: Directory,
+        context: Context,
+        mounts: Option<&Arc<MountTree>>,
+        queue: &Queue<'_, Job>,
+    ) {
+        if !Self::list(state, &directory) {
+            return;
+        }
+        self.count(state);
+        let name = file_name(&directory.path);
+        let shape = shape(name, &state.listing);
+        let prefix_noted = self.note_prefixes(state, &directory, context, queue);
+        let context = Context { prefix_noted, ..context };
+        let directory = Arc::new(directory);
+        // Reading a site's distributions uses up the listing's text no more: what lies below is queued first.
+        let below = self.below(state, &directory, context, shape, mounts);
+        if let Some(shape) = shape {
+            self.site(state, &directory, shape, queue);
+        }
+        for job in below {
+            queue.push(job);
+        }
+    }
+
+    /// Tells the progress now and then, so that the workers do not wait for each other.
+    fn count(&self, state: &mut State<'_>) {
+        state.seen += 1;
+        if state.seen.is_multiple_of(64) {
+            self.directories_seen.fetch_add(64, Ordering::Relaxed);
+        }
+    }
+
+    /// The prefixes that this directory is a sign of are probed by whoever is free. Whether a `python3.11` two levels
+    /// below belongs to a prefix that is noted with this.
+    fn note_prefixes(&self, state: &State<'_>, directory: &Directory, context: Context, queue: &Queue<'_, Job>) -> bool {
+        let markers = state.listing.markers;
+        let path = &directory.path;
+        let is_prefix = markers.pyvenv_cfg
+            || markers.conda_meta
+            || (markers.python_exe && markers.windows_lib)
+            || markers.lib_python;
+        if is_prefix {
+            queue.push(Job::Prefix(path.clone()));
+        }
+        let is_version = context.in_library && layout::version_directory(file_name(path)).is_some();
+        let has_site = markers.site_link || state.listing.directories.iter().any(|name| layout::is_site(state.listing.name(*name)));
+        if is_version
+            && !context.prefix_noted
+            && (markers.os_py || has_site)
+            && let Some(prefix) = path.parent().and_then(Path::parent)
+        {
+            queue.push(Job::Prefix(prefix.to_path_buf()));
+        }
+        is_prefix || (context.prefix_noted && layout::is_library(file_name(path)))
+    }
+
+    /// The directories below that are to be walked.
+    fn below(
+        &self,
+        state: &mut State<'_>,
+        directory: &Arc<Directory>,
+        context: Context,
+        shape: Option<Shape>,
+        mounts: Option<&Arc<MountTree>>,
+    ) -> Vec<Job> {
+        let State { listing, found, .. } = state;
+        let markers = listing.markers;
+        let name = file_name(&directory.path);
+        let in_target = (context.in_target || shape == Some(Shape::Installed)) && !markers.pyvenv_cfg;
+        let goes_down = |child: &[u8]| {
+            if self.exhaustive {
+                return true;
+            }
+            match shape {
+                // A site's packages are not searched: that alone is worth a factor of 100.
+                Some(Shape::Named | Shape::Asked) => false,
+                _ if context.in_library && markers.os_py => layout::is_site(child),
+                _ if context.in_target && markers.init_py && !markers.pyvenv_cfg => false,
+                // uv's cache holds unpacked wheels that are installed nowhere.
+                _ if markers.cachedir_tag => !layout::is_uv_store(child),
+                _ => true,
+            }
+        };
+        let below = Context { in_library: layout::is_library(name), in_target, prefix_noted: context.prefix_noted };
+        let mut jobs = Vec::with_capacity(listing.directories.len());
+        for child in listing.directories.iter().map(|name| listing.name(*name)) {
+            if !goes_down(child) {
+                continue;
+            }
+            let mounts = mounts.and_then(|mounts| mounts.child(child));
+            match mounts.as_ref().and_then(|mount| mount.crossing()) {
+                Some((Crossing::Kernel, _)) => continue,
+                Some((Crossing::Foreign, file_system)) => {
+                    let file_system = file_system.to_owned();
+                    found.skipped.push(SkippedMount { path: join(&directory.path, child), file_system });
+                    continue;
+                }
+                _ => {}
+            }
+            jobs.push(Job::Below { parent: Arc::clone(directory), name: c_string(child), context: below, mounts });
+        }
+        jobs
+    }
+
+    /// Reads the site whose listing the worker has just read.
+    fn site(&self, state: &mut State<'_>, directory: &Arc<Directory>, shape: Shape, queue: &Queue<'_, Job>)
+    where
+        Self: Sized,
+    {
+        let State { listing, reader, found, .. } = state;
+        let opened = OpenSite { directory: directory.opened.as_fd(), path: &directory.path };
+        let path_files = path_files::read(self.disk, opened, listing, &mut found.problems);
+        let leftovers = listing.leftovers.iter().map(|name| join(&directory.path, listing.name(*name))).collect();
+        let mut distributions = Vec::with_capacity(listing.metadata.len().min(CHUNK));
+        let (here, elsewhere) = listing.metadata.split_at(listing.metadata.len().min(CHUNK));
+        for chunk in elsewhere.chunks(CHUNK) {
+            let entries = chunk.iter().map(|(entry, name)| (*entry, listing.name(*name).into())).collect();
+            queue.push(Job::Distributions { site: Arc::clone(directory), entries });
+        }
+        for (entry, name) in here {
+            reader.read(opened, *entry, listing.name(*name), &mut distributions);
+        }
+        found.sites.push(FoundSite { path: directory.path.clone(), shape, distributions, path_files, leftovers });
+    }
+
+    fn egg_directory(&self, state: &mut State<'_>, path: PathBuf) {
+        let (Some(parent), name) = (path.parent(), file_name(&path)) else { return };
+        let mut distributions = Vec::new();
+        match self.disk.open_directory_at(parent) {
+            Ok(opened) => {
+                let site = OpenSite { directory: opened.as_fd(), path: parent };
+                state.reader.read(site, MetadataEntry::Egg, name, &mut distributions);
+            }
+            Err(errno) => state.found.problems.push(unreadable(parent.to_path_buf(), errno)),
+        }
+        state.found.sites.push(FoundSite::whole(path, distributions));
+    }
+
+    fn archive(&self, state: &mut State<'_>, path: PathBuf) {
+        let mut distributions = Vec::new();
+        match self.disk.open_regular(&path) {
+            Ok(opened) => {
+                let is_egg = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("egg"));
+                state.reader.archive(opened.into(), &path, is_egg, &mut distributions);
+            }
+            Err(error) => state.found.problems.push(error.problem(&path)),
+        }
+        state.found.sites.push(FoundSite::whole(path, distributions));
+    }
+}
+
+/// Reads the records of a conda prefix.
+pub(super) fn conda_records(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Vec<FoundCondaRecord> {
+    let place = prefix.join("conda-meta");
+    let entries = match std::fs::read_dir(disk.host_path(&place)) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let reason = format!("could not list it: {error}");
+            problems.push(Problem::new(place, ProblemCode::DirectoryUnreadable, reason));
+            return Vec::new();
+        }
+    };
+    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| place.join(entry.file_name())).collect();
+    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut records = Vec::with_capacity(files.len());
+    for file in files {
+        match disk.read(&file, CONDA_LIMIT).map(|read| CondaRecord::read(&read.bytes)) {
+            Ok(Ok(record)) => records.push(FoundCondaRecord { prefix: prefix.to_path_buf(), file, record }),
+            Ok(Err(error)) => {
+                let reason = format!("not a record of conda: {error}");
+                problems.push(Problem::new(file, ProblemCode::MetadataInvalid, reason));
+            }
+            Err(error) => problems.push(error.problem(&file)),
+        }
+    }
+    records
+}
+
+fn shape(name: &[u8], listing: &Listing) -> Option<Shape> {
+    if layout::is_site(name) {
+        Some(Shape::Named)
+    } else if listing.markers.dist_info || listing.markers.installed_egg {
+        Some(Shape::Installed)
+    } else if listing.metadata.is_empty() {
+        None
+    } else {
+        Some(Shape::EggInfoOnly)
+    }
+}
+
+fn file_name(path: &Path) -> &[u8] {
+    path.file_name().unwrap_or_default().as_encoded_bytes()
+}
+
+fn unreadable(path: PathBuf, errno: Errno) -> Problem {
+    let reason = format!("could not read the directory: {}", FileError::System(errno));
+    Problem::new(path, ProblemCode::DirectoryUnreadable, reason)
+}

@@ -1,0 +1,113 @@
+//! The inventory: interpreters, environments, sites, distributions and problems of one machine at one time.
+
+pub mod discover;
+mod distribution;
+mod environment;
+pub mod file;
+mod problem;
+mod site;
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+pub use distribution::{
+    CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion,
+};
+pub use environment::{
+    Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion,
+};
+pub use problem::{Problem, ProblemCode};
+pub use site::{PathFile, PathFileAction, PathFileLine, Site, SiteKind};
+
+/// What was found on one machine at one time. Everything in it is sorted: the same disk gives the same inventory.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inventory {
+    /// The directory that was taken for the machine's `/`, where that was not `/` itself.
+    pub root: Option<PathBuf>,
+    /// The environments, sorted by prefix.
+    pub environments: Vec<Environment>,
+    /// The sites, sorted by path, each once however many environments see it.
+    pub sites: Vec<Site>,
+    /// What was searched and what was left out.
+    pub coverage: Coverage,
+    /// What could not be read, sorted by path.
+    pub problems: Vec<Problem>,
+}
+
+/// What was searched, and what was left out on purpose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// The directories that were walked.
+    pub roots: Vec<PathBuf>,
+    /// The mounts below them that were not walked because they are not local file systems.
+    pub skipped_mounts: Vec<SkippedMount>,
+    /// Whether sites were searched for what is nested in them too.
+    pub exhaustive: bool,
+    /// Whether the search was for named interpreters only.
+    pub interpreters_only: bool,
+}
+
+/// A mount that was not walked.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SkippedMount {
+    /// Where it is mounted.
+    pub path: PathBuf,
+    /// The type of its file system.
+    pub file_system: String,
+}
+
+impl Inventory {
+    /// Every distribution with the site that it lies in, sorted by name, version and site.
+    #[must_use]
+    pub fn installed(&self) -> Vec<(&Distribution, &Site)> {
+        let mut all: Vec<_> = self
+            .sites
+            .iter()
+            .flat_map(|site| site.distributions.iter().map(move |distribution| (distribution, site)))
+            .collect();
+        all.sort_by(|(left, left_site), (right, right_site)| {
+            (left.release_order(), &left_site.path, left.order()).cmp(&(
+                right.release_order(),
+                &right_site.path,
+                right.order(),
+            ))
+        });
+        all
+    }
+
+    /// How many interpreters, sites and distinct releases there are.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        let releases: BTreeSet<_> = self
+            .sites
+            .iter()
+            .flat_map(|site| &site.distributions)
+            .map(|distribution| (distribution.name.normalized(), distribution.version_text()))
+            .collect();
+        Totals {
+            interpreters: self.environments.iter().filter(|found| found.has_interpreter()).count(),
+            environments: self.environments.len(),
+            sites: self.sites.len(),
+            releases: releases.len(),
+            distributions: self.sites.iter().map(|site| site.distributions.len()).sum(),
+            problems: self.problems.len(),
+        }
+    }
+}
+
+/// How much there is of everything.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Environments that can be started, however many names lead to each.
+    pub interpreters: usize,
+    /// Environments, with and without an executable.
+    pub environments: usize,
+    /// Places that packages are found in.
+    pub sites: usize,
+    /// Distinct pairs of normalised name and version.
+    pub releases: usize,
+    /// Distributions, one for each place that holds it.
+    pub distributions: usize,
+    /// What could not be read or checked.
+    pub problems: usize,
+}

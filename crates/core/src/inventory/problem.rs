@@ -1,0 +1,93 @@
+//! What could not be read or checked. Never silence, and never "clean".
+
+use std::path::PathBuf;
+
+/// Something that could not be read, or was not what it should be.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// Where, as the scanned machine names it.
+    pub path: PathBuf,
+    /// What kind of problem.
+    pub code: ProblemCode,
+    /// What was attempted and what went wrong, for a person to read.
+    pub reason: String,
+}
+
+impl Problem {
+    /// A problem with the given place, kind and reason.
+    pub fn new(path: impl Into<PathBuf>, code: ProblemCode, reason: impl Into<String>) -> Self {
+        Self { path: path.into(), code, reason: reason.into() }
+    }
+}
+
+macro_rules! problem_codes {
+    ($($(#[doc = $text:literal])+ $variant:ident = $code:literal,)+) => {
+        /// The kinds of problems, each with a stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ProblemCode { $($(#[doc = $text])+ $variant,)+ }
+
+        impl ProblemCode {
+            /// Every kind, in the order of declaration.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The stable code, as JSON and tables show it.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// What the code means, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($text,)+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// A directory could not be opened or listed, so what is below it is unknown.
+    DirectoryUnreadable = "directory-unreadable",
+    /// A directory lies deeper than the walk goes, so what is below it is unknown.
+    DirectoryTooDeep = "directory-too-deep",
+    /// A directory holds more entries than are read.
+    DirectoryTooLarge = "directory-too-large",
+    /// A place that was asked for does not exist.
+    PathMissing = "path-missing",
+    /// A file could not be opened or read.
+    FileUnreadable = "file-unreadable",
+    /// A file is larger than is read; what comes after the limit is unknown.
+    FileTooLarge = "file-too-large",
+    /// Something other than a regular file stands where a file should be.
+    FileIrregular = "file-irregular",
+    /// A distribution has no metadata file.
+    MetadataMissing = "metadata-missing",
+    /// Metadata is not UTF-8; it was read as Latin-1.
+    MetadataEncoding = "metadata-encoding",
+    /// Metadata is not in the form that its specification demands.
+    MetadataInvalid = "metadata-invalid",
+    /// Metadata gives no name; the name is the one of the directory or file.
+    NameMissing = "name-missing",
+    /// A name is not one that the core metadata specification allows.
+    NameInvalid = "name-invalid",
+    /// The directory's or file's name tells of another distribution than the metadata in it.
+    NameMismatch = "name-mismatch",
+    /// Metadata gives no version.
+    VersionMissing = "version-missing",
+    /// A version is not one that PEP 440 allows.
+    VersionInvalid = "version-invalid",
+    /// What an egg-link file points at does not exist or has no metadata.
+    EggLinkBroken = "egg-link-broken",
+    /// An archive could not be read as a zip file.
+    ArchiveInvalid = "archive-invalid",
+    /// The base interpreter that a virtual environment was made from is gone.
+    BaseMissing = "base-missing",
+    /// An interpreter could not be traced to its environment by files alone.
+    InterpreterUnresolved = "interpreter-unresolved",
+}
+
+impl std::fmt::Display for ProblemCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,134 @@
+//! METADATA and PKG-INFO: the core metadata specification, read as tolerantly as pip and `importlib.metadata` do.
+
+use super::headers::{Header, Headers};
+use super::text::decode;
+
+/// Name and version, which are all that most questions need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Identity {
+    /// `Name`, the first one, without white space around it; `None` where it is absent or empty.
+    pub name: Option<String>,
+    /// `Version`, likewise.
+    pub version: Option<String>,
+}
+
+impl Identity {
+    /// Reads the identity from the beginning of a file. `None` means that more of the file is needed.
+    #[must_use]
+    pub fn read(beginning: &[u8], whole_file: bool) -> Option<Self> {
+        let mut identity = Self::default();
+        let mut headers = Headers::new(beginning, whole_file);
+        for header in headers.by_ref() {
+            identity.take(&header);
+            if identity.name.is_some() && identity.version.is_some() {
+                return Some(identity);
+            }
+        }
+        (headers.is_complete() || whole_file).then_some(identity)
+    }
+
+    fn take(&mut self, header: &Header<'_>) {
+        let field = if header.is("Name") {
+            &mut self.name
+        } else if header.is("Version") {
+            &mut self.version
+        } else {
+            return;
+        };
+        if field.is_none() {
+            *field = Some(text(header)).filter(|text| !text.is_empty());
+        }
+    }
+}
+
+/// What the header block says. Fields that may be repeated keep their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CoreMetadata {
+    /// Name and version.
+    pub identity: Identity,
+    /// `Requires-Python`.
+    pub requires_python: Option<String>,
+    /// `Requires-Dist`.
+    pub requires: Vec<String>,
+    /// `Provides-Extra`.
+    pub extras: Vec<String>,
+    /// `License-Expression` (PEP 639).
+    pub license_expression: Option<String>,
+    /// `License`, its first line that is not blank: some put the whole text of the licence there.
+    pub license: Option<String>,
+    /// `License-File`.
+    pub license_files: Vec<String>,
+    /// The classifiers that begin with `License ::`.
+    pub license_classifiers: Vec<String>,
+    /// False where a header was no UTF-8.
+    pub was_utf8: bool,
+}
+
+impl CoreMetadata {
+    /// Reads the header block. `None` means that more of the file is needed to see its end.
+    #[must_use]
+    pub fn read(beginning: &[u8], whole_file: bool) -> Option<Self> {
+        let mut metadata = Self { was_utf8: true, ..Self::default() };
+        let mut headers = Headers::new(beginning, whole_file);
+        for header in headers.by_ref() {
+            metadata.take(&header);
+        }
+        (headers.is_complete() || whole_file).then_some(metadata)
+    }
+
+    fn take(&mut self, header: &Header<'_>) {
+        self.identity.take(header);
+        self.was_utf8 &= std::str::from_utf8(&header.value).is_ok();
+        let single = |field: &mut Option<String>| {
+            if field.is_none() {
+                *field = Some(text(header)).filter(|text| !text.is_empty());
+            }
+        };
+        match header.name.to_ascii_lowercase().as_slice() {
+            b"requires-python" => single(&mut self.requires_python),
+            b"license-expression" => single(&mut self.license_expression),
+            b"license" => {
+                single(&mut self.license);
+                self.license = self.license.take().and_then(|text| text.lines().next().map(str::to_owned));
+            }
+            b"requires-dist" => self.requires.push(text(header)),
+            b"provides-extra" => self.extras.push(text(header)),
+            b"license-file" => self.license_files.push(text(header)),
+            b"classifier" if header.value.starts_with(b"License ::") => {
+                self.license_classifiers.push(text(header));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn text(header: &Header<'_>) -> String {
+    decode(&header.value).text.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_name_counts_and_the_body_does_not() {
+        let identity = Identity::read(b"name: a\nNAME: b\nVersion: 1.0\n\nName: c", true);
+        assert_eq!(identity, Some(Identity { name: Some("a".into()), version: Some("1.0".into()) }));
+    }
+
+    #[test]
+    fn more_is_asked_for_until_the_headers_end() {
+        assert_eq!(Identity::read(b"Name: a\n", false), None);
+        assert_eq!(Identity::read(b"Name: a\n\n\n", false).and_then(|identity| identity.version), None);
+        assert!(Identity::read(b"Name: a\n\n\n", false).is_some());
+    }
+
+    #[test]
+    fn repeated_fields_keep_their_order_and_latin_1_is_said() {
+        let bytes = b"Name: a\nRequires-Dist: b (>1)\nRequires-Dist: a\nLicense: MIT\n  text\nAuthor: caf\xe9\n\nbody";
+        let metadata = CoreMetadata::read(bytes, true).unwrap();
+        assert_eq!(metadata.requires, ["b (>1)", "a"]);
+        assert_eq!(metadata.license.as_deref(), Some("MIT"));
+        assert!(!metadata.was_utf8);
+    }
+}

@@ -1,0 +1,19 @@
+//! Readers of the files that describe distributions and environments.
+//!
+//! One format a file: bytes in, values out. Nothing here opens a file, fails on bad input as a whole, or
+//! panics: what could be read is returned, and what was wrong is said.
+
+pub mod archive;
+pub mod conda_meta;
+pub mod core_metadata;
+pub mod direct_url;
+pub mod egg_link;
+pub mod egg_requires;
+pub mod file_name;
+mod headers;
+pub mod path_file;
+mod text;
+pub mod venv_config;
+
+pub use headers::{Header, Headers};
+pub use text::{Decoded, decode, lines};

@@ -1,0 +1,42 @@
+//! How much there is: the report of `count`.
+
+use super::{Rowable, Tableable};
+use crate::inventory::Totals;
+
+/// The totals of an inventory, as a table of one row.
+#[derive(Clone, Debug)]
+pub struct CountReport {
+    records: [Totals; 1],
+}
+
+impl CountReport {
+    /// A report of these totals.
+    #[must_use]
+    pub const fn new(totals: Totals) -> Self {
+        Self { records: [totals] }
+    }
+}
+
+impl Rowable for Totals {
+    type Column = ();
+
+    fn rows(&self, _: &[()]) -> Vec<Vec<String>> {
+        vec![[self.interpreters, self.sites, self.releases].iter().map(ToString::to_string).collect()]
+    }
+}
+
+impl Tableable for CountReport {
+    type Record = Totals;
+
+    fn columns(&self) -> &[()] {
+        &[]
+    }
+
+    fn header(&self) -> Vec<&'static str> {
+        vec!["Executables", "Sites", "Packages"]
+    }
+
+    fn records(&self) -> &[Totals] {
+        &self.records
+    }
+}

@@ -1,0 +1,83 @@
+//! Delimited text: quoted as RFC 4180 says, and safe to open in a spreadsheet.
+
+use std::io::{self, Write};
+use std::str::FromStr;
+
+/// What stands between two cells: one ASCII character.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Delimiter(u8);
+
+/// A text that is no delimiter.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("a delimiter is one ASCII character that is neither a quote nor a line break, or \\t for a tab")]
+pub struct DelimiterError;
+
+impl Default for Delimiter {
+    fn default() -> Self {
+        Self(b',')
+    }
+}
+
+impl FromStr for Delimiter {
+    type Err = DelimiterError;
+
+    fn from_str(text: &str) -> Result<Self, DelimiterError> {
+        match text.as_bytes() {
+            b"\\t" => Ok(Self(b'\t')),
+            [b'"' | b'\n' | b'\r' | 0] => Err(DelimiterError),
+            [byte] if byte.is_ascii() => Ok(Self(*byte)),
+            _ => Err(DelimiterError),
+        }
+    }
+}
+
+/// Writes a header and rows.
+pub(super) fn write(
+    out: &mut dyn Write,
+    header: &[&str],
+    rows: Vec<Vec<String>>,
+    delimiter: Delimiter,
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter.0).from_writer(out);
+    writer.write_record(header)?;
+    for row in rows {
+        writer.write_record(row.into_iter().map(guard))?;
+    }
+    writer.flush()
+}
+
+/// A spreadsheet takes a cell with such a beginning for a formula, and runs it; an apostrophe makes it text.
+fn guard(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(rows: &[&[&str]], delimiter: &str) -> String {
+        let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect();
+        let mut out = Vec::new();
+        write(&mut out, &["A", "B"], rows, delimiter.parse().unwrap()).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn cells_are_quoted_where_they_must_be() {
+        assert_eq!(text(&[&["a,b", "c\"d"], &["e f", ""]], ","), "A,B\n\"a,b\",\"c\"\"d\"\ne f,\n");
+        assert_eq!(text(&[&["a,b", "c|d"]], "|"), "A|B\na,b|\"c|d\"\n");
+        assert_eq!(text(&[&["a", "b"]], "\\t"), "A\tB\na\tb\n");
+    }
+
+    #[test]
+    fn formulas_are_made_text() {
+        assert_eq!(text(&[&["=1+1", "@x"], &["-e x", "a=b"]], ","), "A,B\n'=1+1,'@x\n'-e x,a=b\n");
+    }
+
+    #[test]
+    fn a_delimiter_is_one_character() {
+        for wrong in ["", "ab", "\"", "\n", "é"] {
+            assert_eq!(wrong.parse::<Delimiter>(), Err(DelimiterError), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! Text that anybody may have written, made safe to show.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+/// Replaces what would act on a terminal, or hide or reorder text in it, by visible escapes.
+///
+/// Control characters (escape sequences begin with one), line and paragraph separators, bidirectional controls,
+/// zero-width characters and the tag block become `\u{…}`; everything else stays.
+#[must_use]
+pub fn escape(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let mut escaped = String::with_capacity(text.len() + 8);
+    for character in text.chars() {
+        if is_unsafe(character) {
+            escaped.extend(character.escape_unicode());
+        } else {
+            escaped.push(character);
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+/// A path as it is shown: bytes that are no UTF-8 become `\x…`, and the rest is escaped as all text is.
+#[must_use]
+pub fn escape_path(path: &Path) -> Cow<'_, str> {
+    if let Some(text) = path.to_str() {
+        return escape(text);
+    }
+    let mut escaped = String::new();
+    for chunk in path.as_os_str().as_bytes().utf8_chunks() {
+        escaped.push_str(&escape(chunk.valid()));
+        for byte in chunk.invalid() {
+            // Writing to a string does not fail.
+            let _ = write!(escaped, "\\x{byte:02x}");
+        }
+    }
+    Cow::Owned(escaped)
+}
+
+fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use super::*;
+
+    #[test]
+    fn what_acts_on_a_terminal_is_shown_instead() {
+        assert_eq!(escape("a\u{1b}[31mb\r\n"), "a\\u{1b}[31mb\\u{d}\\u{a}");
+        assert_eq!(escape("\u{202e}gpj"), "\\u{202e}gpj");
+        assert_eq!(escape("naïve 包"), "naïve 包");
+        assert_eq!(escape("c1 \u{9b}"), "c1 \\u{9b}");
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_shown() {
+        assert_eq!(escape_path(Path::new(OsStr::from_bytes(b"/a\xff\x1b/\xc3\xa9"))), "/a\\xff\\u{1b}/é");
+    }
+}

@@ -1,0 +1,15 @@
+//! The JSON shapes: versioned, sorted, and apart from the domain's types.
+//!
+//! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
+//! `docs/schema/inventory-1.json` and generated from the types here.
+
+mod count;
+mod environment;
+mod inventory;
+mod path;
+mod site;
+mod words;
+
+pub use count::{COUNT_VERSION, CountDocument};
+pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
+pub use path::WirePath;

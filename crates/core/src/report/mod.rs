@@ -1,0 +1,61 @@
+//! From an inventory to something that a person or a program reads.
+//!
+//! A report holds records. [`Rowable`] turns a record into rows, with derived columns where a table wants
+//! them; [`Tableable`] gives header and records, and writes them as a table for a terminal or as delimited text.
+//! JSON has shapes of its own in [`json`]: domain types are not wire types.
+
+mod count;
+mod delimited;
+mod escape;
+pub mod json;
+mod scan;
+mod search;
+mod table;
+
+use std::io::{self, Write};
+
+pub use count::CountReport;
+pub use delimited::{Delimiter, DelimiterError};
+pub use escape::{escape, escape_path};
+pub use scan::{Column, ScanRecord, ScanReport};
+pub use search::{Pattern, PatternError, retain_matching};
+pub use table::TableStyle;
+
+/// A record that fills one or more rows of a table.
+pub trait Rowable {
+    /// What a column is chosen by.
+    type Column: Copy;
+
+    /// The rows, with a cell for each of the columns. Cells are escaped: they hold no control characters.
+    fn rows(&self, columns: &[Self::Column]) -> Vec<Vec<String>>;
+}
+
+/// A report that is a table.
+pub trait Tableable {
+    /// What the rows come from.
+    type Record: Rowable;
+
+    /// The columns, in order.
+    fn columns(&self) -> &[<Self::Record as Rowable>::Column];
+
+    /// The header of each column.
+    fn header(&self) -> Vec<&'static str>;
+
+    /// The records, in the order in which they are shown.
+    fn records(&self) -> &[Self::Record];
+
+    /// All rows of all records.
+    fn all_rows(&self) -> Vec<Vec<String>> {
+        self.records().iter().flat_map(|record| record.rows(self.columns())).collect()
+    }
+
+    /// Writes an aligned table, as a person reads it.
+    fn write_table(&self, out: &mut dyn Write, style: &TableStyle) -> io::Result<()> {
+        table::write(out, &self.header(), &self.all_rows(), style)
+    }
+
+    /// Writes delimited text, as a spreadsheet or a script reads it.
+    fn write_delimited(&self, out: &mut dyn Write, delimiter: Delimiter) -> io::Result<()> {
+        delimited::write(out, &self.header(), self.all_rows(), delimiter)
+    }
+}

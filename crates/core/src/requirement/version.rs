@@ -1,0 +1,345 @@
+//! Versions as PEP 440 defines them, with the order that `packaging` gives them.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::str::FromStr;
+
+/// A version that PEP 440 allows.
+///
+/// Two spellings of one version are equal (`1.0`, `v1.0.0`), as they are for `packaging.version.Version`.
+/// Numbers have no upper limit, as they have none there.
+#[derive(Clone, Debug)]
+pub struct Version {
+    epoch: Number,
+    release: Vec<Number>,
+    pre: Option<(PreRelease, Number)>,
+    post: Option<Number>,
+    dev: Option<Number>,
+    local: Vec<LocalSegment>,
+}
+
+/// A text that is not a version of PEP 440.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a version that PEP 440 allows")]
+pub struct VersionError;
+
+/// A whole number of any size; most fit in 64 bits.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Number {
+    Small(u64),
+    /// Larger than any `Small`: digits without leading zeros, ordered by their count first.
+    Large(usize, Box<str>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum PreRelease {
+    Alpha,
+    Beta,
+    Candidate,
+}
+
+/// Text sorts before numbers, as PEP 440 says of local versions.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum LocalSegment {
+    Text(Box<str>),
+    Number(Number),
+}
+
+impl Number {
+    const ZERO: Self = Self::Small(0);
+
+    fn parse(digits: &str) -> Self {
+        let digits = digits.trim_start_matches('0');
+        match digits.parse() {
+            Ok(number) => Self::Small(number),
+            Err(_) if digits.is_empty() => Self::ZERO,
+            Err(_) => Self::Large(digits.len(), digits.into()),
+        }
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Small(number) => number.fmt(formatter),
+            Self::Large(_, digits) => digits.fmt(formatter),
+        }
+    }
+}
+
+impl Version {
+    /// The version without its local part: `2.6.0` of `2.6.0+cu118`.
+    #[must_use]
+    pub fn public(&self) -> Self {
+        Self { local: Vec::new(), ..self.clone() }
+    }
+
+    /// Whether the version has a local part (`+cu118`).
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        !self.local.is_empty()
+    }
+
+    /// Whether the version is an alpha, a beta, a candidate or a development release.
+    #[must_use]
+    pub fn is_prerelease(&self) -> bool {
+        self.pre.is_some() || self.dev.is_some()
+    }
+
+    /// The release numbers without the zeros at their end, which have no meaning.
+    fn significant_release(&self) -> &[Number] {
+        let end = self.release.iter().rposition(|number| *number != Number::ZERO).map_or(0, |at| at + 1);
+        &self.release[..end]
+    }
+
+    /// The part of the order that a pre-release decides: `1.0.dev1` < `1.0a1` < `1.0`.
+    fn pre_key(&self) -> (u8, Option<&(PreRelease, Number)>) {
+        match &self.pre {
+            None if self.post.is_none() && self.dev.is_some() => (0, None),
+            None => (2, None),
+            pre => (1, pre.as_ref()),
+        }
+    }
+}
+
+impl FromStr for Version {
+    type Err = VersionError;
+
+    /// Reads a version as the regular expression in PEP 440's appendix B does, white space around it included.
+    fn from_str(text: &str) -> Result<Self, VersionError> {
+        let text = text.trim_matches(is_python_space);
+        if !text.is_ascii() {
+            return Err(VersionError);
+        }
+        let text = text.to_ascii_lowercase();
+        let mut rest = Scanner(text.strip_prefix('v').unwrap_or(&text));
+        let version = rest.version()?;
+        if rest.0.is_empty() { Ok(version) } else { Err(VersionError) }
+    }
+}
+
+/// White space as Python's `str.strip` sees it: Unicode's, and the four ASCII separators.
+fn is_python_space(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
+}
+
+/// What is left to read of a version, in lower case.
+struct Scanner<'text>(&'text str);
+
+impl<'text> Scanner<'text> {
+    fn version(&mut self) -> Result<Version, VersionError> {
+        let mut first = self.number().ok_or(VersionError)?;
+        let mut epoch = Number::ZERO;
+        if self.take("!") {
+            epoch = std::mem::replace(&mut first, self.number().ok_or(VersionError)?);
+        }
+        let mut release = vec![first];
+        while let Some(number) = self.attempt(|scanner| scanner.take(".").then(|| scanner.number())?) {
+            release.push(number);
+        }
+        let pre = self.attempt(Self::pre_release);
+        let post = self.attempt(Self::post_release);
+        let dev = self.attempt(|scanner| scanner.labelled(&[("dev", ())]).map(|((), number)| number));
+        let local = if self.take("+") { self.local()? } else { Vec::new() };
+        Ok(Version { epoch, release, pre, post, dev, local })
+    }
+
+    fn pre_release(&mut self) -> Option<(PreRelease, Number)> {
+        use PreRelease::{Alpha, Beta, Candidate};
+        // The longer spelling of each comes first.
+        self.labelled(&[
+            ("alpha", Alpha),
+            ("a", Alpha),
+            ("beta", Beta),
+            ("b", Beta),
+            ("preview", Candidate),
+            ("pre", Candidate),
+            ("c", Candidate),
+            ("rc", Candidate),
+        ])
+    }
+
+    fn post_release(&mut self) -> Option<Number> {
+        self.attempt(|scanner| scanner.take("-").then(|| scanner.number())?).or_else(|| {
+            self.labelled(&[("post", ()), ("rev", ()), ("r", ())]).map(|((), number)| number)
+        })
+    }
+
+    /// An optional separator, one of the labels, an optional separator, an optional number (0 when absent).
+    fn labelled<L: Copy>(&mut self, labels: &[(&str, L)]) -> Option<(L, Number)> {
+        self.separator();
+        let (_, label) = labels.iter().find(|(spelling, _)| self.take(spelling))?;
+        self.separator();
+        Some((*label, self.number().unwrap_or(Number::ZERO)))
+    }
+
+    fn local(&mut self) -> Result<Vec<LocalSegment>, VersionError> {
+        let mut segments = Vec::new();
+        loop {
+            let segment = self.take_while(|byte| byte.is_ascii_alphanumeric());
+            segments.push(match segment {
+                "" => return Err(VersionError),
+                digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    LocalSegment::Number(Number::parse(digits))
+                }
+                text => LocalSegment::Text(text.into()),
+            });
+            if !self.separator() {
+                return Ok(segments);
+            }
+        }
+    }
+
+    fn number(&mut self) -> Option<Number> {
+        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        (!digits.is_empty()).then(|| Number::parse(digits))
+    }
+
+    fn separator(&mut self) -> bool {
+        self.take("-") || self.take("_") || self.take(".")
+    }
+
+    fn take(&mut self, text: &str) -> bool {
+        let rest = self.0.strip_prefix(text);
+        self.0 = rest.unwrap_or(self.0);
+        rest.is_some()
+    }
+
+    fn take_while(&mut self, accept: impl Fn(u8) -> bool) -> &'text str {
+        let end = self.0.bytes().position(|byte| !accept(byte)).unwrap_or(self.0.len());
+        let (taken, rest) = self.0.split_at(end);
+        self.0 = rest;
+        taken
+    }
+
+    /// Reads something, or leaves the text as it was.
+    fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let before = self.0;
+        let found = read(self);
+        if found.is_none() {
+            self.0 = before;
+        }
+        found
+    }
+}
+
+impl fmt::Display for Version {
+    /// Writes the normal form of PEP 440.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.epoch != Number::ZERO {
+            write!(formatter, "{}!", self.epoch)?;
+        }
+        for (at, number) in self.release.iter().enumerate() {
+            write!(formatter, "{}{number}", if at == 0 { "" } else { "." })?;
+        }
+        if let Some((label, number)) = &self.pre {
+            let label = match label {
+                PreRelease::Alpha => "a",
+                PreRelease::Beta => "b",
+                PreRelease::Candidate => "rc",
+            };
+            write!(formatter, "{label}{number}")?;
+        }
+        if let Some(number) = &self.post {
+            write!(formatter, ".post{number}")?;
+        }
+        if let Some(number) = &self.dev {
+            write!(formatter, ".dev{number}")?;
+        }
+        for (at, segment) in self.local.iter().enumerate() {
+            formatter.write_str(if at == 0 { "+" } else { "." })?;
+            match segment {
+                LocalSegment::Text(text) => formatter.write_str(text)?,
+                LocalSegment::Number(number) => number.fmt(formatter)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let dev_key = |version: &Self| (version.dev.is_none(), version.dev.clone());
+        self.epoch
+            .cmp(&other.epoch)
+            .then_with(|| self.significant_release().cmp(other.significant_release()))
+            .then_with(|| self.pre_key().cmp(&other.pre_key()))
+            .then_with(|| self.post.cmp(&other.post))
+            .then_with(|| dev_key(self).cmp(&dev_key(other)))
+            .then_with(|| self.local.cmp(&other.local))
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Version {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Version {}
+
+impl Hash for Version {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.epoch.hash(state);
+        self.significant_release().hash(state);
+        self.pre.hash(state);
+        self.post.hash(state);
+        self.dev.hash(state);
+        self.local.hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn version(text: &str) -> Version {
+        text.parse().unwrap_or_else(|_| panic!("{text} is a version"))
+    }
+
+    #[test]
+    fn spellings_of_one_version_are_equal_and_normalise() {
+        for (spelling, normal) in [
+            ("v1.0", "1.0"),
+            (" 1.0-RC.1 ", "1.0rc1"),
+            ("1.0-1", "1.0.post1"),
+            ("1.0.rev-3", "1.0.post3"),
+            ("1.0c", "1.0rc0"),
+            ("1!2.0preview2.dev", "1!2.0rc2.dev0"),
+            ("1.0+Ubuntu-1_2", "1.0+ubuntu.1.2"),
+            ("1.0a-", "1.0a0"),
+            ("1.0a--1", "1.0a0.post1"),
+            ("0099999999999999999999.01", "99999999999999999999.1"),
+        ] {
+            assert_eq!(version(spelling).to_string(), normal, "{spelling}");
+            assert_eq!(version(spelling), version(normal), "{spelling}");
+        }
+        assert_eq!(version("1.0"), version("1.0.0.0"));
+    }
+
+    #[test]
+    fn order_is_that_of_pep_440() {
+        let sorted = [
+            "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12", "1.0b1.dev456", "1.0rc1", "1.0",
+            "1.0+abc.5", "1.0+abc.7", "1.0+5", "1.0.post456.dev34", "1.0.post456", "1.1.dev1",
+            "18446744073709551616", "18446744073709551617", "1!0",
+        ];
+        for pair in sorted.windows(2) {
+            assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
+        }
+    }
+
+    #[test]
+    fn what_is_no_version_is_refused() {
+        for text in ["", " ", "v", "1.", "1..0", "1.0+", "1.0+a+b", "1.0a1b1", "french toast", "1!", "١.٠", "1.0\u{17f}"] {
+            assert!(text.parse::<Version>().is_err(), "{text:?}");
+        }
+    }
+}
