@@ -110,7 +110,8 @@ fn write_beside(
 fn fill(file: File, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(64 * 1024, file);
     write(&mut out)?;
-    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_data()
+    // Not synced to the disk: what a power cut takes can be written again, and syncing costs more than the search.
+    out.into_inner().map_err(io::IntoInnerError::into_error).map(drop)
 }
 
 /// Creates a file of a name that nobody else has, in the directory of the target.

@@ -17,5 +17,7 @@ pub(super) fn run(global: &Global, count: &Count) -> anyhow::Result<Exit> {
         |out| CountDocument::from(totals).write(out),
     )?;
     session.tell_of_problems(&inventory);
+    // The process ends here: giving back piece by piece what it frees whole would take a tenth of the time.
+    std::mem::forget(inventory);
     Ok(Exit::Done)
 }

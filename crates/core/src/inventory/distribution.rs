@@ -1,5 +1,7 @@
 //! One installed package, as the metadata on disk says.
 
+use std::borrow::Cow;
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use crate::metadata::direct_url::Origin;
@@ -17,8 +19,6 @@ pub struct Distribution {
     pub version: Option<InstalledVersion>,
     /// Whether the metadata gave name and version, or only the directory's name was left to go by.
     pub identity: IdentitySource,
-    /// What the directory's or file's name says, without its ending; `None` where it says nothing.
-    pub told: Option<Box<str>>,
     /// The directory, file or archive that holds the metadata.
     pub metadata_path: PathBuf,
     /// Where the metadata is a file below `metadata_path`: its name.
@@ -158,11 +158,20 @@ impl Distribution {
         self.metadata_file.map_or_else(|| self.metadata_path.clone(), |file| self.metadata_path.join(file))
     }
 
+    /// What the directory's or file's name says, without its ending; `None` where the name is no statement on what is
+    /// in it: an egg-link's metadata lies in a source tree, and conda's records are named after their build.
+    #[must_use]
+    pub fn told(&self) -> Option<Cow<'_, str>> {
+        match self.kind {
+            DistributionKind::EggLink | DistributionKind::Conda => None,
+            _ => self.metadata_path.file_stem().map(OsStr::to_string_lossy),
+        }
+    }
+
     /// Whether the directory's or file's name tells of another distribution than the metadata in it.
     #[must_use]
     pub fn name_disagrees(&self) -> bool {
-        let told = self.told.as_deref();
-        told.is_some_and(|told| !file_name::tells_of(told, &self.name, self.version_text()))
+        self.told().is_some_and(|told| !file_name::tells_of(&told, &self.name, self.version_text()))
     }
 
     /// The key of the order in which releases are listed: by name, and by version as PEP 440 orders them.

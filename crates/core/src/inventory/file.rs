@@ -243,7 +243,7 @@ impl Disk {
     pub(super) fn open_below(
         &self,
         directory: BorrowedFd<'_>,
-        name: &CStr,
+        name: &[u8],
         path: impl Fn() -> PathBuf,
     ) -> Result<OwnedFd, FileError> {
         // In another machine's image a device may stand where a file should; here only root could make one,
@@ -267,7 +267,7 @@ impl Disk {
     pub(super) fn read_below(
         &self,
         directory: BorrowedFd<'_>,
-        name: &CStr,
+        name: &[u8],
         path: impl Fn() -> PathBuf,
         bytes: &mut Vec<u8>,
         limit: usize,
@@ -300,7 +300,7 @@ impl Disk {
     }
 
     /// The size of a regular file below an open directory, in bytes; links are followed.
-    pub(super) fn size_below(&self, directory: BorrowedFd<'_>, name: &CStr, path: impl Fn() -> PathBuf) -> Option<u64> {
+    pub(super) fn size_below(&self, directory: BorrowedFd<'_>, name: &[u8], path: impl Fn() -> PathBuf) -> Option<u64> {
         let stat = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let stat = match FileType::from_raw_mode(stat.st_mode) {
             FileType::RegularFile => stat,
@@ -356,7 +356,7 @@ mod tests {
         assert_eq!(Disk::here().read(&fifo, 10), Err(FileError::Irregular));
         assert_eq!(Disk::here().read(Path::new("/dev/zero"), 10), Err(FileError::Irregular));
         let directory = Disk::here().open_directory_at(&place).unwrap();
-        let read = Disk::here().read_below(directory.as_fd(), c"METADATA", || fifo.clone(), &mut Vec::new(), 10);
+        let read = Disk::here().read_below(directory.as_fd(), b"METADATA", || fifo.clone(), &mut Vec::new(), 10);
         // A FIFO that nobody writes to is empty; nothing blocks.
         assert!(matches!(read, Ok(true) | Err(FileError::Irregular)));
         std::fs::remove_dir_all(place).unwrap();

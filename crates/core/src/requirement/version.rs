@@ -1,5 +1,6 @@
 //! Versions as PEP 440 defines them, with the order that `packaging` gives them.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -11,13 +12,23 @@ use std::str::FromStr;
 /// Numbers have no upper limit, as they have none there.
 #[derive(Clone, Debug)]
 pub struct Version {
+    release: Box<[Number]>,
+    /// Everything else, which most versions have nothing of.
+    rest: Option<Box<Rest>>,
+}
+
+/// What a version has beside its release numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Rest {
     epoch: Number,
-    release: Vec<Number>,
     pre: Option<(PreRelease, Number)>,
     post: Option<Number>,
     dev: Option<Number>,
     local: Vec<LocalSegment>,
 }
+
+/// What a version has that has nothing else.
+static NO_REST: Rest = Rest { epoch: Number::ZERO, pre: None, post: None, dev: None, local: Vec::new() };
 
 /// A text that is not a version of PEP 440.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -28,8 +39,14 @@ pub struct VersionError;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 enum Number {
     Small(u64),
-    /// Larger than any `Small`: digits without leading zeros, ordered by their count first.
-    Large(usize, Box<str>),
+    /// Larger than any `Small`: the digits without leading zeros, ordered by their count first.
+    Large(Box<(usize, String)>),
+}
+
+impl Default for Number {
+    fn default() -> Self {
+        Self::ZERO
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -54,7 +71,7 @@ impl Number {
         match digits.parse() {
             Ok(number) => Self::Small(number),
             Err(_) if digits.is_empty() => Self::ZERO,
-            Err(_) => Self::Large(digits.len(), digits.into()),
+            Err(_) => Self::Large(Box::new((digits.len(), digits.to_owned()))),
         }
     }
 }
@@ -63,28 +80,36 @@ impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Small(number) => number.fmt(formatter),
-            Self::Large(_, digits) => digits.fmt(formatter),
+            Self::Large(large) => large.1.fmt(formatter),
         }
     }
 }
 
 impl Version {
+    fn new(release: Box<[Number]>, rest: Rest) -> Self {
+        Self { release, rest: (rest != NO_REST).then(|| Box::new(rest)) }
+    }
+
+    fn rest(&self) -> &Rest {
+        self.rest.as_deref().unwrap_or(&NO_REST)
+    }
+
     /// The version without its local part: `2.6.0` of `2.6.0+cu118`.
     #[must_use]
     pub fn public(&self) -> Self {
-        Self { local: Vec::new(), ..self.clone() }
+        Self::new(self.release.clone(), Rest { local: Vec::new(), ..self.rest().clone() })
     }
 
     /// Whether the version has a local part (`+cu118`).
     #[must_use]
     pub fn is_local(&self) -> bool {
-        !self.local.is_empty()
+        !self.rest().local.is_empty()
     }
 
     /// Whether the version is an alpha, a beta, a candidate or a development release.
     #[must_use]
     pub fn is_prerelease(&self) -> bool {
-        self.pre.is_some() || self.dev.is_some()
+        self.rest().pre.is_some() || self.rest().dev.is_some()
     }
 
     /// The release numbers without the zeros at their end, which have no meaning.
@@ -95,8 +120,9 @@ impl Version {
 
     /// The part of the order that a pre-release decides: `1.0.dev1` < `1.0a1` < `1.0`.
     fn pre_key(&self) -> (u8, Option<&(PreRelease, Number)>) {
-        match &self.pre {
-            None if self.post.is_none() && self.dev.is_some() => (0, None),
+        let rest = self.rest();
+        match &rest.pre {
+            None if rest.post.is_none() && rest.dev.is_some() => (0, None),
             None => (2, None),
             pre => (1, pre.as_ref()),
         }
@@ -112,7 +138,10 @@ impl FromStr for Version {
         if !text.is_ascii() {
             return Err(VersionError);
         }
-        let text = text.to_ascii_lowercase();
+        let text = match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
         let mut rest = Scanner(text.strip_prefix('v').unwrap_or(&text));
         let version = rest.version()?;
         if rest.0.is_empty() { Ok(version) } else { Err(VersionError) }
@@ -134,7 +163,8 @@ impl<'text> Scanner<'text> {
         if self.take("!") {
             epoch = std::mem::replace(&mut first, self.number().ok_or(VersionError)?);
         }
-        let mut release = vec![first];
+        let mut release = Vec::with_capacity(4);
+        release.push(first);
         while let Some(number) = self.attempt(|scanner| scanner.take(".").then(|| scanner.number())?) {
             release.push(number);
         }
@@ -142,7 +172,7 @@ impl<'text> Scanner<'text> {
         let post = self.attempt(Self::post_release);
         let dev = self.attempt(|scanner| scanner.labelled(&[("dev", ())]).map(|((), number)| number));
         let local = if self.take("+") { self.local()? } else { Vec::new() };
-        Ok(Version { epoch, release, pre, post, dev, local })
+        Ok(Version::new(release.into(), Rest { epoch, pre, post, dev, local }))
     }
 
     fn pre_release(&mut self) -> Option<(PreRelease, Number)> {
@@ -227,13 +257,14 @@ impl<'text> Scanner<'text> {
 impl fmt::Display for Version {
     /// Writes the normal form of PEP 440.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.epoch != Number::ZERO {
-            write!(formatter, "{}!", self.epoch)?;
+        let Rest { epoch, pre, post, dev, local } = self.rest();
+        if *epoch != Number::ZERO {
+            write!(formatter, "{epoch}!")?;
         }
         for (at, number) in self.release.iter().enumerate() {
             write!(formatter, "{}{number}", if at == 0 { "" } else { "." })?;
         }
-        if let Some((label, number)) = &self.pre {
+        if let Some((label, number)) = pre {
             let label = match label {
                 PreRelease::Alpha => "a",
                 PreRelease::Beta => "b",
@@ -241,13 +272,13 @@ impl fmt::Display for Version {
             };
             write!(formatter, "{label}{number}")?;
         }
-        if let Some(number) = &self.post {
+        if let Some(number) = post {
             write!(formatter, ".post{number}")?;
         }
-        if let Some(number) = &self.dev {
+        if let Some(number) = dev {
             write!(formatter, ".dev{number}")?;
         }
-        for (at, segment) in self.local.iter().enumerate() {
+        for (at, segment) in local.iter().enumerate() {
             formatter.write_str(if at == 0 { "+" } else { "." })?;
             match segment {
                 LocalSegment::Text(text) => formatter.write_str(text)?,
@@ -260,14 +291,14 @@ impl fmt::Display for Version {
 
 impl Ord for Version {
     fn cmp(&self, other: &Self) -> Ordering {
-        let dev_key = |version: &Self| (version.dev.is_none(), version.dev.clone());
-        self.epoch
-            .cmp(&other.epoch)
+        let (left, right) = (self.rest(), other.rest());
+        left.epoch
+            .cmp(&right.epoch)
             .then_with(|| self.significant_release().cmp(other.significant_release()))
             .then_with(|| self.pre_key().cmp(&other.pre_key()))
-            .then_with(|| self.post.cmp(&other.post))
-            .then_with(|| dev_key(self).cmp(&dev_key(other)))
-            .then_with(|| self.local.cmp(&other.local))
+            .then_with(|| left.post.cmp(&right.post))
+            .then_with(|| (left.dev.is_none(), &left.dev).cmp(&(right.dev.is_none(), &right.dev)))
+            .then_with(|| left.local.cmp(&right.local))
     }
 }
 
@@ -287,12 +318,8 @@ impl Eq for Version {}
 
 impl Hash for Version {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.epoch.hash(state);
-        self.significant_release().hash(state);
-        self.pre.hash(state);
-        self.post.hash(state);
-        self.dev.hash(state);
-        self.local.hash(state);
+        let Rest { epoch, pre, post, dev, local } = self.rest();
+        (epoch, self.significant_release(), pre, post, dev, local).hash(state);
     }
 }
 

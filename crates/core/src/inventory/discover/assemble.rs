@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
+use std::sync::{Mutex, PoisonError};
 
 use super::environments::{Drafted, Drafter, Prefixes};
 use super::interpreters::{self, Traced};
@@ -52,6 +53,9 @@ impl<'scan> Assembly<'scan> {
             details: request.details,
             threads: request.threads.unwrap_or_else(processors),
             directories_seen,
+            eager: request.executables.is_empty(),
+            claimed: Mutex::default(),
+            bases: Mutex::default(),
         };
         Self {
             disk,
@@ -70,6 +74,7 @@ impl<'scan> Assembly<'scan> {
         if self.request.executables.is_empty() {
             let roots = roots::of_machine(self.disk, self.request, self.surroundings)?;
             let traced = self.search(&roots);
+            drafter.know(std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner)));
             drafter.add_bases(&mut self.prefixes);
             let mut drafted = self.draft_all(&drafter);
             name_aliases(&mut drafted, &traced);
@@ -278,7 +283,6 @@ impl<'scan> Assembly<'scan> {
             name: PackageName::new(&record.name),
             version: Some(InstalledVersion::new(&record.version)),
             identity: IdentitySource::Metadata,
-            told: None,
             metadata_path: file,
             metadata_file: None,
             details,

@@ -38,12 +38,20 @@ pub(super) struct Drafter<'scan> {
     pub(super) request: &'scan Request,
     pub(super) surroundings: &'scan Surroundings,
     /// The prefixes that the `home` of virtual environments leads to: many share one.
-    bases: RefCell<HashMap<PathBuf, Option<PathBuf>>>,
+    bases: RefCell<Bases>,
 }
+
+/// The prefixes that programs' directories lead to.
+pub(super) type Bases = HashMap<PathBuf, Option<PathBuf>>;
 
 impl<'scan> Drafter<'scan> {
     pub(super) fn new(disk: &'scan Disk, request: &'scan Request, surroundings: &'scan Surroundings) -> Self {
         Self { disk, request, surroundings, bases: RefCell::default() }
+    }
+
+    /// Takes over what the walk found out.
+    pub(super) fn know(&self, bases: Bases) {
+        self.bases.borrow_mut().extend(bases);
     }
 
     /// Probes the bases of all virtual environments, so that each is known.
@@ -78,7 +86,7 @@ impl<'scan> Drafter<'scan> {
         let executables: Vec<Executable> = prefix
             .executables
             .iter()
-            .filter(|executable| belongs_to(executable, prefix, library))
+            .filter(|executable| belongs_to(self.disk, executable, prefix, library))
             .map(|executable| Executable { path: executable.path.clone(), exists: true })
             .collect();
         if !library.has_standard_library && (executables.is_empty() || library.sites.is_empty()) {
@@ -139,7 +147,7 @@ impl<'scan> Drafter<'scan> {
             executables: prefix
                 .executables
                 .iter()
-                .map(|executable| Executable { path: executable.path.clone(), exists: executable.real.is_some() })
+                .map(|executable| Executable { path: executable.path.clone(), exists: executable.exists })
                 .collect(),
             aliases: Vec::new(),
             base: base.map(|base| base.path.clone()),
@@ -187,30 +195,15 @@ impl<'scan> Drafter<'scan> {
         let home = config.home.as_deref().filter(|home| !home.is_empty());
         let from_home = home.and_then(|home| {
             let home = prefix.path.join(home);
-            let known = self.bases.borrow().get(&home).cloned();
-            known.unwrap_or_else(|| {
-                let found = self.base_at(&home);
-                self.bases.borrow_mut().insert(home, found.clone());
-                found
-            })
+            let mut bases = self.bases.borrow_mut();
+            bases.entry(home).or_insert_with_key(|home| base_at(self.disk, home)).clone()
         });
         from_home.or_else(|| {
             // `home` may be gone while the environment's own link still leads somewhere.
-            let own = prefix.executables.iter().filter_map(|executable| executable.real.as_deref());
+            let own = prefix.executables.iter().filter_map(|executable| executable.real(self.disk));
             own.into_iter()
                 .filter(|real| !real.starts_with(&prefix.path))
-                .find_map(|real| prefix_of(self.disk, real))
-        })
-    }
-
-    /// The prefix of the installation whose programs lie in a directory.
-    fn base_at(&self, home: &Path) -> Option<PathBuf> {
-        let home = self.disk.resolve(home).ok()?;
-        // A path that looks like a program there leads up to the prefix; on Windows the directory is the prefix.
-        prefix_of(self.disk, &home.join("python")).or_else(|| {
-            // It may hold nothing but links, as Homebrew's does.
-            let programs = names_of_interpreters(self.disk, &home);
-            programs.iter().find_map(|program| prefix_of(self.disk, program))
+                .find_map(|real| prefix_of(self.disk, &real))
         })
     }
 
@@ -302,13 +295,13 @@ impl<'scan> Drafter<'scan> {
 
 /// Whether an executable of a prefix starts that library's Python: by the version in its real name, or, where
 /// that tells none, by being the only one.
-fn belongs_to(executable: &FoundExecutable, prefix: &Prefix, library: &Library) -> bool {
-    let Some(real) = &executable.real else { return false };
+fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, library: &Library) -> bool {
+    let Some(real) = executable.real(disk) else { return false };
     if !real.starts_with(&prefix.path) {
         return false;
     }
     let named = |path: &Path| layout::interpreter_version(path.file_name().unwrap_or_default().as_encoded_bytes());
-    match named(real).or_else(|| named(&executable.path)) {
+    match named(&real).or_else(|| named(&executable.path)) {
         Some((implementation, version)) => {
             implementation == library.implementation
                 && version.release == library.version.release
@@ -355,8 +348,19 @@ fn names_of_interpreters(disk: &Disk, home: &Path) -> Vec<PathBuf> {
     names.iter().filter_map(|(name, _)| disk.resolve(&crate::inventory::file::join(home, name)).ok()).collect()
 }
 
+/// The prefix of the installation whose programs lie in a directory.
+pub(super) fn base_at(disk: &Disk, home: &Path) -> Option<PathBuf> {
+    let home = disk.resolve(home).ok()?;
+    // A path that looks like a program there leads up to the prefix; on Windows the directory is the prefix.
+    prefix_of(disk, &home.join("python")).or_else(|| {
+        // It may hold nothing but links, as Homebrew's does.
+        let programs = names_of_interpreters(disk, &home);
+        programs.iter().find_map(|program| prefix_of(disk, program))
+    })
+}
+
 /// `lib/python3.11` and `lib-dynload` in it: on the path, and sometimes with metadata of their own.
-fn standard_directories(library: &Library) -> Vec<PathBuf> {
+pub(super) fn standard_directories(library: &Library) -> Vec<PathBuf> {
     if library.has_standard_library {
         vec![library.directory.clone(), library.directory.join("lib-dynload")]
     } else {

@@ -10,7 +10,7 @@ use rustix::io::Errno;
 /// How many entries of one directory are read.
 const ENTRY_LIMIT: usize = 4_000_000;
 /// The buffer that the kernel fills, in bytes.
-const BUFFER: usize = 128 * 1024;
+const BUFFER: usize = 32 * 1024;
 
 /// Where a name lies in the listing's text.
 pub(super) type Name = (u32, u32);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::listing::Listing;
 use super::reader::OpenSite;
 use crate::inventory::Problem;
-use crate::inventory::file::{Disk, c_string, join};
+use crate::inventory::file::{Disk, join};
 use crate::inventory::site::{PathFile, PathFileAction, PathFileLine};
 use crate::metadata::path_file::{self, Line};
 
@@ -20,7 +20,7 @@ pub(super) fn read(disk: &Disk, site: OpenSite<'_>, listing: &Listing, problems:
     for name in names {
         let path = join(site.path, name);
         let mut bytes = Vec::new();
-        match disk.read_below(site.directory, &c_string(name), || path.clone(), &mut bytes, LIMIT) {
+        match disk.read_below(site.directory, name, || path.clone(), &mut bytes, LIMIT) {
             Ok(_) => {
                 let lines = path_file::read(&bytes).into_iter().map(|line| resolve(disk, site.path, line)).collect();
                 files.push(PathFile { name: join(Path::new(""), name), lines });

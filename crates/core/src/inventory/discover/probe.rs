@@ -35,8 +35,21 @@ pub(super) struct Prefix {
 #[derive(Debug)]
 pub(super) struct FoundExecutable {
     pub(super) path: PathBuf,
-    /// The real file; `None` where nothing is there.
-    pub(super) real: Option<PathBuf>,
+    /// Whether it is a link, which may lead out of the prefix.
+    pub(super) is_link: bool,
+    /// Whether it, or what it links to, is a file.
+    pub(super) exists: bool,
+}
+
+impl FoundExecutable {
+    /// The real file, if it exists.
+    pub(super) fn real(&self, disk: &Disk) -> Option<PathBuf> {
+        match (self.exists, self.is_link) {
+            (false, _) => None,
+            (true, false) => Some(self.path.clone()),
+            (true, true) => disk.resolve(&self.path).ok(),
+        }
+    }
 }
 
 /// The library of one Python version in a prefix.
@@ -95,12 +108,11 @@ fn executables(disk: &Disk, prefix: &Path, windows: bool) -> Vec<FoundExecutable
     for place in places {
         for (name, file_type) in names(disk, &place, layout::is_interpreter) {
             let path = join(&place, &name);
-            let real = match file_type {
-                FileType::RegularFile => Some(path.clone()),
-                FileType::Directory => continue,
-                _ => disk.resolve(&path).ok().filter(|real| disk.link_type(real) == Some(FileType::RegularFile)),
-            };
-            found.push(FoundExecutable { path, real });
+            let is_link = file_type != FileType::RegularFile;
+            let exists = !is_link || disk.is_file(&path);
+            if file_type != FileType::Directory {
+                found.push(FoundExecutable { path, is_link, exists });
+            }
         }
     }
     found
@@ -175,7 +187,7 @@ fn library_at(
 /// Whether the standard library's own `site.py`, read as text, is the one with Debian's patch.
 fn is_debian(disk: &Disk, standard_library: &Path) -> bool {
     let site_py = disk.read(&standard_library.join("site.py"), SITE_PY_LIMIT).unwrap_or_default();
-    site_py.bytes.windows(b"dist-packages".len()).any(|window| window == b"dist-packages")
+    memchr::memmem::find(&site_py.bytes, b"dist-packages").is_some()
 }
 
 /// What virtualenv before 20 notes of the installation that an environment was made from.

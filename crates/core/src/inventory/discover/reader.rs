@@ -7,7 +7,7 @@ use super::listing::{Listing, MetadataEntry};
 use crate::inventory::distribution::{
     Details, Distribution, DistributionKind, IdentitySource, InstalledVersion,
 };
-use crate::inventory::file::{self, Disk, FileError, c_string, join};
+use crate::inventory::file::{self, Disk, FileError, join};
 use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::archive::{self, ArchivedMetadata};
 use crate::metadata::core_metadata::{CoreMetadata, Identity};
@@ -16,7 +16,7 @@ use crate::metadata::{decode, egg_link, egg_requires, file_name};
 use crate::requirement::PackageName;
 
 /// How much of a metadata file is read at first, in bytes. Name and version stand at the beginning.
-const PEEK: usize = 4096;
+const PEEK: usize = 1024;
 /// How much of a metadata file is read at most, in bytes.
 const METADATA_LIMIT: usize = 16 * 1024 * 1024;
 /// How much of `direct_url.json`, `INSTALLER`, an egg-link or `requires.txt` is read at most, in bytes.
@@ -149,7 +149,7 @@ impl<'scan> DistributionReader<'scan> {
             }
         }
         let path = site.at(name);
-        match self.disk.open_below(site.directory, &c_string(name), || path.clone()) {
+        match self.disk.open_below(site.directory, name, || path.clone()) {
             Ok(opened) if is_directory(opened.as_fd()) => {}
             Ok(opened) => self.archive(opened.into(), &path, true, found),
             Err(error) => self.problems.push(error.problem(&path)),
@@ -230,7 +230,7 @@ impl<'scan> DistributionReader<'scan> {
     ) -> Result<(PathBuf, Vec<u8>), String> {
         let mut bytes = Vec::new();
         self.disk
-            .read_below(site.directory, &c_string(name), || path.to_path_buf(), &mut bytes, SMALL_LIMIT)
+            .read_below(site.directory, name, || path.to_path_buf(), &mut bytes, SMALL_LIMIT)
             .map_err(|error| format!("could not read it: {error}"))?;
         let target = egg_link::read(&bytes).ok_or("it names no directory")?;
         let target = site.path.join(target);
@@ -257,7 +257,7 @@ impl<'scan> DistributionReader<'scan> {
 
     /// Reads a metadata file: the beginning, and more of it only where that does not do.
     fn metadata_at(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Result<CoreMetadata, FileError> {
-        let opened = self.disk.open_below(site.directory, &c_string(relative), || site.at(relative))?;
+        let opened = self.disk.open_below(site.directory, relative, || site.at(relative))?;
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PEEK, 0);
         let count = file::peek(&opened, &mut buffer);
@@ -310,14 +310,16 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     fn assemble(&self, draft: Draft<'_>, metadata: CoreMetadata) -> Distribution {
-        let stem = decode(draft.stem).text;
-        let (told_name, told_version) = file_name::split(&stem);
-        let identity = match metadata.identity.name {
-            Some(_) => IdentitySource::Metadata,
-            None => IdentitySource::FileName,
+        let Identity { name, mut version } = metadata.identity;
+        let (name, identity) = match name {
+            Some(name) => (PackageName::new(&name), IdentitySource::Metadata),
+            None => {
+                let stem = decode(draft.stem).text;
+                let (told_name, told_version) = file_name::split(&stem);
+                version = version.or_else(|| told_version.map(str::to_owned));
+                (PackageName::new(told_name), IdentitySource::FileName)
+            }
         };
-        let version = metadata.identity.version.as_deref();
-        let version = if identity == IdentitySource::FileName { version.or(told_version) } else { version };
         let details = self.details.then(|| {
             Box::new(Details {
                 requires_python: metadata.requires_python,
@@ -332,10 +334,9 @@ impl<'scan> DistributionReader<'scan> {
         });
         Distribution {
             kind: draft.kind,
-            name: PackageName::new(metadata.identity.name.as_deref().unwrap_or(told_name)),
-            version: version.map(InstalledVersion::new),
+            name,
+            version: version.as_deref().map(InstalledVersion::new),
             identity,
-            told: Some(stem.as_ref().into()).filter(|_| draft.kind != DistributionKind::EggLink),
             metadata_path: draft.metadata_path,
             metadata_file: draft.metadata_file,
             details,
@@ -366,7 +367,7 @@ impl<'scan> DistributionReader<'scan> {
             Some(_) => {}
         }
         if found.name_disagrees() {
-            let told = found.told.as_deref().unwrap_or_default();
+            let told = found.told().unwrap_or_default();
             complain(ProblemCode::NameMismatch, format!("{told:?} holds the metadata of {}", found.label()));
         }
     }
@@ -412,7 +413,7 @@ impl<'scan> DistributionReader<'scan> {
 
     fn small_file(&self, site: OpenSite<'_>, relative: &[u8]) -> Result<Vec<u8>, FileError> {
         let mut bytes = Vec::new();
-        self.disk.read_below(site.directory, &c_string(relative), || site.at(relative), &mut bytes, SMALL_LIMIT)?;
+        self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT)?;
         Ok(bytes)
     }
 
@@ -423,7 +424,7 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     fn size(&self, site: OpenSite<'_>, relative: &[u8]) -> Option<u64> {
-        self.disk.size_below(site.directory, &c_string(relative), || site.at(relative))
+        self.disk.size_below(site.directory, relative, || site.at(relative))
     }
 }
 

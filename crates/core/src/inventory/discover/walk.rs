@@ -6,11 +6,13 @@
 use std::ffi::CString;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::io::Errno;
 
+use super::environments::{Bases, base_at, standard_directories};
 use super::layout;
 use super::listing::{Listing, MetadataEntry};
 use super::mounts::{Crossing, MountTree};
@@ -38,6 +40,12 @@ pub(super) struct Walk<'scan> {
     pub(super) details: bool,
     pub(super) threads: usize,
     pub(super) directories_seen: &'scan AtomicU64,
+    /// Whether the bases of virtual environments, and what installations see, are read as soon as they are known.
+    pub(super) eager: bool,
+    /// The sites that a worker has taken on itself to read.
+    pub(super) claimed: Mutex<HashSet<PathBuf>>,
+    /// What the `home` of virtual environments led to.
+    pub(super) bases: Mutex<Bases>,
 }
 
 /// Something to look at.
@@ -173,7 +181,8 @@ impl Walk<'_> {
                 self.visit(state, directory, context, mounts.as_ref(), queue);
             }
             Job::Site(path) => {
-                if let Some(directory) = self.open_root(state, path)
+                if self.claim(&path)
+                    && let Some(directory) = self.open_root(state, path)
                     && Self::list(state, &directory)
                 {
                     self.site(state, &Arc::new(directory), Shape::Asked, queue);
@@ -181,7 +190,7 @@ impl Walk<'_> {
             }
             Job::EggDirectory(path) => self.egg_directory(state, path),
             Job::Archive(path) => self.archive(state, path),
-            Job::Prefix(path) => state.found.prefixes.extend(probe(self.disk, path)),
+            Job::Prefix(path) => self.prefix(state, path, queue),
             Job::Distributions { site, entries } => {
                 let mut distributions = Vec::with_capacity(entries.len());
                 let opened = OpenSite { directory: site.opened.as_fd(), path: &site.path };
@@ -192,6 +201,43 @@ impl Walk<'_> {
                 let part = FoundSite::whole(site.path.clone(), distributions);
                 state.found.sites.push(FoundSite { shape: Shape::EggInfoOnly, ..part });
             }
+        }
+    }
+
+    /// Whether the caller is the first to want a site, and so the one that reads it.
+    fn claim(&self, site: &Path) -> bool {
+        let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        claimed.insert(site.to_path_buf())
+    }
+
+    fn prefix(&self, state: &mut State<'_>, path: PathBuf, queue: &Queue<'_, Job>) {
+        let Some(prefix) = probe(self.disk, path) else { return };
+        if self.eager {
+            for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
+                let sites = standard_directories(library).into_iter().filter(|place| self.disk.is_directory(place));
+                for site in sites.chain(library.sites.iter().cloned()) {
+                    queue.push(Job::Site(site));
+                }
+            }
+            if let Some(home) = prefix.config.as_ref().and_then(|config| config.home.as_ref()) {
+                self.base(prefix.path.join(home), queue);
+            }
+        }
+        state.found.prefixes.push(prefix);
+    }
+
+    /// Sees to it that the installation that a virtual environment was made from is probed, once.
+    fn base(&self, home: PathBuf, queue: &Queue<'_, Job>) {
+        // Locked while it is looked for: that takes microseconds, and the next environment mostly wants the same one.
+        let mut bases = self.bases.lock().unwrap_or_else(PoisonError::into_inner);
+        if bases.contains_key(&home) {
+            return;
+        }
+        let base = base_at(self.disk, &home);
+        let is_new = base.is_some() && !bases.values().any(|known| *known == base);
+        bases.insert(home, base.clone());
+        if let Some(base) = base.filter(|_| is_new) {
+            queue.push(Job::Prefix(base));
         }
     }
 
@@ -260,7 +306,7 @@ impl Walk<'_> {
         let directory = Arc::new(directory);
         // Reading a site's distributions uses up the listing's text no more: what lies below is queued first.
         let below = self.below(state, &directory, context, shape, mounts);
-        if let Some(shape) = shape {
+        if let Some(shape) = shape.filter(|_| self.claim(&directory.path)) {
             self.site(state, &directory, shape, queue);
         }
         for job in below {

@@ -1,5 +1,6 @@
 //! Sites and what is installed in them, in JSON.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -192,7 +193,7 @@ impl From<&Distribution> for WireDistribution {
             version: version.map(|version| version.as_written().to_owned()),
             normalized_version: version.and_then(InstalledVersion::parsed).map(ToString::to_string),
             identity: found.identity.word().to_owned(),
-            told: found.told.as_deref().map(str::to_owned),
+            told: found.told().map(Cow::into_owned),
             name_disagrees: found.name_disagrees(),
             metadata_path: (&found.metadata_path).into(),
             metadata_file: found.metadata_file.map(str::to_owned),
@@ -210,7 +211,6 @@ impl TryFrom<WireDistribution> for Distribution {
             name: PackageName::new(&wire.name),
             version: wire.version.as_deref().map(InstalledVersion::new),
             identity: Word::read(&wire.identity)?,
-            told: wire.told.map(Into::into),
             metadata_path: PathBuf::from(wire.metadata_path),
             metadata_file: wire.metadata_file.as_deref().map(metadata_file).transpose()?,
             details: wire.details.map(|details| Box::new(details.into())),
