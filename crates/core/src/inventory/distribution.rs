@@ -1,6 +1,7 @@
 //! One installed package, as the metadata on disk says.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -128,6 +129,16 @@ impl InstalledVersion {
     }
 }
 
+impl From<String> for InstalledVersion {
+    fn from(written: String) -> Self {
+        if written.trim().len() == written.len() {
+            Self { parsed: written.parse().ok(), written: written.into() }
+        } else {
+            Self::new(&written)
+        }
+    }
+}
+
 impl PartialEq for InstalledVersion {
     fn eq(&self, other: &Self) -> bool {
         self.written == other.written
@@ -147,7 +158,7 @@ impl Distribution {
     #[must_use]
     pub fn label(&self) -> String {
         match &self.version {
-            Some(version) => format!("{}-{}", self.name, version.as_written()),
+            Some(version) => [self.name.as_written(), "-", version.as_written()].concat(),
             None => self.name.to_string(),
         }
     }
@@ -171,18 +182,28 @@ impl Distribution {
     /// Whether the directory's or file's name tells of another distribution than the metadata in it.
     #[must_use]
     pub fn name_disagrees(&self) -> bool {
-        self.told().is_some_and(|told| !file_name::tells_of(&told, &self.name, self.version_text()))
+        let version = self.version_text();
+        self.told().is_some_and(|told| !file_name::tells_of(told.as_bytes(), &self.name, version))
     }
 
-    /// The key of the order in which releases are listed: by name, and by version as PEP 440 orders them.
-    pub(crate) fn release_order(&self) -> impl Ord + '_ {
-        let parsed = self.version.as_ref().map(InstalledVersion::parsed);
-        (self.name.normalized(), parsed, self.version_text())
+    /// The order in which releases are listed: by name, and by version as PEP 440 orders them.
+    #[must_use]
+    pub fn compare_releases(&self, other: &Self) -> Ordering {
+        fn parsed(found: &Distribution) -> Option<Option<&Version>> {
+            found.version.as_ref().map(InstalledVersion::parsed)
+        }
+        self.name
+            .cmp(&other.name)
+            .then_with(|| parsed(self).cmp(&parsed(other)))
+            .then_with(|| self.version_text().cmp(other.version_text()))
     }
 
-    /// The key of the order in which a site's distributions are listed.
-    pub(crate) fn order(&self) -> impl Ord + '_ {
-        (self.release_order(), self.kind, &self.metadata_path)
+    /// The order in which a site's distributions are listed.
+    #[must_use]
+    pub fn compare(&self, other: &Self) -> Ordering {
+        self.compare_releases(other)
+            .then_with(|| self.kind.cmp(&other.kind))
+            .then_with(|| self.metadata_path.cmp(&other.metadata_path))
     }
 }
 

@@ -4,10 +4,10 @@
 //! name is not opened for reading, a file is read to a limit, and with another machine's root no link leads
 //! out of it.
 
-use std::ffi::{CStr, CString};
+use std::ffi::{CStr, CString, OsString};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
-use std::os::unix::ffi::OsStrExt;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat};
@@ -101,7 +101,7 @@ fn irregular(errno: Errno) -> FileError {
 
 /// Reads from a descriptor until `limit` bytes are there or the file ends.
 fn read_to_limit(file: &OwnedFd, bytes: &mut Vec<u8>, limit: usize) -> Result<bool, Errno> {
-    const STEP: usize = 16 * 1024;
+    const STEP: usize = 4 * 1024;
     while bytes.len() < limit {
         let filled = bytes.len();
         let step = STEP.max(filled).min(limit - filled);
@@ -316,9 +316,16 @@ pub(super) fn c_string(bytes: &[u8]) -> CString {
     CString::new(bytes).unwrap_or_default()
 }
 
-/// Appends a name to a path, both as bytes.
+/// Appends a relative name to a path, both as bytes, with one allocation.
 pub(super) fn join(directory: &Path, name: &[u8]) -> PathBuf {
-    directory.join(std::ffi::OsStr::from_bytes(name))
+    let directory = directory.as_os_str().as_bytes();
+    let mut joined = Vec::with_capacity(directory.len() + 1 + name.len());
+    joined.extend_from_slice(directory);
+    if joined.last().is_some_and(|last| *last != b'/') {
+        joined.push(b'/');
+    }
+    joined.extend_from_slice(name);
+    PathBuf::from(OsString::from_vec(joined))
 }
 
 #[cfg(test)]

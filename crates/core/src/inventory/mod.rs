@@ -7,7 +7,7 @@ pub mod file;
 mod problem;
 mod site;
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::path::PathBuf;
 
 pub use distribution::{
@@ -60,25 +60,21 @@ impl Inventory {
     /// Every distribution with the site that it lies in, sorted by name, version and site.
     #[must_use]
     pub fn installed(&self) -> Vec<(&Distribution, &Site)> {
-        let mut all: Vec<_> = self
-            .sites
-            .iter()
-            .flat_map(|site| site.distributions.iter().map(move |distribution| (distribution, site)))
+        let sites = self.sites.iter().enumerate();
+        let mut all: Vec<_> = sites
+            .flat_map(|(place, site)| site.distributions.iter().map(move |distribution| (distribution, place)))
             .collect();
-        all.sort_by(|(left, left_site), (right, right_site)| {
-            (left.release_order(), &left_site.path, left.order()).cmp(&(
-                right.release_order(),
-                &right_site.path,
-                right.order(),
-            ))
+        // Sites are sorted by path and their distributions among themselves: places stand for paths here.
+        all.sort_by(|(left, left_place), (right, right_place)| {
+            left.compare_releases(right).then(left_place.cmp(right_place))
         });
-        all
+        all.into_iter().map(|(distribution, place)| (distribution, &self.sites[place])).collect()
     }
 
     /// How many interpreters, sites and distinct releases there are.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        let releases: BTreeSet<_> = self
+        let releases: HashSet<_> = self
             .sites
             .iter()
             .flat_map(|site| &site.distributions)

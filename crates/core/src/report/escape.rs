@@ -25,6 +25,14 @@ pub fn escape(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
+/// As [`escape`], for text that nobody else needs.
+pub(super) fn escape_owned(text: String) -> String {
+    match escape(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => escaped,
+    }
+}
+
 /// A path as it is shown: bytes that are no UTF-8 become `\x…`, and the rest is escaped as all text is.
 #[must_use]
 pub fn escape_path(path: &Path) -> Cow<'_, str> {

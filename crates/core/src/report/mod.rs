@@ -12,6 +12,7 @@ mod scan;
 mod search;
 mod table;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub use count::CountReport;
@@ -21,13 +22,16 @@ pub use scan::{Column, ScanRecord, ScanReport};
 pub use search::{Pattern, PatternError, retain_matching};
 pub use table::TableStyle;
 
+/// The cells of a row, in the order of the columns.
+pub type Row<'record> = Vec<Cow<'record, str>>;
+
 /// A record that fills one or more rows of a table.
 pub trait Rowable {
     /// What a column is chosen by.
     type Column: Copy;
 
     /// The rows, with a cell for each of the columns. Cells are escaped: they hold no control characters.
-    fn rows(&self, columns: &[Self::Column]) -> Vec<Vec<String>>;
+    fn rows(&self, columns: &[Self::Column]) -> Vec<Row<'_>>;
 }
 
 /// A report that is a table.
@@ -45,13 +49,13 @@ pub trait Tableable {
     fn records(&self) -> &[Self::Record];
 
     /// All rows of all records.
-    fn all_rows(&self) -> Vec<Vec<String>> {
-        self.records().iter().flat_map(|record| record.rows(self.columns())).collect()
+    fn all_rows(&self) -> impl Iterator<Item = Row<'_>> {
+        self.records().iter().flat_map(|record| record.rows(self.columns()))
     }
 
     /// Writes an aligned table, as a person reads it.
     fn write_table(&self, out: &mut dyn Write, style: &TableStyle) -> io::Result<()> {
-        table::write(out, &self.header(), &self.all_rows(), style)
+        table::write(out, &self.header(), &self.all_rows().collect::<Vec<_>>(), style)
     }
 
     /// Writes delimited text, as a spreadsheet or a script reads it.

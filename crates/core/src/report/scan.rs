@@ -1,11 +1,12 @@
 //! Every distribution and where it lies: the report of `scan` and `search`.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::escape::{escape, escape_path};
-use super::{Rowable, Tableable};
-use crate::inventory::{Details, Distribution, Environment, InstalledVersion, Inventory, Site};
+use super::escape::{escape, escape_owned, escape_path};
+use super::{Row, Rowable, Tableable};
+use crate::inventory::{Details, Distribution, Environment, Inventory, Site};
 
 macro_rules! columns {
     ($($(#[doc = $text:literal])+ $variant:ident = $name:literal, $header:literal, details: $details:literal;)+) => {
@@ -136,52 +137,56 @@ impl<'inventory> ScanReport<'inventory> {
 impl Rowable for ScanRecord<'_> {
     type Column = Column;
 
-    fn rows(&self, columns: &[Column]) -> Vec<Vec<String>> {
+    fn rows(&self, columns: &[Column]) -> Vec<Row<'_>> {
         vec![columns.iter().map(|column| self.cell(*column)).collect()]
     }
 }
 
 impl ScanRecord<'_> {
-    fn cell(&self, column: Column) -> String {
-        let Self { distribution, site, environments } = self;
+    fn cell(&self, column: Column) -> Cow<'_, str> {
+        let Self { distribution, site, .. } = self;
         let details = distribution.details.as_deref();
-        let text = |text: Option<&str>| escape(text.unwrap_or_default()).into_owned();
         match column {
-            Column::Package => escape(&distribution.label()).into_owned(),
-            Column::Site => escape_path(&site.path).into_owned(),
-            Column::Name => text(Some(distribution.name.as_written())),
-            Column::Version => text(distribution.version.as_ref().map(InstalledVersion::as_written)),
-            Column::Normalized => text(Some(distribution.name.normalized())),
-            Column::Kind => distribution.kind.as_str().to_owned(),
-            Column::SiteKind => site.kind.as_str().to_owned(),
-            Column::Environment => {
-                let prefixes: Vec<_> = environments.iter().map(|found| escape_path(&found.prefix)).collect();
-                prefixes.join(" ")
-            }
-            Column::Python => {
-                let mut versions: Vec<String> = environments.iter().map(|found| found.version.to_string()).collect();
-                versions.sort();
-                versions.dedup();
-                escape(&versions.join(" ")).into_owned()
-            }
-            Column::Metadata => escape_path(&distribution.file_path()).into_owned(),
+            Column::Package => escape_owned(distribution.label()).into(),
+            Column::Site => escape_path(&site.path),
+            Column::Name => escape(distribution.name.as_written()),
+            Column::Version => escape(distribution.version_text()),
+            Column::Normalized => escape(distribution.name.normalized()),
+            Column::Kind => distribution.kind.as_str().into(),
+            Column::SiteKind => site.kind.as_str().into(),
+            Column::Environment => self.prefixes().into(),
+            Column::Python => self.versions().into(),
+            Column::Metadata => escape_path(&distribution.file_path()).into_owned().into(),
             Column::Origin => {
                 let origin = details.and_then(|details| details.origin.as_ref());
-                origin.map(|origin| escape(&origin.to_string()).into_owned()).unwrap_or_default()
+                origin.map(|origin| escape(&origin.to_string()).into_owned()).unwrap_or_default().into()
             }
             Column::Installer => text(details.and_then(|details| details.installer.as_deref())),
-            Column::Requested => {
-                let requested = details.is_some_and(|details| details.requested);
-                if requested { "yes" } else { "no" }.to_owned()
-            }
+            Column::Requested => if details.is_some_and(|details| details.requested) { "yes" } else { "no" }.into(),
             Column::RequiresPython => text(details.and_then(|details| details.requires_python.as_deref())),
             Column::License => text(details.and_then(license)),
             Column::RecordBytes => {
                 let bytes = details.and_then(|details| details.record_bytes);
-                bytes.map(|bytes| bytes.to_string()).unwrap_or_default()
+                bytes.map(|bytes| bytes.to_string()).unwrap_or_default().into()
             }
         }
     }
+
+    fn prefixes(&self) -> String {
+        let prefixes: Vec<_> = self.environments.iter().map(|found| escape_path(&found.prefix)).collect();
+        prefixes.join(" ")
+    }
+
+    fn versions(&self) -> String {
+        let mut versions: Vec<String> = self.environments.iter().map(|found| found.version.to_string()).collect();
+        versions.sort();
+        versions.dedup();
+        escape(&versions.join(" ")).into_owned()
+    }
+}
+
+fn text(text: Option<&str>) -> Cow<'_, str> {
+    escape(text.unwrap_or_default())
 }
 
 /// The most exact of what metadata says of a licence.

@@ -1,8 +1,11 @@
 //! Aligned tables for a terminal.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::Row;
 
 /// What stands between two columns.
 const GAP: &str = "  ";
@@ -19,9 +22,9 @@ pub struct TableStyle {
 }
 
 /// Writes a header and rows, aligned. Where the width does not do, cells go on in the next line.
-pub(super) fn write(out: &mut dyn Write, header: &[&str], rows: &[Vec<String>], style: &TableStyle) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, header: &[&str], rows: &[Row<'_>], style: &TableStyle) -> io::Result<()> {
     let widths = column_widths(header, rows, style.width);
-    let header: Vec<String> = header.iter().map(|&text| text.to_owned()).collect();
+    let header: Row<'_> = header.iter().map(|&text| text.into()).collect();
     let (before, after) = (&style.header.0, &style.header.1);
     let mut line = String::new();
     write_row(out, &mut line, &header, &widths, (before, after))?;
@@ -31,7 +34,7 @@ pub(super) fn write(out: &mut dyn Write, header: &[&str], rows: &[Vec<String>], 
     Ok(())
 }
 
-fn column_widths(header: &[&str], rows: &[Vec<String>], limit: Option<usize>) -> Vec<usize> {
+fn column_widths(header: &[&str], rows: &[Row<'_>], limit: Option<usize>) -> Vec<usize> {
     let mut widths: Vec<usize> = header.iter().map(|text| text.width()).collect();
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -61,11 +64,11 @@ fn squeeze(widths: &mut [usize], room: usize) {
 fn write_row(
     out: &mut dyn Write,
     line: &mut String,
-    row: &[String],
+    row: &[Cow<'_, str>],
     widths: &[usize],
     (before, after): (&str, &str),
 ) -> io::Result<()> {
-    let mut rest: Vec<&str> = row.iter().map(String::as_str).collect();
+    let mut rest: Vec<&str> = row.iter().map(AsRef::as_ref).collect();
     loop {
         line.clear();
         let mut padding = 0;
@@ -113,7 +116,7 @@ mod tests {
     use super::*;
 
     fn draw(rows: &[&[&str]], width: Option<usize>) -> String {
-        let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect();
+        let rows: Vec<Row<'_>> = rows.iter().map(|row| row.iter().map(|&cell| cell.into()).collect()).collect();
         let mut out = Vec::new();
         write(&mut out, &["Package", "Site"], &rows, &TableStyle { width, ..TableStyle::default() }).unwrap();
         String::from_utf8(out).unwrap()

@@ -12,15 +12,20 @@ use std::hash::{Hash, Hasher};
 #[derive(Clone, Debug)]
 pub struct PackageName {
     written: Box<str>,
-    normalized: Box<str>,
+    /// `None` where the written form is the normalised one.
+    normalized: Option<Box<str>>,
 }
 
 impl PackageName {
     /// Takes a name as it was written, without the white space around it.
     #[must_use]
     pub fn new(written: &str) -> Self {
-        let written = written.trim();
-        Self { written: written.into(), normalized: normalize(written).into() }
+        Self::from_trimmed(written.trim().into())
+    }
+
+    fn from_trimmed(written: Box<str>) -> Self {
+        let normalized = (!is_normalized(&written)).then(|| normalize(&written).into());
+        Self { written, normalized }
     }
 
     /// The name as it was written.
@@ -32,7 +37,7 @@ impl PackageName {
     /// The name in the form of PEP 503: lower case, and one `-` for every run of `-`, `_` and `.`.
     #[must_use]
     pub fn normalized(&self) -> &str {
-        &self.normalized
+        self.normalized.as_deref().unwrap_or(&self.written)
     }
 
     /// Whether the name keeps the rule of the core metadata specification: ASCII letters, digits, `-`, `_`
@@ -45,6 +50,16 @@ impl PackageName {
             && bytes.last().is_some_and(u8::is_ascii_alphanumeric)
             && bytes.iter().all(inner)
     }
+}
+
+/// Whether a name is plainly in its normalised form; false where one must look closer.
+fn is_normalized(name: &str) -> bool {
+    let mut before = b'-';
+    name.bytes().all(|byte| {
+        let plain = byte.is_ascii_lowercase() || byte.is_ascii_digit() || (byte == b'-' && before != b'-');
+        before = byte;
+        plain
+    })
 }
 
 /// Folds a name as PEP 503 says.
@@ -65,6 +80,12 @@ fn normalize(name: &str) -> String {
     folded
 }
 
+impl From<String> for PackageName {
+    fn from(written: String) -> Self {
+        if written.trim().len() == written.len() { Self::from_trimmed(written.into()) } else { Self::new(&written) }
+    }
+}
+
 impl fmt::Display for PackageName {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.written)
@@ -73,7 +94,7 @@ impl fmt::Display for PackageName {
 
 impl PartialEq for PackageName {
     fn eq(&self, other: &Self) -> bool {
-        self.normalized == other.normalized
+        self.normalized() == other.normalized()
     }
 }
 
@@ -81,7 +102,7 @@ impl Eq for PackageName {}
 
 impl Hash for PackageName {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.normalized.hash(state);
+        self.normalized().hash(state);
     }
 }
 
@@ -93,7 +114,7 @@ impl PartialOrd for PackageName {
 
 impl Ord for PackageName {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.normalized.cmp(&other.normalized)
+        self.normalized().cmp(other.normalized())
     }
 }
 

@@ -134,6 +134,9 @@ impl FromStr for Version {
 
     /// Reads a version as the regular expression in PEP 440's appendix B does, white space around it included.
     fn from_str(text: &str) -> Result<Self, VersionError> {
+        if let Some(plain) = plain_release(text) {
+            return Ok(plain);
+        }
         let text = text.trim_matches(is_python_space);
         if !text.is_ascii() {
             return Err(VersionError);
@@ -146,6 +149,28 @@ impl FromStr for Version {
         let version = rest.version()?;
         if rest.0.is_empty() { Ok(version) } else { Err(VersionError) }
     }
+}
+
+/// A version of release numbers only, of ordinary size, as most are.
+fn plain_release(text: &str) -> Option<Version> {
+    // 18 digits fit in 64 bits, whatever they are.
+    const DIGITS: usize = 18;
+    let mut release = Vec::with_capacity(4);
+    let (mut number, mut digits) = (0_u64, 0);
+    for byte in text.bytes().chain([b'.']) {
+        match byte {
+            b'0'..=b'9' if digits < DIGITS => {
+                number = number * 10 + u64::from(byte - b'0');
+                digits += 1;
+            }
+            b'.' if digits > 0 => {
+                release.push(Number::Small(number));
+                (number, digits) = (0, 0);
+            }
+            _ => return None,
+        }
+    }
+    Some(Version { release: release.into(), rest: None })
 }
 
 /// White space as Python's `str.strip` sees it: Unicode's, and the four ASCII separators.
@@ -344,6 +369,8 @@ mod tests {
             ("1.0a-", "1.0a0"),
             ("1.0a--1", "1.0a0.post1"),
             ("0099999999999999999999.01", "99999999999999999999.1"),
+            ("20240101.0", "20240101.0"),
+            ("01.002", "1.2"),
         ] {
             assert_eq!(version(spelling).to_string(), normal, "{spelling}");
             assert_eq!(version(spelling), version(normal), "{spelling}");
@@ -365,7 +392,7 @@ mod tests {
 
     #[test]
     fn what_is_no_version_is_refused() {
-        for text in ["", " ", "v", "1.", "1..0", "1.0+", "1.0+a+b", "1.0a1b1", "french toast", "1!", "١.٠", "1.0\u{17f}"] {
+        for text in ["", " ", "v", "1.", ".1", "1.2.", "1..0", "1.0+", "1.0+a+b", "1.0a1b1", "french toast", "1!", "١.٠", "1.0\u{17f}"] {
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
     }

@@ -359,7 +359,7 @@ impl<'scan> Assembly<'scan> {
             if !matters {
                 continue;
             }
-            found.distributions.sort_by(|left, right| left.order().cmp(&right.order()));
+            found.distributions.sort_by(Distribution::compare);
             found.distributions.dedup();
             found.leftovers.sort();
             found.leftovers.dedup();

@@ -304,15 +304,16 @@ impl<'scan> DistributionReader<'scan> {
             let reason = "it is not UTF-8 and was read as Latin-1; pip and importlib.metadata refuse it";
             self.complain(&draft, ProblemCode::MetadataEncoding, reason.to_owned());
         }
+        let stem = draft.stem;
         let distribution = self.assemble(draft, metadata);
-        self.judge_identity(&distribution);
+        self.judge_identity(stem, &distribution);
         distribution
     }
 
     fn assemble(&self, draft: Draft<'_>, metadata: CoreMetadata) -> Distribution {
         let Identity { name, mut version } = metadata.identity;
         let (name, identity) = match name {
-            Some(name) => (PackageName::new(&name), IdentitySource::Metadata),
+            Some(name) => (PackageName::from(name), IdentitySource::Metadata),
             None => {
                 let stem = decode(draft.stem).text;
                 let (told_name, told_version) = file_name::split(&stem);
@@ -335,7 +336,7 @@ impl<'scan> DistributionReader<'scan> {
         Distribution {
             kind: draft.kind,
             name,
-            version: version.as_deref().map(InstalledVersion::new),
+            version: version.map(InstalledVersion::from),
             identity,
             metadata_path: draft.metadata_path,
             metadata_file: draft.metadata_file,
@@ -349,7 +350,7 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     /// Says what is wrong with a name and a version, and whether the directory's name agrees.
-    fn judge_identity(&mut self, found: &Distribution) {
+    fn judge_identity(&mut self, stem: &[u8], found: &Distribution) {
         let mut complain = |code, reason: String| {
             self.problems.push(Problem::new(found.file_path(), code, reason));
         };
@@ -366,8 +367,8 @@ impl<'scan> DistributionReader<'scan> {
             }
             Some(_) => {}
         }
-        if found.name_disagrees() {
-            let told = found.told().unwrap_or_default();
+        if !file_name::tells_of(stem, &found.name, found.version_text()) {
+            let told = decode(stem).text;
             complain(ProblemCode::NameMismatch, format!("{told:?} holds the metadata of {}", found.label()));
         }
     }
