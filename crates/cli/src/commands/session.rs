@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{Read, Write, stderr};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, bail};
@@ -83,12 +83,19 @@ impl Session {
             user_site: global.user_site,
             exhaustive: global.exhaustive,
             details,
+            cache_directory: self.cache_directory(),
             threads: global.threads.map(usize::from),
         };
         if request.only_paths && request.paths.is_empty() {
             bail!("--only-path needs a directory: give one with --path");
         }
         Ok(progress::watch(global.quiet, |progress| discover(&request, &self.surroundings, progress))?)
+    }
+
+    /// Where the cache is kept, if it is to be used. A duration of 0 switches it off, as users know it.
+    fn cache_directory(&self) -> Option<PathBuf> {
+        let directory = self.global.cache_directory.as_ref().filter(|_| self.global.cache_duration != Some(0))?;
+        Some(self.surroundings.directory.join(directory))
     }
 
     /// Sums up the problems on stderr, or lists them.

@@ -1,5 +1,6 @@
 //! The inventory: interpreters, environments, sites, distributions and problems of one machine at one time.
 
+mod cache;
 pub mod discover;
 mod distribution;
 mod environment;

@@ -82,6 +82,8 @@ problem_codes! {
     ArchiveInvalid = "archive-invalid",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",
+    /// The cache could not be written; the answer is not affected.
+    CacheUnwritable = "cache-unwritable",
     /// An interpreter could not be traced to its environment by files alone.
     InterpreterUnresolved = "interpreter-unresolved",
 }

@@ -63,11 +63,20 @@ fn usual_header<'bytes>(bytes: &'bytes [u8], label: &[u8]) -> Option<(&'bytes st
     Some((std::str::from_utf8(value).ok().filter(|_| is_plain)?, &rest[end + 1..]))
 }
 
-/// What the header block says. Fields that may be repeated keep their order.
+/// What the header block says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CoreMetadata {
     /// Name and version.
     pub identity: Identity,
+    /// Everything else; `None` where only the identity was read.
+    pub fields: Option<Box<Fields>>,
+    /// False where a header was no UTF-8.
+    pub was_utf8: bool,
+}
+
+/// What the header block says beyond name and version. Fields that may be repeated keep their order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fields {
     /// `Requires-Python`.
     pub requires_python: Option<String>,
     /// `Requires-Dist`.
@@ -82,25 +91,31 @@ pub struct CoreMetadata {
     pub license_files: Vec<String>,
     /// The classifiers that begin with `License ::`.
     pub license_classifiers: Vec<String>,
-    /// False where a header was no UTF-8.
-    pub was_utf8: bool,
 }
 
 impl CoreMetadata {
     /// Reads the header block. `None` means that more of the file is needed to see its end.
     #[must_use]
     pub fn read(beginning: &[u8], whole_file: bool) -> Option<Self> {
-        let mut metadata = Self { was_utf8: true, ..Self::default() };
+        let (mut identity, mut fields, mut was_utf8) = (Identity::default(), Box::<Fields>::default(), true);
         let mut headers = Headers::new(beginning, whole_file);
         for header in headers.by_ref() {
-            metadata.take(&header);
+            identity.take(&header);
+            fields.take(&header);
+            was_utf8 &= std::str::from_utf8(&header.value).is_ok();
         }
-        (headers.is_complete() || whole_file).then_some(metadata)
+        (headers.is_complete() || whole_file).then_some(Self { identity, fields: Some(fields), was_utf8 })
     }
 
+    /// Nothing but an identity.
+    #[must_use]
+    pub const fn of_identity(identity: Identity) -> Self {
+        Self { identity, fields: None, was_utf8: true }
+    }
+}
+
+impl Fields {
     fn take(&mut self, header: &Header<'_>) {
-        self.identity.take(header);
-        self.was_utf8 &= std::str::from_utf8(&header.value).is_ok();
         let single = |field: &mut Option<String>| {
             if field.is_none() {
                 *field = Some(text(header)).filter(|text| !text.is_empty());
@@ -149,8 +164,9 @@ mod tests {
     fn repeated_fields_keep_their_order_and_latin_1_is_said() {
         let bytes = b"Name: a\nRequires-Dist: b (>1)\nRequires-Dist: a\nLicense: MIT\n  text\nAuthor: caf\xe9\n\nbody";
         let metadata = CoreMetadata::read(bytes, true).unwrap();
-        assert_eq!(metadata.requires, ["b (>1)", "a"]);
-        assert_eq!(metadata.license.as_deref(), Some("MIT"));
         assert!(!metadata.was_utf8);
+        let fields = metadata.fields.unwrap();
+        assert_eq!(fields.requires, ["b (>1)", "a"]);
+        assert_eq!(fields.license.as_deref(), Some("MIT"));
     }
 }

@@ -12,6 +12,7 @@ use super::reader::DistributionReader;
 use super::roots::{self, Roots};
 use super::walk::{self, Found, FoundCondaRecord, FoundSite, Job, Shape, Walk};
 use super::{DiscoverError, Request, Surroundings, layout};
+use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::PathFileAction;
 use crate::inventory::{
@@ -33,6 +34,7 @@ pub(super) struct Assembly<'scan> {
     sites: BTreeMap<PathBuf, FoundSite>,
     skipped: BTreeSet<SkippedMount>,
     problems: Vec<Problem>,
+    kept: Kept,
 }
 
 /// What each environment is to sites: the kind that its place in an environment gives a site.
@@ -53,6 +55,7 @@ impl<'scan> Assembly<'scan> {
             details: request.details,
             threads: request.threads.unwrap_or_else(processors),
             directories_seen,
+            cache: request.cache_directory.as_deref().and_then(|directory| Cache::open(directory, surroundings.user)),
             eager: request.executables.is_empty(),
             claimed: Mutex::default(),
             bases: Mutex::default(),
@@ -66,6 +69,7 @@ impl<'scan> Assembly<'scan> {
             sites: BTreeMap::new(),
             skipped: BTreeSet::new(),
             problems: Vec::new(),
+            kept: Kept::default(),
         }
     }
 
@@ -135,7 +139,7 @@ impl<'scan> Assembly<'scan> {
         if jobs.is_empty() {
             return;
         }
-        let Found { sites, prefixes, skipped, problems } = walk::run(&self.walk, jobs);
+        let Found { sites, prefixes, skipped, problems, kept } = walk::run(&self.walk, jobs);
         for mut site in sites {
             match self.sites.get_mut(&site.path) {
                 Some(known) => {
@@ -152,6 +156,7 @@ impl<'scan> Assembly<'scan> {
         self.prefixes.extend(prefixes.into_iter().map(|prefix| (prefix.path.clone(), prefix)));
         self.skipped.extend(skipped);
         self.problems.extend(problems);
+        self.kept.append(kept);
     }
 
     /// Reads the sites that environments see and the walk did not come by.
@@ -326,7 +331,7 @@ impl<'scan> Assembly<'scan> {
 
     /// The source trees of the editable installs of these names.
     fn editables(&self, names: &BTreeSet<String>) -> BTreeMap<(String, String), Vec<PathBuf>> {
-        let reader = DistributionReader::new(self.disk, false);
+        let reader = DistributionReader::new(self.disk, false, None);
         let mut trees: BTreeMap<_, Vec<PathBuf>> = BTreeMap::new();
         let distributions = self.sites.values().flat_map(|site| &site.distributions);
         for distribution in distributions.filter(|distribution| {
@@ -366,6 +371,7 @@ impl<'scan> Assembly<'scan> {
             let path_files = if kind == SiteKind::StandardLibrary { Vec::new() } else { found.path_files };
             kept.push(Site { path, kind, distributions: found.distributions, path_files, leftovers: found.leftovers });
         }
+        self.save_cache();
         self.problems.sort();
         self.problems.dedup();
         let coverage = Coverage {
@@ -376,6 +382,18 @@ impl<'scan> Assembly<'scan> {
         };
         let root = self.disk.root().map(Path::to_path_buf);
         Inventory { root, environments, sites: kept, coverage, problems: self.problems }
+    }
+}
+
+impl Assembly<'_> {
+    /// A cache that cannot be written is no harm, but one should know.
+    fn save_cache(&mut self) {
+        let Some(cache) = self.walk.cache.take() else { return };
+        let place = cache.file().to_path_buf();
+        if let Err(error) = cache.save(std::mem::take(&mut self.kept)) {
+            let reason = format!("could not write the cache: {error}");
+            self.problems.push(Problem::new(place, ProblemCode::CacheUnwritable, reason));
+        }
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Request {
     pub exhaustive: bool,
     /// Read all that metadata says, and not only what identifies a distribution.
     pub details: bool,
+    /// Where to keep what was read of metadata files for the next search; `None`: nowhere.
+    pub cache_directory: Option<PathBuf>,
     /// How many threads work; `None`: as many as there are processors, 8 at most.
     pub threads: Option<usize>,
 }

@@ -173,7 +173,9 @@ fn library_at(
         let version_directory = directory.file_name().unwrap_or_default();
         add(prefix.join("local/lib").join(version_directory).join("dist-packages"));
         add(prefix.join("lib/python3/dist-packages"));
-        add(directory.join("dist-packages"));
+        if implementation == Implementation::CPython {
+            add(directory.join("dist-packages"));
+        }
     } else {
         add(directory.join("site-packages"));
         add(directory.join("dist-packages"));

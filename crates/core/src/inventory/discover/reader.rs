@@ -1,9 +1,10 @@
 //! Reads one distribution from the metadata that a site holds of it.
 
-use std::os::fd::{AsFd, BorrowedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use super::listing::{Listing, MetadataEntry};
+use crate::inventory::cache::{Cache, FileState, Kept};
 use crate::inventory::distribution::{
     Details, Distribution, DistributionKind, IdentitySource, InstalledVersion,
 };
@@ -41,6 +42,8 @@ pub(super) struct DistributionReader<'scan> {
     /// Whether everything is wanted, or only what identifies a distribution.
     details: bool,
     buffer: Vec<u8>,
+    cache: Option<&'scan Cache>,
+    pub(super) kept: Kept,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -54,8 +57,8 @@ struct Draft<'a> {
 }
 
 impl<'scan> DistributionReader<'scan> {
-    pub(super) fn new(disk: &'scan Disk, details: bool) -> Self {
-        Self { disk, details, buffer: vec![0; PEEK], problems: Vec::new() }
+    pub(super) fn new(disk: &'scan Disk, details: bool, cache: Option<&'scan Cache>) -> Self {
+        Self { disk, details, buffer: vec![0; PEEK], cache, kept: Kept::default(), problems: Vec::new() }
     }
 
     /// Reads what an entry of a site promises, and adds what is there to `found`.
@@ -218,7 +221,7 @@ impl<'scan> DistributionReader<'scan> {
         }
         // What it points at is gone, and with it name and version: the link's own name is left.
         draft.metadata_path = path;
-        self.assemble(draft, CoreMetadata { was_utf8: true, ..CoreMetadata::default() })
+        self.assemble(draft, CoreMetadata::of_identity(Identity::default()))
     }
 
     /// The directory that an egg-link points at, and the name of the `.egg-info` in it.
@@ -255,8 +258,24 @@ impl<'scan> DistributionReader<'scan> {
         Ok((real, entry.to_vec()))
     }
 
-    /// Reads a metadata file: the beginning, and more of it only where that does not do.
+    /// What a metadata file says, from the cache if it is there and has it.
     fn metadata_at(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Result<CoreMetadata, FileError> {
+        let Some(cache) = self.cache else { return self.read_metadata(site, relative).map(|(metadata, _)| metadata) };
+        let before = FileState::of(site.directory, relative);
+        if let Some(metadata) = before.and_then(|state| cache.get(&state, self.details, &mut self.kept)) {
+            return Ok(metadata);
+        }
+        let complaints = self.problems.len();
+        let (metadata, opened) = self.read_metadata(site, relative)?;
+        // What there is to complain of must be said every time.
+        if self.problems.len() == complaints {
+            cache.keep(before, FileState::of(opened.as_fd(), b""), &metadata, &mut self.kept);
+        }
+        Ok(metadata)
+    }
+
+    /// Reads a metadata file: the beginning, and more of it only where that does not do.
+    fn read_metadata(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Result<(CoreMetadata, OwnedFd), FileError> {
         let opened = self.disk.open_below(site.directory, relative, || site.at(relative))?;
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PEEK, 0);
@@ -274,7 +293,7 @@ impl<'scan> DistributionReader<'scan> {
             Err(error) => Err(error),
         };
         self.buffer = buffer;
-        read
+        read.map(|metadata| (metadata, opened))
     }
 
     /// What the beginning of a metadata file says; `None` where more of it is needed.
@@ -282,8 +301,7 @@ impl<'scan> DistributionReader<'scan> {
         if self.details {
             CoreMetadata::read(beginning, whole)
         } else {
-            let identity = Identity::read(beginning, whole)?;
-            Some(CoreMetadata { identity, was_utf8: true, ..CoreMetadata::default() })
+            Identity::read(beginning, whole).map(CoreMetadata::of_identity)
         }
     }
 
@@ -298,7 +316,7 @@ impl<'scan> DistributionReader<'scan> {
                 }
                 error => error.problem(&path),
             });
-            CoreMetadata { was_utf8: true, ..CoreMetadata::default() }
+            CoreMetadata::of_identity(Identity::default())
         });
         if !metadata.was_utf8 {
             let reason = "it is not UTF-8 and was read as Latin-1; pip and importlib.metadata refuse it";
@@ -322,14 +340,15 @@ impl<'scan> DistributionReader<'scan> {
             }
         };
         let details = self.details.then(|| {
+            let fields = metadata.fields.map(|fields| *fields).unwrap_or_default();
             Box::new(Details {
-                requires_python: metadata.requires_python,
-                requires: metadata.requires,
-                extras: metadata.extras,
-                license_expression: metadata.license_expression,
-                license: metadata.license,
-                license_files: metadata.license_files,
-                license_classifiers: metadata.license_classifiers,
+                requires_python: fields.requires_python,
+                requires: fields.requires,
+                extras: fields.extras,
+                license_expression: fields.license_expression,
+                license: fields.license,
+                license_files: fields.license_files,
+                license_classifiers: fields.license_classifiers,
                 ..Details::default()
             })
         });

@@ -20,6 +20,7 @@ use super::path_files;
 use super::pool::{self, Queue};
 use super::probe::{Prefix, probe};
 use super::reader::{DistributionReader, OpenSite};
+use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, FileError, c_string, join, open_directory};
 use crate::inventory::site::PathFile;
 use crate::inventory::{Distribution, Problem, ProblemCode, SkippedMount};
@@ -39,6 +40,7 @@ pub(super) struct Walk<'scan> {
     pub(super) exhaustive: bool,
     pub(super) details: bool,
     pub(super) threads: usize,
+    pub(super) cache: Option<Cache>,
     pub(super) directories_seen: &'scan AtomicU64,
     /// Whether the bases of virtual environments, and what installations see, are read as soon as they are known.
     pub(super) eager: bool,
@@ -129,6 +131,7 @@ pub(super) struct Found {
     pub(super) prefixes: Vec<Prefix>,
     pub(super) skipped: Vec<SkippedMount>,
     pub(super) problems: Vec<Problem>,
+    pub(super) kept: Kept,
 }
 
 impl Found {
@@ -137,6 +140,7 @@ impl Found {
         self.prefixes.append(&mut other.prefixes);
         self.skipped.append(&mut other.skipped);
         self.problems.append(&mut other.problems);
+        self.kept.append(other.kept);
     }
 }
 
@@ -152,7 +156,7 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     let threads = walk.threads.clamp(1, 64);
     let state = |_| State {
         listing: Listing::new(),
-        reader: DistributionReader::new(walk.disk, walk.details),
+        reader: DistributionReader::new(walk.disk, walk.details, walk.cache.as_ref()),
         found: Found::default(),
         seen: 0,
     };
@@ -160,6 +164,7 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     let mut all = Found::default();
     for mut state in states {
         state.found.problems.append(&mut state.reader.problems);
+        state.found.kept = state.reader.kept;
         all.append(state.found);
     }
     all
