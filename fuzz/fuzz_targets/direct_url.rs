@@ -1,0 +1,19 @@
+//! direct_url.json, and that no password outlives the reading of a URL.
+#![no_main]
+
+use fetter_core::metadata::direct_url::{Origin, mask_credentials};
+use libfuzzer_sys::fuzz_target;
+
+const SECRET: &str = "hunter2hunter2";
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(origin) = Origin::read(bytes) {
+        let masked = mask_credentials(origin.url());
+        assert_eq!(masked, origin.url(), "masking again changes nothing");
+        let _ = origin.to_string();
+    }
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let host: String = text.chars().filter(|character| !"/?#@\\".contains(*character)).collect();
+    let masked = mask_credentials(&format!("https://user:{SECRET}@{host}/{text}"));
+    assert!(!masked.contains(SECRET), "{masked}");
+});

@@ -1,0 +1,17 @@
+//! Versions: the normal form is a fixed point, and order agrees with equality.
+#![no_main]
+
+use fetter_core::requirement::Version;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let (left, right) = text.split_once('\n').unwrap_or((text, text));
+    let Ok(version) = left.parse::<Version>() else { return };
+    let normal = version.to_string();
+    let again: Version = normal.parse().expect("the normal form is a version");
+    assert_eq!(again, version);
+    assert_eq!(again.to_string(), normal);
+    if let Ok(other) = right.parse::<Version>() {
+        assert_eq!(version.cmp(&other), other.cmp(&version).reverse());
+    }
+});
