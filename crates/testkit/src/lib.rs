@@ -1,1 +1,13 @@
-//! x
+//! What fetter's tests share: scratch directories, made environments, and programs that are run for real.
+//!
+//! Nothing here is part of the product. Made trees ([`Tree`]) hold the layouts that this machine does not have;
+//! [`program`] runs fetter and real interpreters; [`gate`] says what was skipped, and fails in CI for want of it.
+
+pub mod gate;
+pub mod program;
+mod scratch;
+mod tree;
+
+pub use program::{Ran, fetter};
+pub use scratch::Scratch;
+pub use tree::Tree;

@@ -10,7 +10,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, Stat};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags, Stat};
 use rustix::io::Errno;
 
 use super::{Problem, ProblemCode};
@@ -246,20 +246,37 @@ impl Disk {
         name: &[u8],
         path: impl Fn() -> PathBuf,
     ) -> Result<OwnedFd, FileError> {
-        // In another machine's image a device may stand where a file should; here only root could make one,
-        // so that here the look before the leap is spared.
         if self.root.is_some() {
-            let stat = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)?;
-            match FileType::from_raw_mode(stat.st_mode) {
-                FileType::RegularFile => {}
-                FileType::Symlink => return self.open_regular(&path()),
-                _ => return Err(FileError::Irregular),
-            }
+            return self.open_below_in_image(directory, name, path);
         }
         match retry(|| rustix::fs::openat(directory, name, READ, Mode::empty())) {
             Ok(file) => Ok(file),
             Err(Errno::LOOP) => self.open_regular(&path()),
             Err(errno) => Err(errno.into()),
+        }
+    }
+
+    /// As [`Self::open_below`], for another machine's image. There a link on the way, also in the middle of the name, must
+    /// not lead to this machine's files, and a device may stand where a file should, which on this machine only root could
+    /// have made.
+    fn open_below_in_image(
+        &self,
+        directory: BorrowedFd<'_>,
+        name: &[u8],
+        path: impl Fn() -> PathBuf,
+    ) -> Result<OwnedFd, FileError> {
+        let open = |flags| {
+            retry(|| rustix::fs::openat2(directory, name, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS))
+        };
+        match open(OFlags::PATH | OFlags::CLOEXEC | OFlags::NOFOLLOW) {
+            // Before Linux 5.6, and where a filter forbids the call.
+            Err(Errno::LOOP | Errno::NOSYS | Errno::PERM) => self.open_regular(&path()),
+            Err(errno) => Err(errno.into()),
+            Ok(seen) if is_regular(&seen)? => {
+                let file = open(READ)?;
+                if is_regular(&file)? { Ok(file) } else { Err(FileError::Irregular) }
+            }
+            Ok(_) => Err(FileError::Irregular),
         }
     }
 
@@ -291,16 +308,15 @@ impl Disk {
         }
         let file = retry(|| rustix::fs::open(self.host_path(&real), READ, Mode::empty()))?;
         // It may have been exchanged in between: what was opened decides.
-        let opened = rustix::fs::fstat(file.as_fd())?;
-        if FileType::from_raw_mode(opened.st_mode) == FileType::RegularFile {
-            Ok(file)
-        } else {
-            Err(FileError::Irregular)
-        }
+        if is_regular(&file)? { Ok(file) } else { Err(FileError::Irregular) }
     }
 
     /// The size of a regular file below an open directory, in bytes; links are followed.
     pub(super) fn size_below(&self, directory: BorrowedFd<'_>, name: &[u8], path: impl Fn() -> PathBuf) -> Option<u64> {
+        if self.root.is_some() {
+            let opened = self.open_below_in_image(directory, name, path).ok()?;
+            return u64::try_from(rustix::fs::fstat(opened).ok()?.st_size).ok();
+        }
         let stat = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
         let stat = match FileType::from_raw_mode(stat.st_mode) {
             FileType::RegularFile => stat,
@@ -309,6 +325,10 @@ impl Disk {
         };
         u64::try_from(stat.st_size).ok()
     }
+}
+
+fn is_regular(file: &OwnedFd) -> Result<bool, Errno> {
+    Ok(FileType::from_raw_mode(rustix::fs::fstat(file.as_fd())?.st_mode) == FileType::RegularFile)
 }
 
 /// A C string of bytes that came from the file system and so hold no NUL.

@@ -9,7 +9,7 @@ use std::str::FromStr;
 /// A version that PEP 440 allows.
 ///
 /// Two spellings of one version are equal (`1.0`, `v1.0.0`), as they are for `packaging.version.Version`.
-/// Numbers have no upper limit, as they have none there.
+/// Numbers are as large as they are there: of up to 4,300 digits.
 #[derive(Clone, Debug)]
 pub struct Version {
     release: Box<[Number]>,
@@ -138,7 +138,7 @@ impl FromStr for Version {
             return Ok(plain);
         }
         let text = text.trim_matches(is_python_space);
-        if !text.is_ascii() {
+        if !text.is_ascii() || has_endless_number(text) {
             return Err(VersionError);
         }
         let text = match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -171,6 +171,16 @@ fn plain_release(text: &str) -> Option<Version> {
         }
     }
     Some(Version { release: release.into(), rest: None })
+}
+
+/// Whether a number has more digits than Python makes an integer of: `packaging` refuses such a version.
+fn has_endless_number(text: &str) -> bool {
+    const DIGITS: usize = 4300;
+    let is_endless = |part: &str| part.len() > DIGITS && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (public, local) = text.split_once('+').unwrap_or((text, ""));
+    text.len() > DIGITS
+        && (public.split(|character: char| !character.is_ascii_digit()).any(is_endless)
+            || local.split(['-', '_', '.']).any(is_endless))
 }
 
 /// White space as Python's `str.strip` sees it: Unicode's, and the four ASCII separators.

@@ -187,6 +187,7 @@ impl<'scan> Assembly<'scan> {
         let linked: Vec<Vec<PathBuf>> = drafted.iter().map(|drafted| self.linked(drafted)).collect();
         self.read_missing(linked.iter().flatten());
         let roles = roles(&drafted, &linked);
+        self.claim_eggs(linked.iter().flatten().filter(|path| is_egg(path)));
         self.read_conda(&drafted);
         let environments = self.environments(drafted, linked);
         self.claim_editables(&roles);
@@ -294,6 +295,15 @@ impl<'scan> Assembly<'scan> {
         };
         let site = self.sites.entry(place.clone()).or_insert_with(|| FoundSite::whole(place, Vec::new()));
         site.distributions.push(distribution);
+    }
+
+    /// An egg on the path is a site of its own: the directory that it happens to lie in does not hold it a second time.
+    fn claim_eggs<'paths>(&mut self, eggs: impl Iterator<Item = &'paths PathBuf>) {
+        for egg in eggs {
+            if let Some(around) = egg.parent().and_then(|parent| self.sites.get_mut(parent)) {
+                around.distributions.retain(|distribution| distribution.metadata_path != *egg);
+            }
+        }
     }
 
     /// A source tree's `.egg-info` is not a second distribution where an egg-link or an editable install of a site stands

@@ -194,7 +194,7 @@ impl<'scan> Drafter<'scan> {
         let config = prefix.config.as_ref()?;
         let home = config.home.as_deref().filter(|home| !home.is_empty());
         let from_home = home.and_then(|home| {
-            let home = prefix.path.join(home);
+            let home = home_at(self.disk, &prefix.path, home);
             let mut bases = self.bases.borrow_mut();
             bases.entry(home).or_insert_with_key(|home| base_at(self.disk, home)).clone()
         });
@@ -346,6 +346,16 @@ fn names_pypy(config: &VenvConfig) -> bool {
 fn names_of_interpreters(disk: &Disk, home: &Path) -> Vec<PathBuf> {
     let names = super::probe::names(disk, home, layout::is_interpreter);
     names.iter().filter_map(|(name, _)| disk.resolve(&crate::inventory::file::join(home, name)).ok()).collect()
+}
+
+/// Where `home` of a `pyvenv.cfg` leads. A drive of Windows (`C:\Python312`) is the root of an image that is searched.
+pub(super) fn home_at(disk: &Disk, prefix: &Path, home: &str) -> PathBuf {
+    match home.as_bytes() {
+        [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() && disk.root().is_some() => {
+            Path::new("/").join(home[3..].replace('\\', "/"))
+        }
+        _ => prefix.join(home),
+    }
 }
 
 /// The prefix of the installation whose programs lie in a directory.

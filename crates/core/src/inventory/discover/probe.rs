@@ -130,13 +130,11 @@ fn libraries(disk: &Disk, prefix: &Path) -> Vec<Library> {
             let Some((implementation, version)) = layout::version_directory(&name) else { continue };
             let directory = join(&place, &name);
             let real = match file_type {
-                FileType::Directory => Some(directory.clone()),
+                FileType::Directory => Some(directory),
                 _ => disk.resolve(&directory).ok().filter(|real| disk.link_type(real) == Some(FileType::Directory)),
             };
-            if real.is_none() {
-                continue;
-            }
-            let new = library_at(disk, prefix, directory, implementation, version);
+            let Some(directory) = real else { continue };
+            let new = library_at(disk, prefix, directory, &name, implementation, version);
             match found.iter_mut().find(|known| known.version == new.version && known.implementation == implementation) {
                 Some(known) => {
                     known.sites.extend(new.sites);
@@ -153,10 +151,12 @@ fn libraries(disk: &Disk, prefix: &Path) -> Vec<Library> {
     found
 }
 
+/// The library in a directory, a real path, which in the prefix bears `name`.
 fn library_at(
     disk: &Disk,
     prefix: &Path,
     directory: PathBuf,
+    name: &[u8],
     implementation: Implementation,
     version: PythonVersion,
 ) -> Library {
@@ -170,9 +170,10 @@ fn library_at(
         _ => {}
     };
     if debian {
-        let version_directory = directory.file_name().unwrap_or_default();
-        add(prefix.join("local/lib").join(version_directory).join("dist-packages"));
-        add(prefix.join("lib/python3/dist-packages"));
+        let local = join(&prefix.join("local/lib"), name).join("dist-packages");
+        for site in [local, prefix.join("lib/python3/dist-packages")] {
+            add(disk.resolve(&site).unwrap_or(site));
+        }
         if implementation == Implementation::CPython {
             add(directory.join("dist-packages"));
         }

@@ -49,7 +49,7 @@ fn installed(versions: &Path, disk: &Disk, version: &str) -> Option<PathBuf> {
         return Some(exact);
     }
     let beginning = format!("{version}.");
-    let entries = std::fs::read_dir(disk.host_path(versions)).ok()?;
+    let entries = std::fs::read_dir(disk.host_path(&disk.resolve(versions).ok()?)).ok()?;
     let names = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok());
     let matching = names.filter(|name| name.starts_with(&beginning));
     let numbers = |name: &String| name.parse::<crate::requirement::Version>().ok();

@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::io::Errno;
 
-use super::environments::{Bases, base_at, standard_directories};
+use super::environments::{Bases, base_at, home_at, standard_directories};
 use super::layout;
 use super::listing::{Listing, MetadataEntry};
 use super::mounts::{Crossing, MountTree};
@@ -225,7 +225,7 @@ impl Walk<'_> {
                 }
             }
             if let Some(home) = prefix.config.as_ref().and_then(|config| config.home.as_ref()) {
-                self.base(prefix.path.join(home), queue);
+                self.base(home_at(self.disk, &prefix.path, home), queue);
             }
         }
         state.found.prefixes.push(prefix);

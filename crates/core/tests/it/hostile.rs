@@ -1,0 +1,233 @@
+//! Trees that nobody should have: no hang, no panic, and what could not be read is said.
+
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::time::{Duration, Instant};
+
+use fetter_core::inventory::{IdentitySource, ProblemCode};
+use fetter_testkit::{Scratch, gate};
+
+use crate::support::{distribution, environment, labels, problems, search, search_interpreter, site};
+
+const SITE: &str = "env/lib/python3.11/site-packages";
+
+fn mkfifo(path: &std::path::Path) {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("a FIFO can be made");
+}
+
+#[test]
+fn loops_of_links_end() {
+    let scratch = Scratch::new("loops");
+    let tree = scratch.tree();
+    tree.link("loop/up", "..");
+    tree.link("loop/self", "self");
+    tree.link("loop/lib/python3.11/site-packages", "../../../loop/lib/python3.11/site-packages");
+    tree.link("loop/bin/python3", "python3");
+    tree.file("loop/pyvenv.cfg", "home = .\n");
+    tree.dist_info(SITE, "a", "1");
+    tree.link(&format!("{SITE}/b-1.dist-info"), "b-1.dist-info");
+    tree.file(&format!("{SITE}/loop.pth"), ".\n../site-packages\nloop.pth\n");
+    let found = search(&scratch);
+    assert!(labels(&found).contains(&"a-1".to_owned()));
+}
+
+#[test]
+fn fifos_and_sockets_under_names_of_metadata_do_not_block() {
+    let scratch = Scratch::new("fifos");
+    let tree = scratch.tree();
+    tree.directory(&format!("{SITE}/a-1.dist-info"));
+    mkfifo(&scratch.at(&format!("{SITE}/a-1.dist-info/METADATA")));
+    tree.dist_info(SITE, "b", "1");
+    mkfifo(&scratch.at(&format!("{SITE}/b-1.dist-info/direct_url.json")));
+    mkfifo(&scratch.at(&format!("{SITE}/evil.pth")));
+    mkfifo(&scratch.at(&format!("{SITE}/c-1.egg-info")));
+    mkfifo(&scratch.at(&format!("{SITE}/d.egg-link")));
+    mkfifo(&scratch.at("env/pyvenv.cfg"));
+    let socket = std::os::unix::net::UnixListener::bind(scratch.at(&format!("{SITE}/e-1.egg"))).expect("a socket can be made");
+    let start = Instant::now();
+    let found = search(&scratch);
+    assert!(start.elapsed() < Duration::from_secs(20), "it blocked");
+    drop(socket);
+    assert_eq!(distribution(&found, "a").identity, IdentitySource::FileName);
+    assert_eq!(labels(&found), ["a-1", "b-1"]);
+    let irregular = problems(&found, ProblemCode::FileIrregular);
+    assert!(irregular.iter().any(|problem| problem.path.ends_with("a-1.dist-info/METADATA")), "{:?}", found.problems);
+}
+
+#[test]
+fn an_unreadable_directory_is_a_problem_with_its_reason() {
+    if rustix::process::geteuid().is_root() {
+        // Root reads everything; the same is tested on the program itself, started as another user.
+        return;
+    }
+    let scratch = Scratch::new("unreadable");
+    let tree = scratch.tree();
+    tree.dist_info("open", "a", "1");
+    tree.dist_info("shut", "b", "1");
+    tree.mode("shut", 0);
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["a-1"]);
+    let unreadable = problems(&found, ProblemCode::DirectoryUnreadable);
+    assert_eq!(unreadable[0].path, scratch.at("shut"));
+    assert!(unreadable[0].reason.contains("ermission denied"), "{}", unreadable[0].reason);
+}
+
+#[test]
+fn names_that_are_no_utf8() {
+    let scratch = Scratch::new("bytes");
+    let odd = scratch.path().join(OsStr::from_bytes(b"caf\xe9"));
+    let tree = fetter_testkit::Tree::at(&odd);
+    tree.dist_info("lib/python3.11/site-packages", "a", "1");
+    let site_packages = odd.join("lib/python3.11/site-packages");
+    std::fs::create_dir(site_packages.join(OsStr::from_bytes(b"b\xff-1.dist-info"))).expect("it can be made");
+    std::fs::write(site_packages.join(OsStr::from_bytes(b"\xff.pth")), "../elsewhere\n").expect("it can be written");
+    let found = search(&scratch);
+    assert_eq!(site(&found, &site_packages).distributions.len(), 2);
+    assert_eq!(problems(&found, ProblemCode::MetadataMissing).len(), 1);
+    assert_eq!(site(&found, &site_packages).path_files.len(), 1);
+}
+
+#[test]
+fn a_directory_of_100_000_entries() {
+    let scratch = Scratch::new("many");
+    let tree = scratch.tree();
+    let place = tree.directory("heap");
+    for number in 0..100_000 {
+        std::fs::File::create(place.join(format!("{number}.txt"))).expect("a file can be made");
+    }
+    tree.dist_info("heap", "needle", "1");
+    assert_eq!(labels(&search(&scratch)), ["needle-1"]);
+}
+
+#[test]
+fn a_site_of_many_distributions_is_read_whole() {
+    let scratch = Scratch::new("large-site");
+    for number in 0..500 {
+        scratch.tree().dist_info(SITE, &format!("package{number:03}"), "1.0");
+    }
+    let found = search(&scratch);
+    assert_eq!(found.sites.len(), 1);
+    let expected: Vec<String> = (0..500).map(|number| format!("package{number:03}-1.0")).collect();
+    assert_eq!(labels(&found), expected);
+}
+
+#[test]
+fn a_tree_that_is_too_deep_is_said() {
+    let scratch = Scratch::new("deep");
+    let deep = vec!["d"; 300].join("/");
+    scratch.tree().directory(&deep);
+    let found = search(&scratch);
+    assert_eq!(problems(&found, ProblemCode::DirectoryTooDeep).len(), 1);
+}
+
+#[test]
+fn what_is_deeper_than_paths_may_be_long_is_found_still() {
+    let scratch = Scratch::new("long");
+    let name = "n".repeat(200);
+    let mut directory = std::fs::File::open(scratch.path()).expect("it can be opened");
+    for _ in 0..30 {
+        use rustix::fs::{Mode, OFlags, mkdirat, openat};
+        mkdirat(&directory, name.as_str(), Mode::from_raw_mode(0o755)).expect("it can be made");
+        directory = openat(&directory, name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).expect("opened").into();
+    }
+    let make = |name: &str| rustix::fs::mkdirat(&directory, name, rustix::fs::Mode::from_raw_mode(0o755)).expect("made");
+    make("hidden-6.6.dist-info");
+    let file = rustix::fs::openat(
+        &directory,
+        "hidden-6.6.dist-info/METADATA",
+        rustix::fs::OFlags::CREATE | rustix::fs::OFlags::WRONLY,
+        rustix::fs::Mode::from_raw_mode(0o644),
+    );
+    rustix::io::write(file.expect("made"), b"Metadata-Version: 2.1\nName: hidden\nVersion: 6.6\n\n").expect("written");
+    assert_eq!(labels(&search(&scratch)), ["hidden-6.6"]);
+}
+
+#[test]
+fn garbage_in_every_file_leaves_the_rest_readable() {
+    let scratch = Scratch::new("garbage");
+    let tree = scratch.tree();
+    let noise: Vec<u8> = (0..20_000_u32).map(|number| u8::try_from(number.wrapping_mul(2_654_435_761) >> 24).unwrap_or(0)).collect();
+    for file in ["METADATA", "RECORD", "INSTALLER", "direct_url.json"] {
+        tree.file(&format!("{SITE}/noisy-1.dist-info/{file}"), &noise);
+    }
+    for file in ["z.egg", "y.egg-info", "x.egg-link", "w.pth"] {
+        tree.file(&format!("{SITE}/{file}"), &noise);
+    }
+    tree.file("env/pyvenv.cfg", &noise);
+    tree.file("env/conda-meta/a-1-0.json", &noise);
+    tree.executable("env/bin/python3.11");
+    tree.dist_info(SITE, "fine", "1");
+    let found = search(&scratch);
+    assert!(labels(&found).contains(&"fine-1".to_owned()));
+    assert!(labels(&found).contains(&"noisy-1".to_owned()), "{:?}", labels(&found));
+    assert!(!problems(&found, ProblemCode::ArchiveInvalid).is_empty());
+    assert!(!problems(&found, ProblemCode::MetadataInvalid).is_empty());
+}
+
+#[test]
+fn a_metadata_of_gigabytes_is_read_to_a_limit() {
+    let scratch = Scratch::new("gigabytes");
+    let tree = scratch.tree();
+    tree.file(&format!("{SITE}/huge-1.dist-info/METADATA"), "Metadata-Version: 2.1\nX: ");
+    let file = std::fs::OpenOptions::new().write(true).open(scratch.at(&format!("{SITE}/huge-1.dist-info/METADATA"))).expect("opened");
+    // A hole: it takes no room.
+    file.set_len(8 << 30).expect("it can be lengthened");
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["huge-1"]);
+    assert_eq!(problems(&found, ProblemCode::FileTooLarge).len(), 1);
+}
+
+#[test]
+fn devices_of_an_image_are_not_opened() {
+    if !rustix::process::geteuid().is_root() {
+        gate::skip("devices of an image", "root, to make a device");
+        return;
+    }
+    use fetter_core::inventory::discover::{Request, Surroundings};
+    let scratch = Scratch::new("devices");
+    let tree = scratch.tree();
+    tree.directory(&format!("{SITE}/a-1.dist-info"));
+    let device = scratch.at(&format!("{SITE}/a-1.dist-info/METADATA"));
+    use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
+    if mknodat(CWD, &device, FileType::CharacterDevice, Mode::from_raw_mode(0o666), makedev(1, 5)).is_err() {
+        gate::skip("devices of an image", "the right to make a device");
+        return;
+    }
+    let request = Request { root: Some(scratch.path().to_path_buf()), ..Request::default() };
+    let found = crate::support::search_with(&request, &Surroundings { directory: "/".into(), ..Surroundings::default() });
+    assert_eq!(labels(&found), ["a-1"]);
+    assert_eq!(problems(&found, ProblemCode::FileIrregular).len(), 1);
+}
+
+#[test]
+fn links_of_an_image_do_not_lead_out_of_it() {
+    use fetter_core::inventory::discover::{Request, Surroundings};
+    let outside = Scratch::new("outside");
+    outside.tree().dist_info("site", "secret", "1");
+    outside.tree().file("secret.pth", "x\n");
+    let scratch = Scratch::new("image");
+    let tree = scratch.tree();
+    tree.installation("usr", "3.11");
+    let site_packages = "usr/lib/python3.11/site-packages";
+    tree.link(&format!("{site_packages}/out.pth"), outside.at("secret.pth"));
+    tree.file(&format!("{site_packages}/a.pth"), format!("{}\n../../../../../../../../..{}\n", outside.at("site").display(), outside.at("site").display()));
+    tree.link(&format!("{site_packages}/secret-1.dist-info"), outside.at("site/secret-1.dist-info"));
+    tree.link("opt/site-packages", outside.at("site"));
+    let request = Request { root: Some(scratch.path().to_path_buf()), ..Request::default() };
+    let found = crate::support::search_with(&request, &Surroundings { directory: "/".into(), ..Surroundings::default() });
+    let read_outside = found.installed().into_iter().filter(|(one, _)| one.identity == IdentitySource::Metadata).count();
+    assert_eq!(read_outside, 0, "{:?}", labels(&found));
+}
+
+#[test]
+fn an_environment_named_through_a_loop_is_refused() {
+    let scratch = Scratch::new("named-loop");
+    scratch.tree().link("a", "b");
+    scratch.tree().link("b", "a");
+    scratch.tree().installation("base", "3.11");
+    let request = fetter_core::inventory::discover::Request { executables: vec!["./a".into()], ..Default::default() };
+    let around = crate::support::surroundings(scratch.path());
+    assert!(fetter_core::inventory::discover::discover(&request, &around, &Default::default()).is_err());
+    assert!(environment(&search_interpreter(&scratch, "base"), &scratch.at("base")).has_interpreter());
+}

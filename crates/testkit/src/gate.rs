@@ -1,0 +1,53 @@
+//! What a test needs of the machine, and what happens where it is missing.
+
+use std::path::{Path, PathBuf};
+
+/// Says that a test, or a part of one, was skipped. In CI (`CI=true`) that is a failure: there nothing may be missing.
+///
+/// # Panics
+///
+/// In CI.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests must see what was not tested")]
+pub fn skip(what: &str, missing: &str) {
+    eprintln!("SKIPPED: {what}: {missing}");
+    assert!(std::env::var_os("CI").is_none_or(|value| value != "true"), "missing in CI: {missing}");
+}
+
+/// The repository's root.
+#[must_use]
+pub fn repository() -> PathBuf {
+    let testkit = Path::new(env!("CARGO_MANIFEST_DIR"));
+    testkit.ancestors().nth(2).unwrap_or(testkit).to_path_buf()
+}
+
+/// A file of the data that is shared between checkouts, beside the repository; skips the caller where it is not there.
+///
+/// # Panics
+///
+/// In CI, if the file is not there.
+#[must_use]
+pub fn shared(what: &str, relative: &str) -> Option<PathBuf> {
+    let file = repository().parent()?.join("shared").join(relative);
+    if file.exists() {
+        return Some(file);
+    }
+    skip(what, &format!("../shared/{relative}"));
+    None
+}
+
+/// Environments made by real tools (`scripts/prepare-environments`, which `./test` runs); skips the caller where they
+/// are not there.
+///
+/// # Panics
+///
+/// In CI, if they are not there.
+#[must_use]
+pub fn real_environments(what: &str) -> Option<PathBuf> {
+    let place = std::env::var_os("FETTER_REAL_ENVIRONMENTS").map(PathBuf::from);
+    let place = place.unwrap_or_else(|| repository().join("target/real-environments"));
+    if place.join("list.tsv").exists() {
+        return Some(place);
+    }
+    skip(what, &format!("{}; scripts/prepare-environments makes it", place.display()));
+    None
+}
