@@ -1,7 +1,8 @@
 //! direct_url.json, and that no password outlives the reading of a URL.
 #![no_main]
 
-use fetter_core::metadata::direct_url::{Origin, mask_credentials};
+use fetter_core::metadata::credentials::mask_credentials;
+use fetter_core::metadata::direct_url::Origin;
 use libfuzzer_sys::fuzz_target;
 
 const SECRET: &str = "hunter2hunter2";

@@ -129,6 +129,23 @@ impl InstalledVersion {
     }
 }
 
+/// What a version is compared by: two spellings of one version are one release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReleaseKey<'version> {
+    /// A version of PEP 440.
+    Parsed(&'version Version),
+    /// Any other text, as written.
+    Written(&'version str),
+}
+
+impl InstalledVersion {
+    /// What it is compared by.
+    #[must_use]
+    pub fn key(&self) -> ReleaseKey<'_> {
+        self.parsed.as_ref().map_or(ReleaseKey::Written(&self.written), ReleaseKey::Parsed)
+    }
+}
+
 impl From<String> for InstalledVersion {
     fn from(written: String) -> Self {
         if written.trim().len() == written.len() {

@@ -2,26 +2,33 @@
 //!
 //! What is read may have been put there by anybody. So a FIFO, a socket or a device under a metadata file's
 //! name is not opened for reading, a file is read to a limit, and with another machine's root no link leads
-//! out of it.
+//! out of it. No path is looked at that leads through another machine's file system: that could hang for ever.
 
 use std::ffi::{CStr, CString, OsString};
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags, Stat};
 use rustix::io::Errno;
 
-use super::{Problem, ProblemCode};
+use super::mounts::MountTree;
+use super::{Problem, ProblemCode, SkippedMount};
 
 /// How many links are followed before a path counts as a loop, as in the kernel.
 const LINK_LIMIT: usize = 40;
 
 /// The file system of the scanned machine: this one's, or a directory that stands for another one's `/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Disk {
     root: Option<PathBuf>,
+    mounts: Arc<MountTree>,
+    /// Foreign mounts that were asked for by name.
+    allowed: Vec<PathBuf>,
+    /// Foreign mounts that something led to, and that were left out.
+    skipped: Mutex<Vec<SkippedMount>>,
 }
 
 /// Bytes from the beginning of a file.
@@ -42,6 +49,12 @@ pub enum FileError {
     /// What is there is no regular file.
     #[error("it is not a regular file")]
     Irregular,
+    /// The file is empty, which no metadata may be.
+    #[error("it is empty")]
+    Empty,
+    /// It lies on another machine's file system.
+    #[error("it lies on another machine's file system, which is left out; --path includes it")]
+    Foreign,
     /// The system refused.
     #[error("{}", io::Error::from(*.0))]
     System(Errno),
@@ -62,7 +75,11 @@ impl FileError {
     /// The problem that this is at that path.
     #[must_use]
     pub fn problem(self, path: &Path) -> Problem {
-        let code = if self == Self::Irregular { ProblemCode::FileIrregular } else { ProblemCode::FileUnreadable };
+        let code = match self {
+            Self::Irregular => ProblemCode::FileIrregular,
+            Self::Empty => ProblemCode::MetadataMissing,
+            Self::Missing | Self::Foreign | Self::System(_) => ProblemCode::FileUnreadable,
+        };
         Problem::new(path, code, format!("could not read it: {self}"))
     }
 }
@@ -84,6 +101,12 @@ pub(super) fn open_directory(parent: BorrowedFd<'_>, name: &CStr) -> Result<Owne
 pub(super) fn read_open(file: &OwnedFd, bytes: &mut Vec<u8>, limit: usize) -> Result<bool, FileError> {
     bytes.clear();
     read_to_limit(file, bytes, limit).map_err(irregular)
+}
+
+/// As [`read_open`], whatever was read of the file before.
+pub(super) fn read_from_start(file: &OwnedFd, bytes: &mut Vec<u8>, limit: usize) -> Result<bool, FileError> {
+    rustix::fs::seek(file, rustix::fs::SeekFrom::Start(0)).map_err(irregular)?;
+    read_open(file, bytes, limit)
 }
 
 /// Fills `buffer` by a single call, which is all that most metadata takes. How much was read.
@@ -125,10 +148,36 @@ fn retry<T>(mut call: impl FnMut() -> Result<T, Errno>) -> Result<T, Errno> {
 }
 
 impl Disk {
-    /// This machine's file system.
+    /// This machine's file system, for files that the caller knows: mounts are not looked at.
     #[must_use]
-    pub const fn here() -> Self {
-        Self { root: None }
+    pub fn here() -> Self {
+        Self::default()
+    }
+
+    /// The file system of this machine, or with `root` of another one. What lies on foreign file systems is left out, but for the
+    /// mounts that `asked` lead to.
+    pub fn of_machine(root: Option<&Path>, asked: &[PathBuf]) -> io::Result<Self> {
+        let mut disk = match root {
+            None => Self::here(),
+            Some(root) => Self::rooted_at(root)?,
+        };
+        disk.mounts = Arc::new(MountTree::of_machine(disk.root()));
+        for path in asked {
+            disk.allow(path);
+        }
+        Ok(disk)
+    }
+
+    /// Allows the foreign mounts on the way to a path, and to where it leads.
+    fn allow(&mut self, path: &Path) {
+        while let Some(mount) = self.foreign(path) {
+            self.allowed.push(mount.path);
+        }
+        while let Err(FileError::Foreign) = self.resolve(path) {
+            let mut skipped = self.skipped.lock().unwrap_or_else(PoisonError::into_inner);
+            let Some(mount) = skipped.pop() else { return };
+            self.allowed.push(mount.path);
+        }
     }
 
     /// Another machine's file system, of which `directory` is the `/`.
@@ -137,7 +186,29 @@ impl Disk {
         if !std::fs::metadata(&root)?.is_dir() {
             return Err(io::ErrorKind::NotADirectory.into());
         }
-        Ok(if root == Path::new("/") { Self::here() } else { Self { root: Some(root) } })
+        Ok(if root == Path::new("/") { Self::here() } else { Self { root: Some(root), ..Self::default() } })
+    }
+
+    /// The mounts.
+    pub(super) fn mounts(&self) -> &Arc<MountTree> {
+        &self.mounts
+    }
+
+    /// The foreign mount that a path leads through, if it was not asked for.
+    pub(super) fn foreign(&self, path: &Path) -> Option<SkippedMount> {
+        let is_allowed = |mount: &Path| self.allowed.iter().any(|allowed| allowed == mount);
+        let (path, file_system) = self.mounts.foreign_on_the_way(path, is_allowed)?;
+        Some(SkippedMount { path, file_system: file_system.to_owned() })
+    }
+
+    /// Notes that a mount was left out.
+    pub(super) fn skip(&self, mount: SkippedMount) {
+        self.skipped.lock().unwrap_or_else(PoisonError::into_inner).push(mount);
+    }
+
+    /// The mounts that were left out, in no particular order.
+    pub(super) fn take_skipped(&self) -> Vec<SkippedMount> {
+        std::mem::take(&mut *self.skipped.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// The directory that stands for `/`, where it is not `/` itself.
@@ -155,11 +226,8 @@ impl Disk {
         }
     }
 
-    /// The real path, with every link resolved within the scanned machine's root.
-    pub fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        if self.root.is_none() {
-            return std::fs::canonicalize(path);
-        }
+    /// The real path of an absolute one, with every link resolved within the scanned machine's root.
+    pub fn resolve(&self, path: &Path) -> Result<PathBuf, FileError> {
         let mut real = PathBuf::from("/");
         let mut left: Vec<PathBuf> = vec![path.to_path_buf()];
         let mut links = 0;
@@ -174,15 +242,18 @@ impl Disk {
                 }
                 Component::CurDir | Component::Prefix(_) => {}
                 Component::Normal(name) => {
-                    let stat = self.link_status(&real.join(name))?;
-                    if FileType::from_raw_mode(stat.st_mode) == FileType::Symlink {
+                    real.push(name);
+                    if let Some(mount) = self.foreign(&real) {
+                        self.skip(mount);
+                        return Err(FileError::Foreign);
+                    }
+                    if let Some(target) = self.read_link(&real)? {
                         links += 1;
                         if links > LINK_LIMIT {
                             return Err(Errno::LOOP.into());
                         }
-                        left.push(self.read_link(&real.join(name))?);
-                    } else {
-                        real.push(name);
+                        real.pop();
+                        left.push(target);
                     }
                 }
             }
@@ -190,16 +261,20 @@ impl Disk {
         Ok(real)
     }
 
-    /// What a link says; it is not followed.
-    pub fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
-        std::fs::read_link(self.host_path(path))
+    /// What a link says, which is not followed; `None` for what is no link.
+    fn read_link(&self, path: &Path) -> Result<Option<PathBuf>, Errno> {
+        match rustix::fs::readlink(self.host_path(path), Vec::new()) {
+            Ok(target) => Ok(Some(OsString::from_vec(target.into_bytes()).into())),
+            Err(Errno::INVAL) => Ok(None),
+            Err(errno) => Err(errno),
+        }
     }
 
     fn link_status(&self, path: &Path) -> Result<Stat, Errno> {
         rustix::fs::statat(rustix::fs::CWD, self.host_path(path), AtFlags::SYMLINK_NOFOLLOW)
     }
 
-    /// What a real path is, without following a link at its end.
+    /// What is at a path whose parent is a real path, without following a link.
     #[must_use]
     pub fn link_type(&self, path: &Path) -> Option<FileType> {
         self.link_status(path).ok().map(|stat| FileType::from_raw_mode(stat.st_mode))
@@ -208,11 +283,15 @@ impl Disk {
     /// What a path leads to, links followed; `None` where it leads to nothing.
     #[must_use]
     pub fn file_type(&self, path: &Path) -> Option<FileType> {
-        if self.root.is_some() {
-            return self.link_type(&self.resolve(path).ok()?);
+        self.link_type(&self.resolve(path).ok()?)
+    }
+
+    /// As [`Self::file_type`], for a path whose parent is a real path: what is above it need not be looked at.
+    pub(super) fn type_at(&self, path: &Path) -> Option<FileType> {
+        match self.link_type(path)? {
+            FileType::Symlink => self.file_type(path),
+            file_type => Some(file_type),
         }
-        let stat = rustix::fs::statat(rustix::fs::CWD, path, AtFlags::empty()).ok()?;
-        Some(FileType::from_raw_mode(stat.st_mode))
     }
 
     /// Whether a path leads to a regular file.
@@ -221,21 +300,62 @@ impl Disk {
         self.file_type(path) == Some(FileType::RegularFile)
     }
 
+    /// Whether a path leads to a regular file that somebody may execute.
+    pub(super) fn is_executable(&self, path: &Path) -> bool {
+        let status = self.resolve(path).ok().and_then(|real| self.link_status(&real).ok());
+        status.is_some_and(|status| {
+            FileType::from_raw_mode(status.st_mode) == FileType::RegularFile && status.st_mode & 0o111 != 0
+        })
+    }
+
     /// Whether a path leads to a directory.
     #[must_use]
     pub fn is_directory(&self, path: &Path) -> bool {
         self.file_type(path) == Some(FileType::Directory)
     }
 
+    /// Whether a path whose parent is real leads to a regular file.
+    pub(super) fn is_file_at(&self, path: &Path) -> bool {
+        self.type_at(path) == Some(FileType::RegularFile)
+    }
+
+    /// Whether a path whose parent is real leads to a directory.
+    pub(super) fn is_directory_at(&self, path: &Path) -> bool {
+        self.type_at(path) == Some(FileType::Directory)
+    }
+
+    /// The real path of a directory, if that is what a path leads to.
+    pub(super) fn real_directory(&self, path: &Path) -> Option<PathBuf> {
+        self.resolve(path).ok().filter(|real| self.link_type(real) == Some(FileType::Directory))
+    }
+
     /// Opens a directory by its real path.
     pub(super) fn open_directory_at(&self, path: &Path) -> Result<OwnedFd, Errno> {
-        retry(|| rustix::fs::open(self.host_path(path), DIRECTORY, Mode::empty()))
+        open_real(&self.host_path(path), DIRECTORY)
     }
 
     /// Reads the beginning of a file by its path, links followed.
     pub fn read(&self, path: &Path, limit: usize) -> Result<FileBytes, FileError> {
         let mut bytes = Vec::new();
         let whole = self.read_following(path, &mut bytes, limit)?;
+        Ok(FileBytes { bytes, whole })
+    }
+
+    /// As [`Self::read`], for a path whose parent is a real path: what is above it need not be looked at.
+    pub(super) fn read_at(&self, path: &Path, limit: usize) -> Result<FileBytes, FileError> {
+        // A device, which must not even be opened, can be in another machine's image only.
+        if self.root.is_some() {
+            return self.read(path, limit);
+        }
+        let file = match open_real(path, READ) {
+            Err(Errno::LOOP) => return self.read(path, limit),
+            opened => opened?,
+        };
+        if !is_regular(&file)? {
+            return Err(FileError::Irregular);
+        }
+        let mut bytes = Vec::new();
+        let whole = read_open(&file, &mut bytes, limit)?;
         Ok(FileBytes { bytes, whole })
     }
 
@@ -289,7 +409,8 @@ impl Disk {
         bytes: &mut Vec<u8>,
         limit: usize,
     ) -> Result<bool, FileError> {
-        read_open(&self.open_below(directory, name, path)?, bytes, limit)
+        let file = self.open_below(directory, name, path)?;
+        if is_regular(&file)? { read_open(&file, bytes, limit) } else { Err(FileError::Irregular) }
     }
 
     /// Opens what a path leads to without touching it, sees that it is a regular file, and reads it.
@@ -299,31 +420,45 @@ impl Disk {
 
     /// Opens a regular file by its path, links followed.
     pub(super) fn open_regular(&self, path: &Path) -> Result<OwnedFd, FileError> {
-        let real = self.resolve(path).map_err(|error| match Errno::from_io_error(&error) {
-            Some(errno) => FileError::from(errno),
-            None => FileError::Missing,
-        })?;
+        let real = self.resolve(path)?;
         if self.link_type(&real) != Some(FileType::RegularFile) {
             return Err(FileError::Irregular);
         }
-        let file = retry(|| rustix::fs::open(self.host_path(&real), READ, Mode::empty()))?;
+        let file = open_real(&self.host_path(&real), READ)?;
         // It may have been exchanged in between: what was opened decides.
         if is_regular(&file)? { Ok(file) } else { Err(FileError::Irregular) }
     }
 
     /// The size of a regular file below an open directory, in bytes; links are followed.
-    pub(super) fn size_below(&self, directory: BorrowedFd<'_>, name: &[u8], path: impl Fn() -> PathBuf) -> Option<u64> {
-        if self.root.is_some() {
-            let opened = self.open_below_in_image(directory, name, path).ok()?;
-            return u64::try_from(rustix::fs::fstat(opened).ok()?.st_size).ok();
-        }
-        let stat = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW).ok()?;
-        let stat = match FileType::from_raw_mode(stat.st_mode) {
-            FileType::RegularFile => stat,
-            FileType::Symlink => self.link_status(&self.resolve(&path()).ok()?).ok()?,
-            _ => return None,
+    pub(super) fn size_below(
+        &self,
+        directory: BorrowedFd<'_>,
+        name: &[u8],
+        path: impl Fn() -> PathBuf,
+    ) -> Result<u64, FileError> {
+        let stat = if self.root.is_some() {
+            rustix::fs::fstat(self.open_below_in_image(directory, name, path)?)?
+        } else {
+            let stat = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW)?;
+            match FileType::from_raw_mode(stat.st_mode) {
+                FileType::Symlink => self.link_status(&self.resolve(&path())?)?,
+                _ => stat,
+            }
         };
-        u64::try_from(stat.st_size).ok()
+        match FileType::from_raw_mode(stat.st_mode) {
+            FileType::RegularFile => Ok(u64::try_from(stat.st_size).unwrap_or(0)),
+            _ => Err(FileError::Irregular),
+        }
+    }
+}
+
+/// Opens a real path. Where somebody puts a link into it at this moment, that is not followed.
+fn open_real(path: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
+    let no_links = || rustix::fs::openat2(rustix::fs::CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
+    match retry(no_links) {
+        // Before Linux 5.6, and where a filter forbids the call.
+        Err(Errno::NOSYS | Errno::PERM) => retry(|| rustix::fs::open(path, flags, Mode::empty())),
+        opened => opened,
     }
 }
 
@@ -373,6 +508,29 @@ mod tests {
         assert_eq!(disk.read(Path::new("/x"), 100).unwrap().bytes, b"inside");
         assert!(disk.resolve(Path::new("/loop")).is_err());
         std::fs::remove_dir_all(root).unwrap();
+    }
+
+    /// Nothing is asked of a file system that may never answer: these mounts exist in the list only.
+    #[test]
+    fn paths_through_foreign_mounts_are_left_out_and_said() {
+        let place = scratch("foreign");
+        let link = place.join("link");
+        let mount = place.join("net");
+        let _ = symlink(mount.join("deep"), &link);
+        std::fs::create_dir_all(mount.join("deep")).unwrap();
+        let line = format!("31 22 0:50 / {} rw - nfs4 server:/x rw\n", mount.display());
+        let mounts = Arc::new(MountTree::parse(line.as_bytes()));
+        let disk = Disk { mounts: Arc::clone(&mounts), ..Disk::here() };
+        for path in [&mount, &mount.join("deep"), &link] {
+            assert_eq!(disk.resolve(path), Err(FileError::Foreign));
+            assert!(!disk.is_directory(path));
+        }
+        assert_eq!(disk.take_skipped()[0], SkippedMount { path: mount.clone(), file_system: "nfs4".to_owned() });
+        let mut asked = Disk { mounts, ..Disk::here() };
+        asked.allow(&link);
+        assert_eq!(asked.resolve(&link), Ok(mount.join("deep")));
+        assert!(asked.take_skipped().is_empty());
+        std::fs::remove_dir_all(place).unwrap();
     }
 
     #[test]

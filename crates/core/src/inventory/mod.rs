@@ -5,6 +5,7 @@ pub mod discover;
 mod distribution;
 mod environment;
 pub mod file;
+mod mounts;
 mod problem;
 mod site;
 
@@ -12,7 +13,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 pub use distribution::{
-    CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion,
+    CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion, ReleaseKey,
 };
 pub use environment::{
     Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion,
@@ -79,7 +80,7 @@ impl Inventory {
             .sites
             .iter()
             .flat_map(|site| &site.distributions)
-            .map(|distribution| (distribution.name.normalized(), distribution.version_text()))
+            .map(|distribution| (distribution.name.normalized(), distribution.version.as_ref().map(InstalledVersion::key)))
             .collect();
         Totals {
             interpreters: self.environments.iter().filter(|found| found.has_interpreter()).count(),

@@ -80,6 +80,8 @@ problem_codes! {
     EggLinkBroken = "egg-link-broken",
     /// An archive could not be read as a zip file.
     ArchiveInvalid = "archive-invalid",
+    /// An interrupted run of pip left a directory or file behind that begins with `~`.
+    Leftover = "leftover",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.

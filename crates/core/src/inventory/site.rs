@@ -15,8 +15,8 @@ pub struct Site {
     pub distributions: Vec<Distribution>,
     /// Its `.pth` files, sorted by name.
     pub path_files: Vec<PathFile>,
-    /// What pip left behind when it was interrupted: entries whose names begin with `~`. Python cannot import them and pip does not
-    /// list them.
+    /// What pip left behind when it was interrupted: entries whose names begin with `~`. pip does not list them; Python still
+    /// finds entry points in the metadata among them, so that each is a problem too.
     pub leftovers: Vec<PathBuf>,
 }
 

@@ -16,10 +16,30 @@ const MEMBER_LIMIT: usize = 256;
 pub struct ArchivedMetadata {
     /// The directory in the archive: `EGG-INFO`, `NAME-VERSION.dist-info`.
     pub directory: String,
-    /// The beginning of METADATA or PKG-INFO, or nothing where it has none.
-    pub metadata: Vec<u8>,
-    /// Whether `metadata` is the whole file.
+    /// METADATA or PKG-INFO, if it has one that can be read.
+    pub metadata: Option<Member>,
+    /// `requires.txt`, likewise.
+    pub requires: Option<Member>,
+    /// What could not be read, and why.
+    pub errors: Vec<String>,
+}
+
+/// The beginning of a file in an archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Whether they are the whole file.
     pub whole: bool,
+}
+
+/// What an archive holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Archived {
+    /// The distributions, sorted by directory.
+    pub found: Vec<ArchivedMetadata>,
+    /// Whether it holds more of them than are read.
+    pub is_cut: bool,
 }
 
 /// Why an archive could not be read.
@@ -33,7 +53,7 @@ pub enum ArchiveError {
 /// Finds the metadata in a zip file: `EGG-INFO` with `is_egg`, and every `*.dist-info` and `*.egg-info` at the top.
 ///
 /// At most 8 MiB of the file are read, so an archive with a larger directory is refused.
-pub fn read<R: Read + Seek>(file: R, is_egg: bool) -> Result<Vec<ArchivedMetadata>, ArchiveError> {
+pub fn read<R: Read + Seek>(file: R, is_egg: bool) -> Result<Archived, ArchiveError> {
     let mut archive = ZipArchive::new(Bounded { file, left: READ_LIMIT })?;
     // A member whose name cannot be read is not one that is looked for.
     let names = archive.file_names().filter_map(Result::ok);
@@ -41,8 +61,9 @@ pub fn read<R: Read + Seek>(file: R, is_egg: bool) -> Result<Vec<ArchivedMetadat
         names.filter_map(|name| metadata_directory(&name, is_egg).map(str::to_owned)).collect();
     directories.sort_unstable();
     directories.dedup();
+    let is_cut = directories.len() > MEMBER_LIMIT;
     directories.truncate(MEMBER_LIMIT);
-    directories.into_iter().map(|directory| read_one(&mut archive, directory)).collect()
+    Ok(Archived { found: directories.into_iter().map(|directory| read_one(&mut archive, directory)).collect(), is_cut })
 }
 
 /// The first component of a member's name, if it is a metadata directory.
@@ -53,14 +74,29 @@ fn metadata_directory(name: &str, is_egg: bool) -> Option<&str> {
     found.then_some(first)
 }
 
-fn read_one<R: Read + Seek>(archive: &mut ZipArchive<R>, directory: String) -> Result<ArchivedMetadata, ArchiveError> {
-    let mut found = ArchivedMetadata { metadata: Vec::new(), whole: true, directory };
-    let names = ["/METADATA", "/PKG-INFO", ""].map(|file| format!("{}{file}", found.directory));
-    let Some(index) = names.iter().find_map(|name| archive.index_for_name(name)) else { return Ok(found) };
+fn read_one<R: Read + Seek>(archive: &mut ZipArchive<R>, directory: String) -> ArchivedMetadata {
+    let mut errors = Vec::new();
+    let mut first_of = |files: &[&str]| {
+        files.iter().find_map(|file| match read_member(archive, &format!("{directory}{file}")) {
+            // As `importlib.metadata` has it, what is empty is not there.
+            Ok(member) => member.filter(|member| !member.bytes.is_empty()),
+            Err(error) => {
+                errors.push(format!("{directory}{file}: {error}"));
+                None
+            }
+        })
+    };
+    let (metadata, requires) = (first_of(&["/METADATA", "/PKG-INFO", ""]), first_of(&["/requires.txt"]));
+    ArchivedMetadata { directory, metadata, requires, errors }
+}
+
+fn read_member<R: Read + Seek>(archive: &mut ZipArchive<R>, name: &str) -> Result<Option<Member>, ArchiveError> {
+    let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let member = archive.by_index(index)?;
-    member.take(METADATA_LIMIT).read_to_end(&mut found.metadata).map_err(zip::result::ZipError::from)?;
-    found.whole = (found.metadata.len() as u64) < METADATA_LIMIT;
-    Ok(found)
+    let mut bytes = Vec::new();
+    member.take(METADATA_LIMIT).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)?;
+    let whole = (bytes.len() as u64) < METADATA_LIMIT;
+    Ok(Some(Member { bytes, whole }))
 }
 
 /// A file of which only so much may be read.
@@ -104,13 +140,27 @@ mod tests {
 
     #[test]
     fn eggs_and_wheels_tell_what_they_hold() {
-        let egg = zip(&[("EGG-INFO/PKG-INFO", b"Name: a\n"), ("a.py", b""), ("b/EGG-INFO/PKG-INFO", b"Name: b\n")]);
-        let found = read(egg.clone(), true).unwrap();
+        let egg = zip(&[
+            ("EGG-INFO/PKG-INFO", b"Name: a\n"),
+            ("EGG-INFO/requires.txt", b"six\n"),
+            ("a.py", b""),
+            ("b/EGG-INFO/PKG-INFO", b"Name: b\n"),
+        ]);
+        let found = read(egg.clone(), true).unwrap().found;
         assert_eq!(found.len(), 1);
-        assert_eq!(found[0].metadata, b"Name: a\n");
-        assert_eq!(read(egg, false).unwrap(), []);
+        assert_eq!(found[0].metadata.as_ref().unwrap().bytes, b"Name: a\n");
+        assert_eq!(found[0].requires.as_ref().unwrap().bytes, b"six\n");
+        assert_eq!(read(egg, false).unwrap(), Archived::default());
         let wheel = zip(&[("x-1.dist-info/METADATA", b"Name: x\n"), ("x-1.dist-info/RECORD", b"")]);
-        assert_eq!(read(wheel, false).unwrap()[0].directory, "x-1.dist-info");
+        assert_eq!(read(wheel, false).unwrap().found[0].directory, "x-1.dist-info");
+    }
+
+    #[test]
+    fn an_archive_of_too_many_says_so() {
+        let names: Vec<String> = (0..300).map(|number| format!("p{number:03}-1.dist-info/METADATA")).collect();
+        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"Name: p\n"[..])).collect();
+        let archived = read(zip(&members), false).unwrap();
+        assert_eq!((archived.found.len(), archived.is_cut), (MEMBER_LIMIT, true));
     }
 
     #[test]

@@ -5,36 +5,67 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-use super::direct_url::mask_credentials;
+use super::credentials::mask_channel;
 
 /// One record of conda.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CondaRecord {
     /// conda's name for the package.
     pub name: String,
-    /// The version.
+    /// The version, which need not be one of PEP 440.
     pub version: String,
     /// The build string.
-    #[serde(default, alias = "build_string")]
     pub build: String,
     /// The channel, without credentials.
-    #[serde(default, deserialize_with = "masked")]
     pub channel: String,
-    /// The files that are, or lie directly in, a `*.dist-info` or `*.egg-info`, relative to the prefix.
-    #[serde(default, deserialize_with = "metadata_files")]
+    /// The entries that end in `.dist-info` or `.egg-info` among or above the files, relative to the prefix.
     pub files: Vec<String>,
     /// The licence, as written.
-    #[serde(default)]
     pub license: Option<String>,
-    /// What was asked for when it was installed, if it was asked for.
-    #[serde(default)]
-    pub requested_spec: Option<String>,
+    /// Whether somebody asked for it, and not only for what needs it.
+    pub requested: bool,
+}
+
+/// What conda, mamba, micromamba and rattler (pixi) write. Any of it may be `null`.
+#[derive(Deserialize)]
+struct Wire {
+    name: String,
+    version: String,
+    build: Option<String>,
+    build_string: Option<String>,
+    channel: Option<String>,
+    #[serde(default, deserialize_with = "metadata_files")]
+    files: Vec<String>,
+    license: Option<String>,
+    requested_spec: Option<String>,
+    requested_specs: Option<Vec<String>>,
 }
 
 impl CondaRecord {
     /// Reads a record.
     pub fn read(bytes: &[u8]) -> Result<Self, serde_json::Error> {
-        serde_json::from_slice(bytes)
+        let wire: Wire = serde_json::from_slice(bytes)?;
+        // conda writes the text "None" where nobody asked.
+        let is_asked = |spec: &String| !spec.is_empty() && spec != "None";
+        let specs = wire.requested_specs.unwrap_or_default();
+        Ok(Self {
+            requested: wire.requested_spec.iter().chain(&specs).any(is_asked),
+            name: wire.name,
+            version: wire.version,
+            build: wire.build.or(wire.build_string).unwrap_or_default(),
+            channel: mask_channel(&wire.channel.unwrap_or_default()),
+            files: wire.files,
+            license: wire.license,
+        })
+    }
+
+    /// What the name of a record's file says (`NAME-VERSION-BUILD.json`), for where the record cannot be read.
+    #[must_use]
+    pub fn of_file_name(stem: &str) -> Option<Self> {
+        let mut parts = stem.rsplitn(3, '-');
+        let (build, version, name) = (parts.next()?, parts.next()?, parts.next()?);
+        let is_whole = !name.is_empty() && !version.is_empty();
+        is_whole.then(|| Self { name: name.into(), version: version.into(), build: build.into(), ..Self::default() })
     }
 
     /// The dist-info and egg-info entries among the files, relative to the prefix, each once.
@@ -60,10 +91,6 @@ fn metadata_entry(file: &str) -> Option<&str> {
     None
 }
 
-fn masked<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    Ok(mask_credentials(&String::deserialize(deserializer)?))
-}
-
 /// Keeps only the few files that matter: a record lists up to tens of thousands.
 fn metadata_files<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
     struct Files;
@@ -72,6 +99,10 @@ fn metadata_files<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Stri
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
             formatter.write_str("a list of paths")
+        }
+
+        fn visit_unit<E>(self) -> Result<Vec<String>, E> {
+            Ok(Vec::new())
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, mut files: A) -> Result<Vec<String>, A::Error> {
@@ -85,7 +116,7 @@ fn metadata_files<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Stri
             Ok(kept)
         }
     }
-    deserializer.deserialize_seq(Files)
+    deserializer.deserialize_any(Files)
 }
 
 #[cfg(test)]
@@ -103,6 +134,25 @@ mod tests {
         .unwrap();
         assert_eq!(record.metadata_entries(), ["lib/python3.11/site-packages/numpy-1.26.4.dist-info"]);
         assert_eq!(record.channel, "https://****@h/main");
+    }
+
+    #[test]
+    fn the_writers_differ_in_what_they_write() {
+        let micromamba = br#"{"name": "x", "version": "1", "build": "0", "build_string": "0", "channel": null, "files": null}"#;
+        assert_eq!(CondaRecord::read(micromamba).unwrap().build, "0");
+        let requested = |text: &str| {
+            let json = format!(r#"{{"name": "x", "version": "1", {text}}}"#);
+            CondaRecord::read(json.as_bytes()).unwrap().requested
+        };
+        assert!(requested(r#""requested_spec": "x>=1""#) && requested(r#""requested_specs": ["x"]"#));
+        assert!(!requested(r#""requested_spec": "None""#) && !requested(r#""requested_spec": "", "requested_specs": []"#));
+    }
+
+    #[test]
+    fn the_name_of_the_file_tells_too() {
+        let told = CondaRecord::of_file_name("python-dateutil-2.9.0-pyhd8ed1ab_0").unwrap();
+        assert_eq!((told.name.as_str(), told.version.as_str(), told.build.as_str()), ("python-dateutil", "2.9.0", "pyhd8ed1ab_0"));
+        assert_eq!(CondaRecord::of_file_name("history"), None);
     }
 
     #[test]

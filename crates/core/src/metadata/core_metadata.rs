@@ -1,5 +1,6 @@
 //! METADATA and PKG-INFO: the core metadata specification, read as tolerantly as pip and `importlib.metadata` do.
 
+use super::credentials::mask_credentials;
 use super::headers::{Header, Headers};
 use super::text::decode;
 
@@ -24,10 +25,16 @@ impl Identity {
         for header in headers.by_ref() {
             identity.take(&header);
             if identity.name.is_some() && identity.version.is_some() {
-                return Some(identity);
+                return Some(identity.without_blanks());
             }
         }
-        (headers.is_complete() || whole_file).then_some(identity)
+        (headers.is_complete() || whole_file).then(|| identity.without_blanks())
+    }
+
+    /// The first header of a name counts, as for `email.message`, and where it is empty there is nothing to know.
+    fn without_blanks(self) -> Self {
+        let filled = |field: Option<String>| field.filter(|text| !text.is_empty());
+        Self { name: filled(self.name), version: filled(self.version) }
     }
 
     fn take(&mut self, header: &Header<'_>) {
@@ -39,7 +46,7 @@ impl Identity {
             return;
         };
         if field.is_none() {
-            *field = Some(text(header)).filter(|text| !text.is_empty());
+            *field = Some(text(header));
         }
     }
 }
@@ -47,8 +54,7 @@ impl Identity {
 /// Name and version of a file that begins as nearly all do: `Metadata-Version`, `Name` and `Version`, each on a line of its
 /// own. It says what [`Headers`] would, at a tenth of the cost; `None` where a closer look is needed.
 fn usual_beginning(bytes: &[u8]) -> Option<(&str, &str)> {
-    let rest = bytes.strip_prefix(b"Metadata-Version: ")?;
-    let rest = &rest[memchr::memchr(b'\n', rest)? + 1..];
+    let (_, rest) = usual_header(bytes, b"Metadata-Version: ")?;
     let (name, rest) = usual_header(rest, b"Name: ")?;
     let (version, rest) = usual_header(rest, b"Version: ")?;
     // What follows may be a continuation.
@@ -104,6 +110,7 @@ impl CoreMetadata {
             fields.take(&header);
             was_utf8 &= std::str::from_utf8(&header.value).is_ok();
         }
+        let identity = identity.without_blanks();
         (headers.is_complete() || whole_file).then_some(Self { identity, fields: Some(fields), was_utf8 })
     }
 
@@ -128,7 +135,8 @@ impl Fields {
                 single(&mut self.license);
                 self.license = self.license.take().and_then(|text| text.lines().next().map(str::to_owned));
             }
-            b"requires-dist" => self.requires.push(text(header)),
+            // A direct reference may carry a password.
+            b"requires-dist" => self.requires.push(mask_credentials(&text(header))),
             b"provides-extra" => self.extras.push(text(header)),
             b"license-file" => self.license_files.push(text(header)),
             b"classifier" if header.value.starts_with(b"License ::") => {
@@ -151,6 +159,41 @@ mod tests {
     fn the_first_name_counts_and_the_body_does_not() {
         let identity = Identity::read(b"name: a\nNAME: b\nVersion: 1.0\n\nName: c", true);
         assert_eq!(identity, Some(Identity { name: Some("a".into()), version: Some("1.0".into()) }));
+    }
+
+    /// Each differs from the usual beginning by one thing, and the reader of all headers must agree on it.
+    #[test]
+    fn the_short_way_says_what_the_long_one_does() {
+        for bytes in [
+            &b"Metadata-Version: 1.0\rName: evil\nName: good\nVersion: 1\n\n"[..],
+            b"Metadata-Version: 1.0\n Name: c\nName: good\nVersion: 1\n\n",
+            b"Metadata-Version: 1.0\nName: \nVersion: 1\nName: second\n\n",
+            b"Metadata-Version: 1.0\nName: a\nVersion: 1\n .2\n\n",
+            b"Metadata-Version: 1.0\r\nName: a\r\nVersion: 1\r\nX: y\r\n",
+            b" \nMetadata-Version: 1.0\nName: a\nFrom x\n \nVersion: 1\n\n",
+        ] {
+            let long = CoreMetadata::read(bytes, true).unwrap().identity;
+            assert_eq!(Identity::read(bytes, true), Some(long), "{}", String::from_utf8_lossy(bytes));
+        }
+        let evil = Identity::read(b"Metadata-Version: 1.0\rName: evil\nName: good\nVersion: 1\n\n", true);
+        assert_eq!(evil.and_then(|identity| identity.name).as_deref(), Some("evil"));
+    }
+
+    #[test]
+    fn an_empty_name_hides_a_later_one_as_it_does_for_python() {
+        assert_eq!(Identity::read(b"Name:\nName: second\nVersion: 1\n", true).unwrap().name, None);
+    }
+
+    #[test]
+    fn a_blank_line_with_spaces_ends_nothing() {
+        let identity = Identity::read(b" \nName: a\nX: y\n \nVersion: 1\n\n", true).unwrap();
+        assert_eq!((identity.name.as_deref(), identity.version.as_deref()), (Some("a"), Some("1")));
+    }
+
+    #[test]
+    fn passwords_in_requirements_are_masked() {
+        let metadata = CoreMetadata::read(b"Name: a\nRequires-Dist: p @ git+https://user:s3cret@h/x ; extra == 'a'\n", true);
+        assert_eq!(metadata.unwrap().fields.unwrap().requires, ["p @ git+https://****@h/x ; extra == 'a'"]);
     }
 
     #[test]

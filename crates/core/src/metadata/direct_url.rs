@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::credentials::mask_credentials;
+
 /// Where a distribution was installed from. URLs carry no credentials: they are masked when they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -49,6 +51,9 @@ pub enum DirectUrlError {
     /// It has none of `archive_info`, `vcs_info` and `dir_info`.
     #[error("it has none of archive_info, vcs_info and dir_info")]
     NoKind,
+    /// It has more than one of them.
+    #[error("it has more than one of archive_info, vcs_info and dir_info")]
+    SeveralKinds,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +89,10 @@ impl Origin {
     pub fn read(bytes: &[u8]) -> Result<Self, DirectUrlError> {
         let wire: Wire = serde_json::from_slice(bytes)?;
         let (url, subdirectory) = (mask_credentials(&wire.url), wire.subdirectory);
+        let kinds = [wire.vcs_info.is_some(), wire.archive_info.is_some(), wire.dir_info.is_some()];
+        if kinds.into_iter().filter(|is_there| *is_there).count() > 1 {
+            return Err(DirectUrlError::SeveralKinds);
+        }
         if let Some(info) = wire.vcs_info {
             let VcsInfo { vcs, requested_revision, commit_id: commit } = info;
             Ok(Self::Vcs { url, vcs, requested_revision, commit, subdirectory })
@@ -128,62 +137,13 @@ impl std::fmt::Display for Origin {
 }
 
 impl ArchiveInfo {
-    /// `hashes`, or the older `hash` (`sha256=…`) where that is all there is.
+    /// `hashes`, and the older `hash` (`sha256=…`) where `hashes` does not have that algorithm.
     fn hashes(self) -> BTreeMap<String, String> {
-        let older = self.hash.as_deref().and_then(|hash| hash.split_once('='));
-        let older = older.map(|(algorithm, digest)| (algorithm.to_owned(), digest.to_owned()));
-        let hashes = self.hashes.unwrap_or_else(|| older.into_iter().collect());
+        let mut hashes = self.hashes.unwrap_or_default();
+        if let Some((algorithm, digest)) = self.hash.as_deref().and_then(|hash| hash.split_once('=')) {
+            hashes.entry(algorithm.to_owned()).or_insert_with(|| digest.to_owned());
+        }
         hashes.into_iter().map(|(algorithm, digest)| (algorithm, digest.to_ascii_lowercase())).collect()
-    }
-}
-
-/// What stands where credentials stood.
-const MASK: &str = "****";
-
-/// Names of query parameters whose values are secrets.
-const SECRET_PARAMETERS: [&str; 7] = ["token", "password", "passwd", "secret", "key", "signature", "sig"];
-
-/// Replaces the credentials in a URL: user and password before the host, and values of query parameters
-/// that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
-#[must_use]
-pub fn mask_credentials(url: &str) -> String {
-    let (before_query, query) = url.split_once('?').unwrap_or((url, ""));
-    let authority = before_query.find("://").map_or(0, |at| at + 3);
-    let end = before_query[authority..].find('/').map_or(before_query.len(), |at| authority + at);
-    // Without a scheme only the `user@host:path` of ssh can hold a user, and a path may hold any `@`.
-    let at_sign = before_query[authority..end].rfind('@').filter(|_| authority > 0 || !before_query.starts_with('/'));
-    let mut masked = String::with_capacity(url.len());
-    match at_sign {
-        Some(at) if !is_harmless(&before_query[authority..authority + at]) => {
-            masked.push_str(&before_query[..authority]);
-            masked.push_str(MASK);
-            masked.push_str(&before_query[authority + at..]);
-        }
-        _ => masked.push_str(before_query),
-    }
-    if !query.is_empty() {
-        let (parameters, fragment) = query.split_once('#').map_or((query, None), |(all, rest)| (all, Some(rest)));
-        masked.push('?');
-        masked.push_str(&parameters.split('&').map(mask_parameter).collect::<Vec<_>>().join("&"));
-        if let Some(fragment) = fragment {
-            masked.push('#');
-            masked.push_str(fragment);
-        }
-    }
-    masked
-}
-
-fn is_harmless(user_info: &str) -> bool {
-    let reference = |part: &str| part.starts_with("${") && part.ends_with('}');
-    user_info == "git" || user_info.split(':').all(reference)
-}
-
-fn mask_parameter(parameter: &str) -> String {
-    match parameter.split_once('=') {
-        Some((name, _)) if SECRET_PARAMETERS.iter().any(|secret| name.to_ascii_lowercase().contains(secret)) => {
-            format!("{name}={MASK}")
-        }
-        _ => parameter.to_owned(),
     }
 }
 
@@ -208,24 +168,7 @@ mod tests {
         assert!(Origin::read(editable).unwrap().is_editable());
         assert!(matches!(Origin::read(br#"{"url": "x"}"#), Err(DirectUrlError::NoKind)));
         assert!(matches!(Origin::read(b"[]"), Err(DirectUrlError::Json(_))));
-    }
-
-    #[test]
-    fn credentials_are_masked_and_nothing_else() {
-        for (url, masked) in [
-            ("https://user:pass@host/x", "https://****@host/x"),
-            ("https://token@host/x@1.0", "https://****@host/x@1.0"),
-            ("https://a:b@c@host/x", "https://****@host/x"),
-            ("ssh://git@host/x", "ssh://git@host/x"),
-            ("git@host:org/x.git", "git@host:org/x.git"),
-            ("https://${USER}:${PASS}@host/x", "https://${USER}:${PASS}@host/x"),
-            ("https://host/a@b", "https://host/a@b"),
-            ("https://host/x?access_token=1&v=2#egg=x", "https://host/x?access_token=****&v=2#egg=x"),
-            ("/home/u/a@b", "/home/u/a@b"),
-            ("file:///home/a@b/c", "file:///home/a@b/c"),
-            ("https://u:p@host", "https://****@host"),
-        ] {
-            assert_eq!(mask_credentials(url), masked);
-        }
+        let both = br#"{"url": "x", "dir_info": {}, "archive_info": {"hash": "md5=1", "hashes": {}}}"#;
+        assert!(matches!(Origin::read(both), Err(DirectUrlError::SeveralKinds)));
     }
 }

@@ -1,5 +1,6 @@
 //! `requires.txt` of an egg-info, turned into the lines that `Requires-Dist` would have.
 
+use super::credentials::mask_credentials;
 use super::text::{decode, lines};
 
 /// Reads the requirements, each as a PEP 508 line: `[extra:marker]` sections become markers, as `importlib.metadata` makes them.
@@ -17,7 +18,7 @@ pub fn read(bytes: &[u8]) -> Vec<String> {
             marker = section_marker(section);
         } else {
             let space = if line.contains('@') && !marker.is_empty() { " " } else { "" };
-            requirements.push(format!("{line}{space}{marker}"));
+            requirements.push(mask_credentials(&format!("{line}{space}{marker}")));
         }
     }
     requirements

@@ -28,13 +28,16 @@ pub fn tells_of(stem: &[u8], name: &PackageName, version: &str) -> bool {
     }
     let stem = &*decode(stem).text;
     let same_name = |text: &str| PackageName::new(text).normalized() == name.normalized();
-    if same_name(stem) {
+    // A name alone tells of every version, but not where it reads like a name with a version behind it.
+    let names_version = stem.rsplit_once('-').is_some_and(|(_, rest)| rest.parse::<Version>().is_ok());
+    if same_name(stem) && !names_version {
         return true;
     }
     stem.match_indices('-').any(|(at, _)| {
         let rest = &stem[at + 1..];
         let told = rest.split_once("-py").map_or(rest, |(version, _)| version);
-        same_name(&stem[..at]) && (same_version(told, version) || same_version(rest, version))
+        // Where the metadata gives no version there is none to disagree with.
+        same_name(&stem[..at]) && (version.is_empty() || same_version(told, version) || same_version(rest, version))
     })
 }
 
@@ -51,11 +54,25 @@ fn tells_plainly_of(stem: &[u8], name: &[u8], version: &[u8]) -> bool {
 }
 
 fn same_version(told: &str, version: &str) -> bool {
-    let fold = |text: &str| text.replace(['-', '_', '+'], ".").to_ascii_lowercase();
     let parse = |text: &str| text.parse::<Version>().ok();
-    // setuptools writes the `+` of a local version as `_`.
-    let (told_version, written) = (parse(told).or_else(|| parse(&told.replacen('_', "+", 1))), parse(version));
-    fold(told) == fold(version) || (told_version.is_some() && told_version == written)
+    // setuptools writes the `+` of a local version as `_`, and so others do the `!` of an epoch.
+    let spelled = [told.to_owned(), told.replacen('_', "+", 1), told.replacen('_', "!", 1)];
+    let written = parse(version);
+    fold_version(told) == fold_version(version)
+        || spelled.iter().filter_map(|told| parse(told)).any(|told| Some(told) == written)
+}
+
+/// Folds case, and every run of what is neither letter nor digit into one `.`: file names hold little else.
+fn fold_version(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_alphanumeric() {
+            folded.extend(character.to_lowercase());
+        } else if !folded.ends_with('.') {
+            folded.push('.');
+        }
+    }
+    folded
 }
 
 #[cfg(test)]
@@ -74,6 +91,11 @@ mod tests {
             ("cryptography", "cryptography", "38.0.4"),
             ("a-1.0_post1", "a", "1.0-post1"),
             ("pywin32-223-py3.6-win-amd64", "pywin32", "223"),
+            ("Flask-1_2.5", "Flask", "1!2.5"),
+            ("a-2013_01_21T20_33_09_0100", "a", "2013-01-21T20:33:09+0100"),
+            ("a-1.0_1", "a", "1.0.1"),
+            ("nover-1.0", "nover", ""),
+            ("foo-bar", "foo-bar", "3"),
         ] {
             assert!(tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }
@@ -82,7 +104,8 @@ mod tests {
     #[test]
     fn names_that_do_not() {
         for (stem, name, version) in
-            [("requests-2.32.3", "evilpkg", "0.0.1"), ("requests-2.32.3", "requests", "2.32.4"), ("", "a", "1")]
+            [("requests-2.32.3", "evilpkg", "0.0.1"), ("requests-2.32.3", "requests", "2.32.4"), ("", "a", "1"),
+                ("requests-2.32.3", "requests-2.32.3", "9")]
         {
             assert!(!tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }

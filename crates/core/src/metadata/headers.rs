@@ -85,10 +85,6 @@ impl<'bytes> Iterator for Headers<'bytes> {
             match memchr::memchr(b':', line) {
                 // A continuation of nothing, an mbox "From " line, a header without a name: passed over.
                 _ if line.starts_with(b" ") || line.starts_with(b"\t") || line.starts_with(b"From ") => {
-                    if line.trim_ascii().is_empty() {
-                        self.complete = true;
-                        return None;
-                    }
                     self.rest = after;
                 }
                 Some(0) => self.rest = after,

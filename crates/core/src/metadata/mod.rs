@@ -6,10 +6,12 @@
 pub mod archive;
 pub mod conda_meta;
 pub mod core_metadata;
+pub mod credentials;
 pub mod direct_url;
 pub mod egg_link;
 pub mod egg_requires;
 pub mod file_name;
+pub mod file_url;
 mod headers;
 pub mod path_file;
 mod text;

@@ -14,7 +14,11 @@ pub struct Decoded<'bytes> {
 /// Reads bytes as UTF-8 (a byte order mark is dropped), or else as Latin-1.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    decode_line(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes))
+}
+
+/// As [`decode`], for what does not stand at the beginning of a file, where a byte order mark is a character.
+pub(super) fn decode_line(bytes: &[u8]) -> Decoded<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), was_utf8: true },
         Err(_) => Decoded { text: Cow::Owned(bytes.iter().copied().map(char::from).collect()), was_utf8: false },

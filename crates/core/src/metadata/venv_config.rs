@@ -32,7 +32,7 @@ pub enum VenvCreator {
 }
 
 impl VenvConfig {
-    /// Reads the `key = value` lines; a later one of the same key counts.
+    /// Reads the `key = value` lines. Of several with the same key the last one counts, but of `home` the first.
     #[must_use]
     pub fn read(bytes: &[u8]) -> Self {
         let mut config = Self { system_sites: true, ..Self::default() };
@@ -48,7 +48,8 @@ impl VenvConfig {
 
     fn take(&mut self, key: &str, value: &str) {
         match key {
-            "home" => self.home = Some(value.to_owned()),
+            // getpath stops at the first one.
+            "home" if self.home.is_none() => self.home = Some(value.to_owned()),
             "include-system-site-packages" => self.system_sites = value.eq_ignore_ascii_case("true"),
             "version_info" | "version" => self.version = Some(value.to_owned()),
             "implementation" => self.implementation = Some(value.to_owned()),
@@ -78,5 +79,6 @@ mod tests {
         assert_eq!(uv.home.as_deref(), Some("/usr/bin"));
         assert_eq!(VenvConfig::read(b"virtualenv = 20.1").creator, VenvCreator::Virtualenv);
         assert!(!VenvConfig::read(b"nothing").has_keys);
+        assert_eq!(VenvConfig::read(b"home = /a\nhome = /b\n").home.as_deref(), Some("/a"));
     }
 }

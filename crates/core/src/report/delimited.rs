@@ -1,6 +1,5 @@
 //! Delimited text: quoted as RFC 4180 says, and safe to open in a spreadsheet.
 
-use std::borrow::Cow;
 use std::io::{self, Write};
 use std::str::FromStr;
 
@@ -41,20 +40,56 @@ pub(super) fn write<'rows>(
     rows: impl Iterator<Item = Row<'rows>>,
     delimiter: Delimiter,
 ) -> io::Result<()> {
-    let mut writer = csv::WriterBuilder::new().delimiter(delimiter.0).from_writer(out);
-    writer.write_record(header)?;
+    let mut line = Vec::with_capacity(256);
+    write_line(out, &mut line, header.iter().copied(), delimiter)?;
     for row in rows {
-        for cell in row {
-            writer.write_field(guard(cell).as_ref())?;
-        }
-        writer.write_record(None::<&[u8]>)?;
+        write_line(out, &mut line, row.iter().map(AsRef::as_ref), delimiter)?;
     }
-    writer.flush()
+    Ok(())
+}
+
+fn write_line<'cells>(
+    out: &mut dyn Write,
+    line: &mut Vec<u8>,
+    cells: impl Iterator<Item = &'cells str>,
+    delimiter: Delimiter,
+) -> io::Result<()> {
+    line.clear();
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            line.push(delimiter.0);
+        }
+        push(line, cell, delimiter);
+    }
+    line.push(b'\n');
+    out.write_all(line)
+}
+
+/// Adds a cell, quoted where RFC 4180 asks for it. It is quoted too where it holds what other countries' spreadsheets split
+/// at, so that no part of it becomes a cell of its own; the csv crate quotes by one delimiter only.
+fn push(line: &mut Vec<u8>, cell: &str, delimiter: Delimiter) {
+    let splits = |byte: u8| byte == delimiter.0 || matches!(byte, b'"' | b'\n' | b'\r' | b',' | b';' | b'\t' | b'|');
+    let quoted = cell.bytes().any(splits);
+    if quoted {
+        line.push(b'"');
+    }
+    if is_formula(cell) {
+        line.push(b'\'');
+    }
+    for byte in cell.bytes() {
+        if byte == b'"' {
+            line.push(b'"');
+        }
+        line.push(byte);
+    }
+    if quoted {
+        line.push(b'"');
+    }
 }
 
 /// A spreadsheet takes a cell with such a beginning for a formula, and runs it; an apostrophe makes it text.
-fn guard(cell: Cow<'_, str>) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}").into() } else { cell }
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'])
 }
 
 #[cfg(test)]
@@ -71,13 +106,15 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         assert_eq!(text(&[&["a,b", "c\"d"], &["e f", ""]], ","), "A,B\n\"a,b\",\"c\"\"d\"\ne f,\n");
-        assert_eq!(text(&[&["a,b", "c|d"]], "|"), "A|B\na,b|\"c|d\"\n");
+        assert_eq!(text(&[&["a b", "c|d"]], "|"), "A|B\na b|\"c|d\"\n");
+        assert_eq!(text(&[&["a;=1+1", "b"]], ","), "A,B\n\"a;=1+1\",b\n");
         assert_eq!(text(&[&["a", "b"]], "\\t"), "A\tB\na\tb\n");
     }
 
     #[test]
     fn formulas_are_made_text() {
         assert_eq!(text(&[&["=1+1", "@x"], &["-e x", "a=b"]], ","), "A,B\n'=1+1,'@x\n'-e x,a=b\n");
+        assert_eq!(text(&[&["＝1+1", "="]], ","), "A,B\n'＝1+1,'=\n");
     }
 
     #[test]

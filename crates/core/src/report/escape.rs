@@ -7,8 +7,8 @@ use std::path::Path;
 
 /// Replaces what would act on a terminal, or hide or reorder text in it, by visible escapes.
 ///
-/// Control characters (escape sequences begin with one), line and paragraph separators, bidirectional controls,
-/// zero-width characters and the tag block become `\u{…}`; everything else stays.
+/// Control characters (escape sequences begin with one), line and paragraph separators, bidirectional controls and
+/// everything that looks like nothing become `\u{…}`; everything else stays.
 #[must_use]
 pub fn escape(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_unsafe) {
@@ -50,12 +50,16 @@ pub fn escape_path(path: &Path) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-fn is_unsafe(character: char) -> bool {
+/// Controls, line and paragraph separators, and what Unicode calls default-ignorable (DerivedCoreProperties.txt), with the
+/// blank of Braille, which looks like nothing too.
+pub(super) fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
         )
 }
 

@@ -192,7 +192,9 @@ fn text(text: Option<&str>) -> Cow<'_, str> {
 /// The most exact of what metadata says of a licence.
 fn license(details: &Details) -> Option<&str> {
     let classifier = || details.license_classifiers.first()?.rsplit("::").next().map(str::trim);
-    details.license_expression.as_deref().or(details.license.as_deref()).or_else(classifier)
+    // Older versions of setuptools wrote that where nothing was said.
+    let told = details.license.as_deref().filter(|license| *license != "UNKNOWN");
+    details.license_expression.as_deref().or(told).or_else(classifier)
 }
 
 impl<'inventory> Tableable for ScanReport<'inventory> {

@@ -40,7 +40,8 @@ impl Pattern {
     pub fn matches(&self, distribution: &Distribution) -> bool {
         let label = distribution.label();
         if self.folded {
-            self.glob.matches(distribution.name.normalized()) || self.glob.matches(&fold(&label))
+            let folded = PackageName::new(&label);
+            self.glob.matches(distribution.name.normalized()) || self.glob.matches(folded.normalized())
         } else {
             self.glob.matches(distribution.name.as_written()) || self.glob.matches(&label)
         }
@@ -53,11 +54,21 @@ fn fold(pattern: &str) -> String {
     let mut rest = pattern;
     while let Some((before, class, after)) = split_class(rest) {
         folded.push_str(PackageName::new(before).normalized());
-        folded.push_str(&class.to_lowercase());
+        folded.push_str(&fold_class(class));
         rest = after;
     }
     folded.push_str(PackageName::new(rest).normalized());
     folded
+}
+
+/// Folds a `[…]`: letters to lower case, and the separators into the one that names have, at the end, where it is no range.
+fn fold_class(class: &str) -> String {
+    let inner = &class[1..class.len() - 1];
+    let mut folded: String = inner.chars().filter(|character| !matches!(character, '_' | '.')).collect::<String>().to_lowercase();
+    if folded.len() < inner.len() && !folded.ends_with('-') {
+        folded.push('-');
+    }
+    format!("[{folded}]")
 }
 
 /// The text before the first `[…]`, that class, and what follows. A `]` right after `[` or `[!` belongs to the class.
@@ -87,7 +98,8 @@ mod tests {
     #[test]
     fn patterns_fold_outside_of_classes() {
         assert_eq!(fold("Zope.*"), "zope-*");
-        assert_eq!(fold("Foo_[A-C.]_x"), "foo-[a-c.]-x");
+        assert_eq!(fold("Foo_[A-C.]_x"), "foo-[a-c-]-x");
+        assert_eq!(fold("foo[.]bar[_.]"), "foo[-]bar[-]");
         assert_eq!(fold("a[]x]_"), "a[]x]-");
         assert_eq!(fold("broken[_"), "broken[-");
     }

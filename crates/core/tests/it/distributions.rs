@@ -207,7 +207,7 @@ fn metadata_in_any_encoding_is_listed() {
     assert_eq!(labels(&found), ["a-1", "b-1", "c-1", "d-1", "e-1"]);
     assert_eq!(problems(&found, ProblemCode::MetadataEncoding).len(), 1);
     assert_eq!(problems(&found, ProblemCode::NameMissing).len(), 3);
-    assert_eq!(problems(&found, ProblemCode::MetadataMissing).len(), 1);
+    assert_eq!(problems(&found, ProblemCode::MetadataMissing).len(), 2);
 }
 
 #[test]
@@ -251,4 +251,67 @@ fn a_wheel_on_the_path_is_read() {
     tree.file(&below("w.pth"), scratch.at("wheels/x-1-py3-none-any.whl").display().to_string());
     let found = search(&scratch);
     assert_eq!(distribution(&found, "x").kind, DistributionKind::ZippedDistInfo);
+}
+
+/// The order of `importlib.metadata`: METADATA, PKG-INFO, the entry itself, whichever is the first that holds anything.
+#[test]
+fn empty_metadata_is_as_good_as_none() {
+    let scratch = Scratch::new("fallback");
+    let tree = scratch.tree();
+    tree.file(&below("a-1.dist-info/METADATA"), "");
+    tree.file(&below("a-1.dist-info/PKG-INFO"), "Name: a.real\nVersion: 1\n");
+    tree.directory(&below("b-1.dist-info/METADATA"));
+    tree.file(&below("b-1.dist-info/PKG-INFO"), "Name: b.real\nVersion: 1\n");
+    tree.file(&below("c-1.egg-info/METADATA"), "Name: c.real\nVersion: 1\n");
+    assert_eq!(labels(&search(&scratch)), ["a.real-1", "b.real-1", "c.real-1"]);
+}
+
+#[test]
+fn what_lies_in_an_egg_beside_its_own_metadata_is_seen() {
+    let scratch = Scratch::new("in-egg");
+    let tree = scratch.tree();
+    tree.file(&below("outer-1.egg/EGG-INFO/PKG-INFO"), "Name: outer\nVersion: 1\n");
+    tree.dist_info(&below("outer-1.egg"), "inner", "2");
+    tree.directory(&below("bare-3-py3.11.egg/EGG-INFO"));
+    tree.file(&below("damaged-4-py3.11.egg"), "no zip");
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["bare-3", "damaged-4", "inner-2", "outer-1"]);
+    assert_eq!(problems(&found, ProblemCode::ArchiveInvalid).len(), 1);
+    assert_eq!(distribution(&found, "damaged").kind, DistributionKind::EggArchive);
+}
+
+#[test]
+fn requirements_of_an_egg_info_come_from_its_metadata_first() {
+    let scratch = Scratch::new("egg-requires");
+    let tree = scratch.tree();
+    tree.file(&below("a-1.egg-info/PKG-INFO"), "Name: a\nVersion: 1\nRequires-Dist: six\nProvides-Extra: x\n");
+    tree.file(&below("a-1.egg-info/requires.txt"), "other\n[y]\nz\n");
+    let found = search(&scratch);
+    assert_eq!(details(&found, "a").requires, ["six"]);
+    assert_eq!(details(&found, "a").extras, ["x"]);
+}
+
+#[test]
+fn files_beside_the_metadata_that_cannot_be_read_are_problems() {
+    let scratch = Scratch::new("beside-metadata");
+    let tree = scratch.tree();
+    tree.dist_info(SITE, "a", "1");
+    std::fs::remove_file(scratch.at(&below("a-1.dist-info/RECORD"))).expect("it can be removed");
+    tree.link(&below("a-1.dist-info/RECORD"), "RECORD");
+    tree.file(&below("a-1.dist-info/INSTALLER"), "\n  pip \n");
+    tree.egg_info(SITE, "b", "1");
+    tree.directory(&below("b-1.egg-info/requires.txt"));
+    let found = search(&scratch);
+    let paths: Vec<_> = found.problems.iter().map(|problem| problem.path.clone()).collect();
+    assert_eq!(paths, [scratch.at(&below("a-1.dist-info/RECORD")), scratch.at(&below("b-1.egg-info/requires.txt"))]);
+    assert_eq!(details(&found, "a").installer.as_deref(), Some("pip"));
+}
+
+#[test]
+fn two_spellings_of_a_version_are_one_release() {
+    let scratch = Scratch::new("spellings");
+    let tree = scratch.tree();
+    tree.dist_info("one", "v", "1.0");
+    tree.dist_info("two", "V", "1.0.0");
+    assert_eq!((search(&scratch).totals().releases, search(&scratch).totals().distributions), (1, 2));
 }

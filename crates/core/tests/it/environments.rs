@@ -295,3 +295,139 @@ fn links_to_one_interpreter_are_one_interpreter() {
     assert_eq!(here, [scratch.at("bin/python"), scratch.at("bin/python3"), scratch.at("bin/python3.11"), scratch.at("other/python3")]);
     assert_eq!(found.environments.iter().filter(|one| one.prefix.starts_with(scratch.path())).count(), 1);
 }
+
+#[test]
+fn the_sites_are_in_the_order_of_sys_path() {
+    let (scratch, base) = with_base("order");
+    let tree = scratch.tree();
+    tree.venv("env", &base, "3.11", true);
+    for (site, target) in [
+        ("env/lib/python3.11/site-packages", "own"),
+        ("home/.local/lib/python3.11/site-packages", "users"),
+        ("base/lib/python3.11/site-packages", "bases"),
+    ] {
+        tree.dist_info(&format!("linked/{target}"), target, "1");
+        tree.file(&format!("{site}/x.pth"), scratch.at(&format!("linked/{target}")).display().to_string());
+    }
+    let found = search(&scratch);
+    let expected = [
+        "env/lib/python3.11/site-packages", "linked/own", "home/.local/lib/python3.11/site-packages", "linked/users",
+        "base/lib/python3.11/site-packages", "linked/bases",
+    ];
+    assert_eq!(environment(&found, &scratch.at("env")).sites, expected.map(|site| scratch.at(site)));
+}
+
+#[test]
+fn path_files_of_other_users_are_followed() {
+    let scratch = Scratch::new("others");
+    let tree = scratch.tree();
+    tree.dist_info("elsewhere/lib", "linked", "1");
+    tree.file("alice/.local/lib/python3.11/site-packages/a.pth", scratch.at("elsewhere/lib").display().to_string());
+    tree.dist_info("alice/.local/lib/python3.11/site-packages", "hers", "1");
+    let request = request(&scratch.at("alice"));
+    let found = search_with(&request, &surroundings(&scratch.at("home")));
+    assert_eq!(labels(&found), ["hers-1", "linked-1"]);
+}
+
+#[test]
+fn parents_in_a_path_line_are_taken_out_before_links() {
+    let (scratch, base) = with_base("lexical");
+    let tree = scratch.tree();
+    tree.venv("env", &base, "3.11", false);
+    tree.dist_info("x", "lexical", "1");
+    tree.dist_info("far/x", "physical", "1");
+    tree.directory("far/away");
+    tree.link("near", "far/away");
+    tree.file("env/lib/python3.11/site-packages/a.pth", scratch.at("near/../x").display().to_string());
+    let found = search(&scratch);
+    assert!(environment(&found, &scratch.at("env")).sites.contains(&scratch.at("x")));
+}
+
+#[test]
+fn the_name_of_the_interpreter_chooses_among_libraries() {
+    let (scratch, base) = with_base("choose");
+    let tree = scratch.tree();
+    tree.file("env/pyvenv.cfg", format!("home = {}\ninclude-system-site-packages = false\n", base.join("bin").display()));
+    tree.link("env/bin/python3.11", base.join("bin/python3.11"));
+    for version in ["3.11", "3.9"] {
+        tree.dist_info(&format!("env/lib/python{version}/site-packages"), &format!("of-{version}"), "1");
+    }
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python3.11/site-packages")]);
+}
+
+#[test]
+fn a_base_is_the_one_of_the_right_version() {
+    let (scratch, base) = with_base("right-version");
+    let tree = scratch.tree();
+    tree.file("local/lib/python3.12/os.py", "");
+    tree.link("local/bin/python3.11", base.join("bin/python3.11"));
+    let config = format!("home = {}\ninclude-system-site-packages = true\nversion = 3.11.7\n", scratch.at("local/bin").display());
+    tree.venv_with("env", &config, &scratch.at("local/bin/python3.11"), "3.11");
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).base.as_deref(), Some(base.as_path()));
+}
+
+#[test]
+fn an_environment_of_python_2_with_a_site_py_of_its_own() {
+    let (scratch, _) = with_base("site-py");
+    let tree = scratch.tree();
+    let two = tree.installation("two", "2.7");
+    tree.dist_info("two/lib/python2.7/site-packages", "of-two", "1");
+    let base = two.ancestors().nth(3).expect("a prefix").to_path_buf();
+    tree.venv("env", &base, "2.7", false);
+    tree.file("env/lib/python2.7/os.py", "");
+    tree.file("env/lib/python2.7/site.py", "# as Debian's: \"dist-packages\"\n");
+    tree.dist_info("env/lib/python2.7/site-packages", "own", "1");
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python2.7/site-packages")]);
+}
+
+#[test]
+fn a_named_interpreter_whose_base_is_gone() {
+    let (scratch, base) = with_base("named-orphan");
+    scratch.tree().venv("env", &base, "3.11", false);
+    scratch.tree().dist_info("env/lib/python3.11/site-packages", "left", "1");
+    std::fs::remove_dir_all(&base).expect("it can be removed");
+    assert_eq!(labels(&search_interpreter(&scratch, "env/bin/python")), ["left-1"]);
+}
+
+#[test]
+fn pyvenv_cfg_beside_the_interpreter() {
+    let (scratch, base) = with_base("beside");
+    scratch.tree().venv("env", &base, "3.11", false);
+    scratch.tree().dist_info("env/lib/python3.11/site-packages", "a", "1");
+    std::fs::rename(scratch.at("env/pyvenv.cfg"), scratch.at("env/bin/pyvenv.cfg")).expect("it can be moved");
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).kind, EnvironmentKind::Virtual);
+    assert_eq!(labels(&search_interpreter(&scratch, "env/bin/python")), ["a-1"]);
+}
+
+#[test]
+fn only_a_path_means_only_that_path() {
+    let (scratch, base) = with_base("only");
+    scratch.tree().venv("here/env", &base, "3.11", false);
+    scratch.tree().dist_info("here/env/lib/python3.11/site-packages", "a", "1");
+    let found = search_with(&request(&scratch.at("here")), &surroundings(&scratch.at("home")));
+    assert_eq!(labels(&found), ["a-1"]);
+    assert_eq!(found.environments.len(), 1, "the base is known, and not listed");
+    assert_eq!(found.environments[0].base.as_deref(), Some(base.as_path()));
+}
+
+#[test]
+fn what_can_be_started_and_is_no_python_is_refused() {
+    let (scratch, base) = with_base("no-python");
+    let tree = scratch.tree();
+    tree.executable("base/bin/ls");
+    tree.executable("base/bin/env");
+    tree.venv("env", &base, "3.11", false);
+    tree.dist_info("env/lib/python3.11/site-packages", "a", "1");
+    let mut around = surroundings(scratch.path());
+    around.path = vec![base.join("bin")];
+    let look = |named: &str| {
+        let request = Request { executables: vec![named.into()], ..Request::default() };
+        fetter_core::inventory::discover::discover(&request, &around, &Default::default())
+    };
+    assert!(look("ls").expect_err("refused").to_string().contains("is not named as an interpreter"));
+    assert_eq!(labels(&look("env").expect("the environment of that name")), ["a-1"]);
+}

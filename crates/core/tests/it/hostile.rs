@@ -231,3 +231,82 @@ fn an_environment_named_through_a_loop_is_refused() {
     assert!(fetter_core::inventory::discover::discover(&request, &around, &Default::default()).is_err());
     assert!(environment(&search_interpreter(&scratch, "base"), &scratch.at("base")).has_interpreter());
 }
+
+#[test]
+fn one_stray_entry_hides_no_environment() {
+    let scratch = Scratch::new("stray-entries");
+    let tree = scratch.tree();
+    tree.file("in-package/stray-1.dist-info/METADATA", "Name: stray\nVersion: 1\n");
+    tree.file("in-package/project/__init__.py", "");
+    tree.file("in-library/lib/anything/os.py", "");
+    for place in ["in-package/project/.venv", "in-library/lib/anything/.venv"] {
+        tree.file(&format!("{place}/pyvenv.cfg"), "home = /nowhere\n");
+        tree.dist_info(&format!("{place}/lib/python3.11/site-packages"), &place.replace(['/', '.'], "-"), "1");
+    }
+    tree.dist_info("in-package/project/_vendor", "vendored", "1");
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["in-library-lib-anything--venv-1", "in-package-project--venv-1", "stray-1"]);
+}
+
+#[test]
+fn exhaustive_looks_into_directories_of_metadata_too() {
+    let scratch = Scratch::new("in-metadata");
+    let tree = scratch.tree();
+    tree.file("evil.egg-info/.venv/pyvenv.cfg", "home = /nowhere\n");
+    tree.dist_info("evil.egg-info/.venv/lib/python3.11/site-packages", "hidden", "1");
+    let request = fetter_core::inventory::discover::Request { exhaustive: true, ..crate::support::request(scratch.path()) };
+    let found = crate::support::search_with(&request, &crate::support::surroundings(scratch.path()));
+    assert!(labels(&found).contains(&"hidden-1".to_owned()));
+}
+
+#[test]
+fn metadata_under_odd_names_is_not_hidden() {
+    let scratch = Scratch::new("odd-names");
+    let tree = scratch.tree();
+    tree.file(&format!("{SITE}/.dist-info/METADATA"), "Name: nameless\nVersion: 1\n");
+    tree.file(&format!("{SITE}/file-1.dist-info"), "Metadata-Version: 2.1\nName: file\nVersion: 1\n");
+    tree.file("elsewhere/linked-1.dist-info/METADATA", "Name: linked\nVersion: 1\n");
+    tree.link(&format!("{SITE}/linked-1.dist-info"), scratch.at("elsewhere/linked-1.dist-info"));
+    tree.link(&format!("{SITE}/~inked-1.dist-info"), scratch.at("elsewhere/linked-1.dist-info"));
+    tree.file(&format!("{SITE}/~x-1.egg-info"), "Name: x\n");
+    let found = search(&scratch);
+    let here = site(&found, &scratch.at(SITE));
+    let labels: Vec<String> = here.distributions.iter().map(fetter_core::inventory::Distribution::label).collect();
+    assert_eq!(labels, ["file-1", "linked-1", "nameless-1"]);
+    assert_eq!(here.leftovers.len(), 2);
+    assert_eq!(problems(&found, ProblemCode::Leftover).len(), 2);
+}
+
+#[test]
+fn links_named_as_environments_are_followed_out_of_what_is_walked() {
+    let outside = Scratch::new("outside-env");
+    outside.tree().file("real/pyvenv.cfg", "home = /nowhere\n");
+    outside.tree().dist_info("real/lib/python3.11/site-packages", "outside", "1");
+    outside.tree().link("real/venv", outside.path());
+    let scratch = Scratch::new("linking");
+    scratch.tree().link("project/.venv", outside.at("real"));
+    scratch.tree().link("again/venv", outside.at("real"));
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["outside-1"]);
+}
+
+#[test]
+fn an_unreadable_part_of_a_prefix_is_a_problem() {
+    let scratch = Scratch::new("unreadable-parts");
+    let tree = scratch.tree();
+    mkfifo(&{
+        tree.directory("env/lib/python3.11/site-packages");
+        scratch.at("env/pyvenv.cfg")
+    });
+    tree.executable("env/bin/python3.11");
+    let found = search(&scratch);
+    assert_eq!(problems(&found, ProblemCode::FileIrregular)[0].path, scratch.at("env/pyvenv.cfg"));
+}
+
+#[test]
+fn what_a_path_file_holds_beyond_the_limit_is_said() {
+    let scratch = Scratch::new("long-pth");
+    scratch.tree().file(&format!("{SITE}/long.pth"), format!("#{}\nimport evil\n", "x".repeat(1 << 20)));
+    let found = search(&scratch);
+    assert_eq!(problems(&found, ProblemCode::FileTooLarge).len(), 1);
+}

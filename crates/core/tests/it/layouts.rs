@@ -37,7 +37,8 @@ fn debian(tree: &Tree) {
     for version in ["3.11", "3.12"] {
         tree.executable(&format!("usr/bin/python{version}"));
         tree.file(&format!("usr/lib/python{version}/os.py"), "");
-        tree.file(&format!("usr/lib/python{version}/site.py"), "sitepackages = 'dist-packages'\n");
+        let patched = "sitepackages.append(os.path.join(prefix, \"lib\", \"python3\", \"dist-packages\"))\n";
+        tree.file(&format!("usr/lib/python{version}/site.py"), patched);
     }
     tree.link("usr/bin/python3", "python3.11");
     tree.dist_info("usr/lib/python3/dist-packages", "blinker", "1.5");
@@ -177,7 +178,7 @@ fn frameworks_of_macos() {
     let python = environment(&found, &Path::new("/").join(prefix));
     assert_eq!(python.creator, Creator::Framework);
     assert_eq!(python.aliases, [Path::new("/usr/local/bin/python3.12")]);
-    assert!(python.sites.contains(&PathBuf::from("/Library/Python/3.12/site-packages")));
+    assert_eq!(python.sites, [Path::new("/").join(prefix).join("lib/python3.12/site-packages")]);
     assert_eq!(site(&found, Path::new("/Users/ada/Library/Python/3.12/lib/python/site-packages")).kind, SiteKind::User);
     assert_eq!(labels(&found), ["everybody-1", "hers-1", "pip-24"]);
 }
@@ -205,6 +206,7 @@ fn homebrew_of_macos() {
     let venv = environment(&found, Path::new("/Users/ada/venv"));
     assert_eq!(venv.base.as_deref(), Some(python.prefix.as_path()));
     assert_eq!(venv.sites.len(), 2);
+    assert_eq!(found.totals().interpreters, 2, "/opt/homebrew itself is no second one");
     assert_eq!(labels(&found), ["pip-24.1"]);
 }
 
@@ -249,4 +251,75 @@ fn a_prefix_that_is_split_over_lib_and_lib64() {
         found.environments[0].sites,
         [Path::new("/usr/lib64/python3.12/site-packages"), Path::new("/usr/lib/python3.12/site-packages")]
     );
+}
+
+#[test]
+fn a_framework_of_python_2_sees_what_everybody_has() {
+    let scratch = Scratch::new("framework-2");
+    let tree = scratch.tree();
+    let prefix = "Library/Frameworks/Python.framework/Versions/2.7";
+    tree.installation(prefix, "2.7");
+    tree.dist_info("Library/Python/2.7/site-packages", "everybody", "1");
+    let found = search_image(&scratch);
+    let python = environment(&found, &Path::new("/").join(prefix));
+    assert_eq!(python.sites.last().map(PathBuf::as_path), Some(Path::new("/Library/Python/2.7/site-packages")));
+}
+
+#[test]
+fn fedora_sees_what_lies_in_usr_local() {
+    let scratch = Scratch::new("fedora");
+    let tree = scratch.tree();
+    tree.executable("usr/bin/python3.12");
+    tree.file("usr/lib64/python3.12/os.py", "");
+    tree.file("usr/lib64/python3.12/site.py", "        PREFIXES.insert(0, \"/usr/local\")\n");
+    for site in ["usr/lib64", "usr/lib", "usr/local/lib64", "usr/local/lib"] {
+        tree.dist_info(&format!("{site}/python3.12/site-packages"), &site.replace('/', "-"), "1");
+    }
+    let found = search_image(&scratch);
+    let sites: Vec<String> = environment(&found, Path::new("/usr")).sites.iter().map(|site| site.display().to_string()).collect();
+    let expected = ["/usr/local/lib64", "/usr/local/lib", "/usr/lib64", "/usr/lib"];
+    assert_eq!(sites, expected.map(|lib| format!("{lib}/python3.12/site-packages")));
+}
+
+#[test]
+fn a_link_to_the_library_is_the_library() {
+    let scratch = Scratch::new("linked-lib");
+    let tree = scratch.tree();
+    tree.installation("base", "3.12");
+    let base = scratch.at("base");
+    tree.venv("env", &base, "3.12", false);
+    tree.dist_info("env/lib/python3.12/site-packages", "a", "1");
+    std::fs::rename(scratch.at("env/lib"), scratch.at("elsewhere")).expect("it can be moved");
+    tree.link("env/lib", "../elsewhere");
+    tree.link("env/lib64", "lib");
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("elsewhere/python3.12/site-packages")]);
+    assert_eq!(labels(&found), ["a-1"]);
+}
+
+#[test]
+fn a_copied_lib64_is_no_second_site() {
+    let scratch = Scratch::new("copied-lib64");
+    let tree = scratch.tree();
+    tree.installation("base", "3.12");
+    tree.venv("env", &scratch.at("base"), "3.12", false);
+    for lib in ["lib", "lib64"] {
+        tree.dist_info(&format!("env/{lib}/python3.12/site-packages"), "a", "1");
+    }
+    let found = search(&scratch);
+    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python3.12/site-packages")]);
+}
+
+#[test]
+fn a_directory_called_lib_in_capitals_makes_no_windows() {
+    let scratch = Scratch::new("capital-lib");
+    let tree = scratch.tree();
+    tree.installation("base", "3.12");
+    tree.venv("env", &scratch.at("base"), "3.12", false);
+    tree.directory("env/Lib/site-packages");
+    tree.dist_info("env/lib/python3.12/site-packages", "a", "1");
+    let found = search(&scratch);
+    let env = environment(&found, &scratch.at("env"));
+    assert_eq!(env.sites, [scratch.at("env/lib/python3.12/site-packages")]);
+    assert!(env.has_interpreter());
 }

@@ -30,6 +30,8 @@ fn tool_directories_in_a_home_are_searched() {
     }
     tree.file("home/.cache/uv/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
     tree.dist_info("home/.cache/uv/archive-v0/abc", "only-unpacked", "1");
+    tree.file("home/.cache/uv/archive-v0/def/pyvenv.cfg", "home = /nowhere\n");
+    tree.dist_info("home/.cache/uv/archive-v0/def/lib/python3.11/site-packages", "uvx", "1");
     let around = surroundings(&scratch.at("home"));
     let request = Request { paths: vec![], only_paths: false, all_users: Some(false), ..request(scratch.path()) };
     let found = search_with(&request, &around);
@@ -39,7 +41,8 @@ fn tool_directories_in_a_home_are_searched() {
         .filter(|(_, site)| site.path.starts_with(scratch.path()))
         .map(|(distribution, _)| distribution.label())
         .collect();
-    let expected: Vec<String> = (0..places.len()).map(|number| format!("p{number:02}-1")).collect();
+    let expected = (0..places.len()).map(|number| format!("p{number:02}-1")).chain(["uvx-1".to_owned()]);
+    let expected: Vec<String> = expected.collect();
     assert_eq!(here, expected, "and what uv only keeps unpacked is installed nowhere");
 }
 

@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 
 use super::environments::{Drafted, Drafter, Prefixes};
 use super::interpreters::{self, Traced};
-use super::mounts::MountTree;
 use super::reader::DistributionReader;
 use super::roots::{self, Roots};
 use super::walk::{self, Found, FoundCondaRecord, FoundSite, Job, Shape, Walk};
@@ -19,6 +18,7 @@ use crate::inventory::{
     CondaBuild, Coverage, Details, Distribution, DistributionKind, Environment, IdentitySource, InstalledVersion,
     Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
 };
+use crate::metadata::file_url;
 use crate::requirement::PackageName;
 
 /// How many threads work by default, at most: more gain nothing on one disk.
@@ -32,13 +32,14 @@ pub(super) struct Assembly<'scan> {
     walk: Walk<'scan>,
     prefixes: Prefixes,
     sites: BTreeMap<PathBuf, FoundSite>,
-    skipped: BTreeSet<SkippedMount>,
     problems: Vec<Problem>,
     kept: Kept,
 }
 
 /// What each environment is to sites: the kind that its place in an environment gives a site.
 type Roles = HashMap<PathBuf, SiteKind>;
+/// Where the `.pth` files of each site lead, in order.
+type Linked = BTreeMap<PathBuf, Vec<PathBuf>>;
 
 impl<'scan> Assembly<'scan> {
     pub(super) fn new(
@@ -50,7 +51,8 @@ impl<'scan> Assembly<'scan> {
         let processors = || std::thread::available_parallelism().map_or(1, |count| count.get().min(THREADS));
         let walk = Walk {
             disk,
-            mounts: MountTree::of(disk),
+            roots: Vec::new(),
+            only_roots: request.only_paths,
             exhaustive: request.exhaustive,
             details: request.details,
             threads: request.threads.unwrap_or_else(processors),
@@ -58,6 +60,7 @@ impl<'scan> Assembly<'scan> {
             cache: request.cache_directory.as_deref().and_then(|directory| Cache::open(directory, surroundings.user)),
             eager: request.executables.is_empty(),
             claimed: Mutex::default(),
+            followed: Mutex::default(),
             bases: Mutex::default(),
         };
         Self {
@@ -67,7 +70,6 @@ impl<'scan> Assembly<'scan> {
             walk,
             prefixes: Prefixes::new(),
             sites: BTreeMap::new(),
-            skipped: BTreeSet::new(),
             problems: Vec::new(),
             kept: Kept::default(),
         }
@@ -76,16 +78,17 @@ impl<'scan> Assembly<'scan> {
     pub(super) fn run(mut self) -> Result<Inventory, DiscoverError> {
         let drafter = Drafter::new(self.disk, self.request, self.surroundings);
         if self.request.executables.is_empty() {
-            let roots = roots::of_machine(self.disk, self.request, self.surroundings)?;
+            let roots = roots::of_machine(self.disk, self.request, self.surroundings, &mut self.problems)?;
+            self.walk.roots.clone_from(&roots.walked);
             let traced = self.search(&roots);
             drafter.know(std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner)));
-            drafter.add_bases(&mut self.prefixes);
+            self.problems.extend(drafter.add_bases(&mut self.prefixes));
             let mut drafted = self.draft_all(&drafter);
             name_aliases(&mut drafted, &traced);
-            Ok(self.finish(drafted, roots.walked))
+            Ok(self.finish(drafted))
         } else {
             let drafted = self.named_environments(&drafter)?;
-            Ok(self.finish(drafted, Vec::new()))
+            Ok(self.finish(drafted))
         }
     }
 
@@ -114,7 +117,7 @@ impl<'scan> Assembly<'scan> {
             chosen.entry(traced.prefix.clone()).or_default().push(traced);
         }
         self.read(chosen.keys().cloned().map(Job::Prefix).collect());
-        drafter.add_bases(&mut self.prefixes);
+        self.problems.extend(drafter.add_bases(&mut self.prefixes));
         let mut all = Vec::new();
         for (prefix, traced) in chosen {
             let drafted = self.prefixes.get(&prefix).map(|found| drafter.draft(found, &self.prefixes));
@@ -131,7 +134,8 @@ impl<'scan> Assembly<'scan> {
     }
 
     fn draft_all(&mut self, drafter: &Drafter<'_>) -> Vec<Drafted> {
-        self.prefixes.values().flat_map(|prefix| drafter.draft(prefix, &self.prefixes)).collect()
+        let listed = self.prefixes.values().filter(|prefix| self.walk.is_of_interest(&prefix.path));
+        listed.flat_map(|prefix| drafter.draft(prefix, &self.prefixes)).collect()
     }
 
     /// Does jobs and keeps what they find.
@@ -139,7 +143,7 @@ impl<'scan> Assembly<'scan> {
         if jobs.is_empty() {
             return;
         }
-        let Found { sites, prefixes, skipped, problems, kept } = walk::run(&self.walk, jobs);
+        let Found { sites, prefixes, problems, kept } = walk::run(&self.walk, jobs);
         for mut site in sites {
             match self.sites.get_mut(&site.path) {
                 Some(known) => {
@@ -154,7 +158,6 @@ impl<'scan> Assembly<'scan> {
             }
         }
         self.prefixes.extend(prefixes.into_iter().map(|prefix| (prefix.path.clone(), prefix)));
-        self.skipped.extend(skipped);
         self.problems.extend(problems);
         self.kept.append(kept);
     }
@@ -173,61 +176,52 @@ impl<'scan> Assembly<'scan> {
         }
     }
 
-    fn finish(mut self, mut drafted: Vec<Drafted>, walked: Vec<PathBuf>) -> Inventory {
+    fn finish(mut self, mut drafted: Vec<Drafted>) -> Inventory {
         for drafted in &mut drafted {
-            let exists = |path: PathBuf| self.disk.resolve(&path).ok().filter(|path| self.disk.is_directory(path));
-            drafted.user = drafted.user.take().and_then(exists);
-            drafted.standard.retain(|path| self.disk.is_directory(path));
+            drafted.user = drafted.user.take().and_then(|path| self.disk.real_directory(&path));
+            self.problems.append(&mut drafted.problems);
         }
-        let places = |drafted: &Drafted| -> Vec<PathBuf> {
-            drafted.own.iter().chain(&drafted.user).chain(&drafted.system).chain(&drafted.standard).cloned().collect()
-        };
-        let wanted: Vec<PathBuf> = drafted.iter().flat_map(places).collect();
+        let wanted: Vec<PathBuf> = drafted.iter().flat_map(Drafted::places).cloned().collect();
         self.read_missing(wanted.iter());
-        let linked: Vec<Vec<PathBuf>> = drafted.iter().map(|drafted| self.linked(drafted)).collect();
-        self.read_missing(linked.iter().flatten());
+        // Python follows the `.pth` files of sites only, and not further from where they lead. The sites of other users are
+        // sites too, though no environment here is theirs.
+        let followed: BTreeSet<PathBuf> = wanted.into_iter().chain(self.sites_of_nobody_here()).collect();
+        let linked: Linked = followed.into_iter().map(|site| (site.clone(), self.linked_from(&site))).collect();
+        self.read_missing(linked.values().flatten());
         let roles = roles(&drafted, &linked);
-        self.claim_eggs(linked.iter().flatten().filter(|path| is_egg(path)));
+        self.claim_eggs(linked.values().flatten().filter(|path| is_egg(path)));
         self.read_conda(&drafted);
-        let environments = self.environments(drafted, linked);
+        let environments = self.environments(drafted, &linked);
         self.claim_editables(&roles);
-        self.inventory(environments, &roles, walked)
+        self.inventory(environments, &roles)
     }
 
-    /// Where the `.pth` files of an environment's sites lead, in order. Python follows them in sites only, and not
-    /// further from where they lead.
-    fn linked(&self, drafted: &Drafted) -> Vec<PathBuf> {
+    /// The sites of other users, and of prefixes without an interpreter.
+    fn sites_of_nobody_here(&self) -> Vec<PathBuf> {
+        let none = Roles::new();
+        let sites = self.sites.values().filter(|site| !site.path_files.is_empty());
+        sites.filter(|site| matches!(kind_of(site, &none), SiteKind::User | SiteKind::Prefix)).map(|site| site.path.clone()).collect()
+    }
+
+    /// Where the `.pth` files of a site lead, in order.
+    fn linked_from(&self, site: &PathBuf) -> Vec<PathBuf> {
         let mut linked: Vec<PathBuf> = Vec::new();
-        let known: BTreeSet<&PathBuf> =
-            drafted.own.iter().chain(&drafted.user).chain(&drafted.system).chain(&drafted.standard).collect();
-        for site in drafted.own.iter().chain(&drafted.user).chain(&drafted.system) {
-            let Some(found) = self.sites.get(site) else { continue };
-            for line in found.path_files.iter().flat_map(|file| &file.lines) {
-                let PathFileAction::Path { target: Some(target) } = &line.action else { continue };
-                // An egg in the site itself is listed with the site.
-                let listed = target.parent() == Some(site) && is_egg(target);
-                if !listed && !known.contains(target) && !linked.contains(target) {
-                    linked.push(target.clone());
-                }
+        for line in self.sites.get(site).into_iter().flat_map(|found| &found.path_files).flat_map(|file| &file.lines) {
+            let PathFileAction::Path { target: Some(target) } = &line.action else { continue };
+            // An egg in the site itself is listed with the site.
+            let is_listed = target.parent() == Some(site) && is_egg(target);
+            if !is_listed && target != site && !linked.contains(target) {
+                linked.push(target.clone());
             }
         }
         linked
     }
 
-    fn environments(&mut self, drafted: Vec<Drafted>, linked: Vec<Vec<PathBuf>>) -> Vec<Environment> {
+    fn environments(&mut self, drafted: Vec<Drafted>, linked: &Linked) -> Vec<Environment> {
         let mut environments = Vec::with_capacity(drafted.len());
-        for (drafted, linked) in drafted.into_iter().zip(linked) {
-            let Drafted { mut environment, own, user, system, standard } = drafted;
-            // The order of `sys.path`: a virtual environment's own sites come before the user's, a base's after.
-            let is_virtual = environment.base.is_some() || environment.home.is_some();
-            let (first, last) = if is_virtual { (own, system) } else { (Vec::new(), own) };
-            let has_metadata = |path: &PathBuf| self.sites.get(path).is_some_and(|site| !site.distributions.is_empty());
-            let standard = standard.into_iter().filter(has_metadata);
-            for site in standard.chain(first).chain(user).chain(last).chain(linked) {
-                if !environment.sites.contains(&site) {
-                    environment.sites.push(site);
-                }
-            }
+        for drafted in drafted {
+            let sites = self.search_path(&drafted, linked);
+            let environment = Environment { sites, ..drafted.environment };
             let home = environment.home.as_deref().filter(|_| environment.base.is_none());
             if let Some(home) = home {
                 let reason = format!("the interpreter that it was made from is gone from {home}");
@@ -241,6 +235,26 @@ impl<'scan> Assembly<'scan> {
         });
         environments.dedup();
         environments
+    }
+
+    /// The sites in the order of `sys.path`, each followed by where its `.pth` files lead.
+    fn search_path(&self, drafted: &Drafted, linked: &Linked) -> Vec<PathBuf> {
+        let mut path: Vec<PathBuf> = Vec::new();
+        let mut add = |site: &PathBuf| {
+            if self.sites.contains_key(site) && !path.contains(site) {
+                path.push(site.clone());
+            }
+        };
+        let has_metadata = |path: &&PathBuf| self.sites.get(*path).is_some_and(|site| !site.distributions.is_empty());
+        drafted.standard.iter().filter(has_metadata).for_each(&mut add);
+        // A virtual environment's own sites come before the user's, a base's after.
+        let is_virtual = drafted.environment.base.is_some() || drafted.environment.home.is_some();
+        let (first, last) = if is_virtual { (&drafted.own[..], &drafted.system[..]) } else { (&[][..], &drafted.own[..]) };
+        for site in first.iter().chain(&drafted.user).chain(last) {
+            add(site);
+            linked.get(site).into_iter().flatten().for_each(&mut add);
+        }
+        path
     }
 
     fn read_conda(&mut self, drafted: &[Drafted]) {
@@ -266,6 +280,7 @@ impl<'scan> Assembly<'scan> {
             for distribution in distributions.filter(|distribution| distribution.metadata_path == path) {
                 stands_for_python = true;
                 if let Some(details) = &mut distribution.details {
+                    details.requested |= record.requested;
                     details.conda = Some(build.clone());
                     details.installer.get_or_insert_with(|| "conda".to_owned());
                 }
@@ -278,7 +293,7 @@ impl<'scan> Assembly<'scan> {
         let details = self.request.details.then(|| {
             Box::new(Details {
                 installer: Some("conda".to_owned()),
-                requested: record.requested_spec.is_some(),
+                requested: record.requested,
                 license: record.license.clone(),
                 conda: Some(build),
                 ..Details::default()
@@ -349,7 +364,7 @@ impl<'scan> Assembly<'scan> {
         }) {
             let origin = reader.origin_of(&distribution.metadata_path);
             let Some(origin) = origin.filter(crate::metadata::direct_url::Origin::is_editable) else { continue };
-            let Some(path) = origin.url().strip_prefix("file://").map(percent_decode) else { continue };
+            let Some(path) = file_url::path_of(origin.url()) else { continue };
             if let Ok(tree) = self.disk.resolve(&path) {
                 let release = (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
                 trees.entry(release).or_default().push(tree);
@@ -358,7 +373,7 @@ impl<'scan> Assembly<'scan> {
         trees
     }
 
-    fn inventory(mut self, environments: Vec<Environment>, roles: &Roles, walked: Vec<PathBuf>) -> Inventory {
+    fn inventory(mut self, environments: Vec<Environment>, roles: &Roles) -> Inventory {
         let seen: BTreeSet<&PathBuf> = environments.iter().flat_map(|environment| &environment.sites).collect();
         let sites = std::mem::take(&mut self.sites);
         let named_only = !self.request.executables.is_empty();
@@ -384,9 +399,10 @@ impl<'scan> Assembly<'scan> {
         self.save_cache();
         self.problems.sort();
         self.problems.dedup();
+        let skipped: BTreeSet<SkippedMount> = self.disk.take_skipped().into_iter().collect();
         let coverage = Coverage {
-            roots: walked,
-            skipped_mounts: self.skipped.into_iter().collect(),
+            roots: self.walk.roots,
+            skipped_mounts: skipped.into_iter().collect(),
             exhaustive: self.request.exhaustive,
             interpreters_only: named_only,
         };
@@ -436,10 +452,10 @@ fn kind_of(found: &FoundSite, roles: &Roles) -> SiteKind {
     }
 }
 
-fn roles(drafted: &[Drafted], linked: &[Vec<PathBuf>]) -> Roles {
+fn roles(drafted: &[Drafted], linked: &Linked) -> Roles {
     let mut roles = Roles::new();
     // What is said last counts: a site of one environment that another one links to is a site.
-    for path in linked.iter().flatten() {
+    for path in linked.values().flatten() {
         let kind = if path.extension().is_some() && is_archive(path) { SiteKind::Archive } else { SiteKind::Linked };
         roles.insert(path.clone(), kind);
     }
@@ -487,25 +503,4 @@ fn name_aliases(drafted: &mut [Drafted], traced: &[Traced]) {
             .collect();
         environment.aliases = aliases.into_iter().collect();
     }
-}
-
-fn percent_decode(text: &str) -> PathBuf {
-    use std::os::unix::ffi::OsStringExt;
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| bytes[at] == b'%') {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    PathBuf::from(std::ffi::OsString::from_vec(decoded))
 }

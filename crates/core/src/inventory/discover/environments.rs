@@ -4,12 +4,15 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::interpreters::prefix_of;
+use super::interpreters::{prefix_above, prefix_of};
 use super::layout;
-use super::probe::{FoundExecutable, Library, Prefix, probe};
+use super::library::Library;
+use super::probe::{FoundExecutable, Prefix, names, probe};
 use super::{Request, Surroundings};
-use crate::inventory::file::Disk;
-use crate::inventory::{Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion};
+use crate::inventory::file::{Disk, join};
+use crate::inventory::{
+    Creator, Environment, EnvironmentKind, Executable, Implementation, Problem, ProblemCode, PythonVersion,
+};
 use crate::metadata::venv_config::{VenvConfig, VenvCreator};
 
 /// How much of a header is read for the full version, in bytes.
@@ -27,6 +30,15 @@ pub(super) struct Drafted {
     pub(super) system: Vec<PathBuf>,
     /// The standard library's directories, which may hold metadata.
     pub(super) standard: Vec<PathBuf>,
+    /// What of it could not be found out.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Drafted {
+    /// Every place that it may see packages in, in no particular order.
+    pub(super) fn places(&self) -> impl Iterator<Item = &PathBuf> {
+        self.own.iter().chain(&self.user).chain(&self.system).chain(&self.standard)
+    }
 }
 
 /// The prefixes that were probed, by path.
@@ -41,8 +53,8 @@ pub(super) struct Drafter<'scan> {
     bases: RefCell<Bases>,
 }
 
-/// The prefixes that programs' directories lead to.
-pub(super) type Bases = HashMap<PathBuf, Option<PathBuf>>;
+/// The prefixes that programs' directories lead to, by the version that is wanted.
+pub(super) type Bases = HashMap<(PathBuf, Option<(u16, u16)>), Option<PathBuf>>;
 
 impl<'scan> Drafter<'scan> {
     pub(super) fn new(disk: &'scan Disk, request: &'scan Request, surroundings: &'scan Surroundings) -> Self {
@@ -54,18 +66,21 @@ impl<'scan> Drafter<'scan> {
         self.bases.borrow_mut().extend(bases);
     }
 
-    /// Probes the bases of all virtual environments, so that each is known.
-    pub(super) fn add_bases(&self, prefixes: &mut Prefixes) {
+    /// Probes the bases of all virtual environments, so that each is known. Returns what could not be read of them.
+    pub(super) fn add_bases(&self, prefixes: &mut Prefixes) -> Vec<Problem> {
+        let mut problems = Vec::new();
         let mut homes: Vec<PathBuf> = prefixes.values().filter_map(|prefix| self.base_of(prefix)).collect();
         homes.sort();
         homes.dedup();
         for base in homes {
             if !prefixes.contains_key(&base)
-                && let Some(prefix) = probe(self.disk, base)
+                && let Some(mut prefix) = probe(self.disk, base)
             {
+                problems.append(&mut prefix.problems);
                 prefixes.insert(prefix.path.clone(), prefix);
             }
         }
+        problems
     }
 
     /// The environments of one prefix.
@@ -110,7 +125,8 @@ impl<'scan> Drafter<'scan> {
             sites: Vec::new(),
         };
         let user = self.user_site(prefix, library);
-        Some(Drafted { environment, own, user, system: Vec::new(), standard: standard_directories(library) })
+        let standard = library.standard_directories(self.disk);
+        Some(Drafted { environment, own, user, system: Vec::new(), standard, problems: Vec::new() })
     }
 
     fn virtual_environment(&self, prefix: &Prefix, prefixes: &Prefixes) -> Option<Drafted> {
@@ -164,8 +180,13 @@ impl<'scan> Drafter<'scan> {
             (Some(base), Some(library)) if system_sites => self.sites_for_virtual(base, library),
             _ => Vec::new(),
         };
-        let standard = base_library.map(standard_directories).unwrap_or_default();
-        Some(Drafted { environment, own, user, system, standard })
+        let standard = base_library.map(|library| library.standard_directories(self.disk)).unwrap_or_default();
+        let mut problems = Vec::new();
+        if let Some(base) = base.filter(|_| base_library.is_none() && system_sites) {
+            let reason = format!("its base {} has no library of its version: what it sees of the base is unknown", base.path.display());
+            problems.push(Problem::new(&prefix.path, ProblemCode::BaseMissing, reason));
+        }
+        Some(Drafted { environment, own, user, system, standard, problems })
     }
 
     fn conda_without_python(prefix: &Prefix) -> Drafted {
@@ -183,20 +204,24 @@ impl<'scan> Drafter<'scan> {
             user_site: false,
             sites: Vec::new(),
         };
-        Drafted { environment, own: Vec::new(), user: None, system: Vec::new(), standard: Vec::new() }
+        Drafted {
+            environment,
+            own: Vec::new(),
+            user: None,
+            system: Vec::new(),
+            standard: Vec::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// The prefix of the installation that a virtual environment was made from, if it exists.
     pub(super) fn base_of(&self, prefix: &Prefix) -> Option<PathBuf> {
         if let Some(original) = prefix.libraries.iter().find_map(|library| library.original_prefix.as_ref()) {
-            return self.disk.resolve(original).ok().filter(|path| self.disk.is_directory(path));
+            return self.disk.real_directory(original);
         }
-        let config = prefix.config.as_ref()?;
-        let home = config.home.as_deref().filter(|home| !home.is_empty());
-        let from_home = home.and_then(|home| {
-            let home = home_at(self.disk, &prefix.path, home);
+        let from_home = wanted_base(self.disk, prefix).and_then(|wanted| {
             let mut bases = self.bases.borrow_mut();
-            bases.entry(home).or_insert_with_key(|home| base_at(self.disk, home)).clone()
+            bases.entry(wanted).or_insert_with_key(|(home, release)| base_at(self.disk, home, *release)).clone()
         });
         from_home.or_else(|| {
             // `home` may be gone while the environment's own link still leads somewhere.
@@ -211,9 +236,7 @@ impl<'scan> Drafter<'scan> {
     fn sites_for_virtual(&self, base: &Prefix, library: &Library) -> Vec<PathBuf> {
         let mut sites = Vec::new();
         let plain = library.directory.join("site-packages");
-        if library.debian && self.disk.is_directory(&plain) {
-            sites.extend(self.disk.resolve(&plain).ok());
-        }
+        sites.extend(self.disk.real_directory(&plain).filter(|_| library.debian));
         sites.extend(library.sites.iter().cloned());
         sites.extend(self.framework_site(base, library));
         sites
@@ -222,28 +245,35 @@ impl<'scan> Drafter<'scan> {
     /// What Debian's `site.py` adds to a virtual environment's own sites.
     fn debian_extras(&self, prefix: &Prefix, base: Option<&Library>) -> Vec<PathBuf> {
         let Some(base) = base.filter(|base| base.debian) else { return Vec::new() };
-        let version = base.directory.file_name().unwrap_or_default();
         let extras = [
-            prefix.path.join("local/lib").join(version).join("dist-packages"),
+            join(&prefix.path.join("local/lib"), &base.name).join("dist-packages"),
             prefix.path.join("lib/python3/dist-packages"),
+            join(&prefix.path.join("lib"), &base.name).join("dist-packages"),
         ];
-        extras.into_iter().filter(|site| self.disk.is_directory(site)).collect()
+        extras.iter().filter_map(|site| self.disk.real_directory(site)).collect()
     }
 
-    /// `/Library/Python/X.Y/site-packages`, which framework builds of macOS see too.
+    /// `/Library/Python/X.Y/site-packages`, which framework builds of macOS saw too before Python 3.7.
     fn framework_site(&self, prefix: &Prefix, library: &Library) -> Option<PathBuf> {
-        let (major, minor) = library.version.release?;
+        let (major, minor) = library.version.release.filter(|release| *release < (3, 7))?;
         let site = Path::new("/Library/Python").join(format!("{major}.{minor}/site-packages"));
-        (is_framework(&prefix.path) && self.disk.is_directory(&site)).then_some(site)
+        self.disk.real_directory(&site).filter(|_| is_framework(&prefix.path))
     }
 
     /// The caller's user site for that Python (PEP 370), whether or not it exists.
     fn user_site(&self, prefix: &Prefix, library: &Library) -> Option<PathBuf> {
+        if self.disk.root().is_some() {
+            // Whose site it would be is not known of another machine's disk.
+            return None;
+        }
         let (major, minor) = library.version.release?;
         let thread = if library.version.free_threaded { "t" } else { "" };
         let name = library.implementation.file_name();
         let home = self.surroundings.home.as_deref();
-        if let Some(base) = &self.surroundings.user_base {
+        if let Some(base) = self.surroundings.user_base.as_ref().filter(|_| !prefix.windows) {
+            if is_framework(&prefix.path) {
+                return Some(base.join("lib/python/site-packages"));
+            }
             return Some(base.join(format!("lib/{name}{major}.{minor}{thread}/site-packages")));
         }
         Some(if prefix.windows {
@@ -256,10 +286,7 @@ impl<'scan> Drafter<'scan> {
     }
 
     fn venv_version(&self, prefix: &Prefix, config: &VenvConfig, library: Option<&Library>) -> PythonVersion {
-        let named = prefix.executables.iter().find_map(|executable| {
-            let name = executable.path.file_name()?.as_encoded_bytes();
-            layout::interpreter_version(name).map(|(_, version)| version)
-        });
+        let named = named_versions(prefix).next().map(|(_, version)| version);
         let found = library.map(|library| library.version.clone()).filter(|version| version.release.is_some());
         let mut version = found.or(named).unwrap_or_default();
         if let Some(written) = config.version.as_deref() {
@@ -272,7 +299,7 @@ impl<'scan> Drafter<'scan> {
     /// The full version of an installation: from its headers, or from the name of its directory.
     fn full_version(&self, prefix: &Prefix, library: &Library) -> Option<String> {
         let (major, minor) = library.version.release?;
-        let name = library.directory.file_name()?.to_str()?;
+        let name = std::str::from_utf8(&library.name).ok()?;
         let headers = [format!("include/{name}/patchlevel.h"), format!("include/{name}m/patchlevel.h")];
         let from_header = (library.implementation == Implementation::CPython)
             .then(|| headers.iter().find_map(|header| self.version_in(&prefix.path.join(header))))
@@ -300,6 +327,11 @@ fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, librar
     if !real.starts_with(&prefix.path) {
         return false;
     }
+    // A link may lead to an installation that lies within this prefix, as Homebrew's do.
+    let lies_beside = real.parent() == executable.path.parent();
+    if !lies_beside && prefix_of(disk, &real).is_some_and(|owner| owner != prefix.path) {
+        return false;
+    }
     let named = |path: &Path| layout::interpreter_version(path.file_name().unwrap_or_default().as_encoded_bytes());
     match named(&real).or_else(|| named(&executable.path)) {
         Some((implementation, version)) => {
@@ -314,9 +346,22 @@ fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, librar
 /// The library that a virtual environment's interpreter uses; what an upgrade left behind is not it.
 fn active_library<'a>(prefix: &'a Prefix, config: &VenvConfig) -> Option<&'a Library> {
     let release = config.version.as_deref().and_then(layout::release);
-    let libraries = || prefix.libraries.iter().filter(|library| !library.sites.is_empty() || library.has_standard_library);
-    let mut matching = libraries().filter(|library| library.version.release == release);
-    matching.next().filter(|_| release.is_some()).or_else(|| if release.is_none() || libraries().count() == 1 { libraries().last() } else { None })
+    let all = || prefix.libraries.iter().filter(|library| !library.sites.is_empty() || library.has_standard_library);
+    let is_named = |library: &&Library| {
+        named_versions(prefix).any(|(implementation, version)| {
+            implementation == library.implementation
+                && version.release == library.version.release
+                && version.free_threaded == library.version.free_threaded
+        })
+    };
+    let fits = |library: &&Library| release.is_none() || library.version.release == release || library.version.release.is_none();
+    let last_of_one = || all().last().filter(|_| release.is_none() || all().count() == 1);
+    all().filter(fits).find(is_named).or_else(|| all().find(fits).filter(|_| release.is_some())).or_else(last_of_one)
+}
+
+/// The versions that the names of a prefix's interpreters tell.
+fn named_versions(prefix: &Prefix) -> impl Iterator<Item = (Implementation, PythonVersion)> {
+    prefix.executables.iter().filter_map(|executable| layout::interpreter_version(executable.name()))
 }
 
 fn matching_library<'a>(
@@ -325,7 +370,7 @@ fn matching_library<'a>(
     version: &PythonVersion,
     prefix: &Prefix,
 ) -> Option<&'a Library> {
-    let implementation = library.map(|library| library.implementation).or_else(|| named_implementation(prefix));
+    let implementation = library.map(|library| library.implementation).or_else(|| named_versions(prefix).next().map(|(implementation, _)| implementation));
     let fits = |candidate: &&Library| {
         implementation.is_none_or(|known| known == candidate.implementation)
             && (version.release.is_none() || version.release == candidate.version.release)
@@ -334,18 +379,8 @@ fn matching_library<'a>(
     base.libraries.iter().find(exact).or_else(|| base.libraries.iter().find(fits))
 }
 
-fn named_implementation(prefix: &Prefix) -> Option<Implementation> {
-    let name = |executable: &FoundExecutable| executable.path.file_name().map(|name| name.as_encoded_bytes().to_vec());
-    prefix.executables.iter().filter_map(name).find_map(|name| layout::interpreter_version(&name).map(|(which, _)| which))
-}
-
 fn names_pypy(config: &VenvConfig) -> bool {
     config.implementation.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("pypy"))
-}
-
-fn names_of_interpreters(disk: &Disk, home: &Path) -> Vec<PathBuf> {
-    let names = super::probe::names(disk, home, layout::is_interpreter);
-    names.iter().filter_map(|(name, _)| disk.resolve(&crate::inventory::file::join(home, name)).ok()).collect()
 }
 
 /// Where `home` of a `pyvenv.cfg` leads. A drive of Windows (`C:\Python312`) is the root of an image that is searched.
@@ -358,24 +393,30 @@ pub(super) fn home_at(disk: &Disk, prefix: &Path, home: &str) -> PathBuf {
     }
 }
 
-/// The prefix of the installation whose programs lie in a directory.
-pub(super) fn base_at(disk: &Disk, home: &Path) -> Option<PathBuf> {
-    let home = disk.resolve(home).ok()?;
-    // A path that looks like a program there leads up to the prefix; on Windows the directory is the prefix.
-    prefix_of(disk, &home.join("python")).or_else(|| {
-        // It may hold nothing but links, as Homebrew's does.
-        let programs = names_of_interpreters(disk, &home);
-        programs.iter().find_map(|program| prefix_of(disk, program))
-    })
+/// The directory that a virtual environment's base lies in, and the version that is wanted of it.
+pub(super) fn wanted_base(disk: &Disk, prefix: &Prefix) -> Option<(PathBuf, Option<(u16, u16)>)> {
+    let config = prefix.config.as_ref()?;
+    let home = config.home.as_deref().filter(|home| !home.is_empty())?;
+    let configured = config.version.as_deref().and_then(layout::release);
+    let named = || named_versions(prefix).find_map(|(_, version)| version.release);
+    let release = configured.or_else(named).or_else(|| active_library(prefix, config)?.version.release);
+    Some((home_at(disk, &prefix.path, home), release))
 }
 
-/// `lib/python3.11` and `lib-dynload` in it: on the path, and sometimes with metadata of their own.
-pub(super) fn standard_directories(library: &Library) -> Vec<PathBuf> {
-    if library.has_standard_library {
-        vec![library.directory.clone(), library.directory.join("lib-dynload")]
-    } else {
-        Vec::new()
-    }
+/// The prefix of the installation (of that version) whose programs lie in a directory.
+pub(super) fn base_at(disk: &Disk, home: &Path, release: Option<(u16, u16)>) -> Option<PathBuf> {
+    let home = disk.resolve(home).ok()?;
+    // A program there leads up to the prefix; on Windows the directory is the prefix.
+    prefix_above(disk, &home, release).or_else(|| {
+        // It may hold nothing but links, as Homebrew's does, or `/usr/local/bin` with a Python beside it in `/opt`.
+        let is_wanted = |name: &[u8]| {
+            let named = layout::interpreter_version(name).and_then(|(_, version)| version.release);
+            layout::is_interpreter(name) && (named.is_none() || release.is_none() || named == release)
+        };
+        let programs = names(disk, &home, is_wanted);
+        let mut real = programs.iter().filter_map(|(name, _)| disk.resolve(&join(&home, name)).ok());
+        real.find_map(|program| prefix_above(disk, program.parent()?, release))
+    })
 }
 
 fn is_framework(prefix: &Path) -> bool {

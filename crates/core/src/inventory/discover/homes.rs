@@ -5,7 +5,8 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use crate::inventory::file::Disk;
+use super::probe::names;
+use crate::inventory::file::{Disk, join};
 
 /// How much of the password file is read, in bytes.
 const PASSWD_LIMIT: usize = 16 * 1024 * 1024;
@@ -23,8 +24,8 @@ pub(super) fn all(disk: &Disk) -> BTreeSet<PathBuf> {
     let passwd = disk.read(Path::new("/etc/passwd"), PASSWD_LIMIT).unwrap_or_default();
     homes.extend(passwd_homes(&passwd.bytes).map(|(_, home)| home));
     for parent in HOME_PARENTS {
-        let entries = std::fs::read_dir(disk.host_path(Path::new(parent))).into_iter().flatten().flatten();
-        homes.extend(entries.map(|entry| Path::new(parent).join(entry.file_name())));
+        let Some(real) = disk.real_directory(Path::new(parent)) else { continue };
+        homes.extend(names(disk, &real, |name| name != b"." && name != b"..").iter().map(|(name, _)| join(&real, name)));
     }
     homes.insert(PathBuf::from("/root"));
     homes.insert(PathBuf::from("/var/root"));

@@ -4,10 +4,11 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use super::layout;
+use super::library::has_standard_library;
 use super::probe::names;
 use super::pyenv;
 use super::Surroundings;
-use crate::inventory::file::Disk;
+use crate::inventory::file::{Disk, join};
 
 /// How much of an executable is looked at, in bytes.
 const MAGIC: usize = 4;
@@ -24,6 +25,9 @@ pub enum InterpreterError {
     /// The file is no program but a script, which chooses an interpreter only when it is run.
     #[error("{0:?} is a script that chooses an interpreter when it runs, and fetter runs nothing; give the interpreter itself or its environment's directory")]
     Shim(PathBuf),
+    /// The file is a program of another name than interpreters have.
+    #[error("{0:?} is not named as an interpreter of Python is; give an interpreter or an environment's directory")]
+    NoInterpreter(PathBuf),
     /// No library belongs to the interpreter.
     #[error("no lib/pythonX.Y belongs to {0:?}, so its environment is unknown; give the environment's directory")]
     NoLibrary(PathBuf),
@@ -54,18 +58,17 @@ pub(super) fn trace_named(
     // A bare name is first a program, as it is for a shell, and then a directory here.
     if is_bare_name && named != Path::new(".") && named != Path::new("..") {
         match trace_on_path(disk, named.as_os_str(), surroundings) {
-            Err(InterpreterError::NotOnPath(_)) if disk.is_directory(&place) => {}
+            Err(InterpreterError::NotOnPath(_) | InterpreterError::NoInterpreter(_)) if disk.is_directory(&place) => {}
             traced => return traced,
         }
     }
-    if disk.is_directory(&place) {
-        let prefix = disk.resolve(&place).map_err(|_| InterpreterError::Missing(named.to_path_buf()))?;
+    if let Some(prefix) = disk.real_directory(&place) {
         return Ok(Traced { prefix, program: None, alias: None });
     }
-    if !disk.is_file(&place) {
-        return Err(InterpreterError::Missing(named.to_path_buf()));
-    }
-    trace(disk, &place, surroundings)
+    trace(disk, &place, surroundings).map_err(|error| match error {
+        InterpreterError::Missing(_) => InterpreterError::Missing(named.to_path_buf()),
+        error => error,
+    })
 }
 
 /// The first program of that name on `PATH`; a shim of pyenv leads where pyenv's own files say.
@@ -73,7 +76,7 @@ fn trace_on_path(disk: &Disk, name: &OsStr, surroundings: &Surroundings) -> Resu
     let mut refused = InterpreterError::NotOnPath(name.into());
     for directory in &surroundings.path {
         let candidate = directory.join(name);
-        if !disk.is_file(&candidate) {
+        if !disk.is_executable(&candidate) {
             continue;
         }
         match trace(disk, &candidate, surroundings) {
@@ -94,25 +97,43 @@ pub(super) fn trace(disk: &Disk, path: &Path, surroundings: &Surroundings) -> Re
         return trace(disk, &chosen, surroundings);
     }
     let directory = disk.resolve(path.parent().ok_or_else(missing)?).map_err(|_| missing())?;
-    let alias = Some(directory.join(name));
-    // As Python does: a pyvenv.cfg beside the name, or one directory up, before any link is followed.
-    for prefix in [directory.parent(), Some(directory.as_path())].into_iter().flatten() {
-        if disk.is_file(&prefix.join("pyvenv.cfg")) {
-            return Ok(Traced { prefix: prefix.to_path_buf(), program: alias.clone(), alias });
-        }
+    let alias = directory.join(name);
+    disk.link_type(&alias).ok_or_else(missing)?;
+    // As Python does: a pyvenv.cfg one directory up, or beside the name, makes the directory above the prefix. That is
+    // looked for before any link is followed, so that an environment is found whose base is gone.
+    let is_virtual = [directory.parent(), Some(directory.as_path())]
+        .into_iter()
+        .flatten()
+        .any(|place| disk.is_file_at(&place.join("pyvenv.cfg")));
+    let program = disk.resolve(path).map_err(|_| missing());
+    let is_named = |path: &Path| layout::begins_as_interpreter(path.file_name().unwrap_or_default().as_encoded_bytes());
+    let is_interpreter = layout::is_interpreter(name.as_encoded_bytes()) || program.as_deref().is_ok_and(is_named);
+    if let Some(prefix) = directory.parent().filter(|_| is_virtual && is_interpreter) {
+        return Ok(Traced { prefix: prefix.to_path_buf(), program: Some(alias.clone()), alias: Some(alias) });
     }
-    let program = disk.resolve(path).map_err(|_| missing())?;
+    let program = program?;
     if !is_program(disk, &program) {
         return Err(InterpreterError::Shim(path.to_path_buf()));
     }
+    if !is_named(&program) && !is_named(&alias) {
+        return Err(InterpreterError::NoInterpreter(path.to_path_buf()));
+    }
     let prefix = prefix_of(disk, &program).ok_or_else(|| InterpreterError::NoLibrary(path.to_path_buf()))?;
-    Ok(Traced { prefix, program: Some(program), alias })
+    Ok(Traced { prefix, program: Some(program), alias: Some(alias) })
 }
 
-/// The prefix whose library belongs to a program: the nearest directory above it that has one.
+/// The prefix whose library belongs to a program: the nearest directory above it that has one, of the program's version
+/// where its name tells that.
 pub(super) fn prefix_of(disk: &Disk, program: &Path) -> Option<PathBuf> {
-    let directory = program.parent()?;
-    directory.ancestors().find(|prefix| is_above(prefix, directory) && has_library(disk, prefix)).map(Path::to_path_buf)
+    let name = program.file_name()?.as_encoded_bytes();
+    let release = layout::interpreter_version(name).and_then(|(_, version)| version.release);
+    prefix_above(disk, program.parent()?, release)
+}
+
+/// The nearest directory that has a library (of that version) and that programs in `directory` belong to.
+pub(super) fn prefix_above(disk: &Disk, directory: &Path, release: Option<(u16, u16)>) -> Option<PathBuf> {
+    let mut above = directory.ancestors().filter(|prefix| is_above(prefix, directory));
+    above.find(|prefix| has_library(disk, prefix, release)).map(Path::to_path_buf)
 }
 
 /// The file system's root is the prefix of `/bin` alone: it must not be taken for the prefix of everything.
@@ -120,18 +141,20 @@ fn is_above(prefix: &Path, directory: &Path) -> bool {
     prefix.parent().is_some() || directory.parent() == Some(prefix)
 }
 
-/// Whether a directory has a standard library of some Python.
-pub(super) fn has_library(disk: &Disk, prefix: &Path) -> bool {
-    let libraries = ["lib", "lib64"].iter().map(|library| prefix.join(library));
-    let has_os = |directory: PathBuf| disk.is_file(&directory.join("os.py"));
-    libraries.into_iter().any(|library| {
-        let Ok(library) = disk.resolve(&library) else { return false };
-        names(disk, &library, |name| layout::version_directory(name).is_some())
-            .into_iter()
-            .any(|(name, _)| has_os(crate::inventory::file::join(&library, &name)))
-    }) || has_os(prefix.join("Lib"))
-        || has_os(prefix.join("lib-python/3"))
-        || has_os(prefix.join("lib-python/2.7"))
+/// Whether a directory has a standard library of some Python, or of that version where its directory tells one.
+fn has_library(disk: &Disk, prefix: &Path, release: Option<(u16, u16)>) -> bool {
+    let is_wanted = |name: &[u8]| {
+        layout::version_directory(name).is_some_and(|(_, version)| {
+            release.is_none() || version.release.is_none() || version.release == release
+        })
+    };
+    let has_standard = |directory: &Path| {
+        disk.real_directory(directory).is_some_and(|directory| has_standard_library(disk, &directory))
+    };
+    ["lib", "lib64"].into_iter().any(|library| {
+        let Some(library) = disk.real_directory(&prefix.join(library)) else { return false };
+        names(disk, &library, is_wanted).iter().any(|(name, _)| has_standard(&join(&library, name)))
+    }) || ["Lib", "lib-python/3", "lib-python/2.7"].into_iter().any(|library| has_standard(&prefix.join(library)))
 }
 
 /// Whether a file is a program for some machine, by its first bytes: ELF, Mach-O (both byte orders, and

@@ -7,6 +7,11 @@ pub(super) fn is_site(name: &[u8]) -> bool {
     matches!(name, b"site-packages" | b"dist-packages")
 }
 
+/// Whether a link's name says that it leads to an environment, or to a directory full of them.
+pub(super) fn is_called_environment(name: &[u8]) -> bool {
+    matches!(name, b"venv" | b".venv" | b"env" | b".env" | b"envs" | b".envs" | b"venvs" | b".venvs" | b"virtualenvs" | b".virtualenvs")
+}
+
 /// Whether a directory may hold a Python's library: `lib`, `lib64`, and others of the form.
 pub(super) fn is_library(name: &[u8]) -> bool {
     matches!(name, b"lib" | b"lib64" | b"lib32" | b"libx32")
@@ -14,9 +19,18 @@ pub(super) fn is_library(name: &[u8]) -> bool {
 
 /// Whether a directory of uv's cache holds what is not installed anywhere (`archive-v0`, `wheels-v5` …).
 pub(super) fn is_uv_store(name: &[u8]) -> bool {
-    const STORES: [&[u8]; 7] =
-        [b"archive-v", b"wheels-v", b"built-wheels-v", b"sdists-v", b"simple-v", b"git-v", b"interpreter-v"];
-    STORES.iter().any(|store| name.strip_prefix(*store).is_some_and(|rest| rest.iter().all(u8::is_ascii_digit)))
+    const STORES: [&[u8]; 6] =
+        [b"wheels-v", b"built-wheels-v", b"sdists-v", b"simple-v", b"git-v", b"interpreter-v"];
+    STORES.iter().any(|store| is_numbered(name, store))
+}
+
+/// Whether a directory of uv's cache holds unpacked wheels, and among them the environments of `uvx` (`archive-v0`).
+pub(super) fn is_uv_archive(name: &[u8]) -> bool {
+    is_numbered(name, b"archive-v")
+}
+
+fn is_numbered(name: &[u8], beginning: &[u8]) -> bool {
+    name.strip_prefix(beginning).is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_digit))
 }
 
 /// Which Python a directory of a `lib` belongs to: `python3.11`, `python3.13t`, `pypy3.9`, `graalpy24.1`.
@@ -28,7 +42,9 @@ pub(super) fn version_directory(name: &[u8]) -> Option<(Implementation, PythonVe
         None => (version, false),
     };
     let (major, minor) = version.split_once('.')?;
-    let release = Some((number(major)?, number(minor)?));
+    let release = (number(major)?, number(minor)?);
+    // GraalPy names its library after its own version, which tells nothing of the Python's.
+    let release = (implementation != Implementation::GraalPy).then_some(release);
     Some((implementation, PythonVersion { release, free_threaded, full: None }))
 }
 
@@ -40,6 +56,15 @@ pub(super) fn is_interpreter(name: &[u8]) -> bool {
         // Debug and pre-3.8 pymalloc builds carry a letter at the end.
         let version = version.trim_end_matches(['t', 'd', 'm', 'u']);
         version.is_empty() || version.split('.').all(|part| number(part).is_some())
+    })
+}
+
+/// Whether a program's name begins as an interpreter's does, whatever its distributor put behind that
+/// (`python3.12-intel64`).
+pub(super) fn begins_as_interpreter(name: &[u8]) -> bool {
+    Implementation::ALL.iter().any(|known| {
+        name.len() >= known.file_name().len()
+            && name[..known.file_name().len()].eq_ignore_ascii_case(known.file_name().as_bytes())
     })
 }
 
@@ -107,7 +132,7 @@ mod tests {
 
     #[test]
     fn stores_of_uv() {
-        assert!(is_uv_store(b"archive-v0") && is_uv_store(b"sdists-v9"));
-        assert!(!is_uv_store(b"environments-v2") && !is_uv_store(b"archive-very-old"));
+        assert!(is_uv_archive(b"archive-v0") && is_uv_store(b"sdists-v9"));
+        assert!(!is_uv_store(b"environments-v2") && !is_uv_archive(b"archive-very-old"));
     }
 }

@@ -7,6 +7,8 @@ use std::os::fd::{AsFd, BorrowedFd};
 use rustix::fs::{AtFlags, FileType};
 use rustix::io::Errno;
 
+use super::layout;
+
 /// How many entries of one directory are read.
 const ENTRY_LIMIT: usize = 4_000_000;
 /// The buffer that the kernel fills, in bytes.
@@ -34,8 +36,14 @@ pub(super) struct Listing {
     pub(super) metadata: Vec<(MetadataEntry, Name)>,
     /// `.pth` files.
     pub(super) path_files: Vec<Name>,
-    /// Entries that begin with `~`.
+    /// Directories, and entries that promise metadata, that begin with `~`.
     pub(super) leftovers: Vec<Name>,
+    /// Directories that promise metadata; the walk looks into them only where it is to look everywhere.
+    pub(super) metadata_directories: Vec<Name>,
+    /// Links that bear the name of an environment or of a site.
+    pub(super) links: Vec<Name>,
+    /// What is named as metadata and is neither a file nor a directory.
+    pub(super) irregular: Vec<Name>,
     /// What else is there, as far as it matters.
     pub(super) markers: Markers,
 }
@@ -66,6 +74,9 @@ impl Listing {
             metadata: Vec::new(),
             path_files: Vec::new(),
             leftovers: Vec::new(),
+            metadata_directories: Vec::new(),
+            links: Vec::new(),
+            irregular: Vec::new(),
             markers: Markers::default(),
         }
     }
@@ -82,6 +93,9 @@ impl Listing {
         self.metadata.clear();
         self.path_files.clear();
         self.leftovers.clear();
+        self.metadata_directories.clear();
+        self.links.clear();
+        self.irregular.clear();
         self.markers = Markers::default();
         let mut buffer = std::mem::take(&mut self.buffer);
         let read = self.read_entries(directory, &mut buffer);
@@ -113,7 +127,7 @@ impl Listing {
             FileType::Directory => self.sort_directory(name),
             FileType::RegularFile => self.sort_file(name),
             FileType::Symlink => self.sort_link(name),
-            _ => {}
+            _ => self.sort_other(name),
         }
     }
 
@@ -125,11 +139,9 @@ impl Listing {
             let place = self.keep(name);
             self.leftovers.push(place);
         } else if let Some(entry) = directory_metadata(name) {
-            self.markers.dist_info |= entry == MetadataEntry::DistInfo;
-            self.markers.installed_egg |= entry == MetadataEntry::Egg;
-            let place = self.keep(name);
-            self.metadata.push((entry, place));
+            let place = self.promise(entry, name);
             if entry != MetadataEntry::Egg {
+                self.metadata_directories.push(place);
                 return;
             }
         }
@@ -153,13 +165,17 @@ impl Listing {
             b'g' | b'G' if name == b"pyvenv.cfg" => self.markers.pyvenv_cfg = true,
             b'G' if name == b"CACHEDIR.TAG" => self.markers.cachedir_tag = true,
             b'y' if name == b"os.py" => self.markers.os_py = true,
+            b'c' if name == b"os.pyc" => self.markers.os_py = true,
             b'y' if name == b"__init__.py" => self.markers.init_py = true,
             b'e' | b'E' if name.eq_ignore_ascii_case(b"python.exe") => self.markers.python_exe = true,
-            b'o' | b'O' | b'g' | b'G' | b'k' | b'K' if name[0] != b'~' => {
+            b'o' | b'O' | b'g' | b'G' | b'k' | b'K' => {
                 let Some(entry) = file_metadata(name) else { return };
-                self.markers.installed_egg |= entry != MetadataEntry::EggInfo;
-                let place = self.keep(name);
-                self.metadata.push((entry, place));
+                if name[0] == b'~' {
+                    let place = self.keep(name);
+                    self.leftovers.push(place);
+                } else {
+                    self.promise(entry, name);
+                }
             }
             _ => {}
         }
@@ -167,16 +183,36 @@ impl Listing {
 
     /// A link is no way down, but it may stand for metadata or for a file.
     fn sort_link(&mut self, name: &[u8]) {
-        if let Some(entry) = directory_metadata(name).filter(|_| name[0] != b'~') {
-            self.markers.dist_info |= entry == MetadataEntry::DistInfo;
-            self.markers.installed_egg |= entry == MetadataEntry::Egg;
-            let place = self.keep(name);
-            self.metadata.push((entry, place));
-        } else if matches!(name, b"site-packages" | b"dist-packages") {
-            self.markers.site_link = true;
-        } else {
-            self.sort_file(name);
+        match name {
+            b"site-packages" | b"dist-packages" => {
+                self.markers.site_link = true;
+                let place = self.keep(name);
+                self.links.push(place);
+            }
+            b"conda-meta" => self.markers.conda_meta = true,
+            _ if layout::is_called_environment(name) => {
+                let place = self.keep(name);
+                self.links.push(place);
+            }
+            _ => self.sort_file(name),
         }
+    }
+
+    /// A FIFO, a socket, a device, or what cannot be told.
+    fn sort_other(&mut self, name: &[u8]) {
+        if file_metadata(name).is_some() || name.ends_with(b".pth") || name == b"pyvenv.cfg" {
+            let place = self.keep(name);
+            self.irregular.push(place);
+        }
+    }
+
+    /// Notes an entry that promises metadata.
+    fn promise(&mut self, entry: MetadataEntry, name: &[u8]) -> Name {
+        self.markers.dist_info |= entry == MetadataEntry::DistInfo;
+        self.markers.installed_egg |= matches!(entry, MetadataEntry::Egg | MetadataEntry::EggLink);
+        let place = self.keep(name);
+        self.metadata.push((entry, place));
+        place
     }
 
     fn keep(&mut self, name: &[u8]) -> Name {
@@ -203,18 +239,10 @@ fn directory_metadata(name: &[u8]) -> Option<MetadataEntry> {
 }
 
 fn file_metadata(name: &[u8]) -> Option<MetadataEntry> {
-    if ends_with(name, b".egg-info") {
-        Some(MetadataEntry::EggInfo)
-    } else if ends_with(name, b".egg") {
-        Some(MetadataEntry::Egg)
-    } else if ends_with(name, b".egg-link") {
-        Some(MetadataEntry::EggLink)
-    } else {
-        None
-    }
+    if ends_with(name, b".egg-link") { Some(MetadataEntry::EggLink) } else { directory_metadata(name) }
 }
 
 /// `importlib.metadata` folds the case of these endings, so it is folded here.
 fn ends_with(name: &[u8], ending: &[u8]) -> bool {
-    name.len() > ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
+    name.len() >= ending.len() && name[name.len() - ending.len()..].eq_ignore_ascii_case(ending)
 }

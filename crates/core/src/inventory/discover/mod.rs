@@ -9,8 +9,8 @@ mod environments;
 mod homes;
 mod interpreters;
 mod layout;
+mod library;
 mod listing;
-mod mounts;
 mod path_files;
 mod pool;
 mod probe;
@@ -18,6 +18,7 @@ mod pyenv;
 mod reader;
 mod roots;
 mod walk;
+mod windows;
 
 use std::io;
 use std::path::PathBuf;
@@ -115,12 +116,14 @@ pub fn discover(
     surroundings: &Surroundings,
     progress: &Progress,
 ) -> Result<Inventory, DiscoverError> {
-    let disk = match &request.root {
-        None => Disk::here(),
-        Some(path) => {
-            let place = surroundings.directory.join(path);
-            Disk::rooted_at(&place).map_err(|source| DiscoverError::Root { path: path.clone(), source })?
-        }
-    };
+    let root = request.root.as_ref().map(|path| surroundings.directory.join(path));
+    // What a user names is looked at wherever it lies; a bare name is one on PATH.
+    let is_path = |named: &&PathBuf| named.components().count() > 1;
+    let asked = request.paths.iter().chain(request.executables.iter().filter(is_path));
+    let asked: Vec<PathBuf> = asked.map(|path| surroundings.directory.join(path)).collect();
+    let disk = Disk::of_machine(root.as_deref(), &asked).map_err(|source| DiscoverError::Root {
+        path: request.root.clone().unwrap_or_default(),
+        source,
+    })?;
     assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
 }

@@ -1,10 +1,12 @@
 //! Reads the `.pth` files of a site. What they would run is recorded; only where they lead is followed.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path, PathBuf};
 
 use super::listing::Listing;
 use super::reader::OpenSite;
-use crate::inventory::Problem;
+use crate::inventory::{Problem, ProblemCode};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::{PathFile, PathFileAction, PathFileLine};
 use crate::metadata::path_file::{self, Line};
@@ -21,7 +23,11 @@ pub(super) fn read(disk: &Disk, site: OpenSite<'_>, listing: &Listing, problems:
         let path = join(site.path, name);
         let mut bytes = Vec::new();
         match disk.read_below(site.directory, name, || path.clone(), &mut bytes, LIMIT) {
-            Ok(_) => {
+            Ok(whole) => {
+                if !whole {
+                    let reason = format!("only its first {LIMIT} bytes were read");
+                    problems.push(Problem::new(&path, ProblemCode::FileTooLarge, reason));
+                }
                 let lines = path_file::read(&bytes).into_iter().map(|line| resolve(disk, site.path, line)).collect();
                 files.push(PathFile { name: join(Path::new(""), name), lines });
             }
@@ -35,15 +41,25 @@ fn resolve(disk: &Disk, site: &Path, line: Line) -> PathFileLine {
     let action = if line.is_import {
         PathFileAction::Import
     } else {
-        PathFileAction::Path { target: target(disk, site, &line.text) }
+        PathFileAction::Path { target: target(disk, site, &line.path) }
     };
     PathFileLine { number: line.number, text: line.text, action }
 }
 
-/// Where a path line leads, if something is there.
-fn target(disk: &Disk, site: &Path, text: &str) -> Option<PathBuf> {
-    if text.contains('\0') {
+/// Where a path line leads, if something is there. Python takes `..` out before it looks at any link.
+fn target(disk: &Disk, site: &Path, line: &[u8]) -> Option<PathBuf> {
+    if line.contains(&0) {
         return None;
     }
-    disk.resolve(&site.join(text)).ok()
+    let mut normalized = PathBuf::from("/");
+    for part in site.join(OsStr::from_bytes(line)).components() {
+        match part {
+            Component::ParentDir => {
+                normalized.pop();
+            }
+            Component::Normal(name) => normalized.push(name),
+            Component::RootDir | Component::CurDir | Component::Prefix(_) => {}
+        }
+    }
+    disk.resolve(&normalized).ok()
 }

@@ -1,6 +1,6 @@
 //! pyenv's shims: which interpreter they would start, by pyenv's own files.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Surroundings;
 use crate::inventory::file::Disk;
@@ -14,8 +14,10 @@ pub(super) fn behind_shim(disk: &Disk, path: &Path, surroundings: &Surroundings)
     let (name, shims) = (path.file_name()?, path.parent()?);
     let root = shims.parent().filter(|_| shims.file_name().is_some_and(|name| name == "shims"))?;
     let versions = root.join("versions");
+    // pyenv asks one version after the other; its "system" is whatever comes next on PATH.
     chosen(disk, root, surroundings)
         .iter()
+        .take_while(|version| *version != "system")
         .filter_map(|version| installed(&versions, disk, version))
         .map(|prefix| prefix.join("bin").join(name))
         .find(|program| disk.is_file(program))
@@ -40,7 +42,9 @@ fn chosen(disk: &Disk, root: &Path, surroundings: &Surroundings) -> Vec<String> 
 
 /// The prefix of a version: the one of that name, or the newest that it is the beginning of (`3.11`).
 fn installed(versions: &Path, disk: &Disk, version: &str) -> Option<PathBuf> {
-    if version == "system" || version.contains('/') || version.is_empty() {
+    // pyenv-virtualenv names its environments `3.11.7/envs/NAME`.
+    let is_below = Path::new(version).components().all(|part| matches!(part, Component::Normal(_)));
+    if !is_below || version.is_empty() {
         return None;
     }
     let version = version.strip_prefix("python-").unwrap_or(version);

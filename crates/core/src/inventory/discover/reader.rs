@@ -10,16 +10,18 @@ use crate::inventory::distribution::{
 };
 use crate::inventory::file::{self, Disk, FileError, join};
 use crate::inventory::{Problem, ProblemCode};
-use crate::metadata::archive::{self, ArchivedMetadata};
+use crate::metadata::archive::{self, Archived, ArchivedMetadata};
 use crate::metadata::core_metadata::{CoreMetadata, Identity};
 use crate::metadata::direct_url::Origin;
-use crate::metadata::{decode, egg_link, egg_requires, file_name};
+use crate::metadata::{decode, egg_link, egg_requires, file_name, file_url};
 use crate::requirement::PackageName;
 
 /// How much of a metadata file is read at first, in bytes. Name and version stand at the beginning.
 const PEEK: usize = 1024;
+/// How much of it is read where that does not do, in bytes. Few header blocks are longer.
+const SECOND_LOOK: usize = 64 * 1024;
 /// How much of a metadata file is read at most, in bytes.
-const METADATA_LIMIT: usize = 16 * 1024 * 1024;
+const METADATA_LIMIT: usize = 4 * 1024 * 1024;
 /// How much of `direct_url.json`, `INSTALLER`, an egg-link or `requires.txt` is read at most, in bytes.
 const SMALL_LIMIT: usize = 1024 * 1024;
 
@@ -84,9 +86,8 @@ impl<'scan> DistributionReader<'scan> {
             metadata_path: site.at(name),
             metadata_file: Some("METADATA"),
         };
-        let read = self.metadata_at(site, &[name, b"/METADATA"].concat());
-        let mut distribution = self.finish(draft, read);
-        if self.details {
+        let mut distribution = self.of_entry(site, name, draft);
+        if self.details && distribution.metadata_file.is_some() {
             let details = self.dist_info_details(site, name);
             merge(&mut distribution, details);
         }
@@ -94,68 +95,85 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     fn egg_info(&mut self, site: OpenSite<'_>, name: &[u8]) -> Distribution {
-        let mut draft = Draft {
+        let draft = Draft {
             kind: DistributionKind::EggInfoDirectory,
             stem: &name[..name.len() - ".egg-info".len()],
             metadata_path: site.at(name),
             metadata_file: Some("PKG-INFO"),
         };
-        // The order of `importlib.metadata`: METADATA, PKG-INFO, the entry itself.
-        for (file, label) in [(&b"/METADATA"[..], "METADATA"), (b"/PKG-INFO", "PKG-INFO")] {
-            let read = self.metadata_at(site, &[name, file].concat());
-            if !matches!(read, Err(FileError::Missing)) {
-                draft.metadata_file = Some(label);
-                return self.finish_egg_info(site, name, draft, read);
-            }
-        }
-        match self.metadata_at(site, name) {
-            // A directory without metadata.
-            Err(FileError::Irregular) => self.finish_egg_info(site, name, draft, Err(FileError::Missing)),
-            read => {
-                let draft = Draft { kind: DistributionKind::EggInfoFile, metadata_file: None, ..draft };
-                self.finish(draft, read)
-            }
-        }
-    }
-
-    fn finish_egg_info(
-        &mut self,
-        site: OpenSite<'_>,
-        name: &[u8],
-        draft: Draft<'_>,
-        read: Result<CoreMetadata, FileError>,
-    ) -> Distribution {
-        let mut distribution = self.finish(draft, read);
-        if let Some(details) = &mut distribution.details {
+        let mut distribution = self.of_entry(site, name, draft);
+        if distribution.metadata_file.is_none() {
+            distribution.kind = DistributionKind::EggInfoFile;
+        } else if let Some(details) = &mut distribution.details {
             self.egg_details(site, name, details);
         }
         distribution
     }
 
-    /// An `.egg`: a directory with `EGG-INFO`, or a zip file. A directory without it is no distribution.
-    fn egg(&mut self, site: OpenSite<'_>, name: &[u8], found: &mut Vec<Distribution>) {
-        let draft = Draft {
-            kind: DistributionKind::EggDirectory,
-            stem: &name[..name.len() - ".egg".len()],
-            metadata_path: site.at(name),
-            metadata_file: Some("EGG-INFO/PKG-INFO"),
-        };
-        match self.metadata_at(site, &[name, b"/EGG-INFO/PKG-INFO"].concat()) {
-            Err(FileError::Missing) => {}
-            read => {
-                let mut distribution = self.finish(draft, read);
-                if let Some(details) = &mut distribution.details {
-                    self.egg_details(site, &[name, b"/EGG-INFO"].concat(), details);
+    /// Reads a dist-info or an egg-info as `importlib.metadata` does: METADATA, PKG-INFO, or the entry itself, whichever is
+    /// the first that is not empty. An entry that is a file has no `metadata_file`.
+    fn of_entry(&mut self, site: OpenSite<'_>, name: &[u8], mut draft: Draft<'_>) -> Distribution {
+        let expected = draft.metadata_file;
+        let mut failed = None;
+        for (file, label) in [(&b"/METADATA"[..], Some("METADATA")), (b"/PKG-INFO", Some("PKG-INFO")), (b"", None)] {
+            let read = self.metadata_at(site, &[name, file].concat());
+            // The directory itself is no file, and that is no news.
+            let is_directory = label.is_none() && read == Err(FileError::Irregular);
+            match read {
+                Ok(metadata) => {
+                    draft.metadata_file = label;
+                    return self.finish(draft, Ok(metadata));
                 }
-                found.push(distribution);
-                return;
+                Err(error) if error != FileError::Missing && !is_directory && failed.is_none() => failed = Some((label, error)),
+                Err(_) => {}
             }
         }
+        let (label, error) = failed.unwrap_or((expected, FileError::Missing));
+        draft.metadata_file = label;
+        self.finish(draft, Err(error))
+    }
+
+    /// An `.egg`: a directory with `EGG-INFO`, or a zip file, with what else is installed in it. A directory without any of that is
+    /// no distribution.
+    fn egg(&mut self, site: OpenSite<'_>, name: &[u8], found: &mut Vec<Distribution>) {
         let path = site.at(name);
         match self.disk.open_below(site.directory, name, || path.clone()) {
-            Ok(opened) if is_directory(opened.as_fd()) => {}
+            Ok(opened) if is_directory(opened.as_fd()) => self.egg_directory(opened.as_fd(), &path, found),
             Ok(opened) => self.archive(opened.into(), &path, true, found),
-            Err(error) => self.problems.push(error.problem(&path)),
+            Err(error) => match self.disk.real_directory(&path).map(|real| self.disk.open_directory_at(&real)) {
+                Some(Ok(opened)) => self.egg_directory(opened.as_fd(), &path, found),
+                _ => self.problems.push(error.problem(&path)),
+            },
+        }
+    }
+
+    fn egg_directory(&mut self, opened: BorrowedFd<'_>, path: &Path, found: &mut Vec<Distribution>) {
+        let egg = OpenSite { directory: opened, path };
+        let mut listing = Listing::new();
+        if let Err(errno) = listing.read(opened) {
+            return self.problems.push(FileError::from(errno).problem(path));
+        }
+        let has_egg_info = listing.directories.iter().any(|name| listing.name(*name).eq_ignore_ascii_case(b"EGG-INFO"));
+        if has_egg_info {
+            let draft = Draft {
+                kind: DistributionKind::EggDirectory,
+                stem: path.file_stem().unwrap_or_default().as_encoded_bytes(),
+                metadata_path: path.to_path_buf(),
+                metadata_file: Some("EGG-INFO/PKG-INFO"),
+            };
+            let read = self.metadata_at(egg, b"EGG-INFO/PKG-INFO");
+            let mut distribution = self.finish(draft, read);
+            if let Some(details) = &mut distribution.details {
+                self.egg_details(egg, b"EGG-INFO", details);
+            }
+            found.push(distribution);
+        }
+        for (entry, name) in &listing.metadata {
+            match entry {
+                MetadataEntry::DistInfo => found.push(self.dist_info(egg, listing.name(*name))),
+                MetadataEntry::EggInfo => found.push(self.egg_info(egg, listing.name(*name))),
+                MetadataEntry::Egg | MetadataEntry::EggLink => {}
+            }
         }
     }
 
@@ -167,30 +185,44 @@ impl<'scan> DistributionReader<'scan> {
         is_egg: bool,
         found: &mut Vec<Distribution>,
     ) {
-        let archived = match archive::read(std::io::BufReader::new(opened), is_egg) {
-            Ok(archived) => archived,
-            Err(error) => {
-                return self.problems.push(Problem::new(path, ProblemCode::ArchiveInvalid, error.to_string()));
-            }
-        };
-        if archived.is_empty() && is_egg {
-            let reason = "it has no EGG-INFO, so what is in it is unknown";
-            self.problems.push(Problem::new(path, ProblemCode::MetadataMissing, reason));
+        let archived = archive::read(std::io::BufReader::new(opened), is_egg).unwrap_or_else(|error| {
+            self.problems.push(Problem::new(path, ProblemCode::ArchiveInvalid, error.to_string()));
+            Archived::default()
+        });
+        if archived.is_cut {
+            let reason = format!("only the first {} distributions in it were read", archived.found.len());
+            self.problems.push(Problem::new(path, ProblemCode::FileTooLarge, reason));
         }
-        for ArchivedMetadata { directory, metadata, whole } in archived {
-            let is_egg_info = directory.eq_ignore_ascii_case("EGG-INFO");
-            let stem = if is_egg_info { path.file_stem().unwrap_or_default().as_encoded_bytes() } else { stem_of(&directory) };
-            let kind = if is_egg_info { DistributionKind::EggArchive } else { DistributionKind::ZippedDistInfo };
-            let metadata_path = if is_egg_info { path.to_path_buf() } else { path.join(&directory) };
-            let draft = Draft { kind, stem, metadata_path, metadata_file: None };
-            let read = if metadata.is_empty() {
-                Err(FileError::Missing)
-            } else {
-                Ok(self.parse(&metadata, whole).unwrap_or_default())
-            };
-            let distribution = self.finish(draft, read);
-            found.push(distribution);
+        if is_egg && !archived.found.iter().any(|one| one.directory.eq_ignore_ascii_case("EGG-INFO")) {
+            // An egg that cannot be read is one all the same, of which its name is all that is known.
+            let nothing = ArchivedMetadata { directory: "EGG-INFO".to_owned(), metadata: None, requires: None, errors: Vec::new() };
+            found.push(self.archived(path, nothing));
         }
+        for one in archived.found {
+            found.push(self.archived(path, one));
+        }
+    }
+
+    /// One distribution in a zip file.
+    fn archived(&mut self, path: &Path, archived: ArchivedMetadata) -> Distribution {
+        let ArchivedMetadata { directory, metadata, requires, errors } = archived;
+        for error in errors {
+            self.problems.push(Problem::new(path, ProblemCode::ArchiveInvalid, format!("could not read {error}")));
+        }
+        let is_egg_info = directory.eq_ignore_ascii_case("EGG-INFO");
+        let stem = if is_egg_info { path.file_stem().unwrap_or_default().as_encoded_bytes() } else { stem_of(&directory) };
+        let kind = if is_egg_info { DistributionKind::EggArchive } else { DistributionKind::ZippedDistInfo };
+        let metadata_path = if is_egg_info { path.to_path_buf() } else { path.join(&directory) };
+        for member in [&metadata, &requires].into_iter().flatten().filter(|member| !member.whole) {
+            self.problems.push(too_large(&metadata_path, member.bytes.len()));
+        }
+        let read = metadata.ok_or(FileError::Missing).map(|member| self.parse(&member.bytes, true).unwrap_or_default());
+        let draft = Draft { kind, stem, metadata_path, metadata_file: None };
+        let mut distribution = self.finish(draft, read);
+        if let (Some(details), Some(requires)) = (&mut distribution.details, requires) {
+            require(details, &requires.bytes);
+        }
+        distribution
     }
 
     fn egg_link(&mut self, site: OpenSite<'_>, name: &[u8]) -> Distribution {
@@ -209,7 +241,7 @@ impl<'scan> DistributionReader<'scan> {
                     Ok(mut distribution) => {
                         distribution.kind = DistributionKind::EggLink;
                         if let Some(details) = &mut distribution.details {
-                            let url = format!("file://{}", directory.display());
+                            let url = file_url::of_path(&directory);
                             details.origin = Some(Origin::Directory { url, editable: true, subdirectory: None });
                         }
                         return distribution;
@@ -260,7 +292,10 @@ impl<'scan> DistributionReader<'scan> {
 
     /// What a metadata file says, from the cache if it is there and has it.
     fn metadata_at(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Result<CoreMetadata, FileError> {
-        let Some(cache) = self.cache else { return self.read_metadata(site, relative).map(|(metadata, _)| metadata) };
+        // In another machine's image a name may lead out of it, which only opening it in the right way prevents.
+        let Some(cache) = self.cache.filter(|_| self.disk.root().is_none()) else {
+            return self.read_metadata(site, relative).map(|(metadata, _)| metadata);
+        };
         let before = FileState::of(site.directory, relative);
         if let Some(metadata) = before.and_then(|state| cache.get(&state, self.details, &mut self.kept)) {
             return Ok(metadata);
@@ -280,20 +315,37 @@ impl<'scan> DistributionReader<'scan> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PEEK, 0);
         let count = file::peek(&opened, &mut buffer);
-        let peeked = count.map(|count| self.parse(&buffer[..count], false));
+        let peeked = count.and_then(|count| if count == 0 { Err(FileError::Empty) } else { Ok(self.parse(&buffer[..count], false)) });
         let read = match peeked {
             Ok(Some(metadata)) => Ok(metadata),
-            Ok(None) => file::read_open(&opened, &mut buffer, METADATA_LIMIT).map(|whole| {
-                if !whole {
-                    let reason = format!("only its first {METADATA_LIMIT} bytes were read");
-                    self.problems.push(Problem::new(site.at(relative), ProblemCode::FileTooLarge, reason));
-                }
-                self.parse(&buffer, true).unwrap_or_default()
-            }),
+            Ok(None) => self.read_on(&opened, &mut buffer, &|| site.at(relative)),
             Err(error) => Err(error),
         };
         self.buffer = buffer;
         read.map(|metadata| (metadata, opened))
+    }
+
+    /// Reads more of a metadata file, as little as does.
+    fn read_on(
+        &mut self,
+        opened: &OwnedFd,
+        buffer: &mut Vec<u8>,
+        path: &dyn Fn() -> PathBuf,
+    ) -> Result<CoreMetadata, FileError> {
+        let mut whole = false;
+        for limit in [SECOND_LOOK, METADATA_LIMIT] {
+            whole = file::read_from_start(opened, buffer, limit)?;
+            if let Some(metadata) = self.parse(buffer, whole) {
+                return Ok(metadata);
+            }
+        }
+        if !whole {
+            self.problems.push(too_large(&path(), buffer.len()));
+        }
+        let metadata = self.parse(buffer, true).unwrap_or_default();
+        // A large buffer is not kept for the next, which will be small.
+        *buffer = Vec::new();
+        Ok(metadata)
     }
 
     /// What the beginning of a metadata file says; `None` where more of it is needed.
@@ -310,15 +362,16 @@ impl<'scan> DistributionReader<'scan> {
         let metadata = read.unwrap_or_else(|error| {
             let path = draft.metadata_file.map_or(draft.metadata_path.clone(), |file| draft.metadata_path.join(file));
             self.problems.push(match error {
-                FileError::Missing => {
-                    let reason = "the distribution has no such file, so its identity is not certain";
+                FileError::Missing | FileError::Empty => {
+                    let what = if error == FileError::Empty { "is an empty file" } else { "is not there" };
+                    let reason = format!("the metadata {what}, so the distribution's identity is not certain");
                     Problem::new(path, ProblemCode::MetadataMissing, reason)
                 }
                 error => error.problem(&path),
             });
             CoreMetadata::of_identity(Identity::default())
         });
-        if !metadata.was_utf8 {
+        if self.details && !metadata.was_utf8 {
             let reason = "it is not UTF-8 and was read as Latin-1; pip and importlib.metadata refuse it";
             self.complain(&draft, ProblemCode::MetadataEncoding, reason.to_owned());
         }
@@ -401,25 +454,22 @@ impl<'scan> DistributionReader<'scan> {
             ..Details::default()
         };
         let relative = below("direct_url.json");
-        match self.small_file(site, &relative) {
-            Ok(bytes) => match Origin::read(&bytes) {
+        if let Some(bytes) = self.small_file(site, &relative) {
+            match Origin::read(&bytes) {
                 Ok(origin) => details.origin = Some(origin),
                 Err(error) => {
                     let problem = Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
                     self.problems.push(problem);
                 }
-            },
-            Err(FileError::Missing) => {}
-            Err(error) => self.problems.push(error.problem(&site.at(&relative))),
+            }
         }
         details
     }
 
     fn egg_details(&mut self, site: OpenSite<'_>, name: &[u8], details: &mut Details) {
         let below = |file: &str| [name, b"/", file.as_bytes()].concat();
-        if let Ok(bytes) = self.small_file(site, &below("requires.txt")) {
-            details.requires = egg_requires::read(&bytes);
-            details.extras = egg_requires::extras(&bytes);
+        if let Some(bytes) = self.small_file(site, &below("requires.txt")) {
+            require(details, &bytes);
         }
         details.record_bytes = self.size(site, &below("installed-files.txt"));
         details.installer = self.first_line(site, &below("INSTALLER"));
@@ -431,20 +481,53 @@ impl<'scan> DistributionReader<'scan> {
         Origin::read(&read.bytes).ok()
     }
 
-    fn small_file(&self, site: OpenSite<'_>, relative: &[u8]) -> Result<Vec<u8>, FileError> {
+    /// A file beside the metadata; `None` where there is none, or where it cannot be read, which is a problem.
+    fn small_file(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT)?;
-        Ok(bytes)
+        match self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT) {
+            Ok(true) => Some(bytes),
+            Ok(false) => {
+                self.problems.push(too_large(&site.at(relative), bytes.len()));
+                Some(bytes)
+            }
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                self.problems.push(error.problem(&site.at(relative)));
+                None
+            }
+        }
     }
 
-    fn first_line(&self, site: OpenSite<'_>, relative: &[u8]) -> Option<String> {
-        let bytes = self.small_file(site, relative).ok()?;
-        let line = decode(&bytes).text.lines().next().unwrap_or_default().trim().to_owned();
-        Some(line).filter(|line| !line.is_empty())
+    fn first_line(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<String> {
+        let bytes = self.small_file(site, relative)?;
+        let text = decode(&bytes).text;
+        text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
     }
 
-    fn size(&self, site: OpenSite<'_>, relative: &[u8]) -> Option<u64> {
-        self.disk.size_below(site.directory, relative, || site.at(relative))
+    /// The size of a file beside the metadata, in bytes; `None` where there is none. What is there and is no file is a problem.
+    fn size(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<u64> {
+        match self.disk.size_below(site.directory, relative, || site.at(relative)) {
+            Ok(size) => Some(size),
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                self.problems.push(error.problem(&site.at(relative)));
+                None
+            }
+        }
+    }
+}
+
+fn too_large(path: &Path, read: usize) -> Problem {
+    Problem::new(path, ProblemCode::FileTooLarge, format!("only its first {read} bytes were read"))
+}
+
+/// Takes over what `requires.txt` says, where the metadata itself does not say it, as `importlib.metadata` does.
+fn require(details: &mut Details, requires: &[u8]) {
+    if details.requires.is_empty() {
+        details.requires = egg_requires::read(requires);
+    }
+    if details.extras.is_empty() {
+        details.extras = egg_requires::extras(requires);
     }
 }
 

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{DiscoverError, Request, Surroundings, homes};
-use crate::inventory::file::Disk;
+use crate::inventory::file::{Disk, FileError};
+use crate::inventory::{Problem, ProblemCode};
 
 /// Where software lies that is no part of the system.
 const SOFTWARE: [&str; 5] = ["/opt", "/usr/local", "/srv", "/Library/Frameworks/Python.framework", "/Library/Python"];
@@ -25,7 +26,12 @@ pub(super) struct Roots {
 }
 
 /// Finds the roots of a search of the machine.
-pub(super) fn of_machine(disk: &Disk, request: &Request, surroundings: &Surroundings) -> Result<Roots, DiscoverError> {
+pub(super) fn of_machine(
+    disk: &Disk,
+    request: &Request,
+    surroundings: &Surroundings,
+    problems: &mut Vec<Problem>,
+) -> Result<Roots, DiscoverError> {
     let mut asked = BTreeSet::new();
     for path in &request.paths {
         let absolute = surroundings.directory.join(path);
@@ -56,7 +62,7 @@ pub(super) fn of_machine(disk: &Disk, request: &Request, surroundings: &Surround
     let mut walked: BTreeSet<PathBuf> = real(disk, walked).into_iter().collect();
     walked = outermost(&walked).into_iter().collect();
     walked.extend(asked);
-    let prefixes = homes.iter().flat_map(|home| conda_environments(disk, home)).collect();
+    let prefixes = homes.iter().flat_map(|home| conda_environments(disk, home, problems)).collect();
     Ok(Roots { walked: walked.into_iter().collect(), programs: real(disk, programs), prefixes })
 }
 
@@ -70,9 +76,21 @@ fn homes_to_search(disk: &Disk, request: &Request, surroundings: &Surroundings) 
 }
 
 /// The environments that conda keeps a list of, wherever they are.
-fn conda_environments(disk: &Disk, home: &Path) -> Vec<PathBuf> {
+fn conda_environments(disk: &Disk, home: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     const LIMIT: usize = 1024 * 1024;
-    let read = disk.read(&home.join(".conda/environments.txt"), LIMIT).unwrap_or_default();
+    let file = home.join(".conda/environments.txt");
+    let read = match disk.read(&file, LIMIT) {
+        Ok(read) => read,
+        Err(FileError::Missing) => return Vec::new(),
+        Err(error) => {
+            problems.push(error.problem(&file));
+            return Vec::new();
+        }
+    };
+    if !read.whole {
+        let reason = format!("only its first {LIMIT} bytes were read");
+        problems.push(Problem::new(&file, ProblemCode::FileTooLarge, reason));
+    }
     let text = String::from_utf8_lossy(&read.bytes).into_owned();
     real(disk, text.lines().map(str::trim).filter(|line| line.starts_with('/')).map(PathBuf::from).collect())
 }
@@ -82,8 +100,8 @@ fn real(disk: &Disk, paths: Vec<PathBuf>) -> Vec<PathBuf> {
     let mut seen = BTreeSet::new();
     paths
         .into_iter()
-        .filter_map(|path| disk.resolve(&path).ok())
-        .filter(|path| disk.is_directory(path) && seen.insert(path.clone()))
+        .filter_map(|path| disk.real_directory(&path))
+        .filter(|path| seen.insert(path.clone()))
         .collect()
 }
 

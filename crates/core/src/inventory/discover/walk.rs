@@ -6,24 +6,24 @@
 use std::ffi::CString;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::io::Errno;
 
-use super::environments::{Bases, base_at, home_at, standard_directories};
+use super::environments::{Bases, base_at, wanted_base};
 use super::layout;
 use super::listing::{Listing, MetadataEntry};
-use super::mounts::{Crossing, MountTree};
 use super::path_files;
 use super::pool::{self, Queue};
-use super::probe::{Prefix, probe};
+use super::probe::{Prefix, names_in, probe};
 use super::reader::{DistributionReader, OpenSite};
 use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, FileError, c_string, join, open_directory};
+use crate::inventory::mounts::{Crossing, MountTree};
 use crate::inventory::site::PathFile;
-use crate::inventory::{Distribution, Problem, ProblemCode, SkippedMount};
+use crate::inventory::{Distribution, Problem, ProblemCode};
 use crate::metadata::conda_meta::CondaRecord;
 
 /// How deep below a root the walk goes. A tree made to be deeper is a problem, not a way to hide.
@@ -36,7 +36,10 @@ const CONDA_LIMIT: usize = 32 * 1024 * 1024;
 /// What a walk is to do.
 pub(super) struct Walk<'scan> {
     pub(super) disk: &'scan Disk,
-    pub(super) mounts: Arc<MountTree>,
+    /// The directories that are walked, real paths.
+    pub(super) roots: Vec<PathBuf>,
+    /// Whether nothing outside of the roots is of interest for its own sake.
+    pub(super) only_roots: bool,
     pub(super) exhaustive: bool,
     pub(super) details: bool,
     pub(super) threads: usize,
@@ -46,6 +49,8 @@ pub(super) struct Walk<'scan> {
     pub(super) eager: bool,
     /// The sites that a worker has taken on itself to read.
     pub(super) claimed: Mutex<HashSet<PathBuf>>,
+    /// Where links have led.
+    pub(super) followed: Mutex<BTreeSet<PathBuf>>,
     /// What the `home` of virtual environments led to.
     pub(super) bases: Mutex<Bases>,
 }
@@ -80,8 +85,12 @@ pub(super) struct Directory {
 pub(super) struct Context {
     /// It lies in a `lib` directory, so that a `python3.11` in it belongs to a prefix.
     in_library: bool,
-    /// It lies in a directory that packages were put into, so that packages are not searched for more.
+    /// Its parent is a directory that packages were put into, so that it is a package if it looks like one.
     in_target: bool,
+    /// It lies in such a package: environments are looked for in it, and nothing else.
+    in_package: bool,
+    /// It is where uv keeps unpacked wheels, and among them environments.
+    in_uv_archive: bool,
     /// The prefix that it would belong to as a part of the layout is probed already.
     prefix_noted: bool,
 }
@@ -129,7 +138,6 @@ pub(super) struct FoundCondaRecord {
 pub(super) struct Found {
     pub(super) sites: Vec<FoundSite>,
     pub(super) prefixes: Vec<Prefix>,
-    pub(super) skipped: Vec<SkippedMount>,
     pub(super) problems: Vec<Problem>,
     pub(super) kept: Kept,
 }
@@ -138,7 +146,6 @@ impl Found {
     fn append(&mut self, mut other: Self) {
         self.sites.append(&mut other.sites);
         self.prefixes.append(&mut other.prefixes);
-        self.skipped.append(&mut other.skipped);
         self.problems.append(&mut other.problems);
         self.kept.append(other.kept);
     }
@@ -175,7 +182,7 @@ impl Walk<'_> {
         match job {
             Job::Root(path) => {
                 let context = Context { in_library: layout::is_library(file_name(&path)), ..Context::default() };
-                let mounts = self.mounts.at(&path);
+                let mounts = self.disk.mounts().at(&path);
                 if let Some(directory) = self.open_root(state, path) {
                     self.visit(state, directory, context, mounts.as_ref(), queue);
                 }
@@ -209,6 +216,15 @@ impl Walk<'_> {
         }
     }
 
+    /// Whether an installation is listed for its own sake, and not only as what an environment was made from.
+    pub(super) fn is_of_interest(&self, prefix: &Path) -> bool {
+        !self.only_roots || self.lies_in_roots(prefix)
+    }
+
+    fn lies_in_roots(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path.starts_with(root))
+    }
+
     /// Whether the caller is the first to want a site, and so the one that reads it.
     fn claim(&self, site: &Path) -> bool {
         let mut claimed = self.claimed.lock().unwrap_or_else(PoisonError::into_inner);
@@ -216,31 +232,33 @@ impl Walk<'_> {
     }
 
     fn prefix(&self, state: &mut State<'_>, path: PathBuf, queue: &Queue<'_, Job>) {
-        let Some(prefix) = probe(self.disk, path) else { return };
+        let Some(mut prefix) = probe(self.disk, path) else { return };
+        state.found.problems.append(&mut prefix.problems);
         if self.eager {
-            for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
-                let sites = standard_directories(library).into_iter().filter(|place| self.disk.is_directory(place));
-                for site in sites.chain(library.sites.iter().cloned()) {
-                    queue.push(Job::Site(site));
+            if self.is_of_interest(&prefix.path) {
+                for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
+                    for site in library.standard_directories(self.disk).into_iter().chain(library.sites.iter().cloned()) {
+                        queue.push(Job::Site(site));
+                    }
                 }
             }
-            if let Some(home) = prefix.config.as_ref().and_then(|config| config.home.as_ref()) {
-                self.base(home_at(self.disk, &prefix.path, home), queue);
+            if let Some(wanted) = wanted_base(self.disk, &prefix) {
+                self.base(wanted, queue);
             }
         }
         state.found.prefixes.push(prefix);
     }
 
     /// Sees to it that the installation that a virtual environment was made from is probed, once.
-    fn base(&self, home: PathBuf, queue: &Queue<'_, Job>) {
+    fn base(&self, wanted: (PathBuf, Option<(u16, u16)>), queue: &Queue<'_, Job>) {
         // Locked while it is looked for: that takes microseconds, and the next environment mostly wants the same one.
         let mut bases = self.bases.lock().unwrap_or_else(PoisonError::into_inner);
-        if bases.contains_key(&home) {
+        if bases.contains_key(&wanted) {
             return;
         }
-        let base = base_at(self.disk, &home);
+        let base = base_at(self.disk, &wanted.0, wanted.1);
         let is_new = base.is_some() && !bases.values().any(|known| *known == base);
-        bases.insert(home, base.clone());
+        bases.insert(wanted, base.clone());
         if let Some(base) = base.filter(|_| is_new) {
             queue.push(Job::Prefix(base));
         }
@@ -305,7 +323,16 @@ impl Walk<'_> {
         }
         self.count(state);
         let name = file_name(&directory.path);
-        let shape = shape(name, &state.listing);
+        let markers = state.listing.markers;
+        let begins_anew = markers.pyvenv_cfg || markers.conda_meta;
+        let in_package = !begins_anew && (context.in_package || (context.in_target && markers.init_py));
+        let context = Context { in_package, ..context };
+        let shape = shape(name, &state.listing)
+            .filter(|shape| *shape == Shape::Named || !in_package || self.exhaustive);
+        for name in &state.listing.irregular {
+            let path = join(&directory.path, state.listing.name(*name));
+            state.found.problems.push(FileError::Irregular.problem(&path));
+        }
         let prefix_noted = self.note_prefixes(state, &directory, context, queue);
         let context = Context { prefix_noted, ..context };
         let directory = Arc::new(directory);
@@ -314,8 +341,24 @@ impl Walk<'_> {
         if let Some(shape) = shape.filter(|_| self.claim(&directory.path)) {
             self.site(state, &directory, shape, queue);
         }
+        self.follow_links(state, &directory, queue);
         for job in below {
             queue.push(job);
+        }
+    }
+
+    /// Goes where links lead that are named as environments and sites are, and that lead out of all that is walked anyway.
+    fn follow_links(&self, state: &State<'_>, directory: &Directory, queue: &Queue<'_, Job>) {
+        for name in &state.listing.links {
+            let link = join(&directory.path, state.listing.name(*name));
+            let Some(target) = self.disk.real_directory(&link) else { continue };
+            let is_new = || {
+                let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
+                !followed.iter().any(|known| target.starts_with(known)) && followed.insert(target.clone())
+            };
+            if !self.lies_in_roots(&target) && is_new() {
+                queue.push(Job::Root(target));
+            }
         }
     }
 
@@ -339,6 +382,13 @@ impl Walk<'_> {
         if is_prefix {
             queue.push(Job::Prefix(path.clone()));
         }
+        // Python takes a pyvenv.cfg that lies beside the interpreter too.
+        if markers.pyvenv_cfg
+            && matches!(file_name(path), b"bin" | b"Scripts")
+            && let Some(prefix) = path.parent()
+        {
+            queue.push(Job::Prefix(prefix.to_path_buf()));
+        }
         let is_version = context.in_library && layout::version_directory(file_name(path)).is_some();
         let has_site = markers.site_link || state.listing.directories.iter().any(|name| layout::is_site(state.listing.name(*name)));
         if is_version
@@ -354,16 +404,16 @@ impl Walk<'_> {
     /// The directories below that are to be walked.
     fn below(
         &self,
-        state: &mut State<'_>,
+        state: &State<'_>,
         directory: &Arc<Directory>,
         context: Context,
         shape: Option<Shape>,
         mounts: Option<&Arc<MountTree>>,
     ) -> Vec<Job> {
-        let State { listing, found, .. } = state;
+        let listing = &state.listing;
         let markers = listing.markers;
         let name = file_name(&directory.path);
-        let in_target = (context.in_target || shape == Some(Shape::Installed)) && !markers.pyvenv_cfg;
+        let is_standard_library = context.in_library && markers.os_py && layout::version_directory(name).is_some();
         let goes_down = |child: &[u8]| {
             if self.exhaustive {
                 return true;
@@ -371,32 +421,48 @@ impl Walk<'_> {
             match shape {
                 // A site's packages are not searched: that alone is worth a factor of 100.
                 Some(Shape::Named | Shape::Asked) => false,
-                _ if context.in_library && markers.os_py => layout::is_site(child),
-                _ if context.in_target && markers.init_py && !markers.pyvenv_cfg => false,
-                // uv's cache holds unpacked wheels that are installed nowhere.
+                _ if is_standard_library => layout::is_site(child),
+                // uv's cache holds unpacked wheels that are installed nowhere, and environments among them.
+                _ if context.in_uv_archive => holds_config(directory, child),
                 _ if markers.cachedir_tag => !layout::is_uv_store(child),
                 _ => true,
             }
         };
-        let below = Context { in_library: layout::is_library(name), in_target, prefix_noted: context.prefix_noted };
+        let below = Context {
+            in_library: layout::is_library(name),
+            in_target: shape == Some(Shape::Installed),
+            in_package: context.in_package,
+            in_uv_archive: false,
+            prefix_noted: context.prefix_noted,
+        };
+        let metadata = listing.metadata_directories.iter().filter(|_| self.exhaustive);
         let mut jobs = Vec::with_capacity(listing.directories.len());
-        for child in listing.directories.iter().map(|name| listing.name(*name)) {
+        for child in listing.directories.iter().chain(metadata).map(|name| listing.name(*name)) {
             if !goes_down(child) {
                 continue;
             }
             let mounts = mounts.and_then(|mounts| mounts.child(child));
-            match mounts.as_ref().and_then(|mount| mount.crossing()) {
-                Some((Crossing::Kernel, _)) => continue,
-                Some((Crossing::Foreign, file_system)) => {
-                    let file_system = file_system.to_owned();
-                    found.skipped.push(SkippedMount { path: join(&directory.path, child), file_system });
-                    continue;
-                }
-                _ => {}
+            if mounts.as_ref().is_some_and(|mount| self.stops_at(mount, || join(&directory.path, child))) {
+                continue;
             }
-            jobs.push(Job::Below { parent: Arc::clone(directory), name: c_string(child), context: below, mounts });
+            let context = Context { in_uv_archive: markers.cachedir_tag && layout::is_uv_archive(child), ..below };
+            jobs.push(Job::Below { parent: Arc::clone(directory), name: c_string(child), context, mounts });
         }
         jobs
+    }
+
+    /// Whether the walk stops before a mount; that it does so before another machine's file system is said.
+    fn stops_at(&self, mount: &MountTree, path: impl Fn() -> PathBuf) -> bool {
+        match mount.crossing() {
+            Some((Crossing::Kernel, _)) => true,
+            Some((Crossing::Foreign, _)) => {
+                let foreign = self.disk.foreign(&path());
+                let stops = foreign.is_some();
+                foreign.into_iter().for_each(|mount| self.disk.skip(mount));
+                stops
+            }
+            _ => false,
+        }
     }
 
     /// Reads the site whose listing the worker has just read.
@@ -407,7 +473,12 @@ impl Walk<'_> {
         let State { listing, reader, found, .. } = state;
         let opened = OpenSite { directory: directory.opened.as_fd(), path: &directory.path };
         let path_files = path_files::read(self.disk, opened, listing, &mut found.problems);
-        let leftovers = listing.leftovers.iter().map(|name| join(&directory.path, listing.name(*name))).collect();
+        let leftovers: Vec<PathBuf> =
+            listing.leftovers.iter().map(|name| join(&directory.path, listing.name(*name))).collect();
+        found.problems.extend(leftovers.iter().map(|leftover| {
+            let reason = "pip was interrupted and left it behind; pip passes it over, and Python may still load what is in it";
+            Problem::new(leftover, ProblemCode::Leftover, reason)
+        }));
         let mut distributions = Vec::with_capacity(listing.metadata.len().min(CHUNK));
         let (here, elsewhere) = listing.metadata.split_at(listing.metadata.len().min(CHUNK));
         for chunk in elsewhere.chunks(CHUNK) {
@@ -435,9 +506,14 @@ impl Walk<'_> {
 
     fn archive(&self, state: &mut State<'_>, path: PathBuf) {
         let mut distributions = Vec::new();
+        let is_egg = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("egg"));
+        // A `.pth` line may name any file. What is no archive adds nothing to import from.
+        let is_zip = || self.disk.read(&path, 2).is_ok_and(|read| read.bytes == b"PK");
+        if !is_egg && !is_zip() {
+            return;
+        }
         match self.disk.open_regular(&path) {
             Ok(opened) => {
-                let is_egg = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("egg"));
                 state.reader.archive(opened.into(), &path, is_egg, &mut distributions);
             }
             Err(error) => state.found.problems.push(error.problem(&path)),
@@ -449,29 +525,38 @@ impl Walk<'_> {
 /// Reads the records of a conda prefix.
 pub(super) fn conda_records(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Vec<FoundCondaRecord> {
     let place = prefix.join("conda-meta");
-    let entries = match std::fs::read_dir(disk.host_path(&place)) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let reason = format!("could not list it: {error}");
-            problems.push(Problem::new(place, ProblemCode::DirectoryUnreadable, reason));
+    let files = match names_in(disk, &place, |name| name.ends_with(b".json")) {
+        Ok(files) => files,
+        Err(errno) => {
+            problems.push(unreadable(place, errno));
             return Vec::new();
         }
     };
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| place.join(entry.file_name())).collect();
-    files.retain(|file| file.extension().is_some_and(|extension| extension == "json"));
-    files.sort();
     let mut records = Vec::with_capacity(files.len());
-    for file in files {
-        match disk.read(&file, CONDA_LIMIT).map(|read| CondaRecord::read(&read.bytes)) {
-            Ok(Ok(record)) => records.push(FoundCondaRecord { prefix: prefix.to_path_buf(), file, record }),
-            Ok(Err(error)) => {
+    for file in files.into_iter().map(|(name, _)| join(&place, &name)) {
+        let read = match disk.read(&file, CONDA_LIMIT) {
+            Ok(read) => CondaRecord::read(&read.bytes).map_err(|error| {
                 let reason = format!("not a record of conda: {error}");
-                problems.push(Problem::new(file, ProblemCode::MetadataInvalid, reason));
+                Problem::new(&file, ProblemCode::MetadataInvalid, reason)
+            }),
+            Err(error) => Err(error.problem(&file)),
+        };
+        let record = match read {
+            Ok(record) => Some(record),
+            Err(problem) => {
+                problems.push(problem);
+                file.file_stem().and_then(|stem| CondaRecord::of_file_name(&stem.to_string_lossy()))
             }
-            Err(error) => problems.push(error.problem(&file)),
-        }
+        };
+        records.extend(record.map(|record| FoundCondaRecord { prefix: prefix.to_path_buf(), file, record }));
     }
     records
+}
+
+/// Whether a directory below one that is open holds a `pyvenv.cfg`.
+fn holds_config(directory: &Directory, child: &[u8]) -> bool {
+    let config = [child, b"/pyvenv.cfg"].concat();
+    rustix::fs::statat(&directory.opened, config, rustix::fs::AtFlags::SYMLINK_NOFOLLOW).is_ok()
 }
 
 fn shape(name: &[u8], listing: &Listing) -> Option<Shape> {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::safe::write_json;
 use crate::inventory::Totals;
 
 /// The version of the shape.
@@ -48,8 +49,7 @@ impl From<Totals> for CountDocument {
 
 impl CountDocument {
     /// Writes the document, indented, with a newline at its end.
-    pub fn write(&self, mut out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut out, self)?;
-        out.write_all(b"\n")
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json(out, self)
     }
 }

@@ -84,20 +84,20 @@ impl TryFrom<WireEnvironment> for Environment {
 
     fn try_from(wire: WireEnvironment) -> Result<Self, ReadError> {
         let WirePython { release, free_threaded, full } = wire.python;
-        let executable = |wire: WireExecutable| Executable { path: wire.path.into(), exists: wire.exists };
+        let executable = |wire: WireExecutable| Ok(Executable { path: wire.path.try_into()?, exists: wire.exists });
         Ok(Self {
-            prefix: wire.prefix.into(),
+            prefix: wire.prefix.try_into()?,
             kind: Word::read(&wire.kind)?,
             creator: Word::read(&wire.creator)?,
             implementation: Word::read(&wire.implementation)?,
             version: PythonVersion { release, free_threaded, full },
-            executables: wire.executables.into_iter().map(executable).collect(),
-            aliases: domain(wire.aliases),
-            base: wire.base.map(Into::into),
+            executables: wire.executables.into_iter().map(executable).collect::<Result<_, ReadError>>()?,
+            aliases: domain(wire.aliases)?,
+            base: wire.base.map(TryInto::try_into).transpose()?,
             home: wire.home,
             system_sites: wire.system_sites,
             user_site: wire.user_site,
-            sites: domain(wire.sites),
+            sites: domain(wire.sites)?,
         })
     }
 }

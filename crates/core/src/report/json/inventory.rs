@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::environment::WireEnvironment;
 use super::path::{WirePath, domain, wire};
+use super::safe::write_json;
 use super::site::WireSite;
 use super::words::Word;
 use crate::inventory::{Coverage, Environment, Inventory, Problem, Site, SkippedMount};
@@ -100,9 +101,8 @@ struct Envelope {
 
 impl InventoryDocument {
     /// Writes the document, indented, with a newline at its end.
-    pub fn write(&self, mut out: &mut dyn Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut out, self)?;
-        out.write_all(b"\n")
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_json(out, self)
     }
 
     /// Reads a document, and refuses one of another kind or version.
@@ -142,12 +142,13 @@ impl TryFrom<InventoryDocument> for Inventory {
 
     fn try_from(document: InventoryDocument) -> Result<Self, ReadError> {
         let WireCoverage { roots, skipped_mounts, exhaustive, interpreters_only } = document.coverage;
-        let mount = |mount: WireMount| SkippedMount { path: mount.path.into(), file_system: mount.file_system };
+        let mount =
+            |mount: WireMount| Ok(SkippedMount { path: mount.path.try_into()?, file_system: mount.file_system });
         Ok(Self {
-            root: document.root.map(Into::into),
+            root: document.root.map(TryInto::try_into).transpose()?,
             coverage: Coverage {
-                roots: domain(roots),
-                skipped_mounts: skipped_mounts.into_iter().map(mount).collect(),
+                roots: domain(roots)?,
+                skipped_mounts: skipped_mounts.into_iter().map(mount).collect::<Result<_, ReadError>>()?,
                 exhaustive,
                 interpreters_only,
             },
@@ -168,6 +169,6 @@ impl TryFrom<WireProblem> for Problem {
     type Error = ReadError;
 
     fn try_from(wire: WireProblem) -> Result<Self, ReadError> {
-        Ok(Self { path: wire.path.into(), code: Word::read(&wire.code)?, reason: wire.reason })
+        Ok(Self { path: wire.path.try_into()?, code: Word::read(&wire.code)?, reason: wire.reason })
     }
 }

@@ -7,6 +7,7 @@ mod count;
 mod environment;
 mod inventory;
 mod path;
+mod safe;
 mod site;
 mod words;
 

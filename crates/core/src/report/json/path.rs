@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::ReadError;
+
 /// A path: a string, or, where it is no UTF-8, an object with its bytes in hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
@@ -38,18 +40,24 @@ impl From<&PathBuf> for WirePath {
     }
 }
 
-impl From<WirePath> for PathBuf {
-    /// Digits that are no hexadecimal number are left out.
-    fn from(path: WirePath) -> Self {
+impl TryFrom<WirePath> for PathBuf {
+    type Error = ReadError;
+
+    fn try_from(path: WirePath) -> Result<Self, ReadError> {
         match path {
-            WirePath::Text(text) => text.into(),
-            WirePath::Bytes { hex } => {
-                let digits: Vec<u8> = hex.bytes().collect();
-                let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
-                OsString::from_vec(digits.chunks(2).filter_map(byte).collect()).into()
-            }
+            WirePath::Text(text) => Ok(text.into()),
+            WirePath::Bytes { hex } => match bytes(&hex) {
+                Some(bytes) => Ok(OsString::from_vec(bytes).into()),
+                None => Err(ReadError::UnknownWord { what: "path in hexadecimal digits", word: hex }),
+            },
         }
     }
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let is_hex = hex.len().is_multiple_of(2) && hex.bytes().all(|digit| digit.is_ascii_hexdigit());
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    if is_hex { hex.as_bytes().chunks(2).map(byte).collect() } else { None }
 }
 
 /// Paths, each in its wire form.
@@ -58,6 +66,6 @@ pub(super) fn wire(paths: &[PathBuf]) -> Vec<WirePath> {
 }
 
 /// Paths from their wire form.
-pub(super) fn domain(paths: Vec<WirePath>) -> Vec<PathBuf> {
-    paths.into_iter().map(PathBuf::from).collect()
+pub(super) fn domain(paths: Vec<WirePath>) -> Result<Vec<PathBuf>, ReadError> {
+    paths.into_iter().map(PathBuf::try_from).collect()
 }

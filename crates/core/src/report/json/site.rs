@@ -174,11 +174,11 @@ impl TryFrom<WireSite> for Site {
 
     fn try_from(wire: WireSite) -> Result<Self, ReadError> {
         Ok(Self {
-            path: wire.path.into(),
+            path: wire.path.try_into()?,
             kind: Word::read(&wire.kind)?,
             distributions: wire.distributions.into_iter().map(Distribution::try_from).collect::<Result<_, _>>()?,
-            path_files: wire.path_files.into_iter().map(PathFile::from).collect(),
-            leftovers: domain(wire.leftovers),
+            path_files: wire.path_files.into_iter().map(PathFile::try_from).collect::<Result<_, _>>()?,
+            leftovers: domain(wire.leftovers)?,
         })
     }
 }
@@ -211,7 +211,7 @@ impl TryFrom<WireDistribution> for Distribution {
             name: PackageName::new(&wire.name),
             version: wire.version.as_deref().map(InstalledVersion::new),
             identity: Word::read(&wire.identity)?,
-            metadata_path: PathBuf::from(wire.metadata_path),
+            metadata_path: PathBuf::try_from(wire.metadata_path)?,
             metadata_file: wire.metadata_file.as_deref().map(metadata_file).transpose()?,
             details: wire.details.map(|details| Box::new(details.into())),
         })
@@ -301,17 +301,16 @@ impl From<&PathFile> for WirePathFile {
     }
 }
 
-impl From<WirePathFile> for PathFile {
-    fn from(wire: WirePathFile) -> Self {
-        let line = |wire: WirePathFileLine| PathFileLine {
-            number: wire.number,
-            text: wire.text,
-            action: if wire.is_import {
-                PathFileAction::Import
-            } else {
-                PathFileAction::Path { target: wire.target.map(Into::into) }
-            },
+impl TryFrom<WirePathFile> for PathFile {
+    type Error = ReadError;
+
+    fn try_from(wire: WirePathFile) -> Result<Self, ReadError> {
+        let line = |wire: WirePathFileLine| {
+            let target = wire.target.map(TryInto::try_into).transpose()?;
+            let action = if wire.is_import { PathFileAction::Import } else { PathFileAction::Path { target } };
+            Ok(PathFileLine { number: wire.number, text: wire.text, action })
         };
-        Self { name: wire.name.into(), lines: wire.lines.into_iter().map(line).collect() }
+        let lines = wire.lines.into_iter().map(line).collect::<Result<_, ReadError>>()?;
+        Ok(Self { name: wire.name.try_into()?, lines })
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use crate::inventory::file::Disk;
+use super::file::Disk;
 
 /// Where the kernel lists the mounts (proc(5)).
 const MOUNT_INFO: &str = "/proc/self/mountinfo";
@@ -51,20 +51,43 @@ pub(super) struct MountTree {
 }
 
 impl MountTree {
-    /// The mounts of this machine. Empty where the kernel does not tell.
-    pub(super) fn of(disk: &Disk) -> Arc<Self> {
+    /// The mounts of this machine, or those below a directory of it that stands for another machine's root. Empty where
+    /// the kernel does not tell.
+    pub(super) fn of_machine(root: Option<&Path>) -> Self {
         let read = Disk::here().read(Path::new(MOUNT_INFO), MOUNT_INFO_LIMIT);
         let mut tree = Self::parse(&read.map(|read| read.bytes).unwrap_or_default());
-        // Seen from another machine's root, only what is mounted below that root matters.
-        for part in disk.root().into_iter().flat_map(Path::components) {
+        for part in root.into_iter().flat_map(Path::components) {
             if let Component::Normal(name) = part {
                 tree = tree.below.remove(name).and_then(Arc::into_inner).unwrap_or_default();
             }
         }
-        Arc::new(tree)
+        // What was asked for as the root is searched, whatever it is mounted from.
+        tree.file_system = None;
+        tree
     }
 
-    fn parse(mount_info: &[u8]) -> Self {
+    /// The outermost foreign mount that a path leads through, and the type of its file system. `allowed` says which mounts are
+    /// searched all the same.
+    pub(super) fn foreign_on_the_way(
+        &self,
+        path: &Path,
+        allowed: impl Fn(&Path) -> bool,
+    ) -> Option<(PathBuf, &str)> {
+        let mut node = self;
+        for (number, part) in path.components().enumerate() {
+            let Component::Normal(name) = part else { continue };
+            node = node.below.get(name)?;
+            if let Some((Crossing::Foreign, file_system)) = node.crossing() {
+                let place: PathBuf = path.components().take(number + 1).collect();
+                if !allowed(&place) {
+                    return Some((place, file_system));
+                }
+            }
+        }
+        None
+    }
+
+    pub(super) fn parse(mount_info: &[u8]) -> Self {
         let mut tree = Self::default();
         for line in mount_info.split(|byte| *byte == b'\n') {
             let mut fields = line.split(|byte| *byte == b' ');
@@ -166,5 +189,11 @@ mod tests {
         assert_eq!(judge("/home/s"), Some(Crossing::Foreign));
         assert_eq!(judge("/home"), None);
         assert!(tree.at(Path::new("/usr")).is_none());
+        let foreign = |path: &str, allowed: &str| {
+            tree.foreign_on_the_way(Path::new(path), |place| place == Path::new(allowed)).map(|(place, _)| place)
+        };
+        assert_eq!(foreign("/home/s/deep/below", ""), Some("/home/s".into()));
+        assert_eq!(foreign("/home/s/deep/below", "/home/s"), None);
+        assert_eq!(foreign("/home/crypt/x", ""), None);
     }
 }

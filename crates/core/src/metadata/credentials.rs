@@ -1,0 +1,173 @@
+//! Takes credentials out of URLs before they are stored, shown or sent.
+
+/// What stands where credentials stood.
+const MASK: &str = "****";
+
+/// What the name of a query parameter holds whose value is a secret.
+const SECRET_PARAMETERS: [&str; 9] = ["token", "passw", "passphrase", "pwd", "secret", "key", "sig", "auth", "credential"];
+
+/// Replaces the credentials in a text that is a URL or holds some: user and password before a host, and the values of
+/// query parameters that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
+///
+/// Where a password holds characters that a URL forbids, more than it may be masked, never less.
+#[must_use]
+pub fn mask_credentials(text: &str) -> String {
+    mask_parameters(&mask_users(text))
+}
+
+/// As [`mask_credentials`], and the token that conda puts into the path of a channel's URL (`/t/TOKEN/`).
+#[must_use]
+pub fn mask_channel(channel: &str) -> String {
+    let masked = mask_credentials(channel);
+    match masked.split_once("/t/") {
+        Some((before, rest)) => {
+            let end = rest.find('/').unwrap_or(rest.len());
+            format!("{before}/t/{MASK}{}", &rest[end..])
+        }
+        None => masked,
+    }
+}
+
+fn mask_users(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    let mut rest = text;
+    if !text.contains("//") {
+        // `user@host:path`, as ssh has it: a path may hold any `@`, an authority ends at the first `/`.
+        let end = text.find('/').unwrap_or(text.len());
+        return match text[..end].rfind('@').filter(|at| text[..*at].contains(':')) {
+            Some(at) if !is_harmless(&text[..at]) && !text[..at].contains(char::is_whitespace) => {
+                format!("{MASK}{}", &text[at..])
+            }
+            _ => text.to_owned(),
+        };
+    }
+    while let Some(start) = authority(rest) {
+        masked.push_str(&rest[..start]);
+        rest = &rest[start..];
+        if let Some(at) = user_info(rest) {
+            if !is_harmless(&rest[..at]) {
+                masked.push_str(MASK);
+                rest = &rest[at..];
+            }
+        }
+    }
+    masked.push_str(rest);
+    masked
+}
+
+/// Where an authority begins: after the next `//` that stands at the beginning of a word or after a scheme.
+fn authority(text: &str) -> Option<usize> {
+    let begins = |at: &usize| *at == 0 || !text[..*at].ends_with(|before: char| before.is_alphanumeric() || "./_-~%".contains(before));
+    text.match_indices("//").map(|(at, _)| at).find(begins).map(|at| at + 2)
+}
+
+/// Where the user information at the beginning of an authority ends, if it has any.
+fn user_info(text: &str) -> Option<usize> {
+    let word = text.split(char::is_whitespace).next().unwrap_or_default();
+    let authority = word.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    if let Some(at) = authority.rfind('@') {
+        return Some(at);
+    }
+    // `user:pa/ss@host` is no URL, but a secret all the same. What stands before the `:` of a port is a host.
+    let (host, port) = authority.split_once(':')?;
+    let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
+    if is_port || host.starts_with('[') { None } else { word.find('@') }
+}
+
+fn is_harmless(user_info: &str) -> bool {
+    let reference = |part: &str| part.starts_with("${") && part.ends_with('}');
+    user_info == "git" || user_info.split(':').all(reference)
+}
+
+/// Masks the values of secret parameters, wherever a `?`, `&`, `;` or `#` begins one.
+fn mask_parameters(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    for (number, part) in text.split_inclusive(['?', '&', ';', '#']).enumerate() {
+        let (parameter, end) = match part.char_indices().next_back() {
+            Some((at, last)) if "?&;#".contains(last) => part.split_at(at),
+            _ => (part, ""),
+        };
+        match parameter.split_once('=') {
+            Some((name, value)) if number > 0 && is_secret(name) && !value.starts_with('=') => {
+                // A marker or a further word of a requirement may follow.
+                let rest = value.find(char::is_whitespace).map_or("", |at| &value[at..]);
+                masked.extend([name, "=", MASK, rest]);
+            }
+            _ => masked.push_str(parameter),
+        }
+        masked.push_str(end);
+    }
+    masked
+}
+
+fn is_secret(name: &str) -> bool {
+    let name = decode_percent(name).to_ascii_lowercase();
+    // `extra == "auth"` of a marker is no parameter.
+    !name.contains(char::is_whitespace) && SECRET_PARAMETERS.iter().any(|secret| name.contains(secret))
+}
+
+/// Undoes percent-encoding as far as it hides ASCII.
+fn decode_percent(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        decoded.push_str(&rest[..at]);
+        let code = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        decoded.push(code.map_or('%', char::from));
+        rest = &rest[at + if code.is_some() { 3 } else { 1 }..];
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn credentials_are_masked() {
+        for (url, masked) in [
+            ("https://user:pass@host/x", "https://****@host/x"),
+            ("https://token@host/x@1.0", "https://****@host/x@1.0"),
+            ("https://a:b@c@host/x", "https://****@host/x"),
+            ("https://u:p@host", "https://****@host"),
+            ("//user:pw@host/x", "//****@host/x"),
+            ("https://user:pa?ss@host/x", "https://****@host/x"),
+            ("https://user:p/ss@host/x", "https://****@host/x"),
+            ("https://h/https://user:pw@host/x", "https://h/https://****@host/x"),
+            ("user:pw@host:x.git", "****@host:x.git"),
+            ("https://host/x?access_token=1&v=2#egg=x", "https://host/x?access_token=****&v=2#egg=x"),
+            ("https://host/x?a=1;token=abc", "https://host/x?a=1;token=****"),
+            ("https://host/x#token=abc", "https://host/x#token=****"),
+            ("https://host/x?%74oken=abc", "https://host/x?%74oken=****"),
+            ("https://host/x?X-Amz-Credential=abc&pwd=1", "https://host/x?X-Amz-Credential=****&pwd=****"),
+            ("p @ git+https://u:p@h/x ; extra == 'a'", "p @ git+https://****@h/x ; extra == 'a'"),
+            ("p @ https://h/x?key=1 ; os_name == 'nt'", "p @ https://h/x?key=**** ; os_name == 'nt'"),
+        ] {
+            assert_eq!(mask_credentials(url), masked);
+            assert_eq!(mask_credentials(masked), masked, "masking again changes nothing");
+        }
+        assert_eq!(mask_channel("https://u:p@h/t/to-ken/main"), "https://****@h/t/****/main");
+        assert_eq!(mask_channel("conda-forge"), "conda-forge");
+    }
+
+    #[test]
+    fn everything_else_stays() {
+        for url in [
+            "ssh://git@host/x",
+            "git@host:org/x.git",
+            "https://${USER}:${PASS}@host/x",
+            "https://host/a@b",
+            "https://host:8080/a@b",
+            "https://[::1]:80/a@b",
+            "/home/u/a@b",
+            "file:///home/a@b/c",
+            "file:///home//a@b/c",
+            "six>=1; extra == 'auth'",
+            "keyring>=1 ; python_version>='3'",
+            "a[b]>=1,<2;(key=='x')",
+        ] {
+            assert_eq!(mask_credentials(url), url);
+        }
+    }
+}
