@@ -5,10 +5,12 @@ use std::path::PathBuf;
 
 use fetter_core::inventory::discover::{Surroundings, home_of};
 
-/// Variables that tell a tool where to keep environments or interpreters.
-const TOOL_DIRECTORIES: [&str; 12] = [
-    "WORKON_HOME", "PIPX_HOME", "PYENV_ROOT", "UV_TOOL_DIR", "UV_PYTHON_INSTALL_DIR", "POETRY_VIRTUALENVS_PATH",
-    "PRE_COMMIT_HOME", "HATCH_DATA_DIR", "MAMBA_ROOT_PREFIX", "ASDF_DATA_DIR", "MISE_DATA_DIR", "VIRTUAL_ENV",
+/// Variables that tell a tool where to keep environments or interpreters. Some hold several directories.
+const TOOL_DIRECTORIES: [&str; 22] = [
+    "WORKON_HOME", "PIPX_HOME", "PIPX_GLOBAL_HOME", "PYENV_ROOT", "UV_TOOL_DIR", "UV_PYTHON_INSTALL_DIR", "UV_CACHE_DIR",
+    "UV_PROJECT_ENVIRONMENT", "POETRY_VIRTUALENVS_PATH", "POETRY_CACHE_DIR", "PRE_COMMIT_HOME", "HATCH_DATA_DIR",
+    "MAMBA_ROOT_PREFIX", "CONDA_PREFIX", "CONDA_ENVS_PATH", "CONDA_ENVS_DIRS", "ASDF_DATA_DIR", "MISE_DATA_DIR",
+    "XDG_DATA_HOME", "XDG_CACHE_HOME", "VIRTUAL_ENV", "PYTHONUSERBASE",
 ];
 
 /// The surroundings of this process.
@@ -16,14 +18,17 @@ const TOOL_DIRECTORIES: [&str; 12] = [
 pub fn of_process() -> Surroundings {
     let user = rustix::process::geteuid().as_raw();
     let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let path = env::var_os("PATH").unwrap_or_default();
+    let absolutes = |name: &str| {
+        let all = env::var_os(name).unwrap_or_default();
+        env::split_paths(&all).filter(|path| path.is_absolute()).collect::<Vec<_>>()
+    };
     Surroundings {
         home: absolute("HOME").or_else(|| home_of(user)),
         directory: env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
-        path: env::split_paths(&path).filter(|directory| directory.is_absolute()).collect(),
+        path: absolutes("PATH"),
         user,
         user_base: absolute("PYTHONUSERBASE"),
         pyenv_version: env::var("PYENV_VERSION").ok().filter(|version| !version.is_empty()),
-        tool_directories: TOOL_DIRECTORIES.into_iter().filter_map(absolute).collect(),
+        tool_directories: TOOL_DIRECTORIES.into_iter().flat_map(absolutes).collect(),
     }
 }

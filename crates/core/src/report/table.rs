@@ -10,7 +10,7 @@ use super::Row;
 /// What stands between two columns.
 const GAP: &str = "  ";
 /// The narrowest that a column is squeezed to, in terminal cells.
-const NARROWEST: usize = 12;
+const NARROWEST: usize = 8;
 
 /// How a table is drawn.
 #[derive(Clone, Debug, Default)]

@@ -1,0 +1,146 @@
+//! The command lines that users know work as they are.
+
+use fetter_testkit::Scratch;
+
+use crate::support::{fetter, here, home, run};
+
+const SITE: &str = "lib/python3.11/site-packages";
+
+#[test]
+fn scan_display_is_the_default() {
+    let home = home("scan");
+    let table = here(&home, "scan display");
+    insta::assert_snapshot!(table, @r"
+    Package             Site
+    pip-24.0            ~/base/lib/python3.11/site-packages
+    requests-2.19.1     ~/two/.venv/lib/python3.11/site-packages
+    requests-2.31.0     ~/one/.venv/lib/python3.11/site-packages
+    zope.interface-6.1  ~/one/.venv/lib/python3.11/site-packages
+    ");
+    assert_eq!(here(&home, "scan"), table);
+}
+
+#[test]
+fn an_interpreter_by_its_name_its_path_or_its_environment() {
+    let home = home("exe");
+    for exe in ["one/.venv", "./one/.venv/bin/python3", "one/.venv/bin/python"] {
+        let ran = run(&home, &format!("-e {exe} scan display"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(ran.stdout.contains("requests-2.31.0") && !ran.stdout.contains("2.19.1"), "{}", ran.stdout);
+    }
+    let both = run(&home, "-e one/.venv -e two/.venv scan");
+    assert!(both.stdout.contains("requests-2.31.0") && both.stdout.contains("requests-2.19.1"));
+    let path = home.at("one/.venv/bin");
+    let by_name = fetter(&home).env("PATH", path).args(["-e", "python3", "scan", "display"]).succeed();
+    assert!(by_name.contains("requests-2.31.0"));
+    assert_eq!(run(&home, "scan -e one/.venv").stdout, run(&home, "-e one/.venv scan").stdout, "before or after the command");
+}
+
+#[test]
+fn write_with_and_without_a_delimiter() {
+    let home = home("write");
+    let ran = run(&home, "-e one/.venv scan write -o out.txt");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+    let site = home.at("one/.venv").join(SITE).display().to_string();
+    let expected = format!("Package,Site\nrequests-2.31.0,{site}\nzope.interface-6.1,{site}\n");
+    assert_eq!(std::fs::read_to_string(home.at("out.txt")).expect("written"), expected);
+    let tabs = run(&home, r"-e one/.venv scan write -o - -d \t").stdout;
+    assert_eq!(tabs, expected.replace(',', "\t"));
+    let bars = run(&home, "-e one/.venv scan write --output - --delimiter |").stdout;
+    assert_eq!(bars, expected.replace(',', "|"));
+}
+
+#[test]
+fn count_in_every_form() {
+    let home = home("count");
+    assert_eq!(here(&home, "count display"), "Executables  Sites  Packages\n3            3      4\n");
+    assert_eq!(here(&home, "count"), here(&home, "count display"));
+    assert_eq!(here(&home, "count write -o -"), "Executables,Sites,Packages\n3,3,4\n");
+    let json: serde_json::Value = serde_json::from_str(&here(&home, "count json")).expect("JSON");
+    assert_eq!((json["executables"].as_u64(), json["packages"].as_u64()), (Some(3), Some(4)));
+}
+
+#[test]
+fn search_folds_unless_case_matters() {
+    let home = home("search");
+    let find = |line: &str| here(&home, line).lines().skip(1).filter_map(|row| row.split(' ').next().map(str::to_owned)).collect::<Vec<_>>();
+    assert_eq!(find("search -p ZOPE_*"), ["zope.interface-6.1"]);
+    assert_eq!(find("search -p requests display"), ["requests-2.19.1", "requests-2.31.0"]);
+    assert_eq!(find("search --pattern requests-2.3* display"), ["requests-2.31.0"]);
+    assert_eq!(find("search -p ZOPE_* --case"), Vec::<String>::new());
+    assert_eq!(find("search -p zope.* --case"), ["zope.interface-6.1"]);
+}
+
+#[test]
+fn columns_may_be_chosen() {
+    let home = home("columns");
+    let text = here(&home, "search -p zope* --columns normalized,version,kind,python,installer write -o -");
+    assert_eq!(text, "Normalized,Version,Kind,Python,Installer\nzope-interface,6.1,dist-info,3.11.0,pip\n");
+    let all = here(&home, "scan --help");
+    for column in fetter_core::report::Column::ALL {
+        assert!(all.contains(column.name()), "--help names the column {}", column.name());
+    }
+}
+
+#[test]
+fn options_that_users_know_are_taken() {
+    let home = home("options");
+    for line in [
+        "-q --path . --only-path count",
+        "--quiet --path . --only-path count",
+        "-c 40 --path . --only-path count",
+        "--cache-duration 0 --cache-directory cache --path . --only-path count",
+        "-l --path . --only-path count",
+        "--log --path . --only-path count",
+        "--user-site --all-users --path . --only-path count",
+        "--banner hello --path . --only-path count",
+        "-b hello --path . --only-path count",
+    ] {
+        let ran = run(&home, line);
+        assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
+    }
+    let on_stderr = run(&home, "--stderr --path . --only-path count");
+    assert!(on_stderr.stdout.is_empty() && on_stderr.stderr.contains("Executables"));
+    assert!(run(&home, "-b hello --path . --only-path count").stdout.starts_with("hello\n"));
+}
+
+#[test]
+fn an_inventory_can_be_read_back_instead_of_searching() {
+    let home = home("inventory");
+    let ran = run(&home, "--path . --only-path scan json -o inventory.json");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for line in ["scan", "count", "search -p req*", "scan json", "scan --columns package,license,environment"] {
+        let fresh = run(&home, &format!("--path . --only-path {line}"));
+        let read = run(&home, &format!("--inventory inventory.json {line}"));
+        assert_eq!((read.stdout, read.code), (fresh.stdout, fresh.code), "{line}");
+    }
+}
+
+#[test]
+fn another_machine_s_disk() {
+    let image = Scratch::new("image");
+    image.tree().installation("usr", "3.12");
+    image.tree().dist_info("usr/lib/python3.12/site-packages", "six", "1.16.0");
+    let table = run(&image, "--root . scan").stdout;
+    assert_eq!(table, "Package     Site\nsix-1.16.0  /usr/lib/python3.12/site-packages\n");
+}
+
+#[test]
+fn it_works_without_a_home() {
+    let home = home("no-home");
+    let ran = fetter_testkit::program::Program::new(crate::support::FETTER)
+        .within(home.path())
+        .args(["--path", ".", "--only-path", "count"])
+        .run();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert!(ran.stdout.contains("3            3      4"));
+}
+
+#[test]
+fn completions_name_the_commands() {
+    let home = home("completions");
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&home, &format!("completions {shell}")).stdout;
+        assert!(script.contains("search") && script.contains("only-path"), "{shell}");
+    }
+}

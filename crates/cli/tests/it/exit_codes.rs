@@ -1,0 +1,93 @@
+//! Each exit code, by name.
+
+use std::os::unix::process::CommandExt;
+
+use crate::support::{fetter, home, run};
+
+#[test]
+fn done_is_0() {
+    let home = home("done");
+    for line in ["--path . --only-path scan", "--help", "--version", "scan --help", "--path . --only-path search -p nothing"] {
+        assert_eq!(run(&home, line).code, Some(0), "{line}");
+    }
+}
+
+#[test]
+fn failed_is_1_and_says_why() {
+    let home = home("failed");
+    home.tree().file("broken.json", "{}");
+    for (line, said) in [
+        ("--path missing scan", "\"missing\" does not exist; --path takes a directory to search"),
+        ("--root missing scan", "could not take \"missing\" for another machine's root"),
+        ("-e nosuchpython scan", "no \"nosuchpython\" is on PATH"),
+        ("--only-path scan", "--only-path needs a directory"),
+        ("--inventory missing.json scan", "could not read the inventory missing.json"),
+        ("--inventory broken.json scan", "not an inventory of fetter"),
+        ("--config missing.toml scan", "could not read the configuration"),
+        ("--path . --only-path scan write -o missing/out.csv", "could not write missing/out.csv"),
+        ("--path . --only-path scan write -o .", "could not write ."),
+        ("--path . --only-path search -p [ scan", ""),
+    ] {
+        let ran = run(&home, line);
+        assert_ne!(ran.code, Some(0), "{line}");
+        assert!(ran.stderr.contains(said), "{line}: {}", ran.stderr);
+        assert!(ran.stdout.is_empty(), "{line}: {}", ran.stdout);
+    }
+    assert_eq!(run(&home, "--path missing scan").code, Some(1));
+}
+
+#[test]
+fn a_wrong_command_line_is_2() {
+    let home = home("usage");
+    for line in [
+        "", "frobnicate", "search", "scan write", "scan --columns nothing", "--threads 0 scan", "scan write -o x -d ab",
+        "-q -v scan", "--color sometimes scan", "--inventory x -e y scan",
+    ] {
+        let ran = run(&home, line);
+        assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
+        assert!(!ran.stderr.is_empty(), "{line:?}");
+    }
+}
+
+/// Problems are said, and they are no failure: what could be read was read. Commands that judge will have a code for it.
+#[test]
+fn problems_alone_are_0() {
+    let home = home("problems");
+    home.tree().directory("site-packages/a-1.dist-info");
+    let ran = run(&home, "--path . --only-path scan");
+    assert_eq!(ran.code, Some(0));
+    assert!(ran.stderr.contains("problem"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_failed_write_is_1() {
+    let home = home("full");
+    if !std::path::Path::new("/dev/full").exists() {
+        return;
+    }
+    for line in ["scan", "scan json", "count", "completions bash"] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
+        let mut command = fetter(&home).args(["--path", ".", "--only-path"]).args(line.split(' ')).into_command();
+        let output = command.stdout(full).output().expect("it can be started");
+        assert_eq!(output.status.code(), Some(1), "{line}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("could not write"), "{line}");
+    }
+    let ran = run(&home, "--path . --only-path scan write -o /dev/full");
+    assert_eq!(ran.code, Some(1), "{}", ran.stderr);
+}
+
+/// Whoever reads may stop reading: that ends fetter quietly, as it does every filter.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let home = home("pipe");
+    for number in 0..3000 {
+        home.tree().dist_info("many/site-packages", &format!("package-with-a-long-name-{number}"), "1.0");
+    }
+    let mut command = fetter(&home).args(["--path", ".", "--only-path", "scan", "json"]).into_command();
+    command.arg0("fetter").stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("it can be started");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"));
+}

@@ -1,0 +1,111 @@
+//! Nothing found on disk is executed: every command is watched by strace over a home that waits to be run.
+
+use std::fmt::Write;
+
+use fetter_testkit::program::{Program, exists};
+use fetter_testkit::{Scratch, gate};
+
+use crate::support::FETTER;
+
+/// What would be there if anything of the home were run.
+const RAN: &str = "RAN";
+
+/// A home in which everything that can be started leaves a trace.
+fn trap() -> Scratch {
+    let home = Scratch::new("trap");
+    let tree = home.tree();
+    let trace = home.at(RAN).display().to_string();
+    let script = format!("#!/bin/sh\ntouch {trace}\n");
+    let python = format!("open({trace:?}, 'w')\n");
+    let base = home.at("base");
+    tree.installation("base", "3.11");
+    tree.venv("env", &base, "3.11", true);
+    for program in ["base/bin/python3.12", "env/bin/python3", "shims/python3", "bin/python3", "bin/git", "bin/pip", "bin/uname"] {
+        let _ = std::fs::remove_file(home.at(program));
+        tree.program(program, &script);
+    }
+    let site = "env/lib/python3.11/site-packages";
+    tree.file(&format!("{site}/run.pth"), format!("import os; {python}"));
+    tree.file(&format!("{site}/sitecustomize.py"), &python);
+    tree.file(&format!("{site}/usercustomize/__init__.py"), &python);
+    tree.file(&format!("{site}/a-1.dist-info/METADATA"), "Name: a\nVersion: 1\n");
+    tree.file(&format!("{site}/a-1.dist-info/direct_url.json"), r#"{"url": "ext::sh -c touch% x", "vcs_info": {"vcs": "git", "commit_id": "1"}}"#);
+    tree.file("base/lib/python3.11/site.py", &python);
+    tree.file("types.py", &python);
+    tree.file(".git/hooks/post-checkout", &script);
+    tree.file(".pydistutils.cfg", "");
+    home
+}
+
+/// The system calls of a command that could start or write something, one a line.
+fn trace(home: &Scratch, line: &str) -> String {
+    let log = Scratch::new("strace");
+    let calls = "trace=execve,execveat,fork,vfork,clone,clone3,open,openat,openat2,creat,unlink,unlinkat,rename,renameat,renameat2,\
+                 link,linkat,symlink,symlinkat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,truncate,ftruncate,socket,connect";
+    let file = log.at("log");
+    let ran = Program::new("strace")
+        .args(["-f", "-qq", "-e", calls, "-e", "signal=none", "-o"])
+        .args([file.as_os_str()])
+        .args([FETTER])
+        .args(line.split(' '))
+        .env("HOME", home.path())
+        .env("PATH", format!("{0}/shims:{0}/bin:{0}/env/bin:/usr/bin:/bin", home.path().display()))
+        .within(home.path())
+        .run();
+    assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
+    std::fs::read_to_string(file).expect("strace wrote its log")
+}
+
+/// What in a trace is not reading, and not allowed.
+fn deeds(log: &str, allowed: &[&str]) -> String {
+    let mut deeds = String::new();
+    let mut started = 0;
+    for line in log.lines() {
+        let call = line.split_once(' ').map_or(line, |(_, call)| call.trim_start());
+        let reads = (call.starts_with("open") && !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|flag| call.contains(flag)))
+            || call.starts_with("clone") && call.contains("CLONE_THREAD")
+            || call.starts_with("<... clone") || call.starts_with("<... open");
+        started += usize::from(call.starts_with("execve("));
+        let is_own = call.starts_with("execve(") && started == 1;
+        if !reads && !is_own && !allowed.iter().any(|allowed| call.contains(allowed)) {
+            writeln!(deeds, "{call}").expect("a string can be written");
+        }
+    }
+    deeds
+}
+
+#[test]
+fn no_command_runs_or_writes_anything_but_its_output() {
+    if !exists("strace") {
+        gate::skip("no execution", "strace");
+        return;
+    }
+    let home = trap();
+    for line in [
+        "scan", "scan json", "scan --columns package,site,license,environment,origin", "count", "count json", "search -p *",
+        "--exhaustive scan", "--path . --only-path scan", "--all-users count", "--user-site scan", "-e env scan", "-e env/bin/python3.11 scan",
+        "-v scan", "--log count", "completions bash", "--root . scan", "scan --help",
+    ] {
+        let log = trace(&home, line);
+        assert!(log.contains("execve("), "strace saw the start of {line}");
+        assert_eq!(deeds(&log, &[]), "", "{line}");
+        assert!(!home.at(RAN).exists(), "{line} ran something");
+    }
+    let output = trace(&home, "-e env scan write -o out.csv");
+    assert_eq!(deeds(&output, &["out.csv"]), "");
+    let cache = trace(&home, "--cache-directory cache --path /usr/lib/python3 --only-path scan");
+    assert_eq!(deeds(&cache, &["/cache"]), "");
+    assert!(!home.at(RAN).exists());
+}
+
+/// The watcher would see it: a shell that starts a program and writes a file is caught.
+#[test]
+fn the_watcher_sees() {
+    let log = "12 execve(\"/x/fetter\", [\"fetter\"], 0x0 /* 5 vars */) = 0\n\
+               12 openat(AT_FDCWD, \"/etc/passwd\", O_RDONLY|O_CLOEXEC) = 3\n\
+               13 execve(\"/bin/python\", [\"python\"], 0x0 /* 5 vars */) = 0\n\
+               13 openat(AT_FDCWD, \"/tmp/x\", O_WRONLY|O_CREAT, 0666) = 3\n";
+    let deeds = deeds(log, &[]);
+    assert_eq!(deeds.lines().count(), 2, "{deeds}");
+    assert!(deeds.contains("/bin/python") && deeds.contains("/tmp/x"));
+}

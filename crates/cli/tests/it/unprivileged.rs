@@ -1,0 +1,66 @@
+//! As somebody who may not read everything: what could not be read is said.
+
+use std::os::unix::fs::PermissionsExt;
+
+use fetter_testkit::program::{Program, exists};
+use fetter_testkit::{Scratch, gate};
+
+use crate::support::FETTER;
+
+/// Nobody, on Debian and elsewhere.
+const USER: &str = "65534";
+
+#[test]
+fn what_may_not_be_read_is_a_problem() {
+    if !rustix::process::geteuid().is_root() {
+        gate::skip("a search without the right to read", "root, to become somebody else");
+        return;
+    }
+    if !exists("setpriv") {
+        gate::skip("a search without the right to read", "setpriv(1)");
+        return;
+    }
+    let home = Scratch::new("unprivileged");
+    let tree = home.tree();
+    tree.mode(".", 0o755);
+    tree.dist_info("open/site-packages", "a", "1");
+    tree.dist_info("shut/site-packages", "b", "1");
+    tree.dist_info("half/site-packages", "c", "1");
+    tree.file("env/pyvenv.cfg", "home = /usr/bin\n");
+    tree.dist_info("env/lib/python3.11/site-packages", "d", "1");
+    tree.mode("shut", 0);
+    tree.mode("half/site-packages/c-1.dist-info/METADATA", 0);
+    tree.mode("env/pyvenv.cfg", 0);
+    // The program itself must lie where that user can start it.
+    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    let ran = Program::new("setpriv")
+        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
+        .args([program.as_os_str()])
+        .args(["--path", ".", "--only-path", "scan", "json"])
+        .within(home.path())
+        .run();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
+    let problems: Vec<(String, String)> = json["problems"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|problem| {
+            let path = problem["path"].as_str().expect("text").replace(&home.path().display().to_string(), "~");
+            (path, problem["code"].as_str().expect("text").to_owned())
+        })
+        .collect();
+    for expected in [
+        ("~/env/pyvenv.cfg", "file-unreadable"),
+        ("~/half/site-packages/c-1.dist-info/METADATA", "file-unreadable"),
+        ("~/shut", "directory-unreadable"),
+    ] {
+        assert!(problems.contains(&(expected.0.to_owned(), expected.1.to_owned())), "{expected:?} in {problems:?}");
+    }
+    let environments = json["environments"].as_array().expect("a list");
+    assert_eq!(environments.len(), 1, "an environment with an unreadable pyvenv.cfg is one all the same");
+    let distributions = json["sites"].as_array().expect("a list").iter().flat_map(|site| site["distributions"].as_array().expect("a list"));
+    let names: Vec<&str> = distributions.map(|one| one["name"].as_str().expect("text")).collect();
+    assert_eq!(names, ["d", "c", "a"], "what has a name only is listed by it");
+}
