@@ -33,7 +33,7 @@ complete -c fetter -n "__fish_fetter_needs_command" -l threads -d 'How many thre
 complete -c fetter -n "__fish_fetter_needs_command" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_needs_command" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_needs_command" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_needs_command" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -61,7 +61,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -87,7 +87,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -112,7 +112,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -136,7 +136,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -161,7 +161,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_see
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l case -d 'Compare letters and separators as they are'
@@ -188,7 +188,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -213,7 +213,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -237,7 +237,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -260,7 +260,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -286,7 +286,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -311,7 +311,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -335,7 +335,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
@@ -358,7 +358,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand completions" -l threads -d
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s b -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless NO_COLOR is set'
+complete -c fetter -n "__fish_fetter_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'

@@ -10,7 +10,11 @@ fuzz_target!(|bytes: &[u8]| {
     for is_egg in [true, false] {
         if let Ok(archived) = archive::read(Cursor::new(bytes), is_egg) {
             let members = archived.found.iter().flat_map(|one| [&one.metadata, &one.requires]).flatten();
-            assert!(members.into_iter().all(|member| !member.bytes.is_empty() && member.bytes.len() <= 1024 * 1024));
+            assert!(
+                members
+                    .into_iter()
+                    .all(|member| !member.bytes.is_empty() && member.bytes.len() <= 1024 * 1024)
+            );
         }
     }
 });

@@ -50,7 +50,9 @@ fn write_all() -> anyhow::Result<()> {
 #[expect(clippy::disallowed_methods, reason = "these are the repository's own files")]
 fn check_all() -> anyhow::Result<()> {
     let files = generate()?;
-    let is_current = |file: &&Generated| std::fs::read(repository().join(&file.path)).ok().as_ref() == Some(&file.contents);
+    let is_current = |file: &&Generated| {
+        std::fs::read(repository().join(&file.path)).ok().as_ref() == Some(&file.contents)
+    };
     let outdated = files.iter().filter(|file| !is_current(file)).map(|file| file.path.display().to_string());
     let mut wrong: Vec<String> = outdated.collect();
     wrong.extend(stale(&files)?.iter().map(|file| format!("{} (no longer generated)", file.display())));
@@ -68,7 +70,9 @@ fn stale(files: &[Generated]) -> anyhow::Result<Vec<PathBuf>> {
         if !directory.is_dir() {
             continue;
         }
-        for entry in std::fs::read_dir(&directory).with_context(|| format!("could not list {}", directory.display()))? {
+        for entry in std::fs::read_dir(&directory)
+            .with_context(|| format!("could not list {}", directory.display()))?
+        {
             let path = entry?.path();
             if !known.contains(&path) {
                 stale.push(path);

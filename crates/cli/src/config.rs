@@ -49,8 +49,14 @@ pub(crate) struct Loaded {
     pub(crate) ignored: Option<String>,
 }
 
-/// Loads the configuration: the file that was named, or else `./fetter.toml`, the user's, the system's.
-pub(crate) fn load(named: Option<&Path>, directory: &Path, home: Option<&Path>, user: u32) -> anyhow::Result<Loaded> {
+/// Loads the configuration: the file that was named, or else `./fetter.toml`, the user's (in the directory `users`), the
+/// system's.
+pub(crate) fn load(
+    named: Option<&Path>,
+    directory: &Path,
+    users: Option<&Path>,
+    user: u32,
+) -> anyhow::Result<Loaded> {
     if let Some(named) = named {
         let file = directory.join(named);
         return Ok(Loaded { config: read(&file)?, file: Some(file), ignored: None });
@@ -63,12 +69,12 @@ pub(crate) fn load(named: Option<&Path>, directory: &Path, home: Option<&Path>, 
             Some(reason) => ignored = Some(format!("{} was not read: {reason}", local.display())),
         }
     }
-    let users = home.map(|home| home.join(".config/fetter").join(FILE_NAME));
+    let users = users.map(|directory| directory.join("fetter").join(FILE_NAME));
     let system = PathBuf::from("/etc/fetter").join(FILE_NAME);
-    for file in users.into_iter().chain([system]).filter(|file| exists(file)) {
-        return Ok(Loaded { config: read(&file)?, file: Some(file), ignored });
+    match users.into_iter().chain([system]).find(|file| exists(file)) {
+        Some(file) => Ok(Loaded { config: read(&file)?, file: Some(file), ignored }),
+        None => Ok(Loaded { ignored, ..Loaded::default() }),
     }
-    Ok(Loaded { ignored, ..Loaded::default() })
 }
 
 fn exists(file: &Path) -> bool {
@@ -128,7 +134,9 @@ impl Config {
 
     /// The columns that a table shows by default.
     pub(crate) fn columns(&self) -> anyhow::Result<Vec<Column>> {
-        let parse = |name: &String| name.parse().map_err(|error: String| anyhow::anyhow!("columns: {name:?}: {error}"));
+        let parse = |name: &String| {
+            name.parse().map_err(|error: String| anyhow::anyhow!("columns: {name:?}: {error}"))
+        };
         self.columns.iter().map(parse).collect()
     }
 }

@@ -44,8 +44,13 @@ impl Screen {
     }
 
     /// Lets something be written, and sees that all of it arrives.
-    pub(crate) fn show(mut self, write: impl FnOnce(&mut dyn Write, &TableStyle) -> io::Result<()>) -> anyhow::Result<()> {
-        write(&mut self.stream, &self.style).and_then(|()| self.stream.flush()).context("could not write the output")
+    pub(crate) fn show(
+        mut self,
+        write: impl FnOnce(&mut dyn Write, &TableStyle) -> io::Result<()>,
+    ) -> anyhow::Result<()> {
+        write(&mut self.stream, &self.style)
+            .and_then(|()| self.stream.flush())
+            .context("could not write the output")
     }
 }
 
@@ -64,7 +69,10 @@ fn style(is_terminal: bool, choice: ColorChoice, terminal: impl std::os::fd::AsF
 }
 
 /// Writes a file by way of a new one beside it, so that it appears whole or not at all. `-` is standard output.
-pub(crate) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+pub(crate) fn write_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> anyhow::Result<()> {
     let context = || format!("could not write {}", path.display());
     if path == Path::new("-") {
         let mut out = BufWriter::new(io::stdout().lock());

@@ -71,13 +71,9 @@ fn command_line() -> String {
     let mut text = String::from(
         "# Command line\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\n## Exit codes\n\n| code | meaning |\n|---|---|\n",
     );
-    for (exit, meaning) in Exit::MEANINGS {
-        text.push_str(&format!("| {} | {meaning} |\n", exit.code()));
-    }
+    text.extend(Exit::MEANINGS.map(|(exit, meaning)| format!("| {} | {meaning} |\n", exit.code())));
     text.push_str("\n## Columns\n\n| column | shows |\n|---|---|\n");
-    for column in Column::ALL {
-        text.push_str(&format!("| `{}` | {} |\n", column.name(), column.meaning()));
-    }
+    text.extend(Column::ALL.iter().map(|column| format!("| `{}` | {} |\n", column.name(), column.meaning())));
     let mut command = Arguments::command().term_width(100);
     command.build();
     describe(&command, "fetter", &mut text);
@@ -87,7 +83,7 @@ fn command_line() -> String {
 fn describe(command: &clap::Command, name: &str, text: &mut String) {
     let help = command.clone().term_width(100).render_long_help().to_string();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    text.push_str(&format!("\n## `{name}`\n\n```text\n{}\n```\n", help.join("\n").trim_end()));
+    text.extend(["\n## `", name, "`\n\n```text\n", help.join("\n").trim_end(), "\n```\n"]);
     for below in command.get_subcommands().filter(|below| !below.is_hide_set()) {
         describe(below, &format!("{name} {}", below.get_name()), text);
     }
@@ -98,8 +94,6 @@ fn problems() -> String {
     let mut text = String::from(
         "# Problems\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\nA problem is something that could not be read or checked. It is never silence, and never \"clean\".\n\n| code | meaning |\n|---|---|\n",
     );
-    for code in ProblemCode::ALL {
-        text.push_str(&format!("| `{code}` | {} |\n", code.meaning()));
-    }
+    text.extend(ProblemCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text
 }

@@ -1,16 +1,34 @@
 //! What the process is surrounded by: the one place that reads environment variables.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{Surroundings, home_of};
 
 /// Variables that tell a tool where to keep environments or interpreters. Some hold several directories.
 const TOOL_DIRECTORIES: [&str; 22] = [
-    "WORKON_HOME", "PIPX_HOME", "PIPX_GLOBAL_HOME", "PYENV_ROOT", "UV_TOOL_DIR", "UV_PYTHON_INSTALL_DIR", "UV_CACHE_DIR",
-    "UV_PROJECT_ENVIRONMENT", "POETRY_VIRTUALENVS_PATH", "POETRY_CACHE_DIR", "PRE_COMMIT_HOME", "HATCH_DATA_DIR",
-    "MAMBA_ROOT_PREFIX", "CONDA_PREFIX", "CONDA_ENVS_PATH", "CONDA_ENVS_DIRS", "ASDF_DATA_DIR", "MISE_DATA_DIR",
-    "XDG_DATA_HOME", "XDG_CACHE_HOME", "VIRTUAL_ENV", "PYTHONUSERBASE",
+    "WORKON_HOME",
+    "PIPX_HOME",
+    "PIPX_GLOBAL_HOME",
+    "PYENV_ROOT",
+    "UV_TOOL_DIR",
+    "UV_PYTHON_INSTALL_DIR",
+    "UV_CACHE_DIR",
+    "UV_PROJECT_ENVIRONMENT",
+    "POETRY_VIRTUALENVS_PATH",
+    "POETRY_CACHE_DIR",
+    "PRE_COMMIT_HOME",
+    "HATCH_DATA_DIR",
+    "MAMBA_ROOT_PREFIX",
+    "CONDA_PREFIX",
+    "CONDA_ENVS_PATH",
+    "CONDA_ENVS_DIRS",
+    "ASDF_DATA_DIR",
+    "MISE_DATA_DIR",
+    "XDG_DATA_HOME",
+    "XDG_CACHE_HOME",
+    "VIRTUAL_ENV",
+    "PYTHONUSERBASE",
 ];
 
 /// The surroundings of this process.
@@ -31,4 +49,10 @@ pub fn of_process() -> Surroundings {
         pyenv_version: env::var("PYENV_VERSION").ok().filter(|version| !version.is_empty()),
         tool_directories: TOOL_DIRECTORIES.into_iter().flat_map(absolutes).collect(),
     }
+}
+
+/// Where a user's configuration files are kept.
+pub(crate) fn of_configuration(home: Option<&Path>) -> Option<PathBuf> {
+    let told = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    told.or_else(|| Some(home?.join(".config")))
 }

@@ -16,11 +16,13 @@ const ELF: &[u8] = b"\x7fELF\x02\x01\x01 not a program";
 #[expect(clippy::missing_panics_doc, reason = "said once, on the type")]
 impl Tree {
     /// A builder that works below a directory.
+    #[must_use]
     pub fn at(root: &Path) -> Self {
         Self { root: root.to_path_buf() }
     }
 
     /// A builder that works in a directory below this one.
+    #[must_use]
     pub fn below(&self, relative: &str) -> Self {
         Self { root: self.directory(relative) }
     }
@@ -91,7 +93,12 @@ impl Tree {
 
     /// A virtual environment as `venv` makes it, of the installation at `base`; its site.
     pub fn venv(&self, prefix: &str, base: &Path, version: &str, system_sites: bool) -> PathBuf {
-        self.venv_with(prefix, &config(base, version, system_sites), &base.join(format!("bin/python{version}")), version)
+        self.venv_with(
+            prefix,
+            &config(base, version, system_sites),
+            &base.join(format!("bin/python{version}")),
+            version,
+        )
     }
 
     /// A virtual environment with a `pyvenv.cfg` and an interpreter to link to.
@@ -117,7 +124,9 @@ impl Tree {
 
 /// The core metadata of a distribution.
 fn metadata(name: &str, version: &str) -> String {
-    format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: made for a test\n\nA description.\n")
+    format!(
+        "Metadata-Version: 2.1\nName: {name}\nVersion: {version}\nSummary: made for a test\n\nA description.\n"
+    )
 }
 
 /// What `venv` writes.

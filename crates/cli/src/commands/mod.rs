@@ -8,9 +8,24 @@ mod session;
 
 use std::io::Write;
 
+use fetter_core::report::escape;
+
 use crate::arguments::{Arguments, Command};
 use crate::exit::Exit;
 use crate::output;
+
+/// What was attempted and why it failed, each thing said once: some errors tell their cause themselves.
+fn explain(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !text.contains(&cause) {
+            let separator = if text.is_empty() { "" } else { ": " };
+            text.push_str(separator);
+            text.push_str(&cause);
+        }
+    }
+    text
+}
 
 /// Runs a command, and says on stderr why if it fails.
 pub(crate) fn run(arguments: &Arguments) -> Exit {
@@ -25,7 +40,9 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
         // Whoever read the output has seen enough.
         Err(error) if output::is_closed_pipe(&error) => Exit::Done,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "fetter: {error:#}");
+            let text = explain(&error);
+            let lines: Vec<_> = text.trim_end().lines().map(escape).collect();
+            let _ = writeln!(std::io::stderr(), "fetter: {}", lines.join("\n"));
             Exit::Failed
         }
     }

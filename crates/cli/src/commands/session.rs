@@ -31,8 +31,13 @@ pub(super) struct Session {
 impl Session {
     pub(super) fn new(global: &Global) -> anyhow::Result<Self> {
         let surroundings = surroundings::of_process();
-        let home = surroundings.home.as_deref();
-        let loaded = config::load(global.config.as_deref(), &surroundings.directory, home, surroundings.user)?;
+        let users = surroundings::of_configuration(surroundings.home.as_deref());
+        let loaded = config::load(
+            global.config.as_deref(),
+            &surroundings.directory,
+            users.as_deref(),
+            surroundings.user,
+        )?;
         let mut global = global.clone();
         loaded.config.fill(&mut global);
         let session = Self { global, loaded, surroundings, start: Instant::now() };
@@ -94,7 +99,8 @@ impl Session {
 
     /// Where the cache is kept, if it is to be used. A duration of 0 switches it off, as users know it.
     fn cache_directory(&self) -> Option<PathBuf> {
-        let directory = self.global.cache_directory.as_ref().filter(|_| self.global.cache_duration != Some(0))?;
+        let directory =
+            self.global.cache_directory.as_ref().filter(|_| self.global.cache_duration != Some(0))?;
         Some(self.surroundings.directory.join(directory))
     }
 
@@ -109,7 +115,12 @@ impl Session {
                 say(&format!("left out: {path} is mounted from elsewhere ({})", escape(&mount.file_system)));
             }
             for problem in &inventory.problems {
-                say(&format!("{}: {} [{}]", escape_path(&problem.path), escape(&problem.reason), problem.code));
+                say(&format!(
+                    "{}: {} [{}]",
+                    escape_path(&problem.path),
+                    escape(&problem.reason),
+                    problem.code
+                ));
             }
         } else if let Some(summary) = summary(inventory) {
             say(&summary);

@@ -33,7 +33,11 @@ fn an_interpreter_by_its_name_its_path_or_its_environment() {
     let path = home.at("one/.venv/bin");
     let by_name = fetter(&home).env("PATH", path).args(["-e", "python3", "scan", "display"]).succeed();
     assert!(by_name.contains("requests-2.31.0"));
-    assert_eq!(run(&home, "scan -e one/.venv").stdout, run(&home, "-e one/.venv scan").stdout, "before or after the command");
+    assert_eq!(
+        run(&home, "scan -e one/.venv").stdout,
+        run(&home, "-e one/.venv scan").stdout,
+        "before or after the command"
+    );
 }
 
 #[test]
@@ -63,7 +67,13 @@ fn count_in_every_form() {
 #[test]
 fn search_folds_unless_case_matters() {
     let home = home("search");
-    let find = |line: &str| here(&home, line).lines().skip(1).filter_map(|row| row.split(' ').next().map(str::to_owned)).collect::<Vec<_>>();
+    let find = |line: &str| {
+        here(&home, line)
+            .lines()
+            .skip(1)
+            .filter_map(|row| row.split(' ').next().map(str::to_owned))
+            .collect::<Vec<_>>()
+    };
     assert_eq!(find("search -p ZOPE_*"), ["zope.interface-6.1"]);
     assert_eq!(find("search -p requests display"), ["requests-2.19.1", "requests-2.31.0"]);
     assert_eq!(find("search --pattern requests-2.3* display"), ["requests-2.31.0"]);
@@ -109,7 +119,8 @@ fn an_inventory_can_be_read_back_instead_of_searching() {
     let home = home("inventory");
     let ran = run(&home, "--path . --only-path scan json -o inventory.json");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    for line in ["scan", "count", "search -p req*", "scan json", "scan --columns package,license,environment"] {
+    for line in ["scan", "count", "search -p req*", "scan json", "scan --columns package,license,environment"]
+    {
         let fresh = run(&home, &format!("--path . --only-path {line}"));
         let read = run(&home, &format!("--inventory inventory.json {line}"));
         assert_eq!((read.stdout, read.code), (fresh.stdout, fresh.code), "{line}");

@@ -13,7 +13,11 @@ fn defaults_come_from_the_working_directory_the_user_or_a_named_file() {
     home.tree().file("fetter.toml", "columns = [\"version\"]\n");
     assert_eq!(header("-e one/.venv scan write -o -"), "Version");
     assert_eq!(header(&format!("--config {} -e one/.venv scan write -o -", users.display())), "Name");
-    assert_eq!(header("-e one/.venv scan --columns site write -o -"), "Site", "the command line says the last word");
+    assert_eq!(
+        header("-e one/.venv scan --columns site write -o -"),
+        "Site",
+        "the command line says the last word"
+    );
 }
 
 #[test]
@@ -21,7 +25,11 @@ fn paths_in_it_are_relative_to_it() {
     let home = home("config-paths");
     let config = home.tree().file("conf/fetter.toml", "path = [\"../one\"]\n");
     let elsewhere = home.tree().directory("elsewhere");
-    let text = fetter(&home).within(elsewhere).args(["--config".as_ref(), config.as_os_str()]).args(["--only-path", "scan"]).succeed();
+    let text = fetter(&home)
+        .within(elsewhere)
+        .args(["--config".as_ref(), config.as_os_str()])
+        .args(["--only-path", "scan"])
+        .succeed();
     assert!(text.contains("requests-2.31.0") && !text.contains("2.19.1"), "{text}");
 }
 
@@ -31,7 +39,11 @@ fn a_mistake_in_it_is_shown_with_its_place() {
     home.tree().file("fetter.toml", "threads = 2\ncolour = \"never\"\n");
     let ran = run(&home, "scan");
     assert_eq!(ran.code, Some(1));
-    assert!(ran.stderr.contains("fetter.toml") && ran.stderr.contains("line 2") && ran.stderr.contains("colour"), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("fetter.toml") && ran.stderr.contains("line 2") && ran.stderr.contains("colour"),
+        "{}",
+        ran.stderr
+    );
     home.tree().file("fetter.toml", "columns = [\"nonsense\"]\n");
     assert!(run(&home, "scan").stderr.contains("nonsense"));
 }

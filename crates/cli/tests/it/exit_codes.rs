@@ -7,7 +7,13 @@ use crate::support::{fetter, home, run};
 #[test]
 fn done_is_0() {
     let home = home("done");
-    for line in ["--path . --only-path scan", "--help", "--version", "scan --help", "--path . --only-path search -p nothing"] {
+    for line in [
+        "--path . --only-path scan",
+        "--help",
+        "--version",
+        "scan --help",
+        "--path . --only-path search -p nothing",
+    ] {
         assert_eq!(run(&home, line).code, Some(0), "{line}");
     }
 }
@@ -34,14 +40,24 @@ fn failed_is_1_and_says_why() {
         assert!(ran.stdout.is_empty(), "{line}: {}", ran.stdout);
     }
     assert_eq!(run(&home, "--path missing scan").code, Some(1));
+    let said = run(&home, "--root missing scan").stderr;
+    assert_eq!(said.matches("No such file").count(), 1, "each cause is said once: {said}");
 }
 
 #[test]
 fn a_wrong_command_line_is_2() {
     let home = home("usage");
     for line in [
-        "", "frobnicate", "search", "scan write", "scan --columns nothing", "--threads 0 scan", "scan write -o x -d ab",
-        "-q -v scan", "--color sometimes scan", "--inventory x -e y scan",
+        "",
+        "frobnicate",
+        "search",
+        "scan write",
+        "scan --columns nothing",
+        "--threads 0 scan",
+        "scan write -o x -d ab",
+        "-q -v scan",
+        "--color sometimes scan",
+        "--inventory x -e y scan",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
@@ -67,7 +83,8 @@ fn a_failed_write_is_1() {
     }
     for line in ["scan", "scan json", "count", "completions bash"] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
-        let mut command = fetter(&home).args(["--path", ".", "--only-path"]).args(line.split(' ')).into_command();
+        let mut command =
+            fetter(&home).args(["--path", ".", "--only-path"]).args(line.split(' ')).into_command();
         let output = command.stdout(full).output().expect("it can be started");
         assert_eq!(output.status.code(), Some(1), "{line}");
         assert!(String::from_utf8_lossy(&output.stderr).contains("could not write"), "{line}");

@@ -1,5 +1,11 @@
 //! The integration tests of the program: what users type, what they see, and how it is held against real interpreters.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends, and its files are its own"
+)]
+
 mod command_lines;
 mod configuration;
 mod exit_codes;

@@ -20,7 +20,15 @@ fn trap() -> Scratch {
     let base = home.at("base");
     tree.installation("base", "3.11");
     tree.venv("env", &base, "3.11", true);
-    for program in ["base/bin/python3.12", "env/bin/python3", "shims/python3", "bin/python3", "bin/git", "bin/pip", "bin/uname"] {
+    for program in [
+        "base/bin/python3.12",
+        "env/bin/python3",
+        "shims/python3",
+        "bin/python3",
+        "bin/git",
+        "bin/pip",
+        "bin/uname",
+    ] {
         let _ = std::fs::remove_file(home.at(program));
         tree.program(program, &script);
     }
@@ -29,7 +37,10 @@ fn trap() -> Scratch {
     tree.file(&format!("{site}/sitecustomize.py"), &python);
     tree.file(&format!("{site}/usercustomize/__init__.py"), &python);
     tree.file(&format!("{site}/a-1.dist-info/METADATA"), "Name: a\nVersion: 1\n");
-    tree.file(&format!("{site}/a-1.dist-info/direct_url.json"), r#"{"url": "ext::sh -c touch% x", "vcs_info": {"vcs": "git", "commit_id": "1"}}"#);
+    tree.file(
+        &format!("{site}/a-1.dist-info/direct_url.json"),
+        r#"{"url": "ext::sh -c touch% x", "vcs_info": {"vcs": "git", "commit_id": "1"}}"#,
+    );
     tree.file("base/lib/python3.11/site.py", &python);
     tree.file("types.py", &python);
     tree.file(".git/hooks/post-checkout", &script);
@@ -62,9 +73,11 @@ fn deeds(log: &str, allowed: &[&str]) -> String {
     let mut started = 0;
     for line in log.lines() {
         let call = line.split_once(' ').map_or(line, |(_, call)| call.trim_start());
-        let reads = (call.starts_with("open") && !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|flag| call.contains(flag)))
+        let reads = (call.starts_with("open")
+            && !["O_WRONLY", "O_RDWR", "O_CREAT", "O_TRUNC"].iter().any(|flag| call.contains(flag)))
             || call.starts_with("clone") && call.contains("CLONE_THREAD")
-            || call.starts_with("<... clone") || call.starts_with("<... open");
+            || call.starts_with("<... clone")
+            || call.starts_with("<... open");
         started += usize::from(call.starts_with("execve("));
         let is_own = call.starts_with("execve(") && started == 1;
         if !reads && !is_own && !allowed.iter().any(|allowed| call.contains(allowed)) {
@@ -82,9 +95,23 @@ fn no_command_runs_or_writes_anything_but_its_output() {
     }
     let home = trap();
     for line in [
-        "scan", "scan json", "scan --columns package,site,license,environment,origin", "count", "count json", "search -p *",
-        "--exhaustive scan", "--path . --only-path scan", "--all-users count", "--user-site scan", "-e env scan", "-e env/bin/python3.11 scan",
-        "-v scan", "--log count", "completions bash", "--root . scan", "scan --help",
+        "scan",
+        "scan json",
+        "scan --columns package,site,license,environment,origin",
+        "count",
+        "count json",
+        "search -p *",
+        "--exhaustive scan",
+        "--path . --only-path scan",
+        "--all-users count",
+        "--user-site scan",
+        "-e env scan",
+        "-e env/bin/python3.11 scan",
+        "-v scan",
+        "--log count",
+        "completions bash",
+        "--root . scan",
+        "scan --help",
     ] {
         let log = trace(&home, line);
         assert!(log.contains("execve("), "strace saw the start of {line}");

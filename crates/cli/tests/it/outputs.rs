@@ -15,7 +15,11 @@ fn a_file_is_replaced_whole_and_keeps_its_mode() {
     let after = std::fs::metadata(home.at("out.csv")).expect("it is there");
     assert_eq!(after.permissions().mode() & 0o777, 0o640);
     assert_ne!(before.ino(), after.ino(), "it is another file under the same name");
-    let names: Vec<_> = std::fs::read_dir(home.path()).expect("a directory").flatten().map(|entry| entry.file_name()).collect();
+    let names: Vec<_> = std::fs::read_dir(home.path())
+        .expect("a directory")
+        .flatten()
+        .map(|entry| entry.file_name())
+        .collect();
     assert_eq!(names.len(), 4, "nothing else is left: {names:?}");
 }
 
@@ -40,7 +44,8 @@ fn a_link_is_written_through() {
 /// A package may call itself anything.
 fn hostile() -> Scratch {
     let home = Scratch::new("hostile-names");
-    let metadata = "Metadata-Version: 2.1\nName: =cmd|' /C calc'!A0\u{1b}[31m\u{202e}\nVersion: 1,\"x\"\u{9b}2J\n\n";
+    let metadata =
+        "Metadata-Version: 2.1\nName: =cmd|' /C calc'!A0\u{1b}[31m\u{202e}\nVersion: 1,\"x\"\u{9b}2J\n\n";
     home.tree().file("site-packages/a-1.dist-info/METADATA", metadata);
     home.tree().dist_info("caf\u{e9} \u{5305}/site-packages", "b", "1");
     home
@@ -65,9 +70,14 @@ fn names_do_nothing_to_terminals_spreadsheets_and_readers_of_json() {
 #[test]
 fn json_keeps_to_the_published_schemas() {
     let home = home("schema");
-    for (line, schema) in [("scan json", "inventory-1.json"), ("search -p * json", "inventory-1.json"), ("count json", "count-1.json")] {
+    for (line, schema) in [
+        ("scan json", "inventory-1.json"),
+        ("search -p * json", "inventory-1.json"),
+        ("count json", "count-1.json"),
+    ] {
         let file = fetter_testkit::gate::repository().join("docs/schema").join(schema);
-        let schema: serde_json::Value = serde_json::from_slice(&std::fs::read(file).expect("it is published")).expect("JSON");
+        let schema: serde_json::Value =
+            serde_json::from_slice(&std::fs::read(file).expect("it is published")).expect("JSON");
         let document: serde_json::Value = serde_json::from_str(&here(&home, line)).expect("JSON");
         let validator = jsonschema::validator_for(&schema).expect("a schema");
         let errors: Vec<String> = validator.iter_errors(&document).map(|error| error.to_string()).collect();
@@ -93,13 +103,18 @@ fn the_same_disk_gives_the_same_bytes() {
 fn generated_files_are_up_to_date() {
     for file in fetter_cli::generate().expect("they can be generated") {
         let there = std::fs::read(fetter_testkit::gate::repository().join(&file.path)).unwrap_or_default();
-        assert!(there == file.contents, "{} is not up to date; run `cargo xtask generate`", file.path.display());
+        assert!(
+            there == file.contents,
+            "{} is not up to date; run `cargo xtask generate`",
+            file.path.display()
+        );
     }
 }
 
 #[test]
 fn the_readme_lists_every_exit_code() {
-    let readme = std::fs::read_to_string(fetter_testkit::gate::repository().join("README.md")).expect("it is there");
+    let readme =
+        std::fs::read_to_string(fetter_testkit::gate::repository().join("README.md")).expect("it is there");
     for (exit, meaning) in fetter_cli::Exit::MEANINGS {
         assert!(readme.contains(&format!("| {} | {meaning} |", exit.code())), "{exit:?}");
     }

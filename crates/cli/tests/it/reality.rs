@@ -68,7 +68,8 @@ impl Real {
 
     /// What fetter finds for the interpreter.
     fn find(&self) -> Value {
-        let program = Program::new(FETTER).args(["-e".as_ref(), self.interpreter.as_os_str()]).args(["scan", "json"]);
+        let program =
+            Program::new(FETTER).args(["-e".as_ref(), self.interpreter.as_os_str()]).args(["scan", "json"]);
         let found: Value = serde_json::from_str(&program.env("HOME", &self.home).succeed()).expect("JSON");
         assert_eq!(found["environments"].as_array().map(Vec::len), Some(1), "{}", self.name);
         found
@@ -97,7 +98,9 @@ fn real_sites(real: &Real, all: &[Real]) -> Vec<PathBuf> {
     }
     // fetter lists an egg that lies in a site with that site.
     let all = sites.clone();
-    sites.retain(|path| !(is_egg(path) && path.parent().is_some_and(|parent| all.contains(&parent.to_path_buf()))));
+    sites.retain(|path| {
+        !(is_egg(path) && path.parent().is_some_and(|parent| all.contains(&parent.to_path_buf())))
+    });
     sites
 }
 
@@ -137,7 +140,11 @@ fn real_distributions(real: &Real) -> Option<BTreeSet<(String, String)>> {
     let answer = real.ask(true);
     let all = answer["distributions"].as_array()?;
     let text = |value: &Value| value.as_str().expect("text").to_owned();
-    Some(all.iter().map(|pair| (PackageName::new(&text(&pair[0])).normalized().to_owned(), text(&pair[1]))).collect())
+    Some(
+        all.iter()
+            .map(|pair| (PackageName::new(&text(&pair[0])).normalized().to_owned(), text(&pair[1])))
+            .collect(),
+    )
 }
 
 fn found_distributions(found: &Value) -> BTreeSet<(String, String)> {
@@ -170,12 +177,15 @@ fn the_distributions_are_those_that_importlib_metadata_sees() {
 fn a_search_of_the_machine_agrees_with_each_interpreter() {
     let Some(all) = Real::all() else { return };
     let place = gate::real_environments("a search of the machine").expect("it was there");
-    let program = Program::new(FETTER).args(["--no-all-users", "--path"]).args([&place]).args(["scan", "json"]);
+    let program =
+        Program::new(FETTER).args(["--no-all-users", "--path"]).args([&place]).args(["scan", "json"]);
     let machine: Value = serde_json::from_str(&program.env("HOME", &all[0].home).succeed()).expect("JSON");
     for real in all {
         let alone = real.find();
         let environment = &alone["environments"][0];
-        let same = |other: &&Value| other["prefix"] == environment["prefix"] && other["python"] == environment["python"];
+        let same = |other: &&Value| {
+            other["prefix"] == environment["prefix"] && other["python"] == environment["python"]
+        };
         let found = machine["environments"].as_array().expect("a list").iter().find(same);
         // Interpreters of another home are found where PATH or --path leads to them only.
         match found {
@@ -188,7 +198,9 @@ fn a_search_of_the_machine_agrees_with_each_interpreter() {
 /// What `importlib.metadata` saw in the shared data's environments when they were made elsewhere.
 #[test]
 fn the_same_packages_give_what_they_gave_elsewhere() {
-    let Some(expected) = gate::shared("environments of the shared data", "data/envs/expected.tsv") else { return };
+    let Some(expected) = gate::shared("environments of the shared data", "data/envs/expected.tsv") else {
+        return;
+    };
     let Some(all) = Real::all() else { return };
     let text = std::fs::read_to_string(expected).expect("the data can be read");
     for case in ["old", "new"] {
@@ -196,12 +208,20 @@ fn the_same_packages_give_what_they_gave_elsewhere() {
             gate::skip("environments of the shared data", &format!("the environment case-{case}"));
             continue;
         };
-        let found: BTreeSet<String> = found_distributions(&real.find()).into_iter().map(|(name, version)| format!("{name} {version}")).collect();
+        let found: BTreeSet<String> = found_distributions(&real.find())
+            .into_iter()
+            .map(|(name, version)| format!("{name} {version}"))
+            .collect();
         let rows = text.lines().map(|line| line.split('\t').collect::<Vec<_>>());
         // Which pip and setuptools an environment begins with is the tool's choice.
         let seeds = ["pip", "setuptools", "wheel"];
         for row in rows.filter(|row| row[0] == case && !seeds.contains(&row[3])) {
-            assert!(found.contains(&format!("{} {}", row[3], row[2])), "{case}: {} {} in {found:?}", row[3], row[2]);
+            assert!(
+                found.contains(&format!("{} {}", row[3], row[2])),
+                "{case}: {} {} in {found:?}",
+                row[3],
+                row[2]
+            );
         }
     }
 }

@@ -33,7 +33,9 @@ fn colour_is_where_it_is_wanted() {
     let home = home("colour");
     let Some(coloured) = on_terminal(&home, 80, "scan", ("X", "1")) else { return };
     assert!(coloured.contains("\u{1b}[1m"), "{coloured:?}");
-    for (line, variable) in [("scan", ("NO_COLOR", "1")), ("--color never scan", ("X", "1")), ("scan write -o -", ("X", "1"))] {
+    for (line, variable) in
+        [("scan", ("NO_COLOR", "1")), ("--color never scan", ("X", "1")), ("scan write -o -", ("X", "1"))]
+    {
         let plain = on_terminal(&home, 80, line, variable).unwrap_or_default();
         assert!(!plain.contains('\u{1b}'), "{line}: {plain:?}");
     }

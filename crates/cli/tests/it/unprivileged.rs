@@ -47,7 +47,8 @@ fn what_may_not_be_read_is_a_problem() {
         .expect("a list")
         .iter()
         .map(|problem| {
-            let path = problem["path"].as_str().expect("text").replace(&home.path().display().to_string(), "~");
+            let path =
+                problem["path"].as_str().expect("text").replace(&home.path().display().to_string(), "~");
             (path, problem["code"].as_str().expect("text").to_owned())
         })
         .collect();
@@ -56,11 +57,18 @@ fn what_may_not_be_read_is_a_problem() {
         ("~/half/site-packages/c-1.dist-info/METADATA", "file-unreadable"),
         ("~/shut", "directory-unreadable"),
     ] {
-        assert!(problems.contains(&(expected.0.to_owned(), expected.1.to_owned())), "{expected:?} in {problems:?}");
+        assert!(
+            problems.contains(&(expected.0.to_owned(), expected.1.to_owned())),
+            "{expected:?} in {problems:?}"
+        );
     }
     let environments = json["environments"].as_array().expect("a list");
     assert_eq!(environments.len(), 1, "an environment with an unreadable pyvenv.cfg is one all the same");
-    let distributions = json["sites"].as_array().expect("a list").iter().flat_map(|site| site["distributions"].as_array().expect("a list"));
+    let distributions = json["sites"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .flat_map(|site| site["distributions"].as_array().expect("a list"));
     let names: Vec<&str> = distributions.map(|one| one["name"].as_str().expect("text")).collect();
     assert_eq!(names, ["d", "c", "a"], "what has a name only is listed by it");
 }

@@ -142,7 +142,13 @@ impl Cache {
     }
 
     /// Keeps what was read of a file, if it stayed the same while it was read and had settled before.
-    pub(super) fn keep(&self, before: Option<FileState>, after: Option<FileState>, read: &CoreMetadata, kept: &mut Kept) {
+    pub(super) fn keep(
+        &self,
+        before: Option<FileState>,
+        after: Option<FileState>,
+        read: &CoreMetadata,
+        kept: &mut Kept,
+    ) {
         if let Some(state) = before.filter(|state| after == Some(*state) && state.is_settled(self.now)) {
             kept.entries.insert(state, Entry { metadata: read.into(), age: 0 });
         }
@@ -151,7 +157,9 @@ impl Cache {
     /// Writes the cache if it has anything new, atomically and for the user alone.
     pub(super) fn save(mut self, kept: Kept) -> io::Result<()> {
         let unchanged = kept.entries.iter().all(|(state, entry)| {
-            self.entries.get(state).is_some_and(|old| old.metadata.fields.is_some() == entry.metadata.fields.is_some())
+            self.entries
+                .get(state)
+                .is_some_and(|old| old.metadata.fields.is_some() == entry.metadata.fields.is_some())
         });
         if unchanged {
             return Ok(());
@@ -161,7 +169,8 @@ impl Cache {
         }
         self.entries.extend(kept.entries);
         self.entries.retain(|_, entry| entry.age < LIFETIME);
-        let contents = Contents { format: FORMAT, boot: self.boot, entries: self.entries.into_iter().collect() };
+        let contents =
+            Contents { format: FORMAT, boot: self.boot, entries: self.entries.into_iter().collect() };
         let body = postcard::to_allocvec(&contents).map_err(io::Error::other)?;
         write(&self.file, &body)
     }

@@ -206,12 +206,13 @@ impl Distribution {
     /// The order in which releases are listed: by name, and by version as PEP 440 orders them.
     #[must_use]
     pub fn compare_releases(&self, other: &Self) -> Ordering {
-        fn parsed(found: &Distribution) -> Option<Option<&Version>> {
-            found.version.as_ref().map(InstalledVersion::parsed)
+        // What has no version comes first, then what has one that is none, then the others in their order.
+        fn key(found: &Distribution) -> (bool, Option<&Version>) {
+            (found.version.is_some(), found.version.as_ref().and_then(InstalledVersion::parsed))
         }
         self.name
             .cmp(&other.name)
-            .then_with(|| parsed(self).cmp(&parsed(other)))
+            .then_with(|| key(self).cmp(&key(other)))
             .then_with(|| self.version_text().cmp(other.version_text()))
     }
 

@@ -454,7 +454,8 @@ impl Disk {
 
 /// Opens a real path. Where somebody puts a link into it at this moment, that is not followed.
 fn open_real(path: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
-    let no_links = || rustix::fs::openat2(rustix::fs::CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
+    let no_links =
+        || rustix::fs::openat2(rustix::fs::CWD, path, flags, Mode::empty(), ResolveFlags::NO_SYMLINKS);
     match retry(no_links) {
         // Before Linux 5.6, and where a filter forbids the call.
         Err(Errno::NOSYS | Errno::PERM) => retry(|| rustix::fs::open(path, flags, Mode::empty())),
@@ -525,7 +526,10 @@ mod tests {
             assert_eq!(disk.resolve(path), Err(FileError::Foreign));
             assert!(!disk.is_directory(path));
         }
-        assert_eq!(disk.take_skipped()[0], SkippedMount { path: mount.clone(), file_system: "nfs4".to_owned() });
+        assert_eq!(
+            disk.take_skipped()[0],
+            SkippedMount { path: mount.clone(), file_system: "nfs4".to_owned() }
+        );
         let mut asked = Disk { mounts, ..Disk::here() };
         asked.allow(&link);
         assert_eq!(asked.resolve(&link), Ok(mount.join("deep")));
@@ -541,7 +545,8 @@ mod tests {
         assert_eq!(Disk::here().read(&fifo, 10), Err(FileError::Irregular));
         assert_eq!(Disk::here().read(Path::new("/dev/zero"), 10), Err(FileError::Irregular));
         let directory = Disk::here().open_directory_at(&place).unwrap();
-        let read = Disk::here().read_below(directory.as_fd(), b"METADATA", || fifo.clone(), &mut Vec::new(), 10);
+        let read =
+            Disk::here().read_below(directory.as_fd(), b"METADATA", || fifo.clone(), &mut Vec::new(), 10);
         // A FIFO that nobody writes to is empty; nothing blocks.
         assert!(matches!(read, Ok(true) | Err(FileError::Irregular)));
         std::fs::remove_dir_all(place).unwrap();

@@ -15,9 +15,7 @@ use std::path::PathBuf;
 pub use distribution::{
     CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion, ReleaseKey,
 };
-pub use environment::{
-    Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion,
-};
+pub use environment::{Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion};
 pub use problem::{Problem, ProblemCode};
 pub use site::{PathFile, PathFileAction, PathFileLine, Site, SiteKind};
 
@@ -64,7 +62,9 @@ impl Inventory {
     pub fn installed(&self) -> Vec<(&Distribution, &Site)> {
         let sites = self.sites.iter().enumerate();
         let mut all: Vec<_> = sites
-            .flat_map(|(place, site)| site.distributions.iter().map(move |distribution| (distribution, place)))
+            .flat_map(|(place, site)| {
+                site.distributions.iter().map(move |distribution| (distribution, place))
+            })
             .collect();
         // Sites are sorted by path and their distributions among themselves: places stand for paths here.
         all.sort_by(|(left, left_place), (right, right_place)| {
@@ -80,7 +80,9 @@ impl Inventory {
             .sites
             .iter()
             .flat_map(|site| &site.distributions)
-            .map(|distribution| (distribution.name.normalized(), distribution.version.as_ref().map(InstalledVersion::key)))
+            .map(|distribution| {
+                (distribution.name.normalized(), distribution.version.as_ref().map(InstalledVersion::key))
+            })
             .collect();
         Totals {
             interpreters: self.environments.iter().filter(|found| found.has_interpreter()).count(),

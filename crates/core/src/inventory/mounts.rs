@@ -15,18 +15,63 @@ const MOUNT_INFO_LIMIT: usize = 16 * 1024 * 1024;
 
 /// File systems of other machines, and such as may hang for as long as another machine does.
 const NETWORK: [&str; 22] = [
-    "nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "coda", "ceph", "lustre", "gpfs", "beegfs", "9p", "orangefs",
-    "glusterfs", "ocfs2", "gfs2", "autofs", "davfs", "fuse", "vboxsf", "prl_fs",
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb3",
+    "smbfs",
+    "ncpfs",
+    "afs",
+    "coda",
+    "ceph",
+    "lustre",
+    "gpfs",
+    "beegfs",
+    "9p",
+    "orangefs",
+    "glusterfs",
+    "ocfs2",
+    "gfs2",
+    "autofs",
+    "davfs",
+    "fuse",
+    "vboxsf",
+    "prl_fs",
 ];
 /// File systems in user space that are local.
 const LOCAL_FUSE: [&str; 8] = [
-    "fuseblk", "fuse.fuse-overlayfs", "fuse.gocryptfs", "fuse.encfs", "fuse.cryfs", "fuse.mergerfs", "fuse.unionfs",
+    "fuseblk",
+    "fuse.fuse-overlayfs",
+    "fuse.gocryptfs",
+    "fuse.encfs",
+    "fuse.cryfs",
+    "fuse.mergerfs",
+    "fuse.unionfs",
     "fuse.bindfs",
 ];
 /// The kernel's own file systems, which hold no packages.
 const KERNEL: [&str; 21] = [
-    "proc", "sysfs", "devtmpfs", "devpts", "cgroup", "cgroup2", "securityfs", "debugfs", "tracefs", "bpf", "pstore",
-    "configfs", "efivarfs", "mqueue", "hugetlbfs", "fusectl", "rpc_pipefs", "binfmt_misc", "nsfs", "selinuxfs", "devfs",
+    "proc",
+    "sysfs",
+    "devtmpfs",
+    "devpts",
+    "cgroup",
+    "cgroup2",
+    "securityfs",
+    "debugfs",
+    "tracefs",
+    "bpf",
+    "pstore",
+    "configfs",
+    "efivarfs",
+    "mqueue",
+    "hugetlbfs",
+    "fusectl",
+    "rpc_pipefs",
+    "binfmt_misc",
+    "nsfs",
+    "selinuxfs",
+    "devfs",
 ];
 
 /// What the walk does at a mount.
@@ -181,7 +226,8 @@ mod tests {
     #[test]
     fn mounts_are_judged_by_their_type() {
         let tree = Arc::new(MountTree::parse(SAMPLE));
-        let judge = |path: &str| tree.at(Path::new(path)).and_then(|node| node.crossing().map(|(what, _)| what));
+        let judge =
+            |path: &str| tree.at(Path::new(path)).and_then(|node| node.crossing().map(|(what, _)| what));
         assert_eq!(judge("/"), Some(Crossing::Local));
         assert_eq!(judge("/proc"), Some(Crossing::Kernel));
         assert_eq!(judge("/home/a b/net"), Some(Crossing::Foreign));
@@ -190,7 +236,8 @@ mod tests {
         assert_eq!(judge("/home"), None);
         assert!(tree.at(Path::new("/usr")).is_none());
         let foreign = |path: &str, allowed: &str| {
-            tree.foreign_on_the_way(Path::new(path), |place| place == Path::new(allowed)).map(|(place, _)| place)
+            tree.foreign_on_the_way(Path::new(path), |place| place == Path::new(allowed))
+                .map(|(place, _)| place)
         };
         assert_eq!(foreign("/home/s/deep/below", ""), Some("/home/s".into()));
         assert_eq!(foreign("/home/s/deep/below", "/home/s"), None);

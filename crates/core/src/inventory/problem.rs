@@ -52,8 +52,6 @@ problem_codes! {
     DirectoryTooDeep = "directory-too-deep",
     /// A directory holds more entries than are read.
     DirectoryTooLarge = "directory-too-large",
-    /// A place that was asked for does not exist.
-    PathMissing = "path-missing",
     /// A file could not be opened or read.
     FileUnreadable = "file-unreadable",
     /// A file is larger than is read; what comes after the limit is unknown.
@@ -86,8 +84,6 @@ problem_codes! {
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.
     CacheUnwritable = "cache-unwritable",
-    /// An interpreter could not be traced to its environment by files alone.
-    InterpreterUnresolved = "interpreter-unresolved",
 }
 
 impl std::fmt::Display for ProblemCode {

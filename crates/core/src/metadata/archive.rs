@@ -63,14 +63,18 @@ pub fn read<R: Read + Seek>(file: R, is_egg: bool) -> Result<Archived, ArchiveEr
     directories.dedup();
     let is_cut = directories.len() > MEMBER_LIMIT;
     directories.truncate(MEMBER_LIMIT);
-    Ok(Archived { found: directories.into_iter().map(|directory| read_one(&mut archive, directory)).collect(), is_cut })
+    Ok(Archived {
+        found: directories.into_iter().map(|directory| read_one(&mut archive, directory)).collect(),
+        is_cut,
+    })
 }
 
 /// The first component of a member's name, if it is a metadata directory.
 fn metadata_directory(name: &str, is_egg: bool) -> Option<&str> {
     let first = name.split('/').next()?;
     let lower = first.to_ascii_lowercase();
-    let found = lower.ends_with(".dist-info") || lower.ends_with(".egg-info") || (is_egg && lower == "egg-info");
+    let found =
+        lower.ends_with(".dist-info") || lower.ends_with(".egg-info") || (is_egg && lower == "egg-info");
     found.then_some(first)
 }
 
@@ -90,7 +94,10 @@ fn read_one<R: Read + Seek>(archive: &mut ZipArchive<R>, directory: String) -> A
     ArchivedMetadata { directory, metadata, requires, errors }
 }
 
-fn read_member<R: Read + Seek>(archive: &mut ZipArchive<R>, name: &str) -> Result<Option<Member>, ArchiveError> {
+fn read_member<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    name: &str,
+) -> Result<Option<Member>, ArchiveError> {
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
     let member = archive.by_index(index)?;
     let mut bytes = Vec::new();
@@ -157,8 +164,10 @@ mod tests {
 
     #[test]
     fn an_archive_of_too_many_says_so() {
-        let names: Vec<String> = (0..300).map(|number| format!("p{number:03}-1.dist-info/METADATA")).collect();
-        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b"Name: p\n"[..])).collect();
+        let names: Vec<String> =
+            (0..300).map(|number| format!("p{number:03}-1.dist-info/METADATA")).collect();
+        let members: Vec<(&str, &[u8])> =
+            names.iter().map(|name| (name.as_str(), &b"Name: p\n"[..])).collect();
         let archived = read(zip(&members), false).unwrap();
         assert_eq!((archived.found.len(), archived.is_cut), (MEMBER_LIMIT, true));
     }

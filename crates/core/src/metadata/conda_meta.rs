@@ -65,7 +65,12 @@ impl CondaRecord {
         let mut parts = stem.rsplitn(3, '-');
         let (build, version, name) = (parts.next()?, parts.next()?, parts.next()?);
         let is_whole = !name.is_empty() && !version.is_empty();
-        is_whole.then(|| Self { name: name.into(), version: version.into(), build: build.into(), ..Self::default() })
+        is_whole.then(|| Self {
+            name: name.into(),
+            version: version.into(),
+            build: build.into(),
+            ..Self::default()
+        })
     }
 
     /// The dist-info and egg-info entries among the files, relative to the prefix, each once.
@@ -145,13 +150,19 @@ mod tests {
             CondaRecord::read(json.as_bytes()).unwrap().requested
         };
         assert!(requested(r#""requested_spec": "x>=1""#) && requested(r#""requested_specs": ["x"]"#));
-        assert!(!requested(r#""requested_spec": "None""#) && !requested(r#""requested_spec": "", "requested_specs": []"#));
+        assert!(
+            !requested(r#""requested_spec": "None""#)
+                && !requested(r#""requested_spec": "", "requested_specs": []"#)
+        );
     }
 
     #[test]
     fn the_name_of_the_file_tells_too() {
         let told = CondaRecord::of_file_name("python-dateutil-2.9.0-pyhd8ed1ab_0").unwrap();
-        assert_eq!((told.name.as_str(), told.version.as_str(), told.build.as_str()), ("python-dateutil", "2.9.0", "pyhd8ed1ab_0"));
+        assert_eq!(
+            (told.name.as_str(), told.version.as_str(), told.build.as_str()),
+            ("python-dateutil", "2.9.0", "pyhd8ed1ab_0")
+        );
         assert_eq!(CondaRecord::of_file_name("history"), None);
     }
 

@@ -192,7 +192,10 @@ mod tests {
 
     #[test]
     fn passwords_in_requirements_are_masked() {
-        let metadata = CoreMetadata::read(b"Name: a\nRequires-Dist: p @ git+https://user:s3cret@h/x ; extra == 'a'\n", true);
+        let metadata = CoreMetadata::read(
+            b"Name: a\nRequires-Dist: p @ git+https://user:s3cret@h/x ; extra == 'a'\n",
+            true,
+        );
         assert_eq!(metadata.unwrap().fields.unwrap().requires, ["p @ git+https://****@h/x ; extra == 'a'"]);
     }
 

@@ -4,7 +4,8 @@
 const MASK: &str = "****";
 
 /// What the name of a query parameter holds whose value is a secret.
-const SECRET_PARAMETERS: [&str; 9] = ["token", "passw", "passphrase", "pwd", "secret", "key", "sig", "auth", "credential"];
+const SECRET_PARAMETERS: [&str; 9] =
+    ["token", "passw", "passphrase", "pwd", "secret", "key", "sig", "auth", "credential"];
 
 /// Replaces the credentials in a text that is a URL or holds some: user and password before a host, and the values of
 /// query parameters that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
@@ -44,11 +45,11 @@ fn mask_users(text: &str) -> String {
     while let Some(start) = authority(rest) {
         masked.push_str(&rest[..start]);
         rest = &rest[start..];
-        if let Some(at) = user_info(rest) {
-            if !is_harmless(&rest[..at]) {
-                masked.push_str(MASK);
-                rest = &rest[at..];
-            }
+        if let Some(at) = user_info(rest)
+            && !is_harmless(&rest[..at])
+        {
+            masked.push_str(MASK);
+            rest = &rest[at..];
         }
     }
     masked.push_str(rest);
@@ -57,7 +58,10 @@ fn mask_users(text: &str) -> String {
 
 /// Where an authority begins: after the next `//` that stands at the beginning of a word or after a scheme.
 fn authority(text: &str) -> Option<usize> {
-    let begins = |at: &usize| *at == 0 || !text[..*at].ends_with(|before: char| before.is_alphanumeric() || "./_-~%".contains(before));
+    let begins = |at: &usize| {
+        *at == 0
+            || !text[..*at].ends_with(|before: char| before.is_alphanumeric() || "./_-~%".contains(before))
+    };
     text.match_indices("//").map(|(at, _)| at).find(begins).map(|at| at + 2)
 }
 
@@ -112,7 +116,8 @@ fn decode_percent(text: &str) -> String {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         decoded.push_str(&rest[..at]);
-        let code = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
+        let code =
+            rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(u8::is_ascii);
         decoded.push(code.map_or('%', char::from));
         rest = &rest[at + if code.is_some() { 3 } else { 1 }..];
     }

@@ -130,7 +130,10 @@ impl std::fmt::Display for Origin {
             }
             Self::Vcs { url, vcs, requested_revision, commit, .. } => {
                 write!(formatter, "{vcs}+{url}")?;
-                commit.as_ref().or(requested_revision.as_ref()).map_or(Ok(()), |at| write!(formatter, "@{at}"))
+                commit
+                    .as_ref()
+                    .or(requested_revision.as_ref())
+                    .map_or(Ok(()), |at| write!(formatter, "@{at}"))
             }
         }
     }

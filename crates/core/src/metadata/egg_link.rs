@@ -9,7 +9,10 @@ use super::text::lines;
 /// The directory that holds the `.egg-info`: the file's first line that is not blank.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Option<&Path> {
-    lines(bytes).map(<[u8]>::trim_ascii).find(|line| !line.is_empty()).map(|line| Path::new(OsStr::from_bytes(line)))
+    lines(bytes)
+        .map(<[u8]>::trim_ascii)
+        .find(|line| !line.is_empty())
+        .map(|line| Path::new(OsStr::from_bytes(line)))
 }
 
 #[cfg(test)]

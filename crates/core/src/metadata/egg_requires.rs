@@ -55,7 +55,8 @@ mod tests {
 
     #[test]
     fn sections_become_markers() {
-        let bytes = b"six\n\n[dev]\npytest>=3\nx @ file:///y\n[:python_version<'3']\nfutures\n[a:os_name=='nt']\nw\n";
+        let bytes =
+            b"six\n\n[dev]\npytest>=3\nx @ file:///y\n[:python_version<'3']\nfutures\n[a:os_name=='nt']\nw\n";
         assert_eq!(
             read(bytes),
             [

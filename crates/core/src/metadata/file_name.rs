@@ -37,7 +37,8 @@ pub fn tells_of(stem: &[u8], name: &PackageName, version: &str) -> bool {
         let rest = &stem[at + 1..];
         let told = rest.split_once("-py").map_or(rest, |(version, _)| version);
         // Where the metadata gives no version there is none to disagree with.
-        same_name(&stem[..at]) && (version.is_empty() || same_version(told, version) || same_version(rest, version))
+        same_name(&stem[..at])
+            && (version.is_empty() || same_version(told, version) || same_version(rest, version))
     })
 }
 
@@ -103,10 +104,12 @@ mod tests {
 
     #[test]
     fn names_that_do_not() {
-        for (stem, name, version) in
-            [("requests-2.32.3", "evilpkg", "0.0.1"), ("requests-2.32.3", "requests", "2.32.4"), ("", "a", "1"),
-                ("requests-2.32.3", "requests-2.32.3", "9")]
-        {
+        for (stem, name, version) in [
+            ("requests-2.32.3", "evilpkg", "0.0.1"),
+            ("requests-2.32.3", "requests", "2.32.4"),
+            ("", "a", "1"),
+            ("requests-2.32.3", "requests-2.32.3", "9"),
+        ] {
             assert!(!tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }
     }

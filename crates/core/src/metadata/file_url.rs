@@ -11,7 +11,9 @@ pub fn of_path(path: &Path) -> String {
     let mut url = String::from("file://");
     for byte in path.as_os_str().as_bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => url.push(char::from(*byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                url.push(char::from(*byte));
+            }
             // Writing to a string does not fail.
             byte => drop(write!(url, "%{byte:02X}")),
         }
@@ -32,15 +34,12 @@ fn percent_decode(text: &[u8]) -> Vec<u8> {
     let mut rest = text;
     while let Some((&first, after)) = rest.split_first() {
         let hex = after.get(..2).and_then(|hex| std::str::from_utf8(hex).ok());
-        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| first == b'%') {
-            Some(byte) => {
-                decoded.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                decoded.push(first);
-                rest = after;
-            }
+        if let Some(byte) = hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()).filter(|_| first == b'%') {
+            decoded.push(byte);
+            rest = &after[2..];
+        } else {
+            decoded.push(first);
+            rest = after;
         }
     }
     decoded

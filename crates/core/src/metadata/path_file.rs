@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn imports_are_told_from_paths() {
         let read = read(b"\xef\xbb\xbf# comment\n./a \n\nimport os; x()\r\nimporter\n import y\n");
-        let seen: Vec<_> = read.iter().map(|line| (line.number, line.text.as_str(), line.is_import)).collect();
+        let seen: Vec<_> =
+            read.iter().map(|line| (line.number, line.text.as_str(), line.is_import)).collect();
         assert_eq!(
             seen,
             [(2, "./a", false), (4, "import os; x()", true), (5, "importer", false), (6, " import y", false)]

@@ -21,7 +21,9 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 pub(super) fn decode_line(bytes: &[u8]) -> Decoded<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Decoded { text: Cow::Borrowed(text), was_utf8: true },
-        Err(_) => Decoded { text: Cow::Owned(bytes.iter().copied().map(char::from).collect()), was_utf8: false },
+        Err(_) => {
+            Decoded { text: Cow::Owned(bytes.iter().copied().map(char::from).collect()), was_utf8: false }
+        }
     }
 }
 

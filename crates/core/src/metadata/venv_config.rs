@@ -73,7 +73,8 @@ mod tests {
 
     #[test]
     fn the_makers_are_told_apart() {
-        let uv = VenvConfig::read(b"home = /usr/bin\nimplementation = CPython\nuv = 0.9\nversion_info = 3.12.1\n");
+        let uv =
+            VenvConfig::read(b"home = /usr/bin\nimplementation = CPython\nuv = 0.9\nversion_info = 3.12.1\n");
         assert_eq!(uv.creator, VenvCreator::Uv);
         assert_eq!(uv.version.as_deref(), Some("3.12.1"));
         assert_eq!(uv.home.as_deref(), Some("/usr/bin"));

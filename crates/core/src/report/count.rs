@@ -21,7 +21,12 @@ impl Rowable for Totals {
     type Column = ();
 
     fn rows(&self, _: &[()]) -> Vec<Row<'_>> {
-        vec![[self.interpreters, self.sites, self.releases].iter().map(|count| count.to_string().into()).collect()]
+        vec![
+            [self.interpreters, self.sites, self.releases]
+                .iter()
+                .map(|count| count.to_string().into())
+                .collect(),
+        ]
     }
 }
 

@@ -68,7 +68,8 @@ fn write_line<'cells>(
 /// Adds a cell, quoted where RFC 4180 asks for it. It is quoted too where it holds what other countries' spreadsheets split
 /// at, so that no part of it becomes a cell of its own; the csv crate quotes by one delimiter only.
 fn push(line: &mut Vec<u8>, cell: &str, delimiter: Delimiter) {
-    let splits = |byte: u8| byte == delimiter.0 || matches!(byte, b'"' | b'\n' | b'\r' | b',' | b';' | b'\t' | b'|');
+    let splits =
+        |byte: u8| byte == delimiter.0 || matches!(byte, b'"' | b'\n' | b'\r' | b',' | b';' | b'\t' | b'|');
     let quoted = cell.bytes().any(splits);
     if quoted {
         line.push(b'"');

@@ -162,7 +162,9 @@ impl ScanRecord<'_> {
                 origin.map(|origin| escape(&origin.to_string()).into_owned()).unwrap_or_default().into()
             }
             Column::Installer => text(details.and_then(|details| details.installer.as_deref())),
-            Column::Requested => if details.is_some_and(|details| details.requested) { "yes" } else { "no" }.into(),
+            Column::Requested => {
+                if details.is_some_and(|details| details.requested) { "yes" } else { "no" }.into()
+            }
             Column::RequiresPython => text(details.and_then(|details| details.requires_python.as_deref())),
             Column::License => text(details.and_then(license)),
             Column::RecordBytes => {
@@ -178,7 +180,8 @@ impl ScanRecord<'_> {
     }
 
     fn versions(&self) -> String {
-        let mut versions: Vec<String> = self.environments.iter().map(|found| found.version.to_string()).collect();
+        let mut versions: Vec<String> =
+            self.environments.iter().map(|found| found.version.to_string()).collect();
         versions.sort();
         versions.dedup();
         escape(&versions.join(" ")).into_owned()

@@ -64,7 +64,8 @@ fn fold(pattern: &str) -> String {
 /// Folds a `[…]`: letters to lower case, and the separators into the one that names have, at the end, where it is no range.
 fn fold_class(class: &str) -> String {
     let inner = &class[1..class.len() - 1];
-    let mut folded: String = inner.chars().filter(|character| !matches!(character, '_' | '.')).collect::<String>().to_lowercase();
+    let mut folded: String =
+        inner.chars().filter(|character| !matches!(character, '_' | '.')).collect::<String>().to_lowercase();
     if folded.len() < inner.len() && !folded.ends_with('-') {
         folded.push('-');
     }

@@ -22,7 +22,12 @@ pub struct TableStyle {
 }
 
 /// Writes a header and rows, aligned. Where the width does not do, cells go on in the next line.
-pub(super) fn write(out: &mut dyn Write, header: &[&str], rows: &[Row<'_>], style: &TableStyle) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    header: &[&str],
+    rows: &[Row<'_>],
+    style: &TableStyle,
+) -> io::Result<()> {
     let widths = column_widths(header, rows, style.width);
     let header: Row<'_> = header.iter().map(|&text| text.into()).collect();
     let (before, after) = (&style.header.0, &style.header.1);
@@ -116,7 +121,8 @@ mod tests {
     use super::*;
 
     fn draw(rows: &[&[&str]], width: Option<usize>) -> String {
-        let rows: Vec<Row<'_>> = rows.iter().map(|row| row.iter().map(|&cell| cell.into()).collect()).collect();
+        let rows: Vec<Row<'_>> =
+            rows.iter().map(|row| row.iter().map(|&cell| cell.into()).collect()).collect();
         let mut out = Vec::new();
         write(&mut out, &["Package", "Site"], &rows, &TableStyle { width, ..TableStyle::default() }).unwrap();
         String::from_utf8(out).unwrap()
@@ -132,7 +138,10 @@ mod tests {
 
     #[test]
     fn wide_characters_count_two_cells() {
-        assert_eq!(draw(&[&["包-1", "/x"], &["abcdefg", "/y"]], None), "Package  Site\n包-1     /x\nabcdefg  /y\n");
+        assert_eq!(
+            draw(&[&["包-1", "/x"], &["abcdefg", "/y"]], None),
+            "Package  Site\n包-1     /x\nabcdefg  /y\n"
+        );
     }
 
     #[test]

@@ -82,7 +82,11 @@ fn normalize(name: &str) -> String {
 
 impl From<String> for PackageName {
     fn from(written: String) -> Self {
-        if written.trim().len() == written.len() { Self::from_trimmed(written.into()) } else { Self::new(&written) }
+        if written.trim().len() == written.len() {
+            Self::from_trimmed(written.into())
+        } else {
+            Self::new(&written)
+        }
     }
 }
 

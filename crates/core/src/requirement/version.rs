@@ -141,9 +141,10 @@ impl FromStr for Version {
         if !text.is_ascii() || has_endless_number(text) {
             return Err(VersionError);
         }
-        let text = match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(text.to_ascii_lowercase()),
-            false => Cow::Borrowed(text),
+        let text = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
         };
         let mut rest = Scanner(text.strip_prefix('v').unwrap_or(&text));
         let version = rest.version()?;
@@ -226,9 +227,8 @@ impl<'text> Scanner<'text> {
     }
 
     fn post_release(&mut self) -> Option<Number> {
-        self.attempt(|scanner| scanner.take("-").then(|| scanner.number())?).or_else(|| {
-            self.labelled(&[("post", ()), ("rev", ()), ("r", ())]).map(|((), number)| number)
-        })
+        self.attempt(|scanner| scanner.take("-").then(|| scanner.number())?)
+            .or_else(|| self.labelled(&[("post", ()), ("rev", ()), ("r", ())]).map(|((), number)| number))
     }
 
     /// An optional separator, one of the labels, an optional separator, an optional number (0 when absent).
@@ -391,9 +391,23 @@ mod tests {
     #[test]
     fn order_is_that_of_pep_440() {
         let sorted = [
-            "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12", "1.0b1.dev456", "1.0rc1", "1.0",
-            "1.0+abc.5", "1.0+abc.7", "1.0+5", "1.0.post456.dev34", "1.0.post456", "1.1.dev1",
-            "18446744073709551616", "18446744073709551617", "1!0",
+            "1.dev0",
+            "1.0.dev456",
+            "1.0a1",
+            "1.0a2.dev456",
+            "1.0a12",
+            "1.0b1.dev456",
+            "1.0rc1",
+            "1.0",
+            "1.0+abc.5",
+            "1.0+abc.7",
+            "1.0+5",
+            "1.0.post456.dev34",
+            "1.0.post456",
+            "1.1.dev1",
+            "18446744073709551616",
+            "18446744073709551617",
+            "1!0",
         ];
         for pair in sorted.windows(2) {
             assert!(version(pair[0]) < version(pair[1]), "{} < {}", pair[0], pair[1]);
@@ -402,7 +416,22 @@ mod tests {
 
     #[test]
     fn what_is_no_version_is_refused() {
-        for text in ["", " ", "v", "1.", ".1", "1.2.", "1..0", "1.0+", "1.0+a+b", "1.0a1b1", "french toast", "1!", "١.٠", "1.0\u{17f}"] {
+        for text in [
+            "",
+            " ",
+            "v",
+            "1.",
+            ".1",
+            "1.2.",
+            "1..0",
+            "1.0+",
+            "1.0+a+b",
+            "1.0a1b1",
+            "french toast",
+            "1!",
+            "١.٠",
+            "1.0\u{17f}",
+        ] {
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
     }

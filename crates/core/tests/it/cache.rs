@@ -45,7 +45,11 @@ impl Cached {
 /// Makes a file look as if it had not changed for an hour, but for the change time, which no program can set.
 fn age(path: &Path) {
     let old = SystemTime::now() - Duration::from_secs(3600);
-    std::fs::File::options().write(true).open(path).and_then(|file| file.set_modified(old)).expect("its time can be set");
+    std::fs::File::options()
+        .write(true)
+        .open(path)
+        .and_then(|file| file.set_modified(old))
+        .expect("its time can be set");
 }
 
 #[test]

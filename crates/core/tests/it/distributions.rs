@@ -33,7 +33,10 @@ fn all_that_a_dist_info_says() {
     tree.file(&below("Foo_Bar-1.0.dist-info/RECORD"), "123456789\n");
     let found = search(&scratch);
     let foo = distribution(&found, "foo-bar");
-    assert_eq!((foo.kind, foo.identity, foo.name.as_written()), (DistributionKind::DistInfo, IdentitySource::Metadata, "Foo.Bar"));
+    assert_eq!(
+        (foo.kind, foo.identity, foo.name.as_written()),
+        (DistributionKind::DistInfo, IdentitySource::Metadata, "Foo.Bar")
+    );
     let expected = Details {
         installer: Some("uv".into()),
         requested: true,
@@ -59,8 +62,14 @@ fn origins_of_pep_610_without_credentials() {
         tree.dist_info(SITE, name, "1");
         tree.file(&below(&format!("{name}-1.dist-info/direct_url.json")), json);
     };
-    at("archive", r#"{"url": "https://me:secret@host.example/a.whl", "archive_info": {"hashes": {"sha256": "AB12"}}}"#);
-    at("vcs", r#"{"url": "https://host.example/r.git", "subdirectory": "py", "vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": "abc"}}"#);
+    at(
+        "archive",
+        r#"{"url": "https://me:secret@host.example/a.whl", "archive_info": {"hashes": {"sha256": "AB12"}}}"#,
+    );
+    at(
+        "vcs",
+        r#"{"url": "https://host.example/r.git", "subdirectory": "py", "vcs_info": {"vcs": "git", "requested_revision": "main", "commit_id": "abc"}}"#,
+    );
     at("tree", r#"{"url": "file:///src/x", "dir_info": {"editable": true}}"#);
     at("broken", "{");
     let found = search(&scratch);
@@ -84,14 +93,21 @@ fn origins_of_pep_610_without_credentials() {
     );
     assert!(details(&found, "tree").origin.as_ref().is_some_and(Origin::is_editable));
     assert_eq!(details(&found, "broken").origin, None);
-    assert!(problems(&found, ProblemCode::MetadataInvalid)[0].path.ends_with("broken-1.dist-info/direct_url.json"));
+    assert!(
+        problems(&found, ProblemCode::MetadataInvalid)[0]
+            .path
+            .ends_with("broken-1.dist-info/direct_url.json")
+    );
 }
 
 #[test]
 fn egg_info_directories_and_files() {
     let scratch = Scratch::new("egg-info");
     let tree = scratch.tree();
-    tree.file(&below("PyYAML-5.3.1-py3.11.egg-info/PKG-INFO"), "Metadata-Version: 1.1\nName: PyYAML\nVersion: 5.3.1\n");
+    tree.file(
+        &below("PyYAML-5.3.1-py3.11.egg-info/PKG-INFO"),
+        "Metadata-Version: 1.1\nName: PyYAML\nVersion: 5.3.1\n",
+    );
     tree.file(&below("PyYAML-5.3.1-py3.11.egg-info/requires.txt"), "six\n[dev:os_name=='nt']\nwin\n");
     tree.file(&below("PyYAML-5.3.1-py3.11.egg-info/installed-files.txt"), "a\nb\n");
     tree.file(&below("pycairo-1.20.egg-info"), "Metadata-Version: 1.0\nName: pycairo\nVersion: 1.20\n");
@@ -116,7 +132,10 @@ fn eggs_as_directories_and_as_archives() {
     let tree = scratch.tree();
     tree.file(&below("blinker-1.4-py3.11.egg/EGG-INFO/PKG-INFO"), "Name: blinker\nVersion: 1.4\n");
     tree.file(&below("docopt-0.6.2-py3.11.egg"), egg("Name: docopt\nVersion: 0.6.2\n"));
-    tree.file(&below("easy-install.pth"), "./blinker-1.4-py3.11.egg\n./docopt-0.6.2-py3.11.egg\n../../../../eggs/far-1-py3.11.egg\n");
+    tree.file(
+        &below("easy-install.pth"),
+        "./blinker-1.4-py3.11.egg\n./docopt-0.6.2-py3.11.egg\n../../../../eggs/far-1-py3.11.egg\n",
+    );
     tree.file("eggs/far-1-py3.11.egg", egg("Name: far\nVersion: 1\n"));
     tree.directory(&below("no.egg"));
     tree.installation("env", "3.11");
@@ -150,12 +169,19 @@ fn an_editable_install_and_its_source_tree_are_one_distribution() {
     tree.egg_info("src/my project", "mine", "1");
     tree.dist_info(SITE, "mine", "1");
     let url = format!("file://{}", scratch.at("src/my%20project").display());
-    tree.file(&below("mine-1.dist-info/direct_url.json"), format!("{{\"url\": \"{url}\", \"dir_info\": {{\"editable\": true}}}}"));
+    tree.file(
+        &below("mine-1.dist-info/direct_url.json"),
+        format!("{{\"url\": \"{url}\", \"dir_info\": {{\"editable\": true}}}}"),
+    );
     tree.file(&below("__editable__.mine-1.pth"), scratch.at("src/my project").display().to_string());
     tree.egg_info("src/other", "other", "2");
     let found = search(&scratch);
     assert_eq!(distribution(&found, "mine").kind, DistributionKind::DistInfo);
-    assert_eq!(distribution(&found, "other").kind, DistributionKind::EggInfoDirectory, "nobody stands for it");
+    assert_eq!(
+        distribution(&found, "other").kind,
+        DistributionKind::EggInfoDirectory,
+        "nobody stands for it"
+    );
 }
 
 #[test]
@@ -171,13 +197,20 @@ fn an_egg_link_to_nothing_is_listed_with_a_problem() {
 fn identity_comes_from_metadata_and_a_name_that_disagrees_is_recorded() {
     let scratch = Scratch::new("mismatch");
     let tree = scratch.tree();
-    tree.file(&below("requests-2.32.3.dist-info/METADATA"), "Metadata-Version: 2.1\nName: evilpkg\nVersion: 0.0.1\n\n");
+    tree.file(
+        &below("requests-2.32.3.dist-info/METADATA"),
+        "Metadata-Version: 2.1\nName: evilpkg\nVersion: 0.0.1\n\n",
+    );
     let found = search(&scratch);
     let evil = distribution(&found, "evilpkg");
     assert_eq!(evil.label(), "evilpkg-0.0.1");
     assert!(evil.name_disagrees());
     let problem = problems(&found, ProblemCode::NameMismatch)[0];
-    assert!(problem.reason.contains("requests-2.32.3") && problem.reason.contains("evilpkg-0.0.1"), "{}", problem.reason);
+    assert!(
+        problem.reason.contains("requests-2.32.3") && problem.reason.contains("evilpkg-0.0.1"),
+        "{}",
+        problem.reason
+    );
 }
 
 #[test]
@@ -190,15 +223,24 @@ fn leftovers_of_pip_are_no_distributions() {
     let found = search(&scratch);
     assert_eq!(labels(&found), ["requests-2.31.0"]);
     let site = site(&found, &scratch.at(SITE));
-    assert_eq!(site.leftovers, [scratch.at(&below("~equests")), scratch.at(&below("~equests-2.30.0.dist-info"))]);
+    assert_eq!(
+        site.leftovers,
+        [scratch.at(&below("~equests")), scratch.at(&below("~equests-2.30.0.dist-info"))]
+    );
 }
 
 #[test]
 fn metadata_in_any_encoding_is_listed() {
     let scratch = Scratch::new("encodings");
     let tree = scratch.tree();
-    tree.file(&below("a-1.dist-info/METADATA"), b"Metadata-Version: 2.1\nName: a\nVersion: 1\nAuthor: Andr\xe9\n\n");
-    tree.file(&below("b-1.dist-info/METADATA"), b"\xef\xbb\xbfMetadata-Version: 2.1\r\nName: b\r\nVersion: 1\r\n\r\n");
+    tree.file(
+        &below("a-1.dist-info/METADATA"),
+        b"Metadata-Version: 2.1\nName: a\nVersion: 1\nAuthor: Andr\xe9\n\n",
+    );
+    tree.file(
+        &below("b-1.dist-info/METADATA"),
+        b"\xef\xbb\xbfMetadata-Version: 2.1\r\nName: b\r\nVersion: 1\r\n\r\n",
+    );
     let wide: Vec<u8> = "\u{feff}Name: c\nVersion: 1\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
     tree.file(&below("c-1.dist-info/METADATA"), wide);
     tree.file(&below("d-1.dist-info/METADATA"), "");
@@ -214,7 +256,10 @@ fn metadata_in_any_encoding_is_listed() {
 fn a_header_block_of_any_size_is_read() {
     let scratch = Scratch::new("large-header");
     let keywords = "k,".repeat(300_000);
-    scratch.tree().file(&below("a-1.dist-info/METADATA"), format!("Metadata-Version: 2.1\nKeywords: {keywords}\nName: a\nVersion: 1\n\n"));
+    scratch.tree().file(
+        &below("a-1.dist-info/METADATA"),
+        format!("Metadata-Version: 2.1\nKeywords: {keywords}\nName: a\nVersion: 1\n\n"),
+    );
     assert_eq!(labels(&search(&scratch)), ["a-1"]);
 }
 
@@ -284,7 +329,10 @@ fn what_lies_in_an_egg_beside_its_own_metadata_is_seen() {
 fn requirements_of_an_egg_info_come_from_its_metadata_first() {
     let scratch = Scratch::new("egg-requires");
     let tree = scratch.tree();
-    tree.file(&below("a-1.egg-info/PKG-INFO"), "Name: a\nVersion: 1\nRequires-Dist: six\nProvides-Extra: x\n");
+    tree.file(
+        &below("a-1.egg-info/PKG-INFO"),
+        "Name: a\nVersion: 1\nRequires-Dist: six\nProvides-Extra: x\n",
+    );
     tree.file(&below("a-1.egg-info/requires.txt"), "other\n[y]\nz\n");
     let found = search(&scratch);
     assert_eq!(details(&found, "a").requires, ["six"]);
@@ -303,7 +351,10 @@ fn files_beside_the_metadata_that_cannot_be_read_are_problems() {
     tree.directory(&below("b-1.egg-info/requires.txt"));
     let found = search(&scratch);
     let paths: Vec<_> = found.problems.iter().map(|problem| problem.path.clone()).collect();
-    assert_eq!(paths, [scratch.at(&below("a-1.dist-info/RECORD")), scratch.at(&below("b-1.egg-info/requires.txt"))]);
+    assert_eq!(
+        paths,
+        [scratch.at(&below("a-1.dist-info/RECORD")), scratch.at(&below("b-1.egg-info/requires.txt"))]
+    );
     assert_eq!(details(&found, "a").installer.as_deref(), Some("pip"));
 }
 

@@ -29,13 +29,21 @@ fn system_sites_and_the_user_site_are_seen_only_where_they_are_switched_on() {
     tree.venv("open", &base, "3.11", true);
     let found = search(&scratch);
     let sites = |prefix: &str| environment(&found, &scratch.at(prefix)).sites.clone();
-    let (user, of_base) =
-        (scratch.at("home/.local/lib/python3.11/site-packages"), scratch.at("base/lib/python3.11/site-packages"));
+    let (user, of_base) = (
+        scratch.at("home/.local/lib/python3.11/site-packages"),
+        scratch.at("base/lib/python3.11/site-packages"),
+    );
     assert_eq!(sites("closed"), [scratch.at("closed/lib/python3.11/site-packages")]);
-    assert_eq!(sites("open"), [scratch.at("open/lib/python3.11/site-packages"), user.clone(), of_base.clone()]);
+    assert_eq!(
+        sites("open"),
+        [scratch.at("open/lib/python3.11/site-packages"), user.clone(), of_base.clone()]
+    );
     assert_eq!(sites("base"), [user, of_base]);
     let open = environment(&found, &scratch.at("open"));
-    assert_eq!((open.kind, open.creator, open.base.as_deref()), (EnvironmentKind::Virtual, Creator::Venv, Some(base.as_path())));
+    assert_eq!(
+        (open.kind, open.creator, open.base.as_deref()),
+        (EnvironmentKind::Virtual, Creator::Venv, Some(base.as_path()))
+    );
     assert_eq!(found.totals().interpreters, 3);
     assert_eq!(labels(&found), ["of-base-1", "of-user-1"]);
 }
@@ -155,7 +163,10 @@ fn an_upgrade_leaves_a_site_that_nobody_sees() {
     scratch.tree().venv("env", &base, "3.11", false);
     scratch.tree().dist_info("env/lib/python3.10/site-packages", "stale", "1");
     let found = search(&scratch);
-    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python3.11/site-packages")]);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("env/lib/python3.11/site-packages")]
+    );
     assert_eq!(site(&found, &scratch.at("env/lib/python3.10/site-packages")).kind, SiteKind::Prefix);
 }
 
@@ -168,14 +179,22 @@ fn path_lines_are_followed_and_import_lines_are_not() {
     tree.dist_info("elsewhere/too", "not-followed-twice", "1");
     tree.file("elsewhere/lib/further.pth", "../too\n");
     let absolute = scratch.at("elsewhere/lib");
-    let lines = format!("# {0}\n\n{0}\nimport os; os.system('touch /tmp/ran')\nmissing\n", absolute.display());
+    let lines =
+        format!("# {0}\n\n{0}\nimport os; os.system('touch /tmp/ran')\nmissing\n", absolute.display());
     tree.file("env/lib/python3.11/site-packages/a.pth", lines);
     let found = search(&scratch);
     assert_eq!(environment(&found, &scratch.at("env")).sites, [site_packages.clone(), absolute.clone()]);
     assert_eq!(site(&found, &absolute).kind, SiteKind::Linked);
-    let recorded: Vec<_> = site(&found, &site_packages).path_files[0].lines.iter().map(|line| (line.number, line.text.as_str())).collect();
+    let recorded: Vec<_> = site(&found, &site_packages).path_files[0]
+        .lines
+        .iter()
+        .map(|line| (line.number, line.text.as_str()))
+        .collect();
     let absolute = absolute.display().to_string();
-    assert_eq!(recorded, [(3, absolute.as_str()), (4, "import os; os.system('touch /tmp/ran')"), (5, "missing")]);
+    assert_eq!(
+        recorded,
+        [(3, absolute.as_str()), (4, "import os; os.system('touch /tmp/ran')"), (5, "missing")]
+    );
 }
 
 #[test]
@@ -198,7 +217,11 @@ fn exhaustive_finds_what_is_nested_in_a_site() {
     tree.venv("env", &base, "3.11", false);
     tree.dist_info("env/lib/python3.11/site-packages/setuptools/_vendor", "wheel", "0.43");
     tree.venv("env/lib/python3.11/site-packages/hidden/venv", &base, "3.11", false);
-    tree.dist_info("env/lib/python3.11/site-packages/hidden/venv/lib/python3.11/site-packages", "evil", "6.6");
+    tree.dist_info(
+        "env/lib/python3.11/site-packages/hidden/venv/lib/python3.11/site-packages",
+        "evil",
+        "6.6",
+    );
     assert_eq!(labels(&search(&scratch)), ["of-base-1", "of-user-1"]);
     let request = Request { exhaustive: true, ..request(scratch.path()) };
     let found = search_with(&request, &surroundings(&scratch.at("home")));
@@ -255,7 +278,11 @@ fn a_name_on_path_is_traced_through_links_and_shims() {
     let (shims, bin) = (scratch.at(".pyenv/shims"), scratch.at("bin"));
     assert_eq!(look(vec![shims.clone(), bin.clone()], None), ["of-pyenv-1"]);
     assert_eq!(look(vec![bin.clone(), shims.clone()], None), ["of-base-1", "of-user-1"]);
-    assert_eq!(look(vec![shims, bin], Some("system")), ["of-base-1", "of-user-1"], "pyenv's system is what comes next");
+    assert_eq!(
+        look(vec![shims, bin], Some("system")),
+        ["of-base-1", "of-user-1"],
+        "pyenv's system is what comes next"
+    );
 }
 
 #[test]
@@ -272,7 +299,11 @@ fn what_cannot_be_traced_is_refused_with_what_to_do() {
         ("lone", "is no environment"),
     ] {
         let request = Request { executables: vec![named.into()], ..Request::default() };
-        let refused = fetter_core::inventory::discover::discover(&request, &around, &Default::default());
+        let refused = fetter_core::inventory::discover::discover(
+            &request,
+            &around,
+            &fetter_core::inventory::discover::Progress::default(),
+        );
         let error = refused.expect_err(named).to_string();
         assert!(error.contains(said), "{named}: {error}");
     }
@@ -288,11 +319,21 @@ fn links_to_one_interpreter_are_one_interpreter() {
     tree.link("other/python3", "../bin/python3");
     let mut around = surroundings(&scratch.at("home"));
     around.path = vec![scratch.at("bin"), scratch.at("other"), scratch.at("missing")];
-    let request = Request { only_paths: false, paths: vec![], all_users: Some(false), ..request(scratch.path()) };
+    let request =
+        Request { only_paths: false, paths: vec![], all_users: Some(false), ..request(scratch.path()) };
     let found = search_with(&request, &around);
     let python = environment(&found, &base);
-    let here: Vec<&Path> = python.aliases.iter().map(PathBuf::as_path).filter(|path| path.starts_with(scratch.path())).collect();
-    assert_eq!(here, [scratch.at("bin/python"), scratch.at("bin/python3"), scratch.at("bin/python3.11"), scratch.at("other/python3")]);
+    let here: Vec<&Path> =
+        python.aliases.iter().map(PathBuf::as_path).filter(|path| path.starts_with(scratch.path())).collect();
+    assert_eq!(
+        here,
+        [
+            scratch.at("bin/python"),
+            scratch.at("bin/python3"),
+            scratch.at("bin/python3.11"),
+            scratch.at("other/python3")
+        ]
+    );
     assert_eq!(found.environments.iter().filter(|one| one.prefix.starts_with(scratch.path())).count(), 1);
 }
 
@@ -311,8 +352,12 @@ fn the_sites_are_in_the_order_of_sys_path() {
     }
     let found = search(&scratch);
     let expected = [
-        "env/lib/python3.11/site-packages", "linked/own", "home/.local/lib/python3.11/site-packages", "linked/users",
-        "base/lib/python3.11/site-packages", "linked/bases",
+        "env/lib/python3.11/site-packages",
+        "linked/own",
+        "home/.local/lib/python3.11/site-packages",
+        "linked/users",
+        "base/lib/python3.11/site-packages",
+        "linked/bases",
     ];
     assert_eq!(environment(&found, &scratch.at("env")).sites, expected.map(|site| scratch.at(site)));
 }
@@ -322,7 +367,10 @@ fn path_files_of_other_users_are_followed() {
     let scratch = Scratch::new("others");
     let tree = scratch.tree();
     tree.dist_info("elsewhere/lib", "linked", "1");
-    tree.file("alice/.local/lib/python3.11/site-packages/a.pth", scratch.at("elsewhere/lib").display().to_string());
+    tree.file(
+        "alice/.local/lib/python3.11/site-packages/a.pth",
+        scratch.at("elsewhere/lib").display().to_string(),
+    );
     tree.dist_info("alice/.local/lib/python3.11/site-packages", "hers", "1");
     let request = request(&scratch.at("alice"));
     let found = search_with(&request, &surroundings(&scratch.at("home")));
@@ -347,13 +395,19 @@ fn parents_in_a_path_line_are_taken_out_before_links() {
 fn the_name_of_the_interpreter_chooses_among_libraries() {
     let (scratch, base) = with_base("choose");
     let tree = scratch.tree();
-    tree.file("env/pyvenv.cfg", format!("home = {}\ninclude-system-site-packages = false\n", base.join("bin").display()));
+    tree.file(
+        "env/pyvenv.cfg",
+        format!("home = {}\ninclude-system-site-packages = false\n", base.join("bin").display()),
+    );
     tree.link("env/bin/python3.11", base.join("bin/python3.11"));
     for version in ["3.11", "3.9"] {
         tree.dist_info(&format!("env/lib/python{version}/site-packages"), &format!("of-{version}"), "1");
     }
     let found = search(&scratch);
-    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python3.11/site-packages")]);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("env/lib/python3.11/site-packages")]
+    );
 }
 
 #[test]
@@ -362,7 +416,10 @@ fn a_base_is_the_one_of_the_right_version() {
     let tree = scratch.tree();
     tree.file("local/lib/python3.12/os.py", "");
     tree.link("local/bin/python3.11", base.join("bin/python3.11"));
-    let config = format!("home = {}\ninclude-system-site-packages = true\nversion = 3.11.7\n", scratch.at("local/bin").display());
+    let config = format!(
+        "home = {}\ninclude-system-site-packages = true\nversion = 3.11.7\n",
+        scratch.at("local/bin").display()
+    );
     tree.venv_with("env", &config, &scratch.at("local/bin/python3.11"), "3.11");
     let found = search(&scratch);
     assert_eq!(environment(&found, &scratch.at("env")).base.as_deref(), Some(base.as_path()));
@@ -380,7 +437,10 @@ fn an_environment_of_python_2_with_a_site_py_of_its_own() {
     tree.file("env/lib/python2.7/site.py", "# as Debian's: \"dist-packages\"\n");
     tree.dist_info("env/lib/python2.7/site-packages", "own", "1");
     let found = search(&scratch);
-    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python2.7/site-packages")]);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("env/lib/python2.7/site-packages")]
+    );
 }
 
 #[test]
@@ -426,7 +486,11 @@ fn what_can_be_started_and_is_no_python_is_refused() {
     around.path = vec![base.join("bin")];
     let look = |named: &str| {
         let request = Request { executables: vec![named.into()], ..Request::default() };
-        fetter_core::inventory::discover::discover(&request, &around, &Default::default())
+        fetter_core::inventory::discover::discover(
+            &request,
+            &around,
+            &fetter_core::inventory::discover::Progress::default(),
+        )
     };
     assert!(look("ls").expect_err("refused").to_string().contains("is not named as an interpreter"));
     assert_eq!(labels(&look("env").expect("the environment of that name")), ["a-1"]);

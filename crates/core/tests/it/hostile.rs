@@ -7,12 +7,14 @@ use std::time::{Duration, Instant};
 use fetter_core::inventory::{IdentitySource, ProblemCode};
 use fetter_testkit::{Scratch, gate};
 
+use fetter_core::inventory::discover::{Request, Surroundings};
+use rustix::fs::{CWD, FileType, Mode, OFlags, makedev, mkdirat, mknodat, openat};
+
 use crate::support::{distribution, environment, labels, problems, search, search_interpreter, site};
 
 const SITE: &str = "env/lib/python3.11/site-packages";
 
 fn mkfifo(path: &std::path::Path) {
-    use rustix::fs::{CWD, FileType, Mode, mknodat};
     mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("a FIFO can be made");
 }
 
@@ -44,7 +46,8 @@ fn fifos_and_sockets_under_names_of_metadata_do_not_block() {
     mkfifo(&scratch.at(&format!("{SITE}/c-1.egg-info")));
     mkfifo(&scratch.at(&format!("{SITE}/d.egg-link")));
     mkfifo(&scratch.at("env/pyvenv.cfg"));
-    let socket = std::os::unix::net::UnixListener::bind(scratch.at(&format!("{SITE}/e-1.egg"))).expect("a socket can be made");
+    let socket = std::os::unix::net::UnixListener::bind(scratch.at(&format!("{SITE}/e-1.egg")))
+        .expect("a socket can be made");
     let start = Instant::now();
     let found = search(&scratch);
     assert!(start.elapsed() < Duration::from_secs(20), "it blocked");
@@ -52,7 +55,11 @@ fn fifos_and_sockets_under_names_of_metadata_do_not_block() {
     assert_eq!(distribution(&found, "a").identity, IdentitySource::FileName);
     assert_eq!(labels(&found), ["a-1", "b-1"]);
     let irregular = problems(&found, ProblemCode::FileIrregular);
-    assert!(irregular.iter().any(|problem| problem.path.ends_with("a-1.dist-info/METADATA")), "{:?}", found.problems);
+    assert!(
+        irregular.iter().any(|problem| problem.path.ends_with("a-1.dist-info/METADATA")),
+        "{:?}",
+        found.problems
+    );
 }
 
 #[test]
@@ -81,7 +88,8 @@ fn names_that_are_no_utf8() {
     tree.dist_info("lib/python3.11/site-packages", "a", "1");
     let site_packages = odd.join("lib/python3.11/site-packages");
     std::fs::create_dir(site_packages.join(OsStr::from_bytes(b"b\xff-1.dist-info"))).expect("it can be made");
-    std::fs::write(site_packages.join(OsStr::from_bytes(b"\xff.pth")), "../elsewhere\n").expect("it can be written");
+    std::fs::write(site_packages.join(OsStr::from_bytes(b"\xff.pth")), "../elsewhere\n")
+        .expect("it can be written");
     let found = search(&scratch);
     assert_eq!(site(&found, &site_packages).distributions.len(), 2);
     assert_eq!(problems(&found, ProblemCode::MetadataMissing).len(), 1);
@@ -127,19 +135,21 @@ fn what_is_deeper_than_paths_may_be_long_is_found_still() {
     let name = "n".repeat(200);
     let mut directory = std::fs::File::open(scratch.path()).expect("it can be opened");
     for _ in 0..30 {
-        use rustix::fs::{Mode, OFlags, mkdirat, openat};
         mkdirat(&directory, name.as_str(), Mode::from_raw_mode(0o755)).expect("it can be made");
-        directory = openat(&directory, name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).expect("opened").into();
+        directory = openat(&directory, name.as_str(), OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())
+            .expect("opened")
+            .into();
     }
-    let make = |name: &str| rustix::fs::mkdirat(&directory, name, rustix::fs::Mode::from_raw_mode(0o755)).expect("made");
+    let make = |name: &str| mkdirat(&directory, name, Mode::from_raw_mode(0o755)).expect("made");
     make("hidden-6.6.dist-info");
-    let file = rustix::fs::openat(
+    let file = openat(
         &directory,
         "hidden-6.6.dist-info/METADATA",
-        rustix::fs::OFlags::CREATE | rustix::fs::OFlags::WRONLY,
-        rustix::fs::Mode::from_raw_mode(0o644),
+        OFlags::CREATE | OFlags::WRONLY,
+        Mode::from_raw_mode(0o644),
     );
-    rustix::io::write(file.expect("made"), b"Metadata-Version: 2.1\nName: hidden\nVersion: 6.6\n\n").expect("written");
+    rustix::io::write(file.expect("made"), b"Metadata-Version: 2.1\nName: hidden\nVersion: 6.6\n\n")
+        .expect("written");
     assert_eq!(labels(&search(&scratch)), ["hidden-6.6"]);
 }
 
@@ -147,7 +157,9 @@ fn what_is_deeper_than_paths_may_be_long_is_found_still() {
 fn garbage_in_every_file_leaves_the_rest_readable() {
     let scratch = Scratch::new("garbage");
     let tree = scratch.tree();
-    let noise: Vec<u8> = (0..20_000_u32).map(|number| u8::try_from(number.wrapping_mul(2_654_435_761) >> 24).unwrap_or(0)).collect();
+    let noise: Vec<u8> = (0..20_000_u32)
+        .map(|number| u8::try_from(number.wrapping_mul(2_654_435_761) >> 24).unwrap_or(0))
+        .collect();
     for file in ["METADATA", "RECORD", "INSTALLER", "direct_url.json"] {
         tree.file(&format!("{SITE}/noisy-1.dist-info/{file}"), &noise);
     }
@@ -170,7 +182,10 @@ fn a_metadata_of_gigabytes_is_read_to_a_limit() {
     let scratch = Scratch::new("gigabytes");
     let tree = scratch.tree();
     tree.file(&format!("{SITE}/huge-1.dist-info/METADATA"), "Metadata-Version: 2.1\nX: ");
-    let file = std::fs::OpenOptions::new().write(true).open(scratch.at(&format!("{SITE}/huge-1.dist-info/METADATA"))).expect("opened");
+    let file = std::fs::OpenOptions::new()
+        .write(true)
+        .open(scratch.at(&format!("{SITE}/huge-1.dist-info/METADATA")))
+        .expect("opened");
     // A hole: it takes no room.
     file.set_len(8 << 30).expect("it can be lengthened");
     let found = search(&scratch);
@@ -184,25 +199,25 @@ fn devices_of_an_image_are_not_opened() {
         gate::skip("devices of an image", "root, to make a device");
         return;
     }
-    use fetter_core::inventory::discover::{Request, Surroundings};
     let scratch = Scratch::new("devices");
     let tree = scratch.tree();
     tree.directory(&format!("{SITE}/a-1.dist-info"));
     let device = scratch.at(&format!("{SITE}/a-1.dist-info/METADATA"));
-    use rustix::fs::{CWD, FileType, Mode, makedev, mknodat};
     if mknodat(CWD, &device, FileType::CharacterDevice, Mode::from_raw_mode(0o666), makedev(1, 5)).is_err() {
         gate::skip("devices of an image", "the right to make a device");
         return;
     }
     let request = Request { root: Some(scratch.path().to_path_buf()), ..Request::default() };
-    let found = crate::support::search_with(&request, &Surroundings { directory: "/".into(), ..Surroundings::default() });
+    let found = crate::support::search_with(
+        &request,
+        &Surroundings { directory: "/".into(), ..Surroundings::default() },
+    );
     assert_eq!(labels(&found), ["a-1"]);
     assert_eq!(problems(&found, ProblemCode::FileIrregular).len(), 1);
 }
 
 #[test]
 fn links_of_an_image_do_not_lead_out_of_it() {
-    use fetter_core::inventory::discover::{Request, Surroundings};
     let outside = Scratch::new("outside");
     outside.tree().dist_info("site", "secret", "1");
     outside.tree().file("secret.pth", "x\n");
@@ -211,12 +226,23 @@ fn links_of_an_image_do_not_lead_out_of_it() {
     tree.installation("usr", "3.11");
     let site_packages = "usr/lib/python3.11/site-packages";
     tree.link(&format!("{site_packages}/out.pth"), outside.at("secret.pth"));
-    tree.file(&format!("{site_packages}/a.pth"), format!("{}\n../../../../../../../../..{}\n", outside.at("site").display(), outside.at("site").display()));
+    tree.file(
+        &format!("{site_packages}/a.pth"),
+        format!(
+            "{}\n../../../../../../../../..{}\n",
+            outside.at("site").display(),
+            outside.at("site").display()
+        ),
+    );
     tree.link(&format!("{site_packages}/secret-1.dist-info"), outside.at("site/secret-1.dist-info"));
     tree.link("opt/site-packages", outside.at("site"));
     let request = Request { root: Some(scratch.path().to_path_buf()), ..Request::default() };
-    let found = crate::support::search_with(&request, &Surroundings { directory: "/".into(), ..Surroundings::default() });
-    let read_outside = found.installed().into_iter().filter(|(one, _)| one.identity == IdentitySource::Metadata).count();
+    let found = crate::support::search_with(
+        &request,
+        &Surroundings { directory: "/".into(), ..Surroundings::default() },
+    );
+    let read_outside =
+        found.installed().into_iter().filter(|(one, _)| one.identity == IdentitySource::Metadata).count();
     assert_eq!(read_outside, 0, "{:?}", labels(&found));
 }
 
@@ -226,9 +252,17 @@ fn an_environment_named_through_a_loop_is_refused() {
     scratch.tree().link("a", "b");
     scratch.tree().link("b", "a");
     scratch.tree().installation("base", "3.11");
-    let request = fetter_core::inventory::discover::Request { executables: vec!["./a".into()], ..Default::default() };
+    let request =
+        fetter_core::inventory::discover::Request { executables: vec!["./a".into()], ..Default::default() };
     let around = crate::support::surroundings(scratch.path());
-    assert!(fetter_core::inventory::discover::discover(&request, &around, &Default::default()).is_err());
+    assert!(
+        fetter_core::inventory::discover::discover(
+            &request,
+            &around,
+            &fetter_core::inventory::discover::Progress::default()
+        )
+        .is_err()
+    );
     assert!(environment(&search_interpreter(&scratch, "base"), &scratch.at("base")).has_interpreter());
 }
 
@@ -241,7 +275,11 @@ fn one_stray_entry_hides_no_environment() {
     tree.file("in-library/lib/anything/os.py", "");
     for place in ["in-package/project/.venv", "in-library/lib/anything/.venv"] {
         tree.file(&format!("{place}/pyvenv.cfg"), "home = /nowhere\n");
-        tree.dist_info(&format!("{place}/lib/python3.11/site-packages"), &place.replace(['/', '.'], "-"), "1");
+        tree.dist_info(
+            &format!("{place}/lib/python3.11/site-packages"),
+            &place.replace(['/', '.'], "-"),
+            "1",
+        );
     }
     tree.dist_info("in-package/project/_vendor", "vendored", "1");
     let found = search(&scratch);
@@ -254,7 +292,10 @@ fn exhaustive_looks_into_directories_of_metadata_too() {
     let tree = scratch.tree();
     tree.file("evil.egg-info/.venv/pyvenv.cfg", "home = /nowhere\n");
     tree.dist_info("evil.egg-info/.venv/lib/python3.11/site-packages", "hidden", "1");
-    let request = fetter_core::inventory::discover::Request { exhaustive: true, ..crate::support::request(scratch.path()) };
+    let request = fetter_core::inventory::discover::Request {
+        exhaustive: true,
+        ..crate::support::request(scratch.path())
+    };
     let found = crate::support::search_with(&request, &crate::support::surroundings(scratch.path()));
     assert!(labels(&found).contains(&"hidden-1".to_owned()));
 }
@@ -271,7 +312,8 @@ fn metadata_under_odd_names_is_not_hidden() {
     tree.file(&format!("{SITE}/~x-1.egg-info"), "Name: x\n");
     let found = search(&scratch);
     let here = site(&found, &scratch.at(SITE));
-    let labels: Vec<String> = here.distributions.iter().map(fetter_core::inventory::Distribution::label).collect();
+    let labels: Vec<String> =
+        here.distributions.iter().map(fetter_core::inventory::Distribution::label).collect();
     assert_eq!(labels, ["file-1", "linked-1", "nameless-1"]);
     assert_eq!(here.leftovers.len(), 2);
     assert_eq!(problems(&found, ProblemCode::Leftover).len(), 2);

@@ -10,7 +10,12 @@ use crate::support::{environment, labels, search, search_with, site};
 
 /// Another machine's disk, searched as such.
 fn search_image(scratch: &Scratch) -> fetter_core::inventory::Inventory {
-    let request = Request { root: Some(scratch.path().to_path_buf()), details: true, threads: Some(2), ..Request::default() };
+    let request = Request {
+        root: Some(scratch.path().to_path_buf()),
+        details: true,
+        threads: Some(2),
+        ..Request::default()
+    };
     search_with(&request, &Surroundings { directory: PathBuf::from("/"), ..Surroundings::default() })
 }
 
@@ -19,12 +24,18 @@ fn a_pyenv_installation() {
     let scratch = Scratch::new("pyenv");
     let tree = scratch.tree();
     tree.installation(".pyenv/versions/3.11.7", "3.11");
-    tree.file(".pyenv/versions/3.11.7/include/python3.11/patchlevel.h", "#define PY_VERSION      \"3.11.7\"\n");
+    tree.file(
+        ".pyenv/versions/3.11.7/include/python3.11/patchlevel.h",
+        "#define PY_VERSION      \"3.11.7\"\n",
+    );
     tree.dist_info(".pyenv/versions/3.11.7/lib/python3.11/site-packages", "pip", "23.2.1");
     tree.program(".pyenv/shims/python", "#!/usr/bin/env bash\nexec pyenv exec\n");
     let found = search(&scratch);
     let python = environment(&found, &scratch.at(".pyenv/versions/3.11.7"));
-    assert_eq!((python.kind, python.creator, python.implementation), (EnvironmentKind::Base, Creator::Pyenv, Implementation::CPython));
+    assert_eq!(
+        (python.kind, python.creator, python.implementation),
+        (EnvironmentKind::Base, Creator::Pyenv, Implementation::CPython)
+    );
     assert_eq!(python.version.to_string(), "3.11.7");
     assert_eq!(python.sites, [scratch.at(".pyenv/versions/3.11.7/lib/python3.11/site-packages")]);
     assert_eq!(python.executables.len(), 3, "python, python3 and python3.11 are names of one interpreter");
@@ -52,10 +63,14 @@ fn debian_with_dist_packages() {
     let scratch = Scratch::new("debian");
     debian(&scratch.tree());
     let found = search_image(&scratch);
-    let pythons: Vec<_> = found.environments.iter().map(|one| (one.version.to_string(), one.sites.clone())).collect();
+    let pythons: Vec<_> =
+        found.environments.iter().map(|one| (one.version.to_string(), one.sites.clone())).collect();
     let shared = PathBuf::from("/usr/lib/python3/dist-packages");
     let local = PathBuf::from("/usr/local/lib/python3.11/dist-packages");
-    assert_eq!(pythons, [("3.11".to_owned(), vec![local, shared.clone()]), ("3.12".to_owned(), vec![shared])]);
+    assert_eq!(
+        pythons,
+        [("3.11".to_owned(), vec![local, shared.clone()]), ("3.12".to_owned(), vec![shared])]
+    );
     assert!(found.environments.iter().all(|one| one.creator == Creator::Debian));
     assert_eq!(found.environments[0].executables.len(), 2, "python3 is the 3.11 here");
     assert_eq!(labels(&found), ["blinker-1.5", "locally-1", "six-1.16.0"]);
@@ -66,7 +81,8 @@ fn virtual_environments_of_debian_see_its_packages() {
     let scratch = Scratch::new("debian-venv");
     let tree = scratch.tree();
     debian(&tree);
-    let config = |system| format!("home = /usr/bin\ninclude-system-site-packages = {system}\nversion = 3.11.2\n");
+    let config =
+        |system| format!("home = /usr/bin\ninclude-system-site-packages = {system}\nversion = 3.11.2\n");
     tree.venv_with("srv/with", &config(true), Path::new("/usr/bin/python3.11"), "3.11");
     tree.venv_with("srv/without", &config(false), Path::new("/usr/bin/python3.11"), "3.11");
     tree.dist_info("srv/without/local/lib/python3.11/dist-packages", "odd", "1");
@@ -82,7 +98,12 @@ fn virtual_environments_of_debian_see_its_packages() {
     );
     assert_eq!(with.base.as_deref(), Some(Path::new("/usr")));
     let without = environment(&found, Path::new("/srv/without"));
-    assert_eq!(without.sites.len(), 2, "Debian's site.py adds local/lib to a virtual environment: {:?}", without.sites);
+    assert_eq!(
+        without.sites.len(),
+        2,
+        "Debian's site.py adds local/lib to a virtual environment: {:?}",
+        without.sites
+    );
 }
 
 #[test]
@@ -102,7 +123,10 @@ fn uv_managed_and_free_threaded() {
     assert_eq!(python.version.to_string(), "3.13.1t");
     assert_eq!(
         python.sites,
-        [scratch.at("home/.local/lib/python3.13t/site-packages"), scratch.at(prefix).join("lib/python3.13t/site-packages")],
+        [
+            scratch.at("home/.local/lib/python3.13t/site-packages"),
+            scratch.at(prefix).join("lib/python3.13t/site-packages")
+        ],
         "the user site comes before the installation's own"
     );
     assert_eq!(python.executables.len(), 3);
@@ -126,7 +150,10 @@ fn conda_base_and_environments() {
         );
     }
     tree.file("miniforge3/envs/tools/conda-meta/history", "");
-    tree.file("miniforge3/envs/tools/conda-meta/zlib-1.3-h1.json", r#"{"name": "zlib", "version": "1.3", "build": "h1"}"#);
+    tree.file(
+        "miniforge3/envs/tools/conda-meta/zlib-1.3-h1.json",
+        r#"{"name": "zlib", "version": "1.3", "build": "h1"}"#,
+    );
     let found = search(&scratch);
     let kinds: Vec<_> = found.environments.iter().map(|one| (one.kind, one.creator)).collect();
     assert_eq!(kinds, [(EnvironmentKind::Conda, Creator::Conda); 3]);
@@ -139,7 +166,10 @@ fn conda_base_and_environments() {
     assert_eq!(records.kind, SiteKind::CondaMeta);
     assert_eq!(records.distributions[0].label(), "openssl-3.3.0");
     assert!(records.distributions[0].details.as_ref().is_some_and(|details| details.requested));
-    assert_eq!(site(&found, &scratch.at("miniforge3/envs/tools/conda-meta")).distributions[0].label(), "zlib-1.3");
+    assert_eq!(
+        site(&found, &scratch.at("miniforge3/envs/tools/conda-meta")).distributions[0].label(),
+        "zlib-1.3"
+    );
 }
 
 #[test]
@@ -179,7 +209,10 @@ fn frameworks_of_macos() {
     assert_eq!(python.creator, Creator::Framework);
     assert_eq!(python.aliases, [Path::new("/usr/local/bin/python3.12")]);
     assert_eq!(python.sites, [Path::new("/").join(prefix).join("lib/python3.12/site-packages")]);
-    assert_eq!(site(&found, Path::new("/Users/ada/Library/Python/3.12/lib/python/site-packages")).kind, SiteKind::User);
+    assert_eq!(
+        site(&found, Path::new("/Users/ada/Library/Python/3.12/lib/python/site-packages")).kind,
+        SiteKind::User
+    );
     assert_eq!(labels(&found), ["everybody-1", "hers-1", "pip-24"]);
 }
 
@@ -192,13 +225,23 @@ fn homebrew_of_macos() {
     // Homebrew keeps site-packages outside of the Cellar, so that an upgrade finds them again.
     std::fs::remove_dir(scratch.at(cellar).join("lib/python3.12/site-packages")).expect("it is empty");
     tree.directory("opt/homebrew/lib/python3.12/site-packages");
-    tree.link(&format!("{cellar}/lib/python3.12/site-packages"), "/opt/homebrew/lib/python3.12/site-packages");
+    tree.link(
+        &format!("{cellar}/lib/python3.12/site-packages"),
+        "/opt/homebrew/lib/python3.12/site-packages",
+    );
     tree.dist_info("opt/homebrew/lib/python3.12/site-packages", "pip", "24.1");
     tree.link("opt/homebrew/opt/python@3.12", "../Cellar/python@3.12/3.12.4");
-    tree.link("opt/homebrew/bin/python3.12", "../Cellar/python@3.12/3.12.4/Frameworks/Python.framework/Versions/3.12/bin/python3.12");
-    let config = "home = /opt/homebrew/opt/python@3.12/bin\ninclude-system-site-packages = true\nversion = 3.12.4\n";
+    tree.link(
+        "opt/homebrew/bin/python3.12",
+        "../Cellar/python@3.12/3.12.4/Frameworks/Python.framework/Versions/3.12/bin/python3.12",
+    );
+    let config =
+        "home = /opt/homebrew/opt/python@3.12/bin\ninclude-system-site-packages = true\nversion = 3.12.4\n";
     tree.venv_with("Users/ada/venv", config, Path::new("/opt/homebrew/bin/python3.12"), "3.12");
-    tree.link("opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12", "../Frameworks/Python.framework/Versions/3.12/bin/python3.12");
+    tree.link(
+        "opt/homebrew/Cellar/python@3.12/3.12.4/bin/python3.12",
+        "../Frameworks/Python.framework/Versions/3.12/bin/python3.12",
+    );
     let found = search_image(&scratch);
     let python = environment(&found, &Path::new("/").join(cellar));
     assert_eq!(python.creator, Creator::Homebrew);
@@ -232,7 +275,10 @@ fn windows() {
     assert_eq!(venv.kind, EnvironmentKind::Virtual);
     assert_eq!(venv.base.as_deref(), Some(python.prefix.as_path()), "drive C: is the image itself");
     assert_eq!(venv.sites.len(), 2);
-    assert_eq!(site(&found, Path::new("/Users/ada/AppData/Roaming/Python/Python312/site-packages")).kind, SiteKind::User);
+    assert_eq!(
+        site(&found, Path::new("/Users/ada/AppData/Roaming/Python/Python312/site-packages")).kind,
+        SiteKind::User
+    );
     assert_eq!(labels(&found), ["hers-1", "pip-24.2", "requests-2.32.3"]);
 }
 
@@ -262,7 +308,10 @@ fn a_framework_of_python_2_sees_what_everybody_has() {
     tree.dist_info("Library/Python/2.7/site-packages", "everybody", "1");
     let found = search_image(&scratch);
     let python = environment(&found, &Path::new("/").join(prefix));
-    assert_eq!(python.sites.last().map(PathBuf::as_path), Some(Path::new("/Library/Python/2.7/site-packages")));
+    assert_eq!(
+        python.sites.last().map(PathBuf::as_path),
+        Some(Path::new("/Library/Python/2.7/site-packages"))
+    );
 }
 
 #[test]
@@ -276,7 +325,8 @@ fn fedora_sees_what_lies_in_usr_local() {
         tree.dist_info(&format!("{site}/python3.12/site-packages"), &site.replace('/', "-"), "1");
     }
     let found = search_image(&scratch);
-    let sites: Vec<String> = environment(&found, Path::new("/usr")).sites.iter().map(|site| site.display().to_string()).collect();
+    let sites: Vec<String> =
+        environment(&found, Path::new("/usr")).sites.iter().map(|site| site.display().to_string()).collect();
     let expected = ["/usr/local/lib64", "/usr/local/lib", "/usr/lib64", "/usr/lib"];
     assert_eq!(sites, expected.map(|lib| format!("{lib}/python3.12/site-packages")));
 }
@@ -293,7 +343,10 @@ fn a_link_to_the_library_is_the_library() {
     tree.link("env/lib", "../elsewhere");
     tree.link("env/lib64", "lib");
     let found = search(&scratch);
-    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("elsewhere/python3.12/site-packages")]);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("elsewhere/python3.12/site-packages")]
+    );
     assert_eq!(labels(&found), ["a-1"]);
 }
 
@@ -307,7 +360,10 @@ fn a_copied_lib64_is_no_second_site() {
         tree.dist_info(&format!("env/{lib}/python3.12/site-packages"), "a", "1");
     }
     let found = search(&scratch);
-    assert_eq!(environment(&found, &scratch.at("env")).sites, [scratch.at("env/lib/python3.12/site-packages")]);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("env/lib/python3.12/site-packages")]
+    );
 }
 
 #[test]

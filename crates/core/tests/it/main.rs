@@ -1,5 +1,12 @@
 //! The integration tests of the domain: made trees in, inventories out, and the oracles of the packaging standards.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on ends, and its files are its own"
+)]
+
 mod cache;
 mod distributions;
 mod environments;

@@ -51,7 +51,9 @@ fn versions_are_ordered_as_packaging_orders_them() {
 #[test]
 fn what_packaging_refuses_is_refused() {
     for name in ["versions_invalid.jsonl", "versions_real_invalid.jsonl"] {
-        let Some(file) = shared("invalid versions against packaging", &format!("data/pep/{name}")) else { return };
+        let Some(file) = shared("invalid versions against packaging", &format!("data/pep/{name}")) else {
+            return;
+        };
         for value in strings(&file) {
             let text = value.as_str().expect("a string");
             assert!(text.parse::<Version>().is_err(), "{text:?}");
@@ -61,10 +63,15 @@ fn what_packaging_refuses_is_refused() {
 
 #[test]
 fn white_space_around_a_version_is_passed_over() {
-    let Some(file) = shared("white space against packaging", "data/pep/versions_whitespace_ok.jsonl") else { return };
+    let Some(file) = shared("white space against packaging", "data/pep/versions_whitespace_ok.jsonl") else {
+        return;
+    };
     for value in strings(&file) {
         let (input, normalized) = (value["input"].as_str().expect("input"), &value["normalized"]);
-        assert_eq!(input.parse::<Version>().map(|version| version.to_string()).as_deref(), Ok(normalized.as_str().expect("text")));
+        assert_eq!(
+            input.parse::<Version>().map(|version| version.to_string()).as_deref(),
+            Ok(normalized.as_str().expect("text"))
+        );
     }
 }
 
@@ -80,9 +87,29 @@ fn names_are_folded_as_packaging_folds_them() {
 #[test]
 fn the_order_of_pep_440() {
     let sorted = [
-        "1.dev0", "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12", "1.0b1.dev456", "1.0b2", "1.0b2.post345.dev456",
-        "1.0b2.post345", "1.0rc1.dev456", "1.0rc9", "1.0rc10", "1.0", "1.0+abc.5", "1.0+abc.7", "1.0+5", "1.0.post456.dev34",
-        "1.0.post456", "1.0.15", "1.1.dev1", "99999999999999999999999", "100000000000000000000000", "1!0.1",
+        "1.dev0",
+        "1.0.dev456",
+        "1.0a1",
+        "1.0a2.dev456",
+        "1.0a12",
+        "1.0b1.dev456",
+        "1.0b2",
+        "1.0b2.post345.dev456",
+        "1.0b2.post345",
+        "1.0rc1.dev456",
+        "1.0rc9",
+        "1.0rc10",
+        "1.0",
+        "1.0+abc.5",
+        "1.0+abc.7",
+        "1.0+5",
+        "1.0.post456.dev34",
+        "1.0.post456",
+        "1.0.15",
+        "1.1.dev1",
+        "99999999999999999999999",
+        "100000000000000000000000",
+        "1!0.1",
     ];
     for pair in sorted.windows(2) {
         let [left, right] = [pair[0], pair[1]].map(|text| text.parse::<Version>().expect("a version"));

@@ -16,7 +16,9 @@ fn find(found: &Inventory, pattern: &str, case: bool) -> Vec<String> {
 fn names_and_names_with_versions_match_folded() {
     let scratch = Scratch::new("search");
     let tree = scratch.tree();
-    for (name, version) in [("zope.interface", "6.1"), ("Flask_SQLAlchemy", "3.0.5"), ("flask", "2.2.2"), ("requests", "2.31.0")] {
+    for (name, version) in
+        [("zope.interface", "6.1"), ("Flask_SQLAlchemy", "3.0.5"), ("flask", "2.2.2"), ("requests", "2.31.0")]
+    {
         tree.dist_info("site-packages", name, version);
     }
     let found = search(&scratch);

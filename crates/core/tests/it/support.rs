@@ -19,7 +19,12 @@ pub(crate) fn request(directory: &Path) -> Request {
 
 /// The surroundings of a user whose home is that directory.
 pub(crate) fn surroundings(home: &Path) -> Surroundings {
-    Surroundings { home: Some(home.to_path_buf()), directory: home.to_path_buf(), user: 1000, ..Surroundings::default() }
+    Surroundings {
+        home: Some(home.to_path_buf()),
+        directory: home.to_path_buf(),
+        user: 1000,
+        ..Surroundings::default()
+    }
 }
 
 /// Searches with a request.
@@ -45,20 +50,30 @@ pub(crate) fn search_interpreter(scratch: &Scratch, named: &str) -> Inventory {
 /// The environment at a prefix.
 pub(crate) fn environment<'found>(found: &'found Inventory, prefix: &Path) -> &'found Environment {
     let known = || found.environments.iter().map(|one| one.prefix.display().to_string()).collect::<Vec<_>>();
-    found.environments.iter().find(|one| one.prefix == prefix).unwrap_or_else(|| panic!("{}: {:?}", prefix.display(), known()))
+    found
+        .environments
+        .iter()
+        .find(|one| one.prefix == prefix)
+        .unwrap_or_else(|| panic!("{}: {:?}", prefix.display(), known()))
 }
 
 /// The site at a path.
 pub(crate) fn site<'found>(found: &'found Inventory, path: &Path) -> &'found Site {
     let known = || found.sites.iter().map(|one| one.path.display().to_string()).collect::<Vec<_>>();
-    found.sites.iter().find(|one| one.path == path).unwrap_or_else(|| panic!("{}: {:?}", path.display(), known()))
+    found
+        .sites
+        .iter()
+        .find(|one| one.path == path)
+        .unwrap_or_else(|| panic!("{}: {:?}", path.display(), known()))
 }
 
 /// The distribution of a name, wherever it is; there must be one.
 pub(crate) fn distribution<'found>(found: &'found Inventory, name: &str) -> &'found Distribution {
     let all = || found.sites.iter().flat_map(|site| &site.distributions);
     let mut matching = all().filter(|one| one.name.normalized() == name);
-    let first = matching.next().unwrap_or_else(|| panic!("no {name} in {:?}", all().map(Distribution::label).collect::<Vec<_>>()));
+    let first = matching
+        .next()
+        .unwrap_or_else(|| panic!("no {name} in {:?}", all().map(Distribution::label).collect::<Vec<_>>()));
     assert!(matching.next().is_none(), "{name} is there more than once");
     first
 }

@@ -15,8 +15,8 @@ use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::PathFileAction;
 use crate::inventory::{
-    CondaBuild, Coverage, Details, Distribution, DistributionKind, Environment, IdentitySource, InstalledVersion,
-    Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
+    CondaBuild, Coverage, Details, Distribution, DistributionKind, Environment, IdentitySource,
+    InstalledVersion, Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
 };
 use crate::metadata::file_url;
 use crate::requirement::PackageName;
@@ -57,7 +57,10 @@ impl<'scan> Assembly<'scan> {
             details: request.details,
             threads: request.threads.unwrap_or_else(processors),
             directories_seen,
-            cache: request.cache_directory.as_deref().and_then(|directory| Cache::open(directory, surroundings.user)),
+            cache: request
+                .cache_directory
+                .as_deref()
+                .and_then(|directory| Cache::open(directory, surroundings.user)),
             eager: request.executables.is_empty(),
             claimed: Mutex::default(),
             followed: Mutex::default(),
@@ -81,7 +84,8 @@ impl<'scan> Assembly<'scan> {
             let roots = roots::of_machine(self.disk, self.request, self.surroundings, &mut self.problems)?;
             self.walk.roots.clone_from(&roots.walked);
             let traced = self.search(&roots);
-            drafter.know(std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner)));
+            drafter
+                .know(std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner)));
             self.problems.extend(drafter.add_bases(&mut self.prefixes));
             let mut drafted = self.draft_all(&drafter);
             name_aliases(&mut drafted, &traced);
@@ -122,7 +126,8 @@ impl<'scan> Assembly<'scan> {
         for (prefix, traced) in chosen {
             let drafted = self.prefixes.get(&prefix).map(|found| drafter.draft(found, &self.prefixes));
             let drafted = drafted.filter(|drafted| !drafted.is_empty());
-            let mut drafted = drafted.ok_or_else(|| interpreters::InterpreterError::NoEnvironment(prefix.clone()))?;
+            let mut drafted =
+                drafted.ok_or_else(|| interpreters::InterpreterError::NoEnvironment(prefix.clone()))?;
             // One prefix may hold several Pythons (`/usr`): a program chooses its own.
             if traced.iter().all(|traced| traced.program.is_some()) && drafted.len() > 1 {
                 drafted.retain(|drafted| traced.iter().any(|traced| starts(traced, &drafted.environment)));
@@ -186,7 +191,8 @@ impl<'scan> Assembly<'scan> {
         // Python follows the `.pth` files of sites only, and not further from where they lead. The sites of other users are
         // sites too, though no environment here is theirs.
         let followed: BTreeSet<PathBuf> = wanted.into_iter().chain(self.sites_of_nobody_here()).collect();
-        let linked: Linked = followed.into_iter().map(|site| (site.clone(), self.linked_from(&site))).collect();
+        let linked: Linked =
+            followed.into_iter().map(|site| (site.clone(), self.linked_from(&site))).collect();
         self.read_missing(linked.values().flatten());
         let roles = roles(&drafted, &linked);
         self.claim_eggs(linked.values().flatten().filter(|path| is_egg(path)));
@@ -200,13 +206,18 @@ impl<'scan> Assembly<'scan> {
     fn sites_of_nobody_here(&self) -> Vec<PathBuf> {
         let none = Roles::new();
         let sites = self.sites.values().filter(|site| !site.path_files.is_empty());
-        sites.filter(|site| matches!(kind_of(site, &none), SiteKind::User | SiteKind::Prefix)).map(|site| site.path.clone()).collect()
+        sites
+            .filter(|site| matches!(kind_of(site, &none), SiteKind::User | SiteKind::Prefix))
+            .map(|site| site.path.clone())
+            .collect()
     }
 
     /// Where the `.pth` files of a site lead, in order.
     fn linked_from(&self, site: &PathBuf) -> Vec<PathBuf> {
         let mut linked: Vec<PathBuf> = Vec::new();
-        for line in self.sites.get(site).into_iter().flat_map(|found| &found.path_files).flat_map(|file| &file.lines) {
+        for line in
+            self.sites.get(site).into_iter().flat_map(|found| &found.path_files).flat_map(|file| &file.lines)
+        {
             let PathFileAction::Path { target: Some(target) } = &line.action else { continue };
             // An egg in the site itself is listed with the site.
             let is_listed = target.parent() == Some(site) && is_egg(target);
@@ -230,7 +241,8 @@ impl<'scan> Assembly<'scan> {
             environments.push(environment);
         }
         environments.sort_by(|left, right| {
-            let order = |found: &Environment| (found.prefix.clone(), found.implementation, found.version.clone());
+            let order =
+                |found: &Environment| (found.prefix.clone(), found.implementation, found.version.clone());
             order(left).cmp(&order(right))
         });
         environments.dedup();
@@ -245,11 +257,13 @@ impl<'scan> Assembly<'scan> {
                 path.push(site.clone());
             }
         };
-        let has_metadata = |path: &&PathBuf| self.sites.get(*path).is_some_and(|site| !site.distributions.is_empty());
+        let has_metadata =
+            |path: &&PathBuf| self.sites.get(*path).is_some_and(|site| !site.distributions.is_empty());
         drafted.standard.iter().filter(has_metadata).for_each(&mut add);
         // A virtual environment's own sites come before the user's, a base's after.
         let is_virtual = drafted.environment.base.is_some() || drafted.environment.home.is_some();
-        let (first, last) = if is_virtual { (&drafted.own[..], &drafted.system[..]) } else { (&[][..], &drafted.own[..]) };
+        let (first, last) =
+            if is_virtual { (&drafted.own[..], &drafted.system[..]) } else { (&[][..], &drafted.own[..]) };
         for site in first.iter().chain(&drafted.user).chain(last) {
             add(site);
             linked.get(site).into_iter().flatten().for_each(&mut add);
@@ -259,7 +273,12 @@ impl<'scan> Assembly<'scan> {
 
     fn read_conda(&mut self, drafted: &[Drafted]) {
         let named: BTreeSet<&PathBuf> = drafted.iter().map(|drafted| &drafted.environment.prefix).collect();
-        let prefixes: Vec<PathBuf> = self.prefixes.values().filter(|prefix| prefix.conda && named.contains(&prefix.path)).map(|prefix| prefix.path.clone()).collect();
+        let prefixes: Vec<PathBuf> = self
+            .prefixes
+            .values()
+            .filter(|prefix| prefix.conda && named.contains(&prefix.path))
+            .map(|prefix| prefix.path.clone())
+            .collect();
         for prefix in prefixes {
             for record in walk::conda_records(self.disk, &prefix, &mut self.problems) {
                 self.add_conda(record);
@@ -270,8 +289,11 @@ impl<'scan> Assembly<'scan> {
     /// A record stands for the Python distribution that it installed, if there is one, or for itself.
     fn add_conda(&mut self, found: FoundCondaRecord) {
         let FoundCondaRecord { prefix, file, record } = found;
-        let build =
-            CondaBuild { name: record.name.clone(), build: record.build.clone(), channel: record.channel.clone() };
+        let build = CondaBuild {
+            name: record.name.clone(),
+            build: record.build.clone(),
+            channel: record.channel.clone(),
+        };
         let mut stands_for_python = false;
         for entry in record.metadata_entries() {
             let path = prefix.join(entry);
@@ -335,7 +357,8 @@ impl<'scan> Assembly<'scan> {
             Some(role) => *role == SiteKind::Linked,
             None => site.shape == Shape::EggInfoOnly,
         };
-        let trees: Vec<PathBuf> = self.sites.values().filter(|site| is_tree(site)).map(|site| site.path.clone()).collect();
+        let trees: Vec<PathBuf> =
+            self.sites.values().filter(|site| is_tree(site)).map(|site| site.path.clone()).collect();
         let names: BTreeSet<String> = trees
             .iter()
             .flat_map(|tree| &self.sites[tree].distributions)
@@ -345,7 +368,8 @@ impl<'scan> Assembly<'scan> {
         for tree in trees {
             let Some(site) = self.sites.get_mut(&tree) else { continue };
             site.distributions.retain(|distribution| {
-                let release = (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
+                let release =
+                    (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
                 let projects = editables.get(&release).into_iter().flatten();
                 !linked_by_egg.contains(&distribution.metadata_path)
                     && (distribution.kind != DistributionKind::EggInfoDirectory
@@ -363,10 +387,13 @@ impl<'scan> Assembly<'scan> {
             distribution.kind == DistributionKind::DistInfo && names.contains(distribution.name.normalized())
         }) {
             let origin = reader.origin_of(&distribution.metadata_path);
-            let Some(origin) = origin.filter(crate::metadata::direct_url::Origin::is_editable) else { continue };
+            let Some(origin) = origin.filter(crate::metadata::direct_url::Origin::is_editable) else {
+                continue;
+            };
             let Some(path) = file_url::path_of(origin.url()) else { continue };
             if let Ok(tree) = self.disk.resolve(&path) {
-                let release = (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
+                let release =
+                    (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
                 trees.entry(release).or_default().push(tree);
             }
         }
@@ -374,7 +401,8 @@ impl<'scan> Assembly<'scan> {
     }
 
     fn inventory(mut self, environments: Vec<Environment>, roles: &Roles) -> Inventory {
-        let seen: BTreeSet<&PathBuf> = environments.iter().flat_map(|environment| &environment.sites).collect();
+        let seen: BTreeSet<&PathBuf> =
+            environments.iter().flat_map(|environment| &environment.sites).collect();
         let sites = std::mem::take(&mut self.sites);
         let named_only = !self.request.executables.is_empty();
         let mut kept: Vec<Site> = Vec::with_capacity(sites.len());
@@ -383,7 +411,9 @@ impl<'scan> Assembly<'scan> {
             let is_seen = seen.contains(&path);
             let holds_something = !found.distributions.is_empty() || !found.leftovers.is_empty();
             let matters = match kind {
-                SiteKind::Checkout | SiteKind::StandardLibrary | SiteKind::CondaMeta => !found.distributions.is_empty(),
+                SiteKind::Checkout | SiteKind::StandardLibrary | SiteKind::CondaMeta => {
+                    !found.distributions.is_empty()
+                }
                 _ => is_seen || (holds_something && !named_only),
             };
             if !matters {
@@ -394,7 +424,13 @@ impl<'scan> Assembly<'scan> {
             found.leftovers.sort();
             found.leftovers.dedup();
             let path_files = if kind == SiteKind::StandardLibrary { Vec::new() } else { found.path_files };
-            kept.push(Site { path, kind, distributions: found.distributions, path_files, leftovers: found.leftovers });
+            kept.push(Site {
+                path,
+                kind,
+                distributions: found.distributions,
+                path_files,
+                leftovers: found.leftovers,
+            });
         }
         self.save_cache();
         self.problems.sort();
@@ -456,7 +492,8 @@ fn roles(drafted: &[Drafted], linked: &Linked) -> Roles {
     let mut roles = Roles::new();
     // What is said last counts: a site of one environment that another one links to is a site.
     for path in linked.values().flatten() {
-        let kind = if path.extension().is_some() && is_archive(path) { SiteKind::Archive } else { SiteKind::Linked };
+        let kind =
+            if path.extension().is_some() && is_archive(path) { SiteKind::Archive } else { SiteKind::Linked };
         roles.insert(path.clone(), kind);
     }
     for drafted in drafted {
@@ -476,7 +513,8 @@ fn is_egg(path: &Path) -> bool {
 
 fn is_archive(path: &Path) -> bool {
     let archives = ["egg", "whl", "zip", "pyz"];
-    path.extension().is_some_and(|extension| archives.iter().any(|known| extension.eq_ignore_ascii_case(known)))
+    path.extension()
+        .is_some_and(|extension| archives.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a traced program is the one that starts an environment.

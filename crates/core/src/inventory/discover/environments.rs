@@ -85,7 +85,8 @@ impl<'scan> Drafter<'scan> {
 
     /// The environments of one prefix.
     pub(super) fn draft(&self, prefix: &Prefix, prefixes: &Prefixes) -> Vec<Drafted> {
-        if prefix.config.is_some() || prefix.libraries.iter().any(|library| library.original_prefix.is_some()) {
+        if prefix.config.is_some() || prefix.libraries.iter().any(|library| library.original_prefix.is_some())
+        {
             return self.virtual_environment(prefix, prefixes).into_iter().collect();
         }
         let mut drafted: Vec<Drafted> =
@@ -138,11 +139,12 @@ impl<'scan> Drafter<'scan> {
         let base_path = self.base_of(prefix);
         let base = base_path.as_ref().and_then(|path| prefixes.get(path));
         let library = active_library(prefix, &config);
-        let version = self.venv_version(prefix, &config, library);
+        let version = Self::venv_version(prefix, &config, library);
         let base_library = base.and_then(|base| matching_library(base, library, &version, prefix));
         let version = PythonVersion {
             release: version.release.or_else(|| base_library.and_then(|library| library.version.release)),
-            free_threaded: version.free_threaded || base_library.is_some_and(|library| library.version.free_threaded),
+            free_threaded: version.free_threaded
+                || base_library.is_some_and(|library| library.version.free_threaded),
             ..version
         };
         let old = library.filter(|library| library.original_prefix.is_some());
@@ -175,15 +177,21 @@ impl<'scan> Drafter<'scan> {
         let mut own = library.map(|library| library.sites.clone()).unwrap_or_default();
         own.extend(self.debian_extras(prefix, base_library));
         let user_of = base.zip(base_library).or(library.map(|library| (prefix, library)));
-        let user = user_of.filter(|_| environment.user_site).and_then(|(base, library)| self.user_site(base, library));
+        let user = user_of
+            .filter(|_| environment.user_site)
+            .and_then(|(base, library)| self.user_site(base, library));
         let system = match (base, base_library) {
             (Some(base), Some(library)) if system_sites => self.sites_for_virtual(base, library),
             _ => Vec::new(),
         };
-        let standard = base_library.map(|library| library.standard_directories(self.disk)).unwrap_or_default();
+        let standard =
+            base_library.map(|library| library.standard_directories(self.disk)).unwrap_or_default();
         let mut problems = Vec::new();
         if let Some(base) = base.filter(|_| base_library.is_none() && system_sites) {
-            let reason = format!("its base {} has no library of its version: what it sees of the base is unknown", base.path.display());
+            let reason = format!(
+                "its base {} has no library of its version: what it sees of the base is unknown",
+                base.path.display()
+            );
             problems.push(Problem::new(&prefix.path, ProblemCode::BaseMissing, reason));
         }
         Some(Drafted { environment, own, user, system, standard, problems })
@@ -221,7 +229,10 @@ impl<'scan> Drafter<'scan> {
         }
         let from_home = wanted_base(self.disk, prefix).and_then(|wanted| {
             let mut bases = self.bases.borrow_mut();
-            bases.entry(wanted).or_insert_with_key(|(home, release)| base_at(self.disk, home, *release)).clone()
+            bases
+                .entry(wanted)
+                .or_insert_with_key(|(home, release)| base_at(self.disk, home, *release))
+                .clone()
         });
         from_home.or_else(|| {
             // `home` may be gone while the environment's own link still leads somewhere.
@@ -285,9 +296,10 @@ impl<'scan> Drafter<'scan> {
         })
     }
 
-    fn venv_version(&self, prefix: &Prefix, config: &VenvConfig, library: Option<&Library>) -> PythonVersion {
+    fn venv_version(prefix: &Prefix, config: &VenvConfig, library: Option<&Library>) -> PythonVersion {
         let named = named_versions(prefix).next().map(|(_, version)| version);
-        let found = library.map(|library| library.version.clone()).filter(|version| version.release.is_some());
+        let found =
+            library.map(|library| library.version.clone()).filter(|version| version.release.is_some());
         let mut version = found.or(named).unwrap_or_default();
         if let Some(written) = config.version.as_deref() {
             version.release = version.release.or_else(|| layout::release(written));
@@ -315,7 +327,9 @@ impl<'scan> Drafter<'scan> {
     fn version_in(&self, header: &Path) -> Option<String> {
         let read = self.disk.read(header, HEADER_LIMIT).ok()?;
         let text = String::from_utf8_lossy(&read.bytes).into_owned();
-        let line = text.lines().find(|line| line.starts_with("#define PY_VERSION ") || line.starts_with("#define PY_VERSION\t"))?;
+        let line = text.lines().find(|line| {
+            line.starts_with("#define PY_VERSION ") || line.starts_with("#define PY_VERSION\t")
+        })?;
         Some(line.split('"').nth(1)?.to_owned())
     }
 }
@@ -332,7 +346,8 @@ fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, librar
     if !lies_beside && prefix_of(disk, &real).is_some_and(|owner| owner != prefix.path) {
         return false;
     }
-    let named = |path: &Path| layout::interpreter_version(path.file_name().unwrap_or_default().as_encoded_bytes());
+    let named =
+        |path: &Path| layout::interpreter_version(path.file_name().unwrap_or_default().as_encoded_bytes());
     match named(&real).or_else(|| named(&executable.path)) {
         Some((implementation, version)) => {
             implementation == library.implementation
@@ -346,7 +361,9 @@ fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, librar
 /// The library that a virtual environment's interpreter uses; what an upgrade left behind is not it.
 fn active_library<'a>(prefix: &'a Prefix, config: &VenvConfig) -> Option<&'a Library> {
     let release = config.version.as_deref().and_then(layout::release);
-    let all = || prefix.libraries.iter().filter(|library| !library.sites.is_empty() || library.has_standard_library);
+    let all = || {
+        prefix.libraries.iter().filter(|library| !library.sites.is_empty() || library.has_standard_library)
+    };
     let is_named = |library: &&Library| {
         named_versions(prefix).any(|(implementation, version)| {
             implementation == library.implementation
@@ -354,9 +371,15 @@ fn active_library<'a>(prefix: &'a Prefix, config: &VenvConfig) -> Option<&'a Lib
                 && version.free_threaded == library.version.free_threaded
         })
     };
-    let fits = |library: &&Library| release.is_none() || library.version.release == release || library.version.release.is_none();
-    let last_of_one = || all().last().filter(|_| release.is_none() || all().count() == 1);
-    all().filter(fits).find(is_named).or_else(|| all().find(fits).filter(|_| release.is_some())).or_else(last_of_one)
+    let fits = |library: &&Library| {
+        release.is_none() || library.version.release == release || library.version.release.is_none()
+    };
+    let last_of_one = || all().next_back().filter(|_| release.is_none() || all().count() == 1);
+    all()
+        .filter(fits)
+        .find(is_named)
+        .or_else(|| all().find(fits).filter(|_| release.is_some()))
+        .or_else(last_of_one)
 }
 
 /// The versions that the names of a prefix's interpreters tell.
@@ -370,12 +393,15 @@ fn matching_library<'a>(
     version: &PythonVersion,
     prefix: &Prefix,
 ) -> Option<&'a Library> {
-    let implementation = library.map(|library| library.implementation).or_else(|| named_versions(prefix).next().map(|(implementation, _)| implementation));
+    let implementation = library
+        .map(|library| library.implementation)
+        .or_else(|| named_versions(prefix).next().map(|(implementation, _)| implementation));
     let fits = |candidate: &&Library| {
         implementation.is_none_or(|known| known == candidate.implementation)
             && (version.release.is_none() || version.release == candidate.version.release)
     };
-    let exact = |candidate: &&Library| fits(candidate) && candidate.version.free_threaded == version.free_threaded;
+    let exact =
+        |candidate: &&Library| fits(candidate) && candidate.version.free_threaded == version.free_threaded;
     base.libraries.iter().find(exact).or_else(|| base.libraries.iter().find(fits))
 }
 
@@ -421,7 +447,10 @@ pub(super) fn base_at(disk: &Disk, home: &Path, release: Option<(u16, u16)>) -> 
 
 fn is_framework(prefix: &Path) -> bool {
     prefix.components().any(|part| {
-        matches!(part.as_os_str().as_encoded_bytes(), b"Python.framework" | b"Python3.framework" | b"PythonT.framework")
+        matches!(
+            part.as_os_str().as_encoded_bytes(),
+            b"Python.framework" | b"Python3.framework" | b"PythonT.framework"
+        )
     })
 }
 
@@ -436,7 +465,8 @@ fn venv_creator(config: &VenvConfig, old_virtualenv: bool) -> Creator {
 
 /// What made an installation, by its layout and by where it lies.
 fn installation_creator(prefix: &Prefix, library: &Library) -> Creator {
-    let parts: Vec<&[u8]> = prefix.path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
+    let parts: Vec<&[u8]> =
+        prefix.path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
     let lies_in = |names: &[&[u8]]| parts.windows(names.len()).any(|window| window == names);
     if prefix.conda {
         Creator::Conda

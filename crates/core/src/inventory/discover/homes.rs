@@ -15,7 +15,19 @@ const HOME_PARENTS: [&str; 3] = ["/home", "/Users", "/var/home"];
 /// Where accounts of services have a "home" that belongs to the system; walking these would be walking the
 /// whole machine.
 const NO_HOMES: [&str; 13] = [
-    "/", "/bin", "/sbin", "/usr", "/dev", "/proc", "/sys", "/run", "/etc", "/nonexistent", "/tmp", "/var", "/var/tmp",
+    "/",
+    "/bin",
+    "/sbin",
+    "/usr",
+    "/dev",
+    "/proc",
+    "/sys",
+    "/run",
+    "/etc",
+    "/nonexistent",
+    "/tmp",
+    "/var",
+    "/var/tmp",
 ];
 
 /// Every user's home directory that exists: the password file's, and the children of `/home` and `/Users`.
@@ -25,7 +37,11 @@ pub(super) fn all(disk: &Disk) -> BTreeSet<PathBuf> {
     homes.extend(passwd_homes(&passwd.bytes).map(|(_, home)| home));
     for parent in HOME_PARENTS {
         let Some(real) = disk.real_directory(Path::new(parent)) else { continue };
-        homes.extend(names(disk, &real, |name| name != b"." && name != b"..").iter().map(|(name, _)| join(&real, name)));
+        homes.extend(
+            names(disk, &real, |name| name != b"." && name != b"..")
+                .iter()
+                .map(|(name, _)| join(&real, name)),
+        );
     }
     homes.insert(PathBuf::from("/root"));
     homes.insert(PathBuf::from("/var/root"));

@@ -3,11 +3,11 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::Surroundings;
 use super::layout;
 use super::library::has_standard_library;
 use super::probe::names;
 use super::pyenv;
-use super::Surroundings;
 use crate::inventory::file::{Disk, join};
 
 /// How much of an executable is looked at, in bytes.
@@ -23,13 +23,19 @@ pub enum InterpreterError {
     #[error("{0:?} does not exist; give a path to an interpreter or an environment's directory")]
     Missing(PathBuf),
     /// The file is no program but a script, which chooses an interpreter only when it is run.
-    #[error("{0:?} is a script that chooses an interpreter when it runs, and fetter runs nothing; give the interpreter itself or its environment's directory")]
+    #[error(
+        "{0:?} is a script that chooses an interpreter when it runs, and fetter runs nothing; give the interpreter itself or its environment's directory"
+    )]
     Shim(PathBuf),
     /// The file is a program of another name than interpreters have.
-    #[error("{0:?} is not named as an interpreter of Python is; give an interpreter or an environment's directory")]
+    #[error(
+        "{0:?} is not named as an interpreter of Python is; give an interpreter or an environment's directory"
+    )]
     NoInterpreter(PathBuf),
     /// No library belongs to the interpreter.
-    #[error("no lib/pythonX.Y belongs to {0:?}, so its environment is unknown; give the environment's directory")]
+    #[error(
+        "no lib/pythonX.Y belongs to {0:?}, so its environment is unknown; give the environment's directory"
+    )]
     NoLibrary(PathBuf),
     /// The directory is no environment.
     #[error("{0:?} is no environment: it has neither pyvenv.cfg nor lib/pythonX.Y")]
@@ -53,12 +59,14 @@ pub(super) fn trace_named(
     named: &Path,
     surroundings: &Surroundings,
 ) -> Result<Traced, InterpreterError> {
-    let is_bare_name = named.components().count() == 1 && !named.as_os_str().as_encoded_bytes().contains(&b'/');
+    let is_bare_name =
+        named.components().count() == 1 && !named.as_os_str().as_encoded_bytes().contains(&b'/');
     let place = surroundings.directory.join(named);
     // A bare name is first a program, as it is for a shell, and then a directory here.
     if is_bare_name && named != Path::new(".") && named != Path::new("..") {
         match trace_on_path(disk, named.as_os_str(), surroundings) {
-            Err(InterpreterError::NotOnPath(_) | InterpreterError::NoInterpreter(_)) if disk.is_directory(&place) => {}
+            Err(InterpreterError::NotOnPath(_) | InterpreterError::NoInterpreter(_))
+                if disk.is_directory(&place) => {}
             traced => return traced,
         }
     }
@@ -90,7 +98,11 @@ fn trace_on_path(disk: &Disk, name: &OsStr, surroundings: &Surroundings) -> Resu
 }
 
 /// Traces a file that is to be an interpreter.
-pub(super) fn trace(disk: &Disk, path: &Path, surroundings: &Surroundings) -> Result<Traced, InterpreterError> {
+pub(super) fn trace(
+    disk: &Disk,
+    path: &Path,
+    surroundings: &Surroundings,
+) -> Result<Traced, InterpreterError> {
     let missing = || InterpreterError::Missing(path.to_path_buf());
     let name = path.file_name().ok_or_else(missing)?;
     if let Some(chosen) = pyenv::behind_shim(disk, path, surroundings) {
@@ -106,8 +118,10 @@ pub(super) fn trace(disk: &Disk, path: &Path, surroundings: &Surroundings) -> Re
         .flatten()
         .any(|place| disk.is_file_at(&place.join("pyvenv.cfg")));
     let program = disk.resolve(path).map_err(|_| missing());
-    let is_named = |path: &Path| layout::begins_as_interpreter(path.file_name().unwrap_or_default().as_encoded_bytes());
-    let is_interpreter = layout::is_interpreter(name.as_encoded_bytes()) || program.as_deref().is_ok_and(is_named);
+    let is_named =
+        |path: &Path| layout::begins_as_interpreter(path.file_name().unwrap_or_default().as_encoded_bytes());
+    let is_interpreter =
+        layout::is_interpreter(name.as_encoded_bytes()) || program.as_deref().is_ok_and(is_named);
     if let Some(prefix) = directory.parent().filter(|_| is_virtual && is_interpreter) {
         return Ok(Traced { prefix: prefix.to_path_buf(), program: Some(alias.clone()), alias: Some(alias) });
     }
@@ -154,7 +168,9 @@ fn has_library(disk: &Disk, prefix: &Path, release: Option<(u16, u16)>) -> bool 
     ["lib", "lib64"].into_iter().any(|library| {
         let Some(library) = disk.real_directory(&prefix.join(library)) else { return false };
         names(disk, &library, is_wanted).iter().any(|(name, _)| has_standard(&join(&library, name)))
-    }) || ["Lib", "lib-python/3", "lib-python/2.7"].into_iter().any(|library| has_standard(&prefix.join(library)))
+    }) || ["Lib", "lib-python/3", "lib-python/2.7"]
+        .into_iter()
+        .any(|library| has_standard(&prefix.join(library)))
 }
 
 /// Whether a file is a program for some machine, by its first bytes: ELF, Mach-O (both byte orders, and
@@ -166,6 +182,10 @@ fn is_program(disk: &Disk, path: &Path) -> bool {
         || magic.starts_with(b"MZ")
         || matches!(
             magic,
-            b"\xfe\xed\xfa\xce" | b"\xfe\xed\xfa\xcf" | b"\xce\xfa\xed\xfe" | b"\xcf\xfa\xed\xfe" | b"\xca\xfe\xba\xbe"
+            b"\xfe\xed\xfa\xce"
+                | b"\xfe\xed\xfa\xcf"
+                | b"\xce\xfa\xed\xfe"
+                | b"\xcf\xfa\xed\xfe"
+                | b"\xca\xfe\xba\xbe"
         )
 }

@@ -9,7 +9,19 @@ pub(super) fn is_site(name: &[u8]) -> bool {
 
 /// Whether a link's name says that it leads to an environment, or to a directory full of them.
 pub(super) fn is_called_environment(name: &[u8]) -> bool {
-    matches!(name, b"venv" | b".venv" | b"env" | b".env" | b"envs" | b".envs" | b"venvs" | b".venvs" | b"virtualenvs" | b".virtualenvs")
+    matches!(
+        name,
+        b"venv"
+            | b".venv"
+            | b"env"
+            | b".env"
+            | b"envs"
+            | b".envs"
+            | b"venvs"
+            | b".venvs"
+            | b"virtualenvs"
+            | b".virtualenvs"
+    )
 }
 
 /// Whether a directory may hold a Python's library: `lib`, `lib64`, and others of the form.
@@ -103,21 +115,29 @@ mod tests {
 
     #[test]
     fn version_directories() {
-        let read = |name: &str| version_directory(name.as_bytes()).map(|(which, version)| (which, version.to_string()));
+        let read = |name: &str| {
+            version_directory(name.as_bytes()).map(|(which, version)| (which, version.to_string()))
+        };
         assert_eq!(read("python3.11"), Some((Implementation::CPython, "3.11".into())));
         assert_eq!(read("python3.13t"), Some((Implementation::CPython, "3.13t".into())));
         assert_eq!(read("pypy3.9"), Some((Implementation::PyPy, "3.9".into())));
-        for other in ["python3", "python", "python3.", "python3.x", "python.3", "perl5.36", "python3.11-config"] {
+        for other in
+            ["python3", "python", "python3.", "python3.x", "python.3", "perl5.36", "python3.11-config"]
+        {
             assert_eq!(read(other), None, "{other}");
         }
     }
 
     #[test]
     fn interpreters_by_name() {
-        for name in ["python", "python3", "python3.11", "python3.13t", "pypy3", "pypy3.9", "python.exe", "python3.6m"] {
+        for name in
+            ["python", "python3", "python3.11", "python3.13t", "pypy3", "pypy3.9", "python.exe", "python3.6m"]
+        {
             assert!(is_interpreter(name.as_bytes()), "{name}");
         }
-        for name in ["python3-config", "python3.11-gdb.py", "pythonw", "ipython", "pypy3clean", "python-build"] {
+        for name in
+            ["python3-config", "python3.11-gdb.py", "pythonw", "ipython", "pypy3clean", "python-build"]
+        {
             assert!(!is_interpreter(name.as_bytes()), "{name}");
         }
     }

@@ -16,6 +16,7 @@ const ORIGINAL_PREFIX_LIMIT: usize = 64 * 1024;
 
 /// The library of one Python version in a prefix.
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "the standard library is what Python calls it")]
 pub(super) struct Library {
     pub(super) implementation: Implementation,
     pub(super) version: PythonVersion,
@@ -58,7 +59,12 @@ enum SitePatch {
 }
 
 /// The libraries in a prefix, by version.
-pub(super) fn of_prefix(disk: &Disk, prefix: &Path, is_virtual: bool, problems: &mut Vec<Problem>) -> Vec<Library> {
+pub(super) fn of_prefix(
+    disk: &Disk,
+    prefix: &Path,
+    is_virtual: bool,
+    problems: &mut Vec<Problem>,
+) -> Vec<Library> {
     let mut found: Vec<Library> = Vec::new();
     let mut places: Vec<PathBuf> = Vec::new();
     // Where the two differ, `lib64` comes first on the path (Fedora's platlibdir).
@@ -157,7 +163,17 @@ impl Details<'_> {
         let sites = self.sites(&python, patch);
         let debian = patch == SitePatch::Debian;
         let beside = Vec::new();
-        Library { implementation, version, name, directory, has_standard_library, sites, original_prefix, debian, beside }
+        Library {
+            implementation,
+            version,
+            name,
+            directory,
+            has_standard_library,
+            sites,
+            original_prefix,
+            debian,
+            beside,
+        }
     }
 
     fn sites(&self, python: &Python<'_>, patch: SitePatch) -> Vec<PathBuf> {
@@ -171,7 +187,11 @@ impl Details<'_> {
                 }
             }
             SitePatch::Fedora => {
-                places.extend(["lib64", "lib"].map(|lib| join(&Path::new("/usr/local").join(lib), python.name).join("site-packages")));
+                places.extend(
+                    ["lib64", "lib"].map(|lib| {
+                        join(&Path::new("/usr/local").join(lib), python.name).join("site-packages")
+                    }),
+                );
                 places.push(python.directory.join("site-packages"));
             }
             SitePatch::None => {

@@ -50,7 +50,10 @@ pub(super) struct Listing {
 
 /// Names that tell what a directory is.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is the presence of one file, independent of the others")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is the presence of one file, independent of the others"
+)]
 pub(super) struct Markers {
     pub(super) pyvenv_cfg: bool,
     pub(super) conda_meta: bool,
@@ -103,7 +106,11 @@ impl Listing {
         read
     }
 
-    fn read_entries(&mut self, directory: BorrowedFd<'_>, buffer: &mut [MaybeUninit<u8>]) -> Result<bool, Errno> {
+    fn read_entries(
+        &mut self,
+        directory: BorrowedFd<'_>,
+        buffer: &mut [MaybeUninit<u8>],
+    ) -> Result<bool, Errno> {
         let mut entries = rustix::fs::RawDir::new(directory, buffer);
         let mut count = 0;
         while let Some(entry) = entries.next() {

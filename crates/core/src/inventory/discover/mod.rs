@@ -1,7 +1,7 @@
 //! Discovery: from the files of a machine to its inventory.
 //!
-//! The search goes in rounds. The walk finds sites and probes prefixes ([`walk`], [`probe`]); prefixes become
-//! environments, which name further sites ([`environments`]); their `.pth` files name further directories.
+//! The search goes in rounds. The walk finds sites and probes prefixes (`walk`, `probe`); prefixes become
+//! environments, which name further sites (`environments`); their `.pth` files name further directories.
 //! Every round reads what the one before named, in parallel, and the result is sorted.
 
 mod assemble;
@@ -32,6 +32,10 @@ use super::file::Disk;
 
 /// What to search, and how thoroughly.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the user's, independent of the others"
+)]
 pub struct Request {
     /// Another machine's `/`; `None` for this machine.
     pub root: Option<PathBuf>,
@@ -121,9 +125,7 @@ pub fn discover(
     let is_path = |named: &&PathBuf| named.components().count() > 1;
     let asked = request.paths.iter().chain(request.executables.iter().filter(is_path));
     let asked: Vec<PathBuf> = asked.map(|path| surroundings.directory.join(path)).collect();
-    let disk = Disk::of_machine(root.as_deref(), &asked).map_err(|source| DiscoverError::Root {
-        path: request.root.clone().unwrap_or_default(),
-        source,
-    })?;
+    let disk = Disk::of_machine(root.as_deref(), &asked)
+        .map_err(|source| DiscoverError::Root { path: request.root.clone().unwrap_or_default(), source })?;
     assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
 }

@@ -6,16 +6,21 @@ use std::path::{Component, Path, PathBuf};
 
 use super::listing::Listing;
 use super::reader::OpenSite;
-use crate::inventory::{Problem, ProblemCode};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::{PathFile, PathFileAction, PathFileLine};
+use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::path_file::{self, Line};
 
 /// How much of a `.pth` file is read, in bytes.
 const LIMIT: usize = 1024 * 1024;
 
 /// Reads every `.pth` file that a listing names, in the order in which Python does.
-pub(super) fn read(disk: &Disk, site: OpenSite<'_>, listing: &Listing, problems: &mut Vec<Problem>) -> Vec<PathFile> {
+pub(super) fn read(
+    disk: &Disk,
+    site: OpenSite<'_>,
+    listing: &Listing,
+    problems: &mut Vec<Problem>,
+) -> Vec<PathFile> {
     let mut names: Vec<&[u8]> = listing.path_files.iter().map(|name| listing.name(*name)).collect();
     names.sort_unstable();
     let mut files = Vec::with_capacity(names.len());
@@ -28,7 +33,8 @@ pub(super) fn read(disk: &Disk, site: OpenSite<'_>, listing: &Listing, problems:
                     let reason = format!("only its first {LIMIT} bytes were read");
                     problems.push(Problem::new(&path, ProblemCode::FileTooLarge, reason));
                 }
-                let lines = path_file::read(&bytes).into_iter().map(|line| resolve(disk, site.path, line)).collect();
+                let lines =
+                    path_file::read(&bytes).into_iter().map(|line| resolve(disk, site.path, line)).collect();
                 files.push(PathFile { name: join(Path::new(""), name), lines });
             }
             Err(error) => problems.push(error.problem(&path)),

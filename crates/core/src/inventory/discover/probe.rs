@@ -73,30 +73,39 @@ pub(super) fn probe(disk: &Disk, path: PathBuf) -> Option<Prefix> {
     }
     let executables = executables(disk, &path, is_windows, &mut problems);
     let conda = disk.is_directory_at(&path.join("conda-meta"));
-    let anything = !libraries.is_empty() || conda || (config.is_some() && !executables.is_empty()) || !problems.is_empty();
+    let anything = !libraries.is_empty()
+        || conda
+        || (config.is_some() && !executables.is_empty())
+        || !problems.is_empty();
     anything.then_some(Prefix { path, config, executables, libraries, conda, windows: is_windows, problems })
 }
 
 /// `pyvenv.cfg` in the prefix or, as Python would have it too, beside the interpreter.
 fn config(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Option<VenvConfig> {
-    [prefix.join("pyvenv.cfg"), prefix.join("bin/pyvenv.cfg")].into_iter().find_map(|file| match disk.read_at(&file, CONFIG_LIMIT) {
-        Ok(read) => {
-            if !read.whole {
-                let reason = format!("only its first {CONFIG_LIMIT} bytes were read");
-                problems.push(Problem::new(file, ProblemCode::FileTooLarge, reason));
+    [prefix.join("pyvenv.cfg"), prefix.join("bin/pyvenv.cfg")].into_iter().find_map(|file| {
+        match disk.read_at(&file, CONFIG_LIMIT) {
+            Ok(read) => {
+                if !read.whole {
+                    let reason = format!("only its first {CONFIG_LIMIT} bytes were read");
+                    problems.push(Problem::new(file, ProblemCode::FileTooLarge, reason));
+                }
+                Some(VenvConfig::read(&read.bytes))
             }
-            Some(VenvConfig::read(&read.bytes))
-        }
-        Err(FileError::Missing) => None,
-        Err(error) => {
-            problems.push(error.problem(&file));
-            Some(VenvConfig::default())
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                problems.push(error.problem(&file));
+                Some(VenvConfig::default())
+            }
         }
     })
 }
 
 /// The names in a directory that are wanted, with what they are, sorted; none where it cannot be read.
-pub(super) fn names(disk: &Disk, directory: &Path, wanted: impl Fn(&[u8]) -> bool) -> Vec<(Vec<u8>, FileType)> {
+pub(super) fn names(
+    disk: &Disk,
+    directory: &Path,
+    wanted: impl Fn(&[u8]) -> bool,
+) -> Vec<(Vec<u8>, FileType)> {
     names_in(disk, directory, wanted).unwrap_or_default()
 }
 
@@ -137,11 +146,21 @@ pub(super) fn names_in(
     Ok(found)
 }
 
-fn executables(disk: &Disk, prefix: &Path, windows: bool, problems: &mut Vec<Problem>) -> Vec<FoundExecutable> {
-    let places = if windows { vec![prefix.to_path_buf(), prefix.join("Scripts")] } else { vec![prefix.join("bin")] };
+fn executables(
+    disk: &Disk,
+    prefix: &Path,
+    windows: bool,
+    problems: &mut Vec<Problem>,
+) -> Vec<FoundExecutable> {
+    let places =
+        if windows { vec![prefix.to_path_buf(), prefix.join("Scripts")] } else { vec![prefix.join("bin")] };
     let mut found = Vec::new();
     for place in places {
-        let place = if disk.link_type(&place) == Some(FileType::Symlink) { disk.resolve(&place).unwrap_or(place) } else { place };
+        let place = if disk.link_type(&place) == Some(FileType::Symlink) {
+            disk.resolve(&place).unwrap_or(place)
+        } else {
+            place
+        };
         for (name, file_type) in names_or_problem(disk, &place, problems, layout::is_interpreter) {
             let path = join(&place, &name);
             let is_link = file_type != FileType::RegularFile;

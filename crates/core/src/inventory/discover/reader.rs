@@ -115,7 +115,9 @@ impl<'scan> DistributionReader<'scan> {
     fn of_entry(&mut self, site: OpenSite<'_>, name: &[u8], mut draft: Draft<'_>) -> Distribution {
         let expected = draft.metadata_file;
         let mut failed = None;
-        for (file, label) in [(&b"/METADATA"[..], Some("METADATA")), (b"/PKG-INFO", Some("PKG-INFO")), (b"", None)] {
+        for (file, label) in
+            [(&b"/METADATA"[..], Some("METADATA")), (b"/PKG-INFO", Some("PKG-INFO")), (b"", None)]
+        {
             let read = self.metadata_at(site, &[name, file].concat());
             // The directory itself is no file, and that is no news.
             let is_directory = label.is_none() && read == Err(FileError::Irregular);
@@ -124,7 +126,9 @@ impl<'scan> DistributionReader<'scan> {
                     draft.metadata_file = label;
                     return self.finish(draft, Ok(metadata));
                 }
-                Err(error) if error != FileError::Missing && !is_directory && failed.is_none() => failed = Some((label, error)),
+                Err(error) if error != FileError::Missing && !is_directory && failed.is_none() => {
+                    failed = Some((label, error));
+                }
                 Err(_) => {}
             }
         }
@@ -140,10 +144,12 @@ impl<'scan> DistributionReader<'scan> {
         match self.disk.open_below(site.directory, name, || path.clone()) {
             Ok(opened) if is_directory(opened.as_fd()) => self.egg_directory(opened.as_fd(), &path, found),
             Ok(opened) => self.archive(opened.into(), &path, true, found),
-            Err(error) => match self.disk.real_directory(&path).map(|real| self.disk.open_directory_at(&real)) {
-                Some(Ok(opened)) => self.egg_directory(opened.as_fd(), &path, found),
-                _ => self.problems.push(error.problem(&path)),
-            },
+            Err(error) => {
+                match self.disk.real_directory(&path).map(|real| self.disk.open_directory_at(&real)) {
+                    Some(Ok(opened)) => self.egg_directory(opened.as_fd(), &path, found),
+                    _ => self.problems.push(error.problem(&path)),
+                }
+            }
         }
     }
 
@@ -153,7 +159,8 @@ impl<'scan> DistributionReader<'scan> {
         if let Err(errno) = listing.read(opened) {
             return self.problems.push(FileError::from(errno).problem(path));
         }
-        let has_egg_info = listing.directories.iter().any(|name| listing.name(*name).eq_ignore_ascii_case(b"EGG-INFO"));
+        let has_egg_info =
+            listing.directories.iter().any(|name| listing.name(*name).eq_ignore_ascii_case(b"EGG-INFO"));
         if has_egg_info {
             let draft = Draft {
                 kind: DistributionKind::EggDirectory,
@@ -195,7 +202,12 @@ impl<'scan> DistributionReader<'scan> {
         }
         if is_egg && !archived.found.iter().any(|one| one.directory.eq_ignore_ascii_case("EGG-INFO")) {
             // An egg that cannot be read is one all the same, of which its name is all that is known.
-            let nothing = ArchivedMetadata { directory: "EGG-INFO".to_owned(), metadata: None, requires: None, errors: Vec::new() };
+            let nothing = ArchivedMetadata {
+                directory: "EGG-INFO".to_owned(),
+                metadata: None,
+                requires: None,
+                errors: Vec::new(),
+            };
             found.push(self.archived(path, nothing));
         }
         for one in archived.found {
@@ -207,16 +219,26 @@ impl<'scan> DistributionReader<'scan> {
     fn archived(&mut self, path: &Path, archived: ArchivedMetadata) -> Distribution {
         let ArchivedMetadata { directory, metadata, requires, errors } = archived;
         for error in errors {
-            self.problems.push(Problem::new(path, ProblemCode::ArchiveInvalid, format!("could not read {error}")));
+            self.problems.push(Problem::new(
+                path,
+                ProblemCode::ArchiveInvalid,
+                format!("could not read {error}"),
+            ));
         }
         let is_egg_info = directory.eq_ignore_ascii_case("EGG-INFO");
-        let stem = if is_egg_info { path.file_stem().unwrap_or_default().as_encoded_bytes() } else { stem_of(&directory) };
+        let stem = if is_egg_info {
+            path.file_stem().unwrap_or_default().as_encoded_bytes()
+        } else {
+            stem_of(&directory)
+        };
         let kind = if is_egg_info { DistributionKind::EggArchive } else { DistributionKind::ZippedDistInfo };
         let metadata_path = if is_egg_info { path.to_path_buf() } else { path.join(&directory) };
         for member in [&metadata, &requires].into_iter().flatten().filter(|member| !member.whole) {
             self.problems.push(too_large(&metadata_path, member.bytes.len()));
         }
-        let read = metadata.ok_or(FileError::Missing).map(|member| self.parse(&member.bytes, true).unwrap_or_default());
+        let read = metadata
+            .ok_or(FileError::Missing)
+            .map(|member| self.parse(&member.bytes, true).unwrap_or_default());
         let draft = Draft { kind, stem, metadata_path, metadata_file: None };
         let mut distribution = self.finish(draft, read);
         if let (Some(details), Some(requires)) = (&mut distribution.details, requires) {
@@ -242,7 +264,8 @@ impl<'scan> DistributionReader<'scan> {
                         distribution.kind = DistributionKind::EggLink;
                         if let Some(details) = &mut distribution.details {
                             let url = file_url::of_path(&directory);
-                            details.origin = Some(Origin::Directory { url, editable: true, subdirectory: None });
+                            details.origin =
+                                Some(Origin::Directory { url, editable: true, subdirectory: None });
                         }
                         return distribution;
                     }
@@ -286,7 +309,8 @@ impl<'scan> DistributionReader<'scan> {
             let stem = String::from_utf8_lossy(&entry[..entry.len() - ".egg-info".len()]).into_owned();
             PackageName::new(file_name::split(&stem).0) == wanted || PackageName::new(&stem) == wanted
         };
-        let entry = entries.iter().find(named).ok_or_else(|| missing(&"no .egg-info of that name is there"))?;
+        let entry =
+            entries.iter().find(named).ok_or_else(|| missing(&"no .egg-info of that name is there"))?;
         Ok((real, entry.to_vec()))
     }
 
@@ -310,12 +334,18 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     /// Reads a metadata file: the beginning, and more of it only where that does not do.
-    fn read_metadata(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Result<(CoreMetadata, OwnedFd), FileError> {
+    fn read_metadata(
+        &mut self,
+        site: OpenSite<'_>,
+        relative: &[u8],
+    ) -> Result<(CoreMetadata, OwnedFd), FileError> {
         let opened = self.disk.open_below(site.directory, relative, || site.at(relative))?;
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PEEK, 0);
         let count = file::peek(&opened, &mut buffer);
-        let peeked = count.and_then(|count| if count == 0 { Err(FileError::Empty) } else { Ok(self.parse(&buffer[..count], false)) });
+        let peeked = count.and_then(|count| {
+            if count == 0 { Err(FileError::Empty) } else { Ok(self.parse(&buffer[..count], false)) }
+        });
         let read = match peeked {
             Ok(Some(metadata)) => Ok(metadata),
             Ok(None) => self.read_on(&opened, &mut buffer, &|| site.at(relative)),
@@ -360,11 +390,14 @@ impl<'scan> DistributionReader<'scan> {
     /// Puts a distribution together, or what is known of one whose metadata could not be read.
     fn finish(&mut self, draft: Draft<'_>, read: Result<CoreMetadata, FileError>) -> Distribution {
         let metadata = read.unwrap_or_else(|error| {
-            let path = draft.metadata_file.map_or(draft.metadata_path.clone(), |file| draft.metadata_path.join(file));
+            let path = draft
+                .metadata_file
+                .map_or(draft.metadata_path.clone(), |file| draft.metadata_path.join(file));
             self.problems.push(match error {
                 FileError::Missing | FileError::Empty => {
                     let what = if error == FileError::Empty { "is an empty file" } else { "is not there" };
-                    let reason = format!("the metadata {what}, so the distribution's identity is not certain");
+                    let reason =
+                        format!("the metadata {what}, so the distribution's identity is not certain");
                     Problem::new(path, ProblemCode::MetadataMissing, reason)
                 }
                 error => error.problem(&path),
@@ -383,14 +416,13 @@ impl<'scan> DistributionReader<'scan> {
 
     fn assemble(&self, draft: Draft<'_>, metadata: CoreMetadata) -> Distribution {
         let Identity { name, mut version } = metadata.identity;
-        let (name, identity) = match name {
-            Some(name) => (PackageName::from(name), IdentitySource::Metadata),
-            None => {
-                let stem = decode(draft.stem).text;
-                let (told_name, told_version) = file_name::split(&stem);
-                version = version.or_else(|| told_version.map(str::to_owned));
-                (PackageName::new(told_name), IdentitySource::FileName)
-            }
+        let (name, identity) = if let Some(name) = name {
+            (PackageName::from(name), IdentitySource::Metadata)
+        } else {
+            let stem = decode(draft.stem).text;
+            let (told_name, told_version) = file_name::split(&stem);
+            version = version.or_else(|| told_version.map(str::to_owned));
+            (PackageName::new(told_name), IdentitySource::FileName)
         };
         let details = self.details.then(|| {
             let fields = metadata.fields.map(|fields| *fields).unwrap_or_default();
@@ -417,7 +449,8 @@ impl<'scan> DistributionReader<'scan> {
     }
 
     fn complain(&mut self, draft: &Draft<'_>, code: ProblemCode, reason: String) {
-        let path = draft.metadata_file.map_or(draft.metadata_path.clone(), |file| draft.metadata_path.join(file));
+        let path =
+            draft.metadata_file.map_or(draft.metadata_path.clone(), |file| draft.metadata_path.join(file));
         self.problems.push(Problem::new(path, code, reason));
     }
 
@@ -427,7 +460,10 @@ impl<'scan> DistributionReader<'scan> {
             self.problems.push(Problem::new(found.file_path(), code, reason));
         };
         if found.identity == IdentitySource::FileName {
-            complain(ProblemCode::NameMissing, format!("no Name is to be read there; {} is taken from the file name", found.name));
+            complain(
+                ProblemCode::NameMissing,
+                format!("no Name is to be read there; {} is taken from the file name", found.name),
+            );
         } else if !found.name.is_valid() {
             complain(ProblemCode::NameInvalid, format!("{:?} is no valid name", found.name.as_written()));
         }
@@ -458,7 +494,8 @@ impl<'scan> DistributionReader<'scan> {
             match Origin::read(&bytes) {
                 Ok(origin) => details.origin = Some(origin),
                 Err(error) => {
-                    let problem = Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
+                    let problem =
+                        Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
                     self.problems.push(problem);
                 }
             }
@@ -536,8 +573,9 @@ fn stem_of(directory: &str) -> &[u8] {
 }
 
 fn is_directory(opened: BorrowedFd<'_>) -> bool {
-    rustix::fs::fstat(opened)
-        .is_ok_and(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::Directory)
+    rustix::fs::fstat(opened).is_ok_and(|stat| {
+        rustix::fs::FileType::from_raw_mode(stat.st_mode) == rustix::fs::FileType::Directory
+    })
 }
 
 fn merge(distribution: &mut Distribution, files: Details) {

@@ -8,10 +8,18 @@ use crate::inventory::file::{Disk, FileError};
 use crate::inventory::{Problem, ProblemCode};
 
 /// Where software lies that is no part of the system.
-const SOFTWARE: [&str; 5] = ["/opt", "/usr/local", "/srv", "/Library/Frameworks/Python.framework", "/Library/Python"];
+const SOFTWARE: [&str; 5] =
+    ["/opt", "/usr/local", "/srv", "/Library/Frameworks/Python.framework", "/Library/Python"];
 /// Where programs lie, beside what `PATH` says.
 const PROGRAMS: [&str; 8] = [
-    "/usr/bin", "/bin", "/usr/sbin", "/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin", "/opt/local/bin",
+    "/usr/bin",
+    "/bin",
+    "/usr/sbin",
+    "/sbin",
+    "/usr/local/bin",
+    "/usr/local/sbin",
+    "/opt/homebrew/bin",
+    "/opt/local/bin",
 ];
 
 /// What is to be searched.
@@ -47,7 +55,11 @@ pub(super) fn of_machine(
     if disk.root().is_some() {
         // Of an image everything is searched: what is not the system's may lie anywhere in it.
         let programs = PROGRAMS.map(PathBuf::from).to_vec();
-        return Ok(Roots { walked: vec![PathBuf::from("/")], programs: real(disk, programs), prefixes: Vec::new() });
+        return Ok(Roots {
+            walked: vec![PathBuf::from("/")],
+            programs: real(disk, programs),
+            prefixes: Vec::new(),
+        });
     }
     let homes = homes_to_search(disk, request, surroundings);
     let mut walked: Vec<PathBuf> = SOFTWARE.map(PathBuf::from).to_vec();

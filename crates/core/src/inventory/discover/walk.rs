@@ -3,10 +3,10 @@
 //! Directories are opened relative to their parents and never through a link, so that a tree that changes
 //! while it is walked cannot lead the walk elsewhere. No entry is asked for its status.
 
+use std::collections::{BTreeSet, HashSet};
 use std::ffi::CString;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -34,6 +34,10 @@ const CHUNK: usize = 64;
 const CONDA_LIMIT: usize = 32 * 1024 * 1024;
 
 /// What a walk is to do.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of the search, independent of the others"
+)]
 pub(super) struct Walk<'scan> {
     pub(super) disk: &'scan Disk,
     /// The directories that are walked, real paths.
@@ -82,6 +86,7 @@ pub(super) struct Directory {
 
 /// What the directories above mean for one below.
 #[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that is known of the directories above")]
 pub(super) struct Context {
     /// It lies in a `lib` directory, so that a `python3.11` in it belongs to a prefix.
     in_library: bool,
@@ -167,7 +172,8 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
         found: Found::default(),
         seen: 0,
     };
-    let states = pool::run(jobs, (0..threads).map(state).collect(), |state, job, queue| walk.work(state, job, queue));
+    let states =
+        pool::run(jobs, (0..threads).map(state).collect(), |state, job, queue| walk.work(state, job, queue));
     let mut all = Found::default();
     for mut state in states {
         state.found.problems.append(&mut state.reader.problems);
@@ -181,7 +187,8 @@ impl Walk<'_> {
     fn work(&self, state: &mut State<'_>, job: Job, queue: &Queue<'_, Job>) {
         match job {
             Job::Root(path) => {
-                let context = Context { in_library: layout::is_library(file_name(&path)), ..Context::default() };
+                let context =
+                    Context { in_library: layout::is_library(file_name(&path)), ..Context::default() };
                 let mounts = self.disk.mounts().at(&path);
                 if let Some(directory) = self.open_root(state, path) {
                     self.visit(state, directory, context, mounts.as_ref(), queue);
@@ -237,7 +244,11 @@ impl Walk<'_> {
         if self.eager {
             if self.is_of_interest(&prefix.path) {
                 for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
-                    for site in library.standard_directories(self.disk).into_iter().chain(library.sites.iter().cloned()) {
+                    for site in library
+                        .standard_directories(self.disk)
+                        .into_iter()
+                        .chain(library.sites.iter().cloned())
+                    {
                         queue.push(Job::Site(site));
                     }
                 }
@@ -333,7 +344,7 @@ impl Walk<'_> {
             let path = join(&directory.path, state.listing.name(*name));
             state.found.problems.push(FileError::Irregular.problem(&path));
         }
-        let prefix_noted = self.note_prefixes(state, &directory, context, queue);
+        let prefix_noted = Self::note_prefixes(state, &directory, context, queue);
         let context = Context { prefix_noted, ..context };
         let directory = Arc::new(directory);
         // Reading a site's distributions uses up the listing's text no more: what lies below is queued first.
@@ -372,7 +383,12 @@ impl Walk<'_> {
 
     /// The prefixes that this directory is a sign of are probed by whoever is free. Whether a `python3.11` two levels
     /// below belongs to a prefix that is noted with this.
-    fn note_prefixes(&self, state: &State<'_>, directory: &Directory, context: Context, queue: &Queue<'_, Job>) -> bool {
+    fn note_prefixes(
+        state: &State<'_>,
+        directory: &Directory,
+        context: Context,
+        queue: &Queue<'_, Job>,
+    ) -> bool {
         let markers = state.listing.markers;
         let path = &directory.path;
         let is_prefix = markers.pyvenv_cfg
@@ -390,7 +406,8 @@ impl Walk<'_> {
             queue.push(Job::Prefix(prefix.to_path_buf()));
         }
         let is_version = context.in_library && layout::version_directory(file_name(path)).is_some();
-        let has_site = markers.site_link || state.listing.directories.iter().any(|name| layout::is_site(state.listing.name(*name)));
+        let has_site = markers.site_link
+            || state.listing.directories.iter().any(|name| layout::is_site(state.listing.name(*name)));
         if is_version
             && !context.prefix_noted
             && (markers.os_py || has_site)
@@ -413,7 +430,8 @@ impl Walk<'_> {
         let listing = &state.listing;
         let markers = listing.markers;
         let name = file_name(&directory.path);
-        let is_standard_library = context.in_library && markers.os_py && layout::version_directory(name).is_some();
+        let is_standard_library =
+            context.in_library && markers.os_py && layout::version_directory(name).is_some();
         let goes_down = |child: &[u8]| {
             if self.exhaustive {
                 return true;
@@ -445,7 +463,8 @@ impl Walk<'_> {
             if mounts.as_ref().is_some_and(|mount| self.stops_at(mount, || join(&directory.path, child))) {
                 continue;
             }
-            let context = Context { in_uv_archive: markers.cachedir_tag && layout::is_uv_archive(child), ..below };
+            let context =
+                Context { in_uv_archive: markers.cachedir_tag && layout::is_uv_archive(child), ..below };
             jobs.push(Job::Below { parent: Arc::clone(directory), name: c_string(child), context, mounts });
         }
         jobs
@@ -456,10 +475,9 @@ impl Walk<'_> {
         match mount.crossing() {
             Some((Crossing::Kernel, _)) => true,
             Some((Crossing::Foreign, _)) => {
-                let foreign = self.disk.foreign(&path());
-                let stops = foreign.is_some();
-                foreign.into_iter().for_each(|mount| self.disk.skip(mount));
-                stops
+                let Some(foreign) = self.disk.foreign(&path()) else { return false };
+                self.disk.skip(foreign);
+                true
             }
             _ => false,
         }
@@ -488,7 +506,13 @@ impl Walk<'_> {
         for (entry, name) in here {
             reader.read(opened, *entry, listing.name(*name), &mut distributions);
         }
-        found.sites.push(FoundSite { path: directory.path.clone(), shape, distributions, path_files, leftovers });
+        found.sites.push(FoundSite {
+            path: directory.path.clone(),
+            shape,
+            distributions,
+            path_files,
+            leftovers,
+        });
     }
 
     fn egg_directory(&self, state: &mut State<'_>, path: PathBuf) {
@@ -523,7 +547,11 @@ impl Walk<'_> {
 }
 
 /// Reads the records of a conda prefix.
-pub(super) fn conda_records(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Vec<FoundCondaRecord> {
+pub(super) fn conda_records(
+    disk: &Disk,
+    prefix: &Path,
+    problems: &mut Vec<Problem>,
+) -> Vec<FoundCondaRecord> {
     let place = prefix.join("conda-meta");
     let files = match names_in(disk, &place, |name| name.ends_with(b".json")) {
         Ok(files) => files,

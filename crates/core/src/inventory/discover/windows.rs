@@ -14,14 +14,20 @@ pub(super) fn library(disk: &Disk, prefix: &Path, config: Option<&VenvConfig>) -
     let directory = disk.real_directory(&prefix.join("Lib"))?;
     let site = site(disk, &directory)?;
     let is_program = |name: &[u8]| name.eq_ignore_ascii_case(b"python.exe");
-    let has_program = || [prefix.to_path_buf(), prefix.join("Scripts")].iter().any(|place| !names(disk, place, is_program).is_empty());
+    let has_program = || {
+        [prefix.to_path_buf(), prefix.join("Scripts")]
+            .iter()
+            .any(|place| !names(disk, place, is_program).is_empty())
+    };
     let has_standard_library = has_standard_library(disk, &directory);
     if !has_standard_library && config.is_none() && !has_program() {
         return None;
     }
     let mut sites = vec![site];
     // Windows puts the prefix itself on the path too.
-    let in_prefix = |name: &[u8]| name.ends_with(b".dist-info") || name.ends_with(b".egg-info") || name.ends_with(b".pth");
+    let in_prefix = |name: &[u8]| {
+        name.ends_with(b".dist-info") || name.ends_with(b".egg-info") || name.ends_with(b".pth")
+    };
     if !names(disk, prefix, in_prefix).is_empty() {
         sites.insert(0, prefix.to_path_buf());
     }

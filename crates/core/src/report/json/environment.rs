@@ -60,8 +60,10 @@ pub struct WireExecutable {
 impl From<&Environment> for WireEnvironment {
     fn from(found: &Environment) -> Self {
         let PythonVersion { release, free_threaded, full } = found.version.clone();
-        let executable =
-            |executable: &Executable| WireExecutable { path: (&executable.path).into(), exists: executable.exists };
+        let executable = |executable: &Executable| WireExecutable {
+            path: (&executable.path).into(),
+            exists: executable.exists,
+        };
         Self {
             prefix: (&found.prefix).into(),
             kind: found.kind.word().to_owned(),
@@ -84,7 +86,8 @@ impl TryFrom<WireEnvironment> for Environment {
 
     fn try_from(wire: WireEnvironment) -> Result<Self, ReadError> {
         let WirePython { release, free_threaded, full } = wire.python;
-        let executable = |wire: WireExecutable| Ok(Executable { path: wire.path.try_into()?, exists: wire.exists });
+        let executable =
+            |wire: WireExecutable| Ok(Executable { path: wire.path.try_into()?, exists: wire.exists });
         Ok(Self {
             prefix: wire.prefix.try_into()?,
             kind: Word::read(&wire.kind)?,

@@ -76,7 +76,9 @@ pub enum ReadError {
     #[error("not an inventory of fetter: {0}")]
     Json(#[from] serde_json::Error),
     /// It is another document, or one of another version.
-    #[error("it is {schema:?} version {version}, and this fetter reads {SCHEMA:?} version {INVENTORY_VERSION}")]
+    #[error(
+        "it is {schema:?} version {version}, and this fetter reads {SCHEMA:?} version {INVENTORY_VERSION}"
+    )]
     OtherSchema {
         /// What it says that it is.
         schema: String,
@@ -118,8 +120,10 @@ impl InventoryDocument {
 impl From<&Inventory> for InventoryDocument {
     fn from(inventory: &Inventory) -> Self {
         let Coverage { roots, skipped_mounts, exhaustive, interpreters_only } = &inventory.coverage;
-        let mount =
-            |mount: &SkippedMount| WireMount { path: (&mount.path).into(), file_system: mount.file_system.clone() };
+        let mount = |mount: &SkippedMount| WireMount {
+            path: (&mount.path).into(),
+            file_system: mount.file_system.clone(),
+        };
         Self {
             schema: SCHEMA.to_owned(),
             version: INVENTORY_VERSION,
@@ -142,8 +146,9 @@ impl TryFrom<InventoryDocument> for Inventory {
 
     fn try_from(document: InventoryDocument) -> Result<Self, ReadError> {
         let WireCoverage { roots, skipped_mounts, exhaustive, interpreters_only } = document.coverage;
-        let mount =
-            |mount: WireMount| Ok(SkippedMount { path: mount.path.try_into()?, file_system: mount.file_system });
+        let mount = |mount: WireMount| {
+            Ok(SkippedMount { path: mount.path.try_into()?, file_system: mount.file_system })
+        };
         Ok(Self {
             root: document.root.map(TryInto::try_into).transpose()?,
             coverage: Coverage {
@@ -152,7 +157,11 @@ impl TryFrom<InventoryDocument> for Inventory {
                 exhaustive,
                 interpreters_only,
             },
-            environments: document.environments.into_iter().map(Environment::try_from).collect::<Result<_, _>>()?,
+            environments: document
+                .environments
+                .into_iter()
+                .map(Environment::try_from)
+                .collect::<Result<_, _>>()?,
             sites: document.sites.into_iter().map(Site::try_from).collect::<Result<_, _>>()?,
             problems: document.problems.into_iter().map(Problem::try_from).collect::<Result<_, _>>()?,
         })
@@ -161,7 +170,11 @@ impl TryFrom<InventoryDocument> for Inventory {
 
 impl From<&Problem> for WireProblem {
     fn from(problem: &Problem) -> Self {
-        Self { path: (&problem.path).into(), code: problem.code.word().to_owned(), reason: problem.reason.clone() }
+        Self {
+            path: (&problem.path).into(),
+            code: problem.code.word().to_owned(),
+            reason: problem.reason.clone(),
+        }
     }
 }
 

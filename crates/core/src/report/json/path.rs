@@ -1,6 +1,7 @@
 //! Paths in JSON, which has no bytes.
 
 use std::ffi::OsString;
+use std::fmt::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
@@ -24,13 +25,15 @@ pub enum WirePath {
 
 impl From<&Path> for WirePath {
     fn from(path: &Path) -> Self {
-        match path.to_str() {
-            Some(text) => Self::Text(text.to_owned()),
-            None => {
-                let hex = path.as_os_str().as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
-                Self::Bytes { hex }
-            }
+        if let Some(text) = path.to_str() {
+            return Self::Text(text.to_owned());
         }
+        let mut hex = String::new();
+        for byte in path.as_os_str().as_bytes() {
+            // Writing to a string does not fail.
+            let _ = write!(hex, "{byte:02x}");
+        }
+        Self::Bytes { hex }
     }
 }
 

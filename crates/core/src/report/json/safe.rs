@@ -80,7 +80,10 @@ mod tests {
         let mut out = Vec::new();
         write_json(&mut out, &[text]).unwrap();
         let written = String::from_utf8(out).unwrap();
-        assert!(!written.trim_end().chars().any(|character| character != '\n' && is_unsafe(character)), "{written}");
+        assert!(
+            !written.trim_end().chars().any(|character| character != '\n' && is_unsafe(character)),
+            "{written}"
+        );
         assert!(written.contains("naïve 包"));
         assert_eq!(serde_json::from_str::<Vec<String>>(&written).unwrap(), [text]);
     }

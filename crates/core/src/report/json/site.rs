@@ -176,7 +176,11 @@ impl TryFrom<WireSite> for Site {
         Ok(Self {
             path: wire.path.try_into()?,
             kind: Word::read(&wire.kind)?,
-            distributions: wire.distributions.into_iter().map(Distribution::try_from).collect::<Result<_, _>>()?,
+            distributions: wire
+                .distributions
+                .into_iter()
+                .map(Distribution::try_from)
+                .collect::<Result<_, _>>()?,
             path_files: wire.path_files.into_iter().map(PathFile::try_from).collect::<Result<_, _>>()?,
             leftovers: domain(wire.leftovers)?,
         })
@@ -238,7 +242,11 @@ impl From<&Details> for WireDetails {
             license_files: details.license_files,
             license_classifiers: details.license_classifiers,
             record_bytes: details.record_bytes,
-            conda: details.conda.map(|CondaBuild { name, build, channel }| WireConda { name, build, channel }),
+            conda: details.conda.map(|CondaBuild { name, build, channel }| WireConda {
+                name,
+                build,
+                channel,
+            }),
         }
     }
 }
@@ -269,7 +277,9 @@ impl From<Origin> for WireOrigin {
             Origin::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
                 Self::Vcs { url, vcs, requested_revision, commit, subdirectory }
             }
-            Origin::Directory { url, editable, subdirectory } => Self::Directory { url, editable, subdirectory },
+            Origin::Directory { url, editable, subdirectory } => {
+                Self::Directory { url, editable, subdirectory }
+            }
         }
     }
 }
@@ -281,7 +291,9 @@ impl From<WireOrigin> for Origin {
             WireOrigin::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
                 Self::Vcs { url, vcs, requested_revision, commit, subdirectory }
             }
-            WireOrigin::Directory { url, editable, subdirectory } => Self::Directory { url, editable, subdirectory },
+            WireOrigin::Directory { url, editable, subdirectory } => {
+                Self::Directory { url, editable, subdirectory }
+            }
         }
     }
 }
@@ -307,7 +319,8 @@ impl TryFrom<WirePathFile> for PathFile {
     fn try_from(wire: WirePathFile) -> Result<Self, ReadError> {
         let line = |wire: WirePathFileLine| {
             let target = wire.target.map(TryInto::try_into).transpose()?;
-            let action = if wire.is_import { PathFileAction::Import } else { PathFileAction::Path { target } };
+            let action =
+                if wire.is_import { PathFileAction::Import } else { PathFileAction::Path { target } };
             Ok(PathFileLine { number: wire.number, text: wire.text, action })
         };
         let lines = wire.lines.into_iter().map(line).collect::<Result<_, ReadError>>()?;
