@@ -9,7 +9,7 @@ mod mounts;
 mod problem;
 mod site;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 pub use distribution::{
@@ -60,17 +60,25 @@ impl Inventory {
     /// Every distribution with the site that it lies in, sorted by name, version and site.
     #[must_use]
     pub fn installed(&self) -> Vec<(&Distribution, &Site)> {
-        let sites = self.sites.iter().enumerate();
-        let mut all: Vec<_> = sites
-            .flat_map(|(place, site)| {
-                site.distributions.iter().map(move |distribution| (distribution, place))
-            })
-            .collect();
-        // Sites are sorted by path and their distributions among themselves: places stand for paths here.
-        all.sort_by(|(left, left_place), (right, right_place)| {
-            left.compare_releases(right).then(left_place.cmp(right_place))
-        });
-        all.into_iter().map(|(distribution, place)| (distribution, &self.sites[place])).collect()
+        self.installed_at().into_iter().map(|(found, place)| (found, &self.sites[place])).collect()
+    }
+
+    /// As [`Self::installed`], with the place of the site in the list of sites.
+    pub(crate) fn installed_at(&self) -> Vec<(&Distribution, usize)> {
+        // The same releases lie in many sites: it is they that are sorted. Sites are sorted by path, so that within a release
+        // the order is the one in which they come.
+        let mut releases: HashMap<(&str, &str), Vec<(&Distribution, usize)>> = HashMap::new();
+        for (place, site) in self.sites.iter().enumerate() {
+            for found in &site.distributions {
+                releases
+                    .entry((found.name.normalized(), found.version_text()))
+                    .or_default()
+                    .push((found, place));
+            }
+        }
+        let mut releases: Vec<_> = releases.into_values().collect();
+        releases.sort_by(|left, right| left[0].0.compare_releases(right[0].0));
+        releases.into_iter().flatten().collect()
     }
 
     /// How many interpreters, sites and distinct releases there are.

@@ -68,24 +68,25 @@ fn write_line<'cells>(
 /// Adds a cell, quoted where RFC 4180 asks for it. It is quoted too where it holds what other countries' spreadsheets split
 /// at, so that no part of it becomes a cell of its own; the csv crate quotes by one delimiter only.
 fn push(line: &mut Vec<u8>, cell: &str, delimiter: Delimiter) {
-    let splits =
-        |byte: u8| byte == delimiter.0 || matches!(byte, b'"' | b'\n' | b'\r' | b',' | b';' | b'\t' | b'|');
-    let quoted = cell.bytes().any(splits);
-    if quoted {
-        line.push(b'"');
+    let bytes = cell.as_bytes();
+    let splits = memchr::memchr3(b'"', b'\n', b'\r', bytes)
+        .or_else(|| memchr::memchr3(b',', b';', b'\t', bytes))
+        .or_else(|| memchr::memchr2(b'|', delimiter.0, bytes));
+    let apostrophe: &[u8] = if is_formula(cell) { b"'" } else { b"" };
+    if splits.is_none() {
+        line.extend_from_slice(apostrophe);
+        line.extend_from_slice(cell.as_bytes());
+        return;
     }
-    if is_formula(cell) {
-        line.push(b'\'');
-    }
+    line.push(b'"');
+    line.extend_from_slice(apostrophe);
     for byte in cell.bytes() {
         if byte == b'"' {
             line.push(b'"');
         }
         line.push(byte);
     }
-    if quoted {
-        line.push(b'"');
-    }
+    line.push(b'"');
 }
 
 /// A spreadsheet takes a cell with such a beginning for a formula, and runs it; an apostrophe makes it text.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::Path;
+use std::rc::Rc;
 
 use super::escape::{escape, escape_owned, escape_path};
 use super::{Row, Rowable, Tableable};
@@ -97,6 +98,14 @@ impl std::str::FromStr for Column {
 pub struct ScanRecord<'inventory> {
     distribution: &'inventory Distribution,
     site: &'inventory Site,
+    place: Rc<Place<'inventory>>,
+}
+
+/// What the records of one site share.
+#[derive(Debug)]
+struct Place<'inventory> {
+    /// The site's path, escaped.
+    path: Cow<'inventory, str>,
     environments: Vec<&'inventory Environment>,
 }
 
@@ -122,15 +131,17 @@ impl<'inventory> ScanReport<'inventory> {
                 }
             }
         }
-        let records = inventory
-            .installed()
-            .into_iter()
-            .map(|(distribution, site)| {
-                let environments = seeing.get(site.path.as_path()).cloned().unwrap_or_default();
-                ScanRecord { distribution, site, environments }
-            })
-            .collect();
-        Self { columns, records }
+        let place = |site: &'inventory Site| {
+            let environments = seeing.remove(site.path.as_path()).unwrap_or_default();
+            Rc::new(Place { path: escape_path(&site.path), environments })
+        };
+        let places: Vec<Rc<Place<'_>>> = inventory.sites.iter().map(place).collect();
+        let record = |(distribution, place): (&'inventory Distribution, usize)| ScanRecord {
+            distribution,
+            site: &inventory.sites[place],
+            place: Rc::clone(&places[place]),
+        };
+        Self { columns, records: inventory.installed_at().into_iter().map(record).collect() }
     }
 }
 
@@ -148,7 +159,7 @@ impl ScanRecord<'_> {
         let details = distribution.details.as_deref();
         match column {
             Column::Package => escape_owned(distribution.label()).into(),
-            Column::Site => escape_path(&site.path),
+            Column::Site => Cow::Borrowed(&self.place.path),
             Column::Name => escape(distribution.name.as_written()),
             Column::Version => escape(distribution.version_text()),
             Column::Normalized => escape(distribution.name.normalized()),
@@ -175,13 +186,14 @@ impl ScanRecord<'_> {
     }
 
     fn prefixes(&self) -> String {
-        let prefixes: Vec<_> = self.environments.iter().map(|found| escape_path(&found.prefix)).collect();
+        let prefixes: Vec<_> =
+            self.place.environments.iter().map(|found| escape_path(&found.prefix)).collect();
         prefixes.join(" ")
     }
 
     fn versions(&self) -> String {
         let mut versions: Vec<String> =
-            self.environments.iter().map(|found| found.version.to_string()).collect();
+            self.place.environments.iter().map(|found| found.version.to_string()).collect();
         versions.sort();
         versions.dedup();
         escape(&versions.join(" ")).into_owned()

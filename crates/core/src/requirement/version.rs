@@ -156,7 +156,7 @@ impl FromStr for Version {
 fn plain_release(text: &str) -> Option<Version> {
     // 18 digits fit in 64 bits, whatever they are.
     const DIGITS: usize = 18;
-    let mut release = Vec::with_capacity(4);
+    let mut release = Vec::with_capacity(1 + memchr::memchr_iter(b'.', text.as_bytes()).count());
     let (mut number, mut digits) = (0_u64, 0);
     for byte in text.bytes().chain([b'.']) {
         match byte {

@@ -83,6 +83,7 @@ impl<'scan> Assembly<'scan> {
         if self.request.executables.is_empty() {
             let roots = roots::of_machine(self.disk, self.request, self.surroundings, &mut self.problems)?;
             self.walk.roots.clone_from(&roots.walked);
+            let drafter = if self.request.only_paths { drafter.confined_to(&roots.walked) } else { drafter };
             let traced = self.search(&roots);
             drafter
                 .know(std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner)));

@@ -49,6 +49,8 @@ pub(super) struct Drafter<'scan> {
     pub(super) disk: &'scan Disk,
     pub(super) request: &'scan Request,
     pub(super) surroundings: &'scan Surroundings,
+    /// The directories that the search is confined to, if it is.
+    confined_to: Option<Vec<PathBuf>>,
     /// The prefixes that the `home` of virtual environments leads to: many share one.
     bases: RefCell<Bases>,
 }
@@ -58,7 +60,16 @@ pub(super) type Bases = HashMap<(PathBuf, Option<(u16, u16)>), Option<PathBuf>>;
 
 impl<'scan> Drafter<'scan> {
     pub(super) fn new(disk: &'scan Disk, request: &'scan Request, surroundings: &'scan Surroundings) -> Self {
-        Self { disk, request, surroundings, bases: RefCell::default() }
+        Self { disk, request, surroundings, confined_to: None, bases: RefCell::default() }
+    }
+
+    /// The same, for a search that is confined to these directories.
+    pub(super) fn confined_to(self, roots: &[PathBuf]) -> Self {
+        Self { confined_to: Some(roots.to_vec()), ..self }
+    }
+
+    fn is_searched(&self, prefix: &Path) -> bool {
+        self.confined_to.as_ref().is_none_or(|roots| roots.iter().any(|root| prefix.starts_with(root)))
     }
 
     /// Takes over what the walk found out.
@@ -184,8 +195,11 @@ impl<'scan> Drafter<'scan> {
             (Some(base), Some(library)) if system_sites => self.sites_for_virtual(base, library),
             _ => Vec::new(),
         };
+        // Where only some directories are searched, the standard library of a base outside of them is left out.
+        let is_searched = base.is_some_and(|base| self.is_searched(&base.path));
         let standard =
-            base_library.map(|library| library.standard_directories(self.disk)).unwrap_or_default();
+            base_library.filter(|_| is_searched).map(|library| library.standard_directories(self.disk));
+        let standard = standard.unwrap_or_default();
         let mut problems = Vec::new();
         if let Some(base) = base.filter(|_| base_library.is_none() && system_sites) {
             let reason = format!(

@@ -166,7 +166,7 @@ fn has_library(disk: &Disk, prefix: &Path, release: Option<(u16, u16)>) -> bool 
         disk.real_directory(directory).is_some_and(|directory| has_standard_library(disk, &directory))
     };
     ["lib", "lib64"].into_iter().any(|library| {
-        let Some(library) = disk.real_directory(&prefix.join(library)) else { return false };
+        let Some(library) = disk.real_directory_at(prefix.join(library)) else { return false };
         names(disk, &library, is_wanted).iter().any(|(name, _)| has_standard(&join(&library, name)))
     }) || ["Lib", "lib-python/3", "lib-python/2.7"]
         .into_iter()

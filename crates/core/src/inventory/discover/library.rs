@@ -42,7 +42,7 @@ impl Library {
         if !self.has_standard_library {
             return Vec::new();
         }
-        let dynamic = disk.real_directory(&self.directory.join("lib-dynload"));
+        let dynamic = disk.real_directory_at(self.directory.join("lib-dynload"));
         let own = self.beside.iter().cloned().chain([self.directory.clone()]);
         own.chain(dynamic).collect()
     }
@@ -70,10 +70,13 @@ pub(super) fn of_prefix(
     // Where the two differ, `lib64` comes first on the path (Fedora's platlibdir).
     for library in ["lib64", "lib"] {
         let place = prefix.join(library);
-        let real = match disk.link_type(&place) {
-            Some(FileType::Directory) => Some(place),
-            Some(FileType::Symlink) if !is_root(prefix) => disk.real_directory(&place),
-            _ => None,
+        let real = match disk.link_at(&place) {
+            // As most virtual environments have it.
+            Some(target) if target == Path::new("lib") => None,
+            Some(_) if is_root(prefix) => None,
+            Some(_) => disk.real_directory(&place),
+            // What is not there gives no names below.
+            None => Some(place),
         };
         places.extend(real.filter(|real| !places.contains(real)));
     }
@@ -154,7 +157,8 @@ impl Details<'_> {
         implementation: Implementation,
         version: PythonVersion,
     ) -> Library {
-        let has_standard_library = has_standard_library(self.disk, &directory);
+        // A virtual environment that says so uses its base's, whatever else it holds.
+        let has_standard_library = !self.is_virtual && has_standard_library(self.disk, &directory);
         let original_prefix = has_standard_library.then(|| self.original_prefix(&directory)).flatten();
         // A virtual environment may hold a `site.py` too, and Debian's rules are not for it.
         let is_own = has_standard_library && original_prefix.is_none() && !self.is_virtual;
@@ -177,31 +181,29 @@ impl Details<'_> {
     }
 
     fn sites(&self, python: &Python<'_>, patch: SitePatch) -> Vec<PathBuf> {
-        let mut places: Vec<PathBuf> = Vec::new();
-        match patch {
-            SitePatch::Debian => {
-                places.push(join(&self.prefix.join("local/lib"), python.name).join("dist-packages"));
-                places.push(self.prefix.join("lib/python3/dist-packages"));
-                if python.implementation == Implementation::CPython {
-                    places.push(python.directory.join("dist-packages"));
-                }
-            }
-            SitePatch::Fedora => {
-                places.extend(
-                    ["lib64", "lib"].map(|lib| {
-                        join(&Path::new("/usr/local").join(lib), python.name).join("site-packages")
-                    }),
-                );
-                places.push(python.directory.join("site-packages"));
-            }
+        let own = |name: &str| self.disk.real_directory_at(python.directory.join(name));
+        let elsewhere = |place: PathBuf| self.disk.real_directory(&place);
+        let of_version = |library: PathBuf, name: &str| elsewhere(join(&library, python.name).join(name));
+        let is_cpython = python.implementation == Implementation::CPython;
+        let is_python_2 = python.version.release.is_some_and(|(major, _)| major == 2);
+        let sites = match patch {
+            SitePatch::Debian => [
+                of_version(self.prefix.join("local/lib"), "dist-packages"),
+                elsewhere(self.prefix.join("lib/python3/dist-packages")),
+                own("dist-packages").filter(|_| is_cpython),
+            ],
+            SitePatch::Fedora => [
+                of_version("/usr/local/lib64".into(), "site-packages"),
+                of_version("/usr/local/lib".into(), "site-packages"),
+                own("site-packages"),
+            ],
             SitePatch::None => {
-                places.push(python.directory.join("site-packages"));
-                if python.version.release.is_some_and(|(major, _)| major == 2) {
-                    places.push(self.prefix.join("lib/site-python"));
-                }
+                let of_python_2 =
+                    is_python_2.then(|| elsewhere(self.prefix.join("lib/site-python"))).flatten();
+                [own("site-packages"), of_python_2, None]
             }
-        }
-        places.iter().filter_map(|place| self.disk.real_directory(place)).collect()
+        };
+        sites.into_iter().flatten().collect()
     }
 
     /// What virtualenv before 20 notes of the installation that an environment was made from.
@@ -240,7 +242,7 @@ fn site_patch(disk: &Disk, standard_library: &Path) -> SitePatch {
 
 /// The layout of PyPy before 7.3.8: `lib-python/3` and `site-packages` in the prefix itself.
 pub(super) fn of_old_pypy(disk: &Disk, prefix: &Path) -> Option<Library> {
-    let site = disk.real_directory(&prefix.join("site-packages"))?;
+    let site = disk.real_directory_at(prefix.join("site-packages"))?;
     let standard = [("lib-python/3", 3), ("lib-python/2.7", 2)];
     let (directory, major) = standard.iter().find_map(|(name, major)| {
         let directory = disk.real_directory(&prefix.join(name))?;
@@ -255,6 +257,6 @@ pub(super) fn of_old_pypy(disk: &Disk, prefix: &Path) -> Option<Library> {
         sites: vec![site],
         original_prefix: None,
         debian: false,
-        beside: disk.real_directory(&prefix.join("lib_pypy")).into_iter().collect(),
+        beside: disk.real_directory_at(prefix.join("lib_pypy")).into_iter().collect(),
     })
 }

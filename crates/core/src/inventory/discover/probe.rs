@@ -63,6 +63,7 @@ impl FoundExecutable {
 /// Probes a real path. `None` where nothing of a Python is there.
 pub(super) fn probe(disk: &Disk, path: PathBuf) -> Option<Prefix> {
     let mut problems = Vec::new();
+    disk.know(&path);
     let config = config(disk, &path, &mut problems);
     let mut libraries = library::of_prefix(disk, &path, config.is_some(), &mut problems);
     let windows = libraries.is_empty().then(|| windows::library(disk, &path, config.as_ref())).flatten();
@@ -116,7 +117,15 @@ pub(super) fn names_or_problem(
     problems: &mut Vec<Problem>,
     wanted: impl Fn(&[u8]) -> bool,
 ) -> Vec<(Vec<u8>, FileType)> {
-    names_in(disk, directory, wanted).unwrap_or_else(|errno| {
+    let read = match names_in(disk, directory, &wanted) {
+        // The directory is a link, of a prefix whose parts lie elsewhere.
+        Err(Errno::LOOP) => match disk.real_directory(directory) {
+            Some(real) => names_in(disk, &real, &wanted),
+            None => Err(Errno::LOOP),
+        },
+        read => read,
+    };
+    read.unwrap_or_else(|errno| {
         if !matches!(errno, Errno::NOENT | Errno::NOTDIR | Errno::LOOP) {
             let reason = format!("could not read the directory: {}", FileError::System(errno));
             problems.push(Problem::new(directory, ProblemCode::DirectoryUnreadable, reason));
@@ -132,6 +141,7 @@ pub(super) fn names_in(
     wanted: impl Fn(&[u8]) -> bool,
 ) -> Result<Vec<(Vec<u8>, FileType)>, Errno> {
     let opened = disk.open_directory_at(directory)?;
+    disk.know(directory);
     let mut buffer = [std::mem::MaybeUninit::uninit(); 16 * 1024];
     let mut entries = rustix::fs::RawDir::new(&opened, &mut buffer);
     let mut found = Vec::new();
@@ -156,15 +166,10 @@ fn executables(
         if windows { vec![prefix.to_path_buf(), prefix.join("Scripts")] } else { vec![prefix.join("bin")] };
     let mut found = Vec::new();
     for place in places {
-        let place = if disk.link_type(&place) == Some(FileType::Symlink) {
-            disk.resolve(&place).unwrap_or(place)
-        } else {
-            place
-        };
         for (name, file_type) in names_or_problem(disk, &place, problems, layout::is_interpreter) {
             let path = join(&place, &name);
             let is_link = file_type != FileType::RegularFile;
-            let exists = !is_link || disk.is_file_at(&path);
+            let exists = !is_link || disk.links_to_file(&path);
             if file_type != FileType::Directory {
                 found.push(FoundExecutable { path, is_link, exists });
             }

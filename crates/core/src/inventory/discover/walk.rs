@@ -28,6 +28,8 @@ use crate::metadata::conda_meta::CondaRecord;
 
 /// How deep below a root the walk goes. A tree made to be deeper is a problem, not a way to hide.
 const DEPTH_LIMIT: u16 = 256;
+/// How many jobs a further thread is worth.
+const JOBS_FOR_A_THREAD: usize = 16;
 /// How many distributions of one site are read in one job.
 const CHUNK: usize = 64;
 /// How much of a conda record is read, in bytes.
@@ -165,7 +167,10 @@ struct State<'scan> {
 
 /// Does the jobs and gathers what they find, in no particular order.
 pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
-    let threads = walk.threads.clamp(1, 64);
+    // A thread costs more than a few small jobs; a root becomes many.
+    let is_walk = jobs.iter().any(|job| matches!(job, Job::Root(_)));
+    let wanted = if is_walk { usize::MAX } else { jobs.len().div_ceil(JOBS_FOR_A_THREAD) };
+    let threads = walk.threads.clamp(1, 64).min(wanted.max(1));
     let state = |_| State {
         listing: Listing::new(),
         reader: DistributionReader::new(walk.disk, walk.details, walk.cache.as_ref()),
@@ -242,13 +247,10 @@ impl Walk<'_> {
         let Some(mut prefix) = probe(self.disk, path) else { return };
         state.found.problems.append(&mut prefix.problems);
         if self.eager {
-            if self.is_of_interest(&prefix.path) {
-                for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
-                    for site in library
-                        .standard_directories(self.disk)
-                        .into_iter()
-                        .chain(library.sites.iter().cloned())
-                    {
+            for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
+                if self.is_of_interest(&prefix.path) {
+                    let standard = library.standard_directories(self.disk);
+                    for site in standard.into_iter().chain(library.sites.iter().cloned()) {
                         queue.push(Job::Site(site));
                     }
                 }
@@ -506,6 +508,8 @@ impl Walk<'_> {
         for (entry, name) in here {
             reader.read(opened, *entry, listing.name(*name), &mut distributions);
         }
+        // Sorted by whoever read it; what is put together from parts is sorted again in the end.
+        distributions.sort_by(Distribution::compare);
         found.sites.push(FoundSite {
             path: directory.path.clone(),
             shape,

@@ -11,7 +11,7 @@ use crate::metadata::venv_config::VenvConfig;
 
 /// The library of a prefix that has the layout of Windows.
 pub(super) fn library(disk: &Disk, prefix: &Path, config: Option<&VenvConfig>) -> Option<Library> {
-    let directory = disk.real_directory(&prefix.join("Lib"))?;
+    let directory = disk.real_directory_at(prefix.join("Lib"))?;
     let site = site(disk, &directory)?;
     let is_program = |name: &[u8]| name.eq_ignore_ascii_case(b"python.exe");
     let has_program = || {
