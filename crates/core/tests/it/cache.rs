@@ -142,3 +142,38 @@ fn a_cache_that_cannot_be_written_is_a_problem_and_nothing_more() {
     assert_eq!(labels(&found), labels(&plain));
     assert!(!cached.file().exists());
 }
+
+/// In an image the cache is asked about the file that was opened, never about a path that a link could lead elsewhere.
+#[test]
+fn an_image_has_its_own_answers() {
+    let settled = Path::new("/usr/lib/python3/dist-packages");
+    if !settled.is_dir() {
+        return;
+    }
+    let cache = Scratch::new("image-cache");
+    let user = rustix::process::geteuid().as_raw();
+    let around =
+        fetter_core::inventory::discover::Surroundings { user, directory: "/".into(), ..Default::default() };
+    // This machine's packages, settled long ago, are what the cache then knows.
+    let here =
+        Request { cache_directory: Some(cache.path().to_path_buf()), details: false, ..request(settled) };
+    search_with(&here, &around);
+    let image = Scratch::new("image");
+    for entry in std::fs::read_dir(settled).expect("a directory").flatten() {
+        let name = entry.file_name().into_string().unwrap_or_default();
+        if name.ends_with(".dist-info") {
+            image.tree().link(&format!("site-packages/{name}"), entry.path());
+        }
+    }
+    let request = Request {
+        root: Some(image.path().to_path_buf()),
+        cache_directory: here.cache_directory.clone(),
+        ..Request::default()
+    };
+    let found = search_with(&request, &around);
+    let read = found
+        .installed()
+        .into_iter()
+        .filter(|(one, _)| one.identity == fetter_core::inventory::IdentitySource::Metadata);
+    assert_eq!(read.count(), 0, "links out of the image are not answered from this machine's cache");
+}

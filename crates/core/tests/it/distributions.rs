@@ -366,3 +366,31 @@ fn two_spellings_of_a_version_are_one_release() {
     tree.dist_info("two", "V", "1.0.0");
     assert_eq!((search(&scratch).totals().releases, search(&scratch).totals().distributions), (1, 2));
 }
+
+/// Records that others keep as samples: one of conda, and one that is none.
+#[test]
+fn records_of_conda_in_the_wild() {
+    let Some(samples) = fetter_testkit::gate::shared("records of conda", "data/locks/conda-meta") else {
+        return;
+    };
+    let scratch = Scratch::new("conda-samples");
+    for sample in std::fs::read_dir(samples).expect("a directory").flatten() {
+        let name = sample.file_name().into_string().expect("text");
+        let name = name.rsplit("__").next().expect("a name");
+        scratch
+            .tree()
+            .file(&format!("env/conda-meta/{name}"), std::fs::read(sample.path()).expect("it can be read"));
+    }
+    let found = search(&scratch);
+    assert_eq!(
+        labels(&found),
+        ["openssl-1.1.1q", "package-1.2.3"],
+        "what cannot be read is listed by the name of its file"
+    );
+    assert!(!details(&found, "openssl").requested, "conda writes \"None\" for what nobody asked for");
+    assert_eq!(problems(&found, ProblemCode::MetadataInvalid).len(), 1);
+    assert!(
+        problems(&found, ProblemCode::VersionInvalid).is_empty(),
+        "conda's versions need not be PEP 440's"
+    );
+}

@@ -5,6 +5,7 @@
 //! Every round reads what the one before named, in parallel, and the result is sorted.
 
 mod assemble;
+mod conda;
 mod environments;
 mod homes;
 mod interpreters;

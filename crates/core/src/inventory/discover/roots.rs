@@ -52,7 +52,7 @@ pub(super) fn of_machine(
     if request.only_paths {
         return Ok(Roots { walked: outermost(&asked), ..Roots::default() });
     }
-    if disk.root().is_some() {
+    if request.root.is_some() {
         // Of an image everything is searched: what is not the system's may lie anywhere in it.
         let programs = PROGRAMS.map(PathBuf::from).to_vec();
         return Ok(Roots {

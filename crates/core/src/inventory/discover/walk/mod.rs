@@ -3,6 +3,8 @@
 //! Directories are opened relative to their parents and never through a link, so that a tree that changes
 //! while it is walked cannot lead the walk elsewhere. No entry is asked for its status.
 
+mod descend;
+
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::CString;
 use std::os::fd::{AsFd, OwnedFd};
@@ -17,14 +19,13 @@ use super::layout;
 use super::listing::{Listing, MetadataEntry};
 use super::path_files;
 use super::pool::{self, Queue};
-use super::probe::{Prefix, names_in, probe};
+use super::probe::{Prefix, probe};
 use super::reader::{DistributionReader, OpenSite};
 use crate::inventory::cache::{Cache, Kept};
-use crate::inventory::file::{Disk, FileError, c_string, join, open_directory};
-use crate::inventory::mounts::{Crossing, MountTree};
+use crate::inventory::file::{Disk, FileError, join, open_directory};
+use crate::inventory::mounts::MountTree;
 use crate::inventory::site::PathFile;
 use crate::inventory::{Distribution, Problem, ProblemCode};
-use crate::metadata::conda_meta::CondaRecord;
 
 /// How deep below a root the walk goes. A tree made to be deeper is a problem, not a way to hide.
 const DEPTH_LIMIT: u16 = 256;
@@ -32,8 +33,6 @@ const DEPTH_LIMIT: u16 = 256;
 const JOBS_FOR_A_THREAD: usize = 16;
 /// How many distributions of one site are read in one job.
 const CHUNK: usize = 64;
-/// How much of a conda record is read, in bytes.
-const CONDA_LIMIT: usize = 32 * 1024 * 1024;
 
 /// What a walk is to do.
 #[expect(
@@ -130,14 +129,6 @@ impl FoundSite {
     pub(super) fn whole(path: PathBuf, distributions: Vec<Distribution>) -> Self {
         Self { path, shape: Shape::Asked, distributions, path_files: Vec::new(), leftovers: Vec::new() }
     }
-}
-
-/// conda's record of a package.
-#[derive(Debug)]
-pub(super) struct FoundCondaRecord {
-    pub(super) prefix: PathBuf,
-    pub(super) file: PathBuf,
-    pub(super) record: CondaRecord,
 }
 
 /// What one worker found.
@@ -360,128 +351,11 @@ impl Walk<'_> {
         }
     }
 
-    /// Goes where links lead that are named as environments and sites are, and that lead out of all that is walked anyway.
-    fn follow_links(&self, state: &State<'_>, directory: &Directory, queue: &Queue<'_, Job>) {
-        for name in &state.listing.links {
-            let link = join(&directory.path, state.listing.name(*name));
-            let Some(target) = self.disk.real_directory(&link) else { continue };
-            let is_new = || {
-                let mut followed = self.followed.lock().unwrap_or_else(PoisonError::into_inner);
-                !followed.iter().any(|known| target.starts_with(known)) && followed.insert(target.clone())
-            };
-            if !self.lies_in_roots(&target) && is_new() {
-                queue.push(Job::Root(target));
-            }
-        }
-    }
-
     /// Tells the progress now and then, so that the workers do not wait for each other.
     fn count(&self, state: &mut State<'_>) {
         state.seen += 1;
         if state.seen.is_multiple_of(64) {
             self.directories_seen.fetch_add(64, Ordering::Relaxed);
-        }
-    }
-
-    /// The prefixes that this directory is a sign of are probed by whoever is free. Whether a `python3.11` two levels
-    /// below belongs to a prefix that is noted with this.
-    fn note_prefixes(
-        state: &State<'_>,
-        directory: &Directory,
-        context: Context,
-        queue: &Queue<'_, Job>,
-    ) -> bool {
-        let markers = state.listing.markers;
-        let path = &directory.path;
-        let is_prefix = markers.pyvenv_cfg
-            || markers.conda_meta
-            || (markers.python_exe && markers.windows_lib)
-            || markers.lib_python;
-        if is_prefix {
-            queue.push(Job::Prefix(path.clone()));
-        }
-        // Python takes a pyvenv.cfg that lies beside the interpreter too.
-        if markers.pyvenv_cfg
-            && matches!(file_name(path), b"bin" | b"Scripts")
-            && let Some(prefix) = path.parent()
-        {
-            queue.push(Job::Prefix(prefix.to_path_buf()));
-        }
-        let is_version = context.in_library && layout::version_directory(file_name(path)).is_some();
-        let has_site = markers.site_link
-            || state.listing.directories.iter().any(|name| layout::is_site(state.listing.name(*name)));
-        if is_version
-            && !context.prefix_noted
-            && (markers.os_py || has_site)
-            && let Some(prefix) = path.parent().and_then(Path::parent)
-        {
-            queue.push(Job::Prefix(prefix.to_path_buf()));
-        }
-        is_prefix || (context.prefix_noted && layout::is_library(file_name(path)))
-    }
-
-    /// The directories below that are to be walked.
-    fn below(
-        &self,
-        state: &State<'_>,
-        directory: &Arc<Directory>,
-        context: Context,
-        shape: Option<Shape>,
-        mounts: Option<&Arc<MountTree>>,
-    ) -> Vec<Job> {
-        let listing = &state.listing;
-        let markers = listing.markers;
-        let name = file_name(&directory.path);
-        let is_standard_library =
-            context.in_library && markers.os_py && layout::version_directory(name).is_some();
-        let goes_down = |child: &[u8]| {
-            if self.exhaustive {
-                return true;
-            }
-            match shape {
-                // A site's packages are not searched: that alone is worth a factor of 100.
-                Some(Shape::Named | Shape::Asked) => false,
-                _ if is_standard_library => layout::is_site(child),
-                // uv's cache holds unpacked wheels that are installed nowhere, and environments among them.
-                _ if context.in_uv_archive => holds_config(directory, child),
-                _ if markers.cachedir_tag => !layout::is_uv_store(child),
-                _ => true,
-            }
-        };
-        let below = Context {
-            in_library: layout::is_library(name),
-            in_target: shape == Some(Shape::Installed),
-            in_package: context.in_package,
-            in_uv_archive: false,
-            prefix_noted: context.prefix_noted,
-        };
-        let metadata = listing.metadata_directories.iter().filter(|_| self.exhaustive);
-        let mut jobs = Vec::with_capacity(listing.directories.len());
-        for child in listing.directories.iter().chain(metadata).map(|name| listing.name(*name)) {
-            if !goes_down(child) {
-                continue;
-            }
-            let mounts = mounts.and_then(|mounts| mounts.child(child));
-            if mounts.as_ref().is_some_and(|mount| self.stops_at(mount, || join(&directory.path, child))) {
-                continue;
-            }
-            let context =
-                Context { in_uv_archive: markers.cachedir_tag && layout::is_uv_archive(child), ..below };
-            jobs.push(Job::Below { parent: Arc::clone(directory), name: c_string(child), context, mounts });
-        }
-        jobs
-    }
-
-    /// Whether the walk stops before a mount; that it does so before another machine's file system is said.
-    fn stops_at(&self, mount: &MountTree, path: impl Fn() -> PathBuf) -> bool {
-        match mount.crossing() {
-            Some((Crossing::Kernel, _)) => true,
-            Some((Crossing::Foreign, _)) => {
-                let Some(foreign) = self.disk.foreign(&path()) else { return false };
-                self.disk.skip(foreign);
-                true
-            }
-            _ => false,
         }
     }
 
@@ -548,47 +422,6 @@ impl Walk<'_> {
         }
         state.found.sites.push(FoundSite::whole(path, distributions));
     }
-}
-
-/// Reads the records of a conda prefix.
-pub(super) fn conda_records(
-    disk: &Disk,
-    prefix: &Path,
-    problems: &mut Vec<Problem>,
-) -> Vec<FoundCondaRecord> {
-    let place = prefix.join("conda-meta");
-    let files = match names_in(disk, &place, |name| name.ends_with(b".json")) {
-        Ok(files) => files,
-        Err(errno) => {
-            problems.push(unreadable(place, errno));
-            return Vec::new();
-        }
-    };
-    let mut records = Vec::with_capacity(files.len());
-    for file in files.into_iter().map(|(name, _)| join(&place, &name)) {
-        let read = match disk.read(&file, CONDA_LIMIT) {
-            Ok(read) => CondaRecord::read(&read.bytes).map_err(|error| {
-                let reason = format!("not a record of conda: {error}");
-                Problem::new(&file, ProblemCode::MetadataInvalid, reason)
-            }),
-            Err(error) => Err(error.problem(&file)),
-        };
-        let record = match read {
-            Ok(record) => Some(record),
-            Err(problem) => {
-                problems.push(problem);
-                file.file_stem().and_then(|stem| CondaRecord::of_file_name(&stem.to_string_lossy()))
-            }
-        };
-        records.extend(record.map(|record| FoundCondaRecord { prefix: prefix.to_path_buf(), file, record }));
-    }
-    records
-}
-
-/// Whether a directory below one that is open holds a `pyvenv.cfg`.
-fn holds_config(directory: &Directory, child: &[u8]) -> bool {
-    let config = [child, b"/pyvenv.cfg"].concat();
-    rustix::fs::statat(&directory.opened, config, rustix::fs::AtFlags::SYMLINK_NOFOLLOW).is_ok()
 }
 
 fn shape(name: &[u8], listing: &Listing) -> Option<Shape> {

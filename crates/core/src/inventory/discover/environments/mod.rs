@@ -1,19 +1,25 @@
 //! From a probed prefix to the environments in it, and to the sites that each of them sees.
 
+mod bases;
+mod creators;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::interpreters::{prefix_above, prefix_of};
+use self::bases::{active_library, matching_library, named_versions};
+pub(super) use self::bases::{base_at, wanted_base};
+use self::creators::{installation_creator, is_framework, venv_creator};
+use super::interpreters::prefix_of;
 use super::layout;
 use super::library::Library;
-use super::probe::{FoundExecutable, Prefix, names, probe};
+use super::probe::{FoundExecutable, Prefix, probe};
 use super::{Request, Surroundings};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::{
     Creator, Environment, EnvironmentKind, Executable, Implementation, Problem, ProblemCode, PythonVersion,
 };
-use crate::metadata::venv_config::{VenvConfig, VenvCreator};
+use crate::metadata::venv_config::VenvConfig;
 
 /// How much of a header is read for the full version, in bytes.
 const HEADER_LIMIT: usize = 64 * 1024;
@@ -372,135 +378,6 @@ fn belongs_to(disk: &Disk, executable: &FoundExecutable, prefix: &Prefix, librar
     }
 }
 
-/// The library that a virtual environment's interpreter uses; what an upgrade left behind is not it.
-fn active_library<'a>(prefix: &'a Prefix, config: &VenvConfig) -> Option<&'a Library> {
-    let release = config.version.as_deref().and_then(layout::release);
-    let all = || {
-        prefix.libraries.iter().filter(|library| !library.sites.is_empty() || library.has_standard_library)
-    };
-    let is_named = |library: &&Library| {
-        named_versions(prefix).any(|(implementation, version)| {
-            implementation == library.implementation
-                && version.release == library.version.release
-                && version.free_threaded == library.version.free_threaded
-        })
-    };
-    let fits = |library: &&Library| {
-        release.is_none() || library.version.release == release || library.version.release.is_none()
-    };
-    let last_of_one = || all().next_back().filter(|_| release.is_none() || all().count() == 1);
-    all()
-        .filter(fits)
-        .find(is_named)
-        .or_else(|| all().find(fits).filter(|_| release.is_some()))
-        .or_else(last_of_one)
-}
-
-/// The versions that the names of a prefix's interpreters tell.
-fn named_versions(prefix: &Prefix) -> impl Iterator<Item = (Implementation, PythonVersion)> {
-    prefix.executables.iter().filter_map(|executable| layout::interpreter_version(executable.name()))
-}
-
-fn matching_library<'a>(
-    base: &'a Prefix,
-    library: Option<&Library>,
-    version: &PythonVersion,
-    prefix: &Prefix,
-) -> Option<&'a Library> {
-    let implementation = library
-        .map(|library| library.implementation)
-        .or_else(|| named_versions(prefix).next().map(|(implementation, _)| implementation));
-    let fits = |candidate: &&Library| {
-        implementation.is_none_or(|known| known == candidate.implementation)
-            && (version.release.is_none() || version.release == candidate.version.release)
-    };
-    let exact =
-        |candidate: &&Library| fits(candidate) && candidate.version.free_threaded == version.free_threaded;
-    base.libraries.iter().find(exact).or_else(|| base.libraries.iter().find(fits))
-}
-
 fn names_pypy(config: &VenvConfig) -> bool {
     config.implementation.as_deref().is_some_and(|name| name.eq_ignore_ascii_case("pypy"))
-}
-
-/// Where `home` of a `pyvenv.cfg` leads. A drive of Windows (`C:\Python312`) is the root of an image that is searched.
-pub(super) fn home_at(disk: &Disk, prefix: &Path, home: &str) -> PathBuf {
-    match home.as_bytes() {
-        [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() && disk.root().is_some() => {
-            Path::new("/").join(home[3..].replace('\\', "/"))
-        }
-        _ => prefix.join(home),
-    }
-}
-
-/// The directory that a virtual environment's base lies in, and the version that is wanted of it.
-pub(super) fn wanted_base(disk: &Disk, prefix: &Prefix) -> Option<(PathBuf, Option<(u16, u16)>)> {
-    let config = prefix.config.as_ref()?;
-    let home = config.home.as_deref().filter(|home| !home.is_empty())?;
-    let configured = config.version.as_deref().and_then(layout::release);
-    let named = || named_versions(prefix).find_map(|(_, version)| version.release);
-    let release = configured.or_else(named).or_else(|| active_library(prefix, config)?.version.release);
-    Some((home_at(disk, &prefix.path, home), release))
-}
-
-/// The prefix of the installation (of that version) whose programs lie in a directory.
-pub(super) fn base_at(disk: &Disk, home: &Path, release: Option<(u16, u16)>) -> Option<PathBuf> {
-    let home = disk.resolve(home).ok()?;
-    // A program there leads up to the prefix; on Windows the directory is the prefix.
-    prefix_above(disk, &home, release).or_else(|| {
-        // It may hold nothing but links, as Homebrew's does, or `/usr/local/bin` with a Python beside it in `/opt`.
-        let is_wanted = |name: &[u8]| {
-            let named = layout::interpreter_version(name).and_then(|(_, version)| version.release);
-            layout::is_interpreter(name) && (named.is_none() || release.is_none() || named == release)
-        };
-        let programs = names(disk, &home, is_wanted);
-        let mut real = programs.iter().filter_map(|(name, _)| disk.resolve(&join(&home, name)).ok());
-        real.find_map(|program| prefix_above(disk, program.parent()?, release))
-    })
-}
-
-fn is_framework(prefix: &Path) -> bool {
-    prefix.components().any(|part| {
-        matches!(
-            part.as_os_str().as_encoded_bytes(),
-            b"Python.framework" | b"Python3.framework" | b"PythonT.framework"
-        )
-    })
-}
-
-fn venv_creator(config: &VenvConfig, old_virtualenv: bool) -> Creator {
-    match config.creator {
-        VenvCreator::Uv => Creator::Uv,
-        VenvCreator::Virtualenv => Creator::Virtualenv,
-        VenvCreator::Venv if old_virtualenv => Creator::Virtualenv,
-        VenvCreator::Venv => Creator::Venv,
-    }
-}
-
-/// What made an installation, by its layout and by where it lies.
-fn installation_creator(prefix: &Prefix, library: &Library) -> Creator {
-    let parts: Vec<&[u8]> =
-        prefix.path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
-    let lies_in = |names: &[&[u8]]| parts.windows(names.len()).any(|window| window == names);
-    if prefix.conda {
-        Creator::Conda
-    } else if prefix.windows {
-        Creator::Windows
-    } else if lies_in(&[b"Cellar"]) || lies_in(&[b"homebrew"]) {
-        Creator::Homebrew
-    } else if is_framework(&prefix.path) {
-        Creator::Framework
-    } else if lies_in(&[b".pyenv", b"versions"]) || lies_in(&[b"pyenv", b"versions"]) {
-        Creator::Pyenv
-    } else if lies_in(&[b"uv", b"python"]) {
-        Creator::Uv
-    } else if lies_in(&[b"mise", b"installs", b"python"]) {
-        Creator::Mise
-    } else if lies_in(&[b".asdf", b"installs", b"python"]) {
-        Creator::Asdf
-    } else if library.debian {
-        Creator::Debian
-    } else {
-        Creator::Unknown
-    }
 }

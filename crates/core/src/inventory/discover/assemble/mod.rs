@@ -1,25 +1,25 @@
 //! Puts the inventory together from what the rounds of the search found.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod claims;
+mod kinds;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Mutex, PoisonError};
 
+use self::kinds::{Roles, is_egg, kind_of, roles};
 use super::environments::{Drafted, Drafter, Prefixes};
 use super::interpreters::{self, Traced};
-use super::reader::DistributionReader;
 use super::roots::{self, Roots};
-use super::walk::{self, Found, FoundCondaRecord, FoundSite, Job, Shape, Walk};
+use super::walk::{self, Found, FoundSite, Job, Walk};
 use super::{DiscoverError, Request, Surroundings, layout};
 use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::PathFileAction;
 use crate::inventory::{
-    CondaBuild, Coverage, Details, Distribution, DistributionKind, Environment, IdentitySource,
-    InstalledVersion, Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
+    Coverage, Distribution, Environment, Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
 };
-use crate::metadata::file_url;
-use crate::requirement::PackageName;
 
 /// How many threads work by default, at most: more gain nothing on one disk.
 const THREADS: usize = 8;
@@ -36,8 +36,6 @@ pub(super) struct Assembly<'scan> {
     kept: Kept,
 }
 
-/// What each environment is to sites: the kind that its place in an environment gives a site.
-type Roles = HashMap<PathBuf, SiteKind>;
 /// Where the `.pth` files of each site lead, in order.
 type Linked = BTreeMap<PathBuf, Vec<PathBuf>>;
 
@@ -272,135 +270,6 @@ impl<'scan> Assembly<'scan> {
         path
     }
 
-    fn read_conda(&mut self, drafted: &[Drafted]) {
-        let named: BTreeSet<&PathBuf> = drafted.iter().map(|drafted| &drafted.environment.prefix).collect();
-        let prefixes: Vec<PathBuf> = self
-            .prefixes
-            .values()
-            .filter(|prefix| prefix.conda && named.contains(&prefix.path))
-            .map(|prefix| prefix.path.clone())
-            .collect();
-        for prefix in prefixes {
-            for record in walk::conda_records(self.disk, &prefix, &mut self.problems) {
-                self.add_conda(record);
-            }
-        }
-    }
-
-    /// A record stands for the Python distribution that it installed, if there is one, or for itself.
-    fn add_conda(&mut self, found: FoundCondaRecord) {
-        let FoundCondaRecord { prefix, file, record } = found;
-        let build = CondaBuild {
-            name: record.name.clone(),
-            build: record.build.clone(),
-            channel: record.channel.clone(),
-        };
-        let mut stands_for_python = false;
-        for entry in record.metadata_entries() {
-            let path = prefix.join(entry);
-            let site = path.parent().and_then(|site| self.sites.get_mut(site));
-            let distributions = site.into_iter().flat_map(|site| &mut site.distributions);
-            for distribution in distributions.filter(|distribution| distribution.metadata_path == path) {
-                stands_for_python = true;
-                if let Some(details) = &mut distribution.details {
-                    details.requested |= record.requested;
-                    details.conda = Some(build.clone());
-                    details.installer.get_or_insert_with(|| "conda".to_owned());
-                }
-            }
-        }
-        if stands_for_python {
-            return;
-        }
-        let place = prefix.join("conda-meta");
-        let details = self.request.details.then(|| {
-            Box::new(Details {
-                installer: Some("conda".to_owned()),
-                requested: record.requested,
-                license: record.license.clone(),
-                conda: Some(build),
-                ..Details::default()
-            })
-        });
-        let distribution = Distribution {
-            kind: DistributionKind::Conda,
-            name: PackageName::new(&record.name),
-            version: Some(InstalledVersion::new(&record.version)),
-            identity: IdentitySource::Metadata,
-            metadata_path: file,
-            metadata_file: None,
-            details,
-        };
-        let site = self.sites.entry(place.clone()).or_insert_with(|| FoundSite::whole(place, Vec::new()));
-        site.distributions.push(distribution);
-    }
-
-    /// An egg on the path is a site of its own: the directory that it happens to lie in does not hold it a second time.
-    fn claim_eggs<'paths>(&mut self, eggs: impl Iterator<Item = &'paths PathBuf>) {
-        for egg in eggs {
-            if let Some(around) = egg.parent().and_then(|parent| self.sites.get_mut(parent)) {
-                around.distributions.retain(|distribution| distribution.metadata_path != *egg);
-            }
-        }
-    }
-
-    /// A source tree's `.egg-info` is not a second distribution where an egg-link or an editable install of a site stands
-    /// for that tree.
-    fn claim_editables(&mut self, roles: &Roles) {
-        let linked_by_egg: BTreeSet<PathBuf> = self
-            .sites
-            .values()
-            .flat_map(|site| &site.distributions)
-            .filter(|distribution| distribution.kind == DistributionKind::EggLink)
-            .map(|distribution| distribution.metadata_path.clone())
-            .collect();
-        let is_tree = |site: &FoundSite| match roles.get(&site.path) {
-            Some(role) => *role == SiteKind::Linked,
-            None => site.shape == Shape::EggInfoOnly,
-        };
-        let trees: Vec<PathBuf> =
-            self.sites.values().filter(|site| is_tree(site)).map(|site| site.path.clone()).collect();
-        let names: BTreeSet<String> = trees
-            .iter()
-            .flat_map(|tree| &self.sites[tree].distributions)
-            .map(|distribution| distribution.name.normalized().to_owned())
-            .collect();
-        let editables = self.editables(&names);
-        for tree in trees {
-            let Some(site) = self.sites.get_mut(&tree) else { continue };
-            site.distributions.retain(|distribution| {
-                let release =
-                    (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
-                let projects = editables.get(&release).into_iter().flatten();
-                !linked_by_egg.contains(&distribution.metadata_path)
-                    && (distribution.kind != DistributionKind::EggInfoDirectory
-                        || !projects.into_iter().any(|project| tree.starts_with(project)))
-            });
-        }
-    }
-
-    /// The source trees of the editable installs of these names.
-    fn editables(&self, names: &BTreeSet<String>) -> BTreeMap<(String, String), Vec<PathBuf>> {
-        let reader = DistributionReader::new(self.disk, false, None);
-        let mut trees: BTreeMap<_, Vec<PathBuf>> = BTreeMap::new();
-        let distributions = self.sites.values().flat_map(|site| &site.distributions);
-        for distribution in distributions.filter(|distribution| {
-            distribution.kind == DistributionKind::DistInfo && names.contains(distribution.name.normalized())
-        }) {
-            let origin = reader.origin_of(&distribution.metadata_path);
-            let Some(origin) = origin.filter(crate::metadata::direct_url::Origin::is_editable) else {
-                continue;
-            };
-            let Some(path) = file_url::path_of(origin.url()) else { continue };
-            if let Ok(tree) = self.disk.resolve(&path) {
-                let release =
-                    (distribution.name.normalized().to_owned(), distribution.version_text().to_owned());
-                trees.entry(release).or_default().push(tree);
-            }
-        }
-        trees
-    }
-
     fn inventory(mut self, environments: Vec<Environment>, roles: &Roles) -> Inventory {
         let seen: BTreeSet<&PathBuf> =
             environments.iter().flat_map(|environment| &environment.sites).collect();
@@ -458,64 +327,6 @@ impl Assembly<'_> {
             self.problems.push(Problem::new(place, ProblemCode::CacheUnwritable, reason));
         }
     }
-}
-
-/// What a site is, by its part in an environment, or else by what is in it and how it is called.
-fn kind_of(found: &FoundSite, roles: &Roles) -> SiteKind {
-    if let Some(role) = roles.get(&found.path) {
-        return *role;
-    }
-    let parts: Vec<&[u8]> = found.path.components().map(|part| part.as_os_str().as_encoded_bytes()).collect();
-    let last = |count: usize| &parts[parts.len().saturating_sub(count)..];
-    let is_version = |name: &[u8]| layout::version_directory(name).is_some();
-    match last(4) {
-        [.., b"conda-meta"] => return SiteKind::CondaMeta,
-        [b".local", b"lib", version, b"site-packages"] if is_version(version) => return SiteKind::User,
-        [b"Python", _, b"lib" | b"python", b"site-packages"] | [_, b"lib", b"python", b"site-packages"]
-            if parts.contains(&b"Library".as_slice()) =>
-        {
-            return SiteKind::User;
-        }
-        [b"Roaming", b"Python", _, b"site-packages"] => return SiteKind::User,
-        [_, b"lib" | b"lib64", version, b"site-packages" | b"dist-packages"] if is_version(version) => {
-            return SiteKind::Prefix;
-        }
-        [_, _, _, b"dist-packages"] => return SiteKind::Prefix,
-        _ => {}
-    }
-    match found.shape {
-        Shape::EggInfoOnly => SiteKind::Checkout,
-        _ => SiteKind::Target,
-    }
-}
-
-fn roles(drafted: &[Drafted], linked: &Linked) -> Roles {
-    let mut roles = Roles::new();
-    // What is said last counts: a site of one environment that another one links to is a site.
-    for path in linked.values().flatten() {
-        let kind =
-            if path.extension().is_some() && is_archive(path) { SiteKind::Archive } else { SiteKind::Linked };
-        roles.insert(path.clone(), kind);
-    }
-    for drafted in drafted {
-        roles.extend(drafted.standard.iter().map(|path| (path.clone(), SiteKind::StandardLibrary)));
-        roles.extend(drafted.user.iter().map(|path| (path.clone(), SiteKind::User)));
-    }
-    for drafted in drafted {
-        let sites = drafted.own.iter().chain(&drafted.system);
-        roles.extend(sites.map(|path| (path.clone(), SiteKind::Environment)));
-    }
-    roles
-}
-
-fn is_egg(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("egg"))
-}
-
-fn is_archive(path: &Path) -> bool {
-    let archives = ["egg", "whl", "zip", "pyz"];
-    path.extension()
-        .is_some_and(|extension| archives.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 /// Whether a traced program is the one that starts an environment.

@@ -1,0 +1,107 @@
+//! What stands beside the metadata: origin, installer, RECORD, `requires.txt`.
+
+use std::path::Path;
+
+use super::{DistributionReader, OpenSite, SMALL_LIMIT};
+use crate::inventory::distribution::{Details, Distribution};
+use crate::inventory::file::FileError;
+use crate::inventory::{Problem, ProblemCode};
+use crate::metadata::direct_url::Origin;
+use crate::metadata::{decode, egg_requires};
+
+impl DistributionReader<'_> {
+    pub(super) fn dist_info_details(&mut self, site: OpenSite<'_>, name: &[u8]) -> Details {
+        let below = |file: &str| [name, b"/", file.as_bytes()].concat();
+        let mut details = Details {
+            installer: self.first_line(site, &below("INSTALLER")),
+            requested: self.size(site, &below("REQUESTED")).is_some(),
+            record_bytes: self.size(site, &below("RECORD")),
+            ..Details::default()
+        };
+        let relative = below("direct_url.json");
+        if let Some(bytes) = self.small_file(site, &relative) {
+            match Origin::read(&bytes) {
+                Ok(origin) => details.origin = Some(origin),
+                Err(error) => {
+                    let problem =
+                        Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
+                    self.problems.push(problem);
+                }
+            }
+        }
+        details
+    }
+
+    pub(super) fn egg_details(&mut self, site: OpenSite<'_>, name: &[u8], details: &mut Details) {
+        let below = |file: &str| [name, b"/", file.as_bytes()].concat();
+        if let Some(bytes) = self.small_file(site, &below("requires.txt")) {
+            require(details, &bytes);
+        }
+        details.record_bytes = self.size(site, &below("installed-files.txt"));
+        details.installer = self.first_line(site, &below("INSTALLER"));
+    }
+
+    /// The origin of a dist-info, read apart from everything else; `None` where there is none to be read.
+    pub(in crate::inventory::discover) fn origin_of(&self, dist_info: &Path) -> Option<Origin> {
+        let read = self.disk.read(&dist_info.join("direct_url.json"), SMALL_LIMIT).ok()?;
+        Origin::read(&read.bytes).ok()
+    }
+
+    /// A file beside the metadata; `None` where there is none, or where it cannot be read, which is a problem.
+    pub(super) fn small_file(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT) {
+            Ok(true) => Some(bytes),
+            Ok(false) => {
+                self.problems.push(too_large(&site.at(relative), bytes.len()));
+                Some(bytes)
+            }
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                self.problems.push(error.problem(&site.at(relative)));
+                None
+            }
+        }
+    }
+
+    pub(super) fn first_line(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<String> {
+        let bytes = self.small_file(site, relative)?;
+        let text = decode(&bytes).text;
+        text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+    }
+
+    /// The size of a file beside the metadata, in bytes; `None` where there is none. What is there and is no file is a problem.
+    pub(super) fn size(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<u64> {
+        match self.disk.size_below(site.directory, relative, || site.at(relative)) {
+            Ok(size) => Some(size),
+            Err(FileError::Missing) => None,
+            Err(error) => {
+                self.problems.push(error.problem(&site.at(relative)));
+                None
+            }
+        }
+    }
+}
+
+pub(super) fn too_large(path: &Path, read: usize) -> Problem {
+    Problem::new(path, ProblemCode::FileTooLarge, format!("only its first {read} bytes were read"))
+}
+
+/// Takes over what `requires.txt` says, where the metadata itself does not say it, as `importlib.metadata` does.
+pub(super) fn require(details: &mut Details, requires: &[u8]) {
+    if details.requires.is_empty() {
+        details.requires = egg_requires::read(requires);
+    }
+    if details.extras.is_empty() {
+        details.extras = egg_requires::extras(requires);
+    }
+}
+
+pub(super) fn merge(distribution: &mut Distribution, files: Details) {
+    if let Some(details) = &mut distribution.details {
+        details.origin = files.origin;
+        details.installer = files.installer;
+        details.requested = files.requested;
+        details.record_bytes = files.record_bytes;
+    }
+}
