@@ -352,3 +352,41 @@ fn what_a_path_file_holds_beyond_the_limit_is_said() {
     let found = search(&scratch);
     assert_eq!(problems(&found, ProblemCode::FileTooLarge).len(), 1);
 }
+
+/// Root reads for others what they may not read themselves: what a link of theirs leads to must be theirs, or everybody's.
+#[test]
+fn links_of_others_lead_to_nothing_that_they_may_not_read() {
+    use rustix::fs::{AtFlags, Uid, chownat};
+    if !rustix::process::geteuid().is_root() {
+        gate::skip("links of others", "root, to make a link somebody else's");
+        return;
+    }
+    let scratch = Scratch::new("links-of-others");
+    let tree = scratch.tree();
+    tree.mode(".", 0o755);
+    tree.file("private/secret", "s3cret line\n");
+    tree.mode("private/secret", 0o600);
+    tree.file("shut/open-file", "shut away\n");
+    tree.mode("shut", 0o700);
+    tree.file("public/open-file", "/everybody/may/read\n");
+    for (name, target) in
+        [("a.pth", "private/secret"), ("b.pth", "shut/open-file"), ("c.pth", "public/open-file")]
+    {
+        let link = tree.link(&format!("{SITE}/{name}"), scratch.at(target));
+        // Root's own links are trusted; these are made somebody else's.
+        chownat(CWD, &link, Some(Uid::from_raw(12345)), None, AtFlags::SYMLINK_NOFOLLOW)
+            .expect("it can be given away");
+    }
+    tree.dist_info(SITE, "a", "1");
+    tree.link(&format!("{SITE}/d.pth"), scratch.at("private/secret"));
+    let found = search(&scratch);
+    let read: Vec<_> = site(&found, &scratch.at(SITE))
+        .path_files
+        .iter()
+        .map(|file| file.name.display().to_string())
+        .collect();
+    assert_eq!(read, ["c.pth", "d.pth"]);
+    let refused: Vec<_> =
+        problems(&found, ProblemCode::FileUnreadable).iter().map(|problem| problem.path.clone()).collect();
+    assert_eq!(refused, [scratch.at(&format!("{SITE}/a.pth")), scratch.at(&format!("{SITE}/b.pth"))]);
+}

@@ -62,6 +62,9 @@ pub enum FileError {
     /// It lies on another machine's file system.
     #[error("it lies on another machine's file system, which is left out; --path includes it")]
     Foreign,
+    /// It is a link that somebody else made, to a file that he may not read himself.
+    #[error("it is a link to a file that the link's owner may not read")]
+    Guarded,
     /// The system refused.
     #[error("{}", io::Error::from(*.0))]
     System(Errno),
@@ -85,7 +88,7 @@ impl FileError {
         let code = match self {
             Self::Irregular => ProblemCode::FileIrregular,
             Self::Empty => ProblemCode::MetadataMissing,
-            Self::Missing | Self::Foreign | Self::System(_) => ProblemCode::FileUnreadable,
+            Self::Missing | Self::Foreign | Self::Guarded | Self::System(_) => ProblemCode::FileUnreadable,
         };
         Problem::new(path, code, format!("could not read it: {self}"))
     }
@@ -327,6 +330,9 @@ impl Disk {
         let real = self.resolve(path)?;
         if self.link_type(&real) != Some(FileType::RegularFile) {
             return Err(FileError::Irregular);
+        }
+        if !self.is_fair(path, &real) {
+            return Err(FileError::Guarded);
         }
         let file = open_real(&self.host_path(&real), READ)?;
         // It may have been exchanged in between: what was opened decides.

@@ -201,4 +201,26 @@ impl Disk {
     pub(in crate::inventory) fn real_directory(&self, path: &Path) -> Option<PathBuf> {
         self.resolve(path).ok().filter(|real| self.link_type(real) == Some(FileType::Directory))
     }
+
+    /// Whether what a link leads to may be read for whoever made the link. Else anybody could have the first lines of a
+    /// file that only root may read shown in root's report, by linking to it from a site of his own.
+    pub(super) fn is_fair(&self, link: &Path, real: &Path) -> bool {
+        let Ok(link) = self.link_status(link) else { return true };
+        let caller = rustix::process::geteuid().as_raw();
+        if FileType::from_raw_mode(link.st_mode) != FileType::Symlink
+            || link.st_uid == 0
+            || link.st_uid == caller
+        {
+            return true;
+        }
+        let Ok(target) = self.link_status(real) else { return false };
+        let is_open = || {
+            let mut above = real.ancestors().skip(1);
+            target.st_mode & 0o004 != 0
+                && above.all(|directory| {
+                    self.link_status(directory).is_ok_and(|status| status.st_mode & 0o001 != 0)
+                })
+        };
+        target.st_uid == link.st_uid || is_open()
+    }
 }
