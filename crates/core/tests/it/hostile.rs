@@ -330,6 +330,7 @@ fn links_named_as_environments_are_followed_out_of_what_is_walked() {
     scratch.tree().link("again/venv", outside.at("real"));
     let found = search(&scratch);
     assert_eq!(labels(&found), ["outside-1"]);
+    assert!(found.coverage.roots.iter().any(|root| root == outside.path()), "where the search went is said");
 }
 
 #[test]

@@ -379,3 +379,18 @@ fn a_directory_called_lib_in_capitals_makes_no_windows() {
     assert_eq!(env.sites, [scratch.at("env/lib/python3.12/site-packages")]);
     assert!(env.has_interpreter());
 }
+
+#[test]
+fn a_lib64_without_a_lib_is_the_library() {
+    let scratch = Scratch::new("only-lib64");
+    let tree = scratch.tree();
+    tree.installation("base", "3.12");
+    tree.venv("env", &scratch.at("base"), "3.12", false);
+    std::fs::rename(scratch.at("env/lib"), scratch.at("env/lib64")).expect("it can be moved");
+    tree.dist_info("env/lib64/python3.12/site-packages", "a", "1");
+    let found = search(&scratch);
+    assert_eq!(
+        environment(&found, &scratch.at("env")).sites,
+        [scratch.at("env/lib64/python3.12/site-packages")]
+    );
+}

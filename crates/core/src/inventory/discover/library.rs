@@ -89,8 +89,8 @@ pub(super) fn of_prefix(
                 None => found.push(library),
             }
         }
-        if is_lib64(place) {
-            // Without a standard library there, nothing says that Python looks into it.
+        if is_lib64(place) && !found.is_empty() && disk.is_directory_at(&places[1]) {
+            // Without a standard library there, nothing says that Python looks into it rather than into `lib`.
             found.retain(|library| library.has_standard_library);
         }
     }

@@ -118,7 +118,7 @@ fn real(disk: &Disk, paths: Vec<PathBuf>) -> Vec<PathBuf> {
 }
 
 /// The directories that lie in none of the others.
-fn outermost(paths: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
+pub(super) fn outermost(paths: &BTreeSet<PathBuf>) -> Vec<PathBuf> {
     let mut kept: Vec<PathBuf> = Vec::new();
     for path in paths {
         // A set of paths is sorted by components, so that what contains a path comes before it.

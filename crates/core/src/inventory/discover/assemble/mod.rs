@@ -306,8 +306,12 @@ impl<'scan> Assembly<'scan> {
         self.problems.sort();
         self.problems.dedup();
         let skipped: BTreeSet<SkippedMount> = self.disk.take_skipped().into_iter().collect();
+        let followed =
+            std::mem::take(&mut *self.walk.followed.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut walked: BTreeSet<PathBuf> = self.walk.roots.into_iter().collect();
+        walked.extend(roots::outermost(&followed));
         let coverage = Coverage {
-            roots: self.walk.roots,
+            roots: walked.into_iter().collect(),
             skipped_mounts: skipped.into_iter().collect(),
             exhaustive: self.request.exhaustive,
             interpreters_only: named_only,
