@@ -93,6 +93,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             break
         }
         'fetter;scan;display' {
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -129,6 +130,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; it appears whole or not at all. - is standard output')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'What stands between two cells: one character, or \t')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between two cells: one character, or \t')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -163,6 +165,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;scan;json' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -195,8 +198,8 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             break
         }
         'fetter;search' {
-            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does')
-            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
             [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
@@ -234,6 +237,9 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             break
         }
         'fetter;search;display' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -247,6 +253,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('-b', '-b', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--case', '--case', [CompletionResultType]::ParameterName, 'Compare letters and separators as they are')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')
             [CompletionResult]::new('--no-all-users', '--no-all-users', [CompletionResultType]::ParameterName, 'Search one''s own home only, also as root')
@@ -270,6 +277,9 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write; it appears whole or not at all. - is standard output')
             [CompletionResult]::new('-d', '-d', [CompletionResultType]::ParameterName, 'What stands between two cells: one character, or \t')
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between two cells: one character, or \t')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -283,6 +293,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('-b', '-b', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--case', '--case', [CompletionResultType]::ParameterName, 'Compare letters and separators as they are')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')
             [CompletionResult]::new('--no-all-users', '--no-all-users', [CompletionResultType]::ParameterName, 'Search one''s own home only, also as root')
@@ -304,6 +315,9 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;search;json' {
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required')
+            [CompletionResult]::new('--columns', '--columns', [CompletionResultType]::ParameterName, 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. May be repeated')
@@ -317,6 +331,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('-b', '-b', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--case', '--case', [CompletionResultType]::ParameterName, 'Compare letters and separators as they are')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')
             [CompletionResult]::new('--no-all-users', '--no-all-users', [CompletionResultType]::ParameterName, 'Search one''s own home only, also as root')

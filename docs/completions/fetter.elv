@@ -88,6 +88,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand json 'Give JSON'
         }
         &'fetter;scan;display'= {
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -123,6 +124,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --output 'The file to write; it appears whole or not at all. - is standard output'
             cand -d 'What stands between two cells: one character, or \t'
             cand --delimiter 'What stands between two cells: one character, or \t'
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -156,6 +158,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;scan;json'= {
             cand -o 'The file to write instead of standard output; it appears whole or not at all'
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -187,8 +190,8 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --version 'Print version'
         }
         &'fetter;search'= {
-            cand -p 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does'
-            cand --pattern 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does'
+            cand -p 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --pattern 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
             cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
@@ -225,6 +228,9 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand json 'Give JSON'
         }
         &'fetter;search;display'= {
+            cand -p 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --pattern 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -238,6 +244,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand -b 'Write this line before a table'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --case 'Compare letters and separators as they are'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'
@@ -260,6 +267,9 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --output 'The file to write; it appears whole or not at all. - is standard output'
             cand -d 'What stands between two cells: one character, or \t'
             cand --delimiter 'What stands between two cells: one character, or \t'
+            cand -p 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --pattern 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -273,6 +283,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand -b 'Write this line before a table'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --case 'Compare letters and separators as they are'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'
@@ -293,6 +304,9 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;search;json'= {
             cand -o 'The file to write instead of standard output; it appears whole or not at all'
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
+            cand -p 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --pattern 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required'
+            cand --columns 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -306,6 +320,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand -b 'Write this line before a table'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --case 'Compare letters and separators as they are'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'

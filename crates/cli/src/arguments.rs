@@ -140,10 +140,11 @@ pub struct Scan {
 pub struct Search {
     /// A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are
     /// folded as PEP 503 does.
-    #[arg(short = 'p', long, value_name = "GLOB")]
-    pub pattern: String,
+    /// Required.
+    #[arg(short = 'p', long, value_name = "GLOB", global = true)]
+    pub pattern: Option<String>,
     /// Compare letters and separators as they are.
-    #[arg(long)]
+    #[arg(long, global = true)]
     pub case: bool,
     /// What the rows show.
     #[command(flatten)]
@@ -174,7 +175,7 @@ pub struct Completions {
 pub struct Columns {
     /// The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python,
     /// metadata, origin, installer, requested, requires-python, license, record-bytes.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column)]
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column, global = true)]
     pub columns: Vec<Column>,
 }
 

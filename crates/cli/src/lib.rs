@@ -20,14 +20,23 @@ pub use exit::Exit;
 pub use reference::{Generated, generate};
 pub use surroundings::of_process;
 
+/// What comes after a command line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Afterwards {
+    /// Nothing: what a command holds need not be given back.
+    ProcessEnds,
+    /// The process goes on, as Python does.
+    ProcessGoesOn,
+}
+
 /// Runs a command line, of which the first argument is the program's name.
-pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+pub fn run(arguments: impl IntoIterator<Item = OsString>, afterwards: Afterwards) -> Exit {
     let matches = match Arguments::command().try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return output::show_usage(&error),
     };
     match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => commands::run(&arguments),
+        Ok(arguments) => commands::run(&arguments, afterwards),
         Err(error) => output::show_usage(&error),
     }
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use fetter_cli::Afterwards;
 use fetter_core::inventory::discover::{Progress, Request, discover};
 use fetter_core::report::json::InventoryDocument;
 use pyo3::exceptions::PyOSError;
@@ -11,7 +12,7 @@ use pyo3::prelude::*;
 /// Runs fetter's command line, of which the first argument is the program's name, and returns its exit code.
 #[pyfunction]
 fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
-    py.detach(|| fetter_cli::run(arguments).code())
+    py.detach(|| fetter_cli::run(arguments, Afterwards::ProcessGoesOn).code())
 }
 
 /// Searches, and returns the inventory as JSON, in the shape that `fetter scan json` gives.

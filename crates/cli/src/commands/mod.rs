@@ -10,8 +10,10 @@ use std::io::Write;
 
 use fetter_core::report::escape;
 
+use self::session::Session;
+use crate::Afterwards;
 use crate::arguments::{Arguments, Command};
-use crate::exit::Exit;
+use crate::exit::{Exit, UsageError};
 use crate::output;
 
 /// What was attempted and why it failed, each thing said once: some errors tell their cause themselves.
@@ -28,11 +30,12 @@ fn explain(error: &anyhow::Error) -> String {
 }
 
 /// Runs a command, and says on stderr why if it fails.
-pub(crate) fn run(arguments: &Arguments) -> Exit {
+pub(crate) fn run(arguments: &Arguments, afterwards: Afterwards) -> Exit {
+    let session = || Session::new(&arguments.global, afterwards);
     let done = match &arguments.command {
-        Command::Scan(scan) => scan::run(&arguments.global, scan),
-        Command::Search(search) => search::run(&arguments.global, search),
-        Command::Count(count) => count::run(&arguments.global, count),
+        Command::Scan(scan) => session().and_then(|session| scan::run(&session, scan)),
+        Command::Search(search) => session().and_then(|session| search::run(&session, search)),
+        Command::Count(count) => session().and_then(|session| count::run(&session, count)),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {
@@ -43,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> Exit {
             let text = explain(&error);
             let lines: Vec<_> = text.trim_end().lines().map(escape).collect();
             let _ = writeln!(std::io::stderr(), "fetter: {}", lines.join("\n"));
-            Exit::Failed
+            if error.is::<UsageError>() { Exit::Usage } else { Exit::Failed }
         }
     }
 }

@@ -86,6 +86,9 @@ fn columns_may_be_chosen() {
     let home = home("columns");
     let text = here(&home, "search -p zope* --columns normalized,version,kind,python,installer write -o -");
     assert_eq!(text, "Normalized,Version,Kind,Python,Installer\nzope-interface,6.1,dist-info,3.11.0,pip\n");
+    let after =
+        here(&home, "search write -o - --columns normalized,version,kind,python,installer -p zope* --case");
+    assert_eq!(after, text, "options may stand behind the form of the output");
     let all = here(&home, "scan --help");
     for column in fetter_core::report::Column::ALL {
         assert!(all.contains(column.name()), "--help names the column {}", column.name());

@@ -26,13 +26,11 @@ fn failed_is_1_and_says_why() {
         ("--path missing scan", "\"missing\" does not exist; --path takes a directory to search"),
         ("--root missing scan", "could not take \"missing\" for another machine's root"),
         ("-e nosuchpython scan", "no \"nosuchpython\" is on PATH"),
-        ("--only-path scan", "--only-path needs a directory"),
         ("--inventory missing.json scan", "could not read the inventory missing.json"),
         ("--inventory broken.json scan", "not an inventory of fetter"),
         ("--config missing.toml scan", "could not read the configuration"),
         ("--path . --only-path scan write -o missing/out.csv", "could not write missing/out.csv"),
         ("--path . --only-path scan write -o .", "could not write ."),
-        ("--path . --only-path search -p [ scan", ""),
     ] {
         let ran = run(&home, line);
         assert_ne!(ran.code, Some(0), "{line}");
@@ -56,6 +54,9 @@ fn a_wrong_command_line_is_2() {
         "--threads 0 scan",
         "scan write -o x -d ab",
         "-q -v scan",
+        "search -p [",
+        "search json",
+        "--only-path scan",
         "--color sometimes scan",
         "--inventory x -e y scan",
     ] {

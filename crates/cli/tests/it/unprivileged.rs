@@ -28,6 +28,10 @@ fn what_may_not_be_read_is_a_problem() {
     tree.dist_info("half/site-packages", "c", "1");
     tree.file("env/pyvenv.cfg", "home = /usr/bin\n");
     tree.dist_info("env/lib/python3.11/site-packages", "d", "1");
+    tree.installation("shut-base", "3.11");
+    let base = home.at("shut-base");
+    tree.venv("of-shut-base", &base, "3.11", false);
+    tree.mode("shut-base", 0);
     tree.mode("shut", 0);
     tree.mode("half/site-packages/c-1.dist-info/METADATA", 0);
     tree.mode("env/pyvenv.cfg", 0);
@@ -56,6 +60,7 @@ fn what_may_not_be_read_is_a_problem() {
         ("~/env/pyvenv.cfg", "file-unreadable"),
         ("~/half/site-packages/c-1.dist-info/METADATA", "file-unreadable"),
         ("~/shut", "directory-unreadable"),
+        ("~/of-shut-base", "file-unreadable"),
     ] {
         assert!(
             problems.contains(&(expected.0.to_owned(), expected.1.to_owned())),
@@ -63,7 +68,11 @@ fn what_may_not_be_read_is_a_problem() {
         );
     }
     let environments = json["environments"].as_array().expect("a list");
-    assert_eq!(environments.len(), 1, "an environment with an unreadable pyvenv.cfg is one all the same");
+    assert!(
+        !problems.contains(&("~/of-shut-base".to_owned(), "base-missing".to_owned())),
+        "it is there, and not to be seen"
+    );
+    assert_eq!(environments.len(), 2, "an environment with an unreadable pyvenv.cfg is one all the same");
     let distributions = json["sites"]
         .as_array()
         .expect("a list")

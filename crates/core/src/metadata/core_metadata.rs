@@ -125,7 +125,7 @@ impl Fields {
     fn take(&mut self, header: &Header<'_>) {
         let single = |field: &mut Option<String>| {
             if field.is_none() {
-                *field = Some(text(header)).filter(|text| !text.is_empty());
+                *field = Some(masked(header)).filter(|text| !text.is_empty());
             }
         };
         match header.name.to_ascii_lowercase().as_slice() {
@@ -135,16 +135,20 @@ impl Fields {
                 single(&mut self.license);
                 self.license = self.license.take().and_then(|text| text.lines().next().map(str::to_owned));
             }
-            // A direct reference may carry a password.
-            b"requires-dist" => self.requires.push(mask_credentials(&text(header))),
-            b"provides-extra" => self.extras.push(text(header)),
-            b"license-file" => self.license_files.push(text(header)),
+            b"requires-dist" => self.requires.push(masked(header)),
+            b"provides-extra" => self.extras.push(masked(header)),
+            b"license-file" => self.license_files.push(masked(header)),
             b"classifier" if header.value.starts_with(b"License ::") => {
-                self.license_classifiers.push(text(header));
+                self.license_classifiers.push(masked(header));
             }
             _ => {}
         }
     }
+}
+
+/// What a header says, without the credentials that a URL in it may carry.
+fn masked(header: &Header<'_>) -> String {
+    mask_credentials(&text(header))
 }
 
 fn text(header: &Header<'_>) -> String {

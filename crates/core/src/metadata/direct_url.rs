@@ -95,6 +95,8 @@ impl Origin {
         }
         if let Some(info) = wire.vcs_info {
             let VcsInfo { vcs, requested_revision, commit_id: commit } = info;
+            // Anything may stand there, and what is shown holds no credentials.
+            let requested_revision = requested_revision.map(|revision| mask_credentials(&revision));
             Ok(Self::Vcs { url, vcs, requested_revision, commit, subdirectory })
         } else if let Some(info) = wire.archive_info {
             Ok(Self::Archive { url, hashes: info.hashes(), subdirectory })

@@ -394,3 +394,29 @@ fn records_of_conda_in_the_wild() {
         "conda's versions need not be PEP 440's"
     );
 }
+
+#[test]
+fn no_credentials_are_kept_wherever_a_url_stands() {
+    let scratch = Scratch::new("credentials");
+    let tree = scratch.tree();
+    let secret = "https://user:s3kret@host.example/x";
+    let metadata = format!(
+        "Metadata-Version: 2.1\nName: a\nVersion: 1\nLicense: {secret}\nRequires-Dist: b @ {secret}\n\n"
+    );
+    tree.file(&below("a-1.dist-info/METADATA"), metadata);
+    tree.file(&below("a-1.dist-info/INSTALLER"), secret);
+    let origin = format!(
+        r#"{{"url": "{secret}", "vcs_info": {{"vcs": "git", "commit_id": "1", "requested_revision": "{secret}"}}}}"#
+    );
+    tree.file(&below("a-1.dist-info/direct_url.json"), origin);
+    tree.file(&below("a.pth"), format!("import os; os.environ['INDEX'] = '{secret}'\n"));
+    tree.file(&below("b.egg-link"), secret);
+    let found = search(&scratch);
+    let mut json = Vec::new();
+    fetter_core::report::json::InventoryDocument::from(&found)
+        .write(&mut json)
+        .expect("memory can be written");
+    let json = String::from_utf8(json).expect("JSON is text");
+    assert!(!json.contains("s3kret"), "{json}");
+    assert_eq!(json.matches("****@host.example").count(), 7, "{json}");
+}

@@ -290,9 +290,11 @@ fn what_cannot_be_traced_is_refused_with_what_to_do() {
     let scratch = Scratch::new("untraceable");
     scratch.tree().program("python", "#!/bin/sh\nexec something\n");
     scratch.tree().executable("lone/bin/python3.11");
+    scratch.tree().program("empty/bin/python3.11", "");
     let around = surroundings(scratch.path());
     for (named, said) in [
         ("./python", "is a script that chooses an interpreter when it runs"),
+        ("./empty/bin/python3.11", "is no interpreter of Python"),
         ("./lone/bin/python3.11", "no lib/pythonX.Y belongs to"),
         ("./nothing", "does not exist"),
         ("nosuchpython", "is on PATH"),
@@ -492,6 +494,6 @@ fn what_can_be_started_and_is_no_python_is_refused() {
             &fetter_core::inventory::discover::Progress::default(),
         )
     };
-    assert!(look("ls").expect_err("refused").to_string().contains("is not named as an interpreter"));
+    assert!(look("ls").expect_err("refused").to_string().contains("is no interpreter of Python"));
     assert_eq!(labels(&look("env").expect("the environment of that name")), ["a-1"]);
 }

@@ -17,7 +17,9 @@ const MAGIC: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum InterpreterError {
     /// No file of that name is on `PATH`.
-    #[error("no {0:?} is on PATH; give a path to an interpreter or an environment's directory")]
+    #[error(
+        "no {0:?} is on PATH (relative entries of it are not used); give a path to an interpreter or an environment's directory"
+    )]
     NotOnPath(PathBuf),
     /// The path does not exist.
     #[error("{0:?} does not exist; give a path to an interpreter or an environment's directory")]
@@ -27,10 +29,8 @@ pub enum InterpreterError {
         "{0:?} is a script that chooses an interpreter when it runs, and fetter runs nothing; give the interpreter itself or its environment's directory"
     )]
     Shim(PathBuf),
-    /// The file is a program of another name than interpreters have.
-    #[error(
-        "{0:?} is not named as an interpreter of Python is; give an interpreter or an environment's directory"
-    )]
+    /// The file is no program, or one of another name than interpreters have.
+    #[error("{0:?} is no interpreter of Python; give an interpreter or an environment's directory")]
     NoInterpreter(PathBuf),
     /// No library belongs to the interpreter.
     #[error(
@@ -38,7 +38,9 @@ pub enum InterpreterError {
     )]
     NoLibrary(PathBuf),
     /// The directory is no environment.
-    #[error("{0:?} is no environment: it has neither pyvenv.cfg nor lib/pythonX.Y")]
+    #[error(
+        "{0:?} is no environment: there is no pyvenv.cfg, no conda-meta, and no interpreter with its standard library in it"
+    )]
     NoEnvironment(PathBuf),
 }
 
@@ -126,8 +128,10 @@ pub(super) fn trace(
         return Ok(Traced { prefix: prefix.to_path_buf(), program: Some(alias.clone()), alias: Some(alias) });
     }
     let program = program?;
-    if !is_program(disk, &program) {
-        return Err(InterpreterError::Shim(path.to_path_buf()));
+    match first_bytes(disk, &program).as_slice() {
+        magic if is_program(magic) => {}
+        [b'#', b'!', ..] => return Err(InterpreterError::Shim(path.to_path_buf())),
+        _ => return Err(InterpreterError::NoInterpreter(path.to_path_buf())),
     }
     if !is_named(&program) && !is_named(&alias) {
         return Err(InterpreterError::NoInterpreter(path.to_path_buf()));
@@ -173,11 +177,13 @@ fn has_library(disk: &Disk, prefix: &Path, release: Option<(u16, u16)>) -> bool 
         .any(|library| has_standard(&prefix.join(library)))
 }
 
-/// Whether a file is a program for some machine, by its first bytes: ELF, Mach-O (both byte orders, and
-/// several architectures in one), or Windows' PE.
-fn is_program(disk: &Disk, path: &Path) -> bool {
-    let read = disk.read(path, MAGIC).unwrap_or_default();
-    let magic = read.bytes.as_slice();
+fn first_bytes(disk: &Disk, path: &Path) -> Vec<u8> {
+    disk.read(path, MAGIC).unwrap_or_default().bytes
+}
+
+/// Whether these are the first bytes of a program for some machine: ELF, Mach-O (both byte orders, and several
+/// architectures in one), or Windows' PE.
+fn is_program(magic: &[u8]) -> bool {
     magic == b"\x7fELF"
         || magic.starts_with(b"MZ")
         || matches!(

@@ -9,6 +9,7 @@ use super::reader::OpenSite;
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::{PathFile, PathFileAction, PathFileLine};
 use crate::inventory::{Problem, ProblemCode};
+use crate::metadata::credentials::mask_credentials;
 use crate::metadata::path_file::{self, Line};
 
 /// How much of a `.pth` file is read, in bytes.
@@ -34,7 +35,7 @@ pub(super) fn read(
                     problems.push(Problem::new(&path, ProblemCode::FileTooLarge, reason));
                 }
                 let lines =
-                    path_file::read(&bytes).into_iter().map(|line| resolve(disk, site.path, line)).collect();
+                    path_file::read(&bytes).iter().map(|line| resolve(disk, site.path, line)).collect();
                 files.push(PathFile { name: join(Path::new(""), name), lines });
             }
             Err(error) => problems.push(error.problem(&path)),
@@ -43,13 +44,13 @@ pub(super) fn read(
     files
 }
 
-fn resolve(disk: &Disk, site: &Path, line: Line) -> PathFileLine {
+fn resolve(disk: &Disk, site: &Path, line: &Line) -> PathFileLine {
     let action = if line.is_import {
         PathFileAction::Import
     } else {
         PathFileAction::Path { target: target(disk, site, &line.path) }
     };
-    PathFileLine { number: line.number, text: line.text, action }
+    PathFileLine { number: line.number, text: mask_credentials(&line.text), action }
 }
 
 /// Where a path line leads, if something is there. Python takes `..` out before it looks at any link.

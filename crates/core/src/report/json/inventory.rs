@@ -63,7 +63,7 @@ pub struct WireMount {
 pub struct WireProblem {
     /// Where.
     pub path: WirePath,
-    /// What kind; the README lists the codes.
+    /// What kind; docs/problems.md lists the codes.
     pub code: String,
     /// What was attempted and what went wrong.
     pub reason: String,

@@ -227,16 +227,11 @@ impl<'scan> Assembly<'scan> {
         linked
     }
 
-    fn environments(&mut self, drafted: Vec<Drafted>, linked: &Linked) -> Vec<Environment> {
+    fn environments(&self, drafted: Vec<Drafted>, linked: &Linked) -> Vec<Environment> {
         let mut environments = Vec::with_capacity(drafted.len());
         for drafted in drafted {
             let sites = self.search_path(&drafted, linked);
             let environment = Environment { sites, ..drafted.environment };
-            let home = environment.home.as_deref().filter(|_| environment.base.is_none());
-            if let Some(home) = home {
-                let reason = format!("the interpreter that it was made from is gone from {home}");
-                self.problems.push(Problem::new(&environment.prefix, ProblemCode::BaseMissing, reason));
-            }
             environments.push(environment);
         }
         environments.sort_by(|left, right| {

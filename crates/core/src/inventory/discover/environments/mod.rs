@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use self::bases::{active_library, matching_library, named_versions};
+use self::bases::{active_library, home_at, matching_library, named_versions};
 pub(super) use self::bases::{base_at, wanted_base};
 use self::creators::{installation_creator, is_framework, venv_creator};
 use super::interpreters::prefix_of;
@@ -15,7 +15,7 @@ use super::layout;
 use super::library::Library;
 use super::probe::{FoundExecutable, Prefix, probe};
 use super::{Request, Surroundings};
-use crate::inventory::file::{Disk, join};
+use crate::inventory::file::{Disk, FileError, join};
 use crate::inventory::{
     Creator, Environment, EnvironmentKind, Executable, Implementation, Problem, ProblemCode, PythonVersion,
 };
@@ -207,6 +207,9 @@ impl<'scan> Drafter<'scan> {
             base_library.filter(|_| is_searched).map(|library| library.standard_directories(self.disk));
         let standard = standard.unwrap_or_default();
         let mut problems = Vec::new();
+        if base.is_none() {
+            problems.extend(config.home.as_deref().map(|home| self.without_base(prefix, home)));
+        }
         if let Some(base) = base.filter(|_| base_library.is_none() && system_sites) {
             let reason = format!(
                 "its base {} has no library of its version: what it sees of the base is unknown",
@@ -215,6 +218,20 @@ impl<'scan> Drafter<'scan> {
             problems.push(Problem::new(&prefix.path, ProblemCode::BaseMissing, reason));
         }
         Some(Drafted { environment, own, user, system, standard, problems })
+    }
+
+    /// Why no base was found: it is gone, or it may not be looked at, which is another thing.
+    fn without_base(&self, prefix: &Prefix, home: &str) -> Problem {
+        let reason = match self.disk.resolve(&home_at(self.disk, &prefix.path, home)) {
+            Err(FileError::Missing) => format!("the interpreter that it was made from is gone from {home}"),
+            Err(error) => {
+                let reason =
+                    format!("could not look for the interpreter that it was made from in {home}: {error}");
+                return Problem::new(&prefix.path, ProblemCode::FileUnreadable, reason);
+            }
+            Ok(_) => format!("no Python of its version is to be found from {home}"),
+        };
+        Problem::new(&prefix.path, ProblemCode::BaseMissing, reason)
     }
 
     fn conda_without_python(prefix: &Prefix) -> Drafted {

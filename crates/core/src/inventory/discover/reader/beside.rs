@@ -6,6 +6,7 @@ use super::{DistributionReader, OpenSite, SMALL_LIMIT};
 use crate::inventory::distribution::{Details, Distribution};
 use crate::inventory::file::FileError;
 use crate::inventory::{Problem, ProblemCode};
+use crate::metadata::credentials::mask_credentials;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::{decode, egg_requires};
 
@@ -67,7 +68,7 @@ impl DistributionReader<'_> {
     pub(super) fn first_line(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<String> {
         let bytes = self.small_file(site, relative)?;
         let text = decode(&bytes).text;
-        text.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_owned)
+        text.lines().map(str::trim).find(|line| !line.is_empty()).map(mask_credentials)
     }
 
     /// The size of a file beside the metadata, in bytes; `None` where there is none. What is there and is no file is a problem.

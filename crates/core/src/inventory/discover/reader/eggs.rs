@@ -11,6 +11,7 @@ use crate::inventory::file::FileError;
 use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::archive::{self, Archived, ArchivedMetadata};
 use crate::metadata::core_metadata::{CoreMetadata, Identity};
+use crate::metadata::credentials::mask_credentials;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::{egg_link, file_name, file_url};
 use crate::requirement::PackageName;
@@ -171,7 +172,9 @@ impl DistributionReader<'_> {
             .map_err(|error| format!("could not read it: {error}"))?;
         let target = egg_link::read(&bytes).ok_or("it names no directory")?;
         let target = site.path.join(target);
-        let missing = |error: &dyn std::fmt::Display| format!("it points at {}: {error}", target.display());
+        let missing = |error: &dyn std::fmt::Display| {
+            format!("it points at {}: {error}", mask_credentials(&target.display().to_string()))
+        };
         let real = self.disk.resolve(&target).map_err(|error| missing(&error))?;
         let opened = self.disk.open_directory_at(&real).map_err(|errno| missing(&FileError::from(errno)))?;
         let mut listing = Listing::new();
