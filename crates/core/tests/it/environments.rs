@@ -497,3 +497,18 @@ fn what_can_be_started_and_is_no_python_is_refused() {
     assert!(look("ls").expect_err("refused").to_string().contains("is no interpreter of Python"));
     assert_eq!(labels(&look("env").expect("the environment of that name")), ["a-1"]);
 }
+
+/// Python skips these since 3.13, and an older one in the same directory would not: what any of them would add is seen.
+#[test]
+fn path_files_that_newer_pythons_skip_are_followed() {
+    let (scratch, base) = with_base("hidden-pth");
+    let tree = scratch.tree();
+    tree.venv("env", &base, "3.11", false);
+    tree.dist_info("elsewhere/lib", "hidden", "1");
+    tree.file(
+        "env/lib/python3.11/site-packages/.hidden.pth",
+        scratch.at("elsewhere/lib").display().to_string(),
+    );
+    let found = search(&scratch);
+    assert!(environment(&found, &scratch.at("env")).sites.contains(&scratch.at("elsewhere/lib")));
+}
