@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use rustix::io::Errno;
+
+use super::file::FileError;
+
 /// Something that could not be read, or was not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
@@ -17,6 +21,17 @@ impl Problem {
     /// A problem with the given place, kind and reason.
     pub fn new(path: impl Into<PathBuf>, code: ProblemCode, reason: impl Into<String>) -> Self {
         Self { path: path.into(), code, reason: reason.into() }
+    }
+
+    /// That only the beginning of a file was read, so many bytes.
+    pub(super) fn cut(path: impl Into<PathBuf>, read: usize) -> Self {
+        Self::new(path, ProblemCode::FileTooLarge, format!("only its first {read} bytes were read"))
+    }
+
+    /// That a directory could not be opened or listed.
+    pub(super) fn unreadable_directory(path: impl Into<PathBuf>, errno: Errno) -> Self {
+        let reason = format!("could not read the directory: {}", FileError::System(errno));
+        Self::new(path, ProblemCode::DirectoryUnreadable, reason)
     }
 }
 

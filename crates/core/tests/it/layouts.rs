@@ -394,3 +394,26 @@ fn a_lib64_without_a_lib_is_the_library() {
         [scratch.at("env/lib64/python3.12/site-packages")]
     );
 }
+
+#[test]
+fn records_of_conda_behind_a_link() {
+    let scratch = Scratch::new("conda-link");
+    let tree = scratch.tree();
+    tree.file("elsewhere/zlib-1.3-h1.json", r#"{"name": "zlib", "version": "1.3", "build": "h1"}"#);
+    tree.link("env/conda-meta", "../elsewhere");
+    let found = search(&scratch);
+    assert_eq!(labels(&found), ["zlib-1.3"]);
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+}
+
+#[test]
+fn programs_behind_a_link_are_those_of_the_prefix() {
+    let scratch = Scratch::new("linked-bin");
+    let tree = scratch.tree();
+    tree.installation("base", "3.12");
+    tree.venv("env", &scratch.at("base"), "3.12", false);
+    std::fs::rename(scratch.at("env/bin"), scratch.at("programs")).expect("it can be moved");
+    tree.link("env/bin", "../programs");
+    let found = search(&scratch);
+    assert!(environment(&found, &scratch.at("env")).has_interpreter());
+}

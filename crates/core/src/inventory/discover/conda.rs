@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::probe::names_in;
-use crate::inventory::file::{Disk, FileError, join};
+use super::probe::names_or_problem;
+use crate::inventory::file::{Disk, join};
 use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::conda_meta::CondaRecord;
 
@@ -21,14 +21,7 @@ pub(super) struct FoundCondaRecord {
 /// Reads the records of a conda prefix.
 pub(super) fn records(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Vec<FoundCondaRecord> {
     let place = prefix.join("conda-meta");
-    let files = match names_in(disk, &place, |name| name.ends_with(b".json")) {
-        Ok(files) => files,
-        Err(errno) => {
-            let reason = format!("could not read the directory: {}", FileError::System(errno));
-            problems.push(Problem::new(place, ProblemCode::DirectoryUnreadable, reason));
-            return Vec::new();
-        }
-    };
+    let files = names_or_problem(disk, &place, problems, |name| name.ends_with(b".json"));
     let mut records = Vec::with_capacity(files.len());
     for file in files.into_iter().map(|(name, _)| join(&place, &name)) {
         let read = match disk.read(&file, LIMIT) {

@@ -6,9 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use super::listing::Listing;
 use super::reader::OpenSite;
+use crate::inventory::Problem;
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::{PathFile, PathFileAction, PathFileLine};
-use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::credentials::mask_credentials;
 use crate::metadata::path_file::{self, Line};
 
@@ -31,8 +31,7 @@ pub(super) fn read(
         match disk.read_below(site.directory, name, || path.clone(), &mut bytes, LIMIT) {
             Ok(whole) => {
                 if !whole {
-                    let reason = format!("only its first {LIMIT} bytes were read");
-                    problems.push(Problem::new(&path, ProblemCode::FileTooLarge, reason));
+                    problems.push(Problem::cut(&path, LIMIT));
                 }
                 let lines =
                     path_file::read(&bytes).iter().map(|line| resolve(disk, site.path, line)).collect();

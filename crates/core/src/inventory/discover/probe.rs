@@ -6,8 +6,8 @@ use rustix::fs::FileType;
 use rustix::io::Errno;
 
 use super::{layout, library, windows};
+use crate::inventory::Problem;
 use crate::inventory::file::{Disk, FileError, join};
-use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::venv_config::VenvConfig;
 
 pub(super) use super::library::Library;
@@ -87,8 +87,7 @@ fn config(disk: &Disk, prefix: &Path, problems: &mut Vec<Problem>) -> Option<Ven
         match disk.read_at(&file, CONFIG_LIMIT) {
             Ok(read) => {
                 if !read.whole {
-                    let reason = format!("only its first {CONFIG_LIMIT} bytes were read");
-                    problems.push(Problem::new(file, ProblemCode::FileTooLarge, reason));
+                    problems.push(Problem::cut(file, CONFIG_LIMIT));
                 }
                 Some(VenvConfig::read(&read.bytes))
             }
@@ -119,16 +118,15 @@ pub(super) fn names_or_problem(
 ) -> Vec<(Vec<u8>, FileType)> {
     let read = match names_in(disk, directory, &wanted) {
         // The directory is a link, of a prefix whose parts lie elsewhere.
-        Err(Errno::LOOP) => match disk.real_directory(directory) {
+        Err(errno @ (Errno::LOOP | Errno::NOTDIR)) => match disk.real_directory(directory) {
             Some(real) => names_in(disk, &real, &wanted),
-            None => Err(Errno::LOOP),
+            None => Err(errno),
         },
         read => read,
     };
     read.unwrap_or_else(|errno| {
         if !matches!(errno, Errno::NOENT | Errno::NOTDIR | Errno::LOOP) {
-            let reason = format!("could not read the directory: {}", FileError::System(errno));
-            problems.push(Problem::new(directory, ProblemCode::DirectoryUnreadable, reason));
+            problems.push(Problem::unreadable_directory(directory, errno));
         }
         Vec::new()
     })

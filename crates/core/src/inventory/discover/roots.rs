@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::{DiscoverError, Request, Surroundings, homes};
+use crate::inventory::Problem;
 use crate::inventory::file::{Disk, FileError};
-use crate::inventory::{Problem, ProblemCode};
 
 /// Where software lies that is no part of the system.
 const SOFTWARE: [&str; 5] =
@@ -100,8 +100,7 @@ fn conda_environments(disk: &Disk, home: &Path, problems: &mut Vec<Problem>) -> 
         }
     };
     if !read.whole {
-        let reason = format!("only its first {LIMIT} bytes were read");
-        problems.push(Problem::new(&file, ProblemCode::FileTooLarge, reason));
+        problems.push(Problem::cut(&file, LIMIT));
     }
     let text = String::from_utf8_lossy(&read.bytes).into_owned();
     real(disk, text.lines().map(str::trim).filter(|line| line.starts_with('/')).map(PathBuf::from).collect())

@@ -228,12 +228,11 @@ impl<'scan> Assembly<'scan> {
     }
 
     fn environments(&self, drafted: Vec<Drafted>, linked: &Linked) -> Vec<Environment> {
-        let mut environments = Vec::with_capacity(drafted.len());
-        for drafted in drafted {
+        let environment = |drafted: Drafted| {
             let sites = self.search_path(&drafted, linked);
-            let environment = Environment { sites, ..drafted.environment };
-            environments.push(environment);
-        }
+            Environment { sites, ..drafted.environment }
+        };
+        let mut environments: Vec<Environment> = drafted.into_iter().map(environment).collect();
         environments.sort_by(|left, right| {
             let order =
                 |found: &Environment| (found.prefix.clone(), found.implementation, found.version.clone());

@@ -54,7 +54,7 @@ impl DistributionReader<'_> {
         match self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT) {
             Ok(true) => Some(bytes),
             Ok(false) => {
-                self.problems.push(too_large(&site.at(relative), bytes.len()));
+                self.problems.push(Problem::cut(site.at(relative), bytes.len()));
                 Some(bytes)
             }
             Err(FileError::Missing) => None,
@@ -82,10 +82,6 @@ impl DistributionReader<'_> {
             }
         }
     }
-}
-
-pub(super) fn too_large(path: &Path, read: usize) -> Problem {
-    Problem::new(path, ProblemCode::FileTooLarge, format!("only its first {read} bytes were read"))
 }
 
 /// Takes over what `requires.txt` says, where the metadata itself does not say it, as `importlib.metadata` does.

@@ -3,7 +3,7 @@
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 
-use super::beside::{require, too_large};
+use super::beside::require;
 use super::{DistributionReader, Draft, OpenSite, SMALL_LIMIT};
 use crate::inventory::discover::listing::{Listing, MetadataEntry};
 use crate::inventory::distribution::{Distribution, DistributionKind};
@@ -114,7 +114,7 @@ impl DistributionReader<'_> {
         let kind = if is_egg_info { DistributionKind::EggArchive } else { DistributionKind::ZippedDistInfo };
         let metadata_path = if is_egg_info { path.to_path_buf() } else { path.join(&directory) };
         for member in [&metadata, &requires].into_iter().flatten().filter(|member| !member.whole) {
-            self.problems.push(too_large(&metadata_path, member.bytes.len()));
+            self.problems.push(Problem::cut(&metadata_path, member.bytes.len()));
         }
         let read = metadata
             .ok_or(FileError::Missing)

@@ -6,7 +6,7 @@ mod eggs;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-use self::beside::{merge, too_large};
+use self::beside::merge;
 use super::listing::MetadataEntry;
 use crate::inventory::cache::{Cache, FileState, Kept};
 use crate::inventory::distribution::{
@@ -205,7 +205,7 @@ impl<'scan> DistributionReader<'scan> {
             }
         }
         if !whole {
-            self.problems.push(too_large(&path(), buffer.len()));
+            self.problems.push(Problem::cut(path(), buffer.len()));
         }
         let metadata = self.parse(buffer, true).unwrap_or_default();
         // A large buffer is not kept for the next, which will be small.

@@ -272,7 +272,7 @@ impl Walk<'_> {
         match self.disk.open_directory_at(&path) {
             Ok(opened) => Some(Directory { opened, path, depth: 0 }),
             Err(errno) => {
-                state.found.problems.push(unreadable(path, errno));
+                state.found.problems.push(Problem::unreadable_directory(path, errno));
                 None
             }
         }
@@ -290,7 +290,7 @@ impl Walk<'_> {
             // It was removed, or exchanged for something else, after it was listed.
             Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP) => None,
             Err(errno) => {
-                state.found.problems.push(unreadable(path, errno));
+                state.found.problems.push(Problem::unreadable_directory(path, errno));
                 None
             }
         }
@@ -308,7 +308,7 @@ impl Walk<'_> {
             }
             Err(Errno::NOENT) => false,
             Err(errno) => {
-                state.found.problems.push(unreadable(directory.path.clone(), errno));
+                state.found.problems.push(Problem::unreadable_directory(directory.path.clone(), errno));
                 false
             }
         }
@@ -401,7 +401,9 @@ impl Walk<'_> {
                 let site = OpenSite { directory: opened.as_fd(), path: parent };
                 state.reader.read(site, MetadataEntry::Egg, name, &mut distributions);
             }
-            Err(errno) => state.found.problems.push(unreadable(parent.to_path_buf(), errno)),
+            Err(errno) => {
+                state.found.problems.push(Problem::unreadable_directory(parent.to_path_buf(), errno));
+            }
         }
         state.found.sites.push(FoundSite::whole(path, distributions));
     }
@@ -438,9 +440,4 @@ fn shape(name: &[u8], listing: &Listing) -> Option<Shape> {
 
 fn file_name(path: &Path) -> &[u8] {
     path.file_name().unwrap_or_default().as_encoded_bytes()
-}
-
-fn unreadable(path: PathBuf, errno: Errno) -> Problem {
-    let reason = format!("could not read the directory: {}", FileError::System(errno));
-    Problem::new(path, ProblemCode::DirectoryUnreadable, reason)
 }
