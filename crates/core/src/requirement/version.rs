@@ -1,6 +1,5 @@
 //! Versions as PEP 440 defines them, with the order that `packaging` gives them.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
@@ -76,6 +75,29 @@ impl Number {
     }
 }
 
+impl Number {
+    /// The next number.
+    fn successor(&self) -> Self {
+        match self {
+            Self::Small(number) => match number.checked_add(1) {
+                Some(next) => Self::Small(next),
+                None => Self::parse("18446744073709551616"),
+            },
+            Self::Large(large) => {
+                let mut digits = large.1.clone().into_bytes();
+                for digit in digits.iter_mut().rev() {
+                    if *digit < b'9' {
+                        *digit += 1;
+                        return Self::parse(&String::from_utf8_lossy(&digits));
+                    }
+                    *digit = b'0';
+                }
+                Self::parse(&format!("1{}", String::from_utf8_lossy(&digits)))
+            }
+        }
+    }
+}
+
 impl fmt::Display for Number {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -112,6 +134,68 @@ impl Version {
         self.rest().pre.is_some() || self.rest().dev.is_some()
     }
 
+    /// The same release at its very beginning (`1.2.dev0` of `1.2rc1+x`), before which only other releases come.
+    pub(super) fn first_of_release(&self) -> Self {
+        let rest = Rest { epoch: self.rest().epoch.clone(), dev: Some(Number::ZERO), ..Rest::default() };
+        Self::new(self.release.clone(), rest)
+    }
+
+    /// The beginning of the release that follows all that have these first `length` numbers: `1.3.dev0` of `1.2` and 2.
+    pub(super) fn first_after_prefix(&self, length: usize) -> Self {
+        let mut release = self.release[..length.clamp(1, self.release.len())].to_vec();
+        if let Some(last) = release.last_mut() {
+            *last = last.successor();
+        }
+        let rest = Rest { epoch: self.rest().epoch.clone(), dev: Some(Number::ZERO), ..Rest::default() };
+        Self::new(release.into(), rest)
+    }
+
+    /// The first version of this very public version: with `.dev0`, if it is no development release itself.
+    pub(super) fn first_development(&self) -> Self {
+        let rest = Rest { dev: Some(Number::ZERO), local: Vec::new(), ..self.rest().clone() };
+        Self::new(self.release.clone(), rest)
+    }
+
+    /// The version after which `>` begins, for a development or post release: `V.dev(N+1)`, `V.post(N+1).dev0`.
+    pub(super) fn first_successor(&self) -> Option<Self> {
+        let rest = self.rest();
+        let next = match (&rest.dev, &rest.post) {
+            (Some(dev), _) => Rest { dev: Some(dev.successor()), local: Vec::new(), ..rest.clone() },
+            (None, Some(post)) => Rest {
+                post: Some(post.successor()),
+                dev: Some(Number::ZERO),
+                local: Vec::new(),
+                ..rest.clone()
+            },
+            (None, None) => return None,
+        };
+        Some(Self::new(self.release.clone(), next))
+    }
+
+    /// Whether this is that version, a post release of it, or either with a local part.
+    pub(super) fn is_or_is_post_of(&self, other: &Self) -> bool {
+        let rest = self.rest();
+        let dev = if rest.post.is_some() { None } else { rest.dev.clone() };
+        let base = Rest { post: None, dev, local: Vec::new(), ..rest.clone() };
+        Self::new(self.release.clone(), base) == *other
+    }
+
+    /// How many release numbers there are.
+    pub(super) fn release_length(&self) -> usize {
+        self.release.len()
+    }
+
+    /// The first two release numbers as far as they are small; of `3` the second is 0.
+    #[must_use]
+    pub fn major_minor(&self) -> Option<(u64, u64)> {
+        let small = |number: Option<&Number>| match number {
+            None => Some(0),
+            Some(Number::Small(number)) => Some(*number),
+            Some(Number::Large(_)) => None,
+        };
+        Some((small(self.release.first())?, small(self.release.get(1))?))
+    }
+
     /// The release numbers without the zeros at their end, which have no meaning.
     fn significant_release(&self) -> &[Number] {
         let end = self.release.iter().rposition(|number| *number != Number::ZERO).map_or(0, |at| at + 1);
@@ -141,12 +225,8 @@ impl FromStr for Version {
         if !text.is_ascii() || has_endless_number(text) {
             return Err(VersionError);
         }
-        let text = if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(text.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(text)
-        };
-        let mut rest = Scanner(text.strip_prefix('v').unwrap_or(&text));
+        let mut rest = Scanner(text);
+        rest.take("v");
         let version = rest.version()?;
         if rest.0.is_empty() { Ok(version) } else { Err(VersionError) }
     }
@@ -185,15 +265,44 @@ fn has_endless_number(text: &str) -> bool {
 }
 
 /// White space as Python's `str.strip` sees it: Unicode's, and the four ASCII separators.
-fn is_python_space(character: char) -> bool {
+pub(super) fn is_python_space(character: char) -> bool {
     character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
 
-/// What is left to read of a version, in lower case.
+/// What a text begins with: a version as a specifier may write it, and how many bytes of the text it takes.
+pub(super) struct Scanned {
+    pub(super) version: Version,
+    /// Whether `.*` follows the release numbers.
+    pub(super) wildcard: bool,
+    pub(super) length: usize,
+}
+
+/// Reads a version at the beginning of a text, as the expressions of `packaging.specifiers` do: as much as there is of it.
+/// `.*` and a local part are read only where they may stand.
+pub(super) fn scan(text: &str, equality: bool) -> Option<Scanned> {
+    let mut rest = Scanner(text);
+    rest.take("v");
+    let (epoch, release) = rest.release().ok()?;
+    let wildcard = equality && rest.take(".*");
+    let version = if wildcard {
+        Version::new(release.into(), Rest { epoch, ..Rest::default() })
+    } else {
+        rest.parts(epoch, release, equality)
+    };
+    let length = text.len() - rest.0.len();
+    (!has_endless_number(&text[..length])).then_some(Scanned { version, wildcard, length })
+}
+
+/// What is left to read of a version, in any letter case.
 struct Scanner<'text>(&'text str);
 
 impl<'text> Scanner<'text> {
     fn version(&mut self) -> Result<Version, VersionError> {
+        let (epoch, release) = self.release()?;
+        Ok(self.parts(epoch, release, true))
+    }
+
+    fn release(&mut self) -> Result<(Number, Vec<Number>), VersionError> {
         let mut first = self.number().ok_or(VersionError)?;
         let mut epoch = Number::ZERO;
         if self.take("!") {
@@ -204,11 +313,19 @@ impl<'text> Scanner<'text> {
         while let Some(number) = self.attempt(|scanner| scanner.take(".").then(|| scanner.number())?) {
             release.push(number);
         }
+        Ok((epoch, release))
+    }
+
+    fn parts(&mut self, epoch: Number, release: Vec<Number>, local: bool) -> Version {
         let pre = self.attempt(Self::pre_release);
         let post = self.attempt(Self::post_release);
         let dev = self.attempt(|scanner| scanner.labelled(&[("dev", ())]).map(|((), number)| number));
-        let local = if self.take("+") { self.local()? } else { Vec::new() };
-        Ok(Version::new(release.into(), Rest { epoch, pre, post, dev, local }))
+        let local = if local {
+            self.attempt(|scanner| if scanner.take("+") { scanner.local() } else { None }).unwrap_or_default()
+        } else {
+            Vec::new()
+        };
+        Version::new(release.into(), Rest { epoch, pre, post, dev, local })
     }
 
     fn pre_release(&mut self) -> Option<(PreRelease, Number)> {
@@ -239,20 +356,23 @@ impl<'text> Scanner<'text> {
         Some((*label, self.number().unwrap_or(Number::ZERO)))
     }
 
-    fn local(&mut self) -> Result<Vec<LocalSegment>, VersionError> {
-        let mut segments = Vec::new();
-        loop {
-            let segment = self.take_while(|byte| byte.is_ascii_alphanumeric());
-            segments.push(match segment {
-                "" => return Err(VersionError),
-                digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-                    LocalSegment::Number(Number::parse(digits))
-                }
-                text => LocalSegment::Text(text.into()),
-            });
-            if !self.separator() {
-                return Ok(segments);
+    fn local(&mut self) -> Option<Vec<LocalSegment>> {
+        let mut segments = vec![self.local_segment()?];
+        while let Some(segment) =
+            self.attempt(|scanner| if scanner.separator() { scanner.local_segment() } else { None })
+        {
+            segments.push(segment);
+        }
+        Some(segments)
+    }
+
+    fn local_segment(&mut self) -> Option<LocalSegment> {
+        match self.take_while(|byte| byte.is_ascii_alphanumeric()) {
+            "" => None,
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                Some(LocalSegment::Number(Number::parse(digits)))
             }
+            text => Some(LocalSegment::Text(text.to_ascii_lowercase().into())),
         }
     }
 
@@ -266,9 +386,11 @@ impl<'text> Scanner<'text> {
     }
 
     fn take(&mut self, text: &str) -> bool {
-        let rest = self.0.strip_prefix(text);
-        self.0 = rest.unwrap_or(self.0);
-        rest.is_some()
+        let begins = self.0.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
+        if begins {
+            self.0 = &self.0[text.len()..];
+        }
+        begins
     }
 
     fn take_while(&mut self, accept: impl Fn(u8) -> bool) -> &'text str {

@@ -8,6 +8,7 @@
 )]
 
 mod cache;
+mod dependency_specifiers;
 mod distributions;
 mod environments;
 mod hostile;

@@ -6,19 +6,11 @@ use std::path::Path;
 use fetter_core::requirement::{PackageName, Version};
 use fetter_testkit::gate::shared;
 
-fn rows(file: &Path) -> Vec<Vec<String>> {
-    let text = std::fs::read_to_string(file).expect("the data can be read");
-    text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
-}
-
-fn strings(file: &Path) -> Vec<serde_json::Value> {
-    let text = std::fs::read_to_string(file).expect("the data can be read");
-    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
-}
+use crate::support::{json_lines, tsv_rows};
 
 /// Every pair of neighbours in rank is compared, and every version's parts.
 fn sorted_versions(file: &Path) {
-    let rows = rows(file);
+    let rows = tsv_rows(file);
     assert!(rows.len() > 100);
     let mut before: Option<(u32, Version)> = None;
     for row in rows {
@@ -54,7 +46,7 @@ fn what_packaging_refuses_is_refused() {
         let Some(file) = shared("invalid versions against packaging", &format!("data/pep/{name}")) else {
             return;
         };
-        for value in strings(&file) {
+        for value in json_lines(&file) {
             let text = value.as_str().expect("a string");
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
@@ -66,7 +58,7 @@ fn white_space_around_a_version_is_passed_over() {
     let Some(file) = shared("white space against packaging", "data/pep/versions_whitespace_ok.jsonl") else {
         return;
     };
-    for value in strings(&file) {
+    for value in json_lines(&file) {
         let (input, normalized) = (value["input"].as_str().expect("input"), &value["normalized"]);
         assert_eq!(
             input.parse::<Version>().map(|version| version.to_string()).as_deref(),
@@ -78,7 +70,7 @@ fn white_space_around_a_version_is_passed_over() {
 #[test]
 fn names_are_folded_as_packaging_folds_them() {
     let Some(file) = shared("names against packaging", "data/pep/names.tsv") else { return };
-    for row in rows(&file) {
+    for row in tsv_rows(&file) {
         assert_eq!(PackageName::new(&row[0]).normalized(), row[1], "{:?}", row[0]);
     }
 }

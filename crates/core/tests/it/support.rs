@@ -87,3 +87,15 @@ pub(crate) fn labels(found: &Inventory) -> Vec<String> {
 pub(crate) fn problems(found: &Inventory, code: ProblemCode) -> Vec<&Problem> {
     found.problems.iter().filter(|problem| problem.code == code).collect()
 }
+
+/// The rows of a tab-separated file, without its header.
+pub(crate) fn tsv_rows(file: &Path) -> Vec<Vec<String>> {
+    let text = std::fs::read_to_string(file).expect("the data can be read");
+    text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect()).collect()
+}
+
+/// The values of a file that has one on each line.
+pub(crate) fn json_lines(file: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(file).expect("the data can be read");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
