@@ -2,13 +2,16 @@
 //!
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
-//! * [`requirement`] has names and versions as the packaging standards define them.
+//! * [`requirement`] has names, versions, specifiers and markers as the packaging standards define them.
+//! * [`manifest`] reads what somebody decided: requirements files, lock files, projects.
 //! * [`report`] turns an inventory into tables, delimited text and JSON.
 //!
 //! Nothing in this crate prints, reads the process's environment variables, opens sockets, or starts a
 //! program: what it needs to know of its surroundings is handed in.
 
+pub mod date;
 pub mod inventory;
+pub mod manifest;
 pub mod metadata;
 pub mod report;
 pub mod requirement;

@@ -14,7 +14,7 @@ pub mod file_name;
 pub mod file_url;
 mod headers;
 pub mod path_file;
-mod text;
+pub mod text;
 pub mod venv_config;
 
 pub use headers::{Header, Headers};

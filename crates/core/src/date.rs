@@ -1,0 +1,106 @@
+//! Days of the calendar, as `until: YYYY-MM-DD` names them.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A day, in the proleptic Gregorian calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+/// A text that names no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("expected a day as YYYY-MM-DD")]
+pub struct DateError;
+
+impl FromStr for Date {
+    type Err = DateError;
+
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        let bytes = text.as_bytes();
+        let is_shaped = bytes.len() == 10
+            && bytes.iter().enumerate().all(|(at, byte)| match at {
+                4 | 7 => *byte == b'-',
+                _ => byte.is_ascii_digit(),
+            });
+        if !is_shaped {
+            return Err(DateError);
+        }
+        let number = |range: std::ops::Range<usize>| text[range].parse::<u16>().map_err(|_| DateError);
+        let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
+        let (month, day) =
+            (u8::try_from(month).map_err(|_| DateError)?, u8::try_from(day).map_err(|_| DateError)?);
+        if (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day) {
+            Ok(Self { year, month, day })
+        } else {
+            Err(DateError)
+        }
+    }
+}
+
+fn days_of(year: u16, month: u8) -> u8 {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if leap => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+impl Date {
+    /// The day, in UTC, of a time in seconds since 1970.
+    #[must_use]
+    pub fn of_unix_time(seconds: u64) -> Self {
+        let mut days = seconds / 86_400;
+        let mut year = 1970;
+        loop {
+            let length = if days_of(year, 2) == 29 { 366 } else { 365 };
+            if days < length || year == 9999 {
+                break;
+            }
+            days -= length;
+            year += 1;
+        }
+        let mut month = 1;
+        while month < 12 && days >= u64::from(days_of(year, month)) {
+            days -= u64::from(days_of(year, month));
+            month += 1;
+        }
+        Self { year, month, day: u8::try_from(days + 1).unwrap_or(31) }
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Date;
+
+    #[test]
+    fn days_are_read_and_written() {
+        for day in ["2026-11-24", "2024-02-29", "2000-02-29", "0001-01-01"] {
+            assert_eq!(day.parse::<Date>().unwrap().to_string(), day);
+        }
+        for wrong in
+            ["2026-11-31", "2023-02-29", "1900-02-29", "2026-13-01", "2026-1-01", "26-11-24", "2026-11-24 "]
+        {
+            assert!(wrong.parse::<Date>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn time_has_a_day() {
+        for (seconds, day) in [(0, "1970-01-01"), (1_764_028_799, "2025-11-24"), (951_782_400, "2000-02-29")]
+        {
+            assert_eq!(Date::of_unix_time(seconds).to_string(), day);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What could not be understood of a manifest.
+
+use super::Place;
+
+/// Something in a manifest that could not be understood, so that what it wants is not wholly known.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ManifestProblem {
+    /// Where.
+    pub place: Place,
+    /// What kind of problem.
+    pub code: ManifestProblemCode,
+    /// What was expected or attempted, why it failed, and what to do.
+    pub message: String,
+}
+
+impl ManifestProblem {
+    /// A problem.
+    pub fn new(place: Place, code: ManifestProblemCode, message: impl Into<String>) -> Self {
+        Self { place, code, message: message.into() }
+    }
+}
+
+macro_rules! problem_codes {
+    ($($(#[doc = $text:literal])+ $variant:ident = $code:literal,)+) => {
+        /// The kinds of problems, each with a stable code.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ManifestProblemCode { $($(#[doc = $text])+ $variant,)+ }
+
+        impl ManifestProblemCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The stable code.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// What it means, in one sentence.
+            #[must_use]
+            pub fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($text,)+).trim_ascii(),)+ }
+            }
+        }
+    };
+}
+
+problem_codes! {
+    /// The file is of no format that fetter reads.
+    FormatUnknown = "bound-format-unknown",
+    /// The file's format is known, and it is no valid file of it.
+    FileInvalid = "bound-file-invalid",
+    /// The file is of a version of its format that fetter does not know.
+    VersionUnknown = "bound-version-unknown",
+    /// The file, or one that it refers to, could not be read.
+    FileUnreadable = "bound-file-unreadable",
+    /// The file is larger than what is read.
+    FileTooLarge = "bound-file-too-large",
+    /// The file is not in the encoding that it says or that its format asks for.
+    Encoding = "bound-encoding",
+    /// One requirement, line or table of it could not be understood.
+    EntryInvalid = "bound-entry-invalid",
+    /// Files refer to each other in a circle.
+    IncludeCycle = "bound-include-cycle",
+    /// Files refer to each other more deeply, or to more files, than is read.
+    IncludeLimit = "bound-include-limit",
+    /// An environment variable that the file uses is not set.
+    VariableUnset = "bound-variable-unset",
+    /// What is wanted is computed when the project is built, and not written in the file.
+    Dynamic = "bound-dynamic",
+    /// The comment that says until when an entry holds could not be understood.
+    NoteInvalid = "bound-note-invalid",
+}
+
+impl std::fmt::Display for ManifestProblemCode {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,44 @@
+//! One format a file: bytes in, a manifest out.
+
+mod conda_environment;
+mod conda_lock;
+mod pdm_lock;
+mod pipfile;
+mod pipfile_lock;
+mod pixi_lock;
+mod poetry_lock;
+mod pylock;
+mod pyproject;
+mod requirements_file;
+mod script;
+mod toml_document;
+mod uv_lock;
+
+use super::{Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
+
+/// Reads a file of the format that it is found to be of.
+pub(super) fn read(input: &Input<'_>) -> Manifest {
+    match Format::detect(input.file, input.bytes) {
+        Format::Requirements => requirements_file::read(input),
+        Format::Pyproject => pyproject::read(input),
+        Format::Pylock => pylock::read(input),
+        Format::UvLock => uv_lock::read(input),
+        Format::PoetryLock => poetry_lock::read(input),
+        Format::PdmLock => pdm_lock::read(input),
+        Format::Pipfile => pipfile::read(input),
+        Format::PipfileLock => pipfile_lock::read(input),
+        Format::PixiLock => pixi_lock::read(input),
+        Format::CondaLock => conda_lock::read(input),
+        Format::CondaEnvironment => conda_environment::read(input),
+        Format::Script => script::read(input),
+        Format::Unknown => unknown(input),
+    }
+}
+
+fn unknown(input: &Input<'_>) -> Manifest {
+    let mut manifest = Manifest::empty(Format::Unknown, input.file.clone());
+    let message = "this is no requirements, lock or project file that fetter knows; name it as its tool does";
+    let place = Place { file: input.file.clone(), line: 0 };
+    manifest.problems.push(ManifestProblem::new(place, ManifestProblemCode::FormatUnknown, message));
+    manifest
+}
