@@ -13,5 +13,6 @@ pub mod date;
 pub mod inventory;
 pub mod manifest;
 pub mod metadata;
+pub mod policy;
 pub mod report;
 pub mod requirement;

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
+use super::Platform;
+
 /// A prefix that packages are installed into: a base installation, a virtual environment, a conda environment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Environment {
@@ -16,6 +18,8 @@ pub struct Environment {
     pub implementation: Implementation,
     /// The Python version, as far as files tell.
     pub version: PythonVersion,
+    /// What its interpreter is made for, if the scan looked (details) and its file tells.
+    pub platform: Option<Platform>,
     /// The names in the prefix under which it can be started, sorted. Empty where there is no executable.
     pub executables: Vec<Executable>,
     /// Other paths that lead to the same interpreter: links on `PATH` and in the usual directories, sorted.

@@ -6,6 +6,7 @@ mod distribution;
 mod environment;
 pub mod file;
 mod mounts;
+mod platform;
 mod problem;
 mod site;
 
@@ -16,6 +17,7 @@ pub use distribution::{
     CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion, ReleaseKey,
 };
 pub use environment::{Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion};
+pub use platform::{Platform, PlatformError, System};
 pub use problem::{Problem, ProblemCode};
 pub use site::{PathFile, PathFileAction, PathFileLine, Site, SiteKind};
 

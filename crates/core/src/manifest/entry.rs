@@ -102,13 +102,17 @@ impl fmt::Display for Hash {
     }
 }
 
-/// What `# reason: …, until: YYYY-MM-DD` says of an entry.
+/// What a comment like `# reason: …, until: YYYY-MM-DD, origin: any, optional` says of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// Why it is there.
     pub reason: Option<Box<str>>,
     /// The last day on which the entry holds.
     pub until: Option<crate::date::Date>,
+    /// The package may come from anywhere (`origin: any`).
+    pub any_origin: bool,
+    /// The package need not be there (`optional`).
+    pub optional: bool,
 }
 
 /// Where something is written.

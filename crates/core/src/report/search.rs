@@ -35,6 +35,12 @@ impl Pattern {
         }
     }
 
+    /// Whether a name matches.
+    #[must_use]
+    pub fn matches_name(&self, name: &PackageName) -> bool {
+        self.glob.matches(if self.folded { name.normalized() } else { name.as_written() })
+    }
+
     /// Whether a distribution's name, or its name and version, match.
     #[must_use]
     pub fn matches(&self, distribution: &Distribution) -> bool {

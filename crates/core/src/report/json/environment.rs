@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::ReadError;
 use super::path::{WirePath, domain, wire};
 use super::words::Word;
-use crate::inventory::{Environment, Executable, PythonVersion};
+use crate::inventory::{Environment, Executable, Platform, PythonVersion};
 
 /// A prefix that packages are installed into.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -21,6 +21,9 @@ pub struct WireEnvironment {
     pub implementation: String,
     /// The Python version, as far as files tell.
     pub python: WirePython,
+    /// What its interpreter is made for (`linux-x86_64`), if that is known.
+    #[serde(default)]
+    pub platform: Option<String>,
     /// The names in the prefix under which it can be started.
     pub executables: Vec<WireExecutable>,
     /// Other paths that lead to the same interpreter.
@@ -57,6 +60,10 @@ pub struct WireExecutable {
     pub exists: bool,
 }
 
+fn read_platform(text: &str) -> Result<Platform, ReadError> {
+    text.parse().map_err(|_| ReadError::UnknownWord { what: "platform", word: text.to_owned() })
+}
+
 impl From<&Environment> for WireEnvironment {
     fn from(found: &Environment) -> Self {
         let PythonVersion { release, free_threaded, full } = found.version.clone();
@@ -70,6 +77,7 @@ impl From<&Environment> for WireEnvironment {
             creator: found.creator.word().to_owned(),
             implementation: found.implementation.word().to_owned(),
             python: WirePython { release, free_threaded, full },
+            platform: found.platform.as_ref().map(ToString::to_string),
             executables: found.executables.iter().map(executable).collect(),
             aliases: wire(&found.aliases),
             base: found.base.as_ref().map(WirePath::from),
@@ -94,6 +102,7 @@ impl TryFrom<WireEnvironment> for Environment {
             creator: Word::read(&wire.creator)?,
             implementation: Word::read(&wire.implementation)?,
             version: PythonVersion { release, free_threaded, full },
+            platform: wire.platform.as_deref().map(read_platform).transpose()?,
             executables: wire.executables.into_iter().map(executable).collect::<Result<_, ReadError>>()?,
             aliases: domain(wire.aliases)?,
             base: wire.base.map(TryInto::try_into).transpose()?,

@@ -18,7 +18,8 @@ use crate::inventory::cache::{Cache, Kept};
 use crate::inventory::file::{Disk, join};
 use crate::inventory::site::PathFileAction;
 use crate::inventory::{
-    Coverage, Distribution, Environment, Inventory, Problem, ProblemCode, Site, SiteKind, SkippedMount,
+    Coverage, Distribution, Environment, Inventory, Platform, Problem, ProblemCode, Site, SiteKind,
+    SkippedMount, platform,
 };
 
 /// How many threads work by default, at most: more gain nothing on one disk.
@@ -239,6 +240,11 @@ impl<'scan> Assembly<'scan> {
             order(left).cmp(&order(right))
         });
         environments.dedup();
+        if self.request.details {
+            for environment in &mut environments {
+                environment.platform = self.platform(environment);
+            }
+        }
         environments
     }
 
@@ -262,6 +268,15 @@ impl<'scan> Assembly<'scan> {
             linked.get(site).into_iter().flatten().for_each(&mut add);
         }
         path
+    }
+
+    /// What the interpreter of an environment is made for.
+    fn platform(&self, environment: &Environment) -> Option<Platform> {
+        let mut existing = environment.executables.iter().filter(|executable| executable.exists);
+        existing.find_map(|executable| {
+            let head = self.disk.read(&executable.path, platform::HEAD).ok()?;
+            Platform::of_program(&head.bytes)
+        })
     }
 
     fn inventory(mut self, environments: Vec<Environment>, roles: &Roles) -> Inventory {

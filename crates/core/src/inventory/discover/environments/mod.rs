@@ -134,6 +134,7 @@ impl<'scan> Drafter<'scan> {
             creator: installation_creator(prefix, library),
             implementation: library.implementation,
             version,
+            platform: None,
             executables,
             aliases: Vec::new(),
             base: None,
@@ -179,6 +180,7 @@ impl<'scan> Drafter<'scan> {
             creator: venv_creator(&config, old.is_some()),
             implementation,
             version,
+            platform: None,
             executables: prefix
                 .executables
                 .iter()
@@ -241,6 +243,7 @@ impl<'scan> Drafter<'scan> {
             creator: Creator::Conda,
             implementation: Implementation::CPython,
             version: PythonVersion::default(),
+            platform: None,
             executables: Vec::new(),
             aliases: Vec::new(),
             base: None,

@@ -1,0 +1,36 @@
+//! Packages that are not judged.
+
+use crate::report::{Pattern, PatternError};
+use crate::requirement::PackageName;
+
+/// The tools that make an environment work, and are in most without being asked for: nothing of them is unrequired unless a bound
+/// names them, and `derive` leaves them out as `pip freeze` does.
+pub const DEFAULT_IGNORES: [&str; 5] = ["distribute", "pip", "pkg-resources", "setuptools", "wheel"];
+
+/// The packages that are not judged.
+#[derive(Clone, Debug, Default)]
+pub struct Ignores {
+    patterns: Vec<Pattern>,
+    without_defaults: bool,
+}
+
+impl Ignores {
+    /// Names or globs of packages that are not judged at all, beside the default ones if these are to be left alone.
+    pub fn new(patterns: &[String], without_defaults: bool) -> Result<Self, PatternError> {
+        let patterns =
+            patterns.iter().map(|pattern| Pattern::new(pattern, false)).collect::<Result<_, _>>()?;
+        Ok(Self { patterns, without_defaults })
+    }
+
+    /// Whether a package is not judged at all.
+    #[must_use]
+    pub fn ignores(&self, name: &PackageName) -> bool {
+        self.patterns.iter().any(|pattern| pattern.matches_name(name))
+    }
+
+    /// Whether a package may be there without being asked for.
+    #[must_use]
+    pub fn tolerates(&self, name: &PackageName) -> bool {
+        !self.without_defaults && DEFAULT_IGNORES.contains(&name.normalized())
+    }
+}

@@ -1,0 +1,17 @@
+//! Holding an inventory against what somebody decided.
+//!
+//! Pure: an inventory, manifests and a day in, findings out. The command, the agent and the server judge with this same code.
+
+mod extras;
+mod finding;
+mod ignore;
+mod judge;
+mod markers;
+mod names;
+mod origin;
+mod standing;
+
+pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdict};
+pub use ignore::{DEFAULT_IGNORES, Ignores};
+pub use judge::{Bound, Judged, Rules, judge};
+pub use markers::{Host, Overrides};

@@ -1,0 +1,98 @@
+//! Finding the entries that are about a package.
+
+use std::collections::HashMap;
+
+use crate::inventory::{Distribution, DistributionKind};
+use crate::manifest::{Ecosystem, Entry, Role};
+use crate::report::Pattern;
+use crate::requirement::PackageName;
+
+use super::Bound;
+
+/// The place of an entry: which bound, which entry of it.
+pub(super) type At = (usize, usize);
+
+/// The entries of all bounds, by what they are about.
+pub(super) struct Names<'bounds> {
+    bounds: &'bounds [Bound],
+    python: HashMap<&'bounds str, Vec<At>>,
+    conda: HashMap<&'bounds str, Vec<At>>,
+    patterns: Vec<(At, Pattern)>,
+    /// Whether any bound speaks of conda's packages.
+    pub(super) has_conda: bool,
+}
+
+impl<'bounds> Names<'bounds> {
+    pub(super) fn of(bounds: &'bounds [Bound]) -> Self {
+        let mut names = Self {
+            bounds,
+            python: HashMap::new(),
+            conda: HashMap::new(),
+            patterns: Vec::new(),
+            has_conda: false,
+        };
+        for (number, bound) in bounds.iter().enumerate() {
+            for (place, entry) in bound.manifest.entries.iter().enumerate() {
+                names.add((number, place), entry);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, at: At, entry: &'bounds Entry) {
+        if let Some(pattern) = &entry.pattern {
+            // A reader has seen that it is a glob.
+            self.patterns.extend(Pattern::new(pattern, false).ok().map(|pattern| (at, pattern)));
+            return;
+        }
+        let name = entry.requirement.name.normalized();
+        match entry.ecosystem {
+            Ecosystem::Python => self.python.entry(name).or_default().push(at),
+            Ecosystem::Conda => {
+                self.has_conda = true;
+                self.conda.entry(name).or_default().push(at);
+            }
+        }
+    }
+
+    pub(super) fn entry(&self, (bound, place): At) -> &'bounds Entry {
+        &self.bounds[bound].manifest.entries[place]
+    }
+
+    /// The entries about a distribution: by its name, by the name that conda gave it, and by patterns.
+    pub(super) fn about(&self, distribution: &Distribution) -> Vec<At> {
+        let name = &distribution.name;
+        let mut found = Vec::new();
+        if distribution.kind != DistributionKind::Conda {
+            found.extend(self.python.get(name.normalized()).into_iter().flatten());
+        }
+        if let Some(conda) = conda_name(distribution) {
+            found.extend(self.conda.get(conda.normalized()).into_iter().flatten());
+        }
+        if distribution.kind != DistributionKind::Conda {
+            found.extend(
+                self.patterns.iter().filter(|(_, pattern)| pattern.matches_name(name)).map(|(at, _)| *at),
+            );
+        }
+        found
+    }
+
+    /// Every entry that wants a package by its name, with whose package it is.
+    pub(super) fn wanting(&self) -> impl Iterator<Item = At> + '_ {
+        self.bounds.iter().enumerate().flat_map(|(bound, Bound { manifest, .. })| {
+            manifest.entries.iter().enumerate().filter_map(move |(place, entry)| {
+                (entry.pattern.is_none() && matches!(entry.role, Role::Wanted | Role::Reached))
+                    .then_some((bound, place))
+            })
+        })
+    }
+}
+
+/// The name under which conda installed a distribution, if it did.
+pub(super) fn conda_name(distribution: &Distribution) -> Option<PackageName> {
+    if distribution.kind == DistributionKind::Conda {
+        return Some(distribution.name.clone());
+    }
+    let build = distribution.details.as_ref()?.conda.as_ref()?;
+    Some(PackageName::new(&build.name))
+}
