@@ -103,15 +103,15 @@ impl Response {
 
     fn send(&self, to: &mut dyn Connection) -> std::io::Result<()> {
         sleep(self.pauses.0);
-        let mut head = format!("HTTP/1.1 {} Scripted\r\nConnection: close\r\n", self.status);
+        let mut head = format!("HTTP/1.1 {} Scripted\r\nConnection: close\r\n", self.status).into_bytes();
         for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+            write!(head, "{name}: {value}\r\n")?;
         }
         if let Some(length) = self.length {
-            head.push_str(&format!("Content-Length: {length}\r\n"));
+            write!(head, "Content-Length: {length}\r\n")?;
         }
-        to.write_all(head.as_bytes())?;
-        to.write_all(b"\r\n")?;
+        head.extend_from_slice(b"\r\n");
+        to.write_all(&head)?;
         if self.pauses.1.is_zero() {
             to.write_all(&self.body)?;
             return to.flush();
