@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use crate::shown::shown;
 
 /// Proxies and certificate authorities. The default is a direct way, and the system's authorities.
+///
+/// Git is not told of this: it follows the same variables and its own configuration.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Network {
     /// The proxy for `http` URLs.

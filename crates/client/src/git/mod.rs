@@ -11,16 +11,19 @@
 //! environment only [`VARIABLES`] are handed on, which leaves out everything else that changes what git does.
 //!
 //! `file:` repositories are served by the same `git` (`upload-pack`), which ignores the dangerous parts of their
-//! configuration, and refuses repositories of other users. Versions of git before 2.45.1 had a gap in that.
+//! configuration, and refuses repositories of other users. Versions of git before 2.45.1 had a gap in that; before 2.28, git
+//! does not understand what it is told here.
 //!
 //! This is the only place of fetter that starts a program.
 
 mod access;
+mod call;
 mod error;
 mod path;
 mod process;
 mod program;
 mod repository;
+mod revision;
 mod source;
 
 pub use error::GitError;

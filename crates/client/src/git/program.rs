@@ -1,4 +1,4 @@
-//! The program `git`, made harmless.
+//! The program `git`, and what it gets from the user's surroundings.
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
@@ -6,12 +6,12 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
-use super::process::{Allowance, Failure, Outcome, run};
-use super::source::is_commit;
+use super::call::Call;
+use super::process::Allowance;
 use super::{GitError, GitSource, Limits, Repository, access};
 use crate::shown::shown;
 
@@ -52,55 +52,8 @@ pub const VARIABLES: [&str; 30] = [
     "NO_PROXY",
 ];
 
-/// Variables that are the same for everybody: nothing asks, nothing is replaced or fetched on demand, one language.
-const FIXED: [(&str, &str); 11] = [
-    ("LC_ALL", "C"),
-    ("GIT_TERMINAL_PROMPT", "0"),
-    ("GIT_ASKPASS", ""),
-    ("SSH_ASKPASS_REQUIRE", "never"),
-    ("GCM_INTERACTIVE", "never"),
-    ("GIT_NO_LAZY_FETCH", "1"),
-    ("GIT_NO_REPLACE_OBJECTS", "1"),
-    ("GIT_ATTR_NOSYSTEM", "1"),
-    ("GIT_LFS_SKIP_SMUDGE", "1"),
-    ("GIT_OPTIONAL_LOCKS", "0"),
-    // The largest piece of memory that git takes at once, against objects that unpack to gigabytes.
-    ("GIT_ALLOC_LIMIT", "512m"),
-];
-
-/// Settings that go before the user's and the system's: nothing is started but transports.
-const SETTINGS: [&str; 15] = [
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.attributesFile=/dev/null",
-    "core.symlinks=false",
-    "core.askPass=",
-    // Larger objects are never held in memory whole.
-    "core.bigFileThreshold=16m",
-    "credential.interactive=false",
-    "protocol.allow=never",
-    "submodule.recurse=false",
-    "fetch.recurseSubmodules=false",
-    "fetch.writeCommitGraph=false",
-    // One pack, as it comes, not a file for each object.
-    "fetch.unpackLimit=1",
-    "transfer.bundleURI=false",
-    "gc.auto=0",
-    "maintenance.auto=false",
-];
-
-/// Where the fetched revision is kept.
-const REFERENCE: &str = "refs/fetter/bound";
-
 /// The longest answer of git but for files, in bytes.
 const LONGEST_ANSWER: u64 = 64 * 1024;
-
-/// What git says whenever it could not reach a repository, behind the reason.
-const COMMONPLACES: [&str; 3] = [
-    "fatal: Could not read from remote repository.",
-    "Please make sure you have the correct access rights",
-    "and the repository exists.",
-];
 
 /// The user's `git`.
 #[derive(Clone)]
@@ -113,6 +66,9 @@ pub struct Git {
 impl Git {
     /// Finds `git` on the `PATH` of an environment, of which it takes [`VARIABLES`] and leaves out the rest. Temporary
     /// directories are made in its `TMPDIR`, or in `/tmp`.
+    ///
+    /// For root, a home of somebody else (as `sudo` may leave it) is left out: what is configured there could start
+    /// programs of its owner's choice as root.
     pub fn new(environment: impl IntoIterator<Item = (OsString, OsString)>) -> Result<Self, GitError> {
         let is_kept = |name: &OsStr| VARIABLES.iter().any(|kept| name == OsStr::new(kept));
         let mut variables =
@@ -125,6 +81,13 @@ impl Git {
         // Git's own name for it: its HTTP library does not look.
         if let Some(file) = of("SSL_CERT_FILE") {
             variables.entry("GIT_SSL_CAINFO".into()).or_insert(file);
+        }
+        let user = rustix::process::geteuid().as_raw();
+        for name in ["HOME", "XDG_CONFIG_HOME"] {
+            let owner = variables.get(OsStr::new(name)).and_then(owner);
+            if owner.is_some_and(|owner| is_of_another(owner, user)) {
+                variables.remove(OsStr::new(name));
+            }
         }
         Ok(Self {
             program: program.ok_or(GitError::Missing)?,
@@ -166,9 +129,27 @@ impl Git {
         clippy::disallowed_methods,
         reason = "the one program that fetter starts, for a user who named a git repository"
     )]
-    fn command(&self) -> Command {
+    pub(super) fn command(&self) -> Command {
         Command::new(&self.program)
     }
+
+    pub(super) fn program(&self) -> &Path {
+        &self.program
+    }
+
+    pub(super) fn variables(&self) -> &BTreeMap<OsString, OsString> {
+        &self.variables
+    }
+}
+
+fn owner(directory: &OsString) -> Option<u32> {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(directory).ok().map(|metadata| metadata.uid())
+}
+
+/// Whether root would follow another one's configuration.
+fn is_of_another(owner: u32, user: u32) -> bool {
+    user == 0 && owner != 0
 }
 
 impl fmt::Debug for Git {
@@ -178,126 +159,17 @@ impl fmt::Debug for Git {
     }
 }
 
-fn setup(path: &Path, error: &io::Error) -> GitError {
+pub(super) fn setup(path: &Path, error: &io::Error) -> GitError {
     GitError::Setup { path: path.to_path_buf(), reason: shown(&error.to_string()) }
 }
 
-/// Runs of git in one private repository.
-pub(super) struct Call<'git> {
-    pub(super) git: &'git Git,
-    pub(super) directory: &'git Path,
-    pub(super) source: &'git GitSource,
-    /// The source's URL, as errors show it.
-    pub(super) url: String,
-    pub(super) total: Duration,
-    /// What is attempted.
-    pub(super) action: &'static str,
-}
+#[cfg(test)]
+mod tests {
+    use super::is_of_another;
 
-impl Call<'_> {
-    /// The output of a run that must end well.
-    pub(super) fn succeed(&self, arguments: &[&str], allowance: &Allowance<'_>) -> Result<Vec<u8>, GitError> {
-        let outcome = self.run(arguments, None, allowance)?;
-        if outcome.status.success() { Ok(outcome.output) } else { Err(self.failed(&outcome)) }
-    }
-
-    fn run(
-        &self,
-        arguments: &[&str],
-        ssh: Option<&OsStr>,
-        allowance: &Allowance<'_>,
-    ) -> Result<Outcome, GitError> {
-        let mut command = self.git.command();
-        command.current_dir(self.directory).env_clear().envs(&self.git.variables).envs(FIXED);
-        // Before what configurations allow.
-        command.env("GIT_ALLOW_PROTOCOL", self.source.protocols());
-        if let Some(ssh) = ssh {
-            command.env("GIT_SSH_COMMAND", ssh);
-        }
-        command.args(["--git-dir=.", "--literal-pathspecs", "--no-pager"]);
-        command.args(SETTINGS.iter().flat_map(|setting| ["-c", *setting])).args(arguments);
-        run(command, allowance).map_err(|failure| self.gave_nothing(&failure, allowance))
-    }
-
-    fn gave_nothing(&self, failure: &Failure, allowance: &Allowance<'_>) -> GitError {
-        let url = self.url.clone();
-        let too_large = |what: &str, limit| GitError::TooLarge { what: what.into(), url: url.clone(), limit };
-        match failure {
-            Failure::Start(error) => setup(&self.git.program, error),
-            Failure::Timeout => GitError::Timeout { action: self.action, url, limit: self.total },
-            Failure::Output => too_large("an answer", allowance.output),
-            Failure::Disk => too_large("the revision", allowance.disk.map_or(0, |(_, limit)| limit)),
-        }
-    }
-
-    fn failed(&self, outcome: &Outcome) -> GitError {
-        let says_something = |line: &&str| !line.is_empty() && !COMMONPLACES.contains(line);
-        let lines = outcome.complaint.lines().map(str::trim).filter(says_something).collect::<Vec<_>>();
-        let end = lines.get(lines.len().saturating_sub(3)..).unwrap_or_default().join("; ");
-        let reason = if end.is_empty() { outcome.status.to_string() } else { shown(&end) };
-        GitError::Failed { action: self.action, url: self.url.clone(), reason }
-    }
-
-    /// The user's ssh, with its options, asking nothing. Options that come first win, so the user's own stay.
-    fn ssh_command(&self, allowance: &Allowance<'_>) -> Result<OsString, GitError> {
-        let own = self.git.variables.get(OsStr::new("GIT_SSH_COMMAND")).filter(|own| !own.is_empty());
-        let mut command = if let Some(own) = own { own.clone() } else { self.configured_ssh(allowance)? };
-        command.push(" -o BatchMode=yes");
-        Ok(command)
-    }
-
-    fn configured_ssh(&self, allowance: &Allowance<'_>) -> Result<OsString, GitError> {
-        // Ends with 1 where nothing is configured.
-        let outcome = self.run(&["config", "--get", "core.sshCommand"], None, allowance)?;
-        let configured = String::from_utf8_lossy(&outcome.output).trim().to_owned();
-        Ok(if configured.is_empty() { "ssh".into() } else { configured.into() })
-    }
-
-    /// Without a template, which could bring hooks.
-    fn init(&self, allowance: &Allowance<'_>) -> Result<(), GitError> {
-        let is_sha256 =
-            self.source.revision().is_some_and(|revision| is_commit(revision) && revision.len() == 64);
-        let format = if is_sha256 { "--object-format=sha256" } else { "--object-format=sha1" };
-        self.succeed(&["init", "--quiet", "--bare", "--template=", format], allowance).map(drop)
-    }
-
-    fn fetch(&self, ssh: &OsStr, allowance: &Allowance<'_>) -> Result<(), GitError> {
-        let url = self.source.plain_url();
-        let revision = self.source.revision().unwrap_or("HEAD");
-        let wanted = format!("+{revision}:{REFERENCE}");
-        let options = ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--"];
-        let arguments = [&options[..], &[url.as_str(), wanted.as_str()]].concat();
-        let outcome = self.run(&arguments, Some(ssh), allowance)?;
-        if outcome.status.success() {
-            return Ok(());
-        }
-        let unknown = ["couldn't find remote ref", "not our ref", "unadvertised object"];
-        if unknown.iter().any(|said| outcome.complaint.contains(said)) {
-            return Err(GitError::Revision { url: self.url.clone(), revision: shown(revision) });
-        }
-        Err(self.failed(&outcome))
-    }
-
-    /// The commit that was fetched, which is the one asked for where digits were.
-    fn commit(&self, allowance: &Allowance<'_>) -> Result<String, GitError> {
-        let resolve = |name: &str| {
-            let output =
-                self.succeed(&["rev-parse", "--verify", "--quiet", "--end-of-options", name], allowance)?;
-            let digits = String::from_utf8_lossy(&output).trim().to_owned();
-            let reason = "the revision is no commit".to_owned();
-            if is_commit(&digits) {
-                Ok(digits)
-            } else {
-                Err(GitError::Answer { url: self.url.clone(), reason })
-            }
-        };
-        if let Some(asked) = self.source.revision().filter(|revision| is_commit(revision)) {
-            let found = resolve(REFERENCE)?;
-            if found != asked {
-                let reason = format!("{asked} was asked for, and {found} came");
-                return Err(GitError::Answer { url: self.url.clone(), reason });
-            }
-        }
-        resolve(&format!("{REFERENCE}^{{commit}}"))
+    #[test]
+    fn root_follows_nobody() {
+        assert!(is_of_another(1000, 0));
+        assert!(!is_of_another(0, 0) && !is_of_another(1000, 1000) && !is_of_another(0, 1000));
     }
 }

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use super::call::Call;
 use super::path::normal;
 use super::process::Allowance;
-use super::program::{Call, Git};
+use super::program::Git;
 use super::{GitError, GitSource};
 use crate::shown::shown;
 

@@ -6,6 +6,8 @@ use percent_encoding::percent_decode_str;
 
 use super::GitError;
 use super::path::normal;
+use super::revision;
+use crate::host;
 use crate::shown::shown;
 
 /// The longest source, in bytes.
@@ -74,7 +76,7 @@ impl GitSource {
         if path.len() < 2 {
             return Err(refuse("it has no path"));
         }
-        let revision = revision.map(|revision| check_revision(revision).map_err(refuse)).transpose()?;
+        let revision = revision.map(|text| revision::check(text).map_err(refuse)).transpose()?;
         let (directory, file) = places(fragment)?;
         let path = path.to_owned();
         Ok(Self { scheme, authority, path, login, revision, directory, file })
@@ -179,7 +181,7 @@ fn web_host(authority: &str) -> Result<(Option<Login>, String), &'static str> {
         None => (None, authority),
     };
     let login = user_info.filter(|user_info| !user_info.is_empty()).map(login).transpose()?;
-    Ok((login, check_host(host)?))
+    Ok((login, plain_host(host)?))
 }
 
 fn login(user_info: &str) -> Result<Login, &'static str> {
@@ -198,66 +200,26 @@ fn login(user_info: &str) -> Result<Login, &'static str> {
     })
 }
 
+fn plain_host(text: &str) -> Result<String, &'static str> {
+    host::check(text).map(|()| text.to_ascii_lowercase())
+}
+
 fn ssh_host(authority: &str) -> Result<String, &'static str> {
     let (user, host) =
         authority.rsplit_once('@').map_or((None, authority), |(user, host)| (Some(user), host));
-    let host = check_host(host)?;
+    let host = plain_host(host)?;
     match user {
         None => Ok(host),
         Some(user) if user.contains(':') => Err("ssh takes no password from a URL; use a key"),
-        Some(user) if user.starts_with('-') || !user.bytes().all(is_of_name) => Err("its user is none"),
+        Some(user) if user.starts_with('-') || !user.bytes().all(host::is_of_name) => Err("its user is none"),
         Some(user) => Ok(format!("{user}@{host}")),
     }
 }
 
-fn is_of_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b".-_".contains(&byte)
-}
-
-/// A host and a port. A host that begins with `-` would be an option of ssh.
-fn check_host(host: &str) -> Result<String, &'static str> {
-    let bare = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) if address.parse::<std::net::Ipv6Addr>().is_ok() => port,
-        Some(_) => return Err("its host is no IPv6 address"),
-        None => {
-            let (name, _) = host.split_at(host.find(':').unwrap_or(host.len()));
-            if name.is_empty() || name.starts_with('-') || !name.bytes().all(is_of_name) {
-                return Err("its host is none");
-            }
-            host.get(name.len()..).unwrap_or_default()
-        }
-    };
-    match bare.strip_prefix(':').map(str::parse::<u16>) {
-        None if bare.is_empty() => Ok(host.to_ascii_lowercase()),
-        Some(Ok(_)) if !bare.starts_with(":+") => Ok(host.to_ascii_lowercase()),
-        _ => Err("its port is no number; the path begins with `/`, also for ssh"),
-    }
-}
-
-/// The rules of `git check-ref-format`, which keep everything out that git takes for more than a name: options, ranges,
-/// refspecs, patterns. There is no `@` in it, since the last one begins it. Digits of a commit are in lower case.
-fn check_revision(revision: &str) -> Result<String, &'static str> {
-    let is_wrong = revision.is_empty()
-        || revision.starts_with(['-', '+', '/', '.'])
-        || revision.ends_with(['/', '.'])
-        || revision.contains([' ', '~', '^', ':', '?', '*', '[', '\\', '\u{7f}'])
-        || revision.contains("..")
-        || revision.contains("//")
-        || revision.contains("/.")
-        || revision.split('/').any(|part| part.strip_suffix(".lock").is_some());
-    if is_wrong {
-        return Err("its revision is no name of a branch or tag, and no commit");
-    }
-    Ok(if is_commit(revision) { revision.to_ascii_lowercase() } else { revision.to_owned() })
-}
-
-/// Whether a text is a whole SHA-1 or SHA-256.
-pub(super) fn is_commit(revision: &str) -> bool {
-    (revision.len() == 40 || revision.len() == 64) && revision.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn parts(text: &str) -> (String, Option<String>, String, Option<String>) {
@@ -320,26 +282,7 @@ mod tests {
 
     #[test]
     fn what_git_could_misunderstand_is_refused() {
-        for revision in [
-            "--upload-pack=touch${IFS}x",
-            "-x",
-            "",
-            "+main",
-            "^main",
-            "main:x",
-            "a..b",
-            "main~1",
-            "*",
-            "x.lock",
-            "/x",
-            "x/",
-            ".x",
-            "a/.b",
-            "a//b",
-            "a\\b",
-            "a?b",
-            "[a",
-        ] {
+        for revision in ["--upload-pack=touch${IFS}x", ""] {
             let text = format!("git+https://h.example/r.git@{revision}");
             assert!(matches!(GitSource::parse(&text), Err(GitError::Source { .. })), "{text}");
         }
@@ -371,6 +314,18 @@ mod tests {
         ] {
             let text = format!("git+https://h.example/r.git#{fragment}");
             assert!(matches!(GitSource::parse(&text), Err(GitError::Path { .. })), "{text}");
+        }
+    }
+
+    proptest! {
+        /// Whatever a user writes: no panic, and neither option nor password among git's arguments.
+        #[test]
+        fn nothing_leads_astray(text in "(git\\+)?(https|ssh|file)://([a-z]{0,3}:secret@)?.{0,40}(\\.git)?.{0,10}") {
+            if let Ok(source) = GitSource::parse(&text) {
+                prop_assert!(!source.plain_url().contains("secret@"), "{}", source.plain_url());
+                prop_assert!(source.revision().is_none_or(|revision| !revision.starts_with('-')));
+                prop_assert!(!source.directory().split('/').any(|part| part == ".."));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use ureq::http::Uri;
 
+use crate::host;
+
 /// The longest URL, in bytes: servers take less.
 const LONGEST: usize = 16 * 1024;
 
@@ -56,7 +58,7 @@ impl Address {
             Some((user_info, host)) => (Some(user_info), host),
             None => (None, authority),
         };
-        check_host(host)?;
+        host::check(host)?;
         let slash = if rest.starts_with('/') { "" } else { "/" };
         let rest = utf8_percent_encode(rest, FORBIDDEN);
         let uri = format!("{scheme}://{}{slash}{rest}", host.to_ascii_lowercase());
@@ -106,33 +108,6 @@ impl Address {
     }
 }
 
-fn check_host(host: &str) -> Result<(), &'static str> {
-    let is_address = |text: &str| text.parse::<std::net::Ipv6Addr>().is_ok();
-    let (name, port) = match host.strip_prefix('[').map(|rest| rest.split_once(']')) {
-        Some(Some((name, port))) if is_address(name) => (name, port),
-        Some(_) => return Err("its host is no IPv6 address"),
-        None => host.split_at(host.find(':').unwrap_or(host.len())),
-    };
-    let is_port = match port.strip_prefix(':') {
-        Some(digits) => digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.parse::<u16>().is_ok(),
-        None => port.is_empty(),
-    };
-    if !is_port {
-        return Err("its port is no number up to 65535");
-    }
-    if name.is_empty() {
-        return Err("it has no host");
-    }
-    if !host.starts_with('[')
-        && !name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte))
-    {
-        return Err(
-            "its host has characters that no host name has (names beyond ASCII are written as `xn--`)",
-        );
-    }
-    Ok(())
-}
-
 /// RFC 7617; without a password, it is empty.
 fn basic(user_info: &str) -> String {
     let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
@@ -170,6 +145,8 @@ fn without_dots(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn followed(from: &str, location: &str) -> String {
@@ -246,6 +223,20 @@ mod tests {
             assert!(Address::parse(url).is_err(), "{url}");
         }
         assert!(Address::parse(&format!("https://h.example/{}", "x".repeat(LONGEST))).is_err());
+    }
+
+    proptest! {
+        /// Whatever a server says, and whatever a user: no panic, and credentials stay.
+        #[test]
+        fn nothing_leads_astray(location in "([a-z]{0,5}:)?/{0,3}.{0,40}", url in ".{0,60}") {
+            let from = Address::parse("https://user:secret@h.example/a/b?c").unwrap();
+            if let Ok(next) = from.follow(&location) {
+                let is_same = next.is_https() && next.host_and_port() == ("h.example", 443);
+                prop_assert_eq!(next.authorization.is_some(), is_same);
+                prop_assert!(!next.uri.to_string().contains("secret"));
+            }
+            let _ = Address::parse(&url);
+        }
     }
 
     #[test]
