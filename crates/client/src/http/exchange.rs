@@ -93,7 +93,7 @@ impl Exchange<'_> {
         let mut bytes = Vec::new();
         let mut piece = [0; 16 * 1024];
         loop {
-            // A server that sends a byte now and then never runs into the library's limits for one reading.
+            // Also between readings: a server may send a byte now and then.
             if Instant::now() >= self.deadline {
                 return Err(self.timeout());
             }
