@@ -1,13 +1,14 @@
 //! What fetter's tests share: scratch directories, made environments, and programs that are run for real.
 //!
 //! Nothing here is part of the product. Made trees ([`Tree`]) hold the layouts that this machine does not have;
-//! [`program`] runs fetter and real interpreters; [`gate`] says what was skipped, and fails in CI for want of it.
+//! [`program`] runs fetter and real interpreters; [`server`] answers over HTTP; [`gate`] says what was skipped, and fails in CI for want of it.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends")]
 
 pub mod gate;
 pub mod program;
 mod scratch;
+pub mod server;
 mod tree;
 
 pub use program::{Ran, fetter};

@@ -1,0 +1,21 @@
+//! Fetches the bytes of a *bound*, the requirements or lock file that an inventory is held against, from elsewhere.
+//!
+//! * [`http`] fetches one file from an `http` or `https` URL.
+//! * [`git`] fetches one revision of a git repository, and reads files of it without ever writing a work tree.
+//! * [`Network`] is what the first needs to know of the way there: proxies and certificate authorities. It is handed in,
+//!   as are the variables that git gets.
+//!
+//! What comes from a server or a repository may have been put there by anybody. So sizes and times are limited, and what
+//! is beyond a limit is an error, never a part of a file. Credentials in a URL go to the host that the URL names and to no
+//! other, and no error or result shows them.
+//!
+//! [`git`] starts the user's `git`: the only program that fetter ever starts, and only because the user named a git
+//! repository. What is in the repository is not executed: no hook, no filter, no submodule's URL, no configuration.
+
+pub mod git;
+mod host;
+pub mod http;
+mod network;
+mod shown;
+
+pub use network::Network;

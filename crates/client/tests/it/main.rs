@@ -1,0 +1,11 @@
+//! The integration tests of the client: servers on the loopback, and git repositories on the disk.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on ends, and its files are its own"
+)]
+
+mod git;
+mod http;
+mod tls;
