@@ -51,3 +51,37 @@ pub fn real_environments(what: &str) -> Option<PathBuf> {
     skip(what, &format!("{}; scripts/prepare-environments makes it", place.display()));
     None
 }
+
+/// A file of generated cases with what `packaging` and pip say of them (`scripts/oracle`, which `./test` runs); skips the
+/// caller where it is not there.
+///
+/// # Panics
+///
+/// In CI, if it is not there.
+#[must_use]
+pub fn oracle(what: &str, name: &str) -> Option<PathBuf> {
+    let place = std::env::var_os("FETTER_ORACLE").map(PathBuf::from);
+    let file = place.unwrap_or_else(|| repository().join("target/oracle")).join(name);
+    if file.exists() {
+        return Some(file);
+    }
+    skip(what, &format!("{}; scripts/oracle makes it", file.display()));
+    None
+}
+
+/// Projects with bounds and the environments that were made from them (`scripts/prepare-bounds`, which `./test` runs); skips
+/// the caller where they are not there.
+///
+/// # Panics
+///
+/// In CI, if they are not there.
+#[must_use]
+pub fn real_bounds(what: &str) -> Option<PathBuf> {
+    let place = std::env::var_os("FETTER_REAL_BOUNDS").map(PathBuf::from);
+    let place = place.unwrap_or_else(|| repository().join("target/real-bounds"));
+    if place.join("list.tsv").exists() {
+        return Some(place);
+    }
+    skip(what, &format!("{}; scripts/prepare-bounds makes it", place.display()));
+    None
+}

@@ -23,6 +23,11 @@ impl PackageName {
         Self::from_trimmed(written.trim().into())
     }
 
+    /// Takes a name as it was written, white space included, as `packaging` normalises the texts of markers.
+    pub(super) fn untrimmed(written: &str) -> Self {
+        Self::from_trimmed(written.into())
+    }
+
     fn from_trimmed(written: Box<str>) -> Self {
         let normalized = (!is_normalized(&written)).then(|| normalize(&written).into());
         Self { written, normalized }

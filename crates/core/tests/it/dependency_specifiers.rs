@@ -114,7 +114,7 @@ pub(crate) fn requirement_equals(case: &Value) {
     assert_eq!(parts, expected, "{input:?}");
 }
 
-fn parts(specifier: &Specifier) -> [String; 2] {
+pub(crate) fn parts(specifier: &Specifier) -> [String; 2] {
     [specifier.operator().as_str().to_owned(), specifier.version_text().to_owned()]
 }
 

@@ -13,6 +13,7 @@ mod distributions;
 mod environments;
 mod hostile;
 mod layouts;
+mod oracle;
 mod packaging;
 mod roots;
 mod search;

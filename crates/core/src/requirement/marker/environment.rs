@@ -91,7 +91,7 @@ impl MarkerEnvironment {
     /// Sets a value. An extra is normalised; a Python built from no tag (`3.13.0+`) gets a local part that PEP 440 allows.
     pub fn set(&mut self, variable: Variable, value: &str) {
         let value = match variable {
-            Variable::Extra => PackageName::new(value).normalized().into(),
+            Variable::Extra => PackageName::untrimmed(value).normalized().into(),
             Variable::PythonFullVersion if value.ends_with('+') => format!("{value}local").into(),
             _ => value.into(),
         };

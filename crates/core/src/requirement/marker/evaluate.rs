@@ -123,7 +123,7 @@ impl Comparison {
 
     /// `"name" in extras`.
     fn among(&self, name: &str, names: &BTreeSet<PackageName>) -> Result<Truth, MarkerError> {
-        let is_there = names.contains(&PackageName::new(name));
+        let is_there = names.contains(&PackageName::untrimmed(name));
         match self.operator {
             MarkerOperator::In => Ok(is_there.into()),
             MarkerOperator::NotIn => Ok((!is_there).into()),

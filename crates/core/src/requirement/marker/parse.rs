@@ -113,7 +113,7 @@ fn operator(cursor: &mut Cursor<'_>) -> Result<MarkerOperator, SyntaxError> {
 
 /// Names of extras and groups are compared in their normalised form (PEP 685, PEP 735).
 fn normalize_names(left: Term, right: Term) -> (Term, Term) {
-    let normal = |text: &str| Term::Text(PackageName::new(text).normalized().into());
+    let normal = |text: &str| Term::Text(PackageName::untrimmed(text).normalized().into());
     match (&left, &right) {
         (Term::Variable(Variable::Extra), Term::Text(text)) => (left.clone(), normal(text)),
         (
