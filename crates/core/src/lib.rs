@@ -1,5 +1,6 @@
 //! The domain of fetter: what is installed on a machine, found by reading files alone.
 //!
+//! * [`guard`] has every start of Python in an environment checked.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
 //! * [`requirement`] has names and versions as the packaging standards define them.
@@ -8,6 +9,7 @@
 //! Nothing in this crate prints, reads the process's environment variables, opens sockets, or starts a
 //! program: what it needs to know of its surroundings is handed in.
 
+pub mod guard;
 pub mod inventory;
 pub mod metadata;
 pub mod report;
