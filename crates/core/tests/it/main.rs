@@ -10,6 +10,8 @@
 mod cache;
 mod distributions;
 mod environments;
+mod guard;
+mod guard_start;
 mod hostile;
 mod layouts;
 mod packaging;
