@@ -1,5 +1,6 @@
 //! The domain of fetter: what is installed on a machine, found by reading files alone.
 //!
+//! * [`guard`] has every start of Python in an environment checked.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
 //! * [`requirement`] has names, versions, specifiers and markers as the packaging standards define them.
@@ -10,6 +11,7 @@
 //! program: what it needs to know of its surroundings is handed in.
 
 pub mod date;
+pub mod guard;
 pub mod inventory;
 pub mod manifest;
 pub mod metadata;

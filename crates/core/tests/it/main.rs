@@ -11,6 +11,8 @@ mod cache;
 mod dependency_specifiers;
 mod distributions;
 mod environments;
+mod guard;
+mod guard_start;
 mod hostile;
 mod layouts;
 mod oracle;

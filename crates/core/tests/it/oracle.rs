@@ -78,6 +78,10 @@ fn generated_requirements_are_read_as_by_packaging() {
     for case in cases {
         let input = case["input"].as_str().expect("a text");
         let found: Result<Requirement, _> = input.parse();
+        if input.contains("~=") && input.contains('ſ') {
+            // See `a_long_s_is_no_letter_of_a_version`.
+            continue;
+        }
         assert_eq!(found.is_ok(), case["valid"] == true, "{input:?}: {found:?}");
         let Ok(found) = found else { continue };
         let extras: Vec<&str> = found.extras.iter().map(|extra| extra.as_written()).collect();
@@ -93,4 +97,11 @@ fn generated_requirements_are_read_as_by_packaging() {
         let found: Vec<[String; 2]> = found.specifiers.all().iter().map(parts).collect();
         assert!(expected.iter().all(|pair| found.contains(pair)), "{input:?}");
     }
+}
+
+/// `packaging` reads `~=1.0.po\u{17f}t1`, since its expression for `~=` folds case beyond ASCII, and fails an assertion when it
+/// compares. Versions are ASCII (PEP 440), so that it is refused when it is read.
+#[test]
+fn a_long_s_is_no_letter_of_a_version() {
+    assert!("~=1.0.po\u{17f}t1".parse::<Specifiers>().is_err());
 }
