@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use fetter_core::inventory::Platform;
 use fetter_core::report::{Column, Delimiter};
 
 /// Find every Python package on this machine, executing nothing.
@@ -22,7 +23,7 @@ pub struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 findings and 4 could not check (kept for the commands that judge).
+Exit codes: 0 done; 1 failed; 2 the command line is wrong; 3 there are findings; 4 something could not be checked.
 
 Examples:
   fetter scan                            every package on this machine
@@ -30,6 +31,8 @@ Examples:
   fetter -e .venv scan write -o out.csv  an environment's packages as CSV
   fetter search -p 'zope.*'              who has it
   fetter --root /mnt/image scan json     another machine's disk
+  fetter -e .venv validate -b uv.lock    is it what the lock file says?
+  fetter -e .venv derive -a exact        a requirements file of what is installed
 ";
 
 /// What every command takes.
@@ -119,6 +122,19 @@ pub enum Command {
     Search(Search),
     /// Count interpreters, sites and packages.
     Count(Count),
+    /// Hold what is installed against requirements, a lock file or an allow list.
+    Validate(Validate),
+    /// Write the requirements that what is installed fulfils.
+    Derive(Derive),
+    /// Have every start of Python in an environment checked against a bound.
+    SiteInstall(SiteInstall),
+    /// Have the starts of Python in an environment checked no longer.
+    SiteUninstall,
+    /// Say whether the starts of Python in environments are checked.
+    SiteStatus(SiteStatus),
+    /// Check one environment, as the start-up guard asks for it.
+    #[command(hide = true)]
+    SiteCheck(SiteCheck),
     /// Print completions for a shell.
     Completions(Completions),
 }
@@ -160,6 +176,194 @@ pub struct Count {
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<Output>,
+}
+
+/// What is judged, and against what.
+#[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent of each other")]
+pub struct Judging {
+    /// What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that
+    /// has one, an http(s) URL (#sha256=HEX pins it), a git repository (git+https://HOST/REPO.git@REVISION#subdirectory=DIR),
+    /// or - for standard input. May be repeated: all count as one list.
+    #[arg(short = 'b', long, value_name = "BOUND", global = true)]
+    pub bound: Vec<String>,
+    /// The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those
+    /// that the bound's own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart.
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', global = true)]
+    pub bound_options: Vec<String>,
+    /// A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute
+    /// and pkg-resources are never called Unrequired unless --no-default-ignore is given.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', global = true)]
+    pub ignore: Vec<String>,
+    /// Judge pip, setuptools, wheel, distribute and pkg-resources as any other package.
+    #[arg(long, global = true)]
+    pub no_default_ignore: bool,
+    /// What is required need not be installed: nothing is Missing.
+    #[arg(long, global = true)]
+    pub subset: bool,
+    /// More than what is required may be installed: nothing is Unrequired.
+    #[arg(long, global = true)]
+    pub superset: bool,
+    /// The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4.
+    #[arg(long, value_name = "VERSION", global = true)]
+    pub python_version: Option<String>,
+    /// The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …
+    #[arg(long, value_name = "PLATFORM", global = true)]
+    pub platform: Option<Platform>,
+}
+
+/// `validate`.
+#[derive(Clone, Debug, Args)]
+pub struct Validate {
+    /// What is judged, and against what.
+    #[command(flatten)]
+    pub judging: Judging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<JudgedOutput>,
+}
+
+/// How the result of a judging command is given.
+#[derive(Clone, Debug, Subcommand)]
+pub enum JudgedOutput {
+    /// Show a table (the default).
+    Display(ExitCodes),
+    /// Write delimited text to a file.
+    Write(WriteJudged),
+    /// Give JSON.
+    Json(JudgedFile),
+    /// Give SARIF 2.1.0, as code hosting sites read it.
+    Sarif(JudgedFile),
+    /// Give nothing but the exit code.
+    Exit(ExitCodes),
+}
+
+/// The exit code with findings.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub struct ExitCodes {
+    /// The exit code where there are findings, instead of 3.
+    #[arg(long, value_name = "N")]
+    pub code: Option<u8>,
+}
+
+/// `write` of a judging command.
+#[derive(Clone, Debug, Args)]
+pub struct WriteJudged {
+    /// Where and how.
+    #[command(flatten)]
+    pub write: Write,
+    /// The exit code.
+    #[command(flatten)]
+    pub codes: ExitCodes,
+}
+
+/// `json` and `sarif` of a judging command.
+#[derive(Clone, Debug, Args)]
+pub struct JudgedFile {
+    /// Where.
+    #[command(flatten)]
+    pub json: Json,
+    /// The exit code.
+    #[command(flatten)]
+    pub codes: ExitCodes,
+}
+
+/// `derive`.
+#[derive(Clone, Debug, Args)]
+pub struct Derive {
+    /// Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those.
+    #[arg(short = 'a', long, value_enum, default_value_t = AnchorArgument::Exact, global = true)]
+    pub anchor: AnchorArgument,
+    /// What is written: a requirements file or a pylock.toml.
+    #[arg(long, value_enum, default_value_t = DeriveFormat::Requirements, global = true)]
+    pub format: DeriveFormat,
+    /// A package that is left out: a name or a glob. May be repeated, or separated by commas.
+    #[arg(long, value_name = "NAME", value_delimiter = ',', global = true)]
+    pub ignore: Vec<String>,
+    /// Take in pip, setuptools, wheel, distribute and pkg-resources too.
+    #[arg(long, global = true)]
+    pub no_default_ignore: bool,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<DeriveOutput>,
+}
+
+/// Which versions derived requirements allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum AnchorArgument {
+    /// `>=` the lowest version that is installed.
+    Lower,
+    /// `<=` the highest version that is installed.
+    Upper,
+    /// Both.
+    Both,
+    /// `==` the version that is installed.
+    Exact,
+}
+
+/// What `derive` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DeriveFormat {
+    /// A requirements file.
+    Requirements,
+    /// A lock file of PEP 751.
+    Pylock,
+}
+
+/// How the result of `derive` is given.
+#[derive(Clone, Debug, Subcommand)]
+pub enum DeriveOutput {
+    /// Show it (the default).
+    Display,
+    /// Write it to a file.
+    Write(DeriveFile),
+}
+
+/// `derive write`.
+#[derive(Clone, Debug, Args)]
+pub struct DeriveFile {
+    /// The file to write; it appears whole or not at all. - is standard output.
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `site-install`.
+#[derive(Clone, Debug, Args)]
+pub struct SiteInstall {
+    /// What is judged, and against what. The bound must be a file of this machine.
+    #[command(flatten)]
+    pub judging: Judging,
+    /// What happens at a start that is not as the bound says.
+    #[arg(value_enum, default_value_t = GuardMode::Warn)]
+    pub mode: GuardMode,
+}
+
+/// What the guard does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GuardMode {
+    /// Say it, and go on.
+    Warn,
+    /// Say it, and end before any code of the user's runs.
+    Exit,
+}
+
+/// `site-status`.
+#[derive(Clone, Debug, Args)]
+pub struct SiteStatus {
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `site-check`.
+#[derive(Clone, Debug, Args)]
+pub struct SiteCheck {
+    /// The guard's data file.
+    #[arg(long, value_name = "FILE")]
+    pub data: PathBuf,
+    /// A directory that the starting Python looks for packages in. May be repeated.
+    #[arg(long, value_name = "DIR")]
+    pub site: Vec<PathBuf>,
 }
 
 /// `completions`.

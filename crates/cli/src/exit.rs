@@ -4,18 +4,19 @@ use std::process::ExitCode;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
 pub enum Exit {
     /// It did what it was asked to.
-    Done = 0,
+    Done,
     /// It failed: what was asked for could not be done.
-    Failed = 1,
+    Failed,
     /// The command line is wrong.
-    Usage = 2,
+    Usage,
     /// There are findings.
-    Findings = 3,
+    Findings,
     /// Something could not be checked.
-    NotChecked = 4,
+    NotChecked,
+    /// There are findings, and this code was asked for then.
+    Chosen(u8),
 }
 
 impl Exit {
@@ -24,14 +25,24 @@ impl Exit {
         (Self::Done, "done"),
         (Self::Failed, "failed: what was asked for could not be done; stderr says why"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Findings, "there are findings (kept for the commands that judge)"),
-        (Self::NotChecked, "something could not be checked (kept for the commands that judge)"),
+        (Self::Findings, "there are findings (another code with `--code`)"),
+        (
+            Self::NotChecked,
+            "something could not be checked, and there are no findings; stderr and JSON say what",
+        ),
     ];
 
     /// The number that the process ends with.
     #[must_use]
     pub const fn code(self) -> u8 {
-        self as u8
+        match self {
+            Self::Done => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Findings => 3,
+            Self::NotChecked => 4,
+            Self::Chosen(code) => code,
+        }
     }
 }
 

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    fetter_cli::run(std::env::args_os(), fetter_cli::Afterwards::ProcessEnds).into()
+    fetter_cli::run(std::env::args_os(), &fetter_cli::Caller::Program).into()
 }

@@ -56,3 +56,28 @@ pub(crate) fn of_configuration(home: Option<&Path>) -> Option<PathBuf> {
     let told = env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
     told.or_else(|| Some(home?.join(".config")))
 }
+
+/// What reading bounds needs: proxies and certificates, git's own variables, and all variables for `${NAME}` in requirements.
+pub(crate) fn of_bounds() -> crate::bound::Reach {
+    let git = fetter_client::git::VARIABLES.into_iter();
+    crate::bound::Reach {
+        network: fetter_client::Network::of_variables(|name| env::var_os(name)),
+        git: git.filter_map(|name| Some((name.into(), env::var_os(name)?))).collect(),
+        variables: env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect(),
+    }
+}
+
+/// Today, by this machine's clock, in UTC.
+pub(crate) fn today() -> fetter_core::date::Date {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    fetter_core::date::Date::of_unix_time(since.map_or(0, |since| since.as_secs()))
+}
+
+/// What `uname` says of this machine.
+pub(crate) fn host() -> fetter_core::policy::Host {
+    let uname = rustix::system::uname();
+    let text = |text: &std::ffi::CStr| text.to_str().ok().map(str::to_owned);
+    fetter_core::policy::Host { release: text(uname.release()), version: text(uname.version()) }
+}

@@ -3,16 +3,17 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use fetter_cli::Afterwards;
+use fetter_cli::Caller;
 use fetter_core::inventory::discover::{Progress, Request, discover};
 use fetter_core::report::json::InventoryDocument;
 use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
-/// Runs fetter's command line, of which the first argument is the program's name, and returns its exit code.
+/// Runs fetter's command line, of which the first argument is the program's name, and returns its exit code. `interpreter` is
+/// `sys.executable`, and `directory` the one that the package lies in.
 #[pyfunction]
-fn run(py: Python<'_>, arguments: Vec<OsString>) -> u8 {
-    py.detach(|| fetter_cli::run(arguments, Afterwards::ProcessGoesOn).code())
+fn run(py: Python<'_>, arguments: Vec<OsString>, interpreter: PathBuf, directory: PathBuf) -> u8 {
+    py.detach(|| fetter_cli::run(arguments, &Caller::Python { interpreter, directory }).code())
 }
 
 /// Searches, and returns the inventory as JSON, in the shape that `fetter scan json` gives.

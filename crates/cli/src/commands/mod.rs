@@ -2,16 +2,21 @@
 
 mod completions;
 mod count;
+mod derive;
+mod judging;
 mod scan;
 mod search;
 mod session;
+mod site;
+mod site_check;
+mod validate;
 
 use std::io::Write;
 
 use fetter_core::report::escape;
 
 use self::session::Session;
-use crate::Afterwards;
+use crate::Caller;
 use crate::arguments::{Arguments, Command};
 use crate::exit::{Exit, UsageError};
 use crate::output;
@@ -30,12 +35,18 @@ fn explain(error: &anyhow::Error) -> String {
 }
 
 /// Runs a command, and says on stderr why if it fails.
-pub(crate) fn run(arguments: &Arguments, afterwards: Afterwards) -> Exit {
-    let session = || Session::new(&arguments.global, afterwards);
+pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
+    let session = || Session::new(&arguments.global, caller);
     let done = match &arguments.command {
         Command::Scan(scan) => session().and_then(|session| scan::run(&session, scan)),
         Command::Search(search) => session().and_then(|session| search::run(&session, search)),
         Command::Count(count) => session().and_then(|session| count::run(&session, count)),
+        Command::Validate(validate) => session().and_then(|session| validate::run(&session, validate)),
+        Command::SiteInstall(install) => session().and_then(|session| site::install(&session, install)),
+        Command::SiteUninstall => session().and_then(|session| site::uninstall(&session)),
+        Command::SiteStatus(status) => session().and_then(|session| site::status(&session, status)),
+        Command::SiteCheck(check) => session().and_then(|session| site_check::run(&session, check)),
+        Command::Derive(derive) => session().and_then(|session| derive::run(&session, derive)),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {

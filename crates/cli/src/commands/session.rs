@@ -12,7 +12,7 @@ use fetter_core::inventory::{Inventory, ProblemCode};
 use fetter_core::report::json::InventoryDocument;
 use fetter_core::report::{Column, ScanReport, Tableable, escape, escape_path};
 
-use crate::Afterwards;
+use crate::Caller;
 use crate::arguments::{Columns, Global, Output};
 use crate::config::{self, Loaded};
 use crate::exit::{Exit, UsageError};
@@ -28,11 +28,11 @@ pub(super) struct Session {
     loaded: Loaded,
     surroundings: Surroundings,
     start: Instant,
-    afterwards: Afterwards,
+    caller: Caller,
 }
 
 impl Session {
-    pub(super) fn new(global: &Global, afterwards: Afterwards) -> anyhow::Result<Self> {
+    pub(super) fn new(global: &Global, caller: &Caller) -> anyhow::Result<Self> {
         let surroundings = surroundings::of_process();
         let users = surroundings::of_configuration(surroundings.home.as_deref());
         let loaded = config::load(
@@ -43,7 +43,7 @@ impl Session {
         )?;
         let mut global = global.clone();
         loaded.config.fill(&mut global);
-        let session = Self { global, loaded, surroundings, start: Instant::now(), afterwards };
+        let session = Self { global, loaded, surroundings, start: Instant::now(), caller: caller.clone() };
         session.tell_of_configuration();
         Ok(session)
     }
@@ -108,6 +108,43 @@ impl Session {
         Some(self.surroundings.directory.join(directory))
     }
 
+    /// Who runs this.
+    pub(super) fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// The interpreters and environments that were named.
+    pub(super) fn named(&self) -> &[PathBuf] {
+        &self.global.exe
+    }
+
+    /// A session that looks at one environment, and at these directories.
+    pub(super) fn of_environment(&self, prefix: &Path, directories: Vec<PathBuf>) -> Self {
+        let global = Global { exe: vec![prefix.to_path_buf()], path: directories, ..Global::default() };
+        Self {
+            global: Global { quiet: true, no_all_users: true, ..global },
+            loaded: Loaded::default(),
+            surroundings: self.surroundings.clone(),
+            start: self.start,
+            caller: self.caller.clone(),
+        }
+    }
+
+    /// The working directory.
+    pub(super) fn directory(&self) -> &Path {
+        &self.surroundings.directory
+    }
+
+    /// Whether what is searched is this machine, and not an image or an inventory of another.
+    pub(super) fn is_of_this_machine(&self) -> bool {
+        self.global.root.is_none() && self.global.inventory.is_none()
+    }
+
+    /// Whether nothing is to be said but errors.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.global.quiet
+    }
+
     /// Sums up the problems on stderr, or lists them.
     pub(super) fn tell_of_problems(&self, inventory: &Inventory) {
         if self.global.quiet {
@@ -157,10 +194,18 @@ impl Session {
     /// Gives an inventory back. Where the process ends anyway, that is left to its end: piece by piece it would take a tenth
     /// of the time.
     pub(super) fn part_with(&self, inventory: Inventory) {
-        match self.afterwards {
-            Afterwards::ProcessEnds => std::mem::forget(inventory),
-            Afterwards::ProcessGoesOn => drop(inventory),
+        match self.caller {
+            Caller::Program => std::mem::forget(inventory),
+            Caller::Python { .. } => drop(inventory),
         }
+    }
+
+    /// Shows a text that is no table.
+    pub(super) fn show(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> anyhow::Result<()> {
+        Screen::new(&self.global).show(|out, _| write(out))
     }
 
     /// Gives a result in the form that was asked for.
@@ -224,7 +269,7 @@ fn summary(inventory: &Inventory) -> Option<String> {
 }
 
 /// Says something on stderr. Nothing is left to tell where that fails.
-fn say(line: &str) {
+pub(super) fn say(line: &str) {
     let _ = writeln!(stderr(), "{line}");
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Pure: an inventory, manifests and a day in, findings out. The command, the agent and the server judge with this same code.
 
+mod derive;
 mod extras;
 mod finding;
 mod ignore;
@@ -11,6 +12,7 @@ mod names;
 mod origin;
 mod standing;
 
+pub use derive::{Anchor, Derived, DerivedPackage, derive};
 pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdict};
 pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};

@@ -6,21 +6,27 @@
 
 mod count;
 mod delimited;
+mod derived;
 mod escape;
+mod guards;
 pub mod json;
 mod scan;
 mod search;
 mod table;
+mod validate;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub use count::CountReport;
 pub use delimited::{Delimiter, DelimiterError};
+pub use derived::{PylockError, write_pylock, write_requirements};
 pub use escape::{escape, escape_path};
+pub use guards::{GuardReport, Guarded};
 pub use scan::{Column, ScanRecord, ScanReport};
 pub use search::{Pattern, PatternError, retain_matching};
 pub use table::TableStyle;
+pub use validate::{ValidateColumn, ValidateReport};
 
 /// The cells of a row, in the order of the columns.
 pub type Row<'record> = Vec<Cow<'record, str>>;

@@ -97,7 +97,8 @@ def scan(
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command line with these arguments (without the program's name), and return its exit code."""
-    return _fetter.run(["fetter", *arguments])
+    package = os.path.dirname(os.path.abspath(__file__))
+    return _fetter.run(["fetter", *arguments], sys.executable or "", os.path.dirname(package))
 
 
 def run_with_argv() -> int:

@@ -2,7 +2,7 @@ from typing import Optional, Sequence
 
 __version__: str
 
-def run(arguments: Sequence[str]) -> int: ...
+def run(arguments: Sequence[str], interpreter: str, directory: str) -> int: ...
 def scan_json(
     executables: Sequence[str],
     paths: Sequence[str],

@@ -222,6 +222,8 @@ class Environment:
     #: ``CPython``, ``PyPy`` or ``GraalVM``.
     implementation: str
     python: PythonVersion
+    #: What its interpreter is made for (``linux-x86_64``), if that is known.
+    platform: Optional[str]
     executables: Tuple[Executable, ...]
     #: Other paths that lead to the same interpreter.
     aliases: Tuple[Path, ...]
@@ -242,6 +244,7 @@ class Environment:
             creator=value["creator"],
             implementation=value["implementation"],
             python=PythonVersion._from_json(value["python"]),
+            platform=value.get("platform"),
             executables=tuple(map(Executable._from_json, value["executables"])),
             aliases=tuple(map(_path, value["aliases"])),
             base=_optional_path(value["base"]),

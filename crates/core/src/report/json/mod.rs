@@ -5,12 +5,18 @@
 
 mod count;
 mod environment;
+mod guards;
 mod inventory;
 mod path;
 mod safe;
+mod sarif;
 mod site;
+mod validation;
 mod words;
 
 pub use count::{COUNT_VERSION, CountDocument};
+pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use path::WirePath;
+pub use sarif::write_sarif;
+pub use validation::{VALIDATION_VERSION, ValidationDocument};

@@ -1,0 +1,244 @@
+//! What the commands that judge share: bounds and rules from arguments, and how what was found is given.
+
+use std::io::Write;
+
+use anyhow::Context;
+use fetter_core::inventory::{Inventory, Problem, ProblemCode};
+use fetter_core::manifest::{Manifest, ManifestProblem, ManifestProblemCode};
+use fetter_core::policy::{Bound, Host, Ignores, Judged, Overrides, Rules, judge};
+use fetter_core::report::json::{ValidationDocument, write_sarif};
+use fetter_core::report::{ValidateReport, escape};
+use fetter_core::requirement::Version;
+
+use super::session::{Session, say};
+use crate::arguments::{ExitCodes, JudgedOutput, Judging, Output};
+use crate::exit::{Exit, UsageError};
+use crate::{bound, surroundings};
+
+/// What is to be judged, and by what.
+pub(super) struct Trial {
+    /// The bounds, with what was chosen in them.
+    pub(super) bounds: Vec<Bound>,
+    /// How strictly.
+    pub(super) rules: Rules,
+}
+
+/// What came of it.
+pub(super) struct Outcome {
+    judged: Judged,
+    bound_problems: Vec<ManifestProblem>,
+    machine_problems: Vec<Problem>,
+}
+
+impl Trial {
+    /// Reads the bounds that were named.
+    pub(super) fn new(session: &Session, judging: &Judging) -> anyhow::Result<Self> {
+        if judging.bound.is_empty() {
+            return Err(
+                UsageError::new("there is nothing to hold packages against: name a bound with -b").into()
+            );
+        }
+        let reach = surroundings::of_bounds();
+        let load = |source: &String| bound::load(source, session.directory(), &reach);
+        let manifests: Vec<Manifest> = judging.bound.iter().map(load).collect();
+        Ok(Self { bounds: chosen(manifests, &judging.bound_options)?, rules: rules(session, judging)? })
+    }
+
+    /// What could not be understood of the bounds.
+    fn problems(&self) -> Vec<ManifestProblem> {
+        self.bounds.iter().flat_map(|bound| bound.manifest.problems.iter().cloned()).collect()
+    }
+
+    /// Judges, unless a bound is unknown as a whole: then whatever came of it would say nothing.
+    pub(super) fn judge(&self, inventory: &Inventory) -> Outcome {
+        let bound_problems = self.problems();
+        let judged = if bound_problems.iter().any(|problem| leaves_nothing(problem.code)) {
+            Judged::default()
+        } else {
+            judge(inventory, &self.bounds, &self.rules)
+        };
+        let machine_problems =
+            inventory.problems.iter().filter(|problem| hides_packages(problem.code)).cloned();
+        Outcome { judged, bound_problems, machine_problems: machine_problems.collect() }
+    }
+}
+
+/// Whether a problem is that a whole bound is not known.
+const fn leaves_nothing(code: ManifestProblemCode) -> bool {
+    matches!(
+        code,
+        ManifestProblemCode::FormatUnknown
+            | ManifestProblemCode::FileInvalid
+            | ManifestProblemCode::VersionUnknown
+            | ManifestProblemCode::FileUnreadable
+            | ManifestProblemCode::FileTooLarge
+    )
+}
+
+/// Whether behind a problem there may be packages that nobody has seen.
+const fn hides_packages(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::DirectoryUnreadable
+            | ProblemCode::DirectoryTooDeep
+            | ProblemCode::DirectoryTooLarge
+            | ProblemCode::FileUnreadable
+            | ProblemCode::FileTooLarge
+            | ProblemCode::FileIrregular
+            | ProblemCode::MetadataMissing
+            | ProblemCode::MetadataInvalid
+            | ProblemCode::NameMissing
+            | ProblemCode::ArchiveInvalid
+            | ProblemCode::EggLinkBroken
+    )
+}
+
+/// Chooses extras and groups. A name that only one of several bounds has is chosen there.
+fn chosen(manifests: Vec<Manifest>, names: &[String]) -> anyhow::Result<Vec<Bound>> {
+    let known =
+        |manifest: &Manifest, name: &String| manifest.selectable.choose(std::slice::from_ref(name)).is_ok();
+    for name in names {
+        if !manifests.iter().any(|manifest| known(manifest, name))
+            && let Some(Err(error)) =
+                manifests.first().map(|manifest| manifest.selectable.choose(std::slice::from_ref(name)))
+        {
+            // Nothing can be chosen in what could not be read; that is said as what it is.
+            if manifests
+                .iter()
+                .all(|manifest| !manifest.problems.iter().any(|problem| leaves_nothing(problem.code)))
+            {
+                return Err(UsageError::new(format!("--bound-options: {error}")).into());
+            }
+        }
+    }
+    let choose = |manifest: Manifest| {
+        let own: Vec<String> = names.iter().filter(|name| known(&manifest, name)).cloned().collect();
+        let choice = manifest.selectable.choose(&own).unwrap_or_default();
+        Bound { manifest, choice }
+    };
+    Ok(manifests.into_iter().map(choose).collect())
+}
+
+fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {
+    let ignores = Ignores::new(&judging.ignore, judging.no_default_ignore);
+    let python_version = judging.python_version.as_deref().map(|text| {
+        text.parse::<Version>()
+            .map_err(|error| UsageError::new(format!("--python-version {text:?}: {error}")))
+    });
+    Ok(Rules {
+        subset: judging.subset,
+        superset: judging.superset,
+        ignores: ignores.map_err(|error| UsageError::new(format!("--ignore: {error}")))?,
+        today: surroundings::today(),
+        host: if session.is_of_this_machine() { surroundings::host() } else { Host::default() },
+        overrides: Overrides {
+            python_version: python_version.transpose()?,
+            platform: judging.platform.clone(),
+        },
+    })
+}
+
+impl Outcome {
+    /// How the command ends.
+    pub(super) fn exit(&self, codes: ExitCodes) -> Exit {
+        if !self.judged.findings.is_empty() {
+            codes.code.map_or(Exit::Findings, Exit::Chosen)
+        } else if self.is_checked() {
+            Exit::Done
+        } else {
+            Exit::NotChecked
+        }
+    }
+
+    fn is_checked(&self) -> bool {
+        self.judged.unchecked.is_empty() && self.bound_problems.is_empty() && self.machine_problems.is_empty()
+    }
+
+    fn document(&self) -> ValidationDocument {
+        ValidationDocument::new(&self.judged, &self.bound_problems, &self.machine_problems)
+    }
+
+    /// Gives the result in the form that was asked for.
+    pub(super) fn give(&self, session: &Session, output: Option<&JudgedOutput>) -> anyhow::Result<Exit> {
+        let table = || ValidateReport::new(&self.judged);
+        let json = |out: &mut dyn Write| self.document().write(out);
+        let codes = match output {
+            None => {
+                session.give(Some(&Output::Display), table, json)?;
+                ExitCodes::default()
+            }
+            Some(JudgedOutput::Display(codes)) => {
+                session.give(Some(&Output::Display), table, json)?;
+                *codes
+            }
+            Some(JudgedOutput::Write(asked)) => {
+                session.give(Some(&Output::Write(asked.write.clone())), table, json)?;
+                asked.codes
+            }
+            Some(JudgedOutput::Json(asked)) => {
+                session.give(Some(&Output::Json(asked.json.clone())), table, json)?;
+                asked.codes
+            }
+            Some(JudgedOutput::Sarif(asked)) => {
+                let sarif = |out: &mut dyn Write| write_sarif(&self.document(), out);
+                session.give(Some(&Output::Json(asked.json.clone())), table, sarif)?;
+                asked.codes
+            }
+            Some(JudgedOutput::Exit(codes)) => *codes,
+        };
+        self.tell_of_unchecked(session);
+        Ok(self.exit(codes))
+    }
+
+    /// Says on stderr what could not be checked, also where nothing else is said.
+    fn tell_of_unchecked(&self, session: &Session) {
+        if session.is_quiet() {
+            return;
+        }
+        for problem in &self.bound_problems {
+            say(&format!(
+                "fetter: {}: {} [{}]",
+                escape(&problem.place.to_string()),
+                escape(&problem.message),
+                problem.code
+            ));
+        }
+        for unchecked in &self.judged.unchecked {
+            let text = format!("fetter: {}: {} [{}]", unchecked.place, unchecked.reason, unchecked.code);
+            say(&escape(&text));
+        }
+        if !self.machine_problems.is_empty() {
+            let count = self.machine_problems.len();
+            say(&format!("fetter: {count} places could not be read, and may hold packages; -v lists them"));
+        }
+    }
+
+    /// The findings as a person reads them at a start of Python: one line each.
+    pub(super) fn lines(&self) -> Vec<String> {
+        let finding = |finding: &fetter_core::policy::Finding| {
+            let place = finding.place.as_ref().map(|place| format!(" ({place})")).unwrap_or_default();
+            format!(
+                "{}: {}: {}{place}",
+                finding.code.verdict().as_str(),
+                finding.subject.label(),
+                finding.reason
+            )
+        };
+        let problem =
+            |problem: &ManifestProblem| format!("could not check: {}: {}", problem.place, problem.message);
+        let unchecked = |found: &fetter_core::policy::Unchecked| {
+            format!("could not check: {}: {}", found.place, found.reason)
+        };
+        let machine =
+            |found: &Problem| format!("could not check: {}: {}", found.path.display(), found.reason);
+        let lines = self.judged.findings.iter().map(finding);
+        let lines = lines.chain(self.bound_problems.iter().map(problem));
+        let lines = lines.chain(self.judged.unchecked.iter().map(unchecked));
+        lines.chain(self.machine_problems.iter().map(machine)).collect()
+    }
+}
+
+/// An inventory with all that judging needs.
+pub(super) fn inventory(session: &Session) -> anyhow::Result<Inventory> {
+    session.inventory(true).context("could not take the inventory that is to be judged")
+}

@@ -1,0 +1,193 @@
+//! `fetter site-install`, `site-uninstall` and `site-status`: the start-up guard of environments.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, bail};
+use fetter_core::guard::{self, GuardData, Installed, Mode};
+use fetter_core::inventory::{Environment, Inventory};
+use fetter_core::report::json::GuardsDocument;
+use fetter_core::report::{GuardReport, Guarded, escape, escape_path};
+
+use super::judging::Trial;
+use super::session::{Session, say};
+use crate::Caller;
+use crate::arguments::{GuardMode, Judging, SiteInstall, SiteStatus};
+use crate::exit::{Exit, UsageError};
+
+/// How long a check at a start may take, in seconds.
+const SECONDS: u32 = 60;
+
+/// The code that starts fetter's package, whatever its path is.
+const START: &str =
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); import fetter; sys.exit(fetter.run(sys.argv[1:]))";
+
+pub(super) fn install(session: &Session, install: &SiteInstall) -> anyhow::Result<Exit> {
+    let environments = named_environments(session, "site-install")?;
+    let trial = Trial::new(session, &install.judging)?;
+    let bounds = bounds(session, &trial, &install.judging)?;
+    let mode = match install.mode {
+        GuardMode::Warn => Mode::Warn,
+        GuardMode::Exit => Mode::Exit,
+    };
+    for (environment, site, inventory) in &environments {
+        let outcome = trial.judge(inventory);
+        if outcome.exit(crate::arguments::ExitCodes::default()) == Exit::NotChecked {
+            for line in outcome.lines() {
+                say(&format!("fetter: {}", escape(&line)));
+            }
+            say(
+                "fetter: nothing was installed: what could not be checked now could not be checked at a start",
+            );
+            return Ok(Exit::NotChecked);
+        }
+        let data = GuardData {
+            checker: checker(session)?,
+            prefix: environment.prefix.clone(),
+            bounds: bounds.clone(),
+            options: options(&install.judging),
+            seconds: SECONDS,
+            installed: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+        };
+        let done = guard::install(site, mode, &data)?;
+        let what = if done == Installed::New { "installed in" } else { "replaced in" };
+        report(session, &format!("guard {what} {} (mode {})", escape_path(site), mode.as_str()));
+        for line in outcome.lines() {
+            say(&format!("fetter: {}", escape(&line)));
+        }
+        if mode == Mode::Exit && !outcome.lines().is_empty() {
+            say(
+                "fetter: Python will not start there until that is mended: FETTER_GUARD=repair lets one command start",
+            );
+        }
+    }
+    Ok(Exit::Done)
+}
+
+pub(super) fn uninstall(session: &Session) -> anyhow::Result<Exit> {
+    let mut exit = Exit::Done;
+    for (_, site, _) in named_environments(session, "site-uninstall")? {
+        let removed = guard::uninstall(&site)?;
+        for left in &removed.left {
+            say(&format!("fetter: {} was left: fetter did not write it", escape_path(left)));
+            exit = Exit::Failed;
+        }
+        let what = if removed.removed.is_empty() { "there was no guard in" } else { "guard removed from" };
+        report(session, &format!("{what} {}", escape_path(&site)));
+    }
+    Ok(exit)
+}
+
+pub(super) fn status(session: &Session, status: &SiteStatus) -> anyhow::Result<Exit> {
+    let inventory = session.inventory(false)?;
+    let guarded = |environment: &Environment| {
+        let site = own_site(environment)?;
+        let status = guard::status(&site).map_err(|error| error.to_string());
+        Some(Guarded { environment: environment.prefix.clone(), site, status })
+    };
+    let guards: Vec<Guarded> = inventory.environments.iter().filter_map(guarded).collect();
+    let document = GuardsDocument::new(&guards);
+    let is_unknown = guards.iter().any(|guarded| guarded.status.is_err());
+    let write = |out: &mut dyn Write| document.write(out);
+    session.give(status.output.as_ref(), || GuardReport::new(guards), write)?;
+    session.tell_of_problems(&inventory);
+    Ok(if is_unknown { Exit::NotChecked } else { Exit::Done })
+}
+
+fn report(session: &Session, text: &str) {
+    if !session.is_quiet() {
+        say(&format!("fetter: {text}"));
+    }
+}
+
+/// The environments that were named, each with its own site and an inventory of it.
+fn named_environments(
+    session: &Session,
+    command: &str,
+) -> anyhow::Result<Vec<(Environment, PathBuf, Inventory)>> {
+    if session.named().is_empty() {
+        return Err(UsageError::new(format!("{command} changes an environment: name it with -e")).into());
+    }
+    if !session.is_of_this_machine() {
+        return Err(UsageError::new(format!("{command} changes environments of this machine only")).into());
+    }
+    let mut found = Vec::new();
+    for named in session.named() {
+        let inventory = session.of_environment(named, Vec::new()).inventory(true)?;
+        let Some(environment) = inventory.environments.first().cloned() else {
+            bail!("{} leads to no environment", named.display());
+        };
+        let Some(site) = own_site(&environment) else {
+            bail!("{} has no site of its own to install a guard in", environment.prefix.display());
+        };
+        found.push((environment, site, inventory));
+    }
+    Ok(found)
+}
+
+/// The environment's own site: the first within its prefix.
+fn own_site(environment: &Environment) -> Option<PathBuf> {
+    environment.sites.iter().find(|site| site.starts_with(&environment.prefix)).cloned()
+}
+
+/// The files of the bound. What is fetched would have to be fetched at every start.
+fn bounds(session: &Session, trial: &Trial, judging: &Judging) -> anyhow::Result<Vec<PathBuf>> {
+    let path = |(bound, typed): (&fetter_core::policy::Bound, &String)| {
+        let file = bound.manifest.files.first().map_or(typed.as_str(), |file| &**file);
+        let is_local = !file.contains("://") && typed != "-" && !typed.contains("://");
+        is_local.then(|| session.directory().join(file)).ok_or_else(|| {
+            UsageError::new(format!(
+                "the guard reads its bound at starts, without a network: keep {file} in a file, and name that"
+            ))
+        })
+    };
+    let paths = trial.bounds.iter().zip(&judging.bound).map(path).collect::<Result<Vec<_>, _>>()?;
+    // A bound that a link leads to is looked at through the link, so that it may be exchanged.
+    Ok(paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect())
+}
+
+/// The options of judging, as they are typed.
+fn options(judging: &Judging) -> Vec<OsString> {
+    let mut options: Vec<OsString> = Vec::new();
+    let mut list = |name: &str, values: &[String]| {
+        if !values.is_empty() {
+            options.push(format!("{name}={}", values.join(",")).into());
+        }
+    };
+    list("--bound-options", &judging.bound_options);
+    list("--ignore", &judging.ignore);
+    let flags = [
+        ("--no-default-ignore", judging.no_default_ignore),
+        ("--subset", judging.subset),
+        ("--superset", judging.superset),
+    ];
+    options.extend(flags.iter().filter(|(_, given)| *given).map(|(name, _)| (*name).into()));
+    if let Some(version) = &judging.python_version {
+        options.push(format!("--python-version={version}").into());
+    }
+    if let Some(platform) = &judging.platform {
+        options.push(format!("--platform={platform}").into());
+    }
+    options
+}
+
+/// The command that starts this fetter.
+fn checker(session: &Session) -> anyhow::Result<Vec<OsString>> {
+    match session.caller() {
+        Caller::Program => {
+            let program = std::env::current_exe().context("could not tell where the program fetter lies")?;
+            Ok(vec![program.into_os_string()])
+        }
+        Caller::Python { interpreter, directory } => {
+            if !interpreter.is_absolute() || !directory.is_absolute() {
+                bail!("could not tell where the Python lies that fetter is installed in");
+            }
+            let directory: &Path = directory;
+            let arguments =
+                [interpreter.as_os_str(), "-I".as_ref(), "-S".as_ref(), "-c".as_ref(), START.as_ref()];
+            Ok(arguments.into_iter().chain([directory.as_os_str()]).map(OsString::from).collect())
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Derived requirements, as files that pip and other tools read.
+
+use std::io::{self, Write};
+
+use super::escape_path;
+use crate::metadata::direct_url::Origin;
+use crate::metadata::file_url;
+use crate::policy::{Derived, DerivedPackage};
+
+/// Writes a requirements file: one line for each package, and before it a comment on where it was found.
+pub fn write_requirements(derived: &Derived, out: &mut dyn Write) -> io::Result<()> {
+    let noun = if derived.environments == 1 { "environment" } else { "environments" };
+    writeln!(
+        out,
+        "# What is installed in {} {noun}, by fetter derive -a {}",
+        derived.environments,
+        derived.anchor.as_str()
+    )?;
+    for package in &derived.packages {
+        for site in &package.sites {
+            writeln!(out, "# {}", escape_path(site))?;
+        }
+        if package.versions.len() > 1 {
+            let versions: Vec<_> = package.versions.iter().map(|version| super::escape(version)).collect();
+            writeln!(out, "# installed: {}", versions.join(", "))?;
+        }
+        writeln!(out, "{}", package.requirement())?;
+    }
+    Ok(())
+}
+
+/// Why no `pylock.toml` can say what was derived.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PylockError {
+    /// It is about one environment.
+    #[error("a pylock.toml is of one environment, and {0} were looked at; name one with -e")]
+    Environments(usize),
+    /// It has one version of each package.
+    #[error("a pylock.toml has one version of each package, and of {name} there are {}", versions.join(", "))]
+    Versions {
+        /// The package.
+        name: String,
+        /// Its versions.
+        versions: Vec<String>,
+    },
+}
+
+/// Writes a `pylock.toml` (PEP 751). Hashes stand where the origin of a package recorded some; of what came from an index, the
+/// archive is not known.
+pub fn write_pylock(derived: &Derived) -> Result<Vec<u8>, PylockError> {
+    if derived.environments != 1 {
+        return Err(PylockError::Environments(derived.environments));
+    }
+    let mut text = String::from("lock-version = \"1.0\"\ncreated-by = \"fetter\"\n");
+    for package in &derived.packages {
+        if package.versions.len() > 1 {
+            let (name, versions) = (package.name.to_string(), package.versions.clone());
+            return Err(PylockError::Versions { name, versions });
+        }
+        text.push_str("\n[[packages]]\n");
+        text.push_str(&format_package(package));
+    }
+    Ok(text.into_bytes())
+}
+
+fn format_package(package: &DerivedPackage) -> String {
+    let mut lines = vec![format!("name = {}", quoted(package.name.normalized()))];
+    let version = package.versions.first().filter(|version| !version.is_empty());
+    lines.extend(version.map(|version| format!("version = {}", quoted(version))));
+    let origin = package.origin.as_ref();
+    lines.extend(origin.map(format_origin).unwrap_or_default());
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn format_origin(origin: &Origin) -> Vec<String> {
+    let pair =
+        |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} = {}", quoted(value)));
+    match origin {
+        Origin::Archive { url, hashes, subdirectory } => {
+            let hashes: Vec<String> = hashes
+                .iter()
+                .map(|(name, digest)| format!("{} = {}", quoted(name), quoted(digest)))
+                .collect();
+            let mut lines = vec!["[packages.archive]".to_owned(), format!("url = {}", quoted(url))];
+            lines.extend(pair("subdirectory", subdirectory));
+            lines.push(format!("hashes = {{ {} }}", hashes.join(", ")).replace("{  }", "{}"));
+            lines
+        }
+        Origin::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
+            let mut lines = vec![
+                "[packages.vcs]".to_owned(),
+                format!("type = {}", quoted(vcs)),
+                format!("url = {}", quoted(url)),
+            ];
+            lines.extend(pair("requested-revision", requested_revision));
+            lines.extend(pair("commit-id", commit));
+            lines.extend(pair("subdirectory", subdirectory));
+            lines
+        }
+        Origin::Directory { url, editable, subdirectory } => {
+            let path = file_url::path_of(url)
+                .map_or_else(|| url.clone(), |path| path.to_string_lossy().into_owned());
+            let mut lines = vec![
+                "[packages.directory]".to_owned(),
+                format!("path = {}", quoted(&path)),
+                format!("editable = {editable}"),
+            ];
+            lines.extend(pair("subdirectory", subdirectory));
+            lines
+        }
+    }
+}
+
+/// A basic string of TOML. JSON's escapes are TOML's too; a delete character must be escaped in TOML only.
+fn quoted(text: &str) -> String {
+    let json = serde_json::Value::String(text.to_owned()).to_string();
+    json.replace('\u{7f}', "\\u007f")
+}
