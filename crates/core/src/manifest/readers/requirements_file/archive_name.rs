@@ -1,0 +1,88 @@
+//! What the name of an archive tells of the package in it: wheels (PEP 427) and source archives.
+
+use crate::requirement::{PackageName, Version};
+
+/// What names of archives end with, for pip.
+const ENDINGS: [&str; 12] = [
+    ".whl",
+    ".zip",
+    ".tar.gz",
+    ".tgz",
+    ".tar",
+    ".tar.bz2",
+    ".tbz",
+    ".tar.xz",
+    ".txz",
+    ".tlz",
+    ".tar.lz",
+    ".tar.lzma",
+];
+
+/// The name of an archive without its ending, if it is one.
+pub(super) fn stem(file: &str) -> Option<&str> {
+    ENDINGS.iter().find_map(|ending| {
+        let at = file.len().checked_sub(ending.len())?;
+        let end = file.get(at..)?;
+        (at > 0 && end.eq_ignore_ascii_case(ending)).then(|| &file[..at])
+    })
+}
+
+/// Name and version in the name of a wheel, without `.whl`.
+pub(super) fn wheel(stem: &str) -> Option<(PackageName, Version)> {
+    let parts: Vec<&str> = stem.split('-').collect();
+    let (name, version) = match parts.as_slice() {
+        [name, version, _, _, _] => (*name, *version),
+        [name, version, build, _, _, _] if build.starts_with(|first: char| first.is_ascii_digit()) => {
+            (*name, *version)
+        }
+        _ => return None,
+    };
+    let name = PackageName::new(name);
+    let is_whole = parts.iter().all(|part| !part.is_empty());
+    // Older wheels escape `-` in versions.
+    let version = version.parse().or_else(|_| version.replace('_', "-").parse()).ok()?;
+    (is_whole && !name.as_written().contains("__") && is_name(&name)).then_some((name, version))
+}
+
+/// As the core metadata has it, but wheels of some tools end their names with `_`.
+fn is_name(name: &PackageName) -> bool {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');
+    name.as_written().bytes().all(inner) && name.as_written().bytes().any(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The name in `NAME-VERSION`, the name of a source archive without its ending.
+pub(super) fn source(stem: &str) -> Option<PackageName> {
+    let (name, version) = stem.rsplit_once('-')?;
+    let name = PackageName::new(name);
+    (version.parse::<Version>().is_ok() && name.is_valid()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn wheels_and_source_archives_tell_name_and_version() {
+        let told =
+            |stem| wheel(stem).map(|(name, version)| (name.as_written().to_owned(), version.to_string()));
+        let expect = |name: &str, version: &str| Some((name.to_owned(), version.to_owned()));
+        assert_eq!(told("six-1.16.0-py2.py3-none-any"), expect("six", "1.16.0"));
+        assert_eq!(told("odd_name-1.0.post1-1-py3-none-any"), expect("odd_name", "1.0.post1"));
+        for stem in [
+            "six-1.16.0",
+            "six-x-py3-none-any",
+            "a__b-1-py3-none-any",
+            "-1-py3-none-any",
+            "a-1-x-py3-none-any",
+        ] {
+            assert_eq!(told(stem), None, "{stem}");
+        }
+        assert_eq!(source("zope-interface-6.1"), Some(PackageName::new("zope-interface")));
+        assert_eq!(source("main"), None);
+        assert_eq!(source("v1.0"), None);
+        assert_eq!(source("my-branch"), None);
+        assert_eq!(stem("a.TAR.gz"), Some("a"));
+        assert_eq!(stem(".zip"), None);
+        assert_eq!(stem("a.gz"), None);
+    }
+}
