@@ -6,6 +6,7 @@ mod conda_lock;
 mod lock_graph;
 mod origin;
 mod pdm_lock;
+mod pipenv_package;
 mod pipfile;
 mod pipfile_lock;
 mod pixi_lock;
