@@ -78,8 +78,14 @@ pub struct Specifier {
 }
 
 /// Several specifiers, of which all must hold. None at all holds for every version.
+///
+/// Poetry's `||` gives sets of which one must hold, which PEP 440 cannot write; see [`Specifiers::any_of`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Specifiers(Box<[Specifier]>);
+pub struct Specifiers {
+    all: Box<[Specifier]>,
+    /// Sets of which one must hold, if there are any; `all` is empty then.
+    any: Box<[Specifiers]>,
+}
 
 /// A text that is no specifier.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -237,35 +243,56 @@ impl FromStr for Specifiers {
 
 impl From<Vec<Specifier>> for Specifiers {
     fn from(specifiers: Vec<Specifier>) -> Self {
-        Self(specifiers.into())
+        Self { all: specifiers.into(), any: Box::default() }
     }
 }
 
 impl Specifiers {
-    /// The specifiers, in the order in which they were written.
+    /// What one of these sets admits.
+    #[must_use]
+    pub fn any_of(alternatives: Vec<Self>) -> Self {
+        if alternatives.iter().any(Self::is_empty) {
+            return Self::default();
+        }
+        let flat = |set: Self| if set.any.is_empty() { vec![set] } else { set.any.into_vec() };
+        let mut any: Vec<Self> = alternatives.into_iter().flat_map(flat).collect();
+        if any.len() == 1 { any.remove(0) } else { Self { all: Box::default(), any: any.into() } }
+    }
+
+    /// The sets of which one must hold: one set, but after [`Self::any_of`].
+    pub fn alternatives(&self) -> impl Iterator<Item = &[Specifier]> {
+        let only = self.any.is_empty().then_some(&*self.all);
+        only.into_iter().chain(self.any.iter().map(|set| &*set.all))
+    }
+
+    /// The specifiers that must all hold, in the order in which they were written; none after [`Self::any_of`].
     #[must_use]
     pub fn all(&self) -> &[Specifier] {
-        &self.0
+        &self.all
     }
 
     /// Whether there are none, so that every version will do.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty() && self.any.is_empty()
     }
 
     /// Whether an installed version satisfies all of them; see [`Specifier::admits`].
     #[must_use]
     pub fn admits(&self, written: &str, parsed: Option<&Version>) -> bool {
-        self.0.iter().all(|specifier| specifier.admits(written, parsed))
+        self.all.iter().all(|specifier| specifier.admits(written, parsed))
+            && (self.any.is_empty() || self.any.iter().any(|set| set.admits(written, parsed)))
     }
 }
 
 impl fmt::Display for Specifiers {
-    /// Writes them sorted, each once, as `packaging` does.
+    /// Writes them sorted, each once, as `packaging` does; sets of which one must hold with Poetry's `||` between them.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, set) in self.any.iter().enumerate() {
+            write!(formatter, "{}{set}", if at == 0 { "" } else { " || " })?;
+        }
         let mut sorted: Vec<(String, &Specifier)> =
-            self.0.iter().map(|specifier| (specifier.to_string(), specifier)).collect();
+            self.all.iter().map(|specifier| (specifier.to_string(), specifier)).collect();
         sorted.sort_by(|left, right| left.0.cmp(&right.0));
         let mut seen = HashSet::new();
         sorted.retain(|(_, specifier)| seen.insert(specifier.key()));
@@ -317,6 +344,18 @@ mod tests {
         for text in ["1.0", "~=1", ">=1.0.*", ">=1.0+x", "==1.0a1.*", "==", "=>1", "==1.0 2", "~=1.0.*"] {
             assert!(text.parse::<Specifiers>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn one_of_several_sets_is_enough() {
+        let set = |text: &str| text.parse::<Specifiers>().unwrap();
+        let either = Specifiers::any_of(vec![set(">=1,<2"), set(">=3")]);
+        let holds = |version: &str| either.admits(version, version.parse().ok().as_ref());
+        assert!(holds("1.5") && holds("3.1") && !holds("2.0") && !holds("3.0rc1"));
+        assert_eq!(either.to_string(), "<2,>=1 || >=3");
+        assert!(!either.is_empty() && either.all().is_empty());
+        assert!(Specifiers::any_of(vec![set("<1"), set("")]).is_empty());
+        assert_eq!(Specifiers::any_of(vec![set("<1")]), set("<1"));
     }
 
     #[test]

@@ -1,14 +1,20 @@
 //! One format a file: bytes in, a manifest out.
 
+mod companion;
 mod conda_environment;
 mod conda_lock;
+mod lock_graph;
+mod origin;
 mod pdm_lock;
+mod pipenv_package;
 mod pipfile;
 mod pipfile_lock;
 mod pixi_lock;
+mod poetry_constraint;
 mod poetry_lock;
 mod pylock;
 mod pyproject;
+mod reading;
 mod requirements_file;
 mod script;
 mod toml_document;

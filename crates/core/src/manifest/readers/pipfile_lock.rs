@@ -1,8 +1,161 @@
-//! (being written)
+//! Pipenv's `Pipfile.lock`: JSON.
+//!
+//! `default` always holds; `develop` is a group that `dev` chooses too; any other category is a group of its name. `pipenv
+//! sync` installs no group that it is not told.
 
-use crate::manifest::{Format, Input, Manifest};
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::pipenv_package::Written;
+use super::pipfile::{read_python, selectors};
+use super::reading::Reading;
+use super::toml_document::{Lines, text};
+use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode};
+use crate::requirement::PackageName;
+
+/// An object's keys and values in the order of the file, each value as it is written there: where it stands tells its line.
+struct Object<'text>(Vec<(String, &'text RawValue)>);
+
+impl<'de: 'text, 'text> Deserialize<'de> for Object<'text> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = Object<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Object(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries)
+    }
+}
+
+/// The text, and where its lines begin.
+struct Located<'text> {
+    text: &'text str,
+    lines: Lines,
+}
+
+impl Located<'_> {
+    fn line(&self, value: &RawValue) -> u32 {
+        // The value is a part of the text.
+        let at = (value.get().as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize);
+        self.lines.line(at)
+    }
+}
 
 /// Reads the file.
 pub(super) fn read(input: &Input<'_>) -> Manifest {
-    Manifest::empty(Format::Unknown, input.file.clone())
+    let mut reading = Reading::new(Format::PipfileLock, input);
+    let Some(text) = text(input, &mut reading.manifest) else { return reading.manifest };
+    let root: Object<'_> = match serde_json::from_str(text) {
+        Ok(root) => root,
+        Err(error) => {
+            let line = u32::try_from(error.line()).unwrap_or(u32::MAX);
+            reading.problem(
+                line,
+                ManifestProblemCode::FileInvalid,
+                format!("the file is no valid JSON: {error}"),
+            );
+            return reading.manifest;
+        }
+    };
+    let located = Located { text, lines: Lines::of(text) };
+    let categories: HashSet<&str> = root.0.iter().map(|(category, _)| category.as_str()).collect();
+    let meta = root.0.iter().find(|(key, _)| key == "_meta").map(|(_, meta)| *meta);
+    let indexes = read_meta(meta, &located, &mut reading);
+    for (category, packages) in root.0.iter().filter(|(key, _)| key != "_meta") {
+        let when = selectors(category, categories.contains("dev"), &mut reading);
+        match serde_json::from_str::<Object<'_>>(packages.get()) {
+            Ok(packages) => {
+                for (name, package) in packages.0 {
+                    let line = located.line(package);
+                    match entry_of(&PackageName::new(&name), package, line, &indexes, &reading) {
+                        Ok(entry) => reading.manifest.entries.push(Entry { when: when.clone(), ..entry }),
+                        Err(message) => reading.invalid(line, format!("the package {name}: {message}")),
+                    }
+                }
+            }
+            Err(_) => {
+                let message = format!("an object of packages was expected under {category:?}");
+                reading.invalid(located.line(packages), message);
+            }
+        }
+    }
+    reading.manifest
+}
+
+/// Reads what is said of the whole file; the URLs of the indexes by their names.
+fn read_meta(
+    meta: Option<&RawValue>,
+    located: &Located<'_>,
+    reading: &mut Reading<'_>,
+) -> HashMap<String, String> {
+    let Some(raw) = meta else {
+        let message =
+            "there is no \"_meta\", which Pipenv writes first: this is no Pipfile.lock, or a part of one";
+        reading.problem(0, ManifestProblemCode::FileInvalid, message);
+        return HashMap::new();
+    };
+    let line = located.line(raw);
+    let Ok(meta) = serde_json::from_str::<Value>(raw.get()) else {
+        reading.problem(line, ManifestProblemCode::FileInvalid, "\"_meta\" is not understood");
+        return HashMap::new();
+    };
+    if let Some(version) =
+        meta.get("pipfile-spec").filter(|version| version.as_u64().is_none_or(|version| version > 6))
+    {
+        let message = format!("pipfile-spec {version} is not known; up to 6 are");
+        reading.problem(line, ManifestProblemCode::VersionUnknown, message);
+    }
+    let requires = &meta["requires"];
+    let keys = ["python_full_version", "python_version"];
+    if let Some(python) = keys.iter().find_map(|key| requires[*key].as_str()) {
+        read_python(python, line, reading);
+    }
+    let named =
+        |source: &Value| Some((source["name"].as_str()?.to_owned(), source["url"].as_str()?.to_owned()));
+    meta["sources"].as_array().into_iter().flatten().filter_map(named).collect()
+}
+
+fn entry_of(
+    name: &PackageName,
+    raw: &RawValue,
+    line: u32,
+    indexes: &HashMap<String, String>,
+    reading: &Reading<'_>,
+) -> Result<Entry, String> {
+    if !name.is_valid() {
+        return Err("this is no name of a package".to_owned());
+    }
+    let package: Value = serde_json::from_str(raw.get()).map_err(|error| error.to_string())?;
+    if !package.is_object() {
+        return Err("an object was expected".to_owned());
+    }
+    let written = Written {
+        texts: &|key| package.get(key)?.as_str(),
+        lists: &|key| {
+            let list = package.get(key).and_then(Value::as_array);
+            list.into_iter().flatten().filter_map(Value::as_str).collect()
+        },
+        editable: package.get("editable").and_then(Value::as_bool),
+        index: package
+            .get("index")
+            .and_then(Value::as_str)
+            .and_then(|index| indexes.get(index))
+            .map(String::as_str),
+    };
+    written.entry(name, reading.place(line), reading.input)
 }

@@ -2,12 +2,14 @@
 
 mod environment;
 mod evaluate;
+mod extras;
 mod parse;
 
 use std::fmt;
 
 pub use environment::{MarkerEnvironment, Variable};
 pub use evaluate::{MarkerError, Truth};
+pub use extras::Remaining;
 
 use super::cursor::SyntaxError;
 pub(super) use parse::parse_marker;

@@ -1,0 +1,81 @@
+//! One `[[package]]`: name, version, source, files.
+
+use super::Hashes;
+use crate::manifest::readers::origin;
+use crate::manifest::readers::reading::{Reading, pinned};
+use crate::manifest::readers::toml_document::Node;
+use crate::manifest::{Entry, Hash, Source};
+use crate::requirement::{PackageName, Requirement};
+
+pub(super) struct Package<'document> {
+    pub(super) node: Node<'document>,
+    pub(super) entry: Entry,
+    /// It is there for an extra only.
+    pub(super) is_optional: bool,
+}
+
+pub(super) fn read<'document>(
+    node: Node<'document>,
+    hashes: &Hashes,
+    reading: &mut Reading<'_>,
+) -> Option<Package<'document>> {
+    let line = node.line();
+    let Some(name) = node.text_of("name").map(PackageName::new).filter(PackageName::is_valid) else {
+        reading.invalid(line, "a package with a name was expected");
+        return None;
+    };
+    let Some(specifiers) = node.text_of("version").and_then(pinned) else {
+        reading.invalid(line, format!("the package {name} has no version"));
+        return None;
+    };
+    let source = match source_of(node, reading) {
+        Ok(source) => source,
+        Err(message) => {
+            reading.invalid(line, format!("the package {name}: {message}"));
+            return None;
+        }
+    };
+    let mut entry = reading.wanted(Requirement { specifiers, ..Requirement::any(name) }, line);
+    entry.source = source;
+    entry.hashes = hashes.get(&entry.requirement.name).cloned().unwrap_or_default();
+    for file in node.get("files").into_iter().flat_map(Node::list) {
+        match file.text_of("hash").and_then(Hash::read) {
+            Some(hash) => entry.hashes.push(hash),
+            None => {
+                let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
+                reading.invalid(file.line(), message);
+            }
+        }
+    }
+    entry.hashes.sort();
+    entry.hashes.dedup();
+    let is_optional = node.get("optional").and_then(Node::flag) == Some(true);
+    Some(Package { node, entry, is_optional })
+}
+
+fn source_of(node: Node<'_>, reading: &Reading<'_>) -> Result<Source, String> {
+    let Some(source) = node.get("source") else { return Ok(origin::index(None)) };
+    let url = source.text_of("url").ok_or("its source has no URL")?;
+    let subdirectory = source.text_of("subdirectory");
+    Ok(match source.text_of("type").unwrap_or("legacy") {
+        vcs @ ("git" | "hg" | "svn" | "bzr") => {
+            let revision = source.text_of("reference").filter(|reference| !reference.is_empty());
+            origin::repository(vcs, url, revision, source.text_of("resolved_reference"), subdirectory)
+        }
+        "directory" => {
+            let editable = node.get("develop").and_then(Node::flag);
+            origin::local(url, editable, reading.input)
+        }
+        "file" => match origin::local(url, None, reading.input) {
+            Source::Directory { url, .. } => Source::Archive { url, subdirectory: None },
+            archive => archive,
+        },
+        "url" => origin::archive(url, subdirectory),
+        "legacy" | "pypi" => origin::index(Some(url)),
+        other => {
+            return Err(format!(
+                "{other:?} is no known type of source; directory, file, git, legacy and url are"
+            ));
+        }
+    })
+}

@@ -1,0 +1,77 @@
+//! A manifest while it is being read.
+
+use crate::manifest::{
+    Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector,
+};
+use crate::requirement::{Marker, Requirement, Specifiers};
+
+/// What is read, and what was found in it so far.
+pub(super) struct Reading<'input> {
+    pub(super) input: &'input Input<'input>,
+    pub(super) manifest: Manifest,
+}
+
+impl<'input> Reading<'input> {
+    pub(super) fn new(format: Format, input: &'input Input<'input>) -> Self {
+        Self { input, manifest: Manifest::empty(format, input.file.clone()) }
+    }
+
+    pub(super) fn place(&self, line: u32) -> Place {
+        Place { file: self.input.file.clone(), line }
+    }
+
+    /// Notes a problem.
+    pub(super) fn problem(&mut self, line: u32, code: ManifestProblemCode, message: impl Into<String>) {
+        let place = self.place(line);
+        self.manifest.problems.push(ManifestProblem::new(place, code, message));
+    }
+
+    /// Notes that an entry could not be understood.
+    pub(super) fn invalid(&mut self, line: u32, message: impl Into<String>) {
+        self.problem(line, ManifestProblemCode::EntryInvalid, message);
+    }
+
+    /// An entry that wants a package; its URL becomes its source.
+    pub(super) fn wanted(&self, mut requirement: Requirement, line: u32) -> Entry {
+        let url = requirement.url.take();
+        let mut entry = Entry::wanted(requirement, self.place(line));
+        if let Some(url) = url {
+            entry.source = crate::manifest::Source::of_url(&url);
+        }
+        entry
+    }
+
+    /// Reads a marker; what is none is noted.
+    pub(super) fn marker(&mut self, text: &str, line: u32) -> Option<Marker> {
+        match text.trim() {
+            "" | "*" => None,
+            text => match text.parse() {
+                Ok(marker) => Some(marker),
+                Err(error) => {
+                    self.invalid(line, format!("{text:?} is no marker of PEP 508: {error}"));
+                    None
+                }
+            },
+        }
+    }
+
+    /// Notes the Python versions that the file is for.
+    pub(super) fn requires_python(&mut self, text: &str, line: u32) {
+        match text.parse::<Specifiers>() {
+            Ok(specifiers) => self.manifest.requires_python = Some(specifiers),
+            Err(error) => self.invalid(line, format!("the Python versions are not understood: {error}")),
+        }
+    }
+
+    /// Notes that something may be chosen.
+    pub(super) fn selectable(&mut self, selector: &Selector) {
+        self.manifest.selectable.all.insert(selector.clone());
+    }
+}
+
+/// The version that a lock file settled on: exactly that one, also where PEP 440 knows no such version.
+pub(super) fn pinned(version: &str) -> Option<Specifiers> {
+    let version = version.trim();
+    let exact = || format!("==={version}").parse();
+    format!("=={version}").parse().or_else(|_| exact()).ok().filter(|_| !version.is_empty())
+}
