@@ -2,6 +2,7 @@
 
 mod conda_environment;
 mod conda_lock;
+mod locked;
 mod pdm_lock;
 mod pipfile;
 mod pipfile_lock;
@@ -13,6 +14,7 @@ mod requirements_file;
 mod script;
 mod toml_document;
 mod uv_lock;
+mod yaml_document;
 
 use super::{Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
 
