@@ -2,6 +2,7 @@
 
 mod conda_environment;
 mod conda_lock;
+mod conda_spec;
 mod locked;
 mod pdm_lock;
 mod pipfile;
