@@ -18,3 +18,4 @@ mod roots;
 mod search;
 mod serialisation;
 mod support;
+mod tool_locks;

@@ -78,7 +78,12 @@ impl Reader<'_> {
         for package in packages.list() {
             match key_of(package) {
                 Some(key) => {
-                    details.entry(key).or_insert(package);
+                    let first: Node<'text> = *details.entry(key).or_insert(package);
+                    let same = |key: &str| first.text_of(key) == package.text_of(key);
+                    if !same("name") || !same("version") {
+                        let message = "two packages stand under this URL or path; which environments use which is not read";
+                        self.invalid(package.line(), message);
+                    }
                 }
                 None => self.invalid(
                     package.line(),

@@ -124,12 +124,9 @@ impl Reader<'_> {
         };
         let places = lock.targets.named(&requirement.name);
         *forks += places.len();
-        if places.is_empty() || *forks > FORKS {
-            let what = if places.is_empty() { "no package" } else { "more packages than are read" };
-            return self.invalid(
-                line,
-                format!("there is {what} locked for the requirement of {}", requirement.name),
-            );
+        if *forks > FORKS {
+            let message = format!("more packages are locked for {} than are read", requirement.name);
+            return self.invalid(line, message);
         }
         let mut entry = Entry { when, ..Entry::wanted(requirement, self.place(line)) };
         entry.source = source(self.input, node);

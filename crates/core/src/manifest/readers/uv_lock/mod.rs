@@ -97,7 +97,6 @@ impl Reader<'_> {
             let place = self.place(line);
             match package::read(self.input, node, place, &members, has_root, self.manifest) {
                 Ok((mut package, entry)) => {
-                    package.entry = self.manifest.entries.len();
                     package.target = self.add(package.kind, entry);
                     packages.push(package);
                 }

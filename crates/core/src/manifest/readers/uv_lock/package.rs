@@ -15,8 +15,6 @@ pub(super) struct Package<'document> {
     pub(super) version: Option<&'document str>,
     pub(super) origin: Option<Origin<'document>>,
     pub(super) kind: Kind,
-    /// Its first entry.
-    pub(super) entry: usize,
     /// The entry that edges lead to, and begin at.
     pub(super) target: usize,
 }
@@ -89,17 +87,20 @@ pub(super) fn read<'document>(
     let kind = kind(origin, &name, members, has_root);
     let mut entry = Entry { source: source(input, table), ..Entry::wanted(requirement, place) };
     hashes(node, &mut entry, manifest);
-    let package = Package { node, name, version, origin: Some(origin), kind, entry: 0, target: 0 };
+    let package = Package { node, name, version, origin: Some(origin), kind, target: 0 };
     Ok((package, entry))
 }
 
 fn kind(origin: Origin<'_>, name: &PackageName, members: &HashSet<PackageName>, has_root: bool) -> Kind {
     let is_member = is_tree(origin.0) && members.contains(name);
-    match () {
-        () if is_at_root(origin) || (is_member && !has_root) => Kind::Root,
-        () if origin.0 == "virtual" => Kind::Through,
-        () if is_member => Kind::Member,
-        () => Kind::Ordinary,
+    if is_at_root(origin) || (is_member && !has_root) {
+        Kind::Root
+    } else if origin.0 == "virtual" {
+        Kind::Through
+    } else if is_member {
+        Kind::Member
+    } else {
+        Kind::Ordinary
     }
 }
 
