@@ -80,9 +80,7 @@ fn entry(
     entry.when = categories(package)?;
     manifest.selectable.all.extend(entry.when.iter().cloned());
     for (algorithm, digest) in package.get("hash").into_iter().flat_map(Node::table) {
-        if let Some(digest) = digest.text() {
-            add_hash(&mut entry, algorithm, digest, manifest);
-        }
+        add_hash(&mut entry, algorithm, digest.text().unwrap_or_default(), manifest);
     }
     Ok(entry)
 }

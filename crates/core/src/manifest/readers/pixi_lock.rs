@@ -156,21 +156,26 @@ impl Reader<'_> {
 
     fn entry(&mut self, key: Key<'_>, details: Option<Node<'_>>, line: u32) -> Result<Entry, String> {
         let (kind, written) = key;
-        let text = |key: &str| details.and_then(|details| details.text_of(key));
+        let text = |key: &str| match details.and_then(|details| details.get(key)) {
+            None => Ok(None),
+            Some(node) => {
+                node.text().map(Some).ok_or_else(|| format!("expected a text under {key:?} of a package"))
+            }
+        };
         let place = self.place(line);
         let mut entry = if kind == "conda" {
-            self.conda(written, text("name"), text("version"), place)?
+            self.conda(written, text("name")?, text("version")?, place)?
         } else {
-            let name = text("name").ok_or_else(|| {
+            let name = text("name")?.ok_or_else(|| {
                 format!("expected {} among \"packages\", with a name", mask_credentials(written))
             })?;
-            let requirement = python_requirement(name, text("version"))?;
+            let requirement = python_requirement(name, text("version")?)?;
             let editable = details.and_then(|details| details.text_of("editable"));
             let source = self.python_source(written, editable == Some("true"));
             Entry { source, ..Entry::wanted(requirement, place) }
         };
         for algorithm in ["md5", "sha256"] {
-            if let Some(digest) = text(algorithm) {
+            if let Some(digest) = text(algorithm)? {
                 add_hash(&mut entry, algorithm, digest, self.manifest);
             }
         }
@@ -219,7 +224,7 @@ impl Reader<'_> {
     }
 }
 
-fn key_of<'text>(package: Node<'text>) -> Option<Key<'text>> {
+fn key_of(package: Node<'_>) -> Option<Key<'_>> {
     // Until version 5, packages say `kind: conda` and `url: …` or `path: …`.
     let location = || package.text_of("url").or_else(|| package.text_of("path"));
     match package.text_of("kind") {

@@ -87,6 +87,9 @@ impl Reader<'_> {
     }
 
     fn entry(&self, package: Node<'_>, place: Place, manifest: &mut Manifest) -> Result<Entry, String> {
+        if !package.is_table() {
+            return Err("expected a table of a package".to_owned());
+        }
         let text = |key: &str| match package.get(key) {
             None => Ok(None),
             Some(node) => node.text().map(Some).ok_or_else(|| format!("expected a text under {key:?}")),

@@ -99,7 +99,7 @@ impl<'manifest> Walk<'manifest> {
         for (place, entry) in entries.iter().enumerate() {
             let wanted = entry.role == Role::Wanted
                 && self.choice.holds(&entry.when)
-                && self.marker(&entry.requirement.marker);
+                && self.marker(entry.requirement.marker.as_ref());
             if wanted || entry.role == Role::Project {
                 extras.insert(place, entry.requirement.extras.iter().cloned().collect());
                 waiting.push(place);
@@ -123,11 +123,11 @@ impl<'manifest> Walk<'manifest> {
     fn edge(&self, edge: &Edge, extras: &BTreeSet<PackageName>) -> bool {
         self.choice.holds(&edge.when)
             && edge.extra.as_ref().is_none_or(|extra| extras.contains(extra))
-            && self.marker(&edge.marker)
+            && self.marker(edge.marker.as_ref())
     }
 
-    fn marker(&self, marker: &Option<Marker>) -> bool {
+    fn marker(&self, marker: Option<&Marker>) -> bool {
         let holds = |marker: &Marker| marker.evaluate(&self.environment).expect("an answer") == Truth::True;
-        marker.as_ref().is_none_or(holds)
+        marker.is_none_or(holds)
     }
 }

@@ -75,13 +75,10 @@ fn many_packages_in_many_environments() {
 
 #[test]
 fn bombs_and_broken_files_are_problems() {
-    let aliases = "version: 6\na: &a [x, x, x, x, x, x, x, x]\n".to_owned()
-        + &(0..9)
-            .map(|level| {
-                let (from, to) = (char::from(b'a' + level), char::from(b'b' + level));
-                format!("{to}: &{to} [{}]\n", format!("*{from}, ").repeat(8))
-            })
-            .collect::<String>();
+    let mut aliases = "version: 6\na: &a [x, x, x, x, x, x, x, x]\n".to_owned();
+    for (from, to) in ('a'..'j').zip('b'..='j') {
+        let _ = writeln!(aliases, "{to}: &{to} [{}]", format!("*{from}, ").repeat(8));
+    }
     let deep = format!("version: 6\nenvironments: {}", "[".repeat(50_000));
     let deep_toml = format!("version = 1\npackage = {}", "[".repeat(50_000));
     for (name, text) in [

@@ -40,7 +40,7 @@ fn project() -> String {
         ("win", "1", ""),
     ];
     let b = "[package.optional-dependencies]\nx = [{ name = \"e\" }]\n";
-    lock(PROJECT, &packages).replace("name = \"c\"\nversion", "name = \"c\"\nversion").replacen(
+    lock(PROJECT, &packages).replacen(
         "[[package]]\nname = \"c\"",
         &format!("{b}[[package]]\nname = \"c\""),
         1,

@@ -44,7 +44,7 @@ impl Reader<'_> {
             None => self.take(groups, &["dev"]),
             Some(node) if node.text() == Some("all") => self.manifest.selectable.defaults.extend(groups),
             Some(node) if node.is_list() => {
-                self.take(groups, &node.list().filter_map(Node::text).collect::<Vec<_>>())
+                self.take(groups, &node.list().filter_map(Node::text).collect::<Vec<_>>());
             }
             Some(node) => {
                 let mut place = self.place(node.line());

@@ -69,8 +69,7 @@ impl Reader<'_> {
 
     fn edge(&mut self, lock: &Lock<'_>, package: &Package<'_>, dependency: Node<'_>, section: &Section) {
         let found = lock.targets.find(dependency).and_then(|place| {
-            let marker =
-                dependency.text_of("marker").map(|marker| conflict::read(marker, lock)).transpose()?;
+            let marker = marker(dependency, lock)?;
             Ok((&lock.packages[place], marker))
         });
         let (target, marker) = match found {
@@ -140,6 +139,12 @@ impl Reader<'_> {
     }
 }
 
+/// Where a dependency is wanted; everywhere where it has no marker.
+fn marker(dependency: Node<'_>, lock: &Lock<'_>) -> Result<Option<Marker>, String> {
+    let Some(marker) = dependency.get("marker") else { return Ok(None) };
+    conflict::read(marker.text().ok_or("expected a text under \"marker\"")?, lock).map(Some)
+}
+
 fn edge(target: &Package<'_>, mut extras: Vec<PackageName>, marker: Option<Marker>) -> Edge {
     if target.kind == Kind::Through {
         extras.push(PackageName::new(REACHED));
@@ -148,15 +153,13 @@ fn edge(target: &Package<'_>, mut extras: Vec<PackageName>, marker: Option<Marke
 }
 
 /// The extras that a dependency asks for.
-pub(super) fn extras<'document>(
-    dependency: Node<'document>,
-) -> impl Iterator<Item = PackageName> + use<'document> {
+pub(super) fn extras(dependency: Node<'_>) -> impl Iterator<Item = PackageName> + use<'_> {
     let lists = dependency.get("extra").into_iter().chain(dependency.get("extras"));
     lists.flat_map(Node::list).filter_map(Node::text).map(PackageName::new)
 }
 
 /// Every requirement of `[manifest]`.
-pub(super) fn requirement_nodes<'document>(root: Node<'document>) -> impl Iterator<Item = Node<'document>> {
+pub(super) fn requirement_nodes(root: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     let manifest = root.get("manifest");
     let of = move |key: &str| manifest.and_then(|manifest| manifest.get(key));
     let groups = of("dependency-groups").into_iter().flat_map(Node::table).map(|(_, list)| list);

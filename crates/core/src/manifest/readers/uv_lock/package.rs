@@ -124,12 +124,11 @@ fn hashes(node: Node<'_>, entry: &mut Entry, manifest: &mut Manifest) {
     let archives = ["sdist", "wheels"].into_iter().filter_map(|key| node.get(key));
     for archive in archives.flat_map(|node| std::iter::once(node).chain(node.list())) {
         let Some(written) = archive.get("hash") else { continue };
-        match written.text().and_then(Hash::read) {
-            Some(hash) => entry.hashes.push(hash),
-            None => {
-                let place = Place { line: written.line(), ..entry.place.clone() };
-                entry_invalid(manifest, place, "expected a hash like sha256:0123…");
-            }
+        if let Some(hash) = written.text().and_then(Hash::read) {
+            entry.hashes.push(hash);
+        } else {
+            let place = Place { line: written.line(), ..entry.place.clone() };
+            entry_invalid(manifest, place, "expected a hash like sha256:0123…");
         }
     }
     entry.hashes.sort_unstable();
