@@ -61,7 +61,13 @@ fn conda_dependency(input: &Input<'_>, dependency: Node<'_>, manifest: &mut Mani
     }
 }
 
-fn pip_list(input: &Input<'_>, key: &str, list: Node<'_>, lines: &mut PipLines, manifest: &mut Manifest) {
+fn pip_list<'text>(
+    input: &Input<'_>,
+    key: &str,
+    list: Node<'text>,
+    lines: &mut PipLines<'text>,
+    manifest: &mut Manifest,
+) {
     let place = |line| Place { file: input.file.clone(), line };
     if key != "pip" {
         let message = format!("packages under {key:?} are not known, only those under \"pip\"");
@@ -75,10 +81,7 @@ fn pip_list(input: &Input<'_>, key: &str, list: Node<'_>, lines: &mut PipLines, 
             entry_invalid(manifest, place(item.line()), "expected a requirement");
             continue;
         };
-        match plain(text) {
-            Some(requirement) => manifest.entries.push(pip_entry(requirement, place(item.line()))),
-            None => lines.push(item.line(), text),
-        }
+        lines.0.push((item.line(), text));
     }
 }
 
@@ -100,49 +103,58 @@ fn pip_entry(mut requirement: Requirement, place: Place) -> Entry {
     Entry { source: source.unwrap_or(Source::Index { url: None }), ..entry }
 }
 
-/// What conda hands pip as a requirements file: the lines that are more than a requirement.
+/// What conda hands pip as a requirements file, with the lines of the input.
 #[derive(Default)]
-struct PipLines {
-    text: String,
-    line: u32,
-}
+struct PipLines<'text>(Vec<(u32, &'text str)>);
 
-impl PipLines {
-    /// Adds a line where it stands in the input, so that lines need no counting anew.
-    fn push(&mut self, line: u32, text: &str) {
-        while self.line + 1 < line {
-            self.end_line();
-        }
-        self.text.push_str(text.trim_end());
-        self.line += u32::try_from(text.trim_end().matches('\n').count()).unwrap_or(0);
-        self.end_line();
-    }
-
-    fn end_line(&mut self) {
-        self.text.push('\n');
-        self.line += 1;
-    }
-
+impl PipLines<'_> {
+    /// Reads requirements as they are; but where an option or a path stands among them, everything as a requirements file,
+    /// since an option is about every line.
     fn read(self, input: &Input<'_>, manifest: &mut Manifest) {
-        if self.text.is_empty() {
-            return;
+        let place = |line| Place { file: input.file.clone(), line };
+        let parsed = self.0.iter().map(|(line, text)| Some(pip_entry(plain(text)?, place(*line))));
+        if let Some(entries) = parsed.collect::<Option<Vec<Entry>>>() {
+            return manifest.entries.extend(entries);
         }
-        let found = requirements_file::read(&Input { bytes: self.text.as_bytes(), ..*input });
+        let text = self.joined();
+        let found = requirements_file::read(&Input { bytes: text.as_bytes(), ..*input });
         if found.format != Format::Requirements {
-            let place = Place { file: input.file.clone(), line: 0 };
-            entry_invalid(
-                manifest,
-                place,
-                "lines under \"pip\" that are more than a requirement are not read",
-            );
+            let message = "the lines under \"pip\" are more than requirements, and were not read";
+            entry_invalid(manifest, place(self.0.first().map_or(0, |(line, _)| *line)), message);
         }
         let shift = manifest.entries.len();
         manifest.entries.extend(found.entries.into_iter().map(|mut entry| {
             entry.edges.iter_mut().for_each(|edge| edge.target += shift);
             entry
         }));
-        let new = found.files.into_iter().filter(|file| *file != *input.file);
-        manifest.files.extend(new);
+        manifest.files.extend(found.files.into_iter().filter(|file| *file != *input.file));
         manifest.problems.extend(found.problems);
+    }
+
+    /// The lines, each where it stands in the input, so that they need no counting anew.
+    fn joined(&self) -> String {
+        let (mut joined, mut ended) = (String::new(), 0);
+        for (line, text) in &self.0 {
+            while ended + 1 < *line {
+                joined.push('\n');
+                ended += 1;
+            }
+            let text = text.trim_end();
+            joined.push_str(text);
+            joined.push('\n');
+            ended += 1 + u32::try_from(text.matches('\n').count()).unwrap_or(0);
+        }
+        joined
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::PipLines;
+
+    #[test]
+    fn lines_for_pip_stand_where_they_stand_in_the_file() {
+        let lines = PipLines(vec![(3, "-e ."), (4, "a\nb\n"), (8, "c")]);
+        assert_eq!(lines.joined(), "\n\n-e .\na\nb\n\n\nc\n");
     }
 }

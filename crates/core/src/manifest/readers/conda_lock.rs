@@ -80,6 +80,10 @@ fn entry(
     entry.when = categories(package)?;
     manifest.selectable.all.extend(entry.when.iter().cloned());
     for (algorithm, digest) in package.get("hash").into_iter().flat_map(Node::table) {
+        // What has no digest of an algorithm may say so.
+        if digest.is_nothing() {
+            continue;
+        }
         add_hash(&mut entry, algorithm, digest.text().unwrap_or_default(), manifest);
     }
     Ok(entry)

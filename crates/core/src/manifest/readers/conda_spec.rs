@@ -9,7 +9,7 @@ use crate::requirement::{Requirement, Specifier, Specifiers};
 /// Reads a match specification: the requirement, and the channel if one is named. A build counts where there is
 /// no one version only: of one version, every build is taken for it, since builds are not told apart.
 pub(super) fn read(text: &str) -> Result<(Requirement, Option<String>), String> {
-    let invalid = |why: &str| format!("{text:?}: {why}");
+    let invalid = |why: &str| format!("{:?}: {why}", mask_channel(text));
     let spec = text.split('#').next().unwrap_or(text).trim();
     let (spec, brackets) = split_brackets(spec).map_err(invalid)?;
     let (channel, spec) = match spec.rsplit_once(':') {

@@ -21,7 +21,11 @@ pub(super) fn version_unknown(manifest: &mut Manifest, place: Place, known: &str
 /// The name of a Python package; else what was expected.
 pub(super) fn python_name(text: &str) -> Result<PackageName, String> {
     let name = PackageName::new(text);
-    if name.is_valid() { Ok(name) } else { Err(format!("expected the name of a package, found {text:?}")) }
+    if name.is_valid() {
+        Ok(name)
+    } else {
+        Err(format!("expected the name of a package, found {:?}", mask_credentials(text)))
+    }
 }
 
 /// The name of a conda package, which may begin with `_`; else what was expected.
@@ -30,7 +34,7 @@ pub(super) fn conda_name(text: &str) -> Result<PackageName, String> {
     if text.bytes().any(|byte| byte.is_ascii_alphanumeric()) && text.bytes().all(is_inner) {
         Ok(PackageName::new(text))
     } else {
-        Err(format!("expected the name of a conda package, found {text:?}"))
+        Err(format!("expected the name of a conda package, found {:?}", mask_credentials(text)))
     }
 }
 

@@ -127,8 +127,12 @@ impl Reader<'_> {
             [_, Some(directory), _] => {
                 let path =
                     directory.text_of("path").ok_or("expected a text under \"path\" of a directory")?;
+                let path = match directory.text_of("subdirectory") {
+                    Some(inner) => format!("{}/{inner}", path.trim_end_matches('/')),
+                    None => path.to_owned(),
+                };
                 let editable = directory.get("editable").and_then(Node::flag).unwrap_or(false);
-                Ok(Source::Directory { url: location(self.input, path), editable: Some(editable) })
+                Ok(Source::Directory { url: location(self.input, &path), editable: Some(editable) })
             }
             [.., Some(archive)] => Ok(Source::Archive {
                 url: self.url_or_path(archive)?,

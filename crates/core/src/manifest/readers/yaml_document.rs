@@ -13,6 +13,7 @@ use serde_saphyr::options::NonFiniteFloatPolicy;
 
 use super::toml_document::text;
 use crate::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
+use crate::metadata::credentials::mask_credentials;
 
 /// How deeply values may lie in each other. The formats need six levels.
 const DEPTH: usize = 32;
@@ -59,7 +60,10 @@ impl<'text> Document<'text> {
             Err(error) => {
                 let line = error.location().map_or(0, |location| u32::try_from(location.line()).unwrap_or(0));
                 let place = Place { file: input.file.clone(), line };
-                let message = format!("the file is no YAML that can be read: {}", error.without_snippet());
+                let message = format!(
+                    "the file is no YAML that can be read: {}",
+                    mask_credentials(&error.without_snippet().to_string())
+                );
                 manifest.problems.push(ManifestProblem::new(
                     place,
                     ManifestProblemCode::FileInvalid,

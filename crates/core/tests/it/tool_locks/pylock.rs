@@ -49,7 +49,7 @@ name = "d"
 directory = { path = "d", editable = true }
 [[packages]]
 name = "e"
-directory = { path = "e" }
+directory = { path = "e", subdirectory = "s" }
 [[packages]]
 name = "a"
 archive = { url = "https://h.example/a.zip?token=x", path = "a.zip", hashes = { sha256 = "0a" } }
@@ -67,14 +67,14 @@ wheels = [{ path = "i.whl", hashes = { sha256 = "0D" } }]
         [
             "git+https://****@h.example/r@00ff",
             "-e file:///p/d",
-            "file:///p/e",
+            "file:///p/e/s",
             "https://h.example/a.zip?token=****",
             "the index https://****@i.example/simple",
         ]
     );
     assert_eq!(
         manifest.entries[2].source,
-        Source::Directory { url: "file:///p/e".into(), editable: Some(false) }
+        Source::Directory { url: "file:///p/e/s".into(), editable: Some(false) }
     );
     let hashes: Vec<String> = manifest.entries[4].hashes.iter().map(ToString::to_string).collect();
     assert_eq!(hashes, ["md5:0c", "sha256:0b", "sha256:0d"]);
