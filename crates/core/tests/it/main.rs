@@ -21,3 +21,4 @@ mod roots;
 mod search;
 mod serialisation;
 mod support;
+mod tool_locks;

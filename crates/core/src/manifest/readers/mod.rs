@@ -3,7 +3,9 @@
 mod companion;
 mod conda_environment;
 mod conda_lock;
+mod conda_spec;
 mod lock_graph;
+mod locked;
 mod origin;
 mod pdm_lock;
 mod pipenv_package;
@@ -19,6 +21,7 @@ mod requirements_file;
 mod script;
 mod toml_document;
 mod uv_lock;
+mod yaml_document;
 
 use super::{Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
 
