@@ -1,42 +1,67 @@
-//! `# reason: free text, until: 2026-12-31`: why an entry is there, and until when.
+//! `# reason: free text, until: 2026-12-31, origin: any, optional`: why an entry is there, until when, and what it leaves open.
 
 use crate::manifest::Note;
 use crate::metadata::credentials::mask_credentials;
 
 /// What is wrong with the note, and what was expected.
-const EXPECTED: &str = "expected \"# reason: …, until: YYYY-MM-DD\"";
+const EXPECTED: &str = "expected \"# reason: …, until: YYYY-MM-DD, origin: any, optional\"";
 
-/// Reads the comment behind an entry. One that begins with neither `reason:` nor `until:` is an ordinary comment.
+/// One part of a note.
+enum Part<'text> {
+    Reason(&'text str),
+    Until(&'text str),
+    Origin(&'text str),
+    Optional,
+    /// Words, which belong to the reason before them.
+    Words,
+}
+
+/// Reads the comment behind an entry. One that begins with none of the words of a note is an ordinary comment.
 pub(super) fn read(comment: &str) -> Result<Note, String> {
     let text = comment.trim_start_matches(['#', ' ', '\t']);
-    if let Some(rest) = after_word(text, "reason:") {
-        let (reason, until) = match find_word(rest, "until:") {
-            Some(at) => (&rest[..at], Some(&rest[at + "until:".len()..])),
-            None => (rest, None),
-        };
-        let note = Note { reason: reason_of(reason), until: None };
-        return until.map_or(Ok(note.clone()), |until| match day(until)? {
-            (until, "") => Ok(Note { until: Some(until), ..note }),
-            (_, more) => Err(format!("{EXPECTED}, and nothing such as {more:?} behind the day")),
-        });
+    let mut note = Note::default();
+    let mut reason: Option<std::ops::Range<usize>> = None;
+    let mut at = 0;
+    for piece in text.split_inclusive([',', ';']) {
+        let (start, end) = (at, at + piece.len());
+        at = end;
+        let bare = piece.trim_end_matches([',', ';']).trim();
+        match part(bare) {
+            Part::Words if start == 0 => return Ok(Note::default()),
+            // What stands behind a day, say, was meant to say something.
+            Part::Words if reason.as_ref().is_none_or(|reason| reason.end != start) && !bare.is_empty() => {
+                return Err(format!("{EXPECTED}, and nothing such as {:?}", mask_credentials(bare)));
+            }
+            Part::Words => reason = reason.map(|reason| reason.start..end),
+            Part::Reason(words) => reason = Some(start + piece.find(words).unwrap_or_default()..end),
+            Part::Until(day) => note.until = Some(read_day(day)?),
+            Part::Origin("any") => note.any_origin = true,
+            Part::Origin(other) => {
+                return Err(format!("origin: {:?} has no meaning; {EXPECTED}", mask_credentials(other)));
+            }
+            Part::Optional => note.optional = true,
+        }
     }
-    let Some(rest) = after_word(text, "until:") else { return Ok(Note::default()) };
-    let (until, rest) = day(rest)?;
-    match after_word(rest, "reason:") {
-        Some(reason) => Ok(Note { reason: reason_of(reason), until: Some(until) }),
-        None if rest.is_empty() => Ok(Note { reason: None, until: Some(until) }),
-        None => Err(format!("{EXPECTED}, and nothing such as {:?} behind the day", mask_credentials(rest))),
+    note.reason = reason.and_then(|range| reason_of(&text[range]));
+    Ok(note)
+}
+
+fn part(text: &str) -> Part<'_> {
+    if let Some(words) = after_word(text, "reason:") {
+        Part::Reason(words)
+    } else if let Some(day) = after_word(text, "until:") {
+        Part::Until(day.trim())
+    } else if let Some(origin) = after_word(text, "origin:") {
+        Part::Origin(origin.trim())
+    } else if text.eq_ignore_ascii_case("optional") {
+        Part::Optional
+    } else {
+        Part::Words
     }
 }
 
-/// The day at the beginning, and what stands behind it and a comma.
-fn day(text: &str) -> Result<(crate::date::Date, &str), String> {
-    let text = text.trim();
-    let end = text.find([',', ';', ' ', '\t']).unwrap_or(text.len());
-    let (day, rest) = text.split_at(end);
-    let day =
-        day.parse().map_err(|_| format!("until: names no day ({:?}); {EXPECTED}", mask_credentials(day)))?;
-    Ok((day, rest.trim_start_matches([',', ';', ' ', '\t'])))
+fn read_day(day: &str) -> Result<crate::date::Date, String> {
+    day.parse().map_err(|_| format!("until: names no day ({:?}); {EXPECTED}", mask_credentials(day)))
 }
 
 fn reason_of(text: &str) -> Option<Box<str>> {
@@ -49,19 +74,12 @@ fn after_word<'text>(text: &'text str, word: &str) -> Option<&'text str> {
     start.eq_ignore_ascii_case(word).then(|| &text[word.len()..])
 }
 
-/// Where the word stands last, behind white space or punctuation.
-fn find_word(text: &str, word: &str) -> Option<usize> {
-    let lower = text.to_ascii_lowercase();
-    let begins = |at: &usize| !lower[..*at].ends_with(char::is_alphanumeric);
-    lower.rmatch_indices(word).map(|(at, _)| at).find(begins)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn reason_and_day_stand_in_either_order() {
+    fn the_parts_stand_in_any_order() {
         for (comment, reason, until) in [
             ("# reason: a, b, until: 2026-12-31", Some("a, b"), Some("2026-12-31")),
             ("#UNTIL: 2026-12-31, Reason: until then", Some("until then"), Some("2026-12-31")),
@@ -70,6 +88,7 @@ mod tests {
             ("# reason: why; until: 2024-02-29", Some("why"), Some("2024-02-29")),
             ("# reason:", None, None),
             ("# via requests", None, None),
+            ("# via a, until: 2026-12-31", None, None),
             ("# pinned until: upstream is ready", None, None),
             ("# reason: https://u:p@h.example/1", Some("https://****@h.example/1"), None),
         ] {
@@ -77,6 +96,8 @@ mod tests {
             let day = note.until.map(|day| day.to_string());
             assert_eq!((note.reason.as_deref(), day.as_deref()), (reason, until), "{comment}");
         }
+        let note = read("# optional, origin: any, reason: x").unwrap();
+        assert!(note.optional && note.any_origin && note.reason.as_deref() == Some("x"));
     }
 
     #[test]
@@ -87,7 +108,8 @@ mod tests {
             "# reason: x, until: 31.12.2026",
             "# until:",
             "# until: 2026-12-31 or later",
-            "# reason: x, until: 2026-12-31 or so",
+            "# until: 2026-12-31, or later",
+            "# origin: elsewhere",
         ] {
             assert!(read(comment).unwrap_err().contains("YYYY-MM-DD"), "{comment}");
         }
