@@ -17,6 +17,9 @@ pub struct Arguments {
     /// What every command takes.
     #[command(flatten)]
     pub global: Global,
+    /// Write this line before a table; behind a command -b may have another meaning.
+    #[arg(short = 'b', value_name = "TEXT", help_heading = "What to show", conflicts_with = "banner")]
+    pub banner_before: Option<String>,
     /// The command.
     #[command(subcommand)]
     pub command: Command,
@@ -94,7 +97,7 @@ pub struct Global {
     #[arg(long, global = true, help_heading = "What to show")]
     pub stderr: bool,
     /// Write this line before a table.
-    #[arg(short = 'b', long, value_name = "TEXT", global = true, help_heading = "What to show")]
+    #[arg(long, value_name = "TEXT", global = true, help_heading = "What to show")]
     pub banner: Option<String>,
     /// When to use colour.
     #[arg(long, value_enum, default_value_t = Color::Auto, global = true, help_heading = "What to show")]

@@ -36,7 +36,9 @@ fn explain(error: &anyhow::Error) -> String {
 
 /// Runs a command, and says on stderr why if it fails.
 pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
-    let session = || Session::new(&arguments.global, caller);
+    let mut global = arguments.global.clone();
+    global.banner = global.banner.or_else(|| arguments.banner_before.clone());
+    let session = || Session::new(&global, caller);
     let done = match &arguments.command {
         Command::Scan(scan) => session().and_then(|session| scan::run(&session, scan)),
         Command::Search(search) => session().and_then(|session| search::run(&session, search)),

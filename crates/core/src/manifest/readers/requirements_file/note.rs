@@ -8,7 +8,7 @@ const EXPECTED: &str = "expected \"# reason: …, until: YYYY-MM-DD, origin: any
 
 /// One part of a note.
 enum Part<'text> {
-    Reason(&'text str),
+    Reason,
     Until(&'text str),
     Origin(&'text str),
     Optional,
@@ -33,7 +33,10 @@ pub(super) fn read(comment: &str) -> Result<Note, String> {
                 return Err(format!("{EXPECTED}, and nothing such as {:?}", mask_credentials(bare)));
             }
             Part::Words => reason = reason.map(|reason| reason.start..end),
-            Part::Reason(words) => reason = Some(start + piece.find(words).unwrap_or_default()..end),
+            Part::Reason => {
+                let word = piece.find(':').map_or(piece.len(), |colon| colon + 1);
+                reason = Some(start + word..end);
+            }
             Part::Until(day) => note.until = Some(read_day(day)?),
             Part::Origin("any") => note.any_origin = true,
             Part::Origin(other) => {
@@ -47,8 +50,8 @@ pub(super) fn read(comment: &str) -> Result<Note, String> {
 }
 
 fn part(text: &str) -> Part<'_> {
-    if let Some(words) = after_word(text, "reason:") {
-        Part::Reason(words)
+    if after_word(text, "reason:").is_some() {
+        Part::Reason
     } else if let Some(day) = after_word(text, "until:") {
         Part::Until(day.trim())
     } else if let Some(origin) = after_word(text, "origin:") {
