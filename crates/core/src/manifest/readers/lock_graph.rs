@@ -6,8 +6,9 @@ use super::reading::Reading;
 use crate::manifest::{Edge, Entry, ManifestProblem, ManifestProblemCode, Role, Selector, Source};
 use crate::requirement::{PackageName, Requirement, Specifiers};
 
-/// How many locked versions are looked at in all to find what a dependency leads to; a large lock file needs some thousands.
-const STEPS: usize = 20_000_000;
+/// How many steps are taken in all to find what dependencies lead to: a locked version that is looked at, or some text that an
+/// edge copies. A large lock file needs some thousands.
+const STEPS: usize = 1_000_000;
 
 /// The packages of a lock file, by name.
 pub(super) struct Locked {
@@ -24,17 +25,22 @@ impl Locked {
         Self { by_name, steps: 0 }
     }
 
-    /// The packages that a dependency may lead to: of that name, and of a version that will do if there are several.
+    /// The packages that a dependency may lead to: of that name, and of a version that will do if there are several. An edge
+    /// to each of them copies `weight` bytes.
     pub(super) fn matching(
         &mut self,
         entries: &[Entry],
         name: &PackageName,
         wanted: &Specifiers,
+        weight: usize,
     ) -> Vec<usize> {
-        let Some(all) = self.by_name.get(name) else { return Vec::new() };
-        self.steps = self.steps.saturating_add(all.len());
-        if all.len() == 1 || self.is_exhausted() {
-            return all.iter().copied().take(1).collect();
+        let Some(all) = self.by_name.get(name).filter(|_| self.steps <= STEPS) else { return Vec::new() };
+        self.steps = self.steps.saturating_add(all.len().saturating_mul(1 + weight / 256));
+        if self.steps > STEPS {
+            return Vec::new();
+        }
+        if all.len() == 1 {
+            return all.clone();
         }
         let will_do = |at: &usize| match entries[*at].requirement.specifiers.all().first() {
             Some(pin) => wanted.admits(pin.version_text(), pin.version()),
@@ -53,7 +59,7 @@ impl Locked {
         }
     }
 
-    fn is_exhausted(&self) -> bool {
+    const fn is_exhausted(&self) -> bool {
         self.steps > STEPS
     }
 }
@@ -74,8 +80,10 @@ pub(super) fn root_at_project(
             continue;
         }
         let requirement = &wanted.requirement;
-        let targets = locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers);
-        if targets.is_empty() {
+        let weight = requirement.to_string().len() + 32 * when.len();
+        let targets =
+            locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers, weight);
+        if targets.is_empty() && !locked.is_exhausted() {
             note_missing(wanted, reading);
         }
         edges.extend(targets.into_iter().map(|target| Edge {

@@ -26,6 +26,9 @@ type Hashes = HashMap<PackageName, Vec<Hash>>;
 /// The project's extras: the names of the packages that are there for each.
 type Extras = BTreeMap<PackageName, Vec<Selector>>;
 
+/// How many times extras may name packages in all.
+const SELECTORS: usize = 1_000_000;
+
 /// Reads the file.
 pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut reading = Reading::new(Format::PoetryLock, input);
@@ -144,11 +147,20 @@ fn read_graph(
 fn infer(nodes: &[Node<'_>], optional: &[bool], extras: &Extras, reading: &mut Reading<'_>) {
     lock_graph::infer_roots(&mut reading.manifest.entries, optional);
     let dev = Selector::Group(PackageName::new("dev"));
+    let mut copied = 0;
     for (at, node) in nodes.iter().enumerate() {
         let marker = node.get("marker").and_then(|marker| reading.marker(marker.text()?, marker.line()));
         let entry = &mut reading.manifest.entries[at];
         let named = extras.get(&entry.requirement.name).filter(|_| optional[at]);
         if let Some(when) = named {
+            copied += when.len();
+            if copied > SELECTORS {
+                let message = format!(
+                    "its extras name its packages in more than {SELECTORS} places, which is more than is read"
+                );
+                reading.problem(0, ManifestProblemCode::FileTooLarge, message);
+                return;
+            }
             entry.role = Role::Wanted;
             entry.when.clone_from(when);
         }
