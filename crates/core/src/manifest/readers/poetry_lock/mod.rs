@@ -45,6 +45,8 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     if has_groups {
         groups::read(packages, &extras, &mut reading);
         if let Some(project) = &project {
+            // Groups and extras without a package of their own may be chosen too.
+            reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
             check_against(project, &mut reading);
         }
     } else {
@@ -66,12 +68,6 @@ fn check_metadata(root: Node<'_>, reading: &mut Reading<'_>) {
     if !matches!(text.split('.').next(), Some("1" | "2")) {
         let message = format!("lock version {text:?} is not known; 1 and 2 are");
         reading.problem(version.map_or(0, Node::line), ManifestProblemCode::VersionUnknown, message);
-    }
-    if let Some(python) = metadata.get("python-versions") {
-        match super::poetry_constraint::parse(python.text().unwrap_or_default()) {
-            Ok(specifiers) => reading.manifest.requires_python = Some(specifiers),
-            Err(message) => reading.invalid(python.line(), message),
-        }
     }
 }
 
