@@ -157,11 +157,15 @@ e = "*"
 
 #[test]
 fn a_lock_file_that_is_out_of_date_is_a_problem() {
-    let project = "[tool.poetry.dependencies]\nnew = \"1\"\na = \"1\"\n";
+    let project = "[tool.poetry.dependencies]\nnew = \"1\"\na = \"1\"\nb = \"^2\"\n";
     let manifest = read_files(&[("poetry.lock", &poetry_graph()), ("pyproject.toml", project)]);
-    assert_eq!(codes(&manifest), [(ManifestProblemCode::EntryInvalid, 2)]);
+    let invalid = ManifestProblemCode::EntryInvalid;
+    assert_eq!(codes(&manifest), [(invalid, 2), (invalid, 4)]);
     assert_eq!(&*manifest.problems[0].place.file, "/p/pyproject.toml");
-    assert_eq!(wanted(&manifest, &[]), ["a==1"]);
+    assert_eq!(wanted(&manifest, &[]), ["a==1", "b==1"]);
+    let grouped = poetry_graph().replace("name = \"a\"", "name = \"a\"\ngroups = [\"main\"]");
+    let manifest = read_files(&[("poetry.lock", &grouped), ("pyproject.toml", project)]);
+    assert_eq!(codes(&manifest), [(invalid, 2), (invalid, 4)]);
 }
 
 #[test]

@@ -42,6 +42,13 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     choose_defaults(project.is_some(), &mut reading);
     let packages = merged(packages, &groups, &mut reading);
     if has_groups {
+        if let Some(project) = &project {
+            let listed = reading.manifest.selectable.all.clone();
+            let mut locked = Locked::of(&reading.manifest.entries);
+            let is_locked = |selector: &Selector| listed.contains(selector);
+            lock_graph::check_against(&mut reading, &mut locked, &project.manifest, false, &is_locked);
+            locked.finish(&mut reading);
+        }
         let own = project.iter().flat_map(|project| &project.manifest.entries);
         let own = own.filter(|entry| entry.role == Role::Project).cloned();
         reading.manifest.entries.extend(own);
@@ -169,6 +176,7 @@ fn read_graph(packages: &[Merged<'_>], project: Option<&Project>, reading: &mut 
     if let Some(project) = project {
         let listed = reading.manifest.selectable.all.clone();
         let is_locked = |selector: &Selector| listed.is_empty() || listed.contains(selector);
+        lock_graph::check_against(reading, &mut locked, &project.manifest, false, &is_locked);
         lock_graph::root_at_project(reading, &mut locked, &project.manifest, &is_locked);
         if listed.is_empty() {
             // Before PDM listed its groups.

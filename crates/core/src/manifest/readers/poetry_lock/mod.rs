@@ -9,7 +9,7 @@ mod dependencies;
 mod groups;
 mod package;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::companion;
 use super::lock_graph::{self, Locked};
@@ -45,9 +45,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     if has_groups {
         groups::read(packages, &extras, &mut reading);
         if let Some(project) = &project {
-            // Groups and extras without a package of their own may be chosen too.
-            reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
-            check_against(project, &mut reading);
+            add_project(project, &mut reading);
         }
     } else {
         read_graph(packages, &extras, project.as_ref(), &mut reading);
@@ -99,15 +97,13 @@ fn read_extras(root: Node<'_>, reading: &mut Reading<'_>) -> Extras {
     extras
 }
 
-/// What the project wants must be in the lock file.
-fn check_against(project: &Project, reading: &mut Reading<'_>) {
-    let locked: BTreeSet<PackageName> =
-        reading.manifest.entries.iter().map(|entry| entry.requirement.name.clone()).collect();
-    for wanted in project.manifest.entries.iter().filter(|entry| entry.role == Role::Wanted) {
-        if !locked.contains(&wanted.requirement.name) {
-            lock_graph::note_missing(wanted, reading);
-        }
-    }
+/// Holds the project's file against the packages, and adds what it alone knows.
+fn add_project(project: &Project, reading: &mut Reading<'_>) {
+    // Groups and extras without a package of their own may be chosen too.
+    reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
+    let mut locked = Locked::of(&reading.manifest.entries);
+    lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+    locked.finish(reading);
     let own = project.manifest.entries.iter().find(|entry| entry.role == Role::Project);
     reading.manifest.entries.extend(own.cloned());
 }
@@ -131,6 +127,7 @@ fn read_graph(
     match project {
         Some(project) => {
             reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
+            lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
             lock_graph::root_at_project(reading, &mut locked, &project.manifest, &|_| true);
         }
         None => infer(&nodes, &optional, extras, reading),
