@@ -127,7 +127,8 @@ pub(super) fn check_against(
     is_locked: &dyn Fn(&Selector) -> bool,
 ) {
     for wanted in project.entries.iter().filter(|entry| entry.role == Role::Wanted) {
-        let is_meant = wanted.when.is_empty() || wanted.when.iter().any(is_locked);
+        // PDM follows an extra that takes in another one, and not always what that takes in.
+        let is_meant = wanted.when.iter().all(is_locked);
         if !is_meant || wanted.requirement.marker.is_some() {
             continue;
         }

@@ -1,6 +1,6 @@
 //! Files in the wild, held against what others read in them.
 
-use super::{Files, names_of, wanted_in};
+use super::{Files, names_of, read_well, wanted_in};
 use crate::support::tsv_rows;
 use fetter_core::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode, Source, read};
 use fetter_core::requirement::PackageName;
@@ -141,5 +141,35 @@ fn nothing_in_the_wild_is_out_of_reach() {
             .collect();
         let missing: Vec<&String> = all.difference(&reached).collect();
         assert!(missing.is_empty(), "{file}: {missing:?}");
+    }
+}
+
+#[test]
+fn lock_files_in_the_wild_agree_with_the_projects_beside_them() {
+    let files = files_in_the_wild();
+    for (lock, project, defaults, others) in [
+        (
+            "poetry.lock/python-poetry__poetry__poetry.lock",
+            "pyproject/python-poetry__poetry__pyproject.toml",
+            &["group:dev", "group:test", "group:typing"][..],
+            &["group:github-actions"][..],
+        ),
+        (
+            "pdm.lock/pdm-project__pdm__pdm.lock",
+            "pyproject/pdm-project__pdm__pyproject.toml",
+            &["group:doc", "group:test", "group:tox", "group:workflow"],
+            &["extra:all", "extra:keyring", "extra:pytest"],
+        ),
+    ] {
+        let text = |path: &str| {
+            let file = files.iter().find(|(file, ..)| file == path);
+            file.map(|(_, name, _, bytes)| (*name, std::str::from_utf8(bytes).expect("the file is text")))
+        };
+        let (Some(lock), Some(project)) = (text(lock), text(project)) else { return };
+        let manifest = read_well(&[lock, project]);
+        assert_eq!(names_of(&manifest.selectable.defaults), defaults, "{}", lock.0);
+        let rest = manifest.selectable.all.difference(&manifest.selectable.defaults);
+        assert_eq!(names_of(rest), others, "{}", lock.0);
+        assert_eq!(manifest.files.len(), 2);
     }
 }
