@@ -112,7 +112,8 @@ fn by_contents(name: &str, bytes: &[u8]) -> Option<Format> {
     if let Some(format) = by_yaml_keys(text, &has_line) {
         return Some(format);
     }
-    if has_line("[project]")
+    if name.ends_with("pyproject.toml")
+        || has_line("[project]")
         || has_line("[tool.poetry")
         || has_line("[build-system]")
         || has_line("[dependency-groups]")

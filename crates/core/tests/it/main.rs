@@ -17,6 +17,7 @@ mod hostile;
 mod layouts;
 mod oracle;
 mod packaging;
+mod project_locks;
 mod roots;
 mod search;
 mod serialisation;

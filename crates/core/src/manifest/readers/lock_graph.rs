@@ -6,8 +6,9 @@ use super::reading::Reading;
 use crate::manifest::{Edge, Entry, ManifestProblem, ManifestProblemCode, Role, Selector, Source};
 use crate::requirement::{PackageName, Requirement, Specifiers};
 
-/// How many locked versions are looked at in all to find what a dependency leads to; a large lock file needs some thousands.
-const STEPS: usize = 20_000_000;
+/// How many steps are taken in all to find what dependencies lead to: a locked version that is looked at, or some text that an
+/// edge copies. A large lock file needs some thousands.
+const STEPS: usize = 1_000_000;
 
 /// The packages of a lock file, by name.
 pub(super) struct Locked {
@@ -24,24 +25,34 @@ impl Locked {
         Self { by_name, steps: 0 }
     }
 
-    /// The packages that a dependency may lead to: of that name, and of a version that will do if there are several.
+    /// The packages that a dependency may lead to: of that name, and of a version that will do if there are several. An edge
+    /// to each of them copies `weight` bytes.
     pub(super) fn matching(
         &mut self,
         entries: &[Entry],
         name: &PackageName,
         wanted: &Specifiers,
+        weight: usize,
     ) -> Vec<usize> {
-        let Some(all) = self.by_name.get(name) else { return Vec::new() };
-        self.steps = self.steps.saturating_add(all.len());
-        if all.len() == 1 || self.is_exhausted() {
-            return all.iter().copied().take(1).collect();
+        let Some(all) = self.by_name.get(name).filter(|_| self.steps <= STEPS) else { return Vec::new() };
+        self.steps = self.steps.saturating_add(all.len().saturating_mul(1 + weight / 256));
+        if self.steps > STEPS {
+            return Vec::new();
         }
-        let will_do = |at: &usize| match entries[*at].requirement.specifiers.all().first() {
-            Some(pin) => wanted.admits(pin.version_text(), pin.version()),
-            None => true,
-        };
+        if all.len() == 1 {
+            return all.clone();
+        }
+        let will_do = |at: &usize| admits(wanted, &entries[*at]);
         let admitted: Vec<usize> = all.iter().copied().filter(will_do).collect();
         if admitted.is_empty() { all.clone() } else { admitted }
+    }
+
+    /// Whether there is a package of that name at all, and one of a version that will do.
+    fn has(&mut self, entries: &[Entry], requirement: &Requirement) -> (bool, bool) {
+        let Some(all) = self.by_name.get(&requirement.name) else { return (false, false) };
+        self.steps = self.steps.saturating_add(all.len());
+        let will_do = |at: &usize| admits(&requirement.specifiers, &entries[*at]);
+        (true, self.is_exhausted() || all.iter().any(will_do))
     }
 
     /// Notes if not everything was looked at.
@@ -53,7 +64,7 @@ impl Locked {
         }
     }
 
-    fn is_exhausted(&self) -> bool {
+    const fn is_exhausted(&self) -> bool {
         self.steps > STEPS
     }
 }
@@ -74,10 +85,9 @@ pub(super) fn root_at_project(
             continue;
         }
         let requirement = &wanted.requirement;
-        let targets = locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers);
-        if targets.is_empty() {
-            note_missing(wanted, reading);
-        }
+        let weight = requirement.to_string().len() + 32 * when.len();
+        let targets =
+            locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers, weight);
         edges.extend(targets.into_iter().map(|target| Edge {
             target,
             extras: requirement.extras.clone(),
@@ -101,17 +111,38 @@ fn nameless_project(reading: &Reading<'_>) -> Entry {
     Entry { role: Role::Project, source, ..Entry::wanted(requirement, reading.place(0)) }
 }
 
-/// A dependency that the lock file knows nothing of. One with a marker may be one that no supported Python needs.
-pub(super) fn note_missing(wanted: &Entry, reading: &mut Reading<'_>) {
-    if wanted.requirement.marker.is_some() {
-        return;
+/// Whether a locked package is of a version that will do.
+fn admits(wanted: &Specifiers, entry: &Entry) -> bool {
+    let pin = entry.requirement.specifiers.all().first();
+    pin.is_none_or(|pin| wanted.admits(pin.version_text(), pin.version()))
+}
+
+/// What the project wants, of the groups that the lock file was made for, must be in it, and if `versions`, in a version that
+/// the project wants (PDM's overrides may settle on others). What has a marker may be what no supported Python needs.
+pub(super) fn check_against(
+    reading: &mut Reading<'_>,
+    locked: &mut Locked,
+    project: &crate::manifest::Manifest,
+    versions: bool,
+    is_locked: &dyn Fn(&Selector) -> bool,
+) {
+    for wanted in project.entries.iter().filter(|entry| entry.role == Role::Wanted) {
+        // PDM follows an extra that takes in another one, and not always what that takes in.
+        let is_meant = wanted.when.iter().all(is_locked);
+        if !is_meant || wanted.requirement.marker.is_some() {
+            continue;
+        }
+        let (name, version) = locked.has(&reading.manifest.entries, &wanted.requirement);
+        if !name || (versions && !version) {
+            let message = format!(
+                "{}{} is wanted here and not in the lock file {}, which is out of date: lock again",
+                wanted.requirement.name, wanted.requirement.specifiers, reading.input.file
+            );
+            let problem =
+                ManifestProblem::new(wanted.place.clone(), ManifestProblemCode::EntryInvalid, message);
+            reading.manifest.problems.push(problem);
+        }
     }
-    let message = format!(
-        "{} is wanted here and not in the lock file {}, which is out of date: lock again",
-        wanted.requirement.name, reading.input.file
-    );
-    let problem = ManifestProblem::new(wanted.place.clone(), ManifestProblemCode::EntryInvalid, message);
-    reading.manifest.problems.push(problem);
 }
 
 /// Finds the roots where no project's file says them: what nothing else in the lock file leads to, and one package of every

@@ -78,19 +78,16 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let indexes = read_meta(meta, &located, &mut reading);
     for (category, packages) in root.0.iter().filter(|(key, _)| key != "_meta") {
         let when = selectors(category, categories.contains("dev"), &mut reading);
-        match serde_json::from_str::<Object<'_>>(packages.get()) {
-            Ok(packages) => {
-                for (name, package) in packages.0 {
-                    let line = located.line(package);
-                    match entry_of(&PackageName::new(&name), package, line, &indexes, &reading) {
-                        Ok(entry) => reading.manifest.entries.push(Entry { when: when.clone(), ..entry }),
-                        Err(message) => reading.invalid(line, format!("the package {name}: {message}")),
-                    }
-                }
-            }
-            Err(_) => {
-                let message = format!("an object of packages was expected under {category:?}");
-                reading.invalid(located.line(packages), message);
+        let Ok(listed) = serde_json::from_str::<Object<'_>>(packages.get()) else {
+            let message = format!("an object of packages was expected under {category:?}");
+            reading.invalid(located.line(packages), message);
+            continue;
+        };
+        for (name, package) in listed.0 {
+            let line = located.line(package);
+            match entry_of(&PackageName::new(&name), package, line, &indexes, &reading) {
+                Ok(entry) => reading.manifest.entries.push(Entry { when: when.clone(), ..entry }),
+                Err(message) => reading.invalid(line, format!("the package {name}: {message}")),
             }
         }
     }

@@ -42,10 +42,10 @@ impl Marker {
 impl Comparison {
     /// The name that `extra` is compared with, and whether they must be equal.
     fn extra(&self) -> Option<(&str, bool)> {
-        let name = match (&self.left, &self.right) {
-            (Term::Variable(Variable::Extra), Term::Text(name))
-            | (Term::Text(name), Term::Variable(Variable::Extra)) => name,
-            _ => return None,
+        let ((Term::Variable(Variable::Extra), Term::Text(name))
+        | (Term::Text(name), Term::Variable(Variable::Extra))) = (&self.left, &self.right)
+        else {
+            return None;
         };
         match self.operator {
             MarkerOperator::Version(Operator::Equal) => Some((name, true)),

@@ -42,6 +42,13 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     choose_defaults(project.is_some(), &mut reading);
     let packages = merged(packages, &groups, &mut reading);
     if has_groups {
+        if let Some(project) = &project {
+            let listed = reading.manifest.selectable.all.clone();
+            let mut locked = Locked::of(&reading.manifest.entries);
+            let is_locked = |selector: &Selector| listed.contains(selector);
+            lock_graph::check_against(&mut reading, &mut locked, &project.manifest, false, &is_locked);
+            locked.finish(&mut reading);
+        }
         let own = project.iter().flat_map(|project| &project.manifest.entries);
         let own = own.filter(|entry| entry.role == Role::Project).cloned();
         reading.manifest.entries.extend(own);
@@ -71,7 +78,7 @@ fn check_metadata(root: Node<'_>, reading: &mut Reading<'_>) {
     }
 }
 
-fn read_hashes<'document>(root: Node<'document>) -> Hashes<'document> {
+fn read_hashes(root: Node<'_>) -> Hashes<'_> {
     let files = root.get("metadata").and_then(|metadata| metadata.get("files"));
     let hash = |file: Node<'_>| Hash::read(file.text_of("hash")?);
     let all = files.into_iter().flat_map(Node::table);
@@ -85,7 +92,7 @@ impl<'document> Groups<'document> {
     fn of(root: Node<'document>, packages: &[Package<'document>], project: Option<&Project>) -> Self {
         let listed = root.get("metadata").and_then(|metadata| metadata.get("groups"));
         let listed = listed.into_iter().flat_map(Node::list).filter_map(Node::text);
-        let used = packages.iter().flat_map(|package| package.groups());
+        let used = packages.iter().flat_map(Package::groups);
         let is_extra = |name: &PackageName| {
             let selector = Selector::Extra(name.clone());
             project.is_some_and(|project| project.manifest.selectable.all.contains(&selector))
@@ -166,21 +173,19 @@ fn read_graph(packages: &[Merged<'_>], project: Option<&Project>, reading: &mut 
         let edges = edges_of(merged, at, &mut locked, reading);
         reading.manifest.entries[at].edges = edges;
     }
-    match project {
-        Some(project) => {
-            let listed = reading.manifest.selectable.all.clone();
-            let is_locked = |selector: &Selector| listed.is_empty() || listed.contains(selector);
-            lock_graph::root_at_project(reading, &mut locked, &project.manifest, &is_locked);
-            if listed.is_empty() {
-                // Before PDM listed its groups.
-                reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
-                choose_defaults(true, reading);
-            }
+    if let Some(project) = project {
+        let listed = reading.manifest.selectable.all.clone();
+        let is_locked = |selector: &Selector| listed.is_empty() || listed.contains(selector);
+        lock_graph::check_against(reading, &mut locked, &project.manifest, false, &is_locked);
+        lock_graph::root_at_project(reading, &mut locked, &project.manifest, &is_locked);
+        if listed.is_empty() {
+            // Before PDM listed its groups.
+            reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
+            choose_defaults(true, reading);
         }
-        None => {
-            let optional = vec![false; reading.manifest.entries.len()];
-            lock_graph::infer_roots(&mut reading.manifest.entries, &optional);
-        }
+    } else {
+        let optional = vec![false; reading.manifest.entries.len()];
+        lock_graph::infer_roots(&mut reading.manifest.entries, &optional);
     }
     locked.finish(reading);
 }
@@ -223,7 +228,9 @@ fn lead(
     reading: &Reading<'_>,
     edges: &mut Vec<Edge>,
 ) {
-    let targets = locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers);
+    let weight = requirement.to_string().len();
+    let targets =
+        locked.matching(&reading.manifest.entries, &requirement.name, &requirement.specifiers, weight);
     // A set of extras depends on the package itself.
     let targets = targets.into_iter().filter(|target| *target != at || !requirement.extras.is_empty());
     edges.extend(targets.map(|target| Edge {

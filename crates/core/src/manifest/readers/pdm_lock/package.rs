@@ -43,12 +43,11 @@ pub(super) fn read<'document>(
     entry.source = source.unwrap_or_else(|| origin::index(None));
     entry.hashes = hashes.get(release.as_str()).cloned().unwrap_or_default();
     for file in node.get("files").into_iter().flat_map(Node::list) {
-        match file.text_of("hash").and_then(Hash::read) {
-            Some(hash) => entry.hashes.push(hash),
-            None => {
-                let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
-                reading.invalid(file.line(), message);
-            }
+        if let Some(hash) = file.text_of("hash").and_then(Hash::read) {
+            entry.hashes.push(hash);
+        } else {
+            let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
+            reading.invalid(file.line(), message);
         }
     }
     entry.hashes.sort();

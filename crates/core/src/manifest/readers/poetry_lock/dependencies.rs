@@ -43,11 +43,16 @@ pub(super) fn read(
         for option in options {
             match Dependency::of(option, extras.get(&name)) {
                 Ok(dependency) => {
-                    let targets = locked.matching(&reading.manifest.entries, &name, &dependency.specifiers);
+                    let targets = locked.matching(
+                        &reading.manifest.entries,
+                        &name,
+                        &dependency.specifiers,
+                        dependency.weight(),
+                    );
                     edges.extend(targets.into_iter().flat_map(|target| dependency.edges(target)));
                 }
                 Err(message) => {
-                    reading.invalid(option.line(), format!("the dependency on {name}: {message}"))
+                    reading.invalid(option.line(), format!("the dependency on {name}: {message}"));
                 }
             }
         }
@@ -84,6 +89,12 @@ impl Dependency {
             known.extend(names.into_iter().flatten().cloned());
         }
         Ok(Self { specifiers, extras, marker, is_optional, names: known })
+    }
+
+    /// How much text its edges copy.
+    fn weight(&self) -> usize {
+        let marker = self.marker.as_ref().map_or(0, |marker| marker.to_string().len());
+        (64 + marker).saturating_mul(1 + self.names.len())
     }
 
     /// One edge that always holds, or one for every extra that it may be there for.

@@ -7,6 +7,9 @@ use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Role, Selector};
 use crate::requirement::PackageName;
 
+/// How many different markers a package may have for its groups. Each costs a copy of its hashes.
+const SHARES: usize = 64;
+
 /// The groups of a package that have one marker.
 struct Share<'document> {
     marker: Option<&'document str>,
@@ -42,13 +45,16 @@ fn shares<'document>(node: Node<'document>, reading: &mut Reading<'_>) -> Vec<Sh
         if !is_main {
             reading.selectable(&selector);
         }
-        // Shares are few: markers are many only where somebody means harm.
-        let known = shares.iter_mut().take(64).find(|share| share.marker == marker);
-        match known {
+        if shares.len() == SHARES {
+            reading.invalid(line, format!("a package with more than {SHARES} markers is not read"));
+            break;
+        }
+        match shares.iter_mut().find(|share| share.marker == marker) {
             Some(share) if share.when.is_empty() => {}
             Some(share) => share.when.push(selector),
             None => {
-                shares.push(Share { marker, line, when: if is_main { Vec::new() } else { vec![selector] } })
+                let when = if is_main { Vec::new() } else { vec![selector] };
+                shares.push(Share { marker, line, when });
             }
         }
     }

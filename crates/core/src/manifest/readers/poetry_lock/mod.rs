@@ -9,7 +9,7 @@ mod dependencies;
 mod groups;
 mod package;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::companion;
 use super::lock_graph::{self, Locked};
@@ -25,6 +25,9 @@ type Hashes = HashMap<PackageName, Vec<Hash>>;
 
 /// The project's extras: the names of the packages that are there for each.
 type Extras = BTreeMap<PackageName, Vec<Selector>>;
+
+/// How many times extras may name packages in all.
+const SELECTORS: usize = 1_000_000;
 
 /// Reads the file.
 pub(super) fn read(input: &Input<'_>) -> Manifest {
@@ -42,7 +45,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     if has_groups {
         groups::read(packages, &extras, &mut reading);
         if let Some(project) = &project {
-            check_against(project, &mut reading);
+            add_project(project, &mut reading);
         }
     } else {
         read_graph(packages, &extras, project.as_ref(), &mut reading);
@@ -63,12 +66,6 @@ fn check_metadata(root: Node<'_>, reading: &mut Reading<'_>) {
     if !matches!(text.split('.').next(), Some("1" | "2")) {
         let message = format!("lock version {text:?} is not known; 1 and 2 are");
         reading.problem(version.map_or(0, Node::line), ManifestProblemCode::VersionUnknown, message);
-    }
-    if let Some(python) = metadata.get("python-versions") {
-        match super::poetry_constraint::parse(python.text().unwrap_or_default()) {
-            Ok(specifiers) => reading.manifest.requires_python = Some(specifiers),
-            Err(message) => reading.invalid(python.line(), message),
-        }
     }
 }
 
@@ -100,15 +97,13 @@ fn read_extras(root: Node<'_>, reading: &mut Reading<'_>) -> Extras {
     extras
 }
 
-/// What the project wants must be in the lock file.
-fn check_against(project: &Project, reading: &mut Reading<'_>) {
-    let locked: BTreeSet<PackageName> =
-        reading.manifest.entries.iter().map(|entry| entry.requirement.name.clone()).collect();
-    for wanted in project.manifest.entries.iter().filter(|entry| entry.role == Role::Wanted) {
-        if !locked.contains(&wanted.requirement.name) {
-            lock_graph::note_missing(wanted, reading);
-        }
-    }
+/// Holds the project's file against the packages, and adds what it alone knows.
+fn add_project(project: &Project, reading: &mut Reading<'_>) {
+    // Groups and extras without a package of their own may be chosen too.
+    reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
+    let mut locked = Locked::of(&reading.manifest.entries);
+    lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+    locked.finish(reading);
     let own = project.manifest.entries.iter().find(|entry| entry.role == Role::Project);
     reading.manifest.entries.extend(own.cloned());
 }
@@ -132,6 +127,7 @@ fn read_graph(
     match project {
         Some(project) => {
             reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
+            lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
             lock_graph::root_at_project(reading, &mut locked, &project.manifest, &|_| true);
         }
         None => infer(&nodes, &optional, extras, reading),
@@ -144,11 +140,20 @@ fn read_graph(
 fn infer(nodes: &[Node<'_>], optional: &[bool], extras: &Extras, reading: &mut Reading<'_>) {
     lock_graph::infer_roots(&mut reading.manifest.entries, optional);
     let dev = Selector::Group(PackageName::new("dev"));
+    let mut copied = 0;
     for (at, node) in nodes.iter().enumerate() {
         let marker = node.get("marker").and_then(|marker| reading.marker(marker.text()?, marker.line()));
         let entry = &mut reading.manifest.entries[at];
         let named = extras.get(&entry.requirement.name).filter(|_| optional[at]);
         if let Some(when) = named {
+            copied += when.len();
+            if copied > SELECTORS {
+                let message = format!(
+                    "its extras name its packages in more than {SELECTORS} places, which is more than is read"
+                );
+                reading.problem(0, ManifestProblemCode::FileTooLarge, message);
+                return;
+            }
             entry.role = Role::Wanted;
             entry.when.clone_from(when);
         }

@@ -39,12 +39,11 @@ pub(super) fn read<'document>(
     entry.source = source;
     entry.hashes = hashes.get(&entry.requirement.name).cloned().unwrap_or_default();
     for file in node.get("files").into_iter().flat_map(Node::list) {
-        match file.text_of("hash").and_then(Hash::read) {
-            Some(hash) => entry.hashes.push(hash),
-            None => {
-                let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
-                reading.invalid(file.line(), message);
-            }
+        if let Some(hash) = file.text_of("hash").and_then(Hash::read) {
+            entry.hashes.push(hash);
+        } else {
+            let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
+            reading.invalid(file.line(), message);
         }
     }
     entry.hashes.sort();

@@ -6,8 +6,8 @@ use crate::manifest::readers::reading::Reading;
 use crate::manifest::{Entry, ManifestProblemCode, Selector, Source};
 use crate::requirement::{Marker, PackageName};
 
-/// How many steps the resolution takes at most; a project in the wild needs some hundreds.
-const STEPS: usize = 1_000_000;
+/// How much the resolution copies at most, in bytes, roughly; a project in the wild needs some thousands.
+const COPIED: usize = 64 * 1024 * 1024;
 
 /// How many markers may stand on the way from one extra to another.
 const MARKERS: usize = 16;
@@ -39,6 +39,13 @@ struct Include {
 struct Reached {
     plainly: BTreeSet<usize>,
     under: Vec<(usize, BTreeSet<usize>)>,
+}
+
+impl Bundle {
+    /// How many bytes a copy of its entries takes, roughly.
+    fn weight(&self) -> usize {
+        self.entries.iter().map(|entry| 256 + entry.requirement.to_string().len()).sum()
+    }
 }
 
 impl Bundles {
@@ -80,10 +87,10 @@ impl Bundles {
     }
 
     /// Gives the entries of a bundle the sources that are known of them.
-    pub(super) fn enrich(&mut self, selector: Option<Selector>, sources: &HashMap<PackageName, Source>) {
+    pub(super) fn enrich(&mut self, selector: Option<&Selector>, sources: &HashMap<PackageName, Source>) {
         // Poetry's main table is about the extras too.
         let is_meant = |bundle: &Bundle| {
-            bundle.selector == selector
+            bundle.selector.as_ref() == selector
                 || (selector.is_none() && matches!(bundle.selector, Some(Selector::Extra(_))))
         };
         for entry in
@@ -107,10 +114,8 @@ impl Bundles {
             .flat_map(|bundle| &bundle.includes)
             .filter_map(|include| include.marker.as_ref())
             .collect();
-        let Some(reached) = self.reach(&links) else {
-            let message = format!(
-                "extras and groups take in each other in more than {STEPS} ways, which is more than is read"
-            );
+        let Some(reached) = self.reach(&links, &markers) else {
+            let message = "extras and groups take in each other in more ways than are followed";
             reading.problem(0, ManifestProblemCode::IncludeLimit, message);
             return;
         };
@@ -153,7 +158,7 @@ impl Bundles {
                 match self.by_selector.get(&Some(include.target.clone())) {
                     Some(&target) => own.push((target, marker)),
                     None => {
-                        reading.invalid(include.line, format!("there is no {} to take in", include.target))
+                        reading.invalid(include.line, format!("there is no {} to take in", include.target));
                     }
                 }
             }
@@ -162,23 +167,27 @@ impl Bundles {
         links
     }
 
-    /// What is reached from every bundle; `None` if that takes too many steps.
-    fn reach(&self, links: &[Vec<(usize, Option<usize>)>]) -> Option<Vec<Reached>> {
+    /// What is reached from every bundle; `None` if that is too much.
+    fn reach(&self, links: &[Vec<(usize, Option<usize>)>], markers: &[&Marker]) -> Option<Vec<Reached>> {
         let mut reached = vec![Reached::default(); self.all.len()];
-        let mut steps = 0;
+        let lengths: Vec<usize> = markers.iter().map(|marker| marker.to_string().len()).collect();
+        let weights: Vec<usize> = self.all.iter().map(Bundle::weight).collect();
+        let mut copied = 0_usize;
         for top in 0..self.all.len() {
             let mut seen: HashSet<(usize, BTreeSet<usize>)> = HashSet::new();
             let mut queue = VecDeque::from([(top, BTreeSet::new())]);
             while let Some((at, under)) = queue.pop_front() {
-                steps += 1 + self.all[at].entries.len();
-                if steps > STEPS || under.len() > MARKERS {
+                let entries = self.all[at].entries.len();
+                let added: usize = under.iter().map(|marker| lengths[*marker]).sum();
+                let weight = if under.is_empty() { 32 * entries } else { weights[at] + entries * added };
+                copied = copied.saturating_add(64 + weight + 32 * links[at].len());
+                if copied > COPIED || under.len() > MARKERS {
                     return None;
                 }
                 if reached[at].plainly.contains(&top) || !seen.insert((at, under.clone())) {
                     continue;
                 }
                 for (target, marker) in &links[at] {
-                    steps += 1;
                     let mut under = under.clone();
                     under.extend(marker);
                     // Ways without a condition first: they make those with one needless.

@@ -89,10 +89,7 @@ fn note_unknown(root: Node<'_>, reading: &mut Reading<'_>) {
         return;
     };
     for field in project.get("dynamic").into_iter().flat_map(Node::list) {
-        let key = match field.text() {
-            Some(key @ ("dependencies" | "optional-dependencies")) => key,
-            _ => continue,
-        };
+        let Some(key @ ("dependencies" | "optional-dependencies")) = field.text() else { continue };
         // Poetry takes from its own table what is dynamic.
         let is_poetry_own =
             !poetry::is_standard(root) && poetry.is_some_and(|table| table.get("dependencies").is_some());
@@ -106,7 +103,7 @@ fn note_unknown(root: Node<'_>, reading: &mut Reading<'_>) {
 }
 
 /// A table's keys and values in the order of the file.
-pub(super) fn in_order<'document>(table: Node<'document>) -> Vec<(&'document str, Node<'document>)> {
+pub(super) fn in_order(table: Node<'_>) -> Vec<(&str, Node<'_>)> {
     let mut entries: Vec<_> = table.table().collect();
     entries.sort_by_key(|(_, node)| node.line());
     entries

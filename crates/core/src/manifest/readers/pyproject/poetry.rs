@@ -7,8 +7,11 @@ use super::{in_order, source_of};
 use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::readers::{origin, poetry_constraint};
-use crate::manifest::{Entry, Selector, Source};
+use crate::manifest::{Entry, ManifestProblemCode, Selector, Source};
 use crate::requirement::{Marker, PackageName, Requirement};
+
+/// How many times extras may name packages in all.
+const SELECTORS: usize = 1_000_000;
 
 /// Whether `[project]` has the dependencies; then Poetry's table only says where they come from (Poetry 2).
 pub(super) fn is_standard(root: Node<'_>) -> bool {
@@ -66,12 +69,23 @@ fn read_main(
         }
     }
     let mut loose = Vec::new();
+    let mut copied = 0;
     for (name, node) in in_order(dependencies) {
         let package = PackageName::new(name);
         for entry in read_dependency(&package, node, poetry, reading) {
             match (entry.is_optional, extras.get(&package)) {
                 (false, _) => bundles.add(0, entry.entry),
-                (true, Some(when)) => loose.push(Entry { when: when.clone(), ..entry.entry }),
+                (true, Some(when)) if copied + when.len() > SELECTORS => {
+                    let message = format!(
+                        "extras name packages in more than {SELECTORS} places, which is more than is read"
+                    );
+                    reading.problem(node.line(), ManifestProblemCode::FileTooLarge, message);
+                    return loose;
+                }
+                (true, Some(when)) => {
+                    copied += when.len();
+                    loose.push(Entry { when: when.clone(), ..entry.entry });
+                }
                 // No extra takes it in, so that nothing installs it.
                 (true, None) => {}
             }
@@ -88,7 +102,7 @@ fn read_groups(root: Node<'_>, poetry: Node<'_>, reading: &mut Reading<'_>, bund
             let is_standard = root.get("dependency-groups").is_some_and(|groups| groups.get(name).is_some());
             if is_standard {
                 let selector = Selector::Group(PackageName::new(name));
-                bundles.enrich(Some(selector), &sources(dependencies, poetry, reading));
+                bundles.enrich(Some(&selector), &sources(dependencies, poetry, reading));
             } else {
                 read_group(name, dependencies, poetry, reading, bundles);
             }
