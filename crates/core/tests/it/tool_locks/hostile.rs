@@ -98,3 +98,20 @@ fn bombs_and_broken_files_are_problems() {
         assert!(!manifest.problems.is_empty() && manifest.entries.is_empty(), "{name}");
     }
 }
+
+/// What is cut anywhere, or has a foreign character anywhere, is read without panic.
+#[test]
+fn damaged_files_do_no_harm() {
+    let environment =
+        "name: x\ndependencies:\n- c::numpy>=1.26,<2\n- a=1=b\n- b[version='1', build=x]\n- pip:\n  - six\n";
+    for (name, text) in
+        [("uv.lock", &*super::uv::project()), ("pixi.lock", super::pixi::LOCK), ("e.yml", environment)]
+    {
+        for (at, _) in text.char_indices() {
+            read_text(name, &text[..at]);
+            for foreign in ["'", "é", "\n", "["] {
+                read_text(name, &format!("{}{foreign}{}", &text[..at], &text[at + 1..]));
+            }
+        }
+    }
+}

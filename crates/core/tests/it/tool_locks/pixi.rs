@@ -5,7 +5,7 @@ use fetter_core::requirement::Variable;
 
 use super::graph::{problems, read_text, read_well, wanted, wanted_on};
 
-const LOCK: &str = "\
+pub(super) const LOCK: &str = "\
 version: 6
 environments:
   default:

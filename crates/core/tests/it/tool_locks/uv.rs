@@ -30,7 +30,7 @@ dev = [{ name = "c" }]
 docs = [{ name = "app", extra = ["fast"] }]
 "#;
 
-fn project() -> String {
+pub(super) fn project() -> String {
     let packages = [
         ("a", "1", "{ name = \"d\" }"),
         ("b", "1", ""),
