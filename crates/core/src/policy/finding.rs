@@ -175,6 +175,8 @@ codes! {
     MarkerUnknown = "marker-unknown",
     /// A marker compares what cannot be compared.
     MarkerUndefined = "marker-undefined",
+    /// The package is an editable checkout of a repository, and which commit it is at is not recorded.
+    CommitUnrecorded = "commit-unrecorded",
     /// The metadata of an installed package says what an extra needs in a way that could not be understood.
     RequiresInvalid = "requires-invalid",
 }

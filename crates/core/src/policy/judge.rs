@@ -227,12 +227,27 @@ impl<'judging> Court<'judging> {
         match claims.wrong(distribution) {
             Some(mismatches) => {
                 for (entry, code, reason) in mismatches {
-                    self.charge(case, distribution, site, code, Some(entry), reason);
+                    if code == FindingCode::OriginMismatch && is_checkout(case, entry, distribution) {
+                        self.note_checkout(case, entry, distribution);
+                    } else {
+                        self.charge(case, distribution, site, code, Some(entry), reason);
+                    }
                 }
             }
             None if denials.is_empty() => self.judge_unrequired(case, distribution, site, &about),
             None => {}
         }
+    }
+
+    fn note_checkout(&mut self, case: &Case<'_>, entry: &Entry, distribution: &Distribution) {
+        let from = origin::origin_of(distribution).map(|from| from.to_string()).unwrap_or_default();
+        let reason = format!(
+            "whether {} is at {} could not be told: it is an editable checkout in {from}; look there with git",
+            distribution.label(),
+            entry.source
+        );
+        let key = (entry.place.clone(), UncheckedCode::CommitUnrecorded, reason);
+        self.unchecked.entry(key).or_default().extend(case.environment.map(|found| found.prefix.clone()));
     }
 
     /// The entries that ask for a package, or allow it, in an environment.
@@ -458,6 +473,11 @@ impl<'judging> Court<'judging> {
             unchecked: self.unchecked.into_iter().map(unchecked).collect(),
         }
     }
+}
+
+fn is_checkout(case: &Case<'_>, entry: &Entry, distribution: &Distribution) -> bool {
+    let from = origin::origin_of(distribution);
+    case.environment.is_some_and(|found| origin::is_checkout(entry, from.as_ref(), &found.prefix))
 }
 
 /// An entry as a person would write it, without credentials.

@@ -57,22 +57,20 @@ pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<(Finding
             }
             revision_differs(&entry.source, origin)
         }
-        (
-            Source::Directory { url, editable },
-            Some(Origin::Directory { url: from, editable: installed, .. }),
-        ) => {
-            if !same_directory(url, from) {
-                return Some(elsewhere(&entry.source, from));
-            }
-            let wanted = editable.filter(|wanted| *wanted && !installed);
-            wanted.map(|_| {
-                let reason =
-                    format!("it was copied from {from}, and the bound asks for that tree itself (editable)");
-                (FindingCode::OriginMismatch, reason)
-            })
+        // A tree that was copied instead of linked to came from the same place.
+        (Source::Directory { url, .. }, Some(Origin::Directory { url: from, .. })) => {
+            (!same_directory(url, from)).then(|| elsewhere(&entry.source, from))
         }
         (source, Some(origin)) => Some(elsewhere(source, &origin.to_string())),
     }
+}
+
+/// Whether a package is an editable checkout of a repository, of which only the directory is recorded: what pip makes of
+/// `-e git+…` in `src` of the environment.
+pub(super) fn is_checkout(entry: &Entry, origin: Option<&Origin>, prefix: &Path) -> bool {
+    let Some(Origin::Directory { url, editable: true, .. }) = origin else { return false };
+    matches!(entry.source, Source::Vcs { .. })
+        && file_url::path_of(url).is_some_and(|path| resolved(&path).starts_with(prefix.join("src")))
 }
 
 fn elsewhere(source: &Source, from: &str) -> (FindingCode, String) {

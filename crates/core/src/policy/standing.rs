@@ -64,7 +64,8 @@ pub(super) fn standings(
     today: Date,
 ) -> Standings {
     let mut values = values.clone();
-    if manifest.format == Format::Pylock {
+    // The markers of lock files ask for what was chosen; those of requirements may not (PEP 751).
+    if !matches!(manifest.format, Format::Requirements | Format::Script) {
         values.extras = Some(choice.extras());
         values.dependency_groups = Some(choice.groups());
     }
