@@ -14,6 +14,7 @@ mod environments;
 mod hostile;
 mod layouts;
 mod packaging;
+mod requirements_files;
 mod roots;
 mod search;
 mod serialisation;

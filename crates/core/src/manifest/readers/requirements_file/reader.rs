@@ -100,8 +100,11 @@ impl Reader<'_> {
         };
         let (arguments, after) = words::split_options(&text);
         let options = options::read(after).map_err(invalid)?;
-        let Options { requirement, constraint, editable, hashes } = options;
+        let Options { requirement, constraint, editable, hashes, odd_hash } = options;
         let base = Base { file: file.name, context: self.context };
+        if editable.is_some() && file.is_constraints {
+            return Err(invalid("-e cannot stand in a file of constraints".to_owned()));
+        }
         let (wanted, said) = if !arguments.is_empty() {
             (requirement_line::read(arguments.trim(), base), arguments)
         } else if let Some(editable) = &editable {
@@ -129,6 +132,10 @@ impl Reader<'_> {
         }
         if editable.is_none() {
             wanted.hashes.extend(hashes);
+        }
+        if let Some(why) = odd_hash {
+            let failure = invalid(why.to_owned());
+            self.problem(place.clone(), failure);
         }
         let note = self.note(line, place);
         self.manifest.entries.push(entry(wanted, file, note, place));
