@@ -8,7 +8,7 @@ use fetter_core::manifest::{
     Context, Entry, Format, Input, Manifest, ManifestProblemCode as Code, OpenError, Opened, Role, Source,
     read,
 };
-use fetter_core::requirement::Requirement;
+use fetter_core::requirement::{PackageName, Requirement};
 use fetter_testkit::gate::shared;
 use serde_json::Value;
 
@@ -108,7 +108,7 @@ fn requirement_of(row: &Value) -> Requirement {
     let text = row["args"].as_str().or(row["text"].as_str()).expect("a requirement").trim();
     let requirement: Requirement = text.parse().expect("a valid requirement");
     assert_eq!(requirement.name.normalized(), row["canonical_name"].as_str().expect("a name"));
-    let extras: Vec<&str> = requirement.extras.iter().map(|extra| extra.as_written()).collect();
+    let extras: Vec<&str> = requirement.extras.iter().map(PackageName::as_written).collect();
     let names = row["extras"].as_array().expect("a list").iter().map(|extra| extra.as_str().expect("a name"));
     assert_eq!(extras, names.collect::<Vec<_>>());
     let specifiers = row["specifier"].as_array().expect("a list").iter();

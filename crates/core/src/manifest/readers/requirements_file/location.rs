@@ -150,7 +150,7 @@ fn name_in_wheel_or_egg(located: Located, text: &str) -> Result<Located, String>
     let before = text.split(['#', '?']).next().unwrap_or_default();
     let file = percent_decode(last_part(before.trim_end_matches('/')));
     let stem = archive_name::stem(&file).filter(|_| matches!(located.source, Source::Archive { .. }));
-    if let Some(stem) = stem.filter(|_| file.ends_with(".whl")) {
+    if let Some(stem) = stem.filter(|stem| &file[stem.len()..] == ".whl") {
         let (name, version) = archive_name::wheel(stem)
             .ok_or("the file's name is not one of a wheel (NAME-VERSION-PYTHON-ABI-PLATFORM.whl)")?;
         return Ok(Located { name: Some(name), version: Some(version), ..located });
