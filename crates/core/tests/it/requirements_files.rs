@@ -556,21 +556,18 @@ fn hostile_files_end() {
     let read = |text: &str| Files::of(&[("r.txt", text)]).read("r.txt");
     let long = "a".repeat(10 * 1024 * 1024);
     assert_eq!(read(&long).problems.len(), 1);
-    assert_eq!(read(&format!("x @ https://{}", "//a:b".repeat(2_000_000))).problems.len(), 1);
-    assert_eq!(
-        read(&format!("six {}", "--hash=sha256:00 ".repeat(500_000))).entries[0].hashes.len(),
-        500_000
-    );
-    assert_eq!(read(&"\\\n".repeat(1_000_000)).entries.len(), 0);
-    assert_eq!(read(&format!("{}six", " \\\n".repeat(1_000_000))).entries.len(), 1);
-    assert_eq!(read(&" #".repeat(5_000_000)).problems.len(), 0);
-    assert_eq!(read(&"${A}".repeat(2_000_000)).problems.len(), 1);
-    assert_eq!(read(&"six\n".repeat(1_000_000)).entries.len(), 1_000_000);
+    assert_eq!(read(&format!("x @ https://{}", "//a:b".repeat(100_000))).problems.len(), 1);
+    assert_eq!(read(&format!("six {}", "--hash=sha256:00 ".repeat(50_000))).entries[0].hashes.len(), 50_000);
+    assert_eq!(read(&"\\\n".repeat(100_000)).entries.len(), 0);
+    assert_eq!(read(&format!("{}six", " \\\n".repeat(100_000))).entries.len(), 1);
+    assert_eq!(read(&" #".repeat(100_000)).problems.len(), 0);
+    assert_eq!(read(&"${A}".repeat(100_000)).problems.len(), 1);
+    assert_eq!(read(&"six\n# x\n\n\n\n\n\n\n\n\n".repeat(100_000)).entries.len(), 100_000);
     // What is listed is bounded, and that there is more is said.
-    let many = read(&"!\n".repeat(1_000_000));
+    let many = read(&"!\n".repeat(50_000));
     assert_eq!(many.problems.len(), 1_001);
-    assert!(many.problems[1_000].message.contains("999000 further"));
-    let script = format!("{}# ///\n", "# /// script\n".repeat(300_000));
+    assert!(many.problems[1_000].message.contains("49000 further"));
+    let script = format!("{}# ///\n", "# /// script\n".repeat(50_000));
     assert_eq!(Files::of(&[("s.py", &script)]).read("s.py").problems.len(), 1);
 }
 
