@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_fetter_global_optspecs
-    string join \n e/exe= path= only-path root= all-users no-all-users user-site exhaustive inventory= config= threads= cache-directory= c/cache-duration= q/quiet v/verbose l/log stderr b/banner= color= h/help V/version
+    string join \n e/exe= path= only-path root= all-users no-all-users user-site exhaustive inventory= config= threads= cache-directory= c/cache-duration= q/quiet v/verbose l/log stderr banner= color= b= h/help V/version
 end
 
 function __fish_fetter_needs_command
@@ -32,10 +32,11 @@ complete -c fetter -n "__fish_fetter_needs_command" -l config -d 'Take defaults 
 complete -c fetter -n "__fish_fetter_needs_command" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_needs_command" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_needs_command" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_needs_command" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_needs_command" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_needs_command" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_needs_command" -s b -d 'Write this line before a table; behind a command -b may have another meaning' -r
 complete -c fetter -n "__fish_fetter_needs_command" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_needs_command" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_needs_command" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -50,6 +51,12 @@ complete -c fetter -n "__fish_fetter_needs_command" -s V -l version -d 'Print ve
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "scan" -d 'List every package and where it is installed'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "search" -d 'List the packages whose name matches a pattern'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "count" -d 'Count interpreters, sites and packages'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "validate" -d 'Hold what is installed against requirements, a lock file or an allow list'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "derive" -d 'Write the requirements that what is installed fulfils'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-install" -d 'Have every start of Python in an environment checked against a bound'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-uninstall" -d 'Have the starts of Python in an environment checked no longer'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-status" -d 'Say whether the starts of Python in environments are checked'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-check" -d 'Check one environment, as the start-up guard asks for it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -60,7 +67,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -87,7 +94,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -113,7 +120,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -138,7 +145,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -163,7 +170,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_see
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -192,7 +199,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -220,7 +227,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -247,7 +254,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -271,7 +278,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -297,7 +304,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -322,7 +329,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -346,7 +353,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
@@ -361,6 +368,479 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s a -l anchor -d 'Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those' -r -f -a "lower\t'`>=` the lowest version that is installed'
+upper\t'`<=` the highest version that is installed'
+both\t'Both'
+exact\t'`==` the version that is installed'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
+pylock\t'A lock file of PEP 751'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l no-default-ignore -d 'Take in pip, setuptools, wheel, distribute and pkg-resources too'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -f -a "display" -d 'Show it (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -f -a "write" -d 'Write it to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s a -l anchor -d 'Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those' -r -f -a "lower\t'`>=` the lowest version that is installed'
+upper\t'`<=` the highest version that is installed'
+both\t'Both'
+exact\t'`==` the version that is installed'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
+pylock\t'A lock file of PEP 751'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l no-default-ignore -d 'Take in pip, setuptools, wheel, distribute and pkg-resources too'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s a -l anchor -d 'Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those' -r -f -a "lower\t'`>=` the lowest version that is installed'
+upper\t'`<=` the highest version that is installed'
+both\t'Both'
+exact\t'`==` the version that is installed'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
+pylock\t'A lock file of PEP 751'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l no-default-ignore -d 'Take in pip, setuptools, wheel, distribute and pkg-resources too'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l data -d 'The guard\'s data file' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l site -d 'A directory that the starting Python looks for packages in. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -369,7 +849,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand completions" -l config -d 
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l threads -d 'How many threads work' -r
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand completions" -s b -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand completions" -l banner -d 'Write this line before a table' -r
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"

@@ -183,10 +183,9 @@ pub struct Count {
 
 /// What is judged, and against what.
 #[derive(Clone, Debug, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "flags of a command line are independent of each other")]
 pub struct Judging {
     /// What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that
-    /// has one, an http(s) URL (#sha256=HEX pins it), a git repository (git+https://HOST/REPO.git@REVISION#subdirectory=DIR),
+    /// has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`),
     /// or - for standard input. May be repeated: all count as one list.
     #[arg(short = 'b', long, value_name = "BOUND", global = true)]
     pub bound: Vec<String>,

@@ -25,7 +25,7 @@ pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manife
     }
     let context = LocalContext::new(working, reach);
     let contents = disk.read(&working.join(&path), LIMIT).map_err(|error| match error {
-        error if is_missing(&error) => unreadable(format!("there is no file {}", path.display())),
+        error if is_missing(error) => unreadable(format!("there is no file {}", path.display())),
         error => unreadable(format!("could not read {}: {error}", path.display())),
     })?;
     if !contents.whole {
@@ -35,9 +35,8 @@ pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manife
     Ok(read(&Input { file: &file, bytes: &contents.bytes, context: &context }))
 }
 
-fn is_missing(error: &FileError) -> bool {
-    error.to_string().contains("No such file")
-        || matches!(error, FileError::System(errno) if *errno == rustix::io::Errno::NOENT)
+fn is_missing(error: FileError) -> bool {
+    matches!(error, FileError::System(rustix::io::Errno::NOENT))
 }
 
 /// Files beside a file on this disk.
@@ -83,7 +82,7 @@ impl Context for LocalContext<'_> {
         match self.disk.read(&self.working.join(&path), LIMIT) {
             Ok(contents) if contents.whole => Ok(Opened { file: self.note(&path), bytes: contents.bytes }),
             Ok(_) => Err(OpenError::Failed(too_large().1)),
-            Err(error) if is_missing(&error) => Err(OpenError::Missing),
+            Err(error) if is_missing(error) => Err(OpenError::Missing),
             Err(error) => Err(OpenError::Failed(error.to_string())),
         }
     }

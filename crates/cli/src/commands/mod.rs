@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::SiteInstall(install) => session().and_then(|session| site::install(&session, install)),
         Command::SiteUninstall => session().and_then(|session| site::uninstall(&session)),
         Command::SiteStatus(status) => session().and_then(|session| site::status(&session, status)),
-        Command::SiteCheck(check) => session().and_then(|session| site_check::run(&session, check)),
+        Command::SiteCheck(check) => session().map(|session| site_check::run(&session, check)),
         Command::Derive(derive) => session().and_then(|session| derive::run(&session, derive)),
         Command::Completions(completions) => completions::run(completions),
     };

@@ -22,14 +22,11 @@ const DATA_LIMIT: usize = 16 * 1024 * 1024;
 /// How many findings are said at a start.
 const SAID: usize = 20;
 
-pub(super) fn run(session: &Session, check: &SiteCheck) -> anyhow::Result<Exit> {
-    match attempt(session, check) {
-        Ok(exit) => Ok(exit),
-        Err(error) => {
-            say(&format!("fetter: could not check this environment: {}", escape(&format!("{error:#}"))));
-            Ok(Exit::NotChecked)
-        }
-    }
+pub(super) fn run(session: &Session, check: &SiteCheck) -> Exit {
+    attempt(session, check).unwrap_or_else(|error| {
+        say(&format!("fetter: could not check this environment: {}", escape(&format!("{error:#}"))));
+        Exit::NotChecked
+    })
 }
 
 fn attempt(session: &Session, check: &SiteCheck) -> anyhow::Result<Exit> {
@@ -38,8 +35,7 @@ fn attempt(session: &Session, check: &SiteCheck) -> anyhow::Result<Exit> {
         Disk::here().read(&session.directory().join(&check.data), DATA_LIMIT).with_context(context)?;
     let data = GuardData::read(&bytes.bytes).with_context(context)?;
     let trial = Trial::new(session, &judging(&data)?)?;
-    let session = session.of_environment(&data.prefix, further(&check.site));
-    let mut inventory = session.inventory(true)?;
+    let mut inventory = inventory(session, &data, &check.site)?;
     confine(&mut inventory, &data, &check.site)?;
     let outcome = trial.judge(&inventory);
     let exit = outcome.exit(ExitCodes::default());
@@ -83,9 +79,16 @@ fn judging(data: &GuardData) -> anyhow::Result<Judging> {
     }
 }
 
-/// Directories on the search path that may lie outside of the environment.
-fn further(sites: &[PathBuf]) -> Vec<PathBuf> {
-    sites.iter().filter(|site| site.is_dir()).cloned().collect()
+/// The environment, and what else is on the search path (`PYTHONPATH`, say), which is searched only if there is any.
+fn inventory(session: &Session, data: &GuardData, sites: &[PathBuf]) -> anyhow::Result<Inventory> {
+    let inventory = session.of_environment(&data.prefix, Vec::new()).inventory(true)?;
+    let known: BTreeSet<&PathBuf> = inventory.environments.iter().flat_map(|found| &found.sites).collect();
+    let real = sites.iter().filter_map(|site| std::fs::canonicalize(site).ok());
+    let further: Vec<PathBuf> = real.filter(|site| site.is_dir() && !known.contains(site)).collect();
+    if further.is_empty() {
+        return Ok(inventory);
+    }
+    session.of_environment(&data.prefix, further).inventory(true)
 }
 
 /// Leaves of an inventory what this Python looks for packages in, as one environment.

@@ -112,8 +112,10 @@ impl Platform {
             (System::Linux, elf_machine(head))
         } else if head.starts_with(b"MZ") {
             (System::Windows, pe_machine(head))
+        } else if is_mach(head) {
+            (System::MacOs, mach_machine(head))
         } else {
-            (System::MacOs, mach_machine(head)?)
+            return None;
         };
         let machine = machine.and_then(|name| MACHINES.iter().find(|(known, _)| *known == name));
         Some(Self { system, machine: machine.map(|(_, names)| names[system as usize].to_owned()) })
@@ -157,21 +159,28 @@ fn pe_machine(head: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The machine of a Mach-O header: outer `None` for what is none, inner `None` for several machines in one file.
-fn mach_machine(head: &[u8]) -> Option<Option<&'static str>> {
-    let word = |at: usize| -> Option<[u8; 4]> { head.get(at..at + 4)?.try_into().ok() };
-    let number = match word(0)? {
-        [0xcf | 0xce, 0xfa, 0xed, 0xfe] => u32::from_le_bytes(word(4)?),
-        [0xfe, 0xed, 0xfa, 0xcf | 0xce] => u32::from_be_bytes(word(4)?),
-        [0xca, 0xfe, 0xba, 0xbe] => return Some(None),
-        _ => return None,
-    };
-    Some(match number {
+/// Whether it is a Mach-O header, of one machine or of several.
+fn is_mach(head: &[u8]) -> bool {
+    let magic = [
+        [0xcf, 0xfa, 0xed, 0xfe],
+        [0xce, 0xfa, 0xed, 0xfe],
+        [0xfe, 0xed, 0xfa, 0xcf],
+        [0xfe, 0xed, 0xfa, 0xce],
+    ];
+    head.starts_with(&[0xca, 0xfe, 0xba, 0xbe]) || magic.iter().any(|magic| head.starts_with(magic))
+}
+
+/// The machine of a Mach-O header; of several in one file, none.
+fn mach_machine(head: &[u8]) -> Option<&'static str> {
+    let word: [u8; 4] = head.get(4..8)?.try_into().ok()?;
+    let number = if head[0] == 0xfe { u32::from_be_bytes(word) } else { u32::from_le_bytes(word) };
+    match number {
+        _ if head[0] == 0xca => None,
         0x0100_0007 => Some("x86_64"),
         0x0100_000c => Some("aarch64"),
         7 => Some("i386"),
         _ => None,
-    })
+    }
 }
 
 #[cfg(test)]

@@ -125,7 +125,8 @@ fn by_contents(name: &str, bytes: &[u8]) -> Option<Format> {
     }
     let structured =
         [".toml", ".lock", ".json", ".yml", ".yaml", ".py", ".xml", ".cfg", ".ini", ".html", ".whl", ".zip"];
-    let is_text = !bytes.contains(&0) || bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+    let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
+    let is_text = !bytes.contains(&0) || marks.iter().any(|mark| bytes.starts_with(mark));
     (is_text && !structured.iter().any(|ending| name.ends_with(ending)) && !text.starts_with('<'))
         .then_some(Format::Requirements)
 }

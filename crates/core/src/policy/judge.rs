@@ -380,14 +380,13 @@ impl<'judging> Court<'judging> {
                             );
                         }
                         Some((found, at)) if !version_admitted(&need.specifiers, found) => {
-                            let reason = format!("{wanted}");
                             self.charge(
                                 case,
                                 found,
                                 at,
                                 FindingCode::ExtraVersionMismatch,
                                 Some(entry),
-                                reason,
+                                wanted,
                             );
                         }
                         Some(_) => {}

@@ -18,6 +18,7 @@ mod layouts;
 mod oracle;
 mod packaging;
 mod project_locks;
+mod requirements_files;
 mod roots;
 mod search;
 mod serialisation;

@@ -1,6 +1,6 @@
 //! Generated specifiers, markers and requirements, held against what PyPA's `packaging` said of each.
 
-use fetter_core::requirement::{Marker, Requirement, Specifiers, Version};
+use fetter_core::requirement::{Marker, PackageName, Requirement, Specifiers, Version};
 use fetter_testkit::gate::oracle;
 use serde_json::{Value, json};
 
@@ -84,7 +84,7 @@ fn generated_requirements_are_read_as_by_packaging() {
         }
         assert_eq!(found.is_ok(), case["valid"] == true, "{input:?}: {found:?}");
         let Ok(found) = found else { continue };
-        let extras: Vec<&str> = found.extras.iter().map(|extra| extra.as_written()).collect();
+        let extras: Vec<&str> = found.extras.iter().map(PackageName::as_written).collect();
         assert_eq!(
             json!([found.name.as_written(), extras, found.url]),
             json!([case["name"], case["extras"], case["url"]]),

@@ -117,12 +117,10 @@ fn read_block(input: &Input<'_>, lines: &[&str], block: &Block<'_>, manifest: &m
     let Some(document) = Document::parse_text(&text, input, manifest) else { return };
     let root = document.root();
     if let Some(node) = root.get("requires-python") {
-        match node.text().and_then(|text| text.parse().ok()) {
-            Some(specifiers) => manifest.requires_python = Some(specifiers),
-            None => {
-                let message = "expected version specifiers, such as \">=3.11\", as requires-python";
-                problem(manifest, node.line(), Code::EntryInvalid, message);
-            }
+        manifest.requires_python = node.text().and_then(|text| text.parse().ok());
+        if manifest.requires_python.is_none() {
+            let message = "expected version specifiers, such as \">=3.11\", as requires-python";
+            problem(manifest, node.line(), Code::EntryInvalid, message);
         }
     }
     let Some(dependencies) = root.get("dependencies") else { return };
@@ -134,7 +132,7 @@ fn read_block(input: &Input<'_>, lines: &[&str], block: &Block<'_>, manifest: &m
         match entry(input, dependency, sources) {
             Ok(entry) => manifest.entries.push(entry),
             Err(message) => {
-                problem(manifest, dependency.line(), Code::EntryInvalid, mask_credentials(&message))
+                problem(manifest, dependency.line(), Code::EntryInvalid, mask_credentials(&message));
             }
         }
     }

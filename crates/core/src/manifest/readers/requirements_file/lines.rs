@@ -21,7 +21,7 @@ pub(super) fn is_space(character: char) -> bool {
 /// The lines of a text that are neither blank nor only a comment.
 pub(super) fn logical(text: &str) -> impl Iterator<Item = Line<'_>> {
     joined(text).filter_map(|(number, line)| {
-        let (text, comment) = without_comment(line);
+        let (text, comment) = without_comment(&line);
         (!text.is_empty()).then_some(Line { number, text, comment })
     })
 }
@@ -87,11 +87,11 @@ fn newline(bytes: &[u8]) -> Option<(usize, usize)> {
 }
 
 /// Parts a comment, which begins at a `#` at the beginning or behind white space, from what stands before it.
-fn without_comment(line: Cow<'_, str>) -> (Cow<'_, str>, Option<Cow<'_, str>>) {
+fn without_comment<'text>(line: &Cow<'text, str>) -> (Cow<'text, str>, Option<Cow<'text, str>>) {
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with(is_space);
     let comment = memchr::memchr_iter(b'#', line.as_bytes()).find(begins);
     let text = line[..comment.unwrap_or(line.len())].trim_matches(is_space);
-    match &line {
+    match line {
         Cow::Borrowed(line) => {
             let start = text.as_ptr().addr() - line.as_ptr().addr();
             let text = &line[start..start + text.len()];

@@ -68,10 +68,26 @@ pub(in crate::manifest::readers) fn locate(text: &str, base: Base<'_>) -> Result
     match scheme(text) {
         Some(scheme) if scheme == "file" => of_file_url(text, base),
         Some(scheme) => of_url(&format!("{scheme}{}", &text[scheme.len()..])),
-        None if text.contains("://") => of_url(text),
+        None if ["git+", "hg+", "bzr+", "svn+"].iter().any(|vcs| text.starts_with(vcs)) => {
+            Err("expected a URL behind the \"+\", such as git+ssh://git@HOST/PATH".to_owned())
+        }
+        // Any other scheme, which pip would refuse only when it fetches.
+        None if has_scheme(text) => of_url(text),
         None => Ok(of_path(text, "", base)),
     }
-    .and_then(|located| name_in_wheel_or_egg(located, text))
+}
+
+/// As [`locate`], with the name of the package there, as far as the URL or path tells it.
+pub(super) fn locate_unnamed(text: &str, base: Base<'_>) -> Result<Located, String> {
+    name_in_wheel_or_egg(locate(text, base)?, text)
+}
+
+/// Whether a text begins as a URL does (RFC 3986).
+fn has_scheme(text: &str) -> bool {
+    let inner = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic()) && scheme.bytes().all(inner)
+    })
 }
 
 fn of_url(url: &str) -> Result<Located, String> {
@@ -134,12 +150,12 @@ fn name_in_wheel_or_egg(located: Located, text: &str) -> Result<Located, String>
     let before = text.split(['#', '?']).next().unwrap_or_default();
     let file = percent_decode(last_part(before.trim_end_matches('/')));
     let stem = archive_name::stem(&file).filter(|_| matches!(located.source, Source::Archive { .. }));
-    if let Some(stem) = stem.filter(|_| file.ends_with(".whl")) {
+    if let Some(stem) = stem.filter(|stem| &file[stem.len()..] == ".whl") {
         let (name, version) = archive_name::wheel(stem)
             .ok_or("the file's name is not one of a wheel (NAME-VERSION-PYTHON-ABI-PLATFORM.whl)")?;
         return Ok(Located { name: Some(name), version: Some(version), ..located });
     }
-    if let Some(egg) = parameter(text, "egg") {
+    if let Some(egg) = parameter(text, "egg").filter(|_| scheme(text).is_some()) {
         let (name, extras) = egg_name(egg)?;
         return Ok(Located { name: Some(name), extras, ..located });
     }

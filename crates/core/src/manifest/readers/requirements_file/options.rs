@@ -65,6 +65,8 @@ pub(super) struct Options {
     pub(super) constraint: Option<String>,
     pub(super) editable: Option<String>,
     pub(super) hashes: Vec<Hash>,
+    /// What is wrong with a hash that pip reads and no archive can have.
+    pub(super) odd_hash: Option<&'static str>,
 }
 
 /// Reads the part of a line that begins with the first option.
@@ -151,7 +153,10 @@ fn apply(name: &str, kind: Kind, value: Option<String>, options: &mut Options) -
         Kind::Requirement => _ = options.requirement.get_or_insert(value),
         Kind::Constraint => _ = options.constraint.get_or_insert(value),
         Kind::Editable => _ = options.editable.get_or_insert(value),
-        Kind::Hash => options.hashes.push(hash(&value)?),
+        Kind::Hash => match hash(&value)? {
+            Some(hash) => options.hashes.push(hash),
+            None => options.odd_hash = Some("expected a digest in hexadecimal behind --hash=ALGORITHM:"),
+        },
         Kind::Setting if !value.contains('=') => {
             return Err(format!("the value of {name} must be of the form KEY=VALUE"));
         }
@@ -161,12 +166,12 @@ fn apply(name: &str, kind: Kind, value: Option<String>, options: &mut Options) -
     Ok(())
 }
 
-fn hash(value: &str) -> Result<Hash, String> {
-    let expected =
-        "expected --hash=ALGORITHM:DIGEST with sha256, sha384 or sha512 and a digest in hexadecimal";
-    let (algorithm, _) = value.split_once(':').ok_or(expected)?;
-    let is_strong = ["sha256", "sha384", "sha512"].contains(&algorithm);
-    Hash::read(value).filter(|_| is_strong).ok_or_else(|| expected.to_owned())
+/// A hash; `None` where its digest is none.
+fn hash(value: &str) -> Result<Option<Hash>, String> {
+    match value.split_once(':') {
+        Some(("sha256" | "sha384" | "sha512", _)) => Ok(Hash::read(value)),
+        _ => Err("expected --hash=ALGORITHM:DIGEST with sha256, sha384 or sha512".to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -196,6 +201,7 @@ mod tests {
         assert_eq!(read("-- -r x"), Ok(Options::default()));
         assert_eq!(read("-"), Ok(Options::default()));
         let hashes = read("--hash=sha256:AB --hash sha512:00").unwrap().hashes;
+        assert!(read("--hash=sha256:xyz").unwrap().odd_hash.is_some());
         assert_eq!(hashes, [Hash::read("sha256:ab").unwrap(), Hash::read("sha512:00").unwrap()]);
     }
 
@@ -209,7 +215,6 @@ mod tests {
             ("-r", "-r needs a value"),
             ("--no-index=1", "takes no value"),
             ("--hash=md5:00", "sha256, sha384 or sha512"),
-            ("--hash=sha256:xyz", "hexadecimal"),
             ("--hash=sha256", "ALGORITHM:DIGEST"),
             ("-C a", "KEY=VALUE"),
             ("--no-binary -x", "needs a value"),

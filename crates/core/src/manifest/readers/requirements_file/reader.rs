@@ -93,46 +93,66 @@ impl Reader<'_> {
 
     fn line(&mut self, file: File<'_>, line: &Line<'_>, place: &Place) -> Result<(), Failure> {
         let text = variables::expand(line.text.clone(), self.context);
-        let is_listed = self.manifest.problems.len() < PROBLEM_LIMIT;
-        let invalid = |why: String| {
-            let message = is_listed.then(|| format!("{}, in {}", without_secrets(&why), shown(&line.text)));
-            (Code::EntryInvalid, message.unwrap_or_default())
-        };
         let (arguments, after) = words::split_options(&text);
-        let options = options::read(after).map_err(invalid)?;
-        let Options { requirement, constraint, editable, hashes } = options;
+        let options = options::read(after).map_err(|why| self.invalid(&why, line))?;
         let base = Base { file: file.name, context: self.context };
-        let (wanted, said) = if !arguments.is_empty() {
-            (requirement_line::read(arguments.trim(), base), arguments)
-        } else if let Some(editable) = &editable {
-            (editable::read(editable, base), editable.as_str())
-        } else {
-            return match (requirement, constraint) {
-                (Some(included), _) => self.include(&included, false, place),
-                (None, Some(included)) => self.include(&included, true, place),
-                (None, None) => Ok(()),
-            };
-        };
-        let unset = variables::unset(said).map(unset);
-        let mut wanted = match (wanted, unset) {
-            (Err(_), Some(unset)) => return Err(unset),
-            (Err(why), None) => return Err(invalid(why)),
-            (Ok(wanted), unset) => {
-                unset.into_iter().for_each(|unset| self.problem(place.clone(), unset));
+        match &options {
+            _ if !arguments.is_empty() => {
+                let wanted = requirement_line::read(arguments.trim(), base);
+                self.wanted(file, line, place, wanted, arguments, options)
+            }
+            Options { editable: Some(_), .. } if file.is_constraints => {
+                Err(self.invalid("-e cannot stand in a file of constraints", line))
+            }
+            Options { editable: Some(editable), .. } => {
+                let (wanted, said) = (editable::read(editable, base), editable.clone());
+                // As for pip, which checks no hashes of what it installs in place.
+                self.wanted(file, line, place, wanted, &said, Options::default())
+            }
+            Options { requirement: Some(included), .. } => self.include(included, false, place),
+            Options { constraint: Some(included), .. } => self.include(included, true, place),
+            _ => Ok(()),
+        }
+    }
+
+    /// Adds what a line wants. `said` is the part that says it, with variables put in.
+    fn wanted(
+        &mut self,
+        file: File<'_>,
+        line: &Line<'_>,
+        place: &Place,
+        wanted: Result<Wanted, String>,
+        said: &str,
+        options: Options,
+    ) -> Result<(), Failure> {
+        let mut wanted = match (wanted, variables::unset(said)) {
+            (Ok(wanted), None) => wanted,
+            (Ok(wanted), Some(name)) => {
+                self.problem(place.clone(), unset(name));
                 wanted
             }
+            (Err(_), Some(name)) => return Err(unset(name)),
+            (Err(why), None) => return Err(self.invalid(&why, line)),
         };
-        if wanted.meaning.is_some() && !hashes.is_empty() {
-            return Err(invalid(
-                "--hash says nothing of what is denied, or of a pattern of names".to_owned(),
-            ));
+        if let Some(why) = options.odd_hash {
+            let failure = self.invalid(why, line);
+            self.problem(place.clone(), failure);
         }
-        if editable.is_none() {
-            wanted.hashes.extend(hashes);
+        if wanted.meaning.is_some() && !options.hashes.is_empty() {
+            let why = "--hash says nothing of what is denied, or of a pattern of names";
+            return Err(self.invalid(why, line));
         }
+        wanted.hashes.extend(options.hashes);
         let note = self.note(line, place);
         self.manifest.entries.push(entry(wanted, file, note, place));
         Ok(())
+    }
+
+    /// Why a line is not understood. What will not be listed is not written.
+    fn invalid(&self, why: &str, line: &Line<'_>) -> Failure {
+        let is_listed = self.manifest.problems.len() < PROBLEM_LIMIT;
+        let message = is_listed.then(|| format!("{}, in {}", without_secrets(why), shown(&line.text)));
+        (Code::EntryInvalid, message.unwrap_or_default())
     }
 
     fn note(&mut self, line: &Line<'_>, place: &Place) -> Note {
@@ -187,7 +207,7 @@ fn entry(wanted: Wanted, file: File<'_>, note: Note, place: &Place) -> Entry {
     let Wanted { requirement, source, hashes, meaning } = wanted;
     let role = if file.is_constraints { Role::Constraint } else { Role::Wanted };
     let (role, pattern) = meaning.unwrap_or((role, None));
-    Entry { role, pattern, source, hashes, note, ..Entry::wanted(requirement, place.clone()) }
+    Entry { pattern, role, source, hashes, note, ..Entry::wanted(requirement, place.clone()) }
 }
 
 fn unset(name: &str) -> Failure {

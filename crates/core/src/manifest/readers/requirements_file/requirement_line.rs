@@ -1,6 +1,6 @@
 //! A line that wants something: a requirement of PEP 508, a URL, or a path, as pip tells them apart.
 
-use super::location::{Base, Located, locate, scheme};
+use super::location::{Base, Located, locate, locate_unnamed, scheme};
 use super::{allow_list, archive_name};
 use crate::manifest::{Hash, Role, Source};
 use crate::requirement::{Marker, Requirement};
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, base: Base<'_>) -> Result<Wanted, String> {
     };
     let marker = || marker.map(str::parse).transpose().map_err(|error| format!("in the marker: {error}"));
     if is_url {
-        return Wanted::of_located(locate(before, base)?, marker()?);
+        return Wanted::of_located(locate_unnamed(before, base)?, marker()?);
     }
     if is_archive_path(before) {
         return path(before, marker()?, base);
@@ -66,7 +66,8 @@ pub(super) fn read(text: &str, base: Base<'_>) -> Result<Wanted, String> {
         wanted.requirement.marker = marker()?;
         return Ok(wanted);
     }
-    if looks_like_path(before) && !before.contains("://") {
+    let (directory, _) = split_extras(before);
+    if looks_like_path(before) && archive_name::stem(directory).is_none() && !before.contains("://") {
         return path(before, marker()?, base);
     }
     Err(explained(before, &error.to_string()))
@@ -86,7 +87,7 @@ fn looks_like_path(text: &str) -> bool {
 
 fn path(text: &str, marker: Option<Marker>, base: Base<'_>) -> Result<Wanted, String> {
     let (path, extras) = split_extras(text);
-    let mut wanted = Wanted::of_located(locate(path, base)?, marker)?;
+    let mut wanted = Wanted::of_located(locate_unnamed(path, base)?, marker)?;
     wanted.requirement.extras = read_extras(extras)?;
     Ok(wanted)
 }
