@@ -191,12 +191,12 @@ impl Session {
         Ok(Exit::Done)
     }
 
-    /// Gives an inventory back. Where the process ends anyway, that is left to its end: piece by piece it would take a tenth
+    /// Gives an inventory or a bound back. Where the process ends anyway, that is left to its end: piece by piece it would take a tenth
     /// of the time.
-    pub(super) fn part_with(&self, inventory: Inventory) {
+    pub(super) fn part_with<T>(&self, whatever: T) {
         match self.caller {
-            Caller::Program => std::mem::forget(inventory),
-            Caller::Python { .. } => drop(inventory),
+            Caller::Program => std::mem::forget(whatever),
+            Caller::Python { .. } => drop(whatever),
         }
     }
 

@@ -11,6 +11,6 @@ pub(super) fn run(session: &Session, validate: &Validate) -> anyhow::Result<Exit
     let outcome = trial.judge(&inventory);
     let exit = outcome.give(session, validate.output.as_ref())?;
     session.tell_of_problems(&inventory);
-    session.part_with(inventory);
+    session.part_with((inventory, trial, outcome));
     Ok(exit)
 }

@@ -55,7 +55,7 @@ pub fn judge(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Judged {
     let sites: HashMap<&Path, &Site> =
         inventory.sites.iter().map(|site| (site.path.as_path(), site)).collect();
     let mut court = Court {
-        names: Names::of(bounds),
+        names: Names::of(bounds, inventory),
         bounds,
         rules,
         known: Vec::new(),

@@ -1,8 +1,8 @@
 //! Finding the entries that are about a package.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::inventory::{Distribution, DistributionKind};
+use crate::inventory::{Distribution, DistributionKind, Inventory};
 use crate::manifest::{Ecosystem, Entry, Role};
 use crate::report::Pattern;
 use crate::requirement::PackageName;
@@ -23,7 +23,16 @@ pub(super) struct Names<'bounds> {
 }
 
 impl<'bounds> Names<'bounds> {
-    pub(super) fn of(bounds: &'bounds [Bound]) -> Self {
+    /// Of entries that name a package, only those of what is installed somewhere are kept: a bound may be much longer.
+    pub(super) fn of(bounds: &'bounds [Bound], inventory: &Inventory) -> Self {
+        let installed: HashSet<String> = inventory
+            .sites
+            .iter()
+            .flat_map(|site| &site.distributions)
+            .flat_map(|found| [Some(found.name.clone()), conda_name(found)])
+            .flatten()
+            .map(|name| name.normalized().to_owned())
+            .collect();
         let mut names = Self {
             bounds,
             python: HashMap::new(),
@@ -33,25 +42,26 @@ impl<'bounds> Names<'bounds> {
         };
         for (number, bound) in bounds.iter().enumerate() {
             for (place, entry) in bound.manifest.entries.iter().enumerate() {
-                names.add((number, place), entry);
+                names.add((number, place), entry, &installed);
             }
         }
         names
     }
 
-    fn add(&mut self, at: At, entry: &'bounds Entry) {
+    fn add(&mut self, at: At, entry: &'bounds Entry, installed: &HashSet<String>) {
         if let Some(pattern) = &entry.pattern {
             // A reader has seen that it is a glob.
             self.patterns.extend(Pattern::new(pattern, false).ok().map(|pattern| (at, pattern)));
             return;
         }
         let name = entry.requirement.name.normalized();
+        self.has_conda |= entry.ecosystem == Ecosystem::Conda;
+        if !installed.contains(name) {
+            return;
+        }
         match entry.ecosystem {
             Ecosystem::Python => self.python.entry(name).or_default().push(at),
-            Ecosystem::Conda => {
-                self.has_conda = true;
-                self.conda.entry(name).or_default().push(at);
-            }
+            Ecosystem::Conda => self.conda.entry(name).or_default().push(at),
         }
     }
 

@@ -16,6 +16,7 @@ mod guard_start;
 mod hostile;
 mod layouts;
 mod oracle;
+mod oracle_pip;
 mod packaging;
 mod project_locks;
 mod requirements_files;
