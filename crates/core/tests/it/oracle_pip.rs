@@ -131,7 +131,7 @@ fn accepted(entry: &Entry) -> bool {
     entry.pattern.is_none() && entry.role != Role::Denied
 }
 
-/// Differences that are meant, each held by a named test of requirements_files.rs.
+/// Differences that are meant, each held by a named test in `requirements_files`.
 fn is_explained(pip: &Value, entry: Option<&Entry>) -> bool {
     let text = pip["requirement"].as_str().unwrap_or_default();
     let error = pip["parsed"]["error"].as_str().unwrap_or_default();
@@ -228,15 +228,12 @@ fn unquote(text: &str) -> String {
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let code = after.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match code.filter(|_| *first == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
+        if let Some(code) = code.filter(|_| *first == b'%') {
+            bytes.push(code);
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+            rest = after;
         }
     }
     String::from_utf8_lossy(&bytes).into_owned()
