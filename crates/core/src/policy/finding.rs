@@ -179,6 +179,8 @@ codes! {
     CommitUnrecorded = "commit-unrecorded",
     /// The metadata of an installed package says what an extra needs in a way that could not be understood.
     RequiresInvalid = "requires-invalid",
+    /// Some versions of the package are denied, and the installed one cannot be compared with them.
+    DenialUncertain = "denial-uncertain",
 }
 
 /// What could not be checked.

@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
+use super::extras::Need;
 use super::names::{At, Names};
-use super::standing::{Doubt, Standing, Standings, standings};
+use super::standing::{Standing, Standings, standings};
 use super::{Finding, FindingCode, Host, Ignores, Overrides, Subject, Unchecked, UncheckedCode};
 use super::{extras, markers, origin};
 use crate::date::Date;
 use crate::inventory::{Distribution, DistributionKind, Environment, InstalledVersion, Inventory, Site};
 use crate::manifest::{Choice, Ecosystem, Entry, Manifest, Place, Role};
 use crate::metadata::credentials::mask_credentials;
-use crate::requirement::{MarkerEnvironment, PackageName};
+use crate::requirement::{MarkerEnvironment, Operator, PackageName, Requirement};
 
 /// A manifest, and what was chosen in it.
 #[derive(Clone, Debug)]
@@ -109,6 +110,11 @@ impl Case<'_> {
             .filter(move |(found, _)| found.name == *name && found.kind != DistributionKind::Conda)
     }
 
+    /// Whether a version that a need of an extra admits is there, in the first site that has any.
+    fn has(&self, need: &Requirement) -> bool {
+        self.named(&need.name).next().is_some_and(|(found, _)| version_admitted(&need.specifiers, found))
+    }
+
     /// Where what is missing would be: the environment's first own site.
     fn home(&self) -> Option<PathBuf> {
         let environment = self.environment?;
@@ -182,16 +188,7 @@ impl<'judging> Court<'judging> {
         for (number, standings) in case.standings.iter().enumerate() {
             for (place, doubt) in &standings.unknown {
                 let entry = self.names.entry((number, *place));
-                let (code, why) = match doubt {
-                    Doubt::Variable(variable) => (
-                        UncheckedCode::MarkerUnknown,
-                        format!(
-                            "{} is not known of the environment; say it with --python-version or --platform",
-                            variable.name()
-                        ),
-                    ),
-                    Doubt::Undefined(error) => (UncheckedCode::MarkerUndefined, error.to_string()),
-                };
+                let (code, why) = doubt.reason();
                 let reason = format!("whether {} is wanted could not be told: {why}", text(entry));
                 let environments = self.unchecked.entry((entry.place.clone(), code, reason)).or_default();
                 environments.extend(case.environment.map(|found| found.prefix.clone()));
@@ -215,11 +212,14 @@ impl<'judging> Court<'judging> {
         let about = self.names.about(distribution);
         let denials = about.iter().filter(|at| {
             let stands = matches!(case.standing(**at), Standing::Holds | Standing::Unknown);
-            stands
-                && self.names.entry(**at).role == Role::Denied
-                && admits(self.names.entry(**at), distribution)
+            stands && self.names.entry(**at).role == Role::Denied
         });
         let denials: Vec<&Entry> = denials.map(|at| self.names.entry(*at)).collect();
+        let (denials, others): (Vec<&Entry>, Vec<&Entry>) =
+            denials.into_iter().partition(|entry| admits(entry, distribution));
+        for entry in others.into_iter().filter(|entry| !is_comparable(entry, distribution)) {
+            self.note_denial(case, entry, distribution);
+        }
         for entry in &denials {
             self.charge(case, distribution, site, FindingCode::Denied, Some(entry), denied(entry));
         }
@@ -237,6 +237,16 @@ impl<'judging> Court<'judging> {
             None if denials.is_empty() => self.judge_unrequired(case, distribution, site, &about),
             None => {}
         }
+    }
+
+    fn note_denial(&mut self, case: &Case<'_>, entry: &Entry, distribution: &Distribution) {
+        let reason = format!(
+            "whether {} is one of the versions of {:?} could not be told: its version is none of PEP 440",
+            distribution.label(),
+            text(entry)
+        );
+        let key = (entry.place.clone(), UncheckedCode::DenialUncertain, reason);
+        self.unchecked.entry(key).or_default().extend(case.environment.map(|found| found.prefix.clone()));
     }
 
     fn note_checkout(&mut self, case: &Case<'_>, entry: &Entry, distribution: &Distribution) {
@@ -353,57 +363,69 @@ impl<'judging> Court<'judging> {
         }
     }
 
+    /// Judges what extras need, and what the extras of that need in turn: `all = ["p[a,b]"]` is common.
     fn judge_extras_of(&mut self, case: &Case<'judging>, entry: &'judging Entry) {
-        let Some((distribution, site)) = case.named(&entry.requirement.name).next().copied() else { return };
-        for need in extras::needs(distribution, &entry.requirement.extras, &case.values) {
-            match need {
-                Ok(need) if self.rules.ignores.ignores(&need.name) => {}
-                Ok(need) => {
-                    let wanted = format!(
-                        "{}{} needs {}{}",
-                        entry.requirement.name,
-                        brackets(entry),
-                        need.name,
-                        need.specifiers
-                    );
-                    let found = case.named(&need.name).next().copied();
-                    match found {
-                        None if self.rules.subset || entry.note.optional => {}
-                        None => {
-                            let reason = format!("it is not installed, and {wanted}");
-                            self.charge_missing(
-                                case,
-                                &need.name,
-                                FindingCode::ExtraNotInstalled,
-                                entry,
-                                reason,
-                            );
-                        }
-                        Some((found, at)) if !version_admitted(&need.specifiers, found) => {
-                            self.charge(
-                                case,
-                                found,
-                                at,
-                                FindingCode::ExtraVersionMismatch,
-                                Some(entry),
-                                wanted,
-                            );
-                        }
-                        Some(_) => {}
+        let mut queue = vec![(entry.requirement.name.clone(), entry.requirement.extras.clone())];
+        let mut seen = BTreeSet::new();
+        while let Some((name, extras)) = queue.pop() {
+            let Some((distribution, site)) = case.named(&name).next().copied() else { continue };
+            let is_new = |extra: &PackageName| seen.insert((name.clone(), extra.clone()));
+            let extras: Vec<PackageName> = extras.into_iter().filter(is_new).collect();
+            if seen.len() > extras::LIMIT {
+                let why = format!("they lead through more than {} extras", extras::LIMIT);
+                return self.note_needs(case, entry, distribution, UncheckedCode::RequiresInvalid, &why);
+            }
+            for need in extras::needs(distribution, &extras, &case.values) {
+                match need {
+                    Need::Known(need) => {
+                        self.judge_need(case, entry, &wanting(&distribution.name, &extras), &need);
+                        queue.push((need.name, need.extras));
                     }
-                }
-                Err((written, error)) => {
-                    let reason = format!(
-                        "what the extras of {} need could not be told: its metadata in {} says {written:?}: {error}",
-                        distribution.label(),
-                        site.path.display(),
-                    );
-                    let key = (entry.place.clone(), UncheckedCode::RequiresInvalid, reason);
-                    let environments = self.unchecked.entry(key).or_default();
-                    environments.extend(case.environment.map(|found| found.prefix.clone()));
+                    Need::Unknown(need, doubt) => {
+                        if !case.has(&need) && !self.rules.ignores.ignores(&need.name) {
+                            let (code, why) = doubt.reason();
+                            let why = format!("whether that is {need}: {why}");
+                            self.note_needs(case, entry, distribution, code, &why);
+                        }
+                    }
+                    Need::Invalid(written, error) => {
+                        let why =
+                            format!("its metadata in {} says {written:?}: {error}", site.path.display());
+                        self.note_needs(case, entry, distribution, UncheckedCode::RequiresInvalid, &why);
+                    }
                 }
             }
         }
+    }
+
+    fn judge_need(&mut self, case: &Case<'judging>, entry: &'judging Entry, who: &str, need: &Requirement) {
+        if self.rules.ignores.ignores(&need.name) || case.has(need) {
+            return;
+        }
+        let wanted = format!("{who} needs {}{}", need.name, need.specifiers);
+        match case.named(&need.name).next().copied() {
+            None if self.rules.subset || entry.note.optional => {}
+            None => {
+                let reason = format!("it is not installed, and {wanted}");
+                self.charge_missing(case, &need.name, FindingCode::ExtraNotInstalled, entry, reason);
+            }
+            Some((found, at)) => {
+                self.charge(case, found, at, FindingCode::ExtraVersionMismatch, Some(entry), wanted);
+            }
+        }
+    }
+
+    fn note_needs(
+        &mut self,
+        case: &Case<'_>,
+        entry: &Entry,
+        distribution: &Distribution,
+        code: UncheckedCode,
+        why: &str,
+    ) {
+        let reason = format!("what the extras of {} need could not be told: {why}", distribution.label());
+        let environments = self.unchecked.entry((entry.place.clone(), code, reason)).or_default();
+        environments.extend(case.environment.map(|found| found.prefix.clone()));
     }
 
     fn charge(
@@ -495,9 +517,10 @@ fn text(entry: &Entry) -> String {
     mask_credentials(&text)
 }
 
-fn brackets(entry: &Entry) -> String {
-    let extras: Vec<&str> = entry.requirement.extras.iter().map(PackageName::as_written).collect();
-    format!("[{}]", extras.join(","))
+/// `name[extra,…]`.
+fn wanting(name: &PackageName, extras: &[PackageName]) -> String {
+    let extras: Vec<&str> = extras.iter().map(PackageName::as_written).collect();
+    format!("{name}[{}]", extras.join(","))
 }
 
 fn denied(entry: &Entry) -> String {
@@ -533,6 +556,13 @@ fn wanted_versions(entry: &Entry) -> String {
 
 fn admits(entry: &Entry, distribution: &Distribution) -> bool {
     version_admitted(&entry.requirement.specifiers, distribution)
+}
+
+/// Whether an installed version can be compared with all that an entry says of versions.
+fn is_comparable(entry: &Entry, distribution: &Distribution) -> bool {
+    let mut specifiers = entry.requirement.specifiers.alternatives().flatten();
+    distribution.version.as_ref().is_some_and(|version| version.parsed().is_some())
+        || specifiers.all(|specifier| specifier.operator() == Operator::Identical)
 }
 
 fn version_admitted(specifiers: &crate::requirement::Specifiers, distribution: &Distribution) -> bool {

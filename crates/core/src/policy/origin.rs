@@ -142,7 +142,8 @@ fn same_repository(left: &str, right: &str) -> bool {
 }
 
 fn same_directory(left: &str, right: &str) -> bool {
-    let bare = |url: &str| file_url::path_of(url).map_or_else(|| PathBuf::from(url), |path| resolved(&path));
+    // Where a bound has nothing to be relative to, a path stays one.
+    let bare = |url: &str| resolved(&file_url::path_of(url).unwrap_or_else(|| PathBuf::from(url)));
     bare(left) == bare(right)
 }
 

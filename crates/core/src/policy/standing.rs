@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::UncheckedCode;
 use crate::date::Date;
 use crate::manifest::{Choice, Edge, Entry, Format, Manifest, Role};
 use crate::requirement::marker::{MarkerError, Truth};
@@ -36,6 +37,19 @@ pub(super) struct Standings {
 pub(super) enum Doubt {
     Variable(Variable),
     Undefined(MarkerError),
+}
+
+impl Doubt {
+    /// What kind of thing could not be checked, and why.
+    pub(super) fn reason(&self) -> (UncheckedCode, String) {
+        match self {
+            Self::Variable(variable) => {
+                let why = "is not known of the environment; say it with --python-version or --platform";
+                (UncheckedCode::MarkerUnknown, format!("{} {why}", variable.name()))
+            }
+            Self::Undefined(error) => (UncheckedCode::MarkerUndefined, error.to_string()),
+        }
+    }
 }
 
 /// How sure a walk along the graph is.
