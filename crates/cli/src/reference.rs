@@ -5,8 +5,10 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use fetter_core::inventory::ProblemCode;
+use fetter_core::manifest::ManifestProblemCode;
+use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::report::Column;
-use fetter_core::report::json::{CountDocument, InventoryDocument};
+use fetter_core::report::json::{CountDocument, GuardsDocument, InventoryDocument, ValidationDocument};
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
@@ -26,7 +28,10 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/cli.md", command_line().into_bytes()),
         generated("docs/problems.md", problems().into_bytes()),
         generated("docs/schema/inventory-1.json", schema(&schemars::schema_for!(InventoryDocument))?),
+        generated("docs/findings.md", findings().into_bytes()),
         generated("docs/schema/count-1.json", schema(&schemars::schema_for!(CountDocument))?),
+        generated("docs/schema/validation-1.json", schema(&schemars::schema_for!(ValidationDocument))?),
+        generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [
         (Shell::Bash, "fetter.bash"),
@@ -92,8 +97,26 @@ fn describe(command: &clap::Command, name: &str, text: &mut String) {
 /// The codes of problems, as Markdown.
 fn problems() -> String {
     let mut text = String::from(
-        "# Problems\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\nA problem is something that could not be read or checked. It is never silence, and never \"clean\".\n\n| code | meaning |\n|---|---|\n",
+        "# Problems\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\nA problem is something that could not be read or checked. It is never silence, and never \"clean\".\n\n## Of what is on the disk\n\n| code | meaning |\n|---|---|\n",
     );
     text.extend(ProblemCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str(
+        "\n## Of a bound\n\nWith any of these, a command that judges ends with 4 unless there are findings.\n\n| code | meaning |\n|---|---|\n",
+    );
+    text.extend(ManifestProblemCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str("\n## Of judging\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
+    text.extend(UncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text
+}
+
+/// The codes of findings, as Markdown.
+fn findings() -> String {
+    let mut text = String::from(
+        "# Findings\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\n| verdict | code | meaning | what to do |\n|---|---|---|---|\n",
+    );
+    let line = |code: &FindingCode| {
+        format!("| {} | `{code}` | {} | {} |\n", code.verdict().as_str(), code.meaning(), code.advice())
+    };
+    text.extend(FindingCode::ALL.iter().map(line));
     text
 }
