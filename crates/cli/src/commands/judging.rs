@@ -142,7 +142,12 @@ impl Outcome {
     /// How the command ends.
     pub(super) fn exit(&self, codes: ExitCodes) -> Exit {
         if !self.judged.findings.is_empty() {
-            codes.code.map_or(Exit::Findings, Exit::Chosen)
+            match codes.code {
+                // Who calls findings success does not call it success that something was not looked at.
+                Some(0) if !self.is_checked() => Exit::NotChecked,
+                Some(code) => Exit::Chosen(code),
+                None => Exit::Findings,
+            }
         } else if self.is_checked() {
             Exit::Done
         } else {

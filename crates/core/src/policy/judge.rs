@@ -1,18 +1,22 @@
 //! Judging: every environment by itself, every package in it by the entries that are about it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use super::case::Case;
+use super::charges::{Charges, text};
+use super::claims::{Claims, admits, denied, is_comparable};
 use super::extras::Need;
 use super::names::{At, Names};
 use super::standing::{Standing, Standings, standings};
-use super::{Finding, FindingCode, Host, Ignores, Overrides, Subject, Unchecked, UncheckedCode};
+use super::{Finding, FindingCode, Host, Ignores, Overrides, Unchecked, UncheckedCode};
 use super::{extras, markers, origin};
 use crate::date::Date;
-use crate::inventory::{Distribution, DistributionKind, Environment, InstalledVersion, Inventory, Site};
-use crate::manifest::{Choice, Ecosystem, Entry, Manifest, Place, Role};
-use crate::metadata::credentials::mask_credentials;
-use crate::requirement::{MarkerEnvironment, Operator, PackageName, Requirement};
+use crate::inventory::{Distribution, DistributionKind, Environment, Inventory, Site};
+use crate::manifest::{Choice, Ecosystem, Entry, Manifest, Role};
+use crate::requirement::{MarkerEnvironment, PackageName, Requirement};
 
 /// A manifest, and what was chosen in it.
 #[derive(Clone, Debug)]
@@ -60,8 +64,7 @@ pub fn judge(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Judged {
         bounds,
         rules,
         known: Vec::new(),
-        findings: BTreeMap::new(),
-        unchecked: BTreeMap::new(),
+        charges: Charges::default(),
     };
     for environment in &inventory.environments {
         let seen: Vec<&Site> =
@@ -73,85 +76,16 @@ pub fn judge(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Judged {
     for site in inventory.sites.iter().filter(|site| !seen.contains(&site.path)) {
         court.judge(None, &[site]);
     }
-    court.judged()
+    court.charges.judged()
 }
-
-/// A finding without where it is, which is gathered.
-type Charge = (Subject, FindingCode, Option<String>, Option<Place>, String);
-/// Sites and environments.
-type Scene = (BTreeSet<PathBuf>, BTreeSet<PathBuf>);
 
 struct Court<'judging> {
     names: Names<'judging>,
     bounds: &'judging [Bound],
     rules: &'judging Rules,
     /// How the entries stand in environments of these values: many environments have the same.
-    known: Vec<(MarkerEnvironment, std::rc::Rc<Vec<Standings>>)>,
-    findings: BTreeMap<Charge, Scene>,
-    unchecked: BTreeMap<(Place, UncheckedCode, String), BTreeSet<PathBuf>>,
-}
-
-/// One environment, or a site that none sees.
-struct Case<'judging> {
-    environment: Option<&'judging Environment>,
-    values: MarkerEnvironment,
-    standings: std::rc::Rc<Vec<Standings>>,
-    installed: Vec<(&'judging Distribution, &'judging Site)>,
-}
-
-impl Case<'_> {
-    fn standing(&self, (bound, place): At) -> &Standing {
-        &self.standings[bound].of[place]
-    }
-
-    fn named(&self, name: &PackageName) -> impl Iterator<Item = &(&Distribution, &Site)> {
-        self.installed
-            .iter()
-            .filter(move |(found, _)| found.name == *name && found.kind != DistributionKind::Conda)
-    }
-
-    /// Whether a version that a need of an extra admits is there, in the first site that has any.
-    fn has(&self, need: &Requirement) -> bool {
-        self.named(&need.name).next().is_some_and(|(found, _)| version_admitted(&need.specifiers, found))
-    }
-
-    /// Where what is missing would be: the environment's first own site.
-    fn home(&self) -> Option<PathBuf> {
-        let environment = self.environment?;
-        let own = environment.sites.iter().find(|site| site.starts_with(&environment.prefix));
-        Some(own.or(environment.sites.first()).unwrap_or(&environment.prefix).clone())
-    }
-}
-
-/// The entries that ask for one package.
-#[derive(Default)]
-struct Claims<'judging> {
-    named: Vec<&'judging Entry>,
-    patterns: Vec<&'judging Entry>,
-    tolerated: bool,
-}
-
-impl<'judging> Claims<'judging> {
-    /// What is wrong with a package: nothing, or what differs. `None` where nothing asks for it.
-    fn wrong(&self, distribution: &Distribution) -> Option<Vec<(&'judging Entry, FindingCode, String)>> {
-        let differs =
-            |entry: &&'judging Entry| wrong(entry, distribution).map(|(code, reason)| (*entry, code, reason));
-        if !self.named.is_empty() {
-            return Some(self.named.iter().filter_map(differs).collect());
-        }
-        if self.tolerated {
-            return Some(Vec::new());
-        }
-        // Of several patterns one is enough.
-        let mismatches: Vec<_> = self.patterns.iter().map(differs).collect();
-        if mismatches.is_empty() {
-            None
-        } else if mismatches.iter().any(Option::is_none) {
-            Some(Vec::new())
-        } else {
-            Some(mismatches.into_iter().flatten().take(1).collect())
-        }
-    }
+    known: Vec<(MarkerEnvironment, Rc<Vec<Standings>>)>,
+    charges: Charges<'judging>,
 }
 
 impl<'judging> Court<'judging> {
@@ -171,7 +105,7 @@ impl<'judging> Court<'judging> {
         self.judge_extras(&case);
     }
 
-    fn standings(&mut self, values: &MarkerEnvironment) -> std::rc::Rc<Vec<Standings>> {
+    fn standings(&mut self, values: &MarkerEnvironment) -> Rc<Vec<Standings>> {
         if let Some((_, known)) = self.known.iter().find(|(of, _)| of == values) {
             return known.clone();
         }
@@ -179,7 +113,7 @@ impl<'judging> Court<'judging> {
             .bounds
             .iter()
             .map(|bound| standings(&bound.manifest, &bound.choice, values, self.rules.today));
-        let all = std::rc::Rc::new(all.collect::<Vec<_>>());
+        let all = Rc::new(all.collect::<Vec<_>>());
         self.known.push((values.clone(), all.clone()));
         all
     }
@@ -190,8 +124,7 @@ impl<'judging> Court<'judging> {
                 let entry = self.names.entry((number, *place));
                 let (code, why) = doubt.reason();
                 let reason = format!("whether {} is wanted could not be told: {why}", text(entry));
-                let environments = self.unchecked.entry((entry.place.clone(), code, reason)).or_default();
-                environments.extend(case.environment.map(|found| found.prefix.clone()));
+                self.charges.unchecked(case, entry, code, reason);
             }
         }
     }
@@ -200,7 +133,7 @@ impl<'judging> Court<'judging> {
         &mut self,
         case: &Case<'judging>,
         distribution: &'judging Distribution,
-        site: &Site,
+        site: &'judging Site,
     ) {
         if self.rules.ignores.ignores(&distribution.name) {
             return;
@@ -214,14 +147,20 @@ impl<'judging> Court<'judging> {
             let stands = matches!(case.standing(**at), Standing::Holds | Standing::Unknown);
             stands && self.names.entry(**at).role == Role::Denied
         });
-        let denials: Vec<&Entry> = denials.map(|at| self.names.entry(*at)).collect();
-        let (denials, others): (Vec<&Entry>, Vec<&Entry>) =
+        let denials: Vec<&'judging Entry> = denials.map(|at| self.names.entry(*at)).collect();
+        let (denials, others): (Vec<_>, Vec<_>) =
             denials.into_iter().partition(|entry| admits(entry, distribution));
         for entry in others.into_iter().filter(|entry| !is_comparable(entry, distribution)) {
             self.note_denial(case, entry, distribution);
         }
         for entry in &denials {
-            self.charge(case, distribution, site, FindingCode::Denied, Some(entry), denied(entry));
+            self.charges.installed(
+                case,
+                (distribution, site),
+                FindingCode::Denied,
+                Some(entry),
+                denied(entry),
+            );
         }
         let claims = self.claims(case, &about);
         match claims.wrong(distribution) {
@@ -230,7 +169,7 @@ impl<'judging> Court<'judging> {
                     if code == FindingCode::OriginMismatch && is_checkout(case, entry, distribution) {
                         self.note_checkout(case, entry, distribution);
                     } else {
-                        self.charge(case, distribution, site, code, Some(entry), reason);
+                        self.charges.installed(case, (distribution, site), code, Some(entry), reason);
                     }
                 }
             }
@@ -245,8 +184,7 @@ impl<'judging> Court<'judging> {
             distribution.label(),
             text(entry)
         );
-        let key = (entry.place.clone(), UncheckedCode::DenialUncertain, reason);
-        self.unchecked.entry(key).or_default().extend(case.environment.map(|found| found.prefix.clone()));
+        self.charges.unchecked(case, entry, UncheckedCode::DenialUncertain, reason);
     }
 
     fn note_checkout(&mut self, case: &Case<'_>, entry: &Entry, distribution: &Distribution) {
@@ -256,8 +194,7 @@ impl<'judging> Court<'judging> {
             distribution.label(),
             entry.source
         );
-        let key = (entry.place.clone(), UncheckedCode::CommitUnrecorded, reason);
-        self.unchecked.entry(key).or_default().extend(case.environment.map(|found| found.prefix.clone()));
+        self.charges.unchecked(case, entry, UncheckedCode::CommitUnrecorded, reason);
     }
 
     /// The entries that ask for a package, or allow it, in an environment.
@@ -277,7 +214,13 @@ impl<'judging> Court<'judging> {
         claims
     }
 
-    fn judge_unrequired(&mut self, case: &Case<'_>, distribution: &Distribution, site: &Site, about: &[At]) {
+    fn judge_unrequired(
+        &mut self,
+        case: &Case<'judging>,
+        distribution: &'judging Distribution,
+        site: &'judging Site,
+        about: &[At],
+    ) {
         if self.rules.superset || (about.is_empty() && self.rules.ignores.tolerates(&distribution.name)) {
             return;
         }
@@ -285,7 +228,7 @@ impl<'judging> Court<'judging> {
             about.iter().filter(|at| self.names.entry(**at).role != Role::Denied).collect();
         let Some(first) = mentions.first() else {
             let reason = "no bound asks for it".to_owned();
-            return self.charge(case, distribution, site, FindingCode::NotInBound, None, reason);
+            return self.charges.installed(case, (distribution, site), FindingCode::NotInBound, None, reason);
         };
         let expired = mentions.iter().find(|at| *case.standing(***at) == Standing::Expired);
         let entry = self.names.entry(**expired.unwrap_or(first));
@@ -309,11 +252,11 @@ impl<'judging> Court<'judging> {
                 (FindingCode::NotForEnvironment, reason.to_owned())
             }
         };
-        self.charge(case, distribution, site, code, Some(entry), reason);
+        self.charges.installed(case, (distribution, site), code, Some(entry), reason);
     }
 
     /// What is asked for and not there: once for each package, with the first requirement that asks for it.
-    fn judge_missing(&mut self, case: &Case<'_>) {
+    fn judge_missing(&mut self, case: &Case<'judging>) {
         let python: BTreeSet<&str> = (case.installed.iter())
             .filter(|(found, _)| found.kind != DistributionKind::Conda)
             .map(|(found, _)| found.name.normalized())
@@ -322,30 +265,23 @@ impl<'judging> Court<'judging> {
             .filter_map(|(found, _)| super::names::conda_name(found))
             .map(|name| name.normalized().to_owned())
             .collect();
-        let mut missing: BTreeMap<(Ecosystem, &str), &Entry> = BTreeMap::new();
-        for at in self.names.wanting() {
+        let mut missing = HashSet::new();
+        for at in self.names.wanting().collect::<Vec<_>>() {
             let entry = self.names.entry(at);
             let name = entry.requirement.name.normalized();
             let is_there = match entry.ecosystem {
                 Ecosystem::Python => python.contains(name),
                 Ecosystem::Conda => conda.contains(name),
             };
-            if !is_there && !entry.note.optional && *case.standing(at) == Standing::Holds {
-                missing.entry((entry.ecosystem, name)).or_insert(entry);
-            }
-        }
-        for entry in missing.into_values() {
-            let name = &entry.requirement.name;
-            if self.rules.ignores.ignores(name) {
+            if is_there || entry.note.optional || *case.standing(at) != Standing::Holds {
                 continue;
             }
-            self.charge_missing(
-                case,
-                name,
-                FindingCode::NotInstalled,
-                entry,
-                "it is not installed".to_owned(),
-            );
+            let name = &entry.requirement.name;
+            if self.rules.ignores.ignores(name) || !missing.insert((entry.ecosystem, name.normalized())) {
+                continue;
+            }
+            let reason = "it is not installed";
+            self.charges.missing(case, Cow::Borrowed(name), FindingCode::NotInstalled, entry, reason);
         }
     }
 
@@ -407,10 +343,22 @@ impl<'judging> Court<'judging> {
             None if self.rules.subset || entry.note.optional => {}
             None => {
                 let reason = format!("it is not installed, and {wanted}");
-                self.charge_missing(case, &need.name, FindingCode::ExtraNotInstalled, entry, reason);
+                self.charges.missing(
+                    case,
+                    Cow::Owned(need.name.clone()),
+                    FindingCode::ExtraNotInstalled,
+                    entry,
+                    reason,
+                );
             }
             Some((found, at)) => {
-                self.charge(case, found, at, FindingCode::ExtraVersionMismatch, Some(entry), wanted);
+                self.charges.installed(
+                    case,
+                    (found, at),
+                    FindingCode::ExtraVersionMismatch,
+                    Some(entry),
+                    wanted,
+                );
             }
         }
     }
@@ -424,75 +372,7 @@ impl<'judging> Court<'judging> {
         why: &str,
     ) {
         let reason = format!("what the extras of {} need could not be told: {why}", distribution.label());
-        let environments = self.unchecked.entry((entry.place.clone(), code, reason)).or_default();
-        environments.extend(case.environment.map(|found| found.prefix.clone()));
-    }
-
-    fn charge(
-        &mut self,
-        case: &Case<'_>,
-        distribution: &Distribution,
-        site: &Site,
-        code: FindingCode,
-        entry: Option<&Entry>,
-        reason: String,
-    ) {
-        let subject = Subject {
-            name: distribution.name.normalized().to_owned(),
-            written: distribution.name.as_written().to_owned(),
-            version: Some(distribution.version_text().to_owned()).filter(|version| !version.is_empty()),
-        };
-        self.file(case, subject, code, entry, reason, Some(site.path.clone()));
-    }
-
-    fn charge_missing(
-        &mut self,
-        case: &Case<'_>,
-        name: &PackageName,
-        code: FindingCode,
-        entry: &Entry,
-        reason: String,
-    ) {
-        let subject = Subject {
-            name: name.normalized().to_owned(),
-            written: name.as_written().to_owned(),
-            version: None,
-        };
-        self.file(case, subject, code, Some(entry), reason, case.home());
-    }
-
-    fn file(
-        &mut self,
-        case: &Case<'_>,
-        subject: Subject,
-        code: FindingCode,
-        entry: Option<&Entry>,
-        reason: String,
-        site: Option<PathBuf>,
-    ) {
-        let charge = (subject, code, entry.map(text), entry.map(|entry| entry.place.clone()), reason);
-        let (sites, environments) = self.findings.entry(charge).or_default();
-        sites.extend(site);
-        environments.extend(case.environment.map(|found| found.prefix.clone()));
-    }
-
-    fn judged(self) -> Judged {
-        let finding =
-            |((subject, code, requirement, place, reason), (sites, environments)): (Charge, Scene)| Finding {
-                subject,
-                code,
-                requirement,
-                place,
-                reason,
-                sites,
-                environments,
-            };
-        let unchecked =
-            |((place, code, reason), environments)| Unchecked { place, code, reason, environments };
-        Judged {
-            findings: self.findings.into_iter().map(finding).collect(),
-            unchecked: self.unchecked.into_iter().map(unchecked).collect(),
-        }
+        self.charges.unchecked(case, entry, code, reason);
     }
 }
 
@@ -501,72 +381,8 @@ fn is_checkout(case: &Case<'_>, entry: &Entry, distribution: &Distribution) -> b
     case.environment.is_some_and(|found| origin::is_checkout(entry, from.as_ref(), &found.prefix))
 }
 
-/// An entry as a person would write it, without credentials.
-fn text(entry: &Entry) -> String {
-    let requirement = &entry.requirement;
-    let mut text = requirement.to_string();
-    if !matches!(entry.source, crate::manifest::Source::Index { .. }) {
-        let (before, marker) =
-            text.split_once(';').map_or((text.as_str(), None), |(before, marker)| (before, Some(marker)));
-        let marker = marker.map(|marker| format!(" ;{marker}")).unwrap_or_default();
-        text = format!("{} @ {}{marker}", before.trim_end(), entry.source);
-    }
-    if entry.role == Role::Denied {
-        text.insert_str(0, "deny ");
-    }
-    mask_credentials(&text)
-}
-
 /// `name[extra,…]`.
 fn wanting(name: &PackageName, extras: &[PackageName]) -> String {
     let extras: Vec<&str> = extras.iter().map(PackageName::as_written).collect();
     format!("{name}[{}]", extras.join(","))
-}
-
-fn denied(entry: &Entry) -> String {
-    match &entry.note.reason {
-        Some(reason) => format!("it is denied: {reason}"),
-        None => "it is denied".to_owned(),
-    }
-}
-
-/// What is wrong with a package by an entry that holds, if anything.
-fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(FindingCode, String)> {
-    if !admits(entry, distribution) {
-        let reason = match &distribution.version {
-            Some(_) => format!("the bound asks for {}", wanted_versions(entry)),
-            None => {
-                format!("its metadata gives no version, and the bound asks for {}", wanted_versions(entry))
-            }
-        };
-        return Some((FindingCode::VersionMismatch, reason));
-    }
-    if entry.ecosystem == Ecosystem::Conda {
-        return None;
-    }
-    origin::differs(entry, origin::origin_of(distribution).as_ref())
-}
-
-fn wanted_versions(entry: &Entry) -> String {
-    match entry.requirement.specifiers.to_string() {
-        none if none.is_empty() => "any version".to_owned(),
-        specifiers => specifiers,
-    }
-}
-
-fn admits(entry: &Entry, distribution: &Distribution) -> bool {
-    version_admitted(&entry.requirement.specifiers, distribution)
-}
-
-/// Whether an installed version can be compared with all that an entry says of versions.
-fn is_comparable(entry: &Entry, distribution: &Distribution) -> bool {
-    let mut specifiers = entry.requirement.specifiers.alternatives().flatten();
-    distribution.version.as_ref().is_some_and(|version| version.parsed().is_some())
-        || specifiers.all(|specifier| specifier.operator() == Operator::Identical)
-}
-
-fn version_admitted(specifiers: &crate::requirement::Specifiers, distribution: &Distribution) -> bool {
-    let written = distribution.version_text();
-    specifiers.is_empty()
-        || specifiers.admits(written, distribution.version.as_ref().and_then(InstalledVersion::parsed))
 }

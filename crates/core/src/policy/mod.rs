@@ -2,6 +2,9 @@
 //!
 //! Pure: an inventory, manifests and a day in, findings out. The command, the agent and the server judge with this same code.
 
+mod case;
+mod charges;
+mod claims;
 mod derive;
 mod extras;
 mod finding;

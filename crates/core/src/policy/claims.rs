@@ -1,0 +1,88 @@
+//! The entries that are about one package, and what is wrong with it by them.
+
+use super::{FindingCode, origin};
+use crate::inventory::{Distribution, InstalledVersion};
+use crate::manifest::{Ecosystem, Entry};
+use crate::requirement::{Operator, Specifiers};
+
+/// The entries that ask for one package.
+#[derive(Default)]
+pub(super) struct Claims<'judging> {
+    pub(super) named: Vec<&'judging Entry>,
+    pub(super) patterns: Vec<&'judging Entry>,
+    pub(super) tolerated: bool,
+}
+
+impl<'judging> Claims<'judging> {
+    /// What is wrong with a package: nothing, or what differs. `None` where nothing asks for it.
+    pub(super) fn wrong(
+        &self,
+        distribution: &Distribution,
+    ) -> Option<Vec<(&'judging Entry, FindingCode, String)>> {
+        let differs =
+            |entry: &&'judging Entry| wrong(entry, distribution).map(|(code, reason)| (*entry, code, reason));
+        if !self.named.is_empty() {
+            return Some(self.named.iter().filter_map(differs).collect());
+        }
+        if self.tolerated {
+            return Some(Vec::new());
+        }
+        // Of several patterns one is enough.
+        let mismatches: Vec<_> = self.patterns.iter().map(differs).collect();
+        if mismatches.is_empty() {
+            None
+        } else if mismatches.iter().any(Option::is_none) {
+            Some(Vec::new())
+        } else {
+            Some(mismatches.into_iter().flatten().take(1).collect())
+        }
+    }
+}
+
+pub(super) fn denied(entry: &Entry) -> String {
+    match &entry.note.reason {
+        Some(reason) => format!("it is denied: {reason}"),
+        None => "it is denied".to_owned(),
+    }
+}
+
+/// What is wrong with a package by an entry that holds, if anything.
+fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(FindingCode, String)> {
+    if !admits(entry, distribution) {
+        let reason = match &distribution.version {
+            Some(_) => format!("the bound asks for {}", wanted_versions(entry)),
+            None => {
+                format!("its metadata gives no version, and the bound asks for {}", wanted_versions(entry))
+            }
+        };
+        return Some((FindingCode::VersionMismatch, reason));
+    }
+    if entry.ecosystem == Ecosystem::Conda {
+        return None;
+    }
+    origin::differs(entry, origin::origin_of(distribution).as_ref())
+}
+
+fn wanted_versions(entry: &Entry) -> String {
+    match entry.requirement.specifiers.to_string() {
+        none if none.is_empty() => "any version".to_owned(),
+        specifiers => specifiers,
+    }
+}
+
+pub(super) fn admits(entry: &Entry, distribution: &Distribution) -> bool {
+    version_admitted(&entry.requirement.specifiers, distribution)
+}
+
+/// Whether an installed version can be compared with all that an entry says of versions.
+pub(super) fn is_comparable(entry: &Entry, distribution: &Distribution) -> bool {
+    let mut specifiers = entry.requirement.specifiers.alternatives().flatten();
+    distribution.version.as_ref().is_some_and(|version| version.parsed().is_some())
+        || specifiers.all(|specifier| specifier.operator() == Operator::Identical)
+}
+
+pub(super) fn version_admitted(specifiers: &Specifiers, distribution: &Distribution) -> bool {
+    let written = distribution.version_text();
+    specifiers.is_empty()
+        || specifiers.admits(written, distribution.version.as_ref().and_then(InstalledVersion::parsed))
+}
