@@ -12,6 +12,7 @@ mod exit_codes;
 mod no_execution;
 mod outputs;
 mod reality;
+mod round_trips;
 mod support;
 mod terminal;
 mod unprivileged;
