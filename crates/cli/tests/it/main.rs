@@ -6,6 +6,7 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod bounds;
 mod command_lines;
 mod configuration;
 mod exit_codes;
