@@ -9,6 +9,7 @@
 mod bounds;
 mod command_lines;
 mod configuration;
+mod derive;
 mod exit_codes;
 mod no_execution;
 mod outputs;
