@@ -6,12 +6,15 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod bounds;
 mod command_lines;
 mod configuration;
+mod derive;
 mod exit_codes;
 mod no_execution;
 mod outputs;
 mod reality;
+mod round_trips;
 mod support;
 mod terminal;
 mod unprivileged;

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::escape::is_unsafe;
 use super::escape_path;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
@@ -112,8 +113,11 @@ fn format_origin(origin: &Origin) -> Vec<String> {
     }
 }
 
-/// A basic string of TOML. JSON's escapes are TOML's too; a delete character must be escaped in TOML only.
+/// A basic string of TOML. JSON's escapes are TOML's too; what acts on a terminal, or cannot be seen, is escaped besides.
 fn quoted(text: &str) -> String {
     let json = serde_json::Value::String(text.to_owned()).to_string();
-    json.replace('\u{7f}', "\\u007f")
+    let escaped = |character: char| {
+        if is_unsafe(character) { format!("\\U{:08X}", u32::from(character)) } else { character.to_string() }
+    };
+    json.chars().map(escaped).collect()
 }

@@ -48,8 +48,8 @@ fn pdm_says_groups_and_markers_of_every_package() {
     let project = "[project]\nname = \"p\"\ndependencies = []\noptional-dependencies.x = [\"b\"]\n[dependency-groups]\ndev = []\ndoc = []\n";
     let manifest = read_well(&[("pdm.lock", PDM), ("pyproject.toml", project)]);
     assert_eq!(names_of(&manifest.selectable.all), ["extra:x", "group:dev", "group:doc"]);
-    assert_eq!(names_of(&manifest.selectable.defaults), ["group:dev", "group:doc"]);
-    assert_eq!(wanted(&manifest, &[]), ["a==1", "b==2", "c==3"]);
+    assert_eq!(manifest.selectable.defaults, manifest.selectable.all, "pdm sync installs what is listed");
+    assert_eq!(wanted(&manifest, &[]), ["a==1", "b==2", "c==3", "d==0.0.0"]);
     assert_eq!(wanted(&manifest, &["none"]), ["a==1"]);
     assert_eq!(wanted(&manifest, &["x"]), ["a==1", "b==2", "d==0.0.0"]);
     assert_eq!(wanted_in(&manifest, &["x"], "3.9.0", "darwin"), ["a==1", "d==0.0.0"]);
@@ -68,10 +68,10 @@ fn pdm_says_groups_and_markers_of_every_package() {
     assert_eq!(entry(&manifest, "d").source.to_string(), "-e file:///p/sub/d");
     assert_eq!(manifest.requires_python.as_ref().expect("it is written").to_string(), ">=3.9");
     assert_eq!(entry(&manifest, "p").role, Role::Project);
-    // Nobody says which groups are extras: only `dev` is surely none.
+    // Nobody says which groups are extras, and it is the same to `pdm sync`.
     let alone = read_well(&[("pdm.lock", PDM)]);
-    assert_eq!(names_of(&alone.selectable.defaults), ["group:dev"]);
-    assert_eq!(wanted(&alone, &[]), ["a==1", "c==3"]);
+    assert_eq!(names_of(&alone.selectable.all), ["group:dev", "group:doc", "group:x"]);
+    assert_eq!(wanted(&alone, &[]), wanted(&manifest, &[]));
 }
 
 #[test]

@@ -3,9 +3,8 @@
 //! With `inherit_metadata` (PDM's default since 2.11) every package says its groups and its marker. Without, the packages are
 //! a graph that begins at the dependencies of `pyproject.toml`; where that is not at hand, its beginning is inferred.
 //!
-//! `pdm sync` installs the group `default` and all groups of development that the lock file was made for; the extras of
-//! `[project.optional-dependencies]`, which the lock file calls groups too, it does not. Which is which `pyproject.toml` tells;
-//! where it is not at hand, only a group that is called `dev` is installed by default.
+//! `pdm sync` installs all groups that the lock file lists, the extras of `[project.optional-dependencies]` among them, which the
+//! lock file calls groups too. Of a lock file without a list it installs the group `default` and the groups of development.
 
 mod package;
 
@@ -38,8 +37,8 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let has_groups = packages.iter().any(|package| package.node.get("groups").is_some());
     let project = companion::project(&mut reading, has_groups);
     let groups = Groups::of(root, &packages, project.as_ref());
-    reading.manifest.selectable.all.extend(groups.0.values().cloned());
-    choose_defaults(project.is_some(), &mut reading);
+    reading.manifest.selectable.all.extend(groups.named.values().cloned());
+    choose_defaults(groups.is_listed, &mut reading);
     let packages = merged(packages, &groups, &mut reading);
     if has_groups {
         if let Some(project) = &project {
@@ -85,13 +84,18 @@ fn read_hashes(root: Node<'_>) -> Hashes<'_> {
     all.map(|(release, files)| (release, files.list().filter_map(hash).collect())).collect()
 }
 
-/// The groups that the lock file was made for, by the names that it has for them; `default` is not among them.
-struct Groups<'document>(HashMap<&'document str, Selector>);
+/// The groups that the lock file was made for.
+struct Groups<'document> {
+    /// By the names that the lock file has for them; `default` is not among them.
+    named: HashMap<&'document str, Selector>,
+    /// Whether the lock file lists them.
+    is_listed: bool,
+}
 
 impl<'document> Groups<'document> {
     fn of(root: Node<'document>, packages: &[Package<'document>], project: Option<&Project>) -> Self {
-        let listed = root.get("metadata").and_then(|metadata| metadata.get("groups"));
-        let listed = listed.into_iter().flat_map(Node::list).filter_map(Node::text);
+        let list = root.get("metadata").and_then(|metadata| metadata.get("groups"));
+        let listed = list.into_iter().flat_map(Node::list).filter_map(Node::text);
         let used = packages.iter().flat_map(Package::groups);
         let is_extra = |name: &PackageName| {
             let selector = Selector::Extra(name.clone());
@@ -101,21 +105,21 @@ impl<'document> Groups<'document> {
             let name = PackageName::new(group);
             (group, if is_extra(&name) { Selector::Extra(name) } else { Selector::Group(name) })
         };
-        Self(listed.chain(used).filter(|group| *group != "default").map(selector).collect())
+        let named = listed.chain(used).filter(|group| *group != "default").map(selector).collect();
+        Self { named, is_listed: list.is_some() }
     }
 
     /// When a package of these groups is wanted; nothing is always.
     fn when(&self, groups: impl Iterator<Item = &'document str>) -> Vec<Selector> {
-        let all: Option<BTreeSet<Selector>> = groups.map(|group| self.0.get(group).cloned()).collect();
+        let all: Option<BTreeSet<Selector>> = groups.map(|group| self.named.get(group).cloned()).collect();
         all.unwrap_or_default().into_iter().collect()
     }
 }
 
-fn choose_defaults(has_project: bool, reading: &mut Reading<'_>) {
-    let dev = Selector::Group(PackageName::new("dev"));
+/// What `pdm sync` installs where it is not told.
+fn choose_defaults(is_listed: bool, reading: &mut Reading<'_>) {
     let selectable = &mut reading.manifest.selectable;
-    let is_default =
-        |selector: &&Selector| matches!(selector, Selector::Group(_)) && (has_project || **selector == dev);
+    let is_default = |selector: &&Selector| is_listed || matches!(selector, Selector::Group(_));
     selectable.defaults = selectable.all.iter().filter(is_default).cloned().collect();
 }
 
@@ -181,7 +185,7 @@ fn read_graph(packages: &[Merged<'_>], project: Option<&Project>, reading: &mut 
         if listed.is_empty() {
             // Before PDM listed its groups.
             reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
-            choose_defaults(true, reading);
+            choose_defaults(false, reading);
         }
     } else {
         let optional = vec![false; reading.manifest.entries.len()];
