@@ -43,6 +43,7 @@ fn scan_json(
         user_site,
         exhaustive,
         details: true,
+        origins: false,
         cache_directory: None,
         threads,
     };

@@ -6,7 +6,6 @@ use std::path::Path;
 use fetter_core::policy::{Anchor, Derived, Ignores, derive};
 use fetter_core::report::{write_pylock, write_requirements};
 
-use super::judging;
 use super::session::Session;
 use crate::arguments::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use crate::exit::{Exit, UsageError};
@@ -21,7 +20,7 @@ pub(super) fn run(session: &Session, asked: &Derive) -> anyhow::Result<Exit> {
     };
     let ignores = Ignores::new(&asked.ignore, asked.no_default_ignore)
         .map_err(|error| UsageError::new(format!("--ignore: {error}")))?;
-    let inventory = judging::inventory(session)?;
+    let inventory = session.inventory(true)?;
     let text = text(&derive(&inventory, anchor, &ignores), asked.format)?;
     let write = |out: &mut dyn Write| out.write_all(&text);
     match &asked.output {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Context;
 use fetter_core::inventory::{Inventory, Problem, ProblemCode};
-use fetter_core::manifest::{Manifest, ManifestProblem, ManifestProblemCode};
+use fetter_core::manifest::{Ecosystem, Manifest, ManifestProblem, ManifestProblemCode};
 use fetter_core::policy::{Bound, Host, Ignores, Judged, Overrides, Rules, judge};
 use fetter_core::report::json::{ValidationDocument, write_sarif};
 use fetter_core::report::{ValidateReport, escape};
@@ -243,7 +243,12 @@ impl Outcome {
     }
 }
 
-/// An inventory with all that judging needs.
-pub(super) fn inventory(session: &Session) -> anyhow::Result<Inventory> {
-    session.inventory(true).context("could not take the inventory that is to be judged")
+/// An inventory with all that judging by these bounds needs.
+pub(super) fn inventory(session: &Session, bounds: &[Bound]) -> anyhow::Result<Inventory> {
+    let entries = || bounds.iter().flat_map(|bound| &bound.manifest.entries);
+    // Of what extras need, and of what conda installed, the metadata tells.
+    let needs_details = entries().any(|entry| {
+        entry.ecosystem == Ecosystem::Conda || !entry.requirement.extras.is_empty() && entry.edges.is_empty()
+    });
+    session.inventory_for(needs_details, true).context("could not take the inventory that is to be judged")
 }

@@ -68,16 +68,21 @@ impl Session {
 
     /// Searches, or reads an inventory back.
     pub(super) fn inventory(&self, details: bool) -> anyhow::Result<Inventory> {
+        self.inventory_for(details, false)
+    }
+
+    /// As [`Self::inventory`], with the origins of packages even where not all details are wanted.
+    pub(super) fn inventory_for(&self, details: bool, origins: bool) -> anyhow::Result<Inventory> {
         let inventory = match &self.global.inventory {
             Some(file) => read_inventory(&self.surroundings.directory, file)?,
             // Who wants to see every problem wants those of the details too.
-            None => self.search(details || self.global.verbose)?,
+            None => self.search(details || self.global.verbose, origins)?,
         };
         self.log(&format!("searched for {:.3} s", self.start.elapsed().as_secs_f64()));
         Ok(inventory)
     }
 
-    fn search(&self, details: bool) -> anyhow::Result<Inventory> {
+    fn search(&self, details: bool, origins: bool) -> anyhow::Result<Inventory> {
         let global = &self.global;
         let request = Request {
             root: global.root.clone(),
@@ -92,6 +97,7 @@ impl Session {
             user_site: global.user_site,
             exhaustive: global.exhaustive,
             details,
+            origins,
             cache_directory: self.cache_directory(),
             threads: global.threads.map(usize::from),
         };

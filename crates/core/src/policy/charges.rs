@@ -16,6 +16,8 @@ use crate::requirement::PackageName;
 #[derive(PartialEq, Eq, Hash)]
 struct Charge<'judging> {
     name: Cow<'judging, PackageName>,
+    /// The name as it is written, which equal names differ in.
+    spelling: Cow<'judging, str>,
     version: &'judging str,
     code: FindingCode,
     entry: Option<ByAddress<'judging>>,
@@ -66,6 +68,7 @@ impl<'judging> Charges<'judging> {
     ) {
         let charge = Charge {
             name: Cow::Borrowed(&distribution.name),
+            spelling: Cow::Borrowed(distribution.name.as_written()),
             version: distribution.version_text(),
             code,
             entry: entry.map(ByAddress),
@@ -83,7 +86,12 @@ impl<'judging> Charges<'judging> {
         entry: &'judging Entry,
         reason: impl Into<Cow<'static, str>>,
     ) {
-        let charge = Charge { name, version: "", code, entry: Some(ByAddress(entry)), reason: reason.into() };
+        let spelling = match &name {
+            Cow::Borrowed(name) => Cow::Borrowed(name.as_written()),
+            Cow::Owned(name) => Cow::Owned(name.as_written().to_owned()),
+        };
+        let entry = Some(ByAddress(entry));
+        let charge = Charge { name, spelling, version: "", code, entry, reason: reason.into() };
         self.file(case, charge, case.home());
     }
 

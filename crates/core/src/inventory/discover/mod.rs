@@ -54,6 +54,9 @@ pub struct Request {
     pub exhaustive: bool,
     /// Read all that metadata says, and not only what identifies a distribution.
     pub details: bool,
+    /// Whether to read where distributions came from (`direct_url.json`) also where not all details are wanted: all that most
+    /// judging needs of them.
+    pub origins: bool,
     /// Where to keep what was read of metadata files for the next search; `None`: nowhere.
     pub cache_directory: Option<PathBuf>,
     /// How many threads work; `None`: as many as there are processors, 8 at most.

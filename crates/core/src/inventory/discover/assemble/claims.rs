@@ -125,7 +125,7 @@ impl Assembly<'_> {
 
     /// The source trees of the editable installs of these names.
     pub(super) fn editables(&self, names: &BTreeSet<String>) -> BTreeMap<(String, String), Vec<PathBuf>> {
-        let reader = DistributionReader::new(self.disk, false, None);
+        let reader = DistributionReader::new(self.disk, false, false, None);
         let mut trees: BTreeMap<_, Vec<PathBuf>> = BTreeMap::new();
         let distributions = self.sites.values().flat_map(|site| &site.distributions);
         for distribution in distributions.filter(|distribution| {

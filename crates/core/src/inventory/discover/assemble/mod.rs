@@ -54,6 +54,7 @@ impl<'scan> Assembly<'scan> {
             only_roots: request.only_paths,
             exhaustive: request.exhaustive,
             details: request.details,
+            origins: request.origins,
             threads: request.threads.unwrap_or_else(processors),
             directories_seen,
             cache: request
@@ -240,7 +241,7 @@ impl<'scan> Assembly<'scan> {
             order(left).cmp(&order(right))
         });
         environments.dedup();
-        if self.request.details {
+        if self.request.details || self.request.origins {
             for environment in &mut environments {
                 environment.platform = self.platform(environment);
             }

@@ -13,24 +13,25 @@ use crate::metadata::{decode, egg_requires};
 impl DistributionReader<'_> {
     pub(super) fn dist_info_details(&mut self, site: OpenSite<'_>, name: &[u8]) -> Details {
         let below = |file: &str| [name, b"/", file.as_bytes()].concat();
-        let mut details = Details {
+        Details {
+            origin: self.dist_info_origin(site, name),
             installer: self.first_line(site, &below("INSTALLER")),
             requested: self.size(site, &below("REQUESTED")).is_some(),
             record_bytes: self.size(site, &below("RECORD")),
             ..Details::default()
-        };
-        let relative = below("direct_url.json");
-        if let Some(bytes) = self.small_file(site, &relative) {
-            match Origin::read(&bytes) {
-                Ok(origin) => details.origin = Some(origin),
-                Err(error) => {
-                    let problem =
-                        Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
-                    self.problems.push(problem);
-                }
-            }
         }
-        details
+    }
+
+    /// Where a dist-info came from (PEP 610); `None` where nothing is recorded, or where it cannot be read, which is a problem.
+    pub(super) fn dist_info_origin(&mut self, site: OpenSite<'_>, name: &[u8]) -> Option<Origin> {
+        let relative = [name, b"/direct_url.json"].concat();
+        let bytes = self.small_file(site, &relative)?;
+        let read = Origin::read(&bytes);
+        if let Err(error) = &read {
+            let problem = Problem::new(site.at(&relative), ProblemCode::MetadataInvalid, error.to_string());
+            self.problems.push(problem);
+        }
+        read.ok()
     }
 
     pub(super) fn egg_details(&mut self, site: OpenSite<'_>, name: &[u8], details: &mut Details) {

@@ -45,6 +45,8 @@ pub(super) struct DistributionReader<'scan> {
     disk: &'scan Disk,
     /// Whether everything is wanted, or only what identifies a distribution.
     details: bool,
+    /// Whether origins are wanted, where not everything is.
+    origins: bool,
     buffer: Vec<u8>,
     cache: Option<&'scan Cache>,
     pub(super) kept: Kept,
@@ -61,8 +63,16 @@ struct Draft<'a> {
 }
 
 impl<'scan> DistributionReader<'scan> {
-    pub(super) fn new(disk: &'scan Disk, details: bool, cache: Option<&'scan Cache>) -> Self {
-        Self { disk, details, buffer: vec![0; PEEK], cache, kept: Kept::default(), problems: Vec::new() }
+    pub(super) fn new(disk: &'scan Disk, details: bool, origins: bool, cache: Option<&'scan Cache>) -> Self {
+        Self {
+            disk,
+            details,
+            origins,
+            buffer: vec![0; PEEK],
+            cache,
+            kept: Kept::default(),
+            problems: Vec::new(),
+        }
     }
 
     /// Reads what an entry of a site promises, and adds what is there to `found`.
@@ -92,6 +102,10 @@ impl<'scan> DistributionReader<'scan> {
         if self.details && distribution.metadata_file.is_some() {
             let details = self.dist_info_details(site, name);
             merge(&mut distribution, details);
+        } else if self.origins
+            && let Some(origin) = self.dist_info_origin(site, name)
+        {
+            distribution.details = Some(Box::new(Details { origin: Some(origin), ..Details::default() }));
         }
         distribution
     }

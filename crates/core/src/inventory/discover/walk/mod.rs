@@ -47,6 +47,7 @@ pub(super) struct Walk<'scan> {
     pub(super) only_roots: bool,
     pub(super) exhaustive: bool,
     pub(super) details: bool,
+    pub(super) origins: bool,
     pub(super) threads: usize,
     pub(super) cache: Option<Cache>,
     pub(super) directories_seen: &'scan AtomicU64,
@@ -164,7 +165,7 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     let threads = walk.threads.clamp(1, 64).min(wanted.max(1));
     let state = |_| State {
         listing: Listing::new(),
-        reader: DistributionReader::new(walk.disk, walk.details, walk.cache.as_ref()),
+        reader: DistributionReader::new(walk.disk, walk.details, walk.origins, walk.cache.as_ref()),
         found: Found::default(),
         seen: 0,
     };
