@@ -47,7 +47,7 @@ pub(super) fn denied(entry: &Entry) -> String {
 }
 
 /// What is wrong with a package by an entry that holds, if anything.
-fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(FindingCode, String)> {
+pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(FindingCode, String)> {
     if !admits(entry, distribution) {
         let reason = match &distribution.version {
             Some(_) => format!("the bound asks for {}", wanted_versions(entry)),

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
-use super::{Ignores, origin};
+use super::{Ignores, claims, names, origin, writing};
 use crate::inventory::{Distribution, DistributionKind, InstalledVersion, Inventory, Site};
-use crate::manifest::{Entry, Hash, Place, Source};
+use crate::manifest::{self, Input, NoContext};
 use crate::metadata::direct_url::Origin;
-use crate::requirement::{PackageName, Requirement, Version};
+use crate::requirement::{PackageName, Version};
 
 /// Which versions derived requirements allow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,9 +40,12 @@ impl Anchor {
 pub struct DerivedPackage {
     /// The name as the metadata writes it.
     pub name: PackageName,
+    /// How a requirement writes the name: as it is, or, where no requirement can have it, a pattern of fetter's.
+    pub written: String,
     /// The versions as written, in their order.
     pub versions: Vec<String>,
-    /// The specifiers; nothing where no specifier says it, or where a URL stands instead.
+    /// The specifiers, in parentheses where they could be taken for an archive's name without; nothing where no specifier says it,
+    /// or where a URL stands instead.
     pub specifiers: String,
     /// Where every installation of it came from, if not from an index.
     pub origin: Option<Origin>,
@@ -124,33 +127,64 @@ impl DerivedPackage {
         versions.dedup();
         let mut origins: Vec<Option<Origin>> = found.iter().map(|found| origin::origin_of(found)).collect();
         origins.dedup();
-        let (origin, url) = match origins.as_slice() {
-            [Some(origin)] => (Some(origin.clone()), url_of(&name, origin)),
-            _ => (None, None),
-        };
-        let any_origin = url.is_none() && origins != [None];
-        let specifiers = if url.is_some() { String::new() } else { specifiers(&found, anchor) };
-        let optional = gathered.environments < environments || environments == 0;
-        Some(Self {
+        let origin = if let [Some(origin)] = origins.as_slice() { Some(origin.clone()) } else { None };
+        let package = Self {
+            written: String::new(),
             name,
             versions,
-            specifiers,
+            specifiers: String::new(),
             origin,
-            url,
-            any_origin,
-            optional,
+            url: None,
+            any_origin: origins != [None],
+            optional: gathered.environments < environments || environments == 0,
             sites: gathered.sites.clone(),
-        })
+        };
+        package.ways(&found, anchor).into_iter().find(|way| way.is_fulfilled(&found))
+    }
+
+    /// The ways in which a requirement may be written, the most exact first. What ends like an archive's name, or has a `;` in
+    /// it, may be read as something else than is meant, so that each is read back before it is taken.
+    fn ways(&self, found: &[&Distribution], anchor: Anchor) -> Vec<Self> {
+        // A name that is none may look like a pattern, and be one for more than itself.
+        let plain = [self.name.as_written(), self.name.normalized()].into_iter();
+        let plain = plain.filter(|name| PackageName::new(name).is_valid()).map(str::to_owned);
+        let names: Vec<String> = plain.chain([writing::pattern_of(self.name.normalized())]).collect();
+        let urls = self.origin.as_ref().map(writing::urls_of).unwrap_or_default();
+        let specifiers = specifiers(found, anchor);
+        // To older tools `===` takes all that follows, parentheses too.
+        let is_guarded = !specifiers.is_empty() && !specifiers.starts_with("===");
+        let guarded = if is_guarded { format!(" ({specifiers})") } else { specifiers.clone() };
+        let mut ways = Vec::new();
+        for written in names {
+            let named = Self { written, ..self.clone() };
+            let url = |url: &String| Self { url: Some(url.clone()), any_origin: false, ..named.clone() };
+            ways.extend(urls.iter().map(url));
+            let versions = |text: &String| Self { specifiers: text.clone(), ..named.clone() };
+            ways.extend([&specifiers, &guarded].map(versions));
+        }
+        let unversioned = ways.iter().filter(|way| way.url.is_none());
+        let unversioned: Vec<Self> =
+            unversioned.map(|way| Self { specifiers: String::new(), ..way.clone() }).collect();
+        ways.extend(unversioned);
+        ways
+    }
+
+    /// Whether the requirement, read back, is one that everything found fulfils.
+    fn is_fulfilled(&self, found: &[&Distribution]) -> bool {
+        let text = format!("{}\n\n", self.requirement());
+        let input = Input { file: &"requirements.txt".into(), bytes: text.as_bytes(), context: &NoContext };
+        let manifest = manifest::read(&input);
+        let ([entry], []) = (manifest.entries.as_slice(), manifest.problems.as_slice()) else { return false };
+        let is_noted = entry.note.any_origin == self.any_origin && entry.note.optional == self.optional;
+        is_noted
+            && names::is_about(entry, &self.name)
+            && found.iter().all(|found| claims::wrong(entry, found).is_none())
     }
 
     /// The line of a requirements file, without comments on where it came from.
     #[must_use]
     pub fn requirement(&self) -> String {
-        let mut line = if is_plain(self.name.as_written()) {
-            self.name.as_written().to_owned()
-        } else {
-            pattern_of(self.name.normalized())
-        };
+        let mut line = self.written.clone();
         match &self.url {
             Some(url) => line.extend([" @ ", url]),
             None => line.push_str(&self.specifiers),
@@ -165,23 +199,6 @@ impl DerivedPackage {
         }
         line
     }
-}
-
-/// Whether a name is one that a requirement can have.
-fn is_plain(name: &str) -> bool {
-    name.parse::<Requirement>()
-        .is_ok_and(|requirement| requirement == Requirement::any(PackageName::new(name)))
-}
-
-/// A glob that matches a name which no requirement can have: what is no letter, digit or separator is any character.
-fn pattern_of(name: &str) -> String {
-    let plain =
-        |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || character == '-';
-    let pattern: String =
-        name.chars().map(|character| if plain(character) { character } else { '?' }).collect();
-    // Separators at an end are none of a name's.
-    let inner = pattern.trim_start_matches('-').trim_end_matches('-');
-    if inner.len() == pattern.len() && pattern.contains('?') { pattern } else { pattern.replace('-', "?") }
 }
 
 fn specifiers(found: &[&Distribution], anchor: Anchor) -> String {
@@ -201,48 +218,14 @@ fn specifiers(found: &[&Distribution], anchor: Anchor) -> String {
     }
 }
 
-/// What is no version can only be compared as text, and only if it is the same text everywhere.
+/// What is no version can only be compared as text, and only if it is the same text everywhere, and one that no tool takes for more
+/// than a version.
 fn identical(found: &[&Distribution]) -> String {
     let texts: BTreeSet<&str> = found.iter().map(|found| found.version_text()).collect();
-    let only = texts.first().filter(|_| texts.len() == 1).copied().unwrap_or_default();
-    let specifier = format!("==={only}");
-    let reads_back =
-        specifier.parse::<crate::requirement::Specifiers>().is_ok_and(|read| read.admits(only, None));
-    let is_safe = !only.is_empty() && !only.contains([',', '#', '\\', '$', '"', '\'']) && only.is_ascii();
-    if reads_back && is_safe { specifier } else { String::new() }
-}
-
-/// The URL by which a requirement says an origin, if it can be read back as that.
-fn url_of(name: &PackageName, origin: &Origin) -> Option<String> {
-    let within = |subdirectory: &Option<String>| {
-        subdirectory.as_ref().map(|directory| format!("#subdirectory={directory}")).unwrap_or_default()
-    };
-    let (url, hashes) = match origin {
-        Origin::Archive { url, hashes, subdirectory } => {
-            let hash = hashes.iter().map(|(algorithm, digest)| Hash::read(&format!("{algorithm}:{digest}")));
-            (format!("{url}{}", within(subdirectory)), hash.collect::<Option<Vec<_>>>().unwrap_or_default())
-        }
-        Origin::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
-            let at = commit.as_ref().or(requested_revision.as_ref());
-            let at = at.map(|at| format!("@{at}")).unwrap_or_default();
-            (format!("{vcs}+{url}{at}{}", within(subdirectory)), Vec::new())
-        }
-        Origin::Directory { url, .. } => (url.clone(), Vec::new()),
-    };
-    let place = Place { file: "".into(), line: 0 };
-    let mut entry =
-        Entry { source: Source::of_url(&url), ..Entry::wanted(Requirement::any(name.clone()), place) };
-    entry.hashes.clone_from(&hashes);
-    let is_safe = !url.contains(|character: char| character.is_whitespace() || "\\$`\"'".contains(character));
-    if !is_safe || origin::differs(&entry, Some(origin)).is_some() {
-        return None;
+    let is_plain =
+        |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._+!-".contains(&byte));
+    match texts.first() {
+        Some(only) if texts.len() == 1 && !only.is_empty() && is_plain(only) => format!("==={only}"),
+        _ => String::new(),
     }
-    let hash = hashes.iter().find(|hash| &*hash.algorithm == "sha256");
-    Some(match hash {
-        Some(hash) => {
-            let mark = if url.contains('#') { '&' } else { '#' };
-            format!("{url}{mark}sha256={}", hash.digest)
-        }
-        None => url,
-    })
 }

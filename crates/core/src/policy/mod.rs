@@ -14,6 +14,7 @@ mod markers;
 mod names;
 mod origin;
 mod standing;
+mod writing;
 
 pub use derive::{Anchor, Derived, DerivedPackage, derive};
 pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdict};

@@ -98,6 +98,14 @@ impl<'bounds> Names<'bounds> {
     }
 }
 
+/// Whether a pattern of an entry's, or its name if it has none, is for a name.
+pub(super) fn is_about(entry: &Entry, name: &PackageName) -> bool {
+    match &entry.pattern {
+        Some(pattern) => Pattern::new(pattern, false).is_ok_and(|pattern| pattern.matches_name(name)),
+        None => entry.requirement.name == *name,
+    }
+}
+
 /// The name under which conda installed a distribution, if it did.
 pub(super) fn conda_name(distribution: &Distribution) -> Option<PackageName> {
     if distribution.kind == DistributionKind::Conda {

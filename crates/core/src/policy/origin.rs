@@ -58,8 +58,11 @@ pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<(Finding
             revision_differs(&entry.source, origin)
         }
         // A tree that was copied instead of linked to came from the same place.
-        (Source::Directory { url, .. }, Some(Origin::Directory { url: from, .. })) => {
-            (!same_directory(url, from)).then(|| elsewhere(&entry.source, from))
+        (Source::Directory { url, .. }, Some(Origin::Directory { url: from, subdirectory, .. })) => {
+            // A bound's path may lead to the project itself.
+            let inner = subdirectory.as_ref().map(|inner| format!("{}/{inner}", from.trim_end_matches('/')));
+            let is_same = same_directory(url, from) || inner.is_some_and(|inner| same_directory(url, &inner));
+            (!is_same).then(|| elsewhere(&entry.source, from))
         }
         (source, Some(origin)) => Some(elsewhere(source, &origin.to_string())),
     }
@@ -148,7 +151,7 @@ fn same_directory(left: &str, right: &str) -> bool {
 }
 
 /// A path without `.` and `..`, which some tools leave in what they record.
-fn resolved(path: &Path) -> PathBuf {
+pub(super) fn resolved(path: &Path) -> PathBuf {
     let mut resolved = PathBuf::new();
     for component in path.components() {
         match component {

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::escape::is_unsafe;
 use super::escape_path;
+use crate::manifest::{self, Input, NoContext};
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
 use crate::policy::{Derived, DerivedPackage};
@@ -17,6 +18,8 @@ pub fn write_requirements(derived: &Derived, out: &mut dyn Write) -> io::Result<
         derived.environments,
         derived.anchor.as_str()
     )?;
+    // Only the first two lines may say a file's encoding (PEP 263), and a path may look as if it did.
+    writeln!(out)?;
     for package in &derived.packages {
         for site in &package.sites {
             writeln!(out, "# {}", escape_path(site))?;
@@ -44,6 +47,12 @@ pub enum PylockError {
         /// Its versions.
         versions: Vec<String>,
     },
+    /// Something about a package cannot be said in it.
+    #[error("a pylock.toml cannot say {what}; derive a requirements file")]
+    Unsayable {
+        /// What, and of which package.
+        what: String,
+    },
 }
 
 /// Writes a `pylock.toml` (PEP 751). Hashes stand where the origin of a package recorded some; of what came from an index, the
@@ -58,10 +67,46 @@ pub fn write_pylock(derived: &Derived) -> Result<Vec<u8>, PylockError> {
             let (name, versions) = (package.name.to_string(), package.versions.clone());
             return Err(PylockError::Versions { name, versions });
         }
+        if let Some(why) = unsayable(package) {
+            let what = super::escape(&format!("of {} {why}", package.name)).into_owned();
+            return Err(PylockError::Unsayable { what });
+        }
         text.push_str("\n[[packages]]\n");
         text.push_str(&format_package(package));
     }
+    read_back(&text)?;
     Ok(text.into_bytes())
+}
+
+/// What is known of a package and has no place in the file.
+fn unsayable(package: &DerivedPackage) -> Option<String> {
+    let sites: Vec<_> = package.sites.iter().map(|site| site.display().to_string()).collect();
+    match &package.origin {
+        // There is one environment, and it does not have it.
+        _ if package.optional => Some(format!("that it need not be there, in {} only", sites.join(", "))),
+        None if package.any_origin => Some("that it came from several places".to_owned()),
+        Some(Origin::Archive { hashes, .. }) if hashes.is_empty() => {
+            Some("from which archive it came without a hash, and none is recorded".to_owned())
+        }
+        Some(Origin::Vcs { commit: None, .. }) => {
+            Some("from which repository it came without a commit, and none is recorded".to_owned())
+        }
+        Some(Origin::Directory { url, .. })
+            if file_url::path_of(url).is_none_or(|path| path.to_str().is_none()) =>
+        {
+            Some("from which directory it came, whose path is no text".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Names and versions that are none have no place in the file either.
+fn read_back(text: &str) -> Result<(), PylockError> {
+    let input = Input { file: &"pylock.toml".into(), bytes: text.as_bytes(), context: &NoContext };
+    match manifest::read(&input).problems.into_iter().next() {
+        Some(problem) => Err(PylockError::Unsayable { what: problem.message }),
+        None => Ok(()),
+    }
 }
 
 fn format_package(package: &DerivedPackage) -> String {

@@ -1,6 +1,6 @@
 //! Inventories made by hand, and bounds of a text: what judging is asked with.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fetter_core::inventory::{
@@ -9,6 +9,7 @@ use fetter_core::inventory::{
 };
 use fetter_core::manifest::{Context, Input, Manifest, OpenError, Opened, read};
 use fetter_core::metadata::direct_url::Origin;
+use fetter_core::metadata::file_url;
 use fetter_core::policy::{Bound, Host, Ignores, Judged, Overrides, Rules, judge};
 use fetter_core::requirement::PackageName;
 
@@ -109,8 +110,8 @@ impl Context for Alone {
         None
     }
 
-    fn file_url(&self, _: &str, _: &str) -> Option<String> {
-        None
+    fn file_url(&self, _: &str, path: &str) -> Option<String> {
+        Some(file_url::of_path(&Path::new("/bounds").join(path)))
     }
 }
 

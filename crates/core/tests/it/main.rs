@@ -9,6 +9,7 @@
 
 mod cache;
 mod dependency_specifiers;
+mod deriving;
 mod distributions;
 mod environments;
 mod guard;
