@@ -21,7 +21,12 @@ pub(super) fn parse(text: &str) -> Result<Marker, SyntaxError> {
 
 /// Reads a marker, and leaves what follows it.
 pub(in crate::requirement) fn parse_marker(cursor: &mut Cursor<'_>) -> Result<Marker, SyntaxError> {
-    expression(cursor, 0).map(Marker)
+    let read = expression(cursor, 0)?;
+    // Parentheses around all there is say nothing: markers that mean the same are equal.
+    match *read.first {
+        Condition::Group(inner) if read.rest.is_empty() => Ok(Marker(inner)),
+        first => Ok(Marker(Expression { first: Box::new(first), ..read })),
+    }
 }
 
 fn expression(cursor: &mut Cursor<'_>, depth: usize) -> Result<Expression, SyntaxError> {
@@ -51,12 +56,17 @@ fn condition(cursor: &mut Cursor<'_>, depth: usize) -> Result<Condition, SyntaxE
         if !cursor.take(")") {
             return Err(cursor.expected("\"and\", \"or\" or \")\""));
         }
-        Condition::Group(inner)
+        group(inner)
     } else {
         Condition::Comparison(comparison(cursor)?)
     };
     cursor.skip_space();
     Ok(condition)
+}
+
+/// What stands in parentheses; they say nothing around one condition.
+fn group(inner: Expression) -> Condition {
+    if inner.rest.is_empty() { *inner.first } else { Condition::Group(inner) }
 }
 
 fn comparison(cursor: &mut Cursor<'_>) -> Result<Comparison, SyntaxError> {
@@ -121,5 +131,25 @@ fn normalize_names(left: Term, right: Term) -> (Term, Term) {
             Term::Variable(Variable::Extra | Variable::Extras | Variable::DependencyGroups),
         ) => (normal(text), right.clone()),
         _ => (left, right),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse;
+
+    #[test]
+    fn parentheses_that_say_nothing_are_no_difference() {
+        for (text, same) in [
+            ("((os_name == 'a'))", "os_name == 'a'"),
+            ("((os_name == 'a') and (('a' == os_name)))", "os_name == 'a' and 'a' == os_name"),
+            (
+                "(((os_name == 'a' or os_name == 'b')) and os_name == 'c')",
+                "(os_name == 'a' or os_name == 'b') and os_name == 'c'",
+            ),
+        ] {
+            assert_eq!(parse(text), parse(same), "{text}");
+            assert_eq!(parse(text).unwrap().to_string(), parse(same).unwrap().to_string(), "{text}");
+        }
     }
 }
