@@ -47,7 +47,8 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::SiteInstall(install) => session().and_then(|session| site::install(&session, install)),
         Command::SiteUninstall => session().and_then(|session| site::uninstall(&session)),
         Command::SiteStatus(status) => session().and_then(|session| site::status(&session, status)),
-        Command::SiteCheck(check) => session().map(|session| site_check::run(&session, check)),
+        // What lies where Python is started changes nothing of a check.
+        Command::SiteCheck(check) => Ok(site_check::run(&Session::unconfigured(&global, caller), check)),
         Command::Derive(derive) => session().and_then(|session| derive::run(&session, derive)),
         Command::Completions(completions) => completions::run(completions),
     };

@@ -48,6 +48,17 @@ impl Session {
         Ok(session)
     }
 
+    /// A session without configuration, whatever the working directory holds.
+    pub(super) fn unconfigured(global: &Global, caller: &Caller) -> Self {
+        Self {
+            global: global.clone(),
+            loaded: Loaded::default(),
+            surroundings: surroundings::of_process(),
+            start: Instant::now(),
+            caller: caller.clone(),
+        }
+    }
+
     fn tell_of_configuration(&self) {
         if let Some(ignored) = self.loaded.ignored.as_ref().filter(|_| !self.global.quiet) {
             say(&format!("fetter: {}", escape(ignored)));
@@ -124,9 +135,17 @@ impl Session {
         &self.global.exe
     }
 
-    /// A session that looks at one environment, and at these directories.
-    pub(super) fn of_environment(&self, prefix: &Path, directories: Vec<PathBuf>) -> Self {
-        let global = Global { exe: vec![prefix.to_path_buf()], path: directories, ..Global::default() };
+    /// A session that looks at one environment.
+    pub(super) fn of_environment(&self, prefix: &Path) -> Self {
+        self.of(Global { exe: vec![prefix.to_path_buf()], ..Global::default() })
+    }
+
+    /// A session that looks at these directories.
+    pub(super) fn of_directories(&self, directories: Vec<PathBuf>) -> Self {
+        self.of(Global { path: directories, only_path: true, ..Global::default() })
+    }
+
+    fn of(&self, global: Global) -> Self {
         Self {
             global: Global { quiet: true, no_all_users: true, ..global },
             loaded: Loaded::default(),

@@ -8,6 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, bail};
 use fetter_core::guard::{self, GuardData, Installed, Mode};
 use fetter_core::inventory::{Environment, Inventory};
+use fetter_core::metadata::credentials::mask_credentials;
 use fetter_core::report::json::GuardsDocument;
 use fetter_core::report::{GuardReport, Guarded, escape, escape_path};
 
@@ -20,12 +21,16 @@ use crate::exit::{Exit, UsageError};
 /// How long a check at a start may take, in seconds.
 const SECONDS: u32 = 60;
 
+/// The first Python that the guard's code is for.
+const OLDEST: (u16, u16) = (3, 6);
+
 /// The code that starts fetter's package, whatever its path is.
 const START: &str =
     "import sys; sys.path.insert(0, sys.argv.pop(1)); import fetter; sys.exit(fetter.run(sys.argv[1:]))";
 
 pub(super) fn install(session: &Session, install: &SiteInstall) -> anyhow::Result<Exit> {
     let environments = named_environments(session, "site-install")?;
+    environments.iter().try_for_each(|(environment, ..)| check_version(environment))?;
     let trial = Trial::new(session, &install.judging)?;
     let bounds = bounds(session, &trial, &install.judging)?;
     let mode = match install.mode {
@@ -115,7 +120,7 @@ fn named_environments(
     }
     let mut found = Vec::new();
     for named in session.named() {
-        let inventory = session.of_environment(named, Vec::new()).inventory(true)?;
+        let inventory = session.of_environment(named).inventory(true)?;
         let Some(environment) = inventory.environments.first().cloned() else {
             bail!("{} leads to no environment", named.display());
         };
@@ -135,17 +140,42 @@ fn own_site(environment: &Environment) -> Option<PathBuf> {
 /// The files of the bound. What is fetched would have to be fetched at every start.
 fn bounds(session: &Session, trial: &Trial, judging: &Judging) -> anyhow::Result<Vec<PathBuf>> {
     let path = |(bound, typed): (&fetter_core::policy::Bound, &String)| {
-        let file = bound.manifest.files.first().map_or(typed.as_str(), |file| &**file);
-        let is_local = !file.contains("://") && typed != "-" && !typed.contains("://");
-        is_local.then(|| session.directory().join(file)).ok_or_else(|| {
-            UsageError::new(format!(
-                "the guard reads its bound at starts, without a network: keep {file} in a file, and name that"
-            ))
-        })
+        let files = &bound.manifest.files;
+        let is_fetched = |file: &&str| file.contains("://") || *file == "-";
+        let mut all = std::iter::once(typed.as_str()).chain(files.iter().map(|file| &**file));
+        if let Some(fetched) = all.find(is_fetched) {
+            let fetched = escape(&mask_credentials(fetched)).into_owned();
+            return Err(UsageError::new(format!(
+                "the guard reads its bound at starts, without a network: keep {fetched} in a file, and name that"
+            )));
+        }
+        let file = files.first().map_or(typed.as_str(), |file| &**file);
+        let path = session.directory().join(file);
+        // A bound that a link leads to is looked at through the link, so that it may be exchanged.
+        let path = std::path::absolute(&path).unwrap_or(path);
+        if path.to_str().is_none() {
+            return Err(UsageError::new(format!(
+                "the path of a guard's bound must be UTF-8: keep it elsewhere than in {}",
+                escape_path(&path)
+            )));
+        }
+        Ok(path)
     };
-    let paths = trial.bounds.iter().zip(&judging.bound).map(path).collect::<Result<Vec<_>, _>>()?;
-    // A bound that a link leads to is looked at through the link, so that it may be exchanged.
-    Ok(paths.iter().map(|path| std::path::absolute(path).unwrap_or_else(|_| path.clone())).collect())
+    Ok(trial.bounds.iter().zip(&judging.bound).map(path).collect::<Result<Vec<_>, _>>()?)
+}
+
+/// Sees that the guard's code would run there: where Python cannot read it, it would check nothing.
+fn check_version(environment: &Environment) -> anyhow::Result<()> {
+    match environment.version.release {
+        Some(release) if release < OLDEST => bail!(
+            "{} is of Python {}; the guard needs Python {}.{} or later",
+            environment.prefix.display(),
+            environment.version,
+            OLDEST.0,
+            OLDEST.1
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// The options of judging, as they are typed.

@@ -81,14 +81,17 @@ fn judging(data: &GuardData) -> anyhow::Result<Judging> {
 
 /// The environment, and what else is on the search path (`PYTHONPATH`, say), which is searched only if there is any.
 fn inventory(session: &Session, data: &GuardData, sites: &[PathBuf]) -> anyhow::Result<Inventory> {
-    let inventory = session.of_environment(&data.prefix, Vec::new()).inventory(true)?;
+    let mut inventory = session.of_environment(&data.prefix).inventory(true)?;
     let known: BTreeSet<&PathBuf> = inventory.environments.iter().flat_map(|found| &found.sites).collect();
     let real = sites.iter().filter_map(|site| std::fs::canonicalize(site).ok());
     let further: Vec<PathBuf> = real.filter(|site| site.is_dir() && !known.contains(site)).collect();
-    if further.is_empty() {
-        return Ok(inventory);
+    if !further.is_empty() {
+        let beside = session.of_directories(further).inventory(true)?;
+        let known: BTreeSet<PathBuf> = inventory.sites.iter().map(|site| site.path.clone()).collect();
+        inventory.sites.extend(beside.sites.into_iter().filter(|site| !known.contains(&site.path)));
+        inventory.problems.extend(beside.problems);
     }
-    session.of_environment(&data.prefix, further).inventory(true)
+    Ok(inventory)
 }
 
 /// Leaves of an inventory what this Python looks for packages in, as one environment.

@@ -12,6 +12,7 @@ mod command_lines;
 mod configuration;
 mod derive;
 mod exit_codes;
+mod guard;
 mod no_execution;
 mod outputs;
 mod reality;
