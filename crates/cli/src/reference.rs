@@ -6,7 +6,7 @@ use clap::CommandFactory;
 use clap_complete::Shell;
 use fetter_core::inventory::ProblemCode;
 use fetter_core::report::Column;
-use fetter_core::report::json::{CountDocument, InventoryDocument};
+use fetter_core::report::json::{CountDocument, GuardsDocument, InventoryDocument, ValidationDocument};
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
@@ -27,6 +27,8 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/problems.md", problems().into_bytes()),
         generated("docs/schema/inventory-1.json", schema(&schemars::schema_for!(InventoryDocument))?),
         generated("docs/schema/count-1.json", schema(&schemars::schema_for!(CountDocument))?),
+        generated("docs/schema/validation-1.json", schema(&schemars::schema_for!(ValidationDocument))?),
+        generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [
         (Shell::Bash, "fetter.bash"),

@@ -27,3 +27,4 @@ mod search;
 mod serialisation;
 mod support;
 mod tool_locks;
+mod verdicts;
