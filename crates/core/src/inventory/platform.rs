@@ -105,7 +105,7 @@ impl fmt::Display for Platform {
 pub(crate) const HEAD: usize = 1024;
 
 impl Platform {
-    /// The platform of a program, by its first [`HEAD`] bytes: ELF, Mach-O or PE.
+    /// The platform of a program, by its first `HEAD` bytes: ELF, Mach-O or PE.
     #[must_use]
     pub fn of_program(head: &[u8]) -> Option<Self> {
         let (system, machine) = if head.starts_with(b"\x7fELF") {

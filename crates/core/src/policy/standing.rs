@@ -44,8 +44,19 @@ impl Doubt {
     pub(super) fn reason(&self) -> (UncheckedCode, String) {
         match self {
             Self::Variable(variable) => {
-                let why = "is not known of the environment; say it with --python-version or --platform";
-                (UncheckedCode::MarkerUnknown, format!("{} {why}", variable.name()))
+                let to_do = match variable {
+                    Variable::PythonVersion
+                    | Variable::PythonFullVersion
+                    | Variable::ImplementationVersion => "say it with --python-version",
+                    Variable::OsName
+                    | Variable::SysPlatform
+                    | Variable::PlatformSystem
+                    | Variable::PlatformMachine => "say it with --platform",
+                    // No option says these of another machine.
+                    _ => "validate on the machine itself, or ask for it by another marker",
+                };
+                let why = format!("{} is not known of the environment; {to_do}", variable.name());
+                (UncheckedCode::MarkerUnknown, why)
             }
             Self::Undefined(error) => (UncheckedCode::MarkerUndefined, error.to_string()),
         }

@@ -28,3 +28,4 @@ mod search;
 mod serialisation;
 mod support;
 mod tool_locks;
+mod verdicts;

@@ -257,7 +257,7 @@ pub(super) fn machines() -> impl Strategy<Value = Inventory> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn what_is_derived_is_fulfilled(inventory in machines()) {
