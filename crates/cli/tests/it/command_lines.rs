@@ -151,6 +151,58 @@ fn it_works_without_a_home() {
 }
 
 #[test]
+fn validate_as_users_know_it() {
+    let home = home("validate-lines");
+    home.tree().file("all.txt", "requests==2.31.0\nzope.interface==6.1\n");
+    home.tree().file("more.txt", "requests\nflask\n");
+    for (line, code) in [
+        ("validate -b all.txt", 0),
+        ("validate --bound all.txt", 0),
+        ("validate -b more.txt --subset display", 3),
+        ("validate -b more.txt --superset", 3),
+        ("validate --bound more.txt --superset display --code 5", 5),
+        ("validate -b more.txt --superset --subset", 0),
+        ("validate -b more.txt json", 3),
+        ("validate -b more.txt write -o out.txt -d |", 3),
+        ("validate -b more.txt exit --code 5", 5),
+        ("-b note validate -b all.txt", 0),
+        ("--banner note validate -b all.txt display", 0),
+    ] {
+        let ran = run(&home, &format!("-e one/.venv {line}"));
+        assert_eq!(ran.code, Some(code), "{line}: {}", ran.stderr);
+        assert_eq!(ran.stdout.starts_with("note\n"), line.contains("note"), "{line}: {}", ran.stdout);
+    }
+    let written = std::fs::read_to_string(home.at("out.txt")).expect("written");
+    assert_eq!(written.lines().next(), Some("Package|Dependency|Explain|Sites|Reason|Bound"));
+    assert_eq!(run(&home, "validate -b all.txt -e one/.venv").code, Some(0), "options may stand behind");
+    let by_name = fetter(&home).env("PATH", home.at("one/.venv/bin"));
+    assert_eq!(by_name.args(["-e", "python3", "validate", "-b", "all.txt"]).run().code, Some(0));
+}
+
+#[test]
+fn derive_and_the_guard_as_users_know_them() {
+    let home = home("derive-lines");
+    home.tree().file("all.txt", "requests==2.31.0\nzope.interface==6.1\n");
+    for line in [
+        "derive -a lower",
+        "derive -a both write -o derived.txt",
+        "site-install -b all.txt warn",
+        "site-install --bound all.txt exit",
+        "site-status",
+        "site-uninstall",
+        "-q site-install -b all.txt",
+        "--quiet site-uninstall",
+    ] {
+        let by_name = fetter(&home).env("PATH", home.at("one/.venv/bin")).args(["-e", "python3"]);
+        let ran = by_name.args(line.split(' ')).run();
+        assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
+        assert!(!line.contains('q') || ran.stderr.is_empty(), "{line}: {}", ran.stderr);
+    }
+    assert!(home.at("derived.txt").exists());
+    assert!(!home.at("one/.venv").join(SITE).join("_fetter_guard").exists());
+}
+
+#[test]
 fn completions_name_the_commands() {
     let home = home("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -59,11 +59,35 @@ fn a_wrong_command_line_is_2() {
         "--only-path scan",
         "--color sometimes scan",
         "--inventory x -e y scan",
+        "validate",
+        "validate -b",
+        "validate -b x often",
+        "validate -b x --code 3",
+        "derive -a nearest",
+        "site-install -b x",
+        "site-uninstall",
+        "site-check",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
         assert!(!ran.stderr.is_empty(), "{line:?}");
     }
+}
+
+#[test]
+fn findings_are_3_and_what_could_not_be_checked_is_4() {
+    let home = home("judged");
+    home.tree().file("clean.txt", "requests==2.31.0\nzope.interface==6.1\n");
+    home.tree().file("other.txt", "requests==1\n");
+    home.tree().file("unclear.txt", "requests==2.31.0\nzope.interface==6.1\nhello world\n");
+    for (bound, code) in [("clean.txt", 0), ("other.txt", 3), ("unclear.txt", 4), ("missing.txt", 4)] {
+        assert_eq!(run(&home, &format!("-e one/.venv validate -b {bound}")).code, Some(code), "{bound}");
+    }
+    assert_eq!(run(&home, "-e missing validate -b clean.txt").code, Some(1));
+    // Behind what cannot be read there may be a package.
+    home.tree().directory("one/.venv/lib/python3.11/site-packages/a-1.dist-info");
+    let ran = run(&home, "-e one/.venv validate -b clean.txt --ignore a");
+    assert_eq!(ran.code, Some(4), "{}{}", ran.stdout, ran.stderr);
 }
 
 /// Problems are said, and they are no failure: what could be read was read. Commands that judge will have a code for it.
@@ -82,7 +106,7 @@ fn a_failed_write_is_1() {
     if !std::path::Path::new("/dev/full").exists() {
         return;
     }
-    for line in ["scan", "scan json", "count", "completions bash"] {
+    for line in ["scan", "scan json", "count", "derive", "completions bash"] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
         let mut command =
             fetter(&home).args(["--path", ".", "--only-path"]).args(line.split(' ')).into_command();

@@ -63,7 +63,7 @@ fn trace(home: &Scratch, line: &str) -> String {
         .env("PATH", format!("{0}/shims:{0}/bin:{0}/env/bin:/usr/bin:/bin", home.path().display()))
         .within(home.path())
         .run();
-    assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
+    assert!(matches!(ran.code, Some(0 | 3 | 4)), "{line}: {}", ran.stderr);
     std::fs::read_to_string(file).expect("strace wrote its log")
 }
 
@@ -123,6 +123,105 @@ fn no_command_runs_or_writes_anything_but_its_output() {
     let cache = trace(&home, "--cache-directory cache --path /usr/lib/python3 --only-path scan");
     assert_eq!(deeds(&cache, &["/cache"]), "");
     assert!(!home.at(RAN).exists());
+}
+
+/// Bounds of every format, each with a line that would do something if it were run.
+const BOUNDS: [(&str, &str); 12] = [
+    ("requirements.txt", "--index-url https://u:$(touch RAN)@h.example\n-e .\n./env\na==1\n"),
+    ("setup.py", "open('RAN', 'w')\n"),
+    (
+        "pyproject.toml",
+        "[build-system]\nbackend-path = [\".\"]\nbuild-backend = \"types\"\n[project]\nname = \"p\"\ndynamic = [\"dependencies\"]\n",
+    ),
+    (
+        "uv.lock",
+        "version = 1\n[[package]]\nname = \"a\"\nversion = \"1\"\nsource = { git = \"ext::sh -c touch% RAN\" }\n",
+    ),
+    ("poetry.lock", "[metadata]\nlock-version = \"2.0\"\n"),
+    ("pdm.lock", "[metadata]\nlock_version = \"4.5.0\"\n"),
+    ("pylock.toml", "lock-version = \"1.0\"\ncreated-by = \"x\"\npackages = []\n"),
+    ("Pipfile", "[packages]\na = {path = \".\", editable = true}\n"),
+    ("Pipfile.lock", "{\"_meta\": {}, \"default\": {\"a\": {\"path\": \".\"}}}"),
+    ("environment.yml", "dependencies: [a, !!python/object/apply:os.system ['touch RAN']]\n"),
+    ("conda-lock.yml", "version: 1\npackage: []\n"),
+    ("script.py", "# /// script\n# dependencies = ['a']\n# ///\nopen('RAN', 'w')\n"),
+];
+
+#[test]
+fn no_command_that_judges_or_derives_runs_or_writes_anything_but_its_output() {
+    if !exists("strace") {
+        gate::skip("no execution", "strace");
+        return;
+    }
+    let home = trap();
+    for (name, text) in BOUNDS {
+        home.tree().file(name, text);
+        let log = trace(&home, &format!("-e env validate -b {name} json"));
+        assert_eq!(deeds(&log, &[]), "", "{name}");
+    }
+    for line in [
+        "-e env validate -b .",
+        "--path . --only-path validate -b requirements.txt",
+        "-e env derive",
+        "--path . --only-path derive -a both",
+        "--path . --only-path site-status",
+    ] {
+        let log = trace(&home, line);
+        assert_eq!(deeds(&log, &[]), "", "{line}");
+    }
+    for line in [
+        "-e env derive write -o out.txt",
+        "-e env validate -b . write -o out.txt",
+        "-e env validate -b . sarif -o out.txt",
+    ] {
+        assert_eq!(deeds(&trace(&home, line), &["out.txt"]), "", "{line}");
+    }
+    home.tree().file("bound.txt", "a==1\n");
+    // The directory's mode is set by its descriptor, which has no name.
+    let own =
+        ["_fetter_guard", "000-fetter-guard.pth", "\"start.py", "\"check.py", "\"data", "\"state", "fchmod("];
+    for line in
+        ["-e env site-install -b bound.txt exit", "-e env site-install -b bound.txt", "-e env site-uninstall"]
+    {
+        assert_eq!(deeds(&trace(&home, line), &own), "", "{line}");
+    }
+    assert!(!home.at(RAN).exists(), "something was run");
+}
+
+/// A repository is the one thing that starts a program: git, which starts its own helpers.
+#[test]
+fn a_bound_in_a_repository_starts_git_and_nothing_else() {
+    if !exists("strace") || !exists("git") {
+        gate::skip("no execution but git's", "strace and git");
+        return;
+    }
+    let home = trap();
+    home.tree().file("repo/requirements.txt", "a==1\n");
+    for line in ["init -q", "add .", "-c user.name=t -c user.email=t@t.example commit -q -m one"] {
+        let git = Program::new("git").within(home.at("repo")).env("HOME", home.path());
+        let _ = git.args(line.split(' ')).succeed();
+    }
+    home.tree().program("repo/.git/hooks/post-upload", "#!/bin/sh\ntouch RAN\n");
+    let (log, url) = (home.at("log"), format!("git+file://{}", home.at("repo").display()));
+    let strace = Program::new("strace")
+        .args(["-f", "-qq", "-e", "trace=execve", "-e", "signal=none", "-o"])
+        .args([&log]);
+    let ran = strace
+        .args([FETTER, "-e", "env", "validate", "-b", &url])
+        .env("HOME", home.path())
+        .within(home.path())
+        .run();
+    assert!(matches!(ran.code, Some(0 | 3)), "{}", ran.stderr);
+    let log = std::fs::read_to_string(log).expect("strace wrote its log");
+    let done = log.lines().filter(|line| line.contains("execve(") && line.contains("= 0"));
+    let programs: Vec<&str> = done.filter_map(|line| line.split('"').nth(1)).collect();
+    assert_eq!(programs.first(), Some(&FETTER));
+    let is_git = |program: &&str| {
+        let name = program.rsplit('/').next().unwrap_or_default();
+        name == "git" || name.starts_with("git-") || name == "sh"
+    };
+    assert!(programs.len() > 1 && programs.iter().skip(1).all(is_git), "{programs:?}");
+    assert!(!home.at(RAN).exists(), "something was run");
 }
 
 /// The watcher would see it: a shell that starts a program and writes a file is caught.
