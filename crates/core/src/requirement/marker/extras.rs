@@ -117,7 +117,9 @@ impl Condition {
             Self::Comparison(comparison) => comparison,
         };
         match comparison.extra() {
-            Some((name, equal)) if (extra == Some(&PackageName::untrimmed(name))) == equal => Remaining::Always,
+            Some((name, equal)) if (extra == Some(&PackageName::untrimmed(name))) == equal => {
+                Remaining::Always
+            }
             Some(_) => Remaining::Never,
             None => Remaining::Marker(Marker(Expression {
                 first: Box::new(Self::Comparison(comparison.clone())),
