@@ -80,7 +80,9 @@ pub struct Specifier {
 /// Several specifiers, of which all must hold. None at all holds for every version.
 ///
 /// Poetry's `||` gives sets of which one must hold, which PEP 440 cannot write; see [`Specifiers::any_of`].
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// The same specifiers in another order, or one of them twice, are equal, as for `packaging`.
+#[derive(Clone, Debug, Default)]
 pub struct Specifiers {
     all: Box<[Specifier]>,
     /// Sets of which one must hold, if there are any; `all` is empty then.
@@ -277,6 +279,10 @@ impl Specifiers {
         self.all.is_empty() && self.any.is_empty()
     }
 
+    fn keys(&self) -> HashSet<(Operator, Option<&Version>, usize, &str)> {
+        self.all.iter().map(Specifier::key).collect()
+    }
+
     /// Whether an installed version satisfies all of them; see [`Specifier::admits`].
     #[must_use]
     pub fn admits(&self, written: &str, parsed: Option<&Version>) -> bool {
@@ -284,6 +290,14 @@ impl Specifiers {
             && (self.any.is_empty() || self.any.iter().any(|set| set.admits(written, parsed)))
     }
 }
+
+impl PartialEq for Specifiers {
+    fn eq(&self, other: &Self) -> bool {
+        self.any == other.any && (self.all == other.all || self.keys() == other.keys())
+    }
+}
+
+impl Eq for Specifiers {}
 
 impl fmt::Display for Specifiers {
     /// Writes them sorted, each once, as `packaging` does; sets of which one must hold with Poetry's `||` between them.
@@ -364,5 +378,7 @@ mod tests {
         assert_eq!(set("==1.0"), set("== v1.0.0"));
         assert_ne!(set("~=1.0"), set("~=1.0.0"));
         assert_eq!(set("<2, >=1,<2").to_string(), "<2,>=1");
+        assert_eq!(set("<2, >=1,<2"), set(">=1.0,<2"));
+        assert_ne!(set("<2, >=1"), set("<2"));
     }
 }

@@ -1,5 +1,6 @@
 //! One format a file: bytes in, a manifest out.
 
+mod bounded;
 mod companion;
 mod conda_environment;
 mod conda_lock;
@@ -27,6 +28,8 @@ use super::{Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place
 
 /// Reads a file of the format that it is found to be of.
 pub(super) fn read(input: &Input<'_>) -> Manifest {
+    let context = bounded::Bounded::new(input.context);
+    let input = &Input { context: &context, ..*input };
     match Format::detect(input.file, input.bytes) {
         Format::Requirements => requirements_file::read(input),
         Format::Pyproject => pyproject::read(input),

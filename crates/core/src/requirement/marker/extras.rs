@@ -66,7 +66,7 @@ impl Expression {
             match condition {
                 Condition::Group(inner) => inner.collect_extras(found),
                 Condition::Comparison(comparison) => {
-                    found.extend(comparison.extra().map(|(name, _)| PackageName::new(name)));
+                    found.extend(comparison.extra().map(|(name, _)| PackageName::untrimmed(name)));
                 }
             }
         }
@@ -117,7 +117,9 @@ impl Condition {
             Self::Comparison(comparison) => comparison,
         };
         match comparison.extra() {
-            Some((name, equal)) if (extra == Some(&PackageName::new(name))) == equal => Remaining::Always,
+            Some((name, equal)) if (extra == Some(&PackageName::untrimmed(name))) == equal => {
+                Remaining::Always
+            }
             Some(_) => Remaining::Never,
             None => Remaining::Marker(Marker(Expression {
                 first: Box::new(Self::Comparison(comparison.clone())),
@@ -161,6 +163,7 @@ mod tests {
         assert_eq!(left("extra == 'a'", Some("b")), "never");
         assert_eq!(left("extra == 'a'", None), "never");
         assert_eq!(left("extra != 'a'", None), "always");
+        assert_eq!(left("extra == ' a'", Some("a")), "never", "as where a marker is evaluated");
         let windows = "os_name == \"nt\"";
         assert_eq!(left("os_name == 'nt' and extra == 'a'", Some("a")), windows);
         assert_eq!(left("(os_name == 'nt' or extra == 'b') and 'a' == extra", Some("a")), windows);
