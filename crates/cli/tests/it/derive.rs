@@ -6,7 +6,7 @@ use crate::support::{FETTER, here, home, run};
 
 /// The lines that are no comments.
 fn requirements(text: &str) -> Vec<&str> {
-    text.lines().filter(|line| !line.starts_with('#')).collect()
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
 }
 
 #[test]
@@ -17,7 +17,7 @@ fn each_anchor_says_what_is_allowed_and_where_it_was_found() {
     assert_eq!(
         lower,
         format!(
-            "# What is installed in 3 environments, by fetter derive -a lower\n# {}\n# {site}\n\
+            "# What is installed in 3 environments, by fetter derive -a lower\n\n# {}\n# {site}\n\
              # installed: 2.19.1, 2.31.0\nrequests>=2.19.1  # optional\n# {}\nzope.interface>=6.1  # optional\n",
             site.replace("two", "one"),
             site.replace("two", "one")
@@ -131,7 +131,11 @@ fn hostile_metadata_derives_no_options() {
     ] {
         home.tree().file(&format!("{site}/{name}-1.dist-info/METADATA"), metadata);
     }
-    for (format, good) in [("requirements", "\nrequests==2.31.0\n"), ("pylock", "\nname = \"requests\"\n")] {
+    // A lock file has no place for such names, and is not written.
+    let ran = run(&home, "-e one/.venv derive --format pylock");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("derive a requirements file"), "{}", ran.stderr);
+    for (format, good) in [("requirements", "\nrequests==2.31.0\n")] {
         let ran = run(&home, &format!("-e one/.venv derive --format {format}"));
         let acts = |character: char| character.is_control() && character != '\n' || character == '\u{202e}';
         assert!(!ran.stdout.chars().any(acts), "{:?}", ran.stdout);
