@@ -154,7 +154,7 @@ fn entry(kind: &str, text: &str) -> std::ops::Range<usize> {
     }
     let head = if kind == "pylock" { "[[packages]]\n" } else { "[[package]]\n" };
     let name = text.find("\nname = \"six\"\n").expect("six is there");
-    let start = text[..name + 1].rfind(head).expect("a table");
+    let start = text[..=name].rfind(head).expect("a table");
     start..name + text[name..].find(head).expect("six is not the last")
 }
 
