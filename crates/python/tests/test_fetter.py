@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+import venv
 from dataclasses import FrozenInstanceError
 from pathlib import Path
 
@@ -93,6 +94,33 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(subprocess.run([str(SCRIPT), "nonsense"], capture_output=True).returncode, 2)
         self.assertEqual(subprocess.run([str(SCRIPT), "-e", "nosuchpython", "scan"], capture_output=True).returncode, 1)
         self.assertEqual(fetter.run(["--quiet", "--root", "/nonexistent", "count"]), 1)
+
+    def test_validate(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            dist_info(Path(scratch) / "site-packages", "six", "1.16.0")
+            bound = Path(scratch) / "bound.txt"
+            command = [sys.executable, "-m", "fetter", "--path", scratch, "--only-path", "validate", "-b", str(bound)]
+            for text, code in (("six==1.16.0\n", 0), ("six==1.15.0\n", 3), ("hello world\nsix\n", 4)):
+                bound.write_text(text)
+                self.assertEqual(subprocess.run(command, capture_output=True).returncode, code, text)
+
+    def test_the_guard_is_checked_by_this_python(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            env, bound = Path(scratch).resolve() / "env", Path(scratch) / "bound.txt"
+            venv.create(env)
+            bound.write_text("six\n")
+            fetter_here = [sys.executable, "-m", "fetter", "-e", str(env)]
+            subprocess.run([*fetter_here, "site-install", "-b", str(bound), "--subset", "exit"], check=True, capture_output=True)
+            start = [str(env / "bin" / "python"), "-c", "print('user code')"]
+            ran = subprocess.run(start, capture_output=True, text=True)
+            self.assertEqual((ran.returncode, ran.stdout, ran.stderr), (0, "user code\n", ""))
+            (site,) = env.glob("lib/*/site-packages")
+            dist_info(site, "intruder", "6.6.6")
+            ran = subprocess.run(start, capture_output=True, text=True)
+            self.assertEqual((ran.returncode, ran.stdout), (3, ""), ran.stderr)
+            self.assertIn("intruder-6.6.6", ran.stderr)
+            subprocess.run([*fetter_here, "site-uninstall"], check=True, capture_output=True)
+            self.assertEqual([path.name for path in site.iterdir()], ["intruder-6.6.6.dist-info"])
 
     def test_an_interrupt_ends_it(self) -> None:
         code = "import fetter, signal, sys; sys.argv = ['fetter', '--version']; fetter.run_with_argv(); print(signal.getsignal(signal.SIGINT) is signal.SIG_DFL)"

@@ -272,12 +272,12 @@ fn a_hostile_repository_runs_nothing() {
     let program = tree.program("evil", &script).display().to_string();
     let config = home.at("repo/.git/config");
     let mut text = std::fs::read_to_string(&config).expect("there");
-    let settings = format!(
+    let more = format!(
         "[core]\n\tfsmonitor = {program}\n\tsshCommand = {program}\n\tpager = {program}\n\talternateRefsCommand = {program}\n\
          [uploadpack]\n\tpackObjectsHook = {program}\n[filter \"x\"]\n\tsmudge = {program}\n\tclean = {program}\n\
          [alias]\n\tupload-pack = !{program}\n[credential]\n\thelper = !{program}\n"
     );
-    text.push_str(&settings);
+    text.push_str(&more);
     std::fs::write(&config, text).expect("written");
     assert_clean(&judge(&home, &format!("{url}@v1#subdirectory=locks")));
     for source in [

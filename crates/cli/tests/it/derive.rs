@@ -140,7 +140,6 @@ fn hostile_metadata_derives_no_options() {
     assert!(!ran.stdout.chars().any(acts), "{:?}", ran.stdout);
     let lines = requirements(&ran.stdout);
     assert!(!lines.iter().any(|line| line.trim_start().starts_with('-')), "{}", ran.stdout);
-    // In a lock file it stands in quotes.
     assert!(!lines.iter().any(|line| line.contains("evil.example") && !line.contains('"')), "{}", ran.stdout);
     assert!(ran.stdout.contains("\nrequests==2.31.0\n"), "{}", ran.stdout);
 }
