@@ -180,6 +180,7 @@ pub(super) fn platform_marker(platform: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::{Context, Input, OpenError, Opened};
     use crate::requirement::Marker;
 
     #[test]
@@ -236,12 +237,6 @@ mod tests {
         assert_eq!(conda_source("https://h/t/secret/c/linux-64/a-1-0.conda"), channel("https://h/t/****/c"));
         assert_eq!(conda_source("a-1-0.conda"), Source::Index { url: None });
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::location;
-    use crate::manifest::{Context, Input, OpenError, Opened};
 
     struct Beside;
 
