@@ -180,7 +180,7 @@ pub(super) fn platform_marker(platform: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{Context, Input, OpenError, Opened};
+    use crate::manifest::{Context, OpenError, Opened};
     use crate::requirement::Marker;
 
     #[test]
