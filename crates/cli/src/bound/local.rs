@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use fetter_client::http::{self, Client};
+use fetter_client::http::Client;
 use fetter_core::inventory::file::{Disk, FileError};
 use fetter_core::manifest::{Context, Input, Manifest, OpenError, Opened, read};
 use fetter_core::metadata::credentials::mask_credentials;
 use fetter_core::metadata::file_url;
 
-use super::{LIMIT, Reach, Refusal, chain, directory, is_url, too_large, unreadable};
+use super::{LIMIT, Reach, Refusal, chain, directory, get, is_url, too_large, unreadable};
 
 /// Reads a file, or the file of a directory that is searched.
 pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manifest, Refusal> {
@@ -100,11 +100,9 @@ impl Context for LocalContext<'_> {
 
 /// A file that a local one names by a URL.
 fn fetch(reach: &Reach, url: &str) -> Result<Opened, OpenError> {
-    let failed = |error: &dyn std::error::Error| OpenError::Failed(chain(error));
-    let client = Client::new(&reach.network).map_err(|error| failed(&error))?;
-    let limits = http::Limits { bytes: LIMIT as u64, ..http::Limits::default() };
-    let fetched = client.get(url, &limits).map_err(|error| failed(&error))?;
-    Ok(Opened { file: mask_credentials(url).into(), bytes: fetched.bytes })
+    let client = Client::new(&reach.network).map_err(|error| OpenError::Failed(chain(&error)))?;
+    let bytes = get(&client, url).map_err(OpenError::Failed)?;
+    Ok(Opened { file: mask_credentials(url).into(), bytes })
 }
 
 /// A path without `.`, and without `..` behind a name: two ways to one file give one name.

@@ -86,11 +86,30 @@ fn too_large() -> Refusal {
 
 fn from_url(source: &str, reach: &Reach) -> Result<Manifest, Refusal> {
     let client = Client::new(&reach.network).map_err(|error| unreadable(chain(&error)))?;
-    let limits = http::Limits { bytes: LIMIT as u64, ..http::Limits::default() };
-    let fetched = client.get(source, &limits).map_err(|error| unreadable(chain(&error)))?;
+    let bytes = get(&client, source).map_err(unreadable)?;
     let file: Arc<str> = mask_credentials(source.split('#').next().unwrap_or(source)).into();
     let context = RemoteContext::new(&client, source, reach);
-    Ok(read(&Input { file: &file, bytes: &fetched.bytes, context: &context }))
+    Ok(read(&Input { file: &file, bytes: &bytes, context: &context }))
+}
+
+/// Fetches a bound, or a file that one refers to.
+fn get(client: &Client, url: &str) -> Result<Vec<u8>, String> {
+    let limits = http::Limits { bytes: LIMIT as u64, ..http::Limits::default() };
+    client.get(url, &limits).map(|fetched| fetched.bytes).map_err(|error| chain(&error))
+}
+
+/// The path that the file at `base` calls by a relative one; `None` where it leads out of everything.
+fn beside(base: &str, reference: &str) -> Option<String> {
+    let mut parts: Vec<&str> = base.split('/').collect();
+    parts.pop();
+    for part in reference.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 fn from_git(source: &str, reach: &Reach) -> Result<Manifest, Refusal> {

@@ -1,10 +1,10 @@
 //! Bounds that were fetched by a URL.
 
-use fetter_client::http::{self, Client};
+use fetter_client::http::Client;
 use fetter_core::manifest::{Context, OpenError, Opened};
 use fetter_core::metadata::credentials::mask_credentials;
 
-use super::{LIMIT, Reach, chain, is_url};
+use super::{Reach, beside, get, is_url};
 
 /// Files beside a file that was fetched.
 pub(super) struct RemoteContext<'client> {
@@ -31,16 +31,8 @@ impl<'client> RemoteContext<'client> {
         let base = base.split(['#', '?']).next().unwrap_or(base);
         let path = base.find("://")? + 3;
         let start = base[path..].find('/').map_or(base.len(), |at| path + at);
-        let mut parts: Vec<&str> = base[start..].split('/').skip(1).collect();
-        parts.pop();
-        for part in reference.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        Some(format!("{}/{}", &base[..start], parts.join("/")))
+        let inner = beside(base[start..].strip_prefix('/').unwrap_or_default(), reference)?;
+        Some(format!("{}/{inner}", &base[..start]))
     }
 }
 
@@ -49,9 +41,8 @@ impl Context for RemoteContext<'_> {
         let url = self.resolve(base, reference).ok_or_else(|| {
             OpenError::Failed("a file that was fetched may not refer to files of this machine".to_owned())
         })?;
-        let limits = http::Limits { bytes: LIMIT as u64, ..http::Limits::default() };
-        let fetched = self.client.get(&url, &limits).map_err(|error| OpenError::Failed(chain(&error)))?;
-        Ok(Opened { file: mask_credentials(&url).into(), bytes: fetched.bytes })
+        let bytes = get(self.client, &url).map_err(OpenError::Failed)?;
+        Ok(Opened { file: mask_credentials(&url).into(), bytes })
     }
 
     fn variable(&self, name: &str) -> Option<String> {

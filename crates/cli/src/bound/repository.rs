@@ -6,7 +6,7 @@ use fetter_client::git::{EntryKind, GitError, Repository};
 use fetter_core::manifest::{Context, OpenError, Opened};
 use fetter_core::metadata::credentials::mask_credentials;
 
-use super::{LIMIT, Reach, Refusal, chain, directory, is_url, unreadable};
+use super::{LIMIT, Reach, Refusal, beside, chain, directory, is_url, unreadable};
 
 /// Files of a repository. They are called `URL@COMMIT:PATH`.
 pub(super) struct RepositoryContext<'repository> {
@@ -46,17 +46,7 @@ impl<'repository> RepositoryContext<'repository> {
     }
 
     fn resolve(&self, base: &str, reference: &str) -> Option<String> {
-        let base = base.strip_prefix(&*self.before)?;
-        let mut parts: Vec<&str> = base.split('/').collect();
-        parts.pop();
-        for part in reference.split('/') {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        Some(parts.join("/"))
+        beside(base.strip_prefix(&*self.before)?, reference)
     }
 }
 

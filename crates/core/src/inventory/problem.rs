@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rustix::io::Errno;
 
 use super::file::FileError;
+use crate::codes::codes;
 
 /// Something that could not be read, or was not what it should be.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,32 +36,9 @@ impl Problem {
     }
 }
 
-macro_rules! problem_codes {
-    ($($(#[doc = $text:literal])+ $variant:ident = $code:literal,)+) => {
-        /// The kinds of problems, each with a stable code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ProblemCode { $($(#[doc = $text])+ $variant,)+ }
-
-        impl ProblemCode {
-            /// Every kind, in the order of declaration.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The stable code, as JSON and tables show it.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What the code means, in one sentence.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($text,)+).trim_ascii(),)+ }
-            }
-        }
-    };
-}
-
-problem_codes! {
+codes! {
+    /// The kinds of problems, each with a stable code.
+    ProblemCode:
     /// A directory could not be opened or listed, so what is below it is unknown.
     DirectoryUnreadable = "directory-unreadable",
     /// A directory lies deeper than the walk goes, so what is below it is unknown.
@@ -99,10 +77,4 @@ problem_codes! {
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.
     CacheUnwritable = "cache-unwritable",
-}
-
-impl std::fmt::Display for ProblemCode {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
 }

@@ -1,6 +1,7 @@
 //! What could not be understood of a manifest.
 
 use super::Place;
+use crate::codes::codes;
 
 /// Something in a manifest that could not be understood, so that what it wants is not wholly known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,32 +21,9 @@ impl ManifestProblem {
     }
 }
 
-macro_rules! problem_codes {
-    ($($(#[doc = $text:literal])+ $variant:ident = $code:literal,)+) => {
-        /// The kinds of problems, each with a stable code.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum ManifestProblemCode { $($(#[doc = $text])+ $variant,)+ }
-
-        impl ManifestProblemCode {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The stable code.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What it means, in one sentence.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($text,)+).trim_ascii(),)+ }
-            }
-        }
-    };
-}
-
-problem_codes! {
+codes! {
+    /// The kinds of problems, each with a stable code.
+    ManifestProblemCode:
     /// The file is of no format that fetter reads.
     FormatUnknown = "bound-format-unknown",
     /// The file's format is known, and it is no valid file of it.
@@ -70,10 +48,4 @@ problem_codes! {
     Dynamic = "bound-dynamic",
     /// The comment that says until when an entry holds could not be understood.
     NoteInvalid = "bound-note-invalid",
-}
-
-impl std::fmt::Display for ManifestProblemCode {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str(self.as_str())
-    }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::codes::codes;
 use crate::manifest::Place;
 
 /// What is wrong with a package, in one word.
@@ -29,37 +30,6 @@ impl Verdict {
             Self::Unrequired => "Unrequired",
         }
     }
-}
-
-macro_rules! codes {
-    ($(#[doc = $about:literal])+ $name:ident: $($(#[doc = $text:literal])+ $variant:ident = $code:literal,)+) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[doc = $text])+ $variant,)+ }
-
-        impl $name {
-            /// Every code.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The stable code.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-
-            /// What it means, in one sentence.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => concat!($($text,)+).trim_ascii(),)+ }
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-    };
 }
 
 codes! {

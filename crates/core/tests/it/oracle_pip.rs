@@ -10,25 +10,12 @@ use fetter_core::requirement::{PackageName, Specifiers};
 use fetter_testkit::gate::oracle;
 use serde_json::Value;
 
-use crate::support::json_lines;
+use crate::support::{join, json_lines};
 
 /// The files of one case, which lie in `/root`.
 struct Files {
     files: BTreeMap<String, Vec<u8>>,
     variables: BTreeMap<String, String>,
-}
-
-fn join(base: &str, reference: &str) -> String {
-    let mut parts: Vec<&str> = base.split('/').collect();
-    parts.pop();
-    for part in reference.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 impl Context for Files {

@@ -12,7 +12,7 @@ use fetter_core::requirement::{PackageName, Requirement};
 use fetter_testkit::gate::shared;
 use serde_json::Value;
 
-use crate::support::json_lines;
+use crate::support::{join, json_lines};
 
 /// Files that are there, by path, and variables that are set.
 #[derive(Default)]
@@ -31,21 +31,6 @@ impl Files {
         let bytes = &self.files[file];
         read(&Input { file: &Arc::from(file), bytes, context: self })
     }
-}
-
-/// A path beside a file, without `.` and `..`.
-fn join(base: &str, reference: &str) -> String {
-    let reference = reference.strip_prefix("file:///root/").unwrap_or(reference);
-    let mut parts: Vec<&str> = base.split('/').collect();
-    parts.pop();
-    for part in reference.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()),
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 impl Context for Files {

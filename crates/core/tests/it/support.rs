@@ -99,3 +99,18 @@ pub(crate) fn json_lines(file: &Path) -> Vec<serde_json::Value> {
     let text = std::fs::read_to_string(file).expect("the data can be read");
     text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
+
+/// A path beside a file, without `.` and `..`.
+pub(crate) fn join(base: &str, reference: &str) -> String {
+    let reference = reference.strip_prefix("file:///root/").unwrap_or(reference);
+    let mut parts: Vec<&str> = base.split('/').collect();
+    parts.pop();
+    for part in reference.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
