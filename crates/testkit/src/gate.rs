@@ -52,6 +52,35 @@ pub fn real_environments(what: &str) -> Option<PathBuf> {
     None
 }
 
+/// The Pythons, 3.6 and later, that environments were made from, with their names in the list; none where the caller is skipped.
+///
+/// # Panics
+///
+/// In CI, if there are no real environments; and if the list names no Python.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "the list is the tests' own")]
+pub fn interpreters(what: &str) -> Vec<(String, PathBuf)> {
+    let Some(place) = real_environments(what) else { return Vec::new() };
+    let list = std::fs::read_to_string(place.join("list.tsv")).expect("the list can be read");
+    let fields = list.lines().map(|line| line.split('\t').collect::<Vec<_>>());
+    let bases =
+        fields.filter(|fields| fields[0].starts_with("pyenv-3.") || fields[0].starts_with("usr-bin-"));
+    let found: Vec<_> = bases.map(|fields| (fields[0].to_owned(), fields[1].into())).collect();
+    assert!(!found.is_empty(), "there are interpreters");
+    found
+}
+
+/// The newest of [`interpreters`], which stands for all where they do not differ.
+///
+/// # Panics
+///
+/// As [`interpreters`].
+#[must_use]
+pub fn newest_interpreter(what: &str) -> Option<PathBuf> {
+    let minor = |name: &str| name.split('.').nth(1).and_then(|minor| minor.parse::<u32>().ok());
+    interpreters(what).into_iter().max_by_key(|(name, _)| minor(name)).map(|(_, python)| python)
+}
+
 /// A file of generated cases with what `packaging` and pip say of them (`scripts/oracle`, which `./test` runs); skips the
 /// caller where it is not there.
 ///

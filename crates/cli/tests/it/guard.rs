@@ -115,28 +115,16 @@ fn assert_refused(ran: &Ran, code: i32, why: &str) {
     assert!(ran.stderr.contains(why) && ran.stderr.contains("does not start"), "{why:?} in {}", ran.stderr);
 }
 
-/// Real interpreters by their names in the list.
-fn interpreters() -> Vec<(String, PathBuf)> {
-    let Some(place) = gate::real_environments("the guard in real interpreters") else { return Vec::new() };
-    let list = std::fs::read_to_string(place.join("list.tsv")).expect("the list can be read");
-    let fields = list.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-    let bases =
-        fields.filter(|fields| fields[0].starts_with("pyenv-3.") || fields[0].starts_with("usr-bin-"));
-    let found: Vec<_> = bases.map(|fields| (fields[0].to_owned(), fields[1].into())).collect();
-    assert!(!found.is_empty(), "there are interpreters");
-    found
-}
+const WHAT: &str = "the guard in real interpreters";
 
-/// The newest interpreter, which stands for all where they do not differ.
+/// An environment of the newest interpreter, which stands for all where they do not differ.
 fn newest() -> Option<Guarded> {
-    let minor = |name: &str| name.split('.').nth(1).and_then(|minor| minor.parse::<u32>().ok());
-    let newest = interpreters().into_iter().max_by_key(|(name, _)| minor(name));
-    newest.map(|(_, python)| Guarded::new(&python))
+    gate::newest_interpreter(WHAT).map(|python| Guarded::new(&python))
 }
 
 #[test]
 fn in_every_interpreter_a_clean_start_goes_on_and_another_does_not() {
-    for (name, python) in interpreters() {
+    for (name, python) in gate::interpreters(WHAT) {
         let guarded = Guarded::new(&python);
         let before = guarded.listing();
         // What PyPy brings along lies in its library.

@@ -124,31 +124,15 @@ fn assert_refused(ran: &Ran, code: i32, why: &str) {
     assert!(ran.stderr.contains("does not start"), "{}", ran.stderr);
 }
 
-/// The interpreters that environments were made from, 3.6 and later, by their names in the list.
-fn named_interpreters() -> Vec<(String, PathBuf)> {
-    let Some(place) = gate::real_environments("the guard in real interpreters") else { return Vec::new() };
-    let list = std::fs::read_to_string(place.join("list.tsv")).expect("the list can be read");
-    let fields = list.lines().map(|line| line.split('\t').collect::<Vec<_>>());
-    let bases =
-        fields.filter(|fields| fields[0].starts_with("pyenv-3.") || fields[0].starts_with("usr-bin-"));
-    let found: Vec<_> = bases.map(|fields| (fields[0].to_owned(), fields[1].into())).collect();
-    assert!(!found.is_empty(), "there are interpreters");
-    found
-}
+const WHAT: &str = "the guard in real interpreters";
 
-fn interpreters() -> impl Iterator<Item = PathBuf> {
-    named_interpreters().into_iter().map(|(_, python)| python)
-}
-
-/// The newest interpreter, which stands for all where they do not differ.
 fn newest() -> Option<PathBuf> {
-    let minor = |name: &str| name.split('.').nth(1).and_then(|minor| minor.parse::<u32>().ok());
-    named_interpreters().into_iter().max_by_key(|(name, _)| minor(name)).map(|(_, python)| python)
+    gate::newest_interpreter(WHAT)
 }
 
 #[test]
 fn every_interpreter_is_guarded() {
-    for python in interpreters() {
+    for (_, python) in gate::interpreters(WHAT) {
         let guarded = Guarded::new(&python, Mode::Exit);
         let before = Guarded::names(&guarded.site);
         assert_started(&guarded.start());
@@ -312,7 +296,7 @@ fn nothing_on_the_path_stands_in_for_the_guard() {
 
 #[test]
 fn a_damaged_guard_refuses_and_says_how_to_repair_it() {
-    for python in interpreters() {
+    for (_, python) in gate::interpreters(WHAT) {
         for name in ["start.py", "check.py", DIRECTORY, "data"] {
             let guarded = Guarded::new(&python, Mode::Exit);
             let place = guarded.site.join(DIRECTORY);

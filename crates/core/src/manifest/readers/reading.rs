@@ -1,7 +1,8 @@
 //! A manifest while it is being read.
 
+use super::toml_document::Node;
 use crate::manifest::{
-    Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector,
+    Entry, Format, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector,
 };
 use crate::requirement::{Marker, Requirement, Specifiers};
 
@@ -53,6 +54,20 @@ impl<'input> Reading<'input> {
                 }
             },
         }
+    }
+
+    /// Adds the hashes of a package's `files` to its entry, each once; one that is none is noted.
+    pub(super) fn add_file_hashes(&mut self, package: Node<'_>, entry: &mut Entry) {
+        for file in package.get("files").into_iter().flat_map(Node::list) {
+            if let Some(hash) = file.text_of("hash").and_then(Hash::read) {
+                entry.hashes.push(hash);
+            } else {
+                let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
+                self.invalid(file.line(), message);
+            }
+        }
+        entry.hashes.sort();
+        entry.hashes.dedup();
     }
 
     /// Notes the Python versions that the file is for.

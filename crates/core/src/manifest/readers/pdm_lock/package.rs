@@ -1,10 +1,10 @@
 //! One `[[package]]`.
 
 use super::Hashes;
+use crate::manifest::Entry;
 use crate::manifest::readers::origin;
 use crate::manifest::readers::reading::{Reading, pinned};
 use crate::manifest::readers::toml_document::Node;
-use crate::manifest::{Entry, Hash};
 use crate::requirement::{PackageName, Requirement};
 
 pub(super) struct Package<'document> {
@@ -42,16 +42,7 @@ pub(super) fn read<'document>(
     let mut entry = reading.wanted(requirement, line);
     entry.source = source.unwrap_or_else(|| origin::index(None));
     entry.hashes = hashes.get(release.as_str()).cloned().unwrap_or_default();
-    for file in node.get("files").into_iter().flat_map(Node::list) {
-        if let Some(hash) = file.text_of("hash").and_then(Hash::read) {
-            entry.hashes.push(hash);
-        } else {
-            let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
-            reading.invalid(file.line(), message);
-        }
-    }
-    entry.hashes.sort();
-    entry.hashes.dedup();
+    reading.add_file_hashes(node, &mut entry);
     let extras = node.get("extras").into_iter().flat_map(Node::list).filter_map(Node::text);
     Some(Package { node, version, extras: extras.map(PackageName::new).collect(), entry })
 }

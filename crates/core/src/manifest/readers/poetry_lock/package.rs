@@ -4,7 +4,7 @@ use super::Hashes;
 use crate::manifest::readers::origin;
 use crate::manifest::readers::reading::{Reading, pinned};
 use crate::manifest::readers::toml_document::Node;
-use crate::manifest::{Entry, Hash, Source};
+use crate::manifest::{Entry, Source};
 use crate::requirement::{PackageName, Requirement};
 
 pub(super) struct Package<'document> {
@@ -38,16 +38,7 @@ pub(super) fn read<'document>(
     let mut entry = reading.wanted(Requirement { specifiers, ..Requirement::any(name) }, line);
     entry.source = source;
     entry.hashes = hashes.get(&entry.requirement.name).cloned().unwrap_or_default();
-    for file in node.get("files").into_iter().flat_map(Node::list) {
-        if let Some(hash) = file.text_of("hash").and_then(Hash::read) {
-            entry.hashes.push(hash);
-        } else {
-            let message = format!("a file of {} has no hash such as sha256:…", entry.requirement.name);
-            reading.invalid(file.line(), message);
-        }
-    }
-    entry.hashes.sort();
-    entry.hashes.dedup();
+    reading.add_file_hashes(node, &mut entry);
     let is_optional = node.get("optional").and_then(Node::flag) == Some(true);
     Some(Package { node, entry, is_optional })
 }
