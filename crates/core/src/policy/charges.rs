@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::case::Case;
 use super::{Finding, FindingCode, Judged, Subject, Unchecked, UncheckedCode};
@@ -13,7 +14,7 @@ use crate::metadata::credentials::mask_credentials;
 use crate::requirement::PackageName;
 
 /// A finding without where it is.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq)]
 struct Charge<'judging> {
     name: Cow<'judging, PackageName>,
     /// The name as it is written, which equal names differ in.
@@ -22,6 +23,13 @@ struct Charge<'judging> {
     code: FindingCode,
     entry: Option<ByAddress<'judging>>,
     reason: Cow<'static, str>,
+}
+
+/// By what tells most charges apart: the same is charged in every environment, and what is written out need not be read for it.
+impl Hash for Charge<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.code, self.entry, self.version, &self.name).hash(state);
+    }
 }
 
 /// An entry that is the same as another only if it is that very one.
@@ -42,17 +50,16 @@ impl Hash for ByAddress<'_> {
     }
 }
 
-/// Where a finding is: sites and environments.
-#[derive(Default)]
+/// Where something was found once.
 struct Scene<'judging> {
-    sites: Vec<&'judging Path>,
-    environments: Vec<&'judging Path>,
+    site: Option<&'judging Path>,
+    environment: Option<&'judging Path>,
 }
 
 /// All that was found, and what could not be checked.
 #[derive(Default)]
 pub(super) struct Charges<'judging> {
-    findings: HashMap<Charge<'judging>, Scene<'judging>>,
+    findings: HashMap<Charge<'judging>, Vec<Scene<'judging>>>,
     unchecked: BTreeMap<(Place, UncheckedCode, String), BTreeSet<PathBuf>>,
 }
 
@@ -92,13 +99,12 @@ impl<'judging> Charges<'judging> {
         };
         let entry = Some(ByAddress(entry));
         let charge = Charge { name, spelling, version: "", code, entry, reason: reason.into() };
-        self.file(case, charge, case.home());
+        self.file(case, charge, case.home);
     }
 
     fn file(&mut self, case: &Case<'judging>, charge: Charge<'judging>, site: Option<&'judging Path>) {
-        let scene = self.findings.entry(charge).or_default();
-        scene.sites.extend(site);
-        scene.environments.extend(case.environment.map(|found| found.prefix.as_path()));
+        let environment = case.environment.map(|found| found.prefix.as_path());
+        self.findings.entry(charge).or_default().push(Scene { site, environment });
     }
 
     /// Something could not be checked.
@@ -109,7 +115,11 @@ impl<'judging> Charges<'judging> {
 
     /// Everything, written out and sorted.
     pub(super) fn judged(self) -> Judged {
-        let finding = |(charge, scene): (Charge<'_>, Scene<'_>)| charge.finding(&scene);
+        let mut places = Places::default();
+        let finding = |(charge, scenes): (Charge<'_>, Vec<Scene<'_>>)| {
+            let sites = places.set(scenes.iter().filter_map(|scene| scene.site));
+            charge.finding(sites, places.set(scenes.iter().filter_map(|scene| scene.environment)))
+        };
         let mut findings: Vec<Finding> = self.findings.into_iter().map(finding).collect();
         findings.sort();
         let unchecked =
@@ -118,9 +128,27 @@ impl<'judging> Charges<'judging> {
     }
 }
 
+/// Sets of places, each made once: what is wrong in every environment is so with many packages.
+#[derive(Default)]
+struct Places {
+    /// By where the paths lie in memory, in the order in which they were charged.
+    known: HashMap<Vec<(usize, usize)>, Arc<BTreeSet<PathBuf>>>,
+}
+
+impl Places {
+    fn set<'paths>(&mut self, paths: impl Iterator<Item = &'paths Path>) -> Arc<BTreeSet<PathBuf>> {
+        let address = |path: &&Path| {
+            let bytes = path.as_os_str().as_encoded_bytes();
+            (bytes.as_ptr().addr(), bytes.len())
+        };
+        let paths: Vec<&Path> = paths.collect();
+        let make = || Arc::new(paths.iter().map(|path| path.to_path_buf()).collect());
+        self.known.entry(paths.iter().map(address).collect()).or_insert_with(make).clone()
+    }
+}
+
 impl Charge<'_> {
-    fn finding(&self, scene: &Scene<'_>) -> Finding {
-        let paths = |paths: &[&Path]| paths.iter().map(|path| path.to_path_buf()).collect();
+    fn finding(self, sites: Arc<BTreeSet<PathBuf>>, environments: Arc<BTreeSet<PathBuf>>) -> Finding {
         Finding {
             subject: Subject {
                 name: self.name.normalized().to_owned(),
@@ -130,9 +158,9 @@ impl Charge<'_> {
             code: self.code,
             requirement: self.entry.map(|entry| text(entry.0)),
             place: self.entry.map(|entry| entry.0.place.clone()),
-            reason: self.reason.clone().into_owned(),
-            sites: paths(&scene.sites),
-            environments: paths(&scene.environments),
+            reason: self.reason.into_owned(),
+            sites,
+            environments,
         }
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(Findi
     if entry.ecosystem == Ecosystem::Conda {
         return None;
     }
-    origin::differs(entry, origin::origin_of(distribution).as_ref())
+    origin::differs(entry, origin::origin_of(distribution).as_deref())
 }
 
 fn wanted_versions(entry: &Entry) -> String {

@@ -1,5 +1,6 @@
 //! The requirements that what is installed fulfils.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
@@ -125,9 +126,11 @@ impl DerivedPackage {
         let name = found.first()?.name.clone();
         let mut versions: Vec<String> = found.iter().map(|found| found.version_text().to_owned()).collect();
         versions.dedup();
-        let mut origins: Vec<Option<Origin>> = found.iter().map(|found| origin::origin_of(found)).collect();
+        let mut origins: Vec<Option<Cow<'_, Origin>>> =
+            found.iter().map(|found| origin::origin_of(found)).collect();
         origins.dedup();
-        let origin = if let [Some(origin)] = origins.as_slice() { Some(origin.clone()) } else { None };
+        let origin =
+            if let [Some(origin)] = origins.as_slice() { Some(origin.clone().into_owned()) } else { None };
         let package = Self {
             written: String::new(),
             name,

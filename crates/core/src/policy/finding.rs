@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::codes::codes;
 use crate::manifest::Place;
@@ -133,9 +134,9 @@ pub struct Finding {
     /// The reason, in words.
     pub reason: String,
     /// The sites that hold the package; for what is missing, the sites that would.
-    pub sites: BTreeSet<PathBuf>,
-    /// The environments that see it so.
-    pub environments: BTreeSet<PathBuf>,
+    pub sites: Arc<BTreeSet<PathBuf>>,
+    /// The environments that see it so. What is wrong in all of many environments shares one set with whatever else is.
+    pub environments: Arc<BTreeSet<PathBuf>>,
 }
 
 codes! {

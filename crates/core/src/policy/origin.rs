@@ -1,5 +1,6 @@
 //! Whether a package came from where a bound says (PEP 610).
 
+use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
 use crate::inventory::{Distribution, DistributionKind};
@@ -10,13 +11,14 @@ use crate::metadata::file_url;
 use super::FindingCode;
 
 /// Where a distribution came from; `None` is an index, as far as is known.
-pub(super) fn origin_of(distribution: &Distribution) -> Option<Origin> {
-    let recorded = distribution.details.as_ref().and_then(|details| details.origin.clone());
-    recorded.or_else(|| {
+pub(super) fn origin_of(distribution: &Distribution) -> Option<Cow<'_, Origin>> {
+    let recorded = distribution.details.as_ref().and_then(|details| details.origin.as_ref());
+    recorded.map(Cow::Borrowed).or_else(|| {
         // `setup.py develop` records nothing else than where the source tree is.
         let tree =
             distribution.metadata_path.parent().filter(|_| distribution.kind == DistributionKind::EggLink)?;
-        Some(Origin::Directory { url: file_url::of_path(tree), editable: true, subdirectory: None })
+        let url = file_url::of_path(tree);
+        Some(Cow::Owned(Origin::Directory { url, editable: true, subdirectory: None }))
     })
 }
 

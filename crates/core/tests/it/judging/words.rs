@@ -51,12 +51,12 @@ fn a_finding_says_what_where_and_why() {
     assert_eq!(numpy.requirement.as_deref(), Some("numpy"));
     assert_eq!(numpy.place.as_ref().map(ToString::to_string).as_deref(), Some("bound.txt:3"));
     // What is missing would be in the environments' own sites.
-    assert_eq!(numpy.sites, BTreeSet::from([site_of("/a").into(), site_of("/b").into()]));
-    assert_eq!(numpy.environments, BTreeSet::from(["/a".into(), "/b".into()]));
+    assert_eq!(*numpy.sites, BTreeSet::from([site_of("/a").into(), site_of("/b").into()]));
+    assert_eq!(*numpy.environments, BTreeSet::from(["/a".into(), "/b".into()]));
     assert_eq!(six.subject.name, "six");
     assert_eq!(six.requirement.as_deref(), Some("six>=2"));
     assert_eq!(six.reason, "the bound asks for >=2");
-    assert_eq!(six.sites, BTreeSet::from([site_of("/a").into()]));
+    assert_eq!(*six.sites, BTreeSet::from([site_of("/a").into()]));
     assert_eq!(six.place.as_ref().map(|place| place.line), Some(2));
 }
 
@@ -67,8 +67,8 @@ fn one_environment_does_not_stand_in_for_another() {
     let judged = judged_by(&inventory, &["six\nattrs"], &rules());
     assert_eq!(codes(&judged), ["not-installed attrs", "not-installed six"]);
     let environments = |place: usize| judged.findings[place].environments.clone();
-    assert_eq!(environments(0), BTreeSet::from(["/a".into(), "/c".into()]));
-    assert_eq!(environments(1), BTreeSet::from(["/b".into(), "/c".into()]));
+    assert_eq!(*environments(0), BTreeSet::from(["/a".into(), "/c".into()]));
+    assert_eq!(*environments(1), BTreeSet::from(["/b".into(), "/c".into()]));
 }
 
 #[test]
@@ -76,14 +76,14 @@ fn what_a_base_has_is_there_for_whoever_sees_its_site() {
     let mut inventory = machine(vec![("/base", vec![package("six", "1")]), ("/env", vec![])]);
     let missing = judged_by(&inventory, &["six"], &rules());
     assert_eq!(codes(&missing), ["not-installed six"]);
-    assert_eq!(missing.findings[0].environments, BTreeSet::from(["/env".into()]));
+    assert_eq!(*missing.findings[0].environments, BTreeSet::from(["/env".into()]));
     inventory.environments[1] = environment("/env", &[&site_of("/base")]);
     assert_eq!(found(&inventory, &["six"]), [""; 0]);
     // One package in one site is one finding, of both environments.
     let judged = judged_by(&inventory, &["six>1"], &rules());
     assert_eq!(codes(&judged), ["version-mismatch six-1"]);
-    assert_eq!(judged.findings[0].sites, BTreeSet::from([site_of("/base").into()]));
-    assert_eq!(judged.findings[0].environments, BTreeSet::from(["/base".into(), "/env".into()]));
+    assert_eq!(*judged.findings[0].sites, BTreeSet::from([site_of("/base").into()]));
+    assert_eq!(*judged.findings[0].environments, BTreeSet::from(["/base".into(), "/env".into()]));
 }
 
 #[test]
@@ -93,10 +93,10 @@ fn a_site_that_no_environment_sees_misses_nothing() {
     inventory.sites.push(target);
     let judged = judged_by(&inventory, &["six==1\nnumpy"], &rules());
     assert_eq!(codes(&judged), ["not-in-bound left-1", "not-installed numpy", "version-mismatch six-2"]);
-    assert_eq!(judged.findings[1].environments, BTreeSet::from(["/env".into()]));
+    assert_eq!(*judged.findings[1].environments, BTreeSet::from(["/env".into()]));
     for place in [0, 2] {
-        assert_eq!(judged.findings[place].sites, BTreeSet::from(["/srv/target".into()]));
-        assert_eq!(judged.findings[place].environments, BTreeSet::new());
+        assert_eq!(*judged.findings[place].sites, BTreeSet::from(["/srv/target".into()]));
+        assert_eq!(*judged.findings[place].environments, BTreeSet::new());
     }
 }
 
@@ -174,7 +174,7 @@ fn each_of_two_copies_in_one_environment_is_judged() {
     assert_eq!(found(&inventory, &["six"]), [""; 0]);
     let judged = judged_by(&inventory, &["six==1"], &rules());
     assert_eq!(codes(&judged), ["version-mismatch six-2"]);
-    assert_eq!(judged.findings[0].sites, BTreeSet::from(["/user".into()]));
+    assert_eq!(*judged.findings[0].sites, BTreeSet::from(["/user".into()]));
     assert_eq!(found(&inventory, &["six==3"]), ["version-mismatch six-1", "version-mismatch six-2"]);
     // Two in the very same site, as an interrupted upgrade leaves them.
     let twice = one(vec![package("six", "1"), package("six", "2")]);
