@@ -51,15 +51,26 @@ impl Hash for ByAddress<'_> {
 }
 
 /// Where something was found once.
+#[derive(Clone, Copy)]
 struct Scene<'judging> {
     site: Option<&'judging Path>,
     environment: Option<&'judging Path>,
+}
+
+impl<'judging> Scene<'judging> {
+    fn of(case: &Case<'judging>, site: Option<&'judging Path>) -> Self {
+        Self { site, environment: case.environment.map(|found| found.prefix.as_path()) }
+    }
 }
 
 /// All that was found, and what could not be checked.
 #[derive(Default)]
 pub(super) struct Charges<'judging> {
     findings: HashMap<Charge<'judging>, Vec<Scene<'judging>>>,
+    /// What is required and not there, with the numbers of the `absences` it is so in: it may be a whole bound, in each of many
+    /// environments.
+    not_installed: HashMap<ByAddress<'judging>, Vec<usize>>,
+    absences: Vec<Scene<'judging>>,
     unchecked: BTreeMap<(Place, UncheckedCode, String), BTreeSet<PathBuf>>,
 }
 
@@ -84,27 +95,40 @@ impl<'judging> Charges<'judging> {
         self.file(case, charge, Some(&site.path));
     }
 
-    /// Something is not installed.
-    pub(super) fn missing(
+    /// What entries require is not installed.
+    pub(super) fn not_installed(
         &mut self,
         case: &Case<'judging>,
-        name: Cow<'judging, PackageName>,
-        code: FindingCode,
-        entry: &'judging Entry,
-        reason: impl Into<Cow<'static, str>>,
+        entries: impl Iterator<Item = &'judging Entry>,
     ) {
-        let spelling = match &name {
-            Cow::Borrowed(name) => Cow::Borrowed(name.as_written()),
-            Cow::Owned(name) => Cow::Owned(name.as_written().to_owned()),
+        let number = self.absences.len();
+        self.absences.push(Scene::of(case, case.home));
+        for entry in entries {
+            self.not_installed.entry(ByAddress(entry)).or_default().push(number);
+        }
+    }
+
+    /// What an extra needs is not installed.
+    pub(super) fn extra_not_installed(
+        &mut self,
+        case: &Case<'judging>,
+        name: PackageName,
+        entry: &'judging Entry,
+        reason: String,
+    ) {
+        let charge = Charge {
+            spelling: Cow::Owned(name.as_written().to_owned()),
+            name: Cow::Owned(name),
+            version: "",
+            code: FindingCode::ExtraNotInstalled,
+            entry: Some(ByAddress(entry)),
+            reason: reason.into(),
         };
-        let entry = Some(ByAddress(entry));
-        let charge = Charge { name, spelling, version: "", code, entry, reason: reason.into() };
         self.file(case, charge, case.home);
     }
 
     fn file(&mut self, case: &Case<'judging>, charge: Charge<'judging>, site: Option<&'judging Path>) {
-        let environment = case.environment.map(|found| found.prefix.as_path());
-        self.findings.entry(charge).or_default().push(Scene { site, environment });
+        self.findings.entry(charge).or_default().push(Scene::of(case, site));
     }
 
     /// Something could not be checked.
@@ -116,11 +140,17 @@ impl<'judging> Charges<'judging> {
     /// Everything, written out and sorted.
     pub(super) fn judged(self) -> Judged {
         let mut places = Places::default();
+        let absences = &self.absences;
+        let not_installed = self.not_installed.into_iter().map(|(entry, numbers)| {
+            let scenes = numbers.into_iter().filter_map(|number| absences.get(number));
+            (Charge::not_installed(entry), scenes.copied().collect())
+        });
         let finding = |(charge, scenes): (Charge<'_>, Vec<Scene<'_>>)| {
             let sites = places.set(scenes.iter().filter_map(|scene| scene.site));
             charge.finding(sites, places.set(scenes.iter().filter_map(|scene| scene.environment)))
         };
-        let mut findings: Vec<Finding> = self.findings.into_iter().map(finding).collect();
+        let mut findings: Vec<Finding> =
+            self.findings.into_iter().chain(not_installed).map(finding).collect();
         findings.sort();
         let unchecked =
             |((place, code, reason), environments)| Unchecked { place, code, reason, environments };
@@ -147,7 +177,19 @@ impl Places {
     }
 }
 
-impl Charge<'_> {
+impl<'judging> Charge<'judging> {
+    fn not_installed(entry: ByAddress<'judging>) -> Self {
+        let name = &entry.0.requirement.name;
+        Self {
+            name: Cow::Borrowed(name),
+            spelling: Cow::Borrowed(name.as_written()),
+            version: "",
+            code: FindingCode::NotInstalled,
+            entry: Some(entry),
+            reason: Cow::Borrowed("it is not installed"),
+        }
+    }
+
     fn finding(self, sites: Arc<BTreeSet<PathBuf>>, environments: Arc<BTreeSet<PathBuf>>) -> Finding {
         Finding {
             subject: Subject {

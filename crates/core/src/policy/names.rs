@@ -1,5 +1,6 @@
 //! Finding the entries that are about a package.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use crate::inventory::{Distribution, DistributionKind, Inventory};
@@ -25,14 +26,11 @@ pub(super) struct Names<'bounds> {
 impl<'bounds> Names<'bounds> {
     /// Of entries that name a package, only those of what is installed somewhere are kept: a bound may be much longer.
     pub(super) fn of(bounds: &'bounds [Bound], inventory: &Inventory) -> Self {
-        let installed: HashSet<String> = inventory
-            .sites
-            .iter()
-            .flat_map(|site| &site.distributions)
-            .flat_map(|found| [Some(found.name.clone()), conda_name(found)])
-            .flatten()
-            .map(|name| name.normalized().to_owned())
-            .collect();
+        let mut installed: HashSet<Cow<'_, PackageName>> = HashSet::new();
+        for found in inventory.sites.iter().flat_map(|site| &site.distributions) {
+            installed.insert(Cow::Borrowed(&found.name));
+            installed.extend(conda_name(found));
+        }
         let mut names = Self {
             bounds,
             python: HashMap::new(),
@@ -48,17 +46,18 @@ impl<'bounds> Names<'bounds> {
         names
     }
 
-    fn add(&mut self, at: At, entry: &'bounds Entry, installed: &HashSet<String>) {
+    fn add(&mut self, at: At, entry: &'bounds Entry, installed: &HashSet<Cow<'_, PackageName>>) {
         if let Some(pattern) = &entry.pattern {
             // A reader has seen that it is a glob.
             self.patterns.extend(Pattern::new(pattern, false).ok().map(|pattern| (at, pattern)));
             return;
         }
-        let name = entry.requirement.name.normalized();
+        let name = &entry.requirement.name;
         self.has_conda |= entry.ecosystem == Ecosystem::Conda;
         if !installed.contains(name) {
             return;
         }
+        let name = name.normalized();
         match entry.ecosystem {
             Ecosystem::Python => self.python.entry(name).or_default().push(at),
             Ecosystem::Conda => self.conda.entry(name).or_default().push(at),
@@ -107,10 +106,10 @@ pub(super) fn is_about(entry: &Entry, name: &PackageName) -> bool {
 }
 
 /// The name under which conda installed a distribution, if it did.
-pub(super) fn conda_name(distribution: &Distribution) -> Option<PackageName> {
+pub(super) fn conda_name(distribution: &Distribution) -> Option<Cow<'_, PackageName>> {
     if distribution.kind == DistributionKind::Conda {
-        return Some(distribution.name.clone());
+        return Some(Cow::Borrowed(&distribution.name));
     }
     let build = distribution.details.as_ref()?.conda.as_ref()?;
-    Some(PackageName::new(&build.name))
+    Some(Cow::Owned(PackageName::new(&build.name)))
 }
