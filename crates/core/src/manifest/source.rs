@@ -62,7 +62,8 @@ impl Source {
         }
         let is_archive = ARCHIVES.iter().any(|ending| before.to_ascii_lowercase().ends_with(ending));
         if before.starts_with("file:") && !is_archive {
-            return Self::Directory { url: masked(before), editable: None };
+            let within = subdirectory.map(|within| format!("{}/{within}", before.trim_end_matches('/')));
+            return Self::Directory { url: masked(within.as_deref().unwrap_or(before)), editable: None };
         }
         Self::Archive { url: masked(before), subdirectory }
     }
@@ -99,16 +100,26 @@ impl fmt::Display for Source {
         match self {
             Self::Index { url: None } => formatter.write_str("an index"),
             Self::Index { url: Some(url) } => write!(formatter, "the index {url}"),
-            Self::Archive { url, .. } => formatter.write_str(url),
+            Self::Archive { url, subdirectory } => {
+                formatter.write_str(url)?;
+                within(subdirectory.as_ref(), formatter)
+            }
             Self::Directory { url, editable } => {
                 write!(formatter, "{}{url}", if *editable == Some(true) { "-e " } else { "" })
             }
-            Self::Vcs { vcs, url, revision, commit, .. } => {
+            Self::Vcs { vcs, url, revision, commit, subdirectory } => {
                 write!(formatter, "{vcs}+{url}")?;
-                commit.as_ref().or(revision.as_ref()).map_or(Ok(()), |at| write!(formatter, "@{at}"))
+                if let Some(at) = commit.as_ref().or(revision.as_ref()) {
+                    write!(formatter, "@{at}")?;
+                }
+                within(subdirectory.as_ref(), formatter)
             }
         }
     }
+}
+
+fn within(subdirectory: Option<&String>, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    subdirectory.map_or(Ok(()), |within| write!(formatter, "#subdirectory={within}"))
 }
 
 #[cfg(test)]
@@ -135,6 +146,10 @@ mod tests {
             (
                 "https://h/a.whl#sha256=00",
                 Source::Archive { url: "https://h/a.whl".into(), subdirectory: None },
+            ),
+            (
+                "file:///p/#subdirectory=a/b",
+                Source::Directory { url: "file:///p/a/b".into(), editable: None },
             ),
             ("file:///p/x", Source::Directory { url: "file:///p/x".into(), editable: None }),
             ("file:///p/x.whl", Source::Archive { url: "file:///p/x.whl".into(), subdirectory: None }),

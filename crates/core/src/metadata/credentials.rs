@@ -1,11 +1,30 @@
 //! Takes credentials out of URLs before they are stored, shown or sent.
 
 /// What stands where credentials stood.
-const MASK: &str = "****";
+pub(crate) const MASK: &str = "****";
 
-/// What the name of a query parameter holds whose value is a secret.
-const SECRET_PARAMETERS: [&str; 9] =
-    ["token", "passw", "passphrase", "pwd", "secret", "key", "sig", "auth", "credential"];
+/// The words that the name of a query parameter consists of whose value is a secret: `access_token`, `X-Amz-Signature`, `apiKey`.
+const SECRET_WORDS: [&str; 19] = [
+    "accesskey",
+    "apikey",
+    "apitoken",
+    "auth",
+    "authorization",
+    "authtoken",
+    "credential",
+    "credentials",
+    "jwt",
+    "key",
+    "passphrase",
+    "passwd",
+    "password",
+    "pwd",
+    "secret",
+    "sig",
+    "signature",
+    "token",
+    "tokens",
+];
 
 /// Replaces the credentials in a text that is a URL or holds some: user and password before a host, and the values of
 /// query parameters that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
@@ -31,7 +50,6 @@ pub fn mask_channel(channel: &str) -> String {
 
 fn mask_users(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
     if !text.contains("//") {
         // `user@host:path`, as ssh has it: a path may hold any `@`, an authority ends at the first `/`.
         let end = text.find('/').unwrap_or(text.len());
@@ -42,18 +60,40 @@ fn mask_users(text: &str) -> String {
             _ => text.to_owned(),
         };
     }
-    while let Some(start) = authority(rest) {
-        masked.push_str(&rest[..start]);
-        rest = &rest[start..];
-        if let Some(at) = user_info(rest)
-            && !is_harmless(&rest[..at])
+    let mut ends = Ends::default();
+    let mut from = 0;
+    while let Some(start) = authority(&text[from..]) {
+        masked.push_str(&text[from..from + start]);
+        from += start;
+        if let Some(at) = user_info(text, from, &mut ends)
+            && !is_harmless(&text[from..at])
         {
             masked.push_str(MASK);
-            rest = &rest[at..];
+            from = at;
         }
     }
-    masked.push_str(rest);
+    masked.push_str(&text[from..]);
     masked
+}
+
+/// Where the next `@` is in the word at hand. Remembered, so that a long word of many URLs is gone through once.
+#[derive(Default)]
+struct Ends {
+    /// The place of the next `@` or white space behind `from`.
+    next: Option<usize>,
+    from: usize,
+}
+
+impl Ends {
+    fn at_sign(&mut self, text: &str, from: usize) -> Option<usize> {
+        let is_known = self.next.is_some_and(|next| self.from <= from && from <= next);
+        if !is_known {
+            let is_end = |letter: char| letter == '@' || letter.is_whitespace();
+            self.next = Some(text[from..].find(is_end).map_or(text.len(), |at| from + at));
+            self.from = from;
+        }
+        self.next.filter(|at| text[*at..].starts_with('@'))
+    }
 }
 
 /// Where an authority begins: after the next `//` that stands at the beginning of a word or after a scheme.
@@ -65,17 +105,18 @@ fn authority(text: &str) -> Option<usize> {
     text.match_indices("//").map(|(at, _)| at).find(begins).map(|at| at + 2)
 }
 
-/// Where the user information at the beginning of an authority ends, if it has any.
-fn user_info(text: &str) -> Option<usize> {
-    let word = text.split(char::is_whitespace).next().unwrap_or_default();
-    let authority = word.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+/// Where the user information of the authority that begins at `from` ends, if it has any.
+fn user_info(text: &str, from: usize, ends: &mut Ends) -> Option<usize> {
+    let is_end = |letter: char| letter.is_whitespace() || "/?#\\".contains(letter);
+    let rest = &text[from..];
+    let authority = &rest[..rest.find(is_end).unwrap_or(rest.len())];
     if let Some(at) = authority.rfind('@') {
-        return Some(at);
+        return Some(from + at);
     }
     // `user:pa/ss@host` is no URL, but a secret all the same. What stands before the `:` of a port is a host.
     let (host, port) = authority.split_once(':')?;
     let is_port = port.bytes().all(|byte| byte.is_ascii_digit());
-    if is_port || host.starts_with('[') { None } else { word.find('@') }
+    if is_port || host.starts_with('[') { None } else { ends.at_sign(text, from) }
 }
 
 fn is_harmless(user_info: &str) -> bool {
@@ -105,9 +146,27 @@ fn mask_parameters(text: &str) -> String {
 }
 
 fn is_secret(name: &str) -> bool {
-    let name = decode_percent(name).to_ascii_lowercase();
+    let name = decode_percent(name);
     // `extra == "auth"` of a marker is no parameter.
-    !name.contains(char::is_whitespace) && SECRET_PARAMETERS.iter().any(|secret| name.contains(secret))
+    !name.contains(char::is_whitespace)
+        && words(&name).iter().any(|word| SECRET_WORDS.contains(&word.as_str()))
+}
+
+/// The words of a name, in lower case: parted by what is no letter, and by capitals where a name has small letters too. The whole
+/// name counts as one, for such as `apiKEY`.
+fn words(name: &str) -> Vec<String> {
+    let mut words = vec![name.to_ascii_lowercase()];
+    for part in name.split(|letter: char| !letter.is_ascii_alphabetic()) {
+        words.push(part.to_ascii_lowercase());
+        let starts = |at: &usize| part[..*at].ends_with(|before: char| before.is_ascii_lowercase());
+        let mut from = 0;
+        let capitals = part.match_indices(|letter: char| letter.is_ascii_uppercase()).map(|(at, _)| at);
+        for at in capitals.filter(starts).chain([part.len()]) {
+            words.push(part[from..at].to_ascii_lowercase());
+            from = at;
+        }
+    }
+    words
 }
 
 /// Undoes percent-encoding as far as it hides ASCII.
@@ -146,6 +205,7 @@ mod tests {
             ("https://host/x#token=abc", "https://host/x#token=****"),
             ("https://host/x?%74oken=abc", "https://host/x?%74oken=****"),
             ("https://host/x?X-Amz-Credential=abc&pwd=1", "https://host/x?X-Amz-Credential=****&pwd=****"),
+            ("https://host/x?apiKey=1&accessToken=2", "https://host/x?apiKey=****&accessToken=****"),
             ("p @ git+https://u:p@h/x ; extra == 'a'", "p @ git+https://****@h/x ; extra == 'a'"),
             ("p @ https://h/x?key=1 ; os_name == 'nt'", "p @ https://h/x?key=**** ; os_name == 'nt'"),
         ] {
@@ -157,12 +217,21 @@ mod tests {
     }
 
     #[test]
+    fn a_long_word_of_many_urls_is_gone_through_once() {
+        let urls = "//a:b,".repeat(2_000_000);
+        assert_eq!(mask_credentials(&urls), urls);
+        let secret = format!("{urls}@h");
+        assert_eq!(mask_credentials(&secret), "//****@h");
+    }
+
+    #[test]
     fn everything_else_stays() {
         for url in [
             "ssh://git@host/x",
             "git@host:org/x.git",
             "https://${USER}:${PASS}@host/x",
             "https://host/a@b",
+            "https://host/d?author=x&design=y&keyboard=z&monkey=1",
             "https://host:8080/a@b",
             "https://[::1]:80/a@b",
             "/home/u/a@b",

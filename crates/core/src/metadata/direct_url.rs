@@ -88,15 +88,17 @@ impl Origin {
     /// Reads a `direct_url.json`.
     pub fn read(bytes: &[u8]) -> Result<Self, DirectUrlError> {
         let wire: Wire = serde_json::from_slice(bytes)?;
-        let (url, subdirectory) = (mask_credentials(&wire.url), wire.subdirectory);
+        let url = mask_credentials(&wire.url);
+        let subdirectory = wire.subdirectory.filter(|directory| !directory.is_empty());
         let kinds = [wire.vcs_info.is_some(), wire.archive_info.is_some(), wire.dir_info.is_some()];
         if kinds.into_iter().filter(|is_there| *is_there).count() > 1 {
             return Err(DirectUrlError::SeveralKinds);
         }
         if let Some(info) = wire.vcs_info {
-            let VcsInfo { vcs, requested_revision, commit_id: commit } = info;
+            let VcsInfo { vcs, requested_revision, commit_id } = info;
             // Anything may stand there, and what is shown holds no credentials.
-            let requested_revision = requested_revision.map(|revision| mask_credentials(&revision));
+            let masked = |text: String| mask_credentials(&text);
+            let (requested_revision, commit) = (requested_revision.map(masked), commit_id.map(masked));
             Ok(Self::Vcs { url, vcs, requested_revision, commit, subdirectory })
         } else if let Some(info) = wire.archive_info {
             Ok(Self::Archive { url, hashes: info.hashes(), subdirectory })
@@ -125,19 +127,24 @@ impl Origin {
 impl std::fmt::Display for Origin {
     /// The origin in the form that pip would take it in.
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Archive { url, .. } => formatter.write_str(url),
-            Self::Directory { url, editable, .. } => {
-                write!(formatter, "{}{url}", if *editable { "-e " } else { "" })
+        let within = match self {
+            Self::Archive { url, subdirectory, .. } => {
+                formatter.write_str(url)?;
+                subdirectory
             }
-            Self::Vcs { url, vcs, requested_revision, commit, .. } => {
+            Self::Directory { url, editable, subdirectory } => {
+                write!(formatter, "{}{url}", if *editable { "-e " } else { "" })?;
+                subdirectory
+            }
+            Self::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
                 write!(formatter, "{vcs}+{url}")?;
-                commit
-                    .as_ref()
-                    .or(requested_revision.as_ref())
-                    .map_or(Ok(()), |at| write!(formatter, "@{at}"))
+                if let Some(at) = commit.as_ref().or(requested_revision.as_ref()) {
+                    write!(formatter, "@{at}")?;
+                }
+                subdirectory
             }
-        }
+        };
+        within.as_ref().map_or(Ok(()), |within| write!(formatter, "#subdirectory={within}"))
     }
 }
 
@@ -148,7 +155,8 @@ impl ArchiveInfo {
         if let Some((algorithm, digest)) = self.hash.as_deref().and_then(|hash| hash.split_once('=')) {
             hashes.entry(algorithm.to_owned()).or_insert_with(|| digest.to_owned());
         }
-        hashes.into_iter().map(|(algorithm, digest)| (algorithm, digest.to_ascii_lowercase())).collect()
+        let lower = |text: String| text.to_ascii_lowercase();
+        hashes.into_iter().map(|(algorithm, digest)| (lower(algorithm), lower(digest))).collect()
     }
 }
 

@@ -1,23 +1,30 @@
 //! One environment, or a site that none sees, before the court.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::rc::Rc;
 
 use super::claims::version_admitted;
 use super::names::At;
-use super::standing::{Standing, Standings};
-use crate::inventory::{Distribution, DistributionKind, Environment, Site};
+use super::standing::{Doubt, Standing, Standings};
+use crate::inventory::{Distribution, DistributionKind, Environment, Site, SiteKind};
 use crate::manifest::Entry;
 use crate::requirement::{MarkerEnvironment, PackageName, Requirement};
+
+/// A distribution, and the site that it lies in.
+pub(super) type Installed<'judging> = (&'judging Distribution, &'judging Site);
 
 /// One environment, or a site that none sees.
 pub(super) struct Case<'judging> {
     pub(super) environment: Option<&'judging Environment>,
     pub(super) values: MarkerEnvironment,
     pub(super) asked: Rc<Asked<'judging>>,
-    pub(super) installed: Vec<(&'judging Distribution, &'judging Site)>,
+    /// In the order of the path.
+    pub(super) installed: Vec<Installed<'judging>>,
     /// Where what is missing would be: the environment's first own site.
     pub(super) home: Option<&'judging Path>,
+    /// The Python distributions of each name, by their places in `installed`.
+    by_name: HashMap<&'judging PackageName, Vec<usize>>,
 }
 
 /// What the bounds ask for in every environment of the same marker values.
@@ -26,6 +33,8 @@ pub(super) struct Asked<'judging> {
     pub(super) standings: Vec<Standings>,
     /// The entries whose packages must be there, one for each package.
     pub(super) required: Vec<&'judging Entry>,
+    /// The entries whose packages may have to be there, and why nobody can tell.
+    pub(super) doubtful: Vec<(&'judging Entry, Rc<Doubt>)>,
 }
 
 impl<'judging> Case<'judging> {
@@ -33,27 +42,39 @@ impl<'judging> Case<'judging> {
         environment: Option<&'judging Environment>,
         values: MarkerEnvironment,
         asked: Rc<Asked<'judging>>,
-        installed: Vec<(&'judging Distribution, &'judging Site)>,
+        installed: Vec<Installed<'judging>>,
     ) -> Self {
-        Self { environment, values, asked, installed, home: environment.map(home) }
+        let mut by_name: HashMap<&PackageName, Vec<usize>> = HashMap::new();
+        for (place, (found, _)) in installed.iter().enumerate() {
+            if found.kind != DistributionKind::Conda {
+                by_name.entry(&found.name).or_default().push(place);
+            }
+        }
+        Self { environment, values, asked, installed, home: environment.map(home), by_name }
     }
 
     pub(super) fn standing(&self, (bound, place): At) -> &Standing {
-        &self.asked.standings[bound].of[place]
+        &self.asked.standings[bound][place]
     }
 
-    pub(super) fn named(
-        &self,
-        name: &PackageName,
-    ) -> impl Iterator<Item = &(&'judging Distribution, &'judging Site)> {
-        self.installed
-            .iter()
-            .filter(move |(found, _)| found.name == *name && found.kind != DistributionKind::Conda)
+    /// The distribution that Python finds under a name.
+    pub(super) fn found(&self, name: &PackageName) -> Option<Installed<'judging>> {
+        self.by_name.get(name)?.first().map(|place| self.installed[*place])
     }
 
-    /// Whether a version that a need of an extra admits is there, in the first site that has any.
+    /// Whether a version that a need of an extra admits is there.
     pub(super) fn has(&self, need: &Requirement) -> bool {
-        self.named(&need.name).next().is_some_and(|(found, _)| version_admitted(&need.specifiers, found))
+        self.found(&need.name).is_some_and(|(found, _)| version_admitted(&need.specifiers, found))
+    }
+
+    /// Whether Python never finds a distribution, because a site before its own has one of the same name. A user's site comes
+    /// before others for that user only.
+    pub(super) fn is_shadowed(&self, (distribution, site): Installed<'judging>) -> bool {
+        let places = self.by_name.get(&distribution.name).into_iter().flatten();
+        let mut before = places.map(|place| self.installed[*place].1);
+        distribution.kind != DistributionKind::Conda
+            && before.find(|other| other.kind != SiteKind::User).is_some_and(|first| first.path != site.path)
+            && site.kind != SiteKind::User
     }
 }
 

@@ -6,9 +6,8 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::case::Case;
+use super::case::{Case, Installed};
 use super::{Finding, FindingCode, Judged, Subject, Unchecked, UncheckedCode};
-use crate::inventory::{Distribution, Site};
 use crate::manifest::{Entry, Place, Role, Source};
 use crate::metadata::credentials::mask_credentials;
 use crate::requirement::PackageName;
@@ -79,7 +78,7 @@ impl<'judging> Charges<'judging> {
     pub(super) fn installed(
         &mut self,
         case: &Case<'judging>,
-        (distribution, site): (&'judging Distribution, &'judging Site),
+        (distribution, site): Installed<'judging>,
         code: FindingCode,
         entry: Option<&'judging Entry>,
         reason: impl Into<Cow<'static, str>>,

@@ -1,9 +1,21 @@
 //! The entries that are about one package, and what is wrong with it by them.
 
-use super::{FindingCode, origin};
+use std::rc::Rc;
+
+use super::standing::Doubt;
+use super::{FindingCode, UncheckedCode, origin};
 use crate::inventory::{Distribution, InstalledVersion};
 use crate::manifest::{Ecosystem, Entry};
 use crate::requirement::{Operator, Specifiers};
+
+/// What is wrong with a package by an entry.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Mismatch {
+    /// It is not as the entry says.
+    Differs(FindingCode, String),
+    /// Nobody can tell whether it is.
+    Unknown(UncheckedCode, String),
+}
 
 /// The entries that ask for one package.
 #[derive(Default)]
@@ -11,16 +23,14 @@ pub(super) struct Claims<'judging> {
     pub(super) named: Vec<&'judging Entry>,
     pub(super) patterns: Vec<&'judging Entry>,
     pub(super) tolerated: bool,
+    /// The entries that may ask for it, and why nobody can tell.
+    pub(super) doubtful: Vec<(&'judging Entry, Rc<Doubt>)>,
 }
 
 impl<'judging> Claims<'judging> {
     /// What is wrong with a package: nothing, or what differs. `None` where nothing asks for it.
-    pub(super) fn wrong(
-        &self,
-        distribution: &Distribution,
-    ) -> Option<Vec<(&'judging Entry, FindingCode, String)>> {
-        let differs =
-            |entry: &&'judging Entry| wrong(entry, distribution).map(|(code, reason)| (*entry, code, reason));
+    pub(super) fn wrong(&self, distribution: &Distribution) -> Option<Vec<(&'judging Entry, Mismatch)>> {
+        let differs = |entry: &&'judging Entry| wrong(entry, distribution).map(|mismatch| (*entry, mismatch));
         if !self.named.is_empty() {
             return Some(self.named.iter().filter_map(differs).collect());
         }
@@ -47,7 +57,7 @@ pub(super) fn denied(entry: &Entry) -> String {
 }
 
 /// What is wrong with a package by an entry that holds, if anything.
-pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(FindingCode, String)> {
+pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<Mismatch> {
     if !admits(entry, distribution) {
         let reason = match &distribution.version {
             Some(_) => format!("the bound asks for {}", wanted_versions(entry)),
@@ -55,7 +65,7 @@ pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<(Findi
                 format!("its metadata gives no version, and the bound asks for {}", wanted_versions(entry))
             }
         };
-        return Some((FindingCode::VersionMismatch, reason));
+        return Some(Mismatch::Differs(FindingCode::VersionMismatch, reason));
     }
     if entry.ecosystem == Ecosystem::Conda {
         return None;

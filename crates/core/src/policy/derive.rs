@@ -87,7 +87,7 @@ pub fn derive(inventory: &Inventory, anchor: Anchor, ignores: &Ignores) -> Deriv
     for site in &inventory.sites {
         for distribution in &site.distributions {
             let name = &distribution.name;
-            let is_left_out = ignores.ignores(name) || ignores.tolerates(name);
+            let is_left_out = ignores.ignores(name) || ignores.tolerates_installed((distribution, site));
             if !is_left_out && distribution.kind != DistributionKind::Conda {
                 let gathered = names.entry(name.normalized()).or_default();
                 gathered.found.push(distribution);

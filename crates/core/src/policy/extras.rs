@@ -1,5 +1,7 @@
 //! What the extras of a requirement need, as the metadata of the installed package says.
 
+use std::collections::{BTreeMap, HashMap};
+
 use super::standing::Doubt;
 use crate::inventory::Distribution;
 use crate::requirement::marker::{MarkerError, Truth};
@@ -9,46 +11,84 @@ use crate::requirement::{Marker, MarkerEnvironment, PackageName, Requirement, Sy
 pub(super) const LIMIT: usize = 256;
 
 /// What an extra may need.
-pub(super) enum Need {
+pub(super) enum Need<'needs> {
     /// It needs that.
-    Known(Requirement),
+    Known(&'needs Requirement),
     /// Whether it needs that depends on what is not known of the environment.
-    Unknown(Requirement, Doubt),
+    Unknown(&'needs Requirement, Doubt),
     /// The metadata says it in a way that could not be understood.
-    Invalid(String, SyntaxError),
+    Invalid(&'needs str, &'needs SyntaxError),
 }
 
-/// What an installed package says that some extras of it need, in an environment.
-pub(super) fn needs(
-    distribution: &Distribution,
-    extras: &[PackageName],
-    values: &MarkerEnvironment,
-) -> Vec<Need> {
-    let Some(details) = &distribution.details else { return Vec::new() };
-    let mut needs = Vec::new();
-    for written in details.requires.iter().filter(|written| written.contains("extra")) {
-        match written.parse::<Requirement>() {
-            Ok(requirement) => match is_for(&requirement, extras, values) {
+/// What an installed package says of its extras, read once.
+#[derive(Default)]
+pub(super) struct Needs {
+    requirements: Vec<Requirement>,
+    /// The requirements that hold with one extra only.
+    by_extra: HashMap<PackageName, Vec<usize>>,
+    /// Those whose markers say something else of extras.
+    others: Vec<usize>,
+    invalid: Vec<(String, SyntaxError)>,
+}
+
+impl Needs {
+    /// Reads what the metadata requires, as far as it speaks of extras.
+    pub(super) fn of(distribution: &Distribution) -> Self {
+        let mut needs = Self::default();
+        let Some(details) = &distribution.details else { return needs };
+        for written in details.requires.iter().filter(|written| written.contains("extra")) {
+            match written.parse::<Requirement>() {
+                Ok(requirement) => needs.add(requirement),
+                Err(error) => needs.invalid.push((written.clone(), error)),
+            }
+        }
+        needs
+    }
+
+    fn add(&mut self, requirement: Requirement) {
+        let place = self.requirements.len();
+        match requirement.marker.as_ref().map(Marker::extras_it_needs) {
+            None => return,
+            Some(None) => self.others.push(place),
+            Some(Some(extras)) => {
+                for extra in extras {
+                    self.by_extra.entry(extra).or_default().push(place);
+                }
+            }
+        }
+        self.requirements.push(requirement);
+    }
+
+    /// What some extras need in an environment, in the order of the metadata.
+    pub(super) fn with(&self, extras: &[PackageName], values: &MarkerEnvironment) -> Vec<Need<'_>> {
+        let mut asked: BTreeMap<usize, Vec<&PackageName>> = BTreeMap::new();
+        for extra in extras {
+            for place in self.by_extra.get(extra).into_iter().flatten().chain(&self.others) {
+                asked.entry(*place).or_default().push(extra);
+            }
+        }
+        let mut values = values.clone();
+        let mut needs: Vec<Need<'_>> =
+            self.invalid.iter().map(|(written, error)| Need::Invalid(written, error)).collect();
+        for (place, extras) in asked {
+            let requirement = &self.requirements[place];
+            match is_for(requirement, &extras, &mut values) {
                 Ok(true) => needs.push(Need::Known(requirement)),
                 Ok(false) => {}
                 Err(doubt) => needs.push(Need::Unknown(requirement, doubt)),
-            },
-            Err(error) => needs.push(Need::Invalid(written.clone(), error)),
+            }
         }
+        needs
     }
-    needs
 }
 
 /// Whether a requirement holds with one of the extras, and not without any.
 fn is_for(
     requirement: &Requirement,
-    extras: &[PackageName],
-    values: &MarkerEnvironment,
+    extras: &[&PackageName],
+    values: &mut MarkerEnvironment,
 ) -> Result<bool, Doubt> {
-    let Some(marker) = requirement.marker.as_ref().filter(|marker| marker.to_string().contains("extra"))
-    else {
-        return Ok(false);
-    };
+    let Some(marker) = &requirement.marker else { return Ok(false) };
     if evaluate(marker, "", values) == Ok(Truth::True) {
         return Ok(false);
     }
@@ -64,8 +104,7 @@ fn is_for(
     doubt.map_or(Ok(false), Err)
 }
 
-fn evaluate(marker: &Marker, extra: &str, values: &MarkerEnvironment) -> Result<Truth, MarkerError> {
-    let mut values = values.clone();
+fn evaluate(marker: &Marker, extra: &str, values: &mut MarkerEnvironment) -> Result<Truth, MarkerError> {
     values.set(Variable::Extra, extra);
-    marker.evaluate(&values)
+    marker.evaluate(values)
 }

@@ -148,6 +148,10 @@ codes! {
     MarkerUndefined = "marker-undefined",
     /// The package is an editable checkout of a repository, and which commit it is at is not recorded.
     CommitUnrecorded = "commit-unrecorded",
+    /// The bound names hashes of the archive, and none that can be compared with them is recorded of the installed one.
+    HashUnrecorded = "hash-unrecorded",
+    /// The URL that the package came from agrees as far as it is kept: a secret in it is not.
+    OriginUncertain = "origin-uncertain",
     /// The metadata of an installed package says what an extra needs in a way that could not be understood.
     RequiresInvalid = "requires-invalid",
     /// Some versions of the package are denied, and the installed one cannot be compared with them.

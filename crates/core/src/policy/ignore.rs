@@ -1,11 +1,15 @@
 //! Packages that are not judged.
 
+use crate::inventory::{Distribution, Site, SiteKind};
 use crate::report::{Pattern, PatternError};
 use crate::requirement::PackageName;
 
 /// The tools that make an environment work, and are in most without being asked for: nothing of them is unrequired unless a bound
 /// names them, and `derive` leaves them out as `pip freeze` does.
 pub const DEFAULT_IGNORES: [&str; 5] = ["distribute", "pip", "pkg-resources", "setuptools", "wheel"];
+
+/// What has metadata of its own in the standard library (pip's `stdlib_pkgs`).
+const STANDARD_LIBRARY: [&str; 3] = ["argparse", "python", "wsgiref"];
 
 /// The packages that are not judged.
 #[derive(Clone, Debug, Default)]
@@ -32,5 +36,12 @@ impl Ignores {
     #[must_use]
     pub fn tolerates(&self, name: &PackageName) -> bool {
         !self.without_defaults && DEFAULT_IGNORES.contains(&name.normalized())
+    }
+    /// As [`Self::tolerates`], of what lies in a site: a Python 2.7 has metadata of itself in its standard library, which pip does
+    /// not list.
+    pub(super) fn tolerates_installed(&self, (distribution, site): (&Distribution, &Site)) -> bool {
+        let is_part = site.kind == SiteKind::StandardLibrary
+            && STANDARD_LIBRARY.contains(&distribution.name.normalized());
+        is_part || self.tolerates(&distribution.name)
     }
 }

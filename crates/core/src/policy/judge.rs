@@ -6,13 +6,17 @@ use std::rc::Rc;
 
 use super::case::{Asked, Case};
 use super::charges::{Charges, text};
+use super::extras::Needs;
 use super::names::Names;
-use super::standing::{Standings, standings};
+use super::standing::{Doubt, Standings, standings};
 use super::{Finding, Host, Ignores, Overrides, Unchecked, markers};
 use crate::date::Date;
 use crate::inventory::{Environment, Inventory, Site};
-use crate::manifest::{Choice, Manifest};
+use crate::manifest::{Choice, Entry, Manifest, Role};
 use crate::requirement::MarkerEnvironment;
+
+/// Where conda keeps its records below a prefix. What it installed beside Python packages is known from there only.
+const CONDA_META: &str = "conda-meta";
 
 /// A manifest, and what was chosen in it.
 #[derive(Clone, Debug)]
@@ -60,16 +64,19 @@ pub fn judge(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Judged {
         bounds,
         rules,
         known: Vec::new(),
+        needs: HashMap::new(),
         charges: Charges::default(),
     };
+    let mut seen: HashSet<&Path> = HashSet::new();
     for environment in &inventory.environments {
-        let seen: Vec<&Site> =
-            environment.sites.iter().filter_map(|path| sites.get(path.as_path()).copied()).collect();
-        court.judge(Some(environment), &seen);
+        let conda = environment.prefix.join(CONDA_META);
+        let paths = environment.sites.iter().map(PathBuf::as_path).chain([conda.as_path()]);
+        let visible: Vec<&Site> = paths.filter_map(|path| sites.get(path).copied()).collect();
+        seen.extend(visible.iter().map(|site| site.path.as_path()));
+        court.judge(Some(environment), &visible);
     }
     // What no environment sees is judged for what is there; nothing can be missing from it.
-    let seen: HashSet<&PathBuf> = inventory.environments.iter().flat_map(|found| &found.sites).collect();
-    for site in inventory.sites.iter().filter(|site| !seen.contains(&site.path)) {
+    for site in inventory.sites.iter().filter(|site| !seen.contains(site.path.as_path())) {
         court.judge(None, &[site]);
     }
     court.charges.judged()
@@ -83,6 +90,8 @@ pub(super) struct Court<'judging> {
     pub(super) rules: &'judging Rules,
     /// What is asked for in environments of these values: many environments have the same.
     known: Vec<(MarkerEnvironment, Rc<Asked<'judging>>)>,
+    /// What the installed packages say of their extras, by where they lie in memory.
+    pub(super) needs: HashMap<usize, Rc<Needs>>,
     pub(super) charges: Charges<'judging>,
 }
 
@@ -93,9 +102,8 @@ impl<'judging> Court<'judging> {
         let installed =
             sites.iter().flat_map(|&site| site.distributions.iter().map(move |found| (found, site)));
         let case = Case::new(environment, values, asked, installed.collect());
-        self.note_doubts(&case);
-        for (distribution, site) in &case.installed {
-            self.judge_distribution(&case, distribution, site);
+        for installed in &case.installed {
+            self.judge_distribution(&case, *installed);
         }
         if environment.is_some() && !self.rules.subset {
             self.judge_missing(&case);
@@ -112,19 +120,17 @@ impl<'judging> Court<'judging> {
             .iter()
             .map(|bound| standings(&bound.manifest, &bound.choice, values, self.rules.today))
             .collect();
-        let asked = Rc::new(Asked { required: self.required(&standings), standings });
+        let (required, doubtful) = self.required(&standings);
+        let asked = Rc::new(Asked { standings, required, doubtful });
         self.known.push((values.clone(), asked.clone()));
         asked
     }
 
-    fn note_doubts(&mut self, case: &Case<'_>) {
-        for (number, standings) in case.asked.standings.iter().enumerate() {
-            for (place, doubt) in &standings.unknown {
-                let entry = self.names.entry((number, *place));
-                let (code, why) = doubt.reason();
-                let reason = format!("whether {} is wanted could not be told: {why}", text(entry));
-                self.charges.unchecked(case, entry, code, reason);
-            }
-        }
+    /// Whether an entry holds could not be told, and something depends on it.
+    pub(super) fn note_doubt(&mut self, case: &Case<'_>, entry: &Entry, doubt: &Doubt) {
+        let (code, why) = doubt.reason();
+        let verb = if entry.role == Role::Denied { "holds" } else { "is wanted" };
+        let reason = format!("whether {:?} {verb} could not be told: {why}", text(entry));
+        self.charges.unchecked(case, entry, code, reason);
     }
 }

@@ -1,9 +1,10 @@
 //! What extras of requirements need, held against what is installed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::case::Case;
-use super::extras::{self, Need};
+use super::extras::{self, Need, Needs};
 use super::judge::Court;
 use super::standing::Standing;
 use super::{FindingCode, UncheckedCode};
@@ -28,24 +29,31 @@ impl<'judging> Court<'judging> {
 
     /// Judges what extras need, and what the extras of that need in turn: `all = ["p[a,b]"]` is common.
     fn judge_extras_of(&mut self, case: &Case<'judging>, entry: &'judging Entry) {
-        let mut queue = vec![(entry.requirement.name.clone(), entry.requirement.extras.clone())];
+        let requirement = &entry.requirement;
+        let mut queue = BTreeMap::from([(requirement.name.clone(), requirement.extras.clone())]);
         let mut seen = BTreeSet::new();
-        while let Some((name, extras)) = queue.pop() {
-            let Some((distribution, site)) = case.named(&name).next().copied() else { continue };
+        while let Some((name, extras)) = queue.pop_first() {
+            let Some((distribution, site)) = case.found(&name) else { continue };
             let is_new = |extra: &PackageName| seen.insert((name.clone(), extra.clone()));
             let extras: Vec<PackageName> = extras.into_iter().filter(is_new).collect();
+            if extras.is_empty() {
+                continue;
+            }
             if seen.len() > extras::LIMIT {
                 let why = format!("they lead through more than {} extras", extras::LIMIT);
                 return self.note_needs(case, entry, distribution, UncheckedCode::RequiresInvalid, &why);
             }
-            for need in extras::needs(distribution, &extras, &case.values) {
+            let needs = self.needs(distribution);
+            let who = wanting(&distribution.name, &extras);
+            for need in needs.with(&extras, &case.values) {
                 match need {
                     Need::Known(need) => {
-                        self.judge_need(case, entry, &wanting(&distribution.name, &extras), &need);
-                        queue.push((need.name, need.extras));
+                        self.judge_need(case, entry, &who, need);
+                        // What is asked for of one package is looked up at once.
+                        queue.entry(need.name.clone()).or_default().extend(need.extras.iter().cloned());
                     }
                     Need::Unknown(need, doubt) => {
-                        if !case.has(&need) && !self.rules.ignores.ignores(&need.name) {
+                        if !case.has(need) && !self.rules.ignores.ignores(&need.name) {
                             let (code, why) = doubt.reason();
                             let why = format!("whether that is {need}: {why}");
                             self.note_needs(case, entry, distribution, code, &why);
@@ -61,12 +69,17 @@ impl<'judging> Court<'judging> {
         }
     }
 
+    fn needs(&mut self, distribution: &'judging Distribution) -> Rc<Needs> {
+        let needs = self.needs.entry(std::ptr::from_ref(distribution).addr());
+        needs.or_insert_with(|| Rc::new(Needs::of(distribution))).clone()
+    }
+
     fn judge_need(&mut self, case: &Case<'judging>, entry: &'judging Entry, who: &str, need: &Requirement) {
         if self.rules.ignores.ignores(&need.name) || case.has(need) {
             return;
         }
         let wanted = format!("{who} needs {}{}", need.name, need.specifiers);
-        match case.named(&need.name).next().copied() {
+        match case.found(&need.name) {
             None if self.rules.subset || entry.note.optional => {}
             None => {
                 let reason = format!("it is not installed, and {wanted}");

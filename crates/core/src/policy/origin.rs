@@ -1,18 +1,27 @@
 //! Whether a package came from where a bound says (PEP 610).
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::path::{Component, Path, PathBuf};
 
 use crate::inventory::{Distribution, DistributionKind};
 use crate::manifest::{Entry, Hash, Source};
+use crate::metadata::credentials;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
 
-use super::FindingCode;
+use super::claims::Mismatch;
+use super::{FindingCode, UncheckedCode};
 
 /// Where a distribution came from; `None` is an index, as far as is known.
 pub(super) fn origin_of(distribution: &Distribution) -> Option<Cow<'_, Origin>> {
-    let recorded = distribution.details.as_ref().and_then(|details| details.origin.as_ref());
+    let details = distribution.details.as_ref();
+    if details.is_some_and(|details| details.conda.is_some()) {
+        // What conda installed came from its channel; where conda's builders had the source is no matter.
+        return None;
+    }
+    let recorded = details.and_then(|details| details.origin.as_ref());
     recorded.map(Cow::Borrowed).or_else(|| {
         // `setup.py develop` records nothing else than where the source tree is.
         let tree =
@@ -22,51 +31,66 @@ pub(super) fn origin_of(distribution: &Distribution) -> Option<Cow<'_, Origin>> 
     })
 }
 
-/// What is wrong with where a distribution came from, if anything: the kind, and the reason in words.
-pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<(FindingCode, String)> {
+/// What is wrong with where a distribution came from, if anything, in words.
+pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<Mismatch> {
     if entry.note.any_origin {
         return None;
     }
     match (&entry.source, origin) {
         (Source::Index { .. }, None) => None,
-        (Source::Index { .. }, Some(Origin::Archive { hashes, .. })) if !entry.hashes.is_empty() => {
-            // Whatever way it came: it is the very archive.
-            hash_differs(&entry.hashes, hashes, true)
-        }
-        (Source::Index { .. }, Some(origin)) => Some((
-            FindingCode::OriginMismatch,
-            format!("it was installed from {origin}, and the bound allows releases of an index only"),
-        )),
-        (source, None) => Some((
-            FindingCode::OriginMismatch,
-            format!(
-                "nothing is recorded of where it came from, so from an index, and the bound asks for {source}"
-            ),
-        )),
+        (Source::Index { .. }, Some(origin)) => differs_from_index(entry, origin),
+        (source, None) => Some(mismatch(format!(
+            "nothing is recorded of where it came from, so from an index, and the bound asks for {source}"
+        ))),
         (
             Source::Archive { url, subdirectory },
-            Some(Origin::Archive { url: from, hashes, subdirectory: within }),
+            Some(origin @ Origin::Archive { url: from, hashes, subdirectory: within }),
         ) => {
-            if !same_url(url, from) || subdirectory != within {
-                return Some(elsewhere(&entry.source, from));
+            let is_same = same_url(url, from) && same_subdirectory(subdirectory.as_ref(), within.as_ref());
+            if !is_same {
+                return Some(elsewhere(&entry.source, origin));
             }
-            hash_differs(&entry.hashes, hashes, false)
+            // The very archive is the same, whatever was masked in its URL.
+            let hash = hash_differs(&entry.hashes, hashes);
+            let is_known = !entry.hashes.is_empty() && hash.is_none();
+            hash.or_else(|| (!is_known).then(|| secret_in(url)).flatten())
         }
         (Source::Vcs { vcs, url, subdirectory, .. }, Some(origin @ Origin::Vcs { .. })) => {
             let Origin::Vcs { url: from, vcs: by, subdirectory: within, .. } = origin else { return None };
-            if vcs != by || !same_repository(url, from) || subdirectory != within {
-                return Some(elsewhere(&entry.source, &origin.to_string()));
+            let is_same = vcs == by
+                && same_repository(url, from)
+                && same_subdirectory(subdirectory.as_ref(), within.as_ref());
+            if !is_same {
+                return Some(elsewhere(&entry.source, origin));
             }
-            revision_differs(&entry.source, origin)
+            revision_differs(&entry.source, origin).or_else(|| secret_in(url))
         }
         // A tree that was copied instead of linked to came from the same place.
-        (Source::Directory { url, .. }, Some(Origin::Directory { url: from, subdirectory, .. })) => {
-            // A bound's path may lead to the project itself.
-            let inner = subdirectory.as_ref().map(|inner| format!("{}/{inner}", from.trim_end_matches('/')));
-            let is_same = same_directory(url, from) || inner.is_some_and(|inner| same_directory(url, &inner));
-            (!is_same).then(|| elsewhere(&entry.source, from))
+        (Source::Directory { url, .. }, Some(origin @ Origin::Directory { url: from, subdirectory, .. })) => {
+            // A bound's path leads to the project itself.
+            let project = match subdirectory {
+                Some(inner) => Cow::Owned(format!("{}/{inner}", from.trim_end_matches('/'))),
+                None => Cow::Borrowed(from.as_str()),
+            };
+            (!same_directory(url, &project)).then(|| elsewhere(&entry.source, origin))
         }
-        (source, Some(origin)) => Some(elsewhere(source, &origin.to_string())),
+        (source, Some(origin)) => Some(elsewhere(source, origin)),
+    }
+}
+
+/// What is wrong with a package that the bound has from an index, and that came from elsewhere.
+fn differs_from_index(entry: &Entry, origin: &Origin) -> Option<Mismatch> {
+    match origin {
+        // Whatever way it came: it is the very archive.
+        Origin::Archive { hashes, .. } if !entry.hashes.is_empty() => {
+            match hash_differs(&entry.hashes, hashes) {
+                Some(Mismatch::Unknown(_, why)) => Some(mismatch(why)),
+                known => known,
+            }
+        }
+        _ => Some(mismatch(format!(
+            "it was installed from {origin}, and the bound allows releases of an index only"
+        ))),
     }
 }
 
@@ -78,20 +102,37 @@ pub(super) fn is_checkout(entry: &Entry, origin: Option<&Origin>, prefix: &Path)
         && file_url::path_of(url).is_some_and(|path| resolved(&path).starts_with(prefix.join("src")))
 }
 
-fn elsewhere(source: &Source, from: &str) -> (FindingCode, String) {
-    (FindingCode::OriginMismatch, format!("it was installed from {from}, and the bound asks for {source}"))
+fn mismatch(reason: String) -> Mismatch {
+    Mismatch::Differs(FindingCode::OriginMismatch, reason)
+}
+
+fn elsewhere(source: &Source, from: &Origin) -> Mismatch {
+    mismatch(format!("it was installed from {from}, and the bound asks for {source}"))
+}
+
+/// Of a URL that agrees as far as it is kept, whether something in it was masked that need not agree. Who may log in, and to which
+/// user's name, is no matter.
+fn secret_in(url: &str) -> Option<Mismatch> {
+    let why = "whether it came from the very URL could not be told, because it holds what looks like a secret, which is not kept; \
+               a hash in the bound would tell";
+    let is_masked = url.split_once('?').is_some_and(|(_, query)| query.contains(credentials::MASK));
+    is_masked.then(|| Mismatch::Unknown(UncheckedCode::OriginUncertain, why.to_owned()))
 }
 
 /// Compares the hashes of the installed archive with the allowed ones, by the algorithms that both name.
-fn hash_differs(
-    allowed: &[Hash],
-    installed: &std::collections::BTreeMap<String, String>,
-    must_match: bool,
-) -> Option<(FindingCode, String)> {
+fn hash_differs(allowed: &[Hash], installed: &BTreeMap<String, String>) -> Option<Mismatch> {
+    if allowed.is_empty() {
+        return None;
+    }
     let mut comparable = allowed.iter().filter(|hash| installed.contains_key(&*hash.algorithm)).peekable();
     if comparable.peek().is_none() {
-        let reason = "the hash of the archive that was installed is not recorded, and the bound names hashes";
-        return must_match.then(|| (FindingCode::OriginMismatch, reason.to_owned()));
+        let algorithms: Vec<&str> = installed.keys().map(String::as_str).collect();
+        let recorded = match algorithms.as_slice() {
+            [] => "the hash of the archive that was installed is not recorded".to_owned(),
+            some => format!("of the archive that was installed only the {} is recorded", some.join(", ")),
+        };
+        let why = format!("{recorded}, and the bound names hashes: look at the archive itself");
+        return Some(Mismatch::Unknown(UncheckedCode::HashUnrecorded, why));
     }
     let is_same = |hash: &Hash| installed.get(&*hash.algorithm).is_some_and(|digest| *digest == *hash.digest);
     if comparable.any(is_same) {
@@ -103,10 +144,13 @@ fn hash_differs(
         "the archive that was installed has the hash {}, which the bound does not name",
         found.join(", ")
     );
-    Some((FindingCode::HashMismatch, reason))
+    Some(Mismatch::Differs(FindingCode::HashMismatch, reason))
 }
 
-fn revision_differs(source: &Source, origin: &Origin) -> Option<(FindingCode, String)> {
+/// How many digits the hash of a commit has in git: SHA-1 and SHA-256.
+const COMMIT_DIGITS: [usize; 2] = [40, 64];
+
+fn revision_differs(source: &Source, origin: &Origin) -> Option<Mismatch> {
     let Source::Vcs { revision, commit, .. } = source else { return None };
     let Origin::Vcs { requested_revision, commit: installed, .. } = origin else { return None };
     let installed_text = installed.as_deref().unwrap_or("an unknown commit");
@@ -114,24 +158,31 @@ fn revision_differs(source: &Source, origin: &Origin) -> Option<(FindingCode, St
         let asked =
             requested_revision.as_ref().map(|asked| format!(" (asked for as {asked})")).unwrap_or_default();
         let reason = format!("it was built from {installed_text}{asked}, and the bound asks for {wanted}");
-        Some((FindingCode::RevisionMismatch, reason))
+        Some(Mismatch::Differs(FindingCode::RevisionMismatch, reason))
     };
-    if let Some(commit) = commit {
-        let same = installed.as_ref().is_some_and(|installed| installed.eq_ignore_ascii_case(commit));
-        return if same { None } else { mismatch(commit) };
-    }
-    let revision = revision.as_ref()?;
-    let is_commit = |text: &str| text.len() >= 7 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let by_commit = is_commit(revision)
-        && installed.as_ref().is_some_and(|installed| {
-            installed.to_ascii_lowercase().starts_with(&revision.to_ascii_lowercase())
-        });
+    let is_commit = |text: &str| installed.as_ref().is_some_and(|commit| commit.eq_ignore_ascii_case(text));
+    let is_hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(wanted) = commit.as_ref().or(revision.as_ref()) else {
+        // Which branch a commit is on is not recorded, and the default branch is what no name was given of.
+        let asked = requested_revision.as_deref().filter(|asked| *asked != "HEAD" && !is_commit(asked));
+        return asked.and_then(|_| mismatch("the default branch"));
+    };
+    // What was asked for by a name of that form may be a tag that somebody made.
+    let is_exact = commit.is_some() || (is_hex(wanted) && COMMIT_DIGITS.contains(&wanted.len()));
+    let begins = |commit: &String| commit.to_ascii_lowercase().starts_with(&wanted.to_ascii_lowercase());
+    let is_begun = wanted.len() >= 7 && is_hex(wanted) && installed.as_ref().is_some_and(begins);
     // A branch or a tag: what was asked for is recorded, unless a commit was.
-    if by_commit || requested_revision.as_ref() == Some(revision) { None } else { mismatch(revision) }
+    let is_asked = || is_begun || requested_revision.as_ref() == Some(wanted);
+    if is_commit(wanted) || (!is_exact && is_asked()) { None } else { mismatch(wanted) }
 }
 
-/// Whether two URLs lead to the same place: without credentials, fragments, the letter case of scheme and host, and default
-/// ports.
+fn same_subdirectory(left: Option<&String>, right: Option<&String>) -> bool {
+    let bare = |directory: Option<&String>| directory.map(|directory| resolved(Path::new(directory)));
+    bare(left) == bare(right)
+}
+
+/// Whether two URLs lead to the same place: without credentials, fragments, the letter case of scheme and host, default ports, and
+/// the ways to write one character (RFC 3986 §6.2.2).
 fn same_url(left: &str, right: &str) -> bool {
     canonical(left) == canonical(right)
 }
@@ -170,8 +221,12 @@ fn canonical(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
     let scheme = scheme.to_ascii_lowercase();
     if scheme == "file" {
-        return file_url::path_of(url)
+        return file_url::path_of(&format!("file://{rest}"))
             .map_or_else(|| url.to_owned(), |path| format!("file://{}", resolved(&path).to_string_lossy()));
+    }
+    // Programs do not agree where the host ends before a backslash.
+    if rest.contains('\\') {
+        return url.to_owned();
     }
     let end = rest.find(['/', '?']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at(end);
@@ -183,7 +238,28 @@ fn canonical(url: &str) -> String {
         _ => "",
     };
     let host = if port.is_empty() { host.as_str() } else { host.strip_suffix(port).unwrap_or(&host) };
-    format!("{scheme}://{host}{path}")
+    format!("{scheme}://{host}{}", plain(path.strip_suffix('?').unwrap_or(path)))
+}
+
+/// A path and query with every character written in one way: percent-encoded where it must be, in upper case. A `+` is encoded by
+/// some tools in the names of archives.
+fn plain(path: &str) -> String {
+    let mut plain = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(at) = rest.find('%') {
+        plain.push_str(&rest[..at]);
+        let code = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte) => {
+                plain.push(char::from(byte));
+            }
+            // Writing to a string does not fail.
+            Some(byte) => drop(write!(plain, "%{byte:02X}")),
+            None => plain.push('%'),
+        }
+        rest = &rest[at + if code.is_some() { 3 } else { 1 }..];
+    }
+    plain + rest
 }
 
 #[cfg(test)]
@@ -195,6 +271,10 @@ mod tests {
         assert!(same_url("https://u:p@Host.example:443/a/b.whl#sha256=1", "https://host.example/a/b.whl"));
         assert!(!same_url("https://host.example/a/b.whl", "https://host.example/A/b.whl"));
         assert!(!same_url("http://host.example/a", "https://host.example/a"));
+        assert!(same_url("https://h/c-1.0%2Bcpu.whl?", "HTTPS://h/c%2d1.0+cpu.whl"));
+        assert!(!same_url("https://h/a%2Fb.whl", "https://h/a/b.whl"));
+        assert!(same_url("https://h/a%2fb.whl", "https://h/a%2Fb.whl"));
+        assert!(!same_url("https://evil.example\\@h/p.zip", "https://h/p.zip"));
         assert!(same_repository("https://h/o/r.git", "https://****@h/o/r/"));
         assert!(same_directory("file:///a%20b/", "file:///x/../a b"));
     }

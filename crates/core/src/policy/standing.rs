@@ -1,6 +1,7 @@
 //! Which entries of a manifest hold in an environment: by choice, by marker, and along the edges of a lock file's graph.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::UncheckedCode;
 use crate::date::Date;
@@ -13,8 +14,8 @@ use crate::requirement::{Marker, MarkerEnvironment, PackageName, Variable};
 pub(super) enum Standing {
     /// It holds.
     Holds,
-    /// Nobody can tell.
-    Unknown,
+    /// Nobody can tell, because of this.
+    Unknown(Rc<Doubt>),
     /// None of its extras or groups is chosen.
     NotChosen,
     /// Its marker does not hold.
@@ -26,11 +27,7 @@ pub(super) enum Standing {
 }
 
 /// How the entries of one manifest stand in one environment.
-pub(super) struct Standings {
-    pub(super) of: Vec<Standing>,
-    /// The markers that have no answer: the entry, and why.
-    pub(super) unknown: Vec<(usize, Doubt)>,
-}
+pub(super) type Standings = Vec<Standing>;
 
 /// Why a marker has no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,22 +60,42 @@ impl Doubt {
     }
 }
 
-/// How sure a walk along the graph is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How sure it is that something is wanted.
+#[derive(Clone)]
 enum Reach {
     No,
-    Maybe,
+    Maybe(Rc<Doubt>),
     Sure,
 }
+
+impl Reach {
+    const fn degree(&self) -> u8 {
+        match self {
+            Self::No => 0,
+            Self::Maybe(_) => 1,
+            Self::Sure => 2,
+        }
+    }
+
+    /// How sure it is that both hold.
+    fn and(self, other: Self) -> Self {
+        if other.degree() < self.degree() { other } else { self }
+    }
+}
+
+/// An entry, or an extra of it: what it needs for an extra is wanted as surely as the extra is.
+type Node<'manifest> = (usize, Option<&'manifest PackageName>);
 
 struct Walk<'manifest> {
     manifest: &'manifest Manifest,
     choice: &'manifest Choice,
     values: MarkerEnvironment,
-    reach: Vec<Reach>,
-    extras: Vec<BTreeSet<PackageName>>,
-    queue: Vec<usize>,
-    unknown: Vec<(usize, Doubt)>,
+    /// What each entry's own marker says.
+    own: Vec<Reach>,
+    reached: HashMap<Node<'manifest>, Reach>,
+    /// The edges of entries of which extras are wanted, by extra.
+    of_extras: HashMap<usize, HashMap<&'manifest PackageName, Vec<&'manifest Edge>>>,
+    queue: Vec<Node<'manifest>>,
 }
 
 /// Says how every entry stands.
@@ -94,96 +111,114 @@ pub(super) fn standings(
         values.extras = Some(choice.extras());
         values.dependency_groups = Some(choice.groups());
     }
-    let count = manifest.entries.len();
+    let own = manifest.entries.iter().map(|entry| evaluate(entry.requirement.marker.as_ref(), &values));
     let mut walk = Walk {
         manifest,
         choice,
+        own: own.collect(),
         values,
-        reach: vec![Reach::No; count],
-        extras: vec![BTreeSet::new(); count],
+        reached: HashMap::new(),
+        of_extras: HashMap::new(),
         queue: Vec::new(),
-        unknown: Vec::new(),
     };
-    let mut of: Vec<Standing> = (0..count).map(|place| walk.alone(place, today)).collect();
+    let mut standings: Standings =
+        manifest.entries.iter().enumerate().map(|(place, entry)| walk.alone(place, entry, today)).collect();
     walk.follow();
-    for (place, standing) in of.iter_mut().enumerate() {
+    for (place, standing) in standings.iter_mut().enumerate() {
         if *standing == Standing::NotReached {
-            *standing = match walk.reach[place] {
-                Reach::No => Standing::NotReached,
-                Reach::Maybe => Standing::Unknown,
-                Reach::Sure => Standing::Holds,
+            *standing = match walk.reached.get(&(place, None)) {
+                None | Some(Reach::No) => Standing::NotReached,
+                Some(Reach::Maybe(doubt)) => Standing::Unknown(doubt.clone()),
+                Some(Reach::Sure) => Standing::Holds,
             };
         }
     }
-    walk.unknown.sort_by_key(|(place, _)| *place);
-    walk.unknown.dedup();
-    Standings { of, unknown: walk.unknown }
+    standings
 }
 
-impl Walk<'_> {
+impl<'manifest> Walk<'manifest> {
     /// How an entry stands by what it says itself; what only edges lead to is not reached yet.
-    fn alone(&mut self, place: usize, today: Date) -> Standing {
-        let entry: &Entry = &self.manifest.entries[place];
+    fn alone(&mut self, place: usize, entry: &'manifest Entry, today: Date) -> Standing {
         if entry.note.until.is_some_and(|until| until < today) {
             return Standing::Expired;
         }
         if !self.choice.holds(&entry.when) {
             return Standing::NotChosen;
         }
-        let reach = match self.evaluate(place, entry.requirement.marker.as_ref()) {
+        let own = self.own[place].clone();
+        let standing = match &own {
             Reach::No => return Standing::MarkerFails,
-            reach => reach,
+            Reach::Maybe(doubt) => Standing::Unknown(doubt.clone()),
+            Reach::Sure => Standing::Holds,
         };
         if entry.role == Role::Reached {
             return Standing::NotReached;
         }
-        let extras = entry.requirement.extras.clone();
-        self.arrive(place, reach, extras);
-        if reach == Reach::Sure { Standing::Holds } else { Standing::Unknown }
-    }
-
-    fn arrive(&mut self, place: usize, reach: Reach, extras: Vec<PackageName>) {
-        let before = (self.reach[place], self.extras[place].len());
-        self.reach[place] = self.reach[place].max(reach);
-        self.extras[place].extend(extras);
-        if (self.reach[place], self.extras[place].len()) != before {
-            self.queue.push(place);
+        // In most manifests nothing leads from one entry to another.
+        if !entry.edges.is_empty() {
+            self.arrive(place, &entry.requirement.extras, &own);
         }
+        standing
     }
 
-    /// Follows the edges of everything that is reached, again where more was learned of it: an entry is visited once for each
-    /// extra and each degree of certainty at most.
-    fn follow(&mut self) {
-        while let Some(place) = self.queue.pop() {
-            let manifest = self.manifest;
-            for edge in &manifest.entries[place].edges {
-                self.follow_edge(place, edge);
+    /// Comes to an entry and to extras of it; goes on from there where they are wanted more surely than was known.
+    fn arrive(&mut self, place: usize, extras: &'manifest [PackageName], reach: &Reach) {
+        for node in std::iter::once((place, None)).chain(extras.iter().map(|extra| (place, Some(extra)))) {
+            let known = self.reached.entry(node).or_insert(Reach::No);
+            if reach.degree() > known.degree() {
+                *known = reach.clone();
+                self.queue.push(node);
             }
         }
     }
 
-    fn follow_edge(&mut self, from: usize, edge: &Edge) {
-        let Some(target) = self.manifest.entries.get(edge.target) else { return };
-        let wanted = edge.extra.as_ref().is_none_or(|extra| self.extras[from].contains(extra));
-        if !wanted || !self.choice.holds(&edge.when) {
-            return;
-        }
-        let own = self.evaluate(edge.target, target.requirement.marker.as_ref());
-        let reach = self.evaluate(from, edge.marker.as_ref()).min(self.reach[from]).min(own);
-        if reach > Reach::No {
-            self.arrive(edge.target, reach, edge.extras.clone());
+    /// Follows the edges of everything that is reached: each twice at most, when it may be wanted and when it is.
+    fn follow(&mut self) {
+        while let Some(node) = self.queue.pop() {
+            let Some(reach) = self.reached.get(&node).cloned() else { continue };
+            let edges = &self.manifest.entries[node.0].edges;
+            let edges: Vec<&Edge> = match node.1 {
+                None => edges.iter().filter(|edge| edge.extra.is_none()).collect(),
+                Some(extra) => self.edges_of(node.0, extra),
+            };
+            for edge in edges {
+                self.follow_edge(edge, &reach);
+            }
         }
     }
 
-    fn evaluate(&mut self, place: usize, marker: Option<&Marker>) -> Reach {
-        let Some(marker) = marker else { return Reach::Sure };
-        let doubt = match marker.evaluate(&self.values) {
-            Ok(Truth::True) => return Reach::Sure,
-            Ok(Truth::False) => return Reach::No,
-            Ok(Truth::Unknown(variable)) => Doubt::Variable(variable),
-            Err(error) => Doubt::Undefined(error),
-        };
-        self.unknown.push((place, doubt));
-        Reach::Maybe
+    fn edges_of(&mut self, place: usize, extra: &PackageName) -> Vec<&'manifest Edge> {
+        let edges = &self.manifest.entries[place].edges;
+        let by_extra = self.of_extras.entry(place).or_insert_with(|| {
+            let mut by_extra: HashMap<&PackageName, Vec<&Edge>> = HashMap::new();
+            for edge in edges {
+                if let Some(extra) = &edge.extra {
+                    by_extra.entry(extra).or_default().push(edge);
+                }
+            }
+            by_extra
+        });
+        by_extra.get(extra).cloned().unwrap_or_default()
     }
+
+    fn follow_edge(&mut self, edge: &'manifest Edge, reach: &Reach) {
+        let Some(own) = self.own.get(edge.target).cloned() else { return };
+        if !self.choice.holds(&edge.when) {
+            return;
+        }
+        let reach = reach.clone().and(evaluate(edge.marker.as_ref(), &self.values)).and(own);
+        if reach.degree() > 0 {
+            self.arrive(edge.target, &edge.extras, &reach);
+        }
+    }
+}
+
+fn evaluate(marker: Option<&Marker>, values: &MarkerEnvironment) -> Reach {
+    let Some(marker) = marker else { return Reach::Sure };
+    Reach::Maybe(Rc::new(match marker.evaluate(values) {
+        Ok(Truth::True) => return Reach::Sure,
+        Ok(Truth::False) => return Reach::No,
+        Ok(Truth::Unknown(variable)) => Doubt::Variable(variable),
+        Err(error) => Doubt::Undefined(error),
+    }))
 }

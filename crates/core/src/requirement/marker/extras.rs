@@ -25,6 +25,13 @@ impl Marker {
         found
     }
 
+    /// The extras of which one must be asked for so that it holds where it does not without any; none where it does not speak of
+    /// `extra`. `None` where it says something else of `extra` than that it is one.
+    #[must_use]
+    pub fn extras_it_needs(&self) -> Option<BTreeSet<PackageName>> {
+        self.0.speaks_of_extra_by_equality().then(|| self.extras())
+    }
+
     /// What is left where this extra is the one that is asked for; of `None`, where none is.
     #[must_use]
     pub fn with_extra(&self, extra: Option<&PackageName>) -> Remaining {
@@ -70,6 +77,19 @@ impl Expression {
                 }
             }
         }
+    }
+
+    fn speaks_of_extra_by_equality(&self) -> bool {
+        self.conditions().all(|(_, condition)| match condition {
+            Condition::Group(inner) => inner.speaks_of_extra_by_equality(),
+            Condition::Comparison(comparison) => {
+                let is_extra = |term: &Term| *term == Term::Variable(Variable::Extra);
+                let speaks = is_extra(&comparison.left) || is_extra(&comparison.right);
+                // Two texts are compared as if one were a variable.
+                let texts = matches!((&comparison.left, &comparison.right), (Term::Text(_), Term::Text(_)));
+                !texts && (!speaks || matches!(comparison.extra(), Some((_, true))))
+            }
+        })
     }
 
     fn with_extra(&self, extra: Option<&PackageName>) -> Remaining {
@@ -179,6 +199,12 @@ mod tests {
         let marker: Marker = "extra == 'cpu' and (extra != 'Cuda' or os_name == 'nt')".parse().unwrap();
         let expected = "\"cpu\" in extras and (\"cuda\" not in extras or os_name == \"nt\")";
         assert_eq!(marker.of_chosen_extras().to_string(), expected);
+        assert_eq!(marker.extras_it_needs(), None);
+        let needed =
+            |marker: &str| marker.parse::<Marker>().unwrap().extras_it_needs().map(|found| found.len());
+        assert_eq!(needed("extra == 'a' and (os_name == 'nt' or 'B' == extra)"), Some(2));
+        assert_eq!(needed("os_name == 'nt'"), Some(0));
+        assert_eq!(needed("extra in 'a b'"), None);
         let names: Vec<String> = marker.extras().iter().map(ToString::to_string).collect();
         assert_eq!(names, ["cpu", "cuda"]);
     }
