@@ -63,7 +63,9 @@ pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<Mismatch
             if !is_same {
                 return Some(elsewhere(&entry.source, origin));
             }
-            revision_differs(&entry.source, origin).or_else(|| secret_in(url))
+            // What a commit's hash says is not otherwise elsewhere.
+            let is_pinned = is_pinned(&entry.source);
+            revision_differs(&entry.source, origin).or_else(|| (!is_pinned).then(|| secret_in(url)).flatten())
         }
         // A tree that was copied instead of linked to came from the same place.
         (Source::Directory { url, .. }, Some(origin @ Origin::Directory { url: from, subdirectory, .. })) => {
@@ -150,6 +152,14 @@ fn hash_differs(allowed: &[Hash], installed: &BTreeMap<String, String>) -> Optio
 /// How many digits the hash of a commit has in git: SHA-1 and SHA-256.
 const COMMIT_DIGITS: [usize; 2] = [40, 64];
 
+/// Whether a repository is asked for at one commit.
+fn is_pinned(source: &Source) -> bool {
+    let is_commit = |text: &String| {
+        COMMIT_DIGITS.contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    matches!(source, Source::Vcs { revision, commit, .. } if commit.is_some() || revision.as_ref().is_some_and(is_commit))
+}
+
 fn revision_differs(source: &Source, origin: &Origin) -> Option<Mismatch> {
     let Source::Vcs { revision, commit, .. } = source else { return None };
     let Origin::Vcs { requested_revision, commit: installed, .. } = origin else { return None };
@@ -168,12 +178,11 @@ fn revision_differs(source: &Source, origin: &Origin) -> Option<Mismatch> {
         return asked.and_then(|_| mismatch("the default branch"));
     };
     // What was asked for by a name of that form may be a tag that somebody made.
-    let is_exact = commit.is_some() || (is_hex(wanted) && COMMIT_DIGITS.contains(&wanted.len()));
     let begins = |commit: &String| commit.to_ascii_lowercase().starts_with(&wanted.to_ascii_lowercase());
     let is_begun = wanted.len() >= 7 && is_hex(wanted) && installed.as_ref().is_some_and(begins);
     // A branch or a tag: what was asked for is recorded, unless a commit was.
     let is_asked = || is_begun || requested_revision.as_ref() == Some(wanted);
-    if is_commit(wanted) || (!is_exact && is_asked()) { None } else { mismatch(wanted) }
+    if is_commit(wanted) || (!is_pinned(source) && is_asked()) { None } else { mismatch(wanted) }
 }
 
 fn same_subdirectory(left: Option<&String>, right: Option<&String>) -> bool {

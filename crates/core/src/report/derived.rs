@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::escape::is_unsafe;
 use super::escape_path;
 use crate::manifest::{self, Input, NoContext};
+use crate::metadata::credentials;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
 use crate::policy::{Derived, DerivedPackage};
@@ -83,6 +84,9 @@ fn unsayable(package: &DerivedPackage) -> Option<String> {
     let sites: Vec<_> = package.sites.iter().map(|site| site.display().to_string()).collect();
     match &package.origin {
         // There is one environment, and it does not have it.
+        Some(origin) if address(origin).contains(credentials::MASK) => {
+            Some("from which URL it came, because that holds a secret, which is not kept".to_owned())
+        }
         _ if package.optional => Some(format!("that it need not be there, in {} only", sites.join(", "))),
         None if package.any_origin => Some("that it came from several places".to_owned()),
         Some(Origin::Archive { hashes, .. }) if hashes.is_empty() => {
@@ -119,11 +123,17 @@ fn format_package(package: &DerivedPackage) -> String {
     lines.join("\n")
 }
 
+/// Where it came from; who may log in there is not kept.
+fn address(origin: &Origin) -> String {
+    origin.url().replacen(&format!("//{}@", credentials::MASK), "//", 1)
+}
+
 fn format_origin(origin: &Origin) -> Vec<String> {
     let pair =
         |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} = {}", quoted(value)));
+    let url = &address(origin);
     match origin {
-        Origin::Archive { url, hashes, subdirectory } => {
+        Origin::Archive { hashes, subdirectory, .. } => {
             let hashes: Vec<String> = hashes
                 .iter()
                 .map(|(name, digest)| format!("{} = {}", quoted(name), quoted(digest)))
@@ -133,7 +143,7 @@ fn format_origin(origin: &Origin) -> Vec<String> {
             lines.push(format!("hashes = {{ {} }}", hashes.join(", ")).replace("{  }", "{}"));
             lines
         }
-        Origin::Vcs { url, vcs, requested_revision, commit, subdirectory } => {
+        Origin::Vcs { vcs, requested_revision, commit, subdirectory, .. } => {
             let mut lines = vec![
                 "[packages.vcs]".to_owned(),
                 format!("type = {}", quoted(vcs)),

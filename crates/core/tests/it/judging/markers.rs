@@ -90,7 +90,7 @@ fn what_is_not_known_is_said_and_neither_missing_nor_unrequired() {
     assert_eq!(judged.unchecked[0].environments.len(), 2);
     assert_eq!(
         judged.unchecked[0].reason,
-        "whether six; sys_platform == \"linux\" is wanted could not be told: sys_platform is not known of the \
+        "whether \"six; sys_platform == \\\"linux\\\"\" is wanted could not be told: sys_platform is not known of the \
          environment; say it with --platform"
     );
     // One side of an `or` is enough, as is one of an `and` that fails.

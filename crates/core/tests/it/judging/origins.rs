@@ -9,12 +9,13 @@ use crate::made::*;
 const SHA: &str = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae";
 const COMMIT: &str = "7921be1537eac1e97bc40179a57f0349c2aee67d";
 
-/// The code of what is wrong with `p`, of which this is recorded; nothing if all is well.
+/// The code of what is wrong with `p`, of which this is recorded, or of what could not be told; nothing if all is well.
 fn code(recorded: Option<&str>, line: &str) -> Option<&'static str> {
     let installed = recorded.map_or_else(|| package("p", "1.0"), |text| from("p", "1.0", origin(text)));
-    let judged = judged_by(&one(vec![installed]), &[line], &rules());
-    assert!(judged.findings.len() < 2, "{judged:?}");
-    judged.findings.first().map(|finding| finding.code.as_str())
+    let judged = judge(&one(vec![installed]), &[bound(line)], &rules());
+    assert!(judged.findings.len() + judged.unchecked.len() < 2, "{judged:?}");
+    let found = judged.findings.first().map(|finding| finding.code.as_str());
+    found.or(judged.unchecked.first().map(|unchecked| unchecked.code.as_str()))
 }
 
 fn archive(url: &str) -> String {
@@ -34,6 +35,7 @@ fn directory(url: &str, editable: bool) -> String {
 const ELSEWHERE: Option<&str> = Some("origin-mismatch");
 const REVISION: Option<&str> = Some("revision-mismatch");
 const HASH: Option<&str> = Some("hash-mismatch");
+const UNRECORDED: Option<&str> = Some("hash-unrecorded");
 
 #[test]
 fn releases_of_an_index_come_from_an_index() {
@@ -62,7 +64,7 @@ fn archives_come_from_their_url() {
         "p @ https://other:pw@H.example:443/d/p-1.0.zip",
         "https://h.example/d/p-1.0.zip#egg=p",
         &format!("p @ https://h.example/d/p-1.0.zip#sha256={SHA}"),
-        &format!("p @ https://h.example/d/p-1.0.zip#md5=00&sha256={SHA}"),
+        "p @ https://h.example/%64/p-1.0.zip?",
     ] {
         assert_eq!(code(Some(&recorded), line), None, "{line}");
     }
@@ -89,8 +91,10 @@ fn hashes_are_those_of_the_archive() {
     assert_eq!(lines(format!("p @ {url}#sha256={other}")), HASH);
     assert_eq!(lines(format!("p @ {url} --hash=sha256:{other} --hash=sha256:{SHA}")), None);
     assert_eq!(lines(format!("p @ {url} --hash=sha256:{other}")), HASH);
-    // Of another algorithm nothing is recorded, and the URL is the right one.
-    assert_eq!(lines(format!("p @ {url} --hash=sha512:{}", "00".repeat(64))), None);
+    // Of another algorithm nothing is recorded: the URL is the right one, and what was there is not known.
+    assert_eq!(lines(format!("p @ {url} --hash=sha512:{}", "00".repeat(64))), UNRECORDED);
+    // Of several hashes in a URL, the first counts, as for pip.
+    assert_eq!(lines(format!("p @ {url}#md5=00&sha256={SHA}")), UNRECORDED);
     assert_eq!(lines(format!("p @ {url} --hash=sha256:{}", SHA.to_uppercase())), None);
     // The very archive that an index may have may come from anywhere.
     assert_eq!(lines(format!("p==1.0 --hash=sha256:{SHA}")), None);
@@ -99,7 +103,10 @@ fn hashes_are_those_of_the_archive() {
     // pip records no hash of what came from an index.
     assert_eq!(code(None, &format!("p==1.0 --hash=sha256:{SHA}")), None);
     let unrecorded = format!(r#"{{"url": "{url}", "archive_info": {{}}}}"#);
-    assert_eq!(code(Some(&unrecorded), &format!("p @ {url}#sha256={SHA}")), None);
+    assert_eq!(code(Some(&unrecorded), &format!("p @ {url}#sha256={SHA}")), UNRECORDED);
+    assert_eq!(code(Some(&unrecorded), &format!("p @ {url}")), None);
+    let upper = format!(r#"{{"url": "{url}", "archive_info": {{"hashes": {{"SHA256": "{SHA}"}}}}}}"#);
+    assert_eq!(code(Some(&upper), &format!("p @ {url}#sha256={other}")), HASH);
     let old = format!(r#"{{"url": "{url}", "archive_info": {{"hash": "sha256={SHA}"}}}}"#);
     assert_eq!(code(Some(&old), &format!("p @ {url}#sha256={other}")), HASH);
 }
@@ -109,7 +116,6 @@ fn repositories_are_at_the_revision_or_commit() {
     let recorded = git("https://h.example/o/p.git", "v1");
     for line in [
         "p @ git+https://h.example/o/p.git@v1",
-        "p @ git+https://h.example/o/p.git",
         "p @ git+https://u:pw@h.example/o/p@v1",
         "p @ git+https://h.example/o/p/@v1",
         &format!("p @ git+https://h.example/o/p.git@{COMMIT}"),
@@ -121,6 +127,8 @@ fn repositories_are_at_the_revision_or_commit() {
     for line in [
         "p @ git+https://h.example/o/p.git@v2",
         "p @ git+https://h.example/o/p.git@V1",
+        // The default branch, which nobody asked for.
+        "p @ git+https://h.example/o/p.git",
         "p @ git+https://h.example/o/p.git@0000000000",
         &format!("p @ git+https://h.example/o/p.git@{}", &COMMIT[..6]),
     ] {
@@ -226,4 +234,68 @@ fn what_is_recorded_without_details_is_from_an_index() {
     let inventory = one(vec![Distribution { details: None, ..package("p", "1.0") }]);
     assert_eq!(found(&inventory, &["p"]), [""; 0]);
     assert!(matches!(origin(&directory("file:///x", true)), Origin::Directory { editable: true, .. }));
+}
+
+#[test]
+fn a_tag_that_is_named_like_a_commit_is_none() {
+    let pinned = "1111111111111111111111111111111111111111";
+    let line = format!("p @ git+https://h.example/o/p.git@{pinned}");
+    assert_eq!(code(Some(&git("https://h.example/o/p.git", pinned)), &line), REVISION);
+    // A name of digits that is no whole commit is a tag's or a branch's.
+    let dated = git("https://h.example/o/p.git", "20260101");
+    assert_eq!(code(Some(&dated), "p @ git+https://h.example/o/p.git@20260101"), None);
+}
+
+#[test]
+fn a_repository_without_a_revision_is_at_its_default_branch() {
+    let line = "p @ git+https://h.example/o/p.git";
+    for (asked, expected) in [("main", REVISION), ("HEAD", None), (COMMIT, None)] {
+        assert_eq!(code(Some(&git("https://h.example/o/p.git", asked)), line), expected, "{asked}");
+    }
+    let unasked = format!(
+        r#"{{"url": "https://h.example/o/p.git", "vcs_info": {{"vcs": "git", "commit_id": "{COMMIT}"}}}}"#
+    );
+    assert_eq!(code(Some(&unasked), line), None);
+    let svn = r#"{"url": "https://h.example/r", "vcs_info": {"vcs": "svn", "commit_id": "12"}}"#;
+    assert_eq!(code(Some(svn), "p @ svn+https://h.example/r@12"), None);
+    assert_eq!(code(Some(svn), "p @ svn+https://h.example/r@1"), REVISION);
+}
+
+#[test]
+fn a_secret_in_a_url_leaves_open_whether_it_is_the_same() {
+    let recorded = |key: &str| archive(&format!("https://h.example/get?key={key}"));
+    let line = "p @ https://h.example/get?key=good.zip";
+    for key in ["good.zip", "evil.zip"] {
+        assert_eq!(code(Some(&recorded(key)), line), Some("origin-uncertain"));
+        assert_eq!(code(Some(&recorded(key)), &format!("{line}#sha256={SHA}")), None);
+    }
+    let named = archive("https://h.example/get?author=evil.zip");
+    assert_eq!(code(Some(&named), "p @ https://h.example/get?author=good.zip"), ELSEWHERE);
+    // With whose name somebody logged in is no matter.
+    assert_eq!(
+        code(Some(&archive("https://u:p@h.example/p-1.0.zip")), "p @ https://h.example/p-1.0.zip"),
+        None
+    );
+}
+
+#[test]
+fn subdirectories_are_part_of_the_origin() {
+    let within =
+        |inner: &str| format!(r#"{{"url": "file:///repo", "subdirectory": "{inner}", "dir_info": {{}}}}"#);
+    assert_eq!(code(Some(&within("good/")), "p @ file:///repo#subdirectory=good"), None);
+    assert_eq!(code(Some(&within("good")), "p @ file:///repo/good"), None);
+    assert_eq!(code(Some(&within("evil")), "p @ file:///repo#subdirectory=good"), ELSEWHERE);
+    assert_eq!(code(Some(&within("evil")), "p @ file:///repo"), ELSEWHERE);
+    assert_eq!(code(Some(&within("")), "p @ file:///repo"), None);
+    let recorded = r#"{"url": "https://h.example/p.zip", "subdirectory": "a", "archive_info": {}}"#;
+    let judged = judge(
+        &one(vec![from("p", "1.0", origin(recorded))]),
+        &[bound("p @ https://h.example/p.zip#subdirectory=b")],
+        &rules(),
+    );
+    assert_eq!(
+        judged.findings[0].reason,
+        "it was installed from https://h.example/p.zip#subdirectory=a, and the bound asks for \
+         https://h.example/p.zip#subdirectory=b"
+    );
 }
