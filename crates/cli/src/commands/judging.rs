@@ -4,10 +4,10 @@ use std::io::Write;
 
 use anyhow::Context;
 use fetter_core::inventory::{Inventory, Problem, ProblemCode};
-use fetter_core::manifest::{Ecosystem, Manifest, ManifestProblem, ManifestProblemCode};
-use fetter_core::policy::{Bound, Host, Ignores, Judged, Overrides, Rules, judge};
+use fetter_core::manifest::{Ecosystem, Manifest, ManifestProblem};
+use fetter_core::policy::{Bound, Host, Ignores, Outcome, Overrides, Rules, assess};
 use fetter_core::report::json::{ValidationDocument, write_sarif};
-use fetter_core::report::{ValidateReport, escape};
+use fetter_core::report::{ValidateReport, escape, escape_path};
 use fetter_core::requirement::Version;
 
 use super::session::{Session, say};
@@ -23,12 +23,8 @@ pub(super) struct Trial {
     pub(super) rules: Rules,
 }
 
-/// What came of it.
-pub(super) struct Outcome {
-    judged: Judged,
-    bound_problems: Vec<ManifestProblem>,
-    machine_problems: Vec<Problem>,
-}
+/// What came of it, to be given.
+pub(super) struct Answer(Outcome);
 
 impl Trial {
     /// Reads the bounds that were named.
@@ -44,53 +40,10 @@ impl Trial {
         Ok(Self { bounds: chosen(manifests, &judging.bound_options)?, rules: rules(session, judging)? })
     }
 
-    /// What could not be understood of the bounds.
-    fn problems(&self) -> Vec<ManifestProblem> {
-        self.bounds.iter().flat_map(|bound| bound.manifest.problems.iter().cloned()).collect()
+    /// Judges.
+    pub(super) fn judge(&self, inventory: &Inventory) -> Answer {
+        Answer(assess(inventory, &self.bounds, &self.rules))
     }
-
-    /// Judges, unless a bound is unknown as a whole: then whatever came of it would say nothing.
-    pub(super) fn judge(&self, inventory: &Inventory) -> Outcome {
-        let bound_problems = self.problems();
-        let judged = if bound_problems.iter().any(|problem| leaves_nothing(problem.code)) {
-            Judged::default()
-        } else {
-            judge(inventory, &self.bounds, &self.rules)
-        };
-        let machine_problems =
-            inventory.problems.iter().filter(|problem| hides_packages(problem.code)).cloned();
-        Outcome { judged, bound_problems, machine_problems: machine_problems.collect() }
-    }
-}
-
-/// Whether a problem is that a whole bound is not known.
-const fn leaves_nothing(code: ManifestProblemCode) -> bool {
-    matches!(
-        code,
-        ManifestProblemCode::FormatUnknown
-            | ManifestProblemCode::FileInvalid
-            | ManifestProblemCode::VersionUnknown
-            | ManifestProblemCode::FileUnreadable
-            | ManifestProblemCode::FileTooLarge
-    )
-}
-
-/// Whether behind a problem there may be packages that nobody has seen.
-const fn hides_packages(code: ProblemCode) -> bool {
-    matches!(
-        code,
-        ProblemCode::DirectoryUnreadable
-            | ProblemCode::DirectoryTooDeep
-            | ProblemCode::DirectoryTooLarge
-            | ProblemCode::FileUnreadable
-            | ProblemCode::FileTooLarge
-            | ProblemCode::FileIrregular
-            | ProblemCode::MetadataMissing
-            | ProblemCode::MetadataInvalid
-            | ProblemCode::NameMissing
-            | ProblemCode::ArchiveInvalid
-            | ProblemCode::EggLinkBroken
-    )
 }
 
 /// Chooses extras and groups. A name that only one of several bounds has is chosen there.
@@ -105,7 +58,7 @@ fn chosen(manifests: Vec<Manifest>, names: &[String]) -> anyhow::Result<Vec<Boun
             // Nothing can be chosen in what could not be read; that is said as what it is.
             if manifests
                 .iter()
-                .all(|manifest| !manifest.problems.iter().any(|problem| leaves_nothing(problem.code)))
+                .all(|manifest| !manifest.problems.iter().any(|problem| problem.code.leaves_nothing()))
             {
                 return Err(UsageError::new(format!("--bound-options: {error}")).into());
             }
@@ -122,8 +75,14 @@ fn chosen(manifests: Vec<Manifest>, names: &[String]) -> anyhow::Result<Vec<Boun
 fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {
     let ignores = Ignores::new(&judging.ignore, judging.no_default_ignore);
     let python_version = judging.python_version.as_deref().map(|text| {
-        text.parse::<Version>()
-            .map_err(|error| UsageError::new(format!("--python-version {text:?}: {error}")))
+        let version = text.parse::<Version>().map_err(|error| error.to_string());
+        let numbers = text.split('.').map(|part| part.parse::<u32>().is_ok());
+        let is_python =
+            (2..=3).contains(&numbers.clone().count()) && numbers.clone().all(|is_number| is_number);
+        let version = version.and_then(|version| {
+            if is_python { Ok(version) } else { Err("expected one such as 3.11 or 3.11.4".to_owned()) }
+        });
+        version.map_err(|why| UsageError::new(format!("--python-version {text:?}: {why}")))
     });
     Ok(Rules {
         subset: judging.subset,
@@ -138,34 +97,30 @@ fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {
     })
 }
 
-impl Outcome {
+impl Answer {
     /// How the command ends.
     pub(super) fn exit(&self, codes: ExitCodes) -> Exit {
-        if !self.judged.findings.is_empty() {
+        if !self.0.judged.findings.is_empty() {
             match codes.code {
                 // Who calls findings success does not call it success that something was not looked at.
-                Some(0) if !self.is_checked() => Exit::NotChecked,
+                Some(0) if !self.0.is_checked() => Exit::NotChecked,
                 Some(code) => Exit::Chosen(code),
                 None => Exit::Findings,
             }
-        } else if self.is_checked() {
+        } else if self.0.is_checked() {
             Exit::Done
         } else {
             Exit::NotChecked
         }
     }
 
-    fn is_checked(&self) -> bool {
-        self.judged.unchecked.is_empty() && self.bound_problems.is_empty() && self.machine_problems.is_empty()
-    }
-
     fn document(&self) -> ValidationDocument {
-        ValidationDocument::new(&self.judged, &self.bound_problems, &self.machine_problems)
+        ValidationDocument::new(&self.0.judged, &self.0.bound_problems, &self.0.machine_problems)
     }
 
     /// Gives the result in the form that was asked for.
     pub(super) fn give(&self, session: &Session, output: Option<&JudgedOutput>) -> anyhow::Result<Exit> {
-        let table = || ValidateReport::new(&self.judged);
+        let table = || ValidateReport::new(&self.0.judged);
         let json = |out: &mut dyn Write| self.document().write(out);
         let codes = match output {
             None => {
@@ -200,7 +155,7 @@ impl Outcome {
         if session.is_quiet() {
             return;
         }
-        for problem in &self.bound_problems {
+        for problem in &self.0.bound_problems {
             say(&format!(
                 "fetter: {}: {} [{}]",
                 escape(&problem.place.to_string()),
@@ -208,13 +163,20 @@ impl Outcome {
                 problem.code
             ));
         }
-        for unchecked in &self.judged.unchecked {
+        for unchecked in &self.0.judged.unchecked {
             let text = format!("fetter: {}: {} [{}]", unchecked.place, unchecked.reason, unchecked.code);
             say(&escape(&text));
         }
-        if !self.machine_problems.is_empty() {
-            let count = self.machine_problems.len();
-            say(&format!("fetter: {count} places could not be read, and may hold packages; -v lists them"));
+        let is_of_judging =
+            |problem: &&Problem| matches!(problem.code, ProblemCode::SiteUnread | ProblemCode::NothingFound);
+        for problem in self.0.machine_problems.iter().filter(is_of_judging) {
+            let place = escape_path(&problem.path);
+            say(&format!("fetter: {place}: {} [{}]", escape(&problem.reason), problem.code));
+        }
+        let others = self.0.machine_problems.iter().filter(|problem| !is_of_judging(problem)).count();
+        if others > 0 {
+            let noun = if others == 1 { "place" } else { "places" };
+            say(&format!("fetter: {others} {noun} could not be read, and may hold packages; -v lists them"));
         }
     }
 
@@ -236,10 +198,10 @@ impl Outcome {
         };
         let machine =
             |found: &Problem| format!("could not check: {}: {}", found.path.display(), found.reason);
-        let lines = self.judged.findings.iter().map(finding);
-        let lines = lines.chain(self.bound_problems.iter().map(problem));
-        let lines = lines.chain(self.judged.unchecked.iter().map(unchecked));
-        lines.chain(self.machine_problems.iter().map(machine)).collect()
+        let lines = self.0.judged.findings.iter().map(finding);
+        let lines = lines.chain(self.0.bound_problems.iter().map(problem));
+        let lines = lines.chain(self.0.judged.unchecked.iter().map(unchecked));
+        lines.chain(self.0.machine_problems.iter().map(machine)).collect()
     }
 }
 

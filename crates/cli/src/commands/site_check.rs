@@ -12,7 +12,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Environment, Inventory};
 use fetter_core::report::escape;
 
-use super::judging::{Outcome, Trial};
+use super::judging::{Answer, Trial};
 use super::session::{Session, say};
 use crate::arguments::{Arguments, Command, ExitCodes, Judging, SiteCheck};
 use crate::exit::Exit;
@@ -101,7 +101,8 @@ fn confine(inventory: &mut Inventory, data: &GuardData, sites: &[PathBuf]) -> an
     let mut environment: Environment = inventory.environments.swap_remove(own);
     for site in sites {
         let real = std::fs::canonicalize(site).unwrap_or_else(|_| site.clone());
-        if !environment.sites.contains(&real) {
+        let is_read = inventory.sites.iter().any(|site| site.path == real);
+        if is_read && !environment.sites.contains(&real) {
             environment.sites.push(real);
         }
     }
@@ -112,7 +113,7 @@ fn confine(inventory: &mut Inventory, data: &GuardData, sites: &[PathBuf]) -> an
     Ok(())
 }
 
-fn tell(outcome: &Outcome) {
+fn tell(outcome: &Answer) {
     let lines = outcome.lines();
     for line in lines.iter().take(SAID) {
         say(&format!("fetter: {}", escape(line)));

@@ -48,12 +48,16 @@ impl System {
             Some(Self::Linux)
         } else if has(&["macos", "darwin", "osx"]) {
             Some(Self::MacOs)
-        } else if has(&["win"]) {
+        } else if text.split(|letter: char| !letter.is_ascii_alphanumeric()).any(is_windows) {
             Some(Self::Windows)
         } else {
             None
         }
     }
+}
+
+fn is_windows(word: &str) -> bool {
+    matches!(word, "win" | "win32" | "win64" | "windows" | "mingw" | "msvc")
 }
 
 /// What tools call the machines, and what `platform.machine()` says on Linux, macOS and Windows.
@@ -128,12 +132,11 @@ fn elf_machine(head: &[u8]) -> Option<&'static str> {
     let little = head.get(5) == Some(&1);
     let wide = head.get(4) == Some(&2);
     let number = if little { u16::from_le_bytes(bytes) } else { u16::from_be_bytes(bytes) };
+    // `platform.machine()` is the kernel's, which for 32-bit programs of x86 and ARM may be one of several.
     Some(match number {
-        3 => "i686",
         21 if little => "ppc64le",
         21 => "ppc64",
         22 => "s390x",
-        40 => "armv7l",
         // x32 programs run on x86_64 and say so.
         62 => "x86_64",
         183 if wide => "aarch64",

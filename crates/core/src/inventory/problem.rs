@@ -71,10 +71,37 @@ codes! {
     EggLinkBroken = "egg-link-broken",
     /// An archive could not be read as a zip file.
     ArchiveInvalid = "archive-invalid",
+    /// A site of an environment, or a place that was named, was not read.
+    SiteUnread = "site-unread",
+    /// Where packages were looked for, there is neither an environment nor a site.
+    NothingFound = "nothing-found",
     /// An interrupted run of pip left a directory or file behind that begins with `~`.
     Leftover = "leftover",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.
     CacheUnwritable = "cache-unwritable",
+}
+
+impl ProblemCode {
+    /// Whether behind a problem there may be packages that nobody has seen.
+    #[must_use]
+    pub const fn hides_packages(self) -> bool {
+        matches!(
+            self,
+            Self::DirectoryUnreadable
+                | Self::DirectoryTooDeep
+                | Self::DirectoryTooLarge
+                | Self::FileUnreadable
+                | Self::FileTooLarge
+                | Self::FileIrregular
+                | Self::MetadataMissing
+                | Self::MetadataInvalid
+                | Self::NameMissing
+                | Self::ArchiveInvalid
+                | Self::EggLinkBroken
+                | Self::SiteUnread
+                | Self::NothingFound
+        )
+    }
 }

@@ -49,3 +49,18 @@ codes! {
     /// The comment that says until when an entry holds could not be understood.
     NoteInvalid = "bound-note-invalid",
 }
+
+impl ManifestProblemCode {
+    /// Whether a problem is that a whole manifest is not known.
+    #[must_use]
+    pub const fn leaves_nothing(self) -> bool {
+        matches!(
+            self,
+            Self::FormatUnknown
+                | Self::FileInvalid
+                | Self::VersionUnknown
+                | Self::FileUnreadable
+                | Self::FileTooLarge
+        )
+    }
+}

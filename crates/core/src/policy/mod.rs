@@ -16,6 +16,7 @@ mod missing;
 mod names;
 mod needs;
 mod origin;
+mod outcome;
 mod standing;
 mod writing;
 
@@ -24,3 +25,4 @@ pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdi
 pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};
 pub use markers::{Host, Overrides};
+pub use outcome::{Outcome, assess};

@@ -50,9 +50,11 @@ pub(super) fn differs(entry: &Entry, origin: Option<&Origin>) -> Option<Mismatch
             if !is_same {
                 return Some(elsewhere(&entry.source, origin));
             }
+            // Some installers record no hash of an archive; of one by its URL, that is not more than of one from an index.
+            let is_comparable = !entry.hashes.is_empty() && !hashes.is_empty();
+            let hash = if is_comparable { hash_differs(&entry.hashes, hashes) } else { None };
             // The very archive is the same, whatever was masked in its URL.
-            let hash = hash_differs(&entry.hashes, hashes);
-            let is_known = !entry.hashes.is_empty() && hash.is_none();
+            let is_known = is_comparable && hash.is_none();
             hash.or_else(|| (!is_known).then(|| secret_in(url)).flatten())
         }
         (Source::Vcs { vcs, url, subdirectory, .. }, Some(origin @ Origin::Vcs { .. })) => {
@@ -123,9 +125,6 @@ fn secret_in(url: &str) -> Option<Mismatch> {
 
 /// Compares the hashes of the installed archive with the allowed ones, by the algorithms that both name.
 fn hash_differs(allowed: &[Hash], installed: &BTreeMap<String, String>) -> Option<Mismatch> {
-    if allowed.is_empty() {
-        return None;
-    }
     let mut comparable = allowed.iter().filter(|hash| installed.contains_key(&*hash.algorithm)).peekable();
     if comparable.peek().is_none() {
         let algorithms: Vec<&str> = installed.keys().map(String::as_str).collect();

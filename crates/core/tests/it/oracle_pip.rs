@@ -191,8 +191,7 @@ fn source_differs(parsed: &Value, entry: &Entry) -> Option<String> {
             let expected = Source::of_url(&link);
             // A path's `@` and what follows is no revision.
             let expected = unquote(&expected.to_string().replace("-e ", ""));
-            let found = source.to_string().replace("-e ", "");
-            let found = unquote(found.split('#').next().unwrap_or(&found));
+            let found = unquote(&source.to_string().replace("-e ", ""));
             if expected == found || link.starts_with("file:") && link.split('#').next() == Some(&found) {
                 None
             } else {

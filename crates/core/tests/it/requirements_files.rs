@@ -234,7 +234,7 @@ fn urls_and_paths_say_what_they_hold() {
             "https://h.example/six-1.16.0-py2.py3-none-any.whl",
         ),
         ("https://h.example/my-pkg-1.0.tar.gz", "my-pkg", "https://h.example/my-pkg-1.0.tar.gz"),
-        ("https://u:p@h.example/x.zip#egg=foo[a]&subdirectory=b", "foo[a]", "https://****@h.example/x.zip"),
+        ("https://u:p@h.example/x.zip#egg=foo[a]&subdirectory=b", "foo[a]", "https://****@h.example/x.zip#subdirectory=b"),
         ("git+https://h.example/foo.git@v1#egg=foo", "foo", "git+https://h.example/foo.git@v1"),
         ("foo[a]>=1 ; python_version<'3'", "foo[a]>=1; python_version < \"3\"", "an index"),
         ("foo ;", "foo", "an index"),

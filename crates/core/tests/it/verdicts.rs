@@ -126,7 +126,7 @@ fn the_rich_case_has_every_code() {
     for code in FindingCode::ALL {
         assert!(judged.findings.iter().any(|finding| finding.code == *code), "{code}: {:?}", codes(&judged));
     }
-    assert!(judged.unchecked.len() > 1);
+    assert!(!judged.unchecked.is_empty());
 }
 
 #[test]

@@ -157,10 +157,11 @@ fn result(finding: &WireFinding) -> ResultOf<'_> {
         locations,
         partial_fingerprints: Fingerprints {
             package: format!(
-                "{}:{}:{}",
+                "{}:{}:{}:{}",
                 finding.code,
                 finding.name,
-                finding.installed.as_deref().unwrap_or_default()
+                finding.installed.as_deref().unwrap_or_default(),
+                finding.requirement.as_deref().unwrap_or_default()
             ),
         },
     }

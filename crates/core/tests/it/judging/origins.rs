@@ -103,7 +103,9 @@ fn hashes_are_those_of_the_archive() {
     // pip records no hash of what came from an index.
     assert_eq!(code(None, &format!("p==1.0 --hash=sha256:{SHA}")), None);
     let unrecorded = format!(r#"{{"url": "{url}", "archive_info": {{}}}}"#);
-    assert_eq!(code(Some(&unrecorded), &format!("p @ {url}#sha256={SHA}")), UNRECORDED);
+    // uv records none of what it installed by a URL.
+    assert_eq!(code(Some(&unrecorded), &format!("p @ {url}#sha256={SHA}")), None);
+    assert_eq!(code(Some(&unrecorded), &format!("p==1.0 --hash=sha256:{SHA}")), ELSEWHERE);
     assert_eq!(code(Some(&unrecorded), &format!("p @ {url}")), None);
     let upper = format!(r#"{{"url": "{url}", "archive_info": {{"hashes": {{"SHA256": "{SHA}"}}}}}}"#);
     assert_eq!(code(Some(&upper), &format!("p @ {url}#sha256={other}")), HASH);

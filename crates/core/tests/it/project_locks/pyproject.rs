@@ -113,7 +113,7 @@ url = "https://cpu.example/simple"
     )]);
     assert_eq!(codes(&manifest), [(ManifestProblemCode::EntryInvalid, 14)]);
     let source = |name: &str| entry(&manifest, name).source.to_string();
-    assert_eq!(source("a"), "git+https://****@h.example/a@v1");
+    assert_eq!(source("a"), "git+https://****@h.example/a@v1#subdirectory=s");
     assert_eq!(source("b"), "https://h.example/b.whl");
     assert_eq!(source("c"), "-e file:///p/../c");
     assert_eq!(source("d"), "the index https://cpu.example/simple");

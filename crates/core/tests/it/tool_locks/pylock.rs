@@ -65,7 +65,7 @@ wheels = [{ path = "i.whl", hashes = { sha256 = "0D" } }]
     assert_eq!(
         sources,
         [
-            "git+https://****@h.example/r@00ff",
+            "git+https://****@h.example/r@00ff#subdirectory=s",
             "-e file:///p/d",
             "file:///p/e/s",
             "https://h.example/a.zip?token=****",
