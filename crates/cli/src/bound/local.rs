@@ -35,8 +35,8 @@ pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manife
     Ok(read(&Input { file: &file, bytes: &contents.bytes, context: &context }))
 }
 
-fn is_missing(error: FileError) -> bool {
-    matches!(error, FileError::System(rustix::io::Errno::NOENT))
+const fn is_missing(error: FileError) -> bool {
+    matches!(error, FileError::Missing)
 }
 
 /// Files beside a file on this disk.
