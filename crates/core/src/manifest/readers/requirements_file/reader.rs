@@ -92,7 +92,9 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, file: File<'_>, line: &Line<'_>, place: &Place) -> Result<(), Failure> {
-        let text = variables::expand(line.text.clone(), self.context);
+        let value = |name: &str| self.context.variable(name);
+        let text = variables::expand(line.text.clone(), value)
+            .map_err(|why| self.invalid(&why.to_string(), line))?;
         let (arguments, after) = words::split_options(&text);
         let options = options::read(after).map_err(|why| self.invalid(&why, line))?;
         let base = Base { file: file.name, context: self.context };
