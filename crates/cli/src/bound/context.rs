@@ -105,20 +105,20 @@ impl<'reach> FileContext<'reach> {
                 let next = web::of_url(reference.text, reference.written).map_err(OpenError::Failed)?;
                 self.fetch(next, reference.is_include)
             }
-            Some(Location::Disk(path)) => self.from_disk(base, &path, reference),
+            Some(Location::Disk(path)) => self.on_disk(base, &path, reference),
             None => Err(OpenError::Nowhere),
         }
     }
 
     fn fetch(&self, address: Address, is_include: bool) -> Result<Opened, OpenError> {
-        let bytes = self.web.get(&address).map_err(|why| match why.is_missing && !is_include {
-            true => OpenError::Missing,
-            false => OpenError::Failed(why.message),
+        let bytes = self.web.get(&address).map_err(|why| {
+            // Of what is included, the message says more.
+            if why.is_missing && !is_include { OpenError::Missing } else { OpenError::Failed(why.message) }
         })?;
         Ok(Opened { file: self.note(&web::label(&address), Location::Web(address)), bytes })
     }
 
-    fn from_disk(&self, label: &str, base: &Path, reference: Reference<'_>) -> Result<Opened, OpenError> {
+    fn on_disk(&self, label: &str, base: &Path, reference: Reference<'_>) -> Result<Opened, OpenError> {
         let path = self.plain(&beside(base, reference.text));
         let bytes = self.read(&path)?;
         let label = if reference.text == reference.written {
@@ -143,8 +143,8 @@ impl Context for FileContext<'_> {
 
     fn identity(&self, file: &str) -> Arc<str> {
         match self.place(file) {
-            // Every byte of it, also of what is no UTF-8.
-            Some(Location::Disk(path)) => format!("{:?}", self.real(&path).unwrap_or(path)).into(),
+            // As a URL it has every byte, also of what is no UTF-8.
+            Some(Location::Disk(path)) => file_url::of_path(&self.real(&path).unwrap_or(path)).into(),
             _ => file.into(),
         }
     }

@@ -66,9 +66,8 @@ impl Address {
             let own = Self::parse(&whole).map_err(refuse)?.authorization;
             next.authorization = own.or(next.authorization);
         }
-        next.called = None;
-        next.fragment = reference.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
-        Ok(next)
+        let fragment = reference.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
+        Ok(Self { fragment, called: None, ..next })
     }
 
     /// The same, called otherwise in every error: the URL has something in it that nothing may show.

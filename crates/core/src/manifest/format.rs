@@ -133,7 +133,7 @@ fn by_contents(name: &str, bytes: &[u8]) -> Option<Format> {
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
     let is_text = !bytes.contains(&0) || marks.iter().any(|mark| bytes.starts_with(mark));
     // Rye's, which are requirements files.
-    let is_requirements_lock = name.starts_with("requirements") && name.ends_with(".lock");
+    let is_requirements_lock = name.starts_with("requirements") && name.strip_suffix(".lock").is_some();
     let is_structured = !is_requirements_lock && structured.iter().any(|ending| name.ends_with(ending));
     (is_text && !is_structured && !text.starts_with('<')).then_some(Format::Requirements)
 }
