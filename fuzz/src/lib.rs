@@ -82,7 +82,7 @@ impl Context for Others<'_> {
         Ok(Opened { file: name.into(), bytes: self.0.to_vec() })
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
+    fn variable(&self, _: &str, name: &str) -> Option<String> {
         (name != "UNSET").then(|| "value".to_owned())
     }
 

@@ -1,9 +1,10 @@
 //! From what was typed after `--bound` to a manifest: a file, a directory, standard input, a URL, a git repository.
 
+mod context;
 mod directory;
 mod local;
-mod remote;
 mod repository;
+mod web;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -12,13 +13,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use fetter_client::git::{Git, GitSource};
-use fetter_client::http::Client;
-use fetter_client::{Network, git, http};
+use fetter_client::http::Address;
+use fetter_client::{Network, git};
 use fetter_core::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Place, read};
 use fetter_core::metadata::credentials::mask_credentials;
 
-use self::local::LocalContext;
-use self::remote::RemoteContext;
+use self::context::{FileContext, Location};
 use self::repository::RepositoryContext;
 
 /// How large a bound, or a file that it refers to, may be, in bytes.
@@ -31,7 +31,7 @@ pub(crate) struct Reach {
     pub(crate) network: Network,
     /// The variables that git is given.
     pub(crate) git: Vec<(OsString, OsString)>,
-    /// All variables, for `${NAME}` in requirements files.
+    /// All variables, for `${NAME}` in requirements files of this machine.
     pub(crate) variables: BTreeMap<String, String>,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn load(source: &str, directory: &Path, reach: &Reach) -> Manifest {
     } else if GitSource::is_meant_by(source) {
         from_git(source, reach)
     } else if is_url(source) {
-        from_url(source, reach)
+        from_url(source, directory, reach)
     } else {
         local::load(source, directory, reach)
     };
@@ -75,8 +75,8 @@ fn standard_input(directory: &Path, reach: &Reach) -> Result<Manifest, Refusal> 
     if bytes.len() > LIMIT {
         return Err(too_large());
     }
-    let file = Arc::from("-");
-    let context = LocalContext::new(directory, reach);
+    let context = FileContext::new(directory, reach);
+    let file = context.note("-", Location::Disk("-".into()));
     Ok(read(&Input { file: &file, bytes: &bytes, context: &context }))
 }
 
@@ -84,32 +84,12 @@ fn too_large() -> Refusal {
     (ManifestProblemCode::FileTooLarge, format!("it has more than {LIMIT} bytes, which is more than is read"))
 }
 
-fn from_url(source: &str, reach: &Reach) -> Result<Manifest, Refusal> {
-    let client = Client::new(&reach.network).map_err(|error| unreadable(chain(&error)))?;
-    let bytes = get(&client, source).map_err(unreadable)?;
-    let file: Arc<str> = mask_credentials(source.split('#').next().unwrap_or(source)).into();
-    let context = RemoteContext::new(&client, source, reach);
+fn from_url(source: &str, directory: &Path, reach: &Reach) -> Result<Manifest, Refusal> {
+    let context = FileContext::new(directory, reach);
+    let address = Address::new(source).map_err(|error| unreadable(chain(&error)))?;
+    let bytes = context.web.get(&address).map_err(|why| unreadable(why.message))?;
+    let file = context.note(&web::label(&address), Location::Web(address));
     Ok(read(&Input { file: &file, bytes: &bytes, context: &context }))
-}
-
-/// Fetches a bound, or a file that one refers to.
-fn get(client: &Client, url: &str) -> Result<Vec<u8>, String> {
-    let limits = http::Limits { bytes: LIMIT as u64, ..http::Limits::default() };
-    client.get(url, &limits).map(|fetched| fetched.bytes).map_err(|error| chain(&error))
-}
-
-/// The path that the file at `base` calls by a relative one; `None` where it leads out of everything.
-fn beside(base: &str, reference: &str) -> Option<String> {
-    let mut parts: Vec<&str> = base.split('/').collect();
-    parts.pop();
-    for part in reference.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 fn from_git(source: &str, reach: &Reach) -> Result<Manifest, Refusal> {
@@ -117,9 +97,9 @@ fn from_git(source: &str, reach: &Reach) -> Result<Manifest, Refusal> {
     let program = Git::new(reach.git.iter().cloned()).map_err(|error| unreadable(chain(&error)))?;
     let fetched =
         program.fetch(&parsed, &git::Limits::default()).map_err(|error| unreadable(chain(&error)))?;
-    let context = RepositoryContext::new(&fetched, reach);
+    let context = RepositoryContext::new(&fetched);
     let path = context.bound()?;
-    let bytes = fetched.read(&path, LIMIT as u64).map_err(|error| unreadable(chain(&error)))?;
+    let bytes = context.read(&path).map_err(|error| unreadable(chain(&error)))?;
     let file = context.label(&path);
     Ok(read(&Input { file: &file, bytes: &bytes, context: &context }))
 }

@@ -11,35 +11,35 @@ use serde_json::Value;
 use crate::support::{fetter, home, run};
 
 /// What is installed in `one/.venv`.
-const GOOD: &str = "requests==2.31.0\nzope.interface==6.1\n";
+pub(crate) const GOOD: &str = "requests==2.31.0\nzope.interface==6.1\n";
 /// Its digest, as `sha256sum` gives it.
-const DIGEST: &str = "9b3de258dabc0a326974f85290f186bce2ab201c462384cdfa8aafe28f5cc60b";
+pub(crate) const DIGEST: &str = "9b3de258dabc0a326974f85290f186bce2ab201c462384cdfa8aafe28f5cc60b";
 
 /// Judges `one/.venv` against a bound; what stands behind it may follow after a space.
-fn judge(home: &Scratch, bound: &str) -> Ran {
+pub(crate) fn judge(home: &Scratch, bound: &str) -> Ran {
     run(home, &format!("-e one/.venv validate -b {bound}"))
 }
 
-fn assert_clean(ran: &Ran) {
+pub(crate) fn assert_clean(ran: &Ran) {
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{}", ran.stdout);
     assert_eq!(ran.stdout.lines().count(), 1, "the header alone: {}", ran.stdout);
 }
 
 /// It could not be checked, and that is said.
-fn assert_unchecked(ran: &Ran, why: &str) {
+pub(crate) fn assert_unchecked(ran: &Ran, why: &str) {
     assert_eq!(ran.code, Some(4), "{}{}", ran.stdout, ran.stderr);
     assert_eq!(ran.stdout.lines().count(), 1, "no finding is made up: {}", ran.stdout);
     assert!(ran.stderr.contains(why), "{why:?} in {}", ran.stderr);
 }
 
-fn findings(ran: &Ran) -> Vec<(String, String)> {
+pub(crate) fn findings(ran: &Ran) -> Vec<(String, String)> {
     let document: Value = serde_json::from_str(&ran.stdout).unwrap_or_else(|_| panic!("{}", ran.stderr));
     let text = |found: &Value, key: &str| found[key].as_str().expect("text").to_owned();
     let list = document["findings"].as_array().expect("a list");
     list.iter().map(|found| (text(found, "name"), text(found, "verdict"))).collect()
 }
 
-fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+pub(crate) fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(name, verdict)| ((*name).to_owned(), (*verdict).to_owned())).collect()
 }
 
@@ -195,7 +195,7 @@ fn credentials_reach_the_server_and_no_output() {
 }
 
 /// A repository in the home, with a tag `v1` of what is installed, and something else after it.
-fn repository(home: &Scratch) -> String {
+pub(crate) fn repository(home: &Scratch) -> String {
     let git = |line: &str| {
         let program = Program::new("git").within(home.at("repo")).args([
             "-c",
@@ -223,7 +223,7 @@ fn repository(home: &Scratch) -> String {
     format!("git+file://{}", home.at("repo").display())
 }
 
-fn has_git() -> bool {
+pub(crate) fn has_git() -> bool {
     exists("git") || {
         gate::skip("bounds in repositories", "git");
         false

@@ -15,6 +15,12 @@ use crate::shown::shown;
 /// The longest list of a directory, in bytes.
 const LONGEST_LIST: u64 = 16 * 1024 * 1024;
 
+/// The longest link, in bytes, as in Linux.
+const LONGEST_LINK: u64 = 4096;
+
+/// How many links are followed before a path counts as a circle, as in the kernel.
+const LINK_LIMIT: usize = 40;
+
 /// One revision of a repository, in a private directory that is removed when this is dropped.
 pub struct Repository {
     git: Git,
@@ -40,7 +46,7 @@ pub enum EntryKind {
     Directory,
     /// A regular file.
     File,
-    /// A symbolic link, which is never followed.
+    /// A symbolic link, which is followed within the repository, and only by [`Repository::real_path`].
     Link,
     /// Another repository, which is never fetched.
     Submodule,
@@ -104,9 +110,67 @@ impl Repository {
         Ok(entries)
     }
 
+    /// Where a path leads, links followed as a checkout's file system would, within the repository: each `..` is taken behind
+    /// the link before it. Fails where a link leads out of the repository, to nothing, or in a circle.
+    pub fn real_path(&self, path: &str) -> Result<String, GitError> {
+        let wrong = |reason| GitError::Path { path: shown(path), reason };
+        let has_parents = path.split('/').any(|part| part == "..");
+        if !has_parents {
+            let plain = normal(path)?;
+            // Most paths have no link on the way, which git tells at once.
+            let found =
+                plain.is_empty() || self.lines(&plain)?.iter().any(|line| line.kind != EntryKind::Link);
+            if found {
+                return Ok(plain);
+            }
+        }
+        let (mut real, mut links) = (Vec::<String>::new(), 0);
+        let parts = |path: &str| path.split('/').rev().map(str::to_owned).collect::<Vec<_>>();
+        let mut left = parts(path);
+        while let Some(part) = left.pop() {
+            match part.as_str() {
+                "" | "." => continue,
+                ".." => {
+                    real.pop().ok_or_else(|| wrong("it leads out of the repository"))?;
+                    continue;
+                }
+                _ => real.push(part),
+            }
+            let here = real.join("/");
+            let Some(line) = self.lines(&normal(&here)?)?.into_iter().find(|line| line.path == here) else {
+                return Err(if links > 0 {
+                    wrong("a link on the way leads to nothing")
+                } else {
+                    self.not_found(&here)
+                });
+            };
+            if line.kind == EntryKind::Link {
+                links += 1;
+                if links > LINK_LIMIT {
+                    return Err(wrong("links on the way lead in a circle"));
+                }
+                let target = self.contents(&line, LONGEST_LINK)?;
+                let target = String::from_utf8(target).map_err(|_| wrong("a link on the way is no UTF-8"))?;
+                if target.starts_with('/') {
+                    return Err(wrong("a link on the way leads out of the repository"));
+                }
+                real.pop();
+                left.extend(parts(&target));
+            }
+        }
+        Ok(real.join("/"))
+    }
+
     /// The contents of a regular file of `limit` bytes at most. Links are not followed.
     pub fn read(&self, path: &str, limit: u64) -> Result<Vec<u8>, GitError> {
-        let line = self.look_up(&normal(path)?, EntryKind::File)?;
+        self.contents(&self.look_up(&normal(path)?, EntryKind::File)?, limit)
+    }
+
+    fn not_found(&self, path: &str) -> GitError {
+        GitError::NotFound { url: self.source.url(), path: shown(path), commit: self.commit.clone() }
+    }
+
+    fn contents(&self, line: &Line, limit: u64) -> Result<Vec<u8>, GitError> {
         if line.size > limit {
             return Err(GitError::TooLarge { what: shown(&line.path), url: self.source.url(), limit });
         }
@@ -129,11 +193,7 @@ impl Repository {
             Some(Line { kind: found, .. }) => {
                 Err(GitError::Kind { url: self.source.url(), path: shown_path, found, wanted })
             }
-            None => Err(GitError::NotFound {
-                url: self.source.url(),
-                path: shown_path,
-                commit: self.commit.clone(),
-            }),
+            None => Err(self.not_found(path)),
         }
     }
 

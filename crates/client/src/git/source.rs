@@ -49,7 +49,7 @@ impl GitSource {
     }
 
     /// Takes a source apart. The fragment's `subdirectory=` is where relative paths begin, its `path=` names a file from
-    /// there; other parameters, as `egg=`, are ignored.
+    /// there; `egg=`, which pip's requirements have, is ignored, and anything else refused.
     pub fn parse(text: &str) -> Result<Self, GitError> {
         let refuse = |reason| GitError::Source { source_text: shown(text), reason };
         if text.len() > LONGEST {
@@ -77,6 +77,7 @@ impl GitSource {
             return Err(refuse("it has no path"));
         }
         let revision = revision.map(|text| revision::check(text).map_err(refuse)).transpose()?;
+        check_parameters(fragment).map_err(refuse)?;
         let (directory, file) = places(fragment)?;
         let path = path.to_owned();
         Ok(Self { scheme, authority, path, login, revision, directory, file })
@@ -149,6 +150,26 @@ fn starts_with(text: &str, prefix: &str) -> bool {
 /// The last `@` of the path begins the revision, as in pip.
 fn split_revision(path: &str) -> (&str, Option<&str>) {
     path.rsplit_once('@').map_or((path, None), |(path, revision)| (path, Some(revision)))
+}
+
+/// Whether all that stands behind `#` is understood: what somebody took for a pin would else be none.
+fn check_parameters(fragment: &str) -> Result<(), &'static str> {
+    let mut seen = Vec::new();
+    for parameter in fragment.split('&').filter(|parameter| !parameter.is_empty()) {
+        let name = parameter.split_once('=').map(|(name, _)| name);
+        match name.filter(|name| ["subdirectory", "path", "egg"].contains(name)) {
+            Some(name) if seen.contains(&name) => {
+                return Err("one of subdirectory=, path= and egg= stands behind `#` twice");
+            }
+            Some(name) => seen.push(name),
+            None => {
+                return Err(
+                    "behind `#` only subdirectory=, path= and egg= are supported; a commit behind `@` pins what is there",
+                );
+            }
+        }
+    }
+    Ok(())
 }
 
 fn places(fragment: &str) -> Result<(String, Option<String>), GitError> {
@@ -277,6 +298,19 @@ mod tests {
         ] {
             assert!(!GitSource::is_meant_by(text), "{text}");
             assert!(GitSource::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn fragments_are_understood_or_refused() {
+        for fragment in ["", "egg=x", "subdirectory=a&path=b", "path=b&egg=x"] {
+            assert!(GitSource::parse(&format!("git+https://h.example/r#{fragment}")).is_ok(), "{fragment}");
+        }
+        for fragment in
+            ["sha256=00", "sha512=00", "subdirectory", "Path=a", "line-3", "path=a&path=b", "egg=x&sha256:00"]
+        {
+            let refused = GitSource::parse(&format!("git+file:///r#{fragment}")).unwrap_err().to_string();
+            assert!(refused.contains("path="), "{fragment}: {refused}");
         }
     }
 

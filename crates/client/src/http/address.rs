@@ -1,11 +1,15 @@
 //! URLs as they are fetched: taken apart, and followed from one to the next (RFC 3986).
 
+use std::fmt;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use ureq::http::Uri;
 
+use super::FetchError;
 use crate::host;
+use crate::shown::shown;
 
 /// The longest URL, in bytes: servers take less.
 const LONGEST: usize = 16 * 1024;
@@ -23,18 +27,91 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// A URL to fetch, its credentials beside it. It has no `Debug`, so that nothing shows them.
-#[derive(Clone)]
-pub(super) struct Address {
+/// A URL to fetch, its credentials beside it. Its `Debug` does not show them.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address {
     /// Without credentials and fragment.
     pub(super) uri: Uri,
     /// The value of the header `Authorization`.
     pub(super) authorization: Option<String>,
     /// What stands behind `#`.
     pub(super) fragment: String,
+    /// What it is called in place of its URL, which has something in it that nothing may show.
+    called: Option<String>,
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Address").field(&self.name()).finish()
+    }
 }
 
 impl Address {
+    /// Takes a URL apart.
+    pub fn new(url: &str) -> Result<Self, FetchError> {
+        Self::parse(url).map_err(|reason| FetchError::Url { url: shown(url), reason })
+    }
+
+    /// Where a reference in the file here leads (RFC 3986, section 5.2), with its fragment. A URL has its own credentials; those
+    /// from here go along only to the same scheme, host and port.
+    pub fn join(&self, reference: &str) -> Result<Self, FetchError> {
+        let refuse = |reason| FetchError::Url { url: shown(reference), reason };
+        let mut next = self.follow(reference).map_err(refuse)?;
+        if has_scheme(reference) || reference.starts_with("//") {
+            let whole = if has_scheme(reference) {
+                reference.to_owned()
+            } else {
+                format!("{}:{reference}", self.uri.scheme_str().unwrap_or_default())
+            };
+            let own = Self::parse(&whole).map_err(refuse)?.authorization;
+            next.authorization = own.or(next.authorization);
+        }
+        let fragment = reference.split_once('#').map_or("", |(_, fragment)| fragment).to_owned();
+        Ok(Self { fragment, called: None, ..next })
+    }
+
+    /// The same, called otherwise in every error: the URL has something in it that nothing may show.
+    #[must_use]
+    pub fn called(self, name: &str) -> Self {
+        Self { called: Some(shown(name)), ..self }
+    }
+
+    /// The URL, or what it is called instead, without credentials and fragment.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.called.clone().unwrap_or_else(|| shown(&self.uri.to_string()))
+    }
+
+    /// Whether it has another name than its URL.
+    #[must_use]
+    pub fn is_called_otherwise(&self) -> bool {
+        self.called.is_some()
+    }
+
+    /// Whether it says by its fragment which bytes are there.
+    #[must_use]
+    pub fn is_pinned(&self) -> bool {
+        !self.fragment.is_empty()
+    }
+
+    /// Whether it has credentials.
+    #[must_use]
+    pub fn has_credentials(&self) -> bool {
+        self.authorization.is_some()
+    }
+
+    /// The last part of its path: the name of the file that is there.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let path = self.uri.path();
+        percent_decode_str(path.rsplit('/').next().unwrap_or(path)).decode_utf8_lossy().into_owned()
+    }
+
+    /// What may be said of where a redirect leads from here.
+    pub(super) fn shown_location(&self, location: &str) -> String {
+        if self.called.is_some() { "another place".to_owned() } else { shown(location) }
+    }
+
     /// Takes a URL apart; fails with what is wrong with it.
     pub(super) fn parse(url: &str) -> Result<Self, &'static str> {
         if url.len() > LONGEST {
@@ -66,6 +143,7 @@ impl Address {
             uri: uri.parse().map_err(|_| "it is no URL")?,
             authorization: user_info.filter(|user_info| !user_info.is_empty()).map(basic),
             fragment: fragment.to_owned(),
+            called: None,
         })
     }
 
@@ -94,10 +172,13 @@ impl Address {
         let mut next = Self::parse(&target)?;
         let is_same = next.uri.scheme() == self.uri.scheme() && next.host_and_port() == self.host_and_port();
         next.authorization = if is_same { self.authorization.clone() } else { None };
+        next.called.clone_from(&self.called);
         Ok(next)
     }
 
-    pub(super) fn is_https(&self) -> bool {
+    /// Whether the way there is encrypted.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
         self.uri.scheme_str() == Some("https")
     }
 
@@ -151,6 +232,44 @@ mod tests {
 
     fn followed(from: &str, location: &str) -> String {
         Address::parse(from).unwrap().follow(location).map_or_else(str::to_owned, |next| next.uri.to_string())
+    }
+
+    #[test]
+    fn references_in_a_file_keep_credentials_to_their_host() {
+        let basic = |user_info| Some(super::basic(user_info));
+        let from = Address::new("http://u:p@h.example/a/b.txt?ref=main#x").unwrap();
+        assert_eq!(from.name(), "http://h.example/a/b.txt?ref=main");
+        for (reference, name, authorization) in [
+            ("c.txt", "http://h.example/a/c.txt", basic("u:p")),
+            ("../c.txt#sha256=0", "http://h.example/c.txt", basic("u:p")),
+            ("/c.txt", "http://h.example/c.txt", basic("u:p")),
+            ("http://h.example/c.txt", "http://h.example/c.txt", basic("u:p")),
+            ("http://v:q@h.example/c.txt", "http://h.example/c.txt", basic("v:q")),
+            ("https://h.example/c.txt", "https://h.example/c.txt", None),
+            ("http://other.example/c.txt", "http://other.example/c.txt", None),
+            ("//v@other.example/c.txt", "http://other.example/c.txt", basic("v")),
+        ] {
+            let next = from.join(reference).unwrap();
+            assert_eq!((next.name().as_str(), &next.authorization), (name, &authorization), "{reference}");
+            assert_eq!(next.is_pinned(), reference.contains('#'), "{reference}");
+            // Once more from there: credentials that were left behind do not come back.
+            let again = next.join("http://h.example/d.txt").unwrap();
+            let stays = next.name().starts_with("http://h.example/");
+            assert_eq!(again.authorization.is_some(), stays, "{reference}");
+        }
+        for reference in ["file:///etc/passwd", "ftp://h.example/x", "http://u:secret@/x"] {
+            let refused = from.join(reference).unwrap_err().to_string();
+            assert!(!refused.contains("secret"), "{refused}");
+        }
+    }
+
+    #[test]
+    fn what_is_called_otherwise_is_shown_nowhere() {
+        let address =
+            Address::new("http://h.example/s3cret/x.txt").unwrap().called("http://h.example/${X}/x.txt");
+        let next = address.follow("/s3cret/y.txt").unwrap();
+        let said = format!("{address:?} {next:?} {}", address.shown_location("/s3cret/y.txt"));
+        assert!(!said.contains("s3cret") && said.contains("${X}"), "{said}");
     }
 
     /// RFC 3986, section 5.4, as far as `http` goes.

@@ -8,38 +8,30 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pin([u8; 32]);
 
-/// A fragment has a `sha256=` without a digest, or several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PinError;
-
 impl Pin {
-    /// The pin of a fragment, which holds `&`-separated parameters as pip's do; other parameters are ignored.
-    pub(super) fn of_fragment(fragment: &str) -> Result<Option<Self>, PinError> {
-        let mut pin = None;
-        for parameter in fragment.split('&') {
-            let Some((name, value)) = parameter.split_once('=') else { continue };
-            if !name.eq_ignore_ascii_case("sha256") {
-                continue;
-            }
-            let found = Self::of_hex(value)?;
-            if pin.is_some_and(|pin| pin != found) {
-                return Err(PinError);
-            }
-            pin = Some(found);
+    /// The pin of a fragment, which is empty or `sha256=HEX`. Anything else is refused with what is supported: a digest that is
+    /// not understood would else be none.
+    pub(super) fn of_fragment(fragment: &str) -> Result<Option<Self>, &'static str> {
+        if fragment.is_empty() {
+            return Ok(None);
         }
-        Ok(pin)
+        let value = match fragment.split_once('=') {
+            Some((name, value)) if name.eq_ignore_ascii_case("sha256") => value,
+            _ => return Err("behind `#` only `sha256=` and 64 hexadecimal digits are supported"),
+        };
+        let wrong = "`sha256=` takes 64 hexadecimal digits, and one digest only";
+        Self::of_hex(value).map(Some).ok_or(wrong)
     }
 
-    fn of_hex(text: &str) -> Result<Self, PinError> {
+    fn of_hex(text: &str) -> Option<Self> {
         let mut digest = [0; 32];
         if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(PinError);
+            return None;
         }
         for (number, byte) in digest.iter_mut().enumerate() {
-            let hex = text.get(2 * number..2 * number + 2).ok_or(PinError)?;
-            *byte = u8::from_str_radix(hex, 16).map_err(|_| PinError)?;
+            *byte = u8::from_str_radix(text.get(2 * number..2 * number + 2)?, 16).ok()?;
         }
-        Ok(Self(digest))
+        Some(Self(digest))
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
@@ -67,14 +59,24 @@ mod tests {
         assert_eq!(Pin::of_bytes(b"abc").hex(), ABC);
         let pin = Pin::of_bytes(b"abc");
         assert_eq!(Pin::of_fragment(&format!("sha256={ABC}")), Ok(Some(pin)));
-        assert_eq!(Pin::of_fragment(&format!("egg=x&SHA256={}", ABC.to_uppercase())), Ok(Some(pin)));
-        assert_eq!(Pin::of_fragment(&format!("sha256={ABC}&sha256={ABC}")), Ok(Some(pin)));
-        assert_eq!(Pin::of_fragment("line-3"), Ok(None));
-        assert_eq!(Pin::of_fragment("sha256"), Ok(None));
-        for wrong in ["sha256=", "sha256=abc", &format!("sha256={ABC}0"), &format!("sha256={}+1", &ABC[2..])]
-        {
-            assert_eq!(Pin::of_fragment(wrong), Err(PinError), "{wrong}");
+        assert_eq!(Pin::of_fragment(&format!("SHA256={}", ABC.to_uppercase())), Ok(Some(pin)));
+        assert_eq!(Pin::of_fragment(""), Ok(None));
+        for wrong in [
+            "sha256",
+            "sha256=",
+            "sha256=abc",
+            &format!("sha256={ABC}0"),
+            &format!("sha256={}+1", &ABC[2..]),
+            &format!("sha256={ABC}&sha256={ABC}"),
+            &format!("egg=x&sha256={ABC}"),
+            &format!("sha256:{ABC}"),
+            &format!("SHA-256={ABC}"),
+            &format!("sha265={ABC}"),
+            "sha512=00",
+            "md5=00",
+            "line-3",
+        ] {
+            assert!(Pin::of_fragment(wrong).is_err_and(|reason| reason.contains("64 hex")), "{wrong}");
         }
-        assert_eq!(Pin::of_fragment(&format!("sha256={ABC}&sha256={}", "0".repeat(64))), Err(PinError));
     }
 }

@@ -10,9 +10,9 @@ pub enum FetchError {
     /// It is no URL that can be fetched.
     #[error("cannot fetch {url}: {reason}")]
     Url { url: String, reason: &'static str },
-    /// The fragment's digest is none.
-    #[error("cannot fetch {url}: `sha256=` takes 64 hexadecimal digits, and one digest only")]
-    Pin { url: String },
+    /// The fragment is no digest.
+    #[error("cannot fetch {url}: {reason}")]
+    Pin { url: String, reason: &'static str },
     /// The setting of a proxy is none.
     #[error("cannot use the proxy {proxy}: {reason}; see HTTP_PROXY, HTTPS_PROXY and ALL_PROXY")]
     Proxy { proxy: String, reason: String },
@@ -68,6 +68,12 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// Whether the server says that nothing is there (404 and 410).
+    #[must_use]
+    pub const fn is_missing(&self) -> bool {
+        matches!(self, Self::Status { status: 404 | 410, .. })
+    }
+
     /// Whether the next attempt may well end otherwise: no connection, or a server that says that it is not ready.
     #[must_use]
     pub fn is_passing(&self) -> bool {

@@ -26,7 +26,7 @@ pub(super) fn ask(
     limits: &Limits,
     deadline: Instant,
 ) -> Result<Answer, FetchError> {
-    let exchange = Exchange { url: shown(&address.uri.to_string()), proxy, limits, deadline };
+    let exchange = Exchange { url: address.name(), proxy, limits, deadline };
     let remaining = deadline.saturating_duration_since(Instant::now());
     if remaining.is_zero() {
         return Err(exchange.timeout());

@@ -3,7 +3,7 @@
 //! What is fetched is what the server keeps: nothing compressed is asked for or taken, so that a limit counts what arrives,
 //! and a digest means the file. Redirects are followed here and not by the HTTP library, since what may follow is decided
 //! at each step: never from `https` to `http`, and credentials never to another host. A URL that ends in `#sha256=HEX`
-//! is taken only if the bytes have that digest.
+//! is taken only if the bytes have that digest; with any other fragment it is refused.
 //!
 //! An HTTP/1.0 answer over `http` that says no length and is cut off cannot be told from a whole one: TLS, a length or a
 //! digest tell.
@@ -19,12 +19,11 @@ mod proxy;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+pub use address::Address;
 pub use error::FetchError;
 pub use limits::Limits;
 
 use crate::Network;
-use crate::shown::shown;
-use address::Address;
 use digest::Pin;
 use exchange::Answer;
 use proxy::Proxies;
@@ -76,10 +75,19 @@ impl Client {
     ///
     /// Attempts that fail for want of a connection, or because the server is not ready (502, 503, 504), are repeated twice.
     pub fn get(&self, url: &str, limits: &Limits) -> Result<Fetched, FetchError> {
-        let deadline = Instant::now() + limits.total;
-        let address = Address::parse(url).map_err(|reason| FetchError::Url { url: shown(url), reason })?;
-        let pin = Pin::of_fragment(&address.fragment).map_err(|_| FetchError::Pin { url: shown(url) })?;
-        let fetched = self.follow(address, limits, deadline)?;
+        self.get_until(&Address::new(url)?, limits, Instant::now() + limits.total)
+    }
+
+    /// As [`Self::get`], with an end that several fetches may have in common: that of `limits` is only what is said.
+    pub fn get_until(
+        &self,
+        address: &Address,
+        limits: &Limits,
+        deadline: Instant,
+    ) -> Result<Fetched, FetchError> {
+        let pin = Pin::of_fragment(&address.fragment);
+        let pin = pin.map_err(|reason| FetchError::Pin { url: address.name(), reason })?;
+        let fetched = self.follow(address.clone(), limits, deadline)?;
         match pin {
             Some(pin) if pin != Pin::of_bytes(&fetched.bytes) => Err(FetchError::Digest {
                 url: fetched.url,
@@ -91,7 +99,7 @@ impl Client {
     }
 
     fn follow(&self, start: Address, limits: &Limits, deadline: Instant) -> Result<Fetched, FetchError> {
-        let url = shown(&start.uri.to_string());
+        let url = start.name();
         let mut address = start;
         for _ in 0..=limits.redirects {
             match self.persevere(&address, limits, deadline)? {
@@ -117,14 +125,15 @@ impl Client {
 
 /// The next address, if it may be followed.
 fn redirected(from: &Address, location: &str) -> Result<Address, FetchError> {
-    let url = shown(&from.uri.to_string());
+    let url = from.name();
     let next = from.follow(location).map_err(|reason| FetchError::Location {
         url: url.clone(),
-        location: shown(location),
+        location: from.shown_location(location),
         reason,
     })?;
     if from.is_https() && !next.is_https() {
-        return Err(FetchError::Downgrade { url, location: shown(&next.uri.to_string()) });
+        let location = from.shown_location(&next.uri.to_string());
+        return Err(FetchError::Downgrade { url, location });
     }
     Ok(next)
 }

@@ -52,11 +52,10 @@ impl Format {
         }
     }
 
-    /// The format of a file, by what is in it where the format shows there, and by its name (a path or a URL).
+    /// The format of a file, by the name that it has in its directory, or else by what is in it.
     #[must_use]
-    pub fn detect(file: &str, bytes: &[u8]) -> Self {
-        let path = file.split(['?', '#']).next().unwrap_or(file);
-        let name = path.rsplit(['/', '\\']).next().unwrap_or(path).to_ascii_lowercase();
+    pub fn detect(own_name: &str, bytes: &[u8]) -> Self {
+        let name = own_name.to_ascii_lowercase();
         by_name(&name, bytes).or_else(|| by_contents(&name, bytes)).unwrap_or(Self::Unknown)
     }
 }
@@ -78,6 +77,7 @@ fn by_name(name: &str, bytes: &[u8]) -> Option<Format> {
             Format::CondaLock
         }
         "conda-lock.yml" => Format::CondaLock,
+        "environment.yml" | "environment.yaml" => Format::CondaEnvironment,
         _ if is_python(name) && has_script_block(bytes) => Format::Script,
         _ => return None,
     })
@@ -91,13 +91,18 @@ fn has_script_block(bytes: &[u8]) -> bool {
     crate::metadata::text::lines(bytes).any(|line| line.trim_ascii_end() == b"# /// script")
 }
 
+/// Whether the first line is one of a script and not of a requirements file, in which a block would be only comments.
+fn begins_as_script(text: &str) -> bool {
+    text.starts_with("#!") || text.lines().next().is_some_and(|line| line.trim_end() == "# /// script")
+}
+
 /// A file under a name of its own: by the keys that only one format has, else by the ending.
 fn by_contents(name: &str, bytes: &[u8]) -> Option<Format> {
     let head = &bytes[..bytes.len().min(64 * 1024)];
     let decoded = crate::metadata::text::decode(head);
     let text = decoded.text.trim_start();
     let has_line = |start: &str| text.lines().any(|line| line.starts_with(start));
-    if has_script_block(bytes) {
+    if !name.contains('.') && begins_as_script(text) && has_script_block(bytes) {
         return Some(Format::Script);
     }
     if text.starts_with('{') {
@@ -127,8 +132,10 @@ fn by_contents(name: &str, bytes: &[u8]) -> Option<Format> {
         [".toml", ".lock", ".json", ".yml", ".yaml", ".py", ".xml", ".cfg", ".ini", ".html", ".whl", ".zip"];
     let marks: [&[u8]; 3] = [b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff"];
     let is_text = !bytes.contains(&0) || marks.iter().any(|mark| bytes.starts_with(mark));
-    (is_text && !structured.iter().any(|ending| name.ends_with(ending)) && !text.starts_with('<'))
-        .then_some(Format::Requirements)
+    // Rye's, which are requirements files.
+    let is_requirements_lock = name.starts_with("requirements") && name.strip_suffix(".lock").is_some();
+    let is_structured = !is_requirements_lock && structured.iter().any(|ending| name.ends_with(ending));
+    (is_text && !is_structured && !text.starts_with('<')).then_some(Format::Requirements)
 }
 
 fn by_lock_tables(text: &str, has_line: &dyn Fn(&str) -> bool) -> Option<Format> {
@@ -181,8 +188,17 @@ mod tests {
     #[test]
     fn names_and_contents_tell() {
         for (file, bytes, format) in [
-            ("https://h/uv.lock?raw=1", &b""[..], Format::UvLock),
-            ("dir/pylock.dev.toml", b"", Format::Pylock),
+            ("uv.lock", &b""[..], Format::UvLock),
+            ("pylock.dev.toml", b"", Format::Pylock),
+            ("requirements.lock", b"six==1.0\n", Format::Requirements),
+            ("requirements-dev.lock", b"-e file:.\n", Format::Requirements),
+            ("environment.yml", b"dependencies:\n    - six\n", Format::CondaEnvironment),
+            ("environment.yaml", b"", Format::CondaEnvironment),
+            ("requirements.txt", b"six\n# /// script\n# ///\n", Format::Requirements),
+            ("base.in", b"# /// script\n# dependencies = []\n# ///\nsix\n", Format::Requirements),
+            ("reqs", b"six\n# /// script\n# dependencies = []\n# ///\n", Format::Requirements),
+            ("-", b"# /// script\n# dependencies = []\n# ///\n", Format::Script),
+            ("x.py", b"import os\n# /// script\n# dependencies = []\n# ///\n", Format::Script),
             ("reqs", b"six==1.0\n", Format::Requirements),
             ("env.yaml", b"channels:\n  - x\ndependencies:\n  - y\n", Format::CondaEnvironment),
             ("tool", b"#!/usr/bin/env python\n# /// script\n# ///\n", Format::Script),

@@ -106,7 +106,7 @@ impl Context for Alone {
         Err(OpenError::Missing)
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
+    fn variable(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

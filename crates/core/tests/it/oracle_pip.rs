@@ -27,7 +27,7 @@ impl Context for Files {
         Ok(Opened { file: file.into(), bytes })
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
+    fn variable(&self, _: &str, name: &str) -> Option<String> {
         self.variables.get(name).cloned()
     }
 

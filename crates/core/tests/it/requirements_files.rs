@@ -40,7 +40,7 @@ impl Context for Files {
         Ok(Opened { file: file.into(), bytes })
     }
 
-    fn variable(&self, name: &str) -> Option<String> {
+    fn variable(&self, _: &str, name: &str) -> Option<String> {
         self.variables.get(name).cloned()
     }
 
@@ -391,6 +391,27 @@ fn variables_are_put_in_and_their_values_are_not_shown() {
         ]
     );
     assert!(!format!("{manifest:?}").contains("s3cret"));
+}
+
+/// Each of them took longer than anybody waits while variables were looked for anew behind each one.
+#[test]
+fn a_line_of_many_variables_ends() {
+    for (before, count, line) in [
+        ("https://", 10_000, Code::VariableUnset),
+        ("https://", 200_000, Code::VariableUnset),
+        ("https://", 2_500_000, Code::EntryInvalid),
+        ("-r ", 200_000, Code::VariableUnset),
+        ("-r https://", 2_500_000, Code::EntryInvalid),
+        ("foo==", 2_500_000, Code::EntryInvalid),
+    ] {
+        for after in ["", "@h.example/x.whl"] {
+            let text = format!("{before}{}{after}", "${A}".repeat(count));
+            let found = problems(&text);
+            let [(code, 1, message)] = found.as_slice() else { panic!("{before}: {}", found.len()) };
+            let is_expected = *code == line || *code == Code::EntryInvalid || after.starts_with('@');
+            assert!(is_expected && message.len() < 10_000, "{before} {count} {after}: {code:?}");
+        }
+    }
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! How much one manifest may make its reader read.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use crate::manifest::{Context, OpenError, Opened};
 
@@ -21,10 +22,8 @@ impl<'context> Bounded<'context> {
     pub(super) const fn new(context: &'context dyn Context) -> Self {
         Self { context, count: Cell::new(0), bytes: Cell::new(0) }
     }
-}
 
-impl Context for Bounded<'_> {
-    fn open(&self, base: &str, reference: &str) -> Result<Opened, OpenError> {
+    fn counted(&self, open: impl FnOnce() -> Result<Opened, OpenError>) -> Result<Opened, OpenError> {
         if self.count.get() == COUNT_LIMIT || self.bytes.get() > BYTE_LIMIT {
             let message = format!(
                 "the files that are referred to are more than {COUNT_LIMIT} or have more than {BYTE_LIMIT} bytes; \
@@ -33,13 +32,31 @@ impl Context for Bounded<'_> {
             return Err(OpenError::Failed(message));
         }
         self.count.set(self.count.get() + 1);
-        let opened = self.context.open(base, reference)?;
+        let opened = open()?;
         self.bytes.set(self.bytes.get().saturating_add(opened.bytes.len()));
         Ok(opened)
     }
+}
 
-    fn variable(&self, name: &str) -> Option<String> {
-        self.context.variable(name)
+impl Context for Bounded<'_> {
+    fn open(&self, base: &str, reference: &str) -> Result<Opened, OpenError> {
+        self.counted(|| self.context.open(base, reference))
+    }
+
+    fn include(&self, base: &str, reference: &str, written: &str) -> Result<Opened, OpenError> {
+        self.counted(|| self.context.include(base, reference, written))
+    }
+
+    fn identity(&self, file: &str) -> Arc<str> {
+        self.context.identity(file)
+    }
+
+    fn own_name(&self, file: &str) -> String {
+        self.context.own_name(file)
+    }
+
+    fn variable(&self, file: &str, name: &str) -> Option<String> {
+        self.context.variable(file, name)
     }
 
     fn file_url(&self, base: &str, path: &str) -> Option<String> {
@@ -62,7 +79,7 @@ mod tests {
             Ok(Opened { file: reference.into(), bytes: b"[project]\nname = \"x\"\n".to_vec() })
         }
 
-        fn variable(&self, _: &str) -> Option<String> {
+        fn variable(&self, _: &str, _: &str) -> Option<String> {
             None
         }
 

@@ -10,15 +10,12 @@ pub(super) fn project(reading: &mut Reading<'_>, is_complete: bool) -> Option<Pr
     let input = reading.input;
     let opened = match input.context.open(input.file, "pyproject.toml") {
         Ok(opened) => opened,
-        Err(OpenError::Missing) => return None,
+        Err(OpenError::Missing | OpenError::Nowhere) => return None,
         Err(OpenError::Failed(why)) => {
-            // What was read from standard input lies beside nothing.
-            if input.context.file_url(input.file, ".").is_some() {
-                let message = format!(
-                    "pyproject.toml beside it, which says what is installed by default, was not read: {why}"
-                );
-                reading.problem(0, ManifestProblemCode::FileUnreadable, message);
-            }
+            let message = format!(
+                "pyproject.toml beside it, which says what is installed by default, was not read: {why}"
+            );
+            reading.problem(0, ManifestProblemCode::FileUnreadable, message);
             return None;
         }
     };

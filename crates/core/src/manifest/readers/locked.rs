@@ -245,7 +245,7 @@ mod tests {
             Err(OpenError::Missing)
         }
 
-        fn variable(&self, _: &str) -> Option<String> {
+        fn variable(&self, _: &str, _: &str) -> Option<String> {
             None
         }
 

@@ -30,7 +30,7 @@ use super::{Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place
 pub(super) fn read(input: &Input<'_>) -> Manifest {
     let context = bounded::Bounded::new(input.context);
     let input = &Input { context: &context, ..*input };
-    match Format::detect(input.file, input.bytes) {
+    match Format::detect(&input.context.own_name(input.file), input.bytes) {
         Format::Requirements => requirements_file::read(input),
         Format::Pyproject => pyproject::read(input),
         Format::Pylock => pylock::read(input),

@@ -129,7 +129,7 @@ impl Context for Constraints {
         Ok(Opened { file: Arc::from(reference), bytes: self.0.as_bytes().to_vec() })
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
+    fn variable(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

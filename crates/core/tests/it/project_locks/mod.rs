@@ -25,7 +25,7 @@ impl Context for Files<'_> {
         Ok(Opened { file: format!("/p/{reference}").into(), bytes: file.1.as_bytes().to_vec() })
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
+    fn variable(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

@@ -20,7 +20,7 @@ impl Context for Directory {
         }
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
+    fn variable(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

@@ -28,7 +28,7 @@ impl Context for Beside {
         Err(OpenError::Missing)
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
+    fn variable(&self, _: &str, _: &str) -> Option<String> {
         None
     }
 

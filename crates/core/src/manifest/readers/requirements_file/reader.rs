@@ -23,6 +23,8 @@ const DEPTH_LIMIT: usize = 64;
 const COUNT_LIMIT: usize = 1_000;
 /// How much of a text is looked at for a message, in bytes.
 const SHOWN_LIMIT: usize = 4 * 1024;
+/// How long the path or URL of an included file may be, in bytes: no system takes longer paths, and no server longer URLs.
+const REFERENCE_LIMIT: usize = 16 * 1024;
 /// How many problems are listed one by one.
 const PROBLEM_LIMIT: usize = 1_000;
 
@@ -30,7 +32,7 @@ const PROBLEM_LIMIT: usize = 1_000;
 struct Reader<'context> {
     context: &'context dyn Context,
     manifest: Manifest,
-    /// The files that are being read, each but the first with where it was included.
+    /// The files that are being read, by their identities, each but the first with where it was included.
     open: Vec<(Arc<str>, Option<Place>)>,
     count: usize,
     bytes: usize,
@@ -48,7 +50,7 @@ type Failure = (Code, String);
 
 pub(super) fn read(input: &Input<'_>) -> Manifest {
     let manifest = Manifest::empty(Format::Requirements, input.file.clone());
-    let open = vec![(input.file.clone(), None)];
+    let open = vec![(input.context.identity(input.file), None)];
     let mut reader = Reader { context: input.context, manifest, open, count: 0, bytes: 0, unlisted: 0 };
     reader.file(File { name: input.file, is_constraints: false }, input.bytes);
     reader.finish(input.file)
@@ -92,7 +94,9 @@ impl Reader<'_> {
     }
 
     fn line(&mut self, file: File<'_>, line: &Line<'_>, place: &Place) -> Result<(), Failure> {
-        let text = variables::expand(line.text.clone(), self.context);
+        let value = |name: &str| self.context.variable(file.name, name);
+        let text = variables::expand(line.text.clone(), value)
+            .map_err(|why| self.invalid(&why.to_string(), line))?;
         let (arguments, after) = words::split_options(&text);
         let options = options::read(after).map_err(|why| self.invalid(&why, line))?;
         let base = Base { file: file.name, context: self.context };
@@ -109,8 +113,12 @@ impl Reader<'_> {
                 // As for pip, which checks no hashes of what it installs in place.
                 self.wanted(file, line, place, wanted, &said, Options::default())
             }
-            Options { requirement: Some(included), .. } => self.include(included, false, place),
-            Options { constraint: Some(included), .. } => self.include(included, true, place),
+            Options { requirement: Some(included), .. } => {
+                self.include(included, &written(line, |options| options.requirement), false, place)
+            }
+            Options { constraint: Some(included), .. } => {
+                self.include(included, &written(line, |options| options.constraint), true, place)
+            }
             _ => Ok(()),
         }
     }
@@ -163,25 +171,37 @@ impl Reader<'_> {
         })
     }
 
-    fn include(&mut self, reference: &str, is_constraints: bool, place: &Place) -> Result<(), Failure> {
+    /// Reads the file that a line includes; `written` is its reference with variables in place of their values.
+    fn include(
+        &mut self,
+        reference: &str,
+        written: &str,
+        is_constraints: bool,
+        place: &Place,
+    ) -> Result<(), Failure> {
         if let Some(name) = variables::unset(reference) {
             return Err(unset(name));
         }
-        let name = without_secrets(reference);
+        let name = without_secrets(written);
         let limit =
             |what: &str| (Code::IncludeLimit, format!("{name} was not read: {what}; include fewer files"));
         if self.open.len() > DEPTH_LIMIT {
             return Err(limit(&format!("files include each other more than {DEPTH_LIMIT} deep")));
         }
+        if reference.len() > REFERENCE_LIMIT {
+            return Err(limit(&format!("its path or URL has more than {REFERENCE_LIMIT} bytes")));
+        }
         self.count += 1;
         if self.count > COUNT_LIMIT {
             return Err(limit(&format!("more than {COUNT_LIMIT} files are included")));
         }
-        let Opened { file, bytes } = self.context.open(&place.file, reference).map_err(|error| {
-            let message = format!("cannot read the file {name} that is included here: {error}");
-            (Code::FileUnreadable, without_secrets(&message))
-        })?;
-        if let Some((_, first)) = self.open.iter().find(|(open, _)| *open == file) {
+        let Opened { file, bytes } =
+            self.context.include(&place.file, reference, written).map_err(|error| {
+                let message = format!("cannot read the file {name} that is included here: {error}");
+                (Code::FileUnreadable, without_secrets(&message))
+            })?;
+        let identity = self.context.identity(&file);
+        if let Some((_, first)) = self.open.iter().find(|(open, _)| *open == identity) {
             let first = first
                 .as_ref()
                 .map_or("as the file that was asked for".to_owned(), |first| format!("at {first}"));
@@ -196,11 +216,17 @@ impl Reader<'_> {
         if !self.manifest.files.contains(&file) {
             self.manifest.files.push(file.clone());
         }
-        self.open.push((file.clone(), Some(place.clone())));
+        self.open.push((identity, Some(place.clone())));
         self.file(File { name: &file, is_constraints }, &bytes);
         self.open.pop();
         Ok(())
     }
+}
+
+/// A value of an option as it stands in the file; the whole line, where variables make more than values.
+fn written(line: &Line<'_>, value: impl Fn(Options) -> Option<String>) -> String {
+    let (_, after) = words::split_options(&line.text);
+    options::read(after).ok().and_then(value).unwrap_or_else(|| line.text.clone().into_owned())
 }
 
 fn entry(wanted: Wanted, file: File<'_>, note: Note, place: &Place) -> Entry {

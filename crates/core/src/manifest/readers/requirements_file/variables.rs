@@ -3,15 +3,28 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use crate::manifest::Context;
-
 /// How often something is put in for a variable in one line: a value may refer to itself.
 const LIMIT: usize = 1_000;
+/// How long a line with variables is read, before and after their values are put in, in bytes. Nobody writes longer ones, and
+/// each variable takes a further copy.
+const LENGTH_LIMIT: usize = 1024 * 1024;
 
-/// Puts in the values of the variables that are set and not empty; the others stay as they are, as for pip.
-pub(super) fn expand<'line>(line: Cow<'line, str>, context: &dyn Context) -> Cow<'line, str> {
-    if !line.contains("${") {
-        return line;
+/// A line with variables is longer than what is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the line has variables in it, and with their values more than {LENGTH_LIMIT} bytes")]
+pub(super) struct TooLong;
+
+/// Puts in the values of the variables that are set and not empty; the others stay as they are, as for pip. `value` gives the
+/// value of a variable.
+pub(super) fn expand(
+    line: Cow<'_, str>,
+    value: impl Fn(&str) -> Option<String>,
+) -> Result<Cow<'_, str>, TooLong> {
+    if memchr::memmem::find(line.as_bytes(), b"${").is_none() {
+        return Ok(line);
+    }
+    if line.len() > LENGTH_LIMIT {
+        return Err(TooLong);
     }
     let mut expanded = line.to_string();
     let (mut seen, mut count) = (HashSet::new(), 0);
@@ -20,8 +33,8 @@ pub(super) fn expand<'line>(line: Cow<'line, str>, context: &dyn Context) -> Cow
         if !seen.insert(name) {
             continue;
         }
-        if let Some(value) = context.variable(name).filter(|value| !value.is_empty()) {
-            expanded = expanded.replace(&format!("${{{name}}}"), &value);
+        if let Some(value) = value(name).filter(|value| !value.is_empty()) {
+            expanded = put_in(&expanded, &format!("${{{name}}}"), &value)?;
             count += 1;
             if count == LIMIT {
                 break;
@@ -31,19 +44,43 @@ pub(super) fn expand<'line>(line: Cow<'line, str>, context: &dyn Context) -> Cow
             }
         }
     }
-    Cow::Owned(expanded)
+    Ok(Cow::Owned(expanded))
+}
+
+/// Replaces each `variable` by its value, if that does not get too long.
+fn put_in(text: &str, variable: &str, value: &str) -> Result<String, TooLong> {
+    let count = memchr::memmem::find_iter(text.as_bytes(), variable).count();
+    let more = count.saturating_mul(value.len().saturating_sub(variable.len()));
+    if text.len().saturating_add(more) > LENGTH_LIMIT {
+        return Err(TooLong);
+    }
+    Ok(text.replace(variable, value))
 }
 
 /// The first variable that a text still has, other than in the user information of a URL, which says nothing of what is meant.
 pub(super) fn unset(text: &str) -> Option<&str> {
-    names(text).find(|name| {
-        // The names are parts of the text.
-        let (before, after) = text.split_at(name.as_ptr().addr() - text.as_ptr().addr());
-        let in_authority =
-            before.rsplit_once("//").is_some_and(|(_, before)| !before.contains(['/', '?', '#', ' ']));
-        let end = after.find(['/', '?', '#', ' ', '\t']).unwrap_or(after.len());
-        !in_authority || !after[..end].contains('@')
-    })
+    let start = |name: &str| name.as_ptr().addr() - text.as_ptr().addr();
+    // The names are parts of the text.
+    let mut names = names(text).map(|name| (start(name), name)).peekable();
+    // Within an authority a name counts only if no `@` follows, which would make it user information.
+    let (mut in_authority, mut pending, mut before) = (false, None, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        if let Some((_, name)) = names.next_if(|(start, _)| *start == at) {
+            if !in_authority {
+                return Some(name);
+            }
+            pending = pending.or(Some(name));
+        }
+        match byte {
+            b'@' => pending = None,
+            b'/' | b'?' | b'#' | b' ' | b'\t' if pending.is_some() => return pending,
+            b'/' => in_authority = before == b'/',
+            b'?' | b'#' | b' ' => in_authority = false,
+            _ => {}
+        }
+        before = byte;
+    }
+    pending
 }
 
 /// The names in `${NAME}`: upper-case letters, digits and `_`.
@@ -59,29 +96,16 @@ fn names(text: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{OpenError, Opened};
 
-    struct Variables;
-
-    impl Context for Variables {
-        fn open(&self, _: &str, _: &str) -> Result<Opened, OpenError> {
-            Err(OpenError::Missing)
-        }
-
-        fn variable(&self, name: &str) -> Option<String> {
-            let value = match name {
-                "TOKEN" => "s3cret",
-                "NESTED" => "${TOKEN}",
-                "SELF" => "${SELF}${SELF}",
-                "EMPTY" => "",
-                _ => return None,
-            };
-            Some(value.to_owned())
-        }
-
-        fn file_url(&self, _: &str, _: &str) -> Option<String> {
-            None
-        }
+    fn value(name: &str) -> Option<String> {
+        let value = match name {
+            "TOKEN" => "s3cret",
+            "NESTED" => "${TOKEN}",
+            "SELF" => "${SELF}${SELF}",
+            "EMPTY" => "",
+            _ => return None,
+        };
+        Some(value.to_owned())
     }
 
     #[test]
@@ -94,8 +118,20 @@ mod tests {
             ("${NESTED}${TOKEN}", "s3crets3cret"),
             ("${TOKEN}${NESTED}${TOKEN}", "s3crets3crets3cret"),
         ] {
-            assert_eq!(expand(line.into(), &Variables), expanded);
+            assert_eq!(expand(line.into(), value).unwrap(), expanded);
         }
+    }
+
+    #[test]
+    fn long_lines_end() {
+        for line in ["${SELF}".repeat(64), "${TOKEN}".repeat(LENGTH_LIMIT / 8 + 1)] {
+            assert_eq!(expand(line.into(), value), Err(TooLong));
+        }
+        assert!(expand("x".repeat(2 * LENGTH_LIMIT).into(), value).is_ok());
+        // Of so many, one look each is all that ends within a test's patience.
+        let many = "${A}".repeat(500_000);
+        assert_eq!(unset(&format!("https://{many}@h/x.whl")), None);
+        assert_eq!(unset(&format!("https://{many}/x.whl")), Some("A"));
     }
 
     #[test]
@@ -105,6 +141,10 @@ mod tests {
         assert_eq!(unset("https://h.example/${NAME}.whl"), Some("NAME"));
         assert_eq!(unset("https://${HOST}/x.whl"), Some("HOST"));
         assert_eq!(unset("git+https://h.example/${NAME}@v1"), Some("NAME"));
+        assert_eq!(unset("https://${USER}\t@h.example/x"), Some("USER"));
+        assert_eq!(unset("a @ https:///${HOST}"), Some("HOST"));
+        assert_eq!(unset("https://h.example@${HOST}:${PORT}"), Some("HOST"));
+        assert_eq!(unset("https://${USER}@h.example ${NAME} @"), Some("NAME"));
         assert_eq!(unset("foo"), None);
     }
 }

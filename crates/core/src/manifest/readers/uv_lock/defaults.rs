@@ -19,7 +19,7 @@ impl Reader<'_> {
         }
         let opened = match self.input.context.open(self.input.file, PROJECT) {
             Ok(opened) => Some(opened),
-            Err(OpenError::Missing) => None,
+            Err(OpenError::Missing | OpenError::Nowhere) => None,
             Err(OpenError::Failed(error)) => {
                 let message = format!(
                     "{PROJECT} beside the lock file could not be read for which groups are installed by default, so \
