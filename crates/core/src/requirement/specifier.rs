@@ -261,6 +261,22 @@ impl Specifiers {
         if any.len() == 1 { any.remove(0) } else { Self { all: Box::default(), any: any.into() } }
     }
 
+    /// What these and those both admit; `None` if that takes more than 100,000 specifiers to say.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Option<Self> {
+        const LIMIT: usize = 100_000;
+        let count = |set: &Self| {
+            let alternatives = set.alternatives();
+            alternatives.fold((0, 0), |(sets, all), set| (sets + 1, all + set.len()))
+        };
+        let ((own_sets, own), (other_sets, others)) = (count(self), count(other));
+        if own * other_sets + others * own_sets > LIMIT {
+            return None;
+        }
+        let pairs = self.alternatives().flat_map(|own| other.alternatives().map(move |other| [own, other]));
+        Some(Self::any_of(pairs.map(|pair| Self::from(pair.concat())).collect()))
+    }
+
     /// The sets of which one must hold: one set, but after [`Self::any_of`].
     pub fn alternatives(&self) -> impl Iterator<Item = &[Specifier]> {
         let only = self.any.is_empty().then_some(&*self.all);

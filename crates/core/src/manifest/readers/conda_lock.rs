@@ -4,6 +4,7 @@ use super::locked::{
     add_hash, conda_entry, conda_requirement, conda_source, entry_invalid, platform_marker,
     python_requirement, version_unknown,
 };
+use super::origin::{self, Origin};
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
@@ -72,7 +73,8 @@ fn entry(
         }
         "pip" => {
             let entry = Entry::wanted(python_requirement(name, Some(version))?, place);
-            Entry { source: pip_source(input, url), ..entry }
+            let (source, hashes) = pip_source(input, url)?;
+            Entry { source, hashes, ..entry }
         }
         other => return Err(format!("expected \"conda\" or \"pip\" under \"manager\", found {other:?}")),
     };
@@ -90,11 +92,11 @@ fn entry(
 }
 
 /// conda-lock hands pip the URL itself, so that what is installed says that it came from there.
-fn pip_source(input: &Input<'_>, url: &str) -> Source {
-    match Source::of_url(url) {
-        Source::Directory { .. } => super::locked::local(input, url, None),
-        source => source,
-    }
+fn pip_source(input: &Input<'_>, url: &str) -> Result<Origin, String> {
+    Ok(match origin::of_url(url)? {
+        (Source::Directory { .. }, hashes) => (origin::local(url, None, input), hashes),
+        found => found,
+    })
 }
 
 /// The categories that an entry is of: none of them needs to be chosen where `main` is among them.

@@ -1,7 +1,7 @@
 //! What the lock files of several tools have in common: a package at one version, from one place.
 
 use crate::manifest::{
-    Ecosystem, Entry, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Source,
+    Ecosystem, Entry, Hash, Manifest, ManifestProblem, ManifestProblemCode, Place, Source,
 };
 use crate::metadata::credentials::{mask_channel, mask_credentials};
 use crate::requirement::{PackageName, Requirement, Specifiers, Version};
@@ -75,33 +75,6 @@ pub(super) fn conda_entry(requirement: Requirement, place: Place) -> Entry {
 pub(super) fn conda_source(url: &str) -> Source {
     let channel = url.rsplitn(3, '/').nth(2).filter(|channel| !channel.is_empty());
     Source::Index { url: channel.map(mask_channel) }
-}
-
-/// A URL or, of a path, the `file:` URL that it has beside the input.
-pub(super) fn location(input: &Input<'_>, written: &str) -> String {
-    if is_url(written) {
-        return mask_credentials(written);
-    }
-    // A path may be a mistaken URL, or hold one.
-    let url = input.context.file_url(input.file, written);
-    mask_credentials(url.as_deref().unwrap_or(written))
-}
-
-/// Whether a text is a URL and no path. A letter and a colon begin a path on Windows.
-pub(super) fn is_url(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(scheme, rest)| {
-        let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-        scheme.len() > 1 && scheme.bytes().all(is_scheme) && rest.starts_with('/')
-    })
-}
-
-/// What lies at a path: an archive, by its name, else a directory.
-pub(super) fn local(input: &Input<'_>, path: &str, editable: Option<bool>) -> Source {
-    let probe = format!("file:{path}");
-    match Source::of_url(&probe) {
-        Source::Archive { .. } => Source::Archive { url: location(input, path), subdirectory: None },
-        _ => Source::Directory { url: location(input, path), editable },
-    }
 }
 
 /// A git repository as uv and pixi write it: `https://host/x?rev=v1&subdirectory=a#COMMIT`.
@@ -180,7 +153,6 @@ pub(super) fn platform_marker(platform: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{Context, OpenError, Opened};
     use crate::requirement::Marker;
 
     #[test]
@@ -236,28 +208,5 @@ mod tests {
         let channel = |url: &str| Source::Index { url: Some(url.into()) };
         assert_eq!(conda_source("https://h/t/secret/c/linux-64/a-1-0.conda"), channel("https://h/t/****/c"));
         assert_eq!(conda_source("a-1-0.conda"), Source::Index { url: None });
-    }
-
-    struct Beside;
-
-    impl Context for Beside {
-        fn open(&self, _: &str, _: &str) -> Result<Opened, OpenError> {
-            Err(OpenError::Missing)
-        }
-
-        fn variable(&self, _: &str) -> Option<String> {
-            None
-        }
-
-        fn file_url(&self, _: &str, path: &str) -> Option<String> {
-            Some(format!("file:///base/{path}"))
-        }
-    }
-
-    #[test]
-    fn a_path_that_holds_a_url_shows_no_password() {
-        let input = Input { file: &"pixi.lock".into(), bytes: b"", context: &Beside };
-        let found = location(&input, "./a=https://user:pw@h.example/x.conda");
-        assert_eq!(found, "file:///base/./a=https://****@h.example/x.conda");
     }
 }

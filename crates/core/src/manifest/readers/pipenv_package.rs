@@ -27,8 +27,8 @@ impl Written<'_> {
         requirement.extras.dedup();
         requirement.marker = self.marker()?;
         let mut entry = Entry::wanted(requirement, place);
-        match origin::of_table(self.texts, self.editable, input) {
-            Some(source) => entry.source = settled(source),
+        match origin::of_table(self.texts, self.editable, input)? {
+            Some((source, hashes)) => (entry.source, entry.hashes) = (settled(source), hashes),
             None if version.is_none() => {
                 return Err("a version, or one of git, path and file, was expected".to_owned());
             }

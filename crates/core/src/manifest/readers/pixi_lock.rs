@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::locked::{
-    add_hash, conda_entry, conda_name, conda_requirement, conda_source, entry_invalid, git, is_url, local,
-    platform_marker, python_requirement, version_unknown,
+    add_hash, conda_entry, conda_name, conda_requirement, conda_source, entry_invalid, git, platform_marker,
+    python_requirement, version_unknown,
 };
+use super::origin::{self, Origin, is_url, local};
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
@@ -171,8 +172,8 @@ impl Reader<'_> {
             })?;
             let requirement = python_requirement(name, text("version")?)?;
             let editable = details.and_then(|details| details.text_of("editable"));
-            let source = self.python_source(written, editable == Some("true"));
-            Entry { source, ..Entry::wanted(requirement, place) }
+            let (source, hashes) = self.python_source(written, editable == Some("true"))?;
+            Entry { source, hashes, ..Entry::wanted(requirement, place) }
         };
         for algorithm in ["md5", "sha256"] {
             if let Some(digest) = text(algorithm)? {
@@ -205,22 +206,24 @@ impl Reader<'_> {
         } else if is_url(written) {
             git(written)
         } else {
-            local(self.input, written, None)
+            local(written, None, self.input)
         };
         Ok(Entry { source, ..entry })
     }
 
     /// An index's archive stands there by its URL alone; one that the project asks for by URL has `direct+` before it.
-    fn python_source(&self, written: &str, editable: bool) -> Source {
-        if written.starts_with("git+") {
+    fn python_source(&self, written: &str, editable: bool) -> Result<Origin, String> {
+        if let Some(url) = written.strip_prefix("direct+") {
+            return origin::of_url(url);
+        }
+        let source = if written.starts_with("git+") {
             git(written)
-        } else if let Some(url) = written.strip_prefix("direct+") {
-            Source::of_url(url)
         } else if is_url(written) && !written.starts_with("file:") {
             Source::Index { url: None }
         } else {
-            local(self.input, written, editable.then_some(true))
-        }
+            local(written, editable.then_some(true), self.input)
+        };
+        Ok((source, Vec::new()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! `pylock.toml` (PEP 751).
 
-use super::locked::{add_hash, entry_invalid, location, python_requirement, version_unknown};
+use super::locked::{add_hash, entry_invalid, python_requirement, version_unknown};
+use super::origin::location;
 use super::toml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
@@ -132,7 +133,7 @@ impl Reader<'_> {
                     None => path.to_owned(),
                 };
                 let editable = directory.get("editable").and_then(Node::flag).unwrap_or(false);
-                Ok(Source::Directory { url: location(self.input, &path), editable: Some(editable) })
+                Ok(Source::Directory { url: location(&path, self.input), editable: Some(editable) })
             }
             [.., Some(archive)] => Ok(Source::Archive {
                 url: self.url_or_path(archive)?,
@@ -146,7 +147,7 @@ impl Reader<'_> {
     fn url_or_path(&self, node: Node<'_>) -> Result<String, String> {
         match (node.text_of("url"), node.text_of("path")) {
             (Some(url), _) => Ok(mask_credentials(url)),
-            (None, Some(path)) => Ok(location(self.input, path)),
+            (None, Some(path)) => Ok(location(path, self.input)),
             (None, None) => Err("expected a text under \"url\" or \"path\"".to_owned()),
         }
     }

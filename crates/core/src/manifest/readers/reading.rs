@@ -1,8 +1,9 @@
 //! A manifest while it is being read.
 
+use super::origin;
 use super::toml_document::Node;
 use crate::manifest::{
-    Entry, Format, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector,
+    Entry, Format, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
 };
 use crate::requirement::{Marker, Requirement, Specifiers};
 
@@ -32,14 +33,24 @@ impl<'input> Reading<'input> {
         self.problem(line, ManifestProblemCode::EntryInvalid, message);
     }
 
-    /// An entry that wants a package; its URL becomes its source.
-    pub(super) fn wanted(&self, mut requirement: Requirement, line: u32) -> Entry {
+    /// An entry that wants a package.
+    pub(super) fn wanted(&self, requirement: Requirement, line: u32) -> Entry {
+        Entry::wanted(requirement, self.place(line))
+    }
+
+    /// An entry that wants what a requirement of PEP 508 says; its URL becomes the source, and the hash in that one of the entry's.
+    pub(super) fn required(&mut self, mut requirement: Requirement, line: u32) -> Entry {
         let url = requirement.url.take();
-        let mut entry = Entry::wanted(requirement, self.place(line));
-        if let Some(url) = url {
-            entry.source = crate::manifest::Source::of_url(&url);
+        let mut entry = self.wanted(requirement, line);
+        match url.as_deref().map(origin::of_url) {
+            Some(Ok((source, hashes))) => Entry { source, hashes, ..entry },
+            Some(Err(message)) => {
+                self.invalid(line, format!("the URL of {}: {message}", entry.requirement.name));
+                entry.source = url.map_or(entry.source, |url| Source::of_url(&url));
+                entry
+            }
+            None => entry,
         }
-        entry
     }
 
     /// Reads a marker; what is none is noted.

@@ -26,12 +26,18 @@ pub(super) fn read<'document>(
     };
     let version = node.text_of("version").unwrap_or_default();
     let editable = node.get("editable").and_then(Node::flag);
-    let source = origin::of_table(&|key| node.text_of(key), editable, reading.input);
+    let origin = match origin::of_table(&|key| node.text_of(key), editable, reading.input) {
+        Ok(origin) => origin,
+        Err(message) => {
+            reading.invalid(line, format!("the package {name}: {message}"));
+            return None;
+        }
+    };
     let mut requirement = Requirement::any(name);
     match pinned(version) {
         Some(specifiers) => requirement.specifiers = specifiers,
         // A source tree need not say its version.
-        None if source.is_some() => {}
+        None if origin.is_some() => {}
         None => {
             reading.invalid(line, format!("the package {} has no version", requirement.name));
             return None;
@@ -40,8 +46,8 @@ pub(super) fn read<'document>(
     requirement.marker = node.get("marker").and_then(|marker| reading.marker(marker.text()?, marker.line()));
     let release = format!("{} {version}", requirement.name.as_written());
     let mut entry = reading.wanted(requirement, line);
-    entry.source = source.unwrap_or_else(|| origin::index(None));
-    entry.hashes = hashes.get(release.as_str()).cloned().unwrap_or_default();
+    (entry.source, entry.hashes) = origin.unwrap_or_else(|| (origin::index(None), Vec::new()));
+    entry.hashes.extend(hashes.get(release.as_str()).into_iter().flatten().cloned());
     reading.add_file_hashes(node, &mut entry);
     let extras = node.get("extras").into_iter().flat_map(Node::list).filter_map(Node::text);
     Some(Package { node, version, extras: extras.map(PackageName::new).collect(), entry })

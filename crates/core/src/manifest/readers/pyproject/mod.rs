@@ -11,10 +11,10 @@ mod tools;
 
 use std::collections::BTreeSet;
 
-use super::origin;
+use super::origin::{self, Origin};
 use super::reading::Reading;
 use super::toml_document::{Document, Node};
-use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode, Role, Selector, Source};
+use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode, Role, Selector};
 use crate::requirement::{PackageName, Requirement};
 use bundles::Bundles;
 
@@ -91,8 +91,7 @@ fn note_unknown(root: Node<'_>, reading: &mut Reading<'_>) {
     for field in project.get("dynamic").into_iter().flat_map(Node::list) {
         let Some(key @ ("dependencies" | "optional-dependencies")) = field.text() else { continue };
         // Poetry takes from its own table what is dynamic.
-        let is_poetry_own =
-            !poetry::is_standard(root) && poetry.is_some_and(|table| table.get("dependencies").is_some());
+        let is_poetry_own = poetry.is_some_and(|table| table.get("dependencies").is_some());
         if !is_poetry_own {
             let message = format!(
                 "\"{key}\" is dynamic: the build computes it, and it is not known here; name a requirements or lock file"
@@ -110,7 +109,7 @@ pub(super) fn in_order(table: Node<'_>) -> Vec<(&str, Node<'_>)> {
 }
 
 /// The source that a table of Poetry's, uv's, PDM's or Pipenv's names.
-pub(super) fn source_of(table: Node<'_>, input: &Input<'_>) -> Option<Source> {
+pub(super) fn source_of(table: Node<'_>, input: &Input<'_>) -> Result<Option<Origin>, String> {
     let editable = table.get("editable").or_else(|| table.get("develop")).and_then(Node::flag);
     origin::of_table(&|key| table.text_of(key), editable, input)
 }

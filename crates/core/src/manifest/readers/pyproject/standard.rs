@@ -79,7 +79,8 @@ fn add(text: &str, line: u32, bundle: usize, reading: &mut Reading<'_>, bundles:
     match text.parse::<Requirement>() {
         Ok(mut requirement) => {
             requirement.marker = requirement.marker.map(|marker| marker.of_chosen_extras());
-            bundles.add(bundle, reading.wanted(requirement, line));
+            let entry = reading.required(requirement, line);
+            bundles.add(bundle, entry);
         }
         Err(error) => {
             let shown = crate::metadata::credentials::mask_credentials(text);

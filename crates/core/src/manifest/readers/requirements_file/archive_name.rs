@@ -2,30 +2,7 @@
 
 use crate::requirement::{PackageName, Version};
 
-/// What names of archives end with, for pip.
-const ENDINGS: [&str; 12] = [
-    ".whl",
-    ".zip",
-    ".tar.gz",
-    ".tgz",
-    ".tar",
-    ".tar.bz2",
-    ".tbz",
-    ".tar.xz",
-    ".txz",
-    ".tlz",
-    ".tar.lz",
-    ".tar.lzma",
-];
-
-/// The name of an archive without its ending, if it is one.
-pub(super) fn stem(file: &str) -> Option<&str> {
-    ENDINGS.iter().find_map(|ending| {
-        let at = file.len().checked_sub(ending.len())?;
-        let end = file.get(at..)?;
-        (at > 0 && end.eq_ignore_ascii_case(ending)).then(|| &file[..at])
-    })
-}
+pub(super) use crate::manifest::source::archive_stem as stem;
 
 /// Name and version in the name of a wheel, without `.whl`.
 pub(super) fn wheel(stem: &str) -> Option<(PackageName, Version)> {

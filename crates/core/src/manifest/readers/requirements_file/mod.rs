@@ -17,7 +17,7 @@ mod variables;
 mod words;
 
 pub(super) use decoding::decode;
-pub(super) use location::{Base, locate};
+pub(super) use location::Base;
 pub(super) use requirement_line::Wanted;
 
 use crate::manifest::{Input, Manifest};

@@ -128,7 +128,10 @@ impl Reader<'_> {
             return self.invalid(line, message);
         }
         let mut entry = Entry { when, ..Entry::wanted(requirement, self.place(line)) };
-        entry.source = source(self.input, node);
+        match source(self.input, node) {
+            Ok((source, hashes)) => (entry.source, entry.hashes) = (source, hashes),
+            Err(message) => return self.invalid(line, message),
+        }
         for package in places.iter().map(|place| &lock.packages[*place]) {
             match fork_marker(package, lock) {
                 Ok(marker) => entry.edges.push(edge(package, entry.requirement.extras.clone(), marker)),
