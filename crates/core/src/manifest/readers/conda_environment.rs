@@ -12,6 +12,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::CondaEnvironment, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         read_root(input, document.root(), &mut manifest);
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }

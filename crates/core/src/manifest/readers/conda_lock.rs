@@ -2,7 +2,7 @@
 
 use super::locked::{
     add_hash, conda_entry, conda_requirement, conda_source, entry_invalid, platform_marker,
-    python_requirement, version_unknown,
+    python_requirement, settle, version_unknown,
 };
 use super::origin::{self, Origin};
 use super::yaml_document::{Document, Node};
@@ -19,6 +19,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::CondaLock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         read_root(input, document.root(), &mut manifest);
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -44,7 +45,10 @@ fn read_root(input: &Input<'_>, root: Node<'_>, manifest: &mut Manifest) {
     for package in packages.list() {
         let place = place(package.line());
         match entry(input, package, place.clone(), manifest) {
-            Ok(entry) => manifest.entries.push(entry),
+            Ok(mut entry) => {
+                settle(&mut entry, manifest);
+                manifest.entries.push(entry);
+            }
             Err(message) => entry_invalid(manifest, place, message),
         }
     }

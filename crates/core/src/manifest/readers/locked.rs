@@ -42,10 +42,38 @@ pub(super) fn conda_name(text: &str) -> Result<PackageName, String> {
 pub(super) fn python_requirement(name: &str, version: Option<&str>) -> Result<Requirement, String> {
     let mut requirement = Requirement::any(python_name(name)?);
     if let Some(version) = version {
-        let operator = if version.parse::<Version>().is_ok() { "==" } else { "===" };
-        requirement.specifiers = exactly(operator, version)?;
+        requirement.specifiers = pinned(version)?;
     }
     Ok(requirement)
+}
+
+/// The version that a lock file settled on, also where PEP 440 knows no such version.
+pub(super) fn pinned(version: &str) -> Result<Specifiers, String> {
+    exactly(if version.parse::<Version>().is_ok() { "==" } else { "===" }, version)
+}
+
+/// Takes an entry for what a lock file settled on: of a repository one commit, of an index or a URL that very release. What is
+/// built from a repository or from what lies on this machine may get a local label that the lock file has not.
+pub(super) fn settle(entry: &mut Entry, manifest: &mut Manifest) {
+    let is_commit =
+        |text: &String| matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match &mut entry.source {
+        Source::Vcs { url, revision, commit, .. } if commit.is_none() => {
+            *commit = revision.clone().filter(is_commit);
+            if commit.is_none() {
+                let message = format!(
+                    "expected the commit of the repository {url} that {} was locked at, without which any would do; lock again",
+                    entry.requirement.name
+                );
+                entry_invalid(manifest, entry.place.clone(), message);
+            }
+        }
+        Source::Vcs { .. } | Source::Directory { .. } => {}
+        Source::Archive { url, .. } if url.starts_with("file:") || !url.contains("://") => {}
+        Source::Archive { .. } | Source::Index { .. } => {
+            entry.requirement.specifiers = std::mem::take(&mut entry.requirement.specifiers).of_release();
+        }
+    }
 }
 
 /// A conda package at this very version, compared as text.

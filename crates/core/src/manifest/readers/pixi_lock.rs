@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::locked::{
     add_hash, conda_entry, conda_name, conda_requirement, conda_source, entry_invalid, git, platform_marker,
-    python_requirement, version_unknown,
+    python_requirement, settle, version_unknown,
 };
 use super::origin::{self, Origin, is_url, local};
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
 };
-use crate::metadata::credentials::mask_credentials;
+use crate::metadata::credentials::{mask_channel, mask_credentials};
 use crate::requirement::{Marker, PackageName, Requirement};
 
 /// The environment that `pixi install` installs where it is not told otherwise.
@@ -22,6 +22,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::PixiLock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         Reader { input, manifest: &mut manifest }.root(document.root());
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -139,10 +140,11 @@ impl Reader<'_> {
     /// Makes an entry for every set of platforms on which environments use the package.
     fn package(&mut self, key: Key<'_>, uses: &Uses<'_>, details: Option<Node<'_>>) {
         let line = details.map_or(uses.line, Node::line);
-        let entry = match self.entry(key, details, line) {
+        let mut entry = match self.entry(key, details, line) {
             Ok(entry) => entry,
             Err(message) => return self.invalid(line, message),
         };
+        settle(&mut entry, self.manifest);
         let mut by_platforms: BTreeMap<&BTreeSet<&str>, Vec<Selector>> = BTreeMap::new();
         for (environment, platforms) in &uses.platforms {
             let selector = Selector::Environment(PackageName::new(environment));
@@ -193,7 +195,7 @@ impl Reader<'_> {
         let file_name = conda_file_name(written);
         let name = name.or(file_name.map(|(name, _)| name));
         let version = version.or(file_name.map(|(_, version)| version));
-        let masked = mask_credentials(written);
+        let masked = mask_channel(written);
         let name = name.ok_or_else(|| format!("expected NAME-VERSION-BUILD.conda at the end of {masked}"))?;
         let requirement = match version {
             Some(version) => conda_requirement(name, version)?,

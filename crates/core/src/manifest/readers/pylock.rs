@@ -1,6 +1,6 @@
 //! `pylock.toml` (PEP 751).
 
-use super::locked::{add_hash, entry_invalid, python_requirement, version_unknown};
+use super::locked::{add_hash, entry_invalid, python_requirement, settle, version_unknown};
 use super::origin::location;
 use super::toml_document::{Document, Node};
 use crate::manifest::{
@@ -15,6 +15,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     if let Some(document) = Document::parse(input, &mut manifest) {
         let reader = Reader { input };
         reader.root(document.root(), &mut manifest);
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -45,7 +46,10 @@ impl Reader<'_> {
         for package in packages.list() {
             let line = package.get("name").unwrap_or(package).line();
             match self.entry(package, self.place(line), manifest) {
-                Ok(entry) => manifest.entries.push(entry),
+                Ok(mut entry) => {
+                    settle(&mut entry, manifest);
+                    manifest.entries.push(entry);
+                }
                 Err(message) => entry_invalid(manifest, self.place(line), message),
             }
         }
@@ -103,8 +107,9 @@ impl Reader<'_> {
             entry.requirement.marker = Some(parsed);
         }
         entry.source = self.source(package, text("index")?, name)?;
-        let archives = ["archive", "sdist", "wheels"].into_iter().filter_map(|key| package.get(key));
-        for archive in archives.flat_map(|node| std::iter::once(node).chain(node.list())) {
+        let archives = ["archive", "sdist"].into_iter().filter_map(|key| package.get(key));
+        let wheels = package.get("wheels").into_iter().flat_map(Node::list);
+        for archive in archives.chain(wheels) {
             for (algorithm, digest) in archive.get("hashes").into_iter().flat_map(Node::table) {
                 add_hash(&mut entry, algorithm, digest.text().unwrap_or_default(), manifest);
             }

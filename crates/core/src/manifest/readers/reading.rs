@@ -11,11 +11,16 @@ use crate::requirement::{Marker, Requirement, Specifiers};
 pub(super) struct Reading<'input> {
     pub(super) input: &'input Input<'input>,
     pub(super) manifest: Manifest,
+    /// How many hashes were copied.
+    copied: usize,
 }
+
+/// How many hashes are copied to packages that share them. A large lock file has some ten thousands.
+const HASHES: usize = 500_000;
 
 impl<'input> Reading<'input> {
     pub(super) fn new(format: Format, input: &'input Input<'input>) -> Self {
-        Self { input, manifest: Manifest::empty(format, input.file.clone()) }
+        Self { input, manifest: Manifest::empty(format, input.file.clone()), copied: 0 }
     }
 
     pub(super) fn place(&self, line: u32) -> Place {
@@ -67,6 +72,20 @@ impl<'input> Reading<'input> {
         }
     }
 
+    /// Copies hashes that several packages have, up to a limit.
+    pub(super) fn copied(&mut self, hashes: &[Hash]) -> Vec<Hash> {
+        let was_within = self.copied <= HASHES;
+        self.copied = self.copied.saturating_add(hashes.len());
+        if self.copied <= HASHES {
+            return hashes.to_vec();
+        }
+        if was_within {
+            let message = format!("its packages share more than {HASHES} hashes, which is more than is read");
+            self.problem(0, ManifestProblemCode::FileTooLarge, message);
+        }
+        Vec::new()
+    }
+
     /// Adds the hashes of a package's `files` to its entry, each once; one that is none is noted.
     pub(super) fn add_file_hashes(&mut self, package: Node<'_>, entry: &mut Entry) {
         for file in package.get("files").into_iter().flat_map(Node::list) {
@@ -93,11 +112,4 @@ impl<'input> Reading<'input> {
     pub(super) fn selectable(&mut self, selector: &Selector) {
         self.manifest.selectable.all.insert(selector.clone());
     }
-}
-
-/// The version that a lock file settled on: exactly that one, also where PEP 440 knows no such version.
-pub(super) fn pinned(version: &str) -> Option<Specifiers> {
-    let version = version.trim();
-    let exact = || format!("==={version}").parse();
-    format!("=={version}").parse().or_else(|_| exact()).ok().filter(|_| !version.is_empty())
 }

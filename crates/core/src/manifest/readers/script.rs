@@ -114,7 +114,11 @@ fn read_block(input: &Input<'_>, lines: &[&str], block: &Block<'_>, manifest: &m
         text.push('\n');
     }
     let Some(document) = Document::parse_text(&text, input, manifest) else { return };
-    let root = document.root();
+    read_metadata(input, document.root(), manifest);
+    document.finish(input.file, manifest);
+}
+
+fn read_metadata(input: &Input<'_>, root: Node<'_>, manifest: &mut Manifest) {
     if let Some(node) = root.get("requires-python") {
         manifest.requires_python = node.text().and_then(|text| text.parse().ok());
         if manifest.requires_python.is_none() {

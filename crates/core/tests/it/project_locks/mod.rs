@@ -7,6 +7,7 @@ mod pipenv;
 mod poetry;
 mod poetry_standard;
 mod pyproject;
+mod settled;
 mod wild;
 
 use std::collections::{BTreeMap, BTreeSet};

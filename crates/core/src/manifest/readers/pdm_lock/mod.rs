@@ -54,6 +54,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     } else {
         read_graph(&packages, project.as_ref(), &mut reading);
     }
+    document.finish(input.file, &mut reading.manifest);
     reading.manifest
 }
 

@@ -66,6 +66,7 @@ fn named(text: &str) -> Requirement {
     text[..end].parse().unwrap_or_else(|_| Requirement::any(PackageName::new(&text[..end])))
 }
 
+#[derive(Default)]
 struct Dependency {
     specifiers: Specifiers,
     extras: Vec<PackageName>,
@@ -77,8 +78,11 @@ struct Dependency {
 
 impl Dependency {
     fn of(node: Node<'_>, names: Option<&BTreeSet<PackageName>>) -> Result<Self, String> {
-        let constraint = node.text().or_else(|| node.text_of("version")).unwrap_or("*");
-        let specifiers = poetry_constraint::parse(constraint)?;
+        if node.is_text() {
+            let specifiers = poetry_constraint::parse(node.text().unwrap_or("*"))?;
+            return Ok(Self { specifiers, ..Self::default() });
+        }
+        let specifiers = poetry_constraint::parse(node.text_of("version").unwrap_or("*"))?;
         let list = node.get("extras").into_iter().flat_map(Node::list);
         let extras = list.filter_map(Node::text).map(PackageName::new).collect();
         let marker = node.text_of("markers").filter(|text| !text.trim().is_empty()).map(str::parse::<Marker>);

@@ -51,6 +51,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         read_graph(packages, &extras, project.as_ref(), &mut reading);
     }
     choose_defaults(project.as_ref(), &mut reading);
+    document.finish(input.file, &mut reading.manifest);
     reading.manifest
 }
 

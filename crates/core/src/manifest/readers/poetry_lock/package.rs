@@ -1,8 +1,9 @@
 //! One `[[package]]`: name, version, source, files.
 
 use super::Hashes;
+use crate::manifest::readers::locked::{pinned, settle};
 use crate::manifest::readers::origin::{self, Origin};
-use crate::manifest::readers::reading::{Reading, pinned};
+use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Source};
 use crate::requirement::{PackageName, Requirement};
@@ -24,9 +25,16 @@ pub(super) fn read<'document>(
         reading.invalid(line, "a package with a name was expected");
         return None;
     };
-    let Some(specifiers) = node.text_of("version").and_then(pinned) else {
-        reading.invalid(line, format!("the package {name} has no version"));
-        return None;
+    let specifiers = match node.text_of("version").map(pinned) {
+        Some(Ok(specifiers)) => specifiers,
+        Some(Err(message)) => {
+            reading.invalid(line, format!("the package {name}: {message}"));
+            return None;
+        }
+        None => {
+            reading.invalid(line, format!("the package {name} has no version"));
+            return None;
+        }
     };
     let (source, hashes) = match source_of(node, reading) {
         Ok(found) => found,
@@ -37,9 +45,10 @@ pub(super) fn read<'document>(
     };
     let mut entry = reading.wanted(Requirement { specifiers, ..Requirement::any(name) }, line);
     entry.source = source;
-    entry.hashes = of_file.get(&entry.requirement.name).cloned().unwrap_or_default();
+    entry.hashes = reading.copied(of_file.get(&entry.requirement.name).map_or(&[], Vec::as_slice));
     entry.hashes.extend(hashes);
     reading.add_file_hashes(node, &mut entry);
+    settle(&mut entry, &mut reading.manifest);
     let is_optional = node.get("optional").and_then(Node::flag) == Some(true);
     Some(Package { node, entry, is_optional })
 }

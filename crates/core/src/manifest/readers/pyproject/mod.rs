@@ -56,6 +56,7 @@ pub(super) fn read_project(input: &Input<'_>) -> Project {
     reading.manifest.entries.append(&mut loose);
     tools::apply_uv_sources(root, &mut reading);
     let optional_groups = poetry.map(poetry::optional_groups).unwrap_or_default();
+    document.finish(input.file, &mut reading.manifest);
     Project { manifest: reading.manifest, optional_groups }
 }
 

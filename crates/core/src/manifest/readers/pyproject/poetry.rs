@@ -240,7 +240,8 @@ fn read_option(
     reading: &Reading<'_>,
 ) -> Result<Dependency, String> {
     let mut requirement = Requirement::any(name.clone());
-    if let Some(constraint) = node.text() {
+    if node.is_text() {
+        let constraint = node.text().unwrap_or_default();
         requirement.specifiers = poetry_constraint::parse(constraint)?;
         return Ok(Dependency { entry: reading.wanted(requirement, node.line()), is_optional: false });
     }

@@ -64,7 +64,8 @@ pub(super) fn read_list(list: Node<'_>, bundle: usize, reading: &mut Reading<'_>
         return;
     }
     for item in list.list() {
-        if let Some(text) = item.text() {
+        if item.is_text() {
+            let text = item.text().unwrap_or_default();
             add(text, item.line(), bundle, reading, bundles);
         } else if let (Some(group), 1) = (item.text_of("include-group"), item.table().count()) {
             bundles.include(bundle, group, item.line());

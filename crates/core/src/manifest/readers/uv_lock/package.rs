@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::manifest::readers::locked::{entry_invalid, git, python_requirement};
+use crate::manifest::readers::locked::{entry_invalid, git, python_requirement, settle};
 use crate::manifest::readers::origin::{self, local, location};
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Hash, Input, Manifest, Place, Source};
@@ -89,6 +89,7 @@ pub(super) fn read<'document>(
     let (source, hashes) = source(input, table)?;
     let mut entry = Entry { source, hashes, ..Entry::wanted(requirement, place) };
     add_hashes(node, &mut entry, manifest);
+    settle(&mut entry, manifest);
     let package = Package { node, name, version, origin: Some(origin), kind, target: 0 };
     Ok((package, entry))
 }
@@ -123,8 +124,8 @@ pub(super) fn source(input: &Input<'_>, table: Node<'_>) -> Result<origin::Origi
 
 /// The hashes of all archives, of which any may be the one that was installed.
 fn add_hashes(node: Node<'_>, entry: &mut Entry, manifest: &mut Manifest) {
-    let archives = ["sdist", "wheels"].into_iter().filter_map(|key| node.get(key));
-    for archive in archives.flat_map(|node| std::iter::once(node).chain(node.list())) {
+    let wheels = node.get("wheels").into_iter().flat_map(Node::list);
+    for archive in node.get("sdist").into_iter().chain(wheels) {
         let Some(written) = archive.get("hash") else { continue };
         if let Some(hash) = written.text().and_then(Hash::read) {
             entry.hashes.push(hash);
