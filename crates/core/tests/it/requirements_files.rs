@@ -497,6 +497,8 @@ fn allow_lists_say_what_is_denied_and_what_may_be_there() {
         ("deny evil", Role::Denied, "evil", None),
         ("deny evil>=1,<2 ; os_name == 'nt'", Role::Denied, "evil<2,>=1; os_name == \"nt\"", None),
         ("deny Acme_*", Role::Denied, "Acme_*", Some("acme-*")),
+        ("deny acme-[12]", Role::Denied, "acme-[12]", Some("acme-[12]")),
+        ("acme[12]*", Role::Allowed, "acme[12]*", Some("acme[12]*")),
         ("acme-*", Role::Allowed, "acme-*", Some("acme-*")),
         ("Acme._**>=2", Role::Allowed, "Acme._**>=2", Some("acme-*")),
         ("a?c[xy]d ; os_name == 'nt'", Role::Allowed, "a?c[xy]d; os_name == \"nt\"", Some("a?c[xy]d")),
@@ -522,6 +524,11 @@ fn allow_lists_say_what_is_denied_and_what_may_be_there() {
     }
     for line in [
         "deny six[a]",
+        "deny six[a]2.0",
+        "uvicorn[standard]0.30",
+        "flask[async]2.0",
+        "requests[socks]]",
+        "acme-[ab]",
         "deny six @ https://h.example/x",
         "deny ./x",
         "acme-[",

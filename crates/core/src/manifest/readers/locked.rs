@@ -131,7 +131,7 @@ pub(super) fn git(written: &str) -> Source {
 }
 
 /// Undoes percent-encoding; what is then no UTF-8 stays as it is.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {

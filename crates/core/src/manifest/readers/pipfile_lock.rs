@@ -15,6 +15,7 @@ use super::locked::settle;
 use super::pipenv_package::Written;
 use super::pipfile::{read_python, selectors};
 use super::reading::Reading;
+use super::requirements_file::{Base, project_name};
 use super::toml_document::{Lines, text};
 use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode};
 use crate::requirement::PackageName;
@@ -147,6 +148,7 @@ fn entry_of(
     if !package.is_object() {
         return Err("an object was expected".to_owned());
     }
+    let name = &project_at(name, &package, reading)?;
     let odd = RefCell::new(None);
     let expected = |what: &str, key: &str| *odd.borrow_mut() = Some(format!("expected {what} under {key:?}"));
     let get = |key: &str| package.get(key).filter(|value| !value.is_null());
@@ -180,4 +182,16 @@ fn entry_of(
     }
     settle(&mut entry, &mut reading.manifest);
     Ok(entry)
+}
+
+/// The package's name: its key, but for the local projects to which older Pipenvs gave a digest for a key.
+fn project_at(name: &PackageName, package: &Value, reading: &Reading<'_>) -> Result<PackageName, String> {
+    let path = package.get("path").and_then(Value::as_str);
+    let is_digest =
+        name.as_written().len() == 7 && name.as_written().bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(path) = path.filter(|_| is_digest) else { return Ok(name.clone()) };
+    let base = Base { file: reading.input.file, context: reading.input.context };
+    project_name(path, base).ok_or_else(|| {
+        "this is no name but a digest, and the project there does not say its name; lock again".to_owned()
+    })
 }

@@ -7,6 +7,7 @@ use super::locked::{
     python_requirement, settle, version_unknown,
 };
 use super::origin::{self, Origin, is_url, local};
+use super::requirements_file::version_at;
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
@@ -172,7 +173,8 @@ impl Reader<'_> {
             let name = text("name")?.ok_or_else(|| {
                 format!("expected {} among \"packages\", with a name", mask_credentials(written))
             })?;
-            let requirement = python_requirement(name, text("version")?)?;
+            let told = version_at(written).map(|version| version.to_string());
+            let requirement = python_requirement(name, text("version")?.or(told.as_deref()))?;
             let editable = details.and_then(|details| details.text_of("editable"));
             let (source, hashes) = self.python_source(written, editable == Some("true"))?;
             Entry { source, hashes, ..Entry::wanted(requirement, place) }

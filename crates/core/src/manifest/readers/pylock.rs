@@ -2,14 +2,16 @@
 
 use super::locked::{add_hash, entry_invalid, python_requirement, settle, version_unknown};
 use super::origin::location;
+use super::poetry_constraint;
+use super::requirements_file::version_at;
 use super::toml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
 };
 use crate::metadata::credentials::mask_credentials;
-use crate::requirement::PackageName;
+use crate::requirement::{Marker, PackageName, Specifiers, Version};
 
-/// Reads the file. Which extras and groups a package is for stands in its marker.
+/// Reads the file. Where it is for no environment like this one, nothing in it holds. Which extras and groups a package is for stands in its marker.
 pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::Pylock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
@@ -18,6 +20,36 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         document.finish(input.file, &mut manifest);
     }
     manifest
+}
+
+/// How much text of environments is copied to packages, in bytes.
+const COPIED: usize = 16 * 1024 * 1024;
+
+/// The version that the names of a package's archives tell, if all tell the same.
+fn version_of_archives(package: Node<'_>) -> Option<Version> {
+    let archives = ["archive", "sdist"].into_iter().filter_map(|key| package.get(key));
+    let wheels = package.get("wheels").filter(|wheels| wheels.is_list()).into_iter().flat_map(Node::list);
+    let mut versions = archives.chain(wheels).filter(|archive| archive.is_table()).map(|archive| {
+        ["name", "url", "path"].into_iter().find_map(|key| archive.text_of(key)).and_then(version_at)
+    });
+    let first = versions.next()??;
+    versions.all(|version| version.as_ref() == Some(&first)).then_some(first)
+}
+
+/// The marker of the Python versions that a package is for.
+fn python_marker(text: &str) -> Result<Option<Marker>, String> {
+    let invalid = || "expected version specifiers under \"requires-python\" of a package".to_owned();
+    let specifiers: Specifiers = text.parse().map_err(|_| invalid())?;
+    poetry_constraint::release_marker(&specifiers)
+        .map(|marker| marker.parse().map_err(|_| invalid()))
+        .transpose()
+}
+
+fn and(left: Option<Marker>, right: Option<Marker>) -> Option<Marker> {
+    match (left, right) {
+        (Some(left), Some(right)) => Some(left.and(right)),
+        (left, right) => left.or(right),
+    }
 }
 
 struct Reader<'read> {
@@ -43,9 +75,10 @@ impl Reader<'_> {
             let problem = ManifestProblem::new(self.place(0), ManifestProblemCode::FileInvalid, message);
             return manifest.problems.push(problem);
         };
+        let Some(environments) = self.environments(root, packages.list().count(), manifest) else { return };
         for package in packages.list() {
             let line = package.get("name").unwrap_or(package).line();
-            match self.entry(package, self.place(line), manifest) {
+            match self.entry(package, environments.as_ref(), self.place(line), manifest) {
                 Ok(mut entry) => {
                     settle(&mut entry, manifest);
                     manifest.entries.push(entry);
@@ -64,6 +97,31 @@ impl Reader<'_> {
                 self.place(node.line()),
                 "expected version specifiers under \"requires-python\"",
             ),
+        }
+    }
+
+    /// Where the file is for at all: in any of its environments. Elsewhere installers refuse it, and nothing in it holds. `None`
+    /// where that cannot be told.
+    fn environments(&self, root: Node<'_>, count: usize, manifest: &mut Manifest) -> Option<Option<Marker>> {
+        let Some(node) = root.get("environments") else { return Some(None) };
+        let texts: Vec<String> =
+            node.list().filter_map(Node::text).map(|marker| format!("({marker})")).collect();
+        let text = texts.join(" or ");
+        if text.len().saturating_mul(count) > COPIED {
+            let message = "its environments are more than are read of a file with so many packages";
+            let problem =
+                ManifestProblem::new(self.place(node.line()), ManifestProblemCode::FileTooLarge, message);
+            manifest.problems.push(problem);
+            return None;
+        }
+        match text.parse() {
+            Ok(marker) => Some(Some(marker)),
+            Err(_) if texts.is_empty() && node.is_list() => Some(None),
+            Err(error) => {
+                let message = format!("expected a list of markers under \"environments\": {error}");
+                entry_invalid(manifest, self.place(node.line()), message);
+                None
+            }
         }
     }
 
@@ -91,7 +149,13 @@ impl Reader<'_> {
         }
     }
 
-    fn entry(&self, package: Node<'_>, place: Place, manifest: &mut Manifest) -> Result<Entry, String> {
+    fn entry(
+        &self,
+        package: Node<'_>,
+        environments: Option<&Marker>,
+        place: Place,
+        manifest: &mut Manifest,
+    ) -> Result<Entry, String> {
         if !package.is_table() {
             return Err("expected a table of a package".to_owned());
         }
@@ -100,12 +164,13 @@ impl Reader<'_> {
             Some(node) => node.text().map(Some).ok_or_else(|| format!("expected a text under {key:?}")),
         };
         let name = text("name")?.ok_or("expected a text under \"name\" of a package")?;
-        let mut entry = Entry::wanted(python_requirement(name, text("version")?)?, place);
-        if let Some(marker) = text("marker")? {
-            let parsed =
-                marker.parse().map_err(|error| format!("the marker of {name} is invalid: {error}"))?;
-            entry.requirement.marker = Some(parsed);
-        }
+        let told = version_of_archives(package).map(|version| version.to_string());
+        let version = text("version")?.or(told.as_deref());
+        let mut entry = Entry::wanted(python_requirement(name, version)?, place);
+        let own = text("marker")?.map(str::parse).transpose();
+        let own = own.map_err(|error| format!("the marker of {name} is invalid: {error}"))?;
+        let python = text("requires-python")?.map(python_marker).transpose()?.flatten();
+        entry.requirement.marker = and(and(own, python), environments.cloned());
         entry.source = self.source(package, text("index")?, name)?;
         let archives = ["archive", "sdist"].into_iter().filter_map(|key| package.get(key));
         let wheels = package.get("wheels").into_iter().flat_map(Node::list);

@@ -1,7 +1,7 @@
 //! What every lock file says of a package that it settled on: one release, one commit. And that nothing of another shape than the
 //! format's is passed over.
 
-use super::{codes, entry, read_files, read_well};
+use super::{codes, entry, read_files, read_well, wanted, wanted_in};
 use fetter_core::manifest::{Manifest, ManifestProblemCode};
 
 const INVALID: ManifestProblemCode = ManifestProblemCode::EntryInvalid;
@@ -202,4 +202,82 @@ fn small_files_take_little() {
     );
     let manifest = read_files(&[("uv.lock", &uv)]);
     assert!(manifest.problems.len() > 9_000 && manifest.entries.len() < 100);
+}
+
+#[test]
+fn what_a_pylock_is_for_limits_all_that_is_in_it() {
+    let text = pylock("version = \"1\"").replace(
+        "[[packages]]",
+        "environments = [\"sys_platform == 'win32'\", \"python_version < '3.9'\"]\n[[packages]]",
+    );
+    let manifest = read_well(&[("pylock.toml", &text)]);
+    assert_eq!(wanted(&manifest, &[]), [] as [&str; 0]);
+    assert_eq!(wanted_in(&manifest, &[], "3.12.1", "win32"), ["six==1"]);
+    assert_eq!(wanted_in(&manifest, &[], "3.8.1", "linux"), ["six==1"]);
+    let odd = text.replace("python_version < '3.9'", "python_version <");
+    assert_eq!(codes(&read_files(&[("pylock.toml", &odd)])), [(INVALID, 3)]);
+    let python =
+        pylock("version = \"1\"\nmarker = \"os_name == 'posix'\"\nrequires-python = \">=3.9.2,!=3.10.*\"");
+    let manifest = read_well(&[("pylock.toml", &python)]);
+    assert_eq!(wanted_in(&manifest, &[], "3.9.2", "linux"), ["six==1"]);
+    for (version, platform) in [("3.9.1", "linux"), ("3.10.4", "linux"), ("3.12.0", "win32")] {
+        assert_eq!(wanted_in(&manifest, &[], version, platform), [] as [&str; 0], "{version} {platform}");
+    }
+}
+
+#[test]
+fn an_archive_tells_the_version_where_nothing_else_does() {
+    let wheel =
+        "{name = \"six-1.17.0-py3-none-any.whl\", url = \"https://h.example/a\", hashes = {sha256 = \"00\"}}";
+    let sdist = "{url = \"https://h.example/six-1.17.tar.gz?x=1\", hashes = {sha256 = \"00\"}}";
+    let manifest = read_well(&[("pylock.toml", &pylock(&format!("wheels = [{wheel}]\nsdist = {sdist}")))]);
+    assert_eq!(entry(&manifest, "six").requirement.specifiers.to_string(), "==1.17");
+    let other = wheel.replace("1.17.0", "1.16.0");
+    let manifest = read_well(&[("pylock.toml", &pylock(&format!("wheels = [{wheel}, {other}]")))]);
+    assert_eq!(entry(&manifest, "six").requirement.specifiers.to_string(), "", "they do not agree");
+    let manifest =
+        read_well(&[("pixi.lock", &pixi("https://h.example/six-1.17.0%2Bcpu-py3-none-any.whl", ""))]);
+    assert_eq!(entry(&manifest, "six").requirement.specifiers.to_string(), "==1.17.0+cpu");
+}
+
+#[test]
+fn a_lock_file_that_lacks_what_is_wanted_is_out_of_date() {
+    let lock = pdm("version = \"1.17.0\"\ngroups = [\"default\"]");
+    let project = "[project]\nname = \"x\"\ndependencies = [\"six<1.17\"]\n";
+    assert_eq!(codes(&read_files(&[("pdm.lock", &lock), ("pyproject.toml", project)])), [(INVALID, 3)]);
+    let overridden = format!("{project}[tool.pdm.resolution.overrides]\nsix = \"1.17.0\"\n");
+    read_well(&[("pdm.lock", &lock), ("pyproject.toml", &overridden)]);
+    for groups in ["", "groups = [\"main\"]\n"] {
+        let lock = |dependency: &str| {
+            poetry(&format!("version = \"1\"\n{groups}[package.dependencies]\nabsent = {dependency}"))
+        };
+        let found = codes(&read_files(&[("poetry.lock", &lock("\">=1\""))]));
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [INVALID], "{groups}");
+        for left_out in
+            ["{version = \"*\", optional = true}", "{version = \"*\", markers = \"os_name == 'nt'\"}"]
+        {
+            read_well(&[("poetry.lock", &lock(left_out))]);
+        }
+        read_well(&[("poetry.lock", &lock("\"*\"").replace("absent", "setuptools"))]);
+    }
+}
+
+#[test]
+fn a_digest_that_an_older_pipenv_wrote_is_no_name() {
+    let lock = pipenv("{\"editable\": true, \"path\": \".\"}").replace("six", "e1839a8");
+    let project = "[project]\nname = \"six\"\n";
+    let manifest = read_well(&[("Pipfile.lock", &lock), ("./pyproject.toml", project)]);
+    assert_eq!(wanted(&manifest, &[]), ["six"]);
+    assert_eq!(codes(&read_files(&[("Pipfile.lock", &lock)])), [(INVALID, 2)]);
+}
+
+#[test]
+fn environments_of_which_none_is_the_default_must_be_chosen() {
+    let text = pixi("https://h.example/six-1-py3-none-any.whl", "  version: '1'\n").replace("default", "dev");
+    let manifest = read_well(&[("pixi.lock", &text)]);
+    let error = manifest.selectable.choose(&[]).expect_err("nothing would be wanted");
+    assert!(error.to_string().contains("environment:dev"), "{error}");
+    for names in ["dev", "none"] {
+        assert!(manifest.selectable.choose(&[names.to_owned()]).is_ok(), "{names}");
+    }
 }

@@ -60,6 +60,26 @@ pub(super) fn read(
     edges
 }
 
+/// What Poetry locks of no project.
+const NEVER_LOCKED: [&str; 4] = ["pip", "setuptools", "distribute", "wheel"];
+
+/// Notes dependencies that are not in the lock file. What is optional, or wanted in some environments only, may be left out.
+pub(super) fn note_absent(package: Node<'_>, locked: &Locked, reading: &mut Reading<'_>) {
+    for (name, node) in package.get("dependencies").into_iter().flat_map(Node::table) {
+        let wanted = PackageName::new(name);
+        let is_certain = node.is_text()
+            || node.is_table()
+                && ["markers", "python", "optional"].into_iter().all(|key| node.get(key).is_none());
+        if is_certain && !locked.knows(&wanted) && !NEVER_LOCKED.contains(&wanted.normalized()) {
+            let message = format!(
+                "the dependency {wanted} of {} is not in the lock file: it is out of date or cut; lock again",
+                package.text_of("name").unwrap_or("a package")
+            );
+            reading.invalid(node.line(), message);
+        }
+    }
+}
+
 /// What a text such as `coverage[toml] (>=5.0.2)` names; its constraint may be one of Poetry's.
 fn named(text: &str) -> Requirement {
     let end = text.find(['(', ';', ' ', '<', '>', '=', '!', '~', '^']).unwrap_or(text.len());

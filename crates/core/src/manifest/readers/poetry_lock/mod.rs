@@ -16,8 +16,8 @@ use super::lock_graph::{self, Locked};
 use super::pyproject::Project;
 use super::reading::Reading;
 use super::toml_document::{Document, Node};
-use crate::manifest::{Format, Hash, Input, Manifest, ManifestProblemCode, Role, Selector};
-use crate::requirement::PackageName;
+use crate::manifest::{Entry, Format, Hash, Input, Manifest, ManifestProblemCode, Role, Selector};
+use crate::requirement::{PackageName, Requirement};
 use package::Package;
 
 /// The hashes of lock files that keep them at their end.
@@ -42,6 +42,14 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         nodes.filter_map(|node| package::read(node, &hashes, &mut reading)).collect();
     let has_groups = packages.iter().any(|package| package.node.get("groups").is_some());
     let project = companion::project(&mut reading, has_groups);
+    let names: Vec<Entry> = packages
+        .iter()
+        .map(|package| reading.wanted(Requirement::any(package.entry.requirement.name.clone()), 0))
+        .collect();
+    let locked = Locked::of(&names);
+    for package in &packages {
+        dependencies::note_absent(package.node, &locked, &mut reading);
+    }
     if has_groups {
         groups::read(packages, &extras, &mut reading);
         if let Some(project) = &project {
@@ -103,7 +111,7 @@ fn add_project(project: &Project, reading: &mut Reading<'_>) {
     // Groups and extras without a package of their own may be chosen too.
     reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
     let mut locked = Locked::of(&reading.manifest.entries);
-    lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+    lock_graph::check_against(reading, &mut locked, &project.manifest, &project.overrides, &|_| true);
     locked.finish(reading);
     let own = project.manifest.entries.iter().find(|entry| entry.role == Role::Project);
     reading.manifest.entries.extend(own.cloned());
@@ -128,7 +136,7 @@ fn read_graph(
     match project {
         Some(project) => {
             reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
-            lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+            lock_graph::check_against(reading, &mut locked, &project.manifest, &project.overrides, &|_| true);
             lock_graph::root_at_project(reading, &mut locked, &project.manifest, &|_| true);
         }
         None => infer(&nodes, &optional, extras, reading),

@@ -24,6 +24,8 @@ pub(super) struct Project {
     pub(super) manifest: Manifest,
     /// The groups that Poetry installs only where they are asked for.
     pub(super) optional_groups: BTreeSet<Selector>,
+    /// The packages that PDM is told to lock in other versions than are asked for.
+    pub(super) overrides: BTreeSet<PackageName>,
 }
 
 /// Reads the file.
@@ -35,7 +37,11 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
 pub(super) fn read_project(input: &Input<'_>) -> Project {
     let mut reading = Reading::new(Format::Pyproject, input);
     let Some(document) = Document::parse(input, &mut reading.manifest) else {
-        return Project { manifest: reading.manifest, optional_groups: BTreeSet::new() };
+        return Project {
+            manifest: reading.manifest,
+            optional_groups: BTreeSet::new(),
+            overrides: BTreeSet::new(),
+        };
     };
     let root = document.root();
     let project = root.get("project");
@@ -56,8 +62,9 @@ pub(super) fn read_project(input: &Input<'_>) -> Project {
     reading.manifest.entries.append(&mut loose);
     tools::apply_uv_sources(root, &mut reading);
     let optional_groups = poetry.map(poetry::optional_groups).unwrap_or_default();
+    let overrides = tools::pdm_overrides(root);
     document.finish(input.file, &mut reading.manifest);
-    Project { manifest: reading.manifest, optional_groups }
+    Project { manifest: reading.manifest, optional_groups, overrides }
 }
 
 /// The table of a tool.

@@ -1,6 +1,6 @@
 //! What PDM and uv write beside the standard's tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::bundles::Bundles;
 use super::standard::read_list;
@@ -34,6 +34,14 @@ pub(super) fn read_groups(root: Node<'_>, reading: &mut Reading<'_>, bundles: &m
             }
         }
     }
+}
+
+/// The packages that PDM locks as its `overrides` say, whatever asks for them.
+pub(super) fn pdm_overrides(root: Node<'_>) -> BTreeSet<PackageName> {
+    let pdm = tool(root, "pdm");
+    let resolution = pdm.and_then(|pdm| pdm.get("resolution"));
+    let tables = [pdm, resolution].into_iter().flatten().filter_map(|table| table.get("overrides"));
+    tables.flat_map(Node::table).map(|(name, _)| PackageName::new(name)).collect()
 }
 
 fn read_one(item: Node<'_>, bundle: usize, reading: &mut Reading<'_>, bundles: &mut Bundles) {

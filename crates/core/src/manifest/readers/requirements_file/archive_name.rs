@@ -21,6 +21,22 @@ pub(super) fn wheel(stem: &str) -> Option<(PackageName, Version)> {
     (is_whole && !name.as_written().contains("__") && is_name(&name)).then_some((name, version))
 }
 
+/// The version that the name of a wheel or of a source archive tells.
+pub(in crate::manifest::readers) fn version(file: &str) -> Option<Version> {
+    let stem = stem(file)?;
+    if file[stem.len()..].eq_ignore_ascii_case(".whl") {
+        return wheel(stem).map(|(_, version)| version);
+    }
+    stem.rsplit_once('-')?.1.parse().ok()
+}
+
+/// The version that the archive at a URL or path tells by its name.
+pub(in crate::manifest::readers) fn version_at(location: &str) -> Option<Version> {
+    let before = location.split(['#', '?']).next().unwrap_or_default();
+    let file = before.rsplit(['/', '\\']).next().unwrap_or(before);
+    version(&crate::manifest::readers::locked::decoded(file))
+}
+
 /// As the core metadata has it, but wheels of some tools end their names with `_`.
 fn is_name(name: &PackageName) -> bool {
     let inner = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.');

@@ -135,7 +135,7 @@ fn of_path(path: &str, fragment: &str, base: Base<'_>) -> Located {
 }
 
 /// The name that a local project gives itself, which is read and not computed.
-fn project_name(directory: &str, base: Base<'_>) -> Option<PackageName> {
+pub(in crate::manifest::readers) fn project_name(directory: &str, base: Base<'_>) -> Option<PackageName> {
     let reference = format!("{}/pyproject.toml", directory.trim_end_matches('/'));
     let opened = base.context.open(base.file, &reference).ok()?;
     let input = Input { file: &opened.file, bytes: &opened.bytes, context: base.context };
