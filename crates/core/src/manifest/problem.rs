@@ -32,7 +32,8 @@ pub(super) fn without_secrets(text: &str) -> String {
         return mask_credentials(text);
     }
     // A secret that is cut would not be known for one, so that the word that is cut goes too.
-    let cut = &text[..text.floor_char_boundary(SHOWN_LIMIT)];
+    let end = (0..=SHOWN_LIMIT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let cut = &text[..end];
     let whole = mask_credentials(&cut[..cut.rfind(char::is_whitespace).unwrap_or(0)]);
     format!("{whole} …")
 }

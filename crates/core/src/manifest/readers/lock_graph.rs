@@ -47,11 +47,6 @@ impl Locked {
         if admitted.is_empty() { all.clone() } else { admitted }
     }
 
-    /// Whether there is a package of that name.
-    pub(super) fn knows(&self, name: &PackageName) -> bool {
-        self.by_name.contains_key(name)
-    }
-
     /// Whether there is a package of that name at all, and one of a version that will do.
     fn has(&mut self, entries: &[Entry], requirement: &Requirement) -> (bool, bool) {
         let Some(all) = self.by_name.get(&requirement.name) else { return (false, false) };

@@ -75,7 +75,10 @@ impl Reader<'_> {
             let problem = ManifestProblem::new(self.place(0), ManifestProblemCode::FileInvalid, message);
             return manifest.problems.push(problem);
         };
-        let Some(environments) = self.environments(root, packages.list().count(), manifest) else { return };
+        let environments = match self.environments(root, packages.list().count()) {
+            Ok(environments) => environments,
+            Err(problem) => return manifest.problems.push(problem),
+        };
         for package in packages.list() {
             let line = package.get("name").unwrap_or(package).line();
             match self.entry(package, environments.as_ref(), self.place(line), manifest) {
@@ -100,29 +103,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Where the file is for at all: in any of its environments. Elsewhere installers refuse it, and nothing in it holds. `None`
-    /// where that cannot be told.
-    fn environments(&self, root: Node<'_>, count: usize, manifest: &mut Manifest) -> Option<Option<Marker>> {
-        let Some(node) = root.get("environments") else { return Some(None) };
+    /// Where the file is for at all: in any of its environments. Elsewhere installers refuse it, and nothing in it holds.
+    fn environments(&self, root: Node<'_>, count: usize) -> Result<Option<Marker>, ManifestProblem> {
+        let Some(node) = root.get("environments") else { return Ok(None) };
         let texts: Vec<String> =
             node.list().filter_map(Node::text).map(|marker| format!("({marker})")).collect();
+        if texts.is_empty() {
+            return Ok(None);
+        }
+        let problem = |code, message| ManifestProblem::new(self.place(node.line()), code, message);
         let text = texts.join(" or ");
         if text.len().saturating_mul(count) > COPIED {
             let message = "its environments are more than are read of a file with so many packages";
-            let problem =
-                ManifestProblem::new(self.place(node.line()), ManifestProblemCode::FileTooLarge, message);
-            manifest.problems.push(problem);
-            return None;
+            return Err(problem(ManifestProblemCode::FileTooLarge, message.to_owned()));
         }
-        match text.parse() {
-            Ok(marker) => Some(Some(marker)),
-            Err(_) if texts.is_empty() && node.is_list() => Some(None),
-            Err(error) => {
-                let message = format!("expected a list of markers under \"environments\": {error}");
-                entry_invalid(manifest, self.place(node.line()), message);
-                None
-            }
-        }
+        text.parse().map(Some).map_err(|error| {
+            let message = format!("expected a list of markers under \"environments\": {error}");
+            problem(ManifestProblemCode::EntryInvalid, message)
+        })
     }
 
     fn selectable(&self, root: Node<'_>, manifest: &mut Manifest) {

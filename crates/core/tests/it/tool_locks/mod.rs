@@ -144,12 +144,15 @@ fn pylocks_in_the_wild() {
     let found = |manifest: &Manifest| {
         let marker =
             |entry: &Entry| entry.requirement.marker.as_ref().map(ToString::to_string).unwrap_or_default();
-        // Of one file, archives tell versions that it does not say.
-        let is_said = !manifest.files[0].contains("pylock.skipped");
+        // Of these, archives tell versions that the files do not say.
+        let is_said = |entry: &Entry| {
+            let is_of = |file: &str| manifest.files[0].contains(file);
+            !is_of("pylock.skipped") && !(is_of("pypa__pip__") && source(entry) == "archive")
+        };
         let rows = manifest.entries.iter().map(|entry| {
             let (name, version, kind) =
                 row(entry, format!("{} {}", source(entry), own(&plain(&marker(entry)))));
-            (name, if is_said { version } else { String::new() }, kind)
+            (name, if is_said(entry) { version } else { String::new() }, kind)
         });
         rows.collect()
     };

@@ -1,6 +1,6 @@
 //! What a package of a lock file before version 2.1 depends on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::manifest::Edge;
 use crate::manifest::readers::lock_graph::Locked;
@@ -64,13 +64,13 @@ pub(super) fn read(
 const NEVER_LOCKED: [&str; 4] = ["pip", "setuptools", "distribute", "wheel"];
 
 /// Notes dependencies that are not in the lock file. What is optional, or wanted in some environments only, may be left out.
-pub(super) fn note_absent(package: Node<'_>, locked: &Locked, reading: &mut Reading<'_>) {
+pub(super) fn note_absent(package: Node<'_>, locked: &HashSet<PackageName>, reading: &mut Reading<'_>) {
     for (name, node) in package.get("dependencies").into_iter().flat_map(Node::table) {
         let wanted = PackageName::new(name);
         let is_certain = node.is_text()
             || node.is_table()
                 && ["markers", "python", "optional"].into_iter().all(|key| node.get(key).is_none());
-        if is_certain && !locked.knows(&wanted) && !NEVER_LOCKED.contains(&wanted.normalized()) {
+        if is_certain && !locked.contains(&wanted) && !NEVER_LOCKED.contains(&wanted.normalized()) {
             let message = format!(
                 "the dependency {wanted} of {} is not in the lock file: it is out of date or cut; lock again",
                 package.text_of("name").unwrap_or("a package")

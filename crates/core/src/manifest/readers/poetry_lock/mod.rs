@@ -9,15 +9,15 @@ mod dependencies;
 mod groups;
 mod package;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::companion;
 use super::lock_graph::{self, Locked};
 use super::pyproject::Project;
 use super::reading::Reading;
 use super::toml_document::{Document, Node};
-use crate::manifest::{Entry, Format, Hash, Input, Manifest, ManifestProblemCode, Role, Selector};
-use crate::requirement::{PackageName, Requirement};
+use crate::manifest::{Format, Hash, Input, Manifest, ManifestProblemCode, Role, Selector};
+use crate::requirement::PackageName;
 use package::Package;
 
 /// The hashes of lock files that keep them at their end.
@@ -42,11 +42,8 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         nodes.filter_map(|node| package::read(node, &hashes, &mut reading)).collect();
     let has_groups = packages.iter().any(|package| package.node.get("groups").is_some());
     let project = companion::project(&mut reading, has_groups);
-    let names: Vec<Entry> = packages
-        .iter()
-        .map(|package| reading.wanted(Requirement::any(package.entry.requirement.name.clone()), 0))
-        .collect();
-    let locked = Locked::of(&names);
+    let locked: HashSet<PackageName> =
+        packages.iter().map(|package| package.entry.requirement.name.clone()).collect();
     for package in &packages {
         dependencies::note_absent(package.node, &locked, &mut reading);
     }

@@ -128,17 +128,12 @@ impl Bundles {
                 };
                 for option in options {
                     copied += weight(&entry) + weight(option);
-                    match both(&entry, option).filter(|_| copied <= COPIED) {
-                        Some(both) => bundle.entries.push(both),
-                        None => {
-                            let message = format!("more is said of {name} in [tool.poetry] than is read");
-                            return reading.problem(
-                                entry.place.line,
-                                ManifestProblemCode::IncludeLimit,
-                                message,
-                            );
-                        }
-                    }
+                    let Some(both) = both(&entry, option).filter(|_| copied <= COPIED) else {
+                        let message = format!("more is said of {name} in [tool.poetry] than is read");
+                        let line = entry.place.line;
+                        return reading.problem(line, ManifestProblemCode::IncludeLimit, message);
+                    };
+                    bundle.entries.push(both);
                 }
             }
         }
