@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> Option<Result<Wanted, String>> {
         return Some(named(rest, Role::Denied));
     }
     let (name, _) = split_name(text);
-    is_pattern(name, "*?").then(|| named(text, Role::Allowed))
+    is_pattern(name, &["*", "?", "[!"]).then(|| named(text, Role::Allowed))
 }
 
 fn named(text: &str, role: Role) -> Result<Wanted, String> {
@@ -26,7 +26,7 @@ fn named(text: &str, role: Role) -> Result<Wanted, String> {
         Err(error) => error,
     };
     let (name, specifiers) = split_name(text);
-    if !is_pattern(name, "*?[") {
+    if !is_pattern(name, &["*", "?", "["]) {
         return Err(format!("{requirement}, or a pattern of names"));
     }
     if reads_as_extras(name) {
@@ -59,10 +59,10 @@ fn split_name(text: &str) -> (&str, &str) {
     text.split_at(end.map_or(text.len(), |(at, _)| at))
 }
 
-/// Whether it is no name, for one of the characters that make a pattern. `[…]` alone makes one of what is denied only: anything
-/// else is more likely a mistake in a requirement with extras.
-fn is_pattern(name: &str, by: &str) -> bool {
-    name.contains(|character| by.contains(character))
+/// Whether it is no name, for one of the marks that make a pattern. `[…]` alone makes one of what is denied only, but for `[!…]`:
+/// anything else is more likely a mistake in a requirement with extras.
+fn is_pattern(name: &str, by: &[&str]) -> bool {
+    by.iter().any(|mark| name.contains(mark))
         && name.contains(|character: char| character.is_ascii_alphanumeric() || character == '*')
 }
 
