@@ -11,7 +11,8 @@ use crate::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Pla
 /// How large a TOML or YAML file is read, in bytes. The largest lock files in the wild have some megabytes.
 pub(super) const LIMIT: usize = 64 * 1024 * 1024;
 
-/// How many values, keys and tables a TOML file may have, roughly. A value takes more than 100 bytes, however it is written.
+/// How many values, keys and tables a TOML file may have, roughly. So many take some 600 MB; each of two bytes, those of a file of
+/// the size above would take 5 GB.
 const VALUES: usize = 4_000_000;
 
 /// A parsed file.
