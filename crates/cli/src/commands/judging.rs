@@ -66,10 +66,13 @@ fn chosen(manifests: Vec<Manifest>, names: &[String]) -> anyhow::Result<Vec<Boun
     }
     let choose = |manifest: Manifest| {
         let own: Vec<String> = names.iter().filter(|name| known(&manifest, name)).cloned().collect();
-        let choice = manifest.selectable.choose(&own).unwrap_or_default();
-        Bound { manifest, choice }
+        let choice = manifest.selectable.choose(&own).map_err(|error| {
+            let file = manifest.files.first().map_or("a bound", |file| &**file);
+            UsageError::new(format!("nothing is chosen in {file}: {error}; name some with --bound-options"))
+        })?;
+        Ok(Bound { manifest, choice })
     };
-    Ok(manifests.into_iter().map(choose).collect())
+    manifests.into_iter().map(choose).collect()
 }
 
 fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {

@@ -412,3 +412,19 @@ fn an_inventory_is_judged_as_the_machine_is() {
     home.tree().file("broken.json", "{\"schema\": \"fetter-inventory\"}");
     assert_eq!(run(&home, "--inventory broken.json validate -b bound.txt").code, Some(1));
 }
+
+#[test]
+fn environments_of_which_none_is_the_default_must_be_chosen() {
+    let home = home("environments");
+    home.tree().file(
+        "pixi.lock",
+        "version: 6\nenvironments:\n  dev:\n    packages:\n      linux-64:\n      - pypi: https://h.example/six-1-py3-none-any.whl\npackages:\n- pypi: https://h.example/six-1-py3-none-any.whl\n  name: six\n  version: '1'\n",
+    );
+    let ran = judge(&home, "pixi.lock");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""));
+    assert!(
+        ran.stderr.contains("environment:dev") && ran.stderr.contains("--bound-options"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -2,6 +2,7 @@
 
 use super::Place;
 use crate::codes::codes;
+use crate::metadata::credentials::mask_credentials;
 
 /// Something in a manifest that could not be understood, so that what it wants is not wholly known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,10 +16,26 @@ pub struct ManifestProblem {
 }
 
 impl ManifestProblem {
-    /// A problem.
+    /// A problem. Credentials in the message are masked, since what was not understood may hold some, and what is too long is
+    /// cut.
     pub fn new(place: Place, code: ManifestProblemCode, message: impl Into<String>) -> Self {
-        Self { place, code, message: message.into() }
+        Self { place, code, message: without_secrets(&message.into()) }
     }
+}
+
+/// How much of a text is shown in a message, in bytes.
+const SHOWN_LIMIT: usize = 4 * 1024;
+
+/// A text for messages: without credentials, and not too long.
+pub(super) fn without_secrets(text: &str) -> String {
+    if text.len() <= SHOWN_LIMIT {
+        return mask_credentials(text);
+    }
+    // A secret that is cut would not be known for one, so that the word that is cut goes too.
+    let end = (0..=SHOWN_LIMIT).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let cut = &text[..end];
+    let whole = mask_credentials(&cut[..cut.rfind(char::is_whitespace).unwrap_or(0)]);
+    format!("{whole} …")
 }
 
 codes! {

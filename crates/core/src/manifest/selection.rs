@@ -62,7 +62,7 @@ impl Selectable {
     /// which is meant; without, it is every one of that name.
     pub fn choose(&self, names: &[String]) -> Result<Choice, ChoiceError> {
         if names.is_empty() {
-            return Ok(Choice(self.defaults.clone()));
+            return self.chosen_by_default();
         }
         let mut chosen = BTreeSet::new();
         for name in names {
@@ -77,6 +77,15 @@ impl Selectable {
             }
         }
         Ok(Choice(chosen))
+    }
+
+    /// What is chosen where nothing is said. Of environments there must be one: without any, nothing would be wanted at all.
+    fn chosen_by_default(&self) -> Result<Choice, ChoiceError> {
+        let is_environment = |selector: &Selector| matches!(selector, Selector::Environment(_));
+        if self.all.iter().any(is_environment) && !self.defaults.iter().any(is_environment) {
+            return Err(self.unknown("default"));
+        }
+        Ok(Choice(self.defaults.clone()))
     }
 
     fn unknown(&self, name: &str) -> ChoiceError {

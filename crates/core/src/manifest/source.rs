@@ -60,8 +60,7 @@ impl Source {
                 subdirectory,
             };
         }
-        let is_archive = ARCHIVES.iter().any(|ending| before.to_ascii_lowercase().ends_with(ending));
-        if before.starts_with("file:") && !is_archive {
+        if before.starts_with("file:") && !is_archive(before) {
             let within = subdirectory.map(|within| format!("{}/{within}", before.trim_end_matches('/')));
             return Self::Directory { url: masked(within.as_deref().unwrap_or(before)), editable: None };
         }
@@ -69,9 +68,37 @@ impl Source {
     }
 }
 
-/// What names of archives end with.
-const ARCHIVES: [&str; 10] =
-    [".whl", ".zip", ".tar.gz", ".tgz", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar", ".egg"];
+/// What names of archives end with, for pip.
+const ARCHIVES: [&str; 12] = [
+    ".whl",
+    ".zip",
+    ".tar.gz",
+    ".tgz",
+    ".tar",
+    ".tar.bz2",
+    ".tbz",
+    ".tar.xz",
+    ".txz",
+    ".tlz",
+    ".tar.lz",
+    ".tar.lzma",
+];
+
+/// The name of an archive that pip takes without its ending, if it is one.
+pub(super) fn archive_stem(file: &str) -> Option<&str> {
+    ARCHIVES.iter().find_map(|ending| without_ending(file, ending))
+}
+
+/// Whether a path or URL is one of an archive; eggs are, though pip takes none.
+pub(super) fn is_archive(path: &str) -> bool {
+    archive_stem(path).or_else(|| without_ending(path, ".egg")).is_some()
+}
+
+fn without_ending<'name>(file: &'name str, ending: &str) -> Option<&'name str> {
+    let at = file.len().checked_sub(ending.len())?;
+    let end = file.get(at..)?;
+    (at > 0 && end.eq_ignore_ascii_case(ending)).then(|| &file[..at])
+}
 
 fn version_control(url: &str) -> Option<(&str, &str)> {
     let (scheme, _) = url.split_once(':')?;

@@ -6,7 +6,7 @@ use super::standing::Doubt;
 use super::{FindingCode, UncheckedCode, origin};
 use crate::inventory::{Distribution, InstalledVersion};
 use crate::manifest::{Ecosystem, Entry};
-use crate::requirement::{Operator, Specifiers};
+use crate::requirement::{Operator, Specifiers, Version};
 
 /// What is wrong with a package by an entry.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,7 +60,11 @@ pub(super) fn denied(entry: &Entry) -> String {
 pub(super) fn wrong(entry: &Entry, distribution: &Distribution) -> Option<Mismatch> {
     if !admits(entry, distribution) {
         let reason = match &distribution.version {
-            Some(_) => format!("the bound asks for {}", wanted_versions(entry)),
+            Some(version) => {
+                let is_local = version.parsed().is_some_and(Version::is_local);
+                let local = if is_local { " and no local version of another name" } else { "" };
+                format!("the bound asks for {}{local}", wanted_versions(entry))
+            }
             None => {
                 format!("its metadata gives no version, and the bound asks for {}", wanted_versions(entry))
             }

@@ -75,6 +75,8 @@ pub struct Specifier {
     /// The version; with `.*`, what stands before it. `None` for [`Operator::Identical`].
     version: Option<Version>,
     wildcard: bool,
+    /// `==` means that very release: a local label that this has not must not be there.
+    release: bool,
 }
 
 /// Several specifiers, of which all must hold. None at all holds for every version.
@@ -104,15 +106,23 @@ pub(super) fn scan_specifier(text: &str) -> Option<(Specifier, usize)> {
         let end = version.find(|character| is_python_space(character) || matches!(character, ';' | ')'));
         let end = end.unwrap_or(version.len());
         let written = version[..end].into();
-        return Some((Specifier { operator, written, version: None, wildcard: false }, start + end));
+        return Some((
+            Specifier { operator, written, version: None, wildcard: false, release: false },
+            start + end,
+        ));
     }
     let scanned = scan(version, operator.is_equality())?;
     if operator == Operator::Compatible && scanned.version.release_length() < 2 {
         return None;
     }
     let written = version[..scanned.length].into();
-    let specifier =
-        Specifier { operator, written, version: Some(scanned.version), wildcard: scanned.wildcard };
+    let specifier = Specifier {
+        operator,
+        written,
+        version: Some(scanned.version),
+        wildcard: scanned.wildcard,
+        release: false,
+    };
     Some((specifier, start + scanned.length))
 }
 
@@ -129,7 +139,7 @@ impl FromStr for Specifier {
 }
 
 impl Specifier {
-    /// The specifier that only this very version satisfies.
+    /// `==` and this version.
     #[must_use]
     pub fn exactly(version: &Version) -> Self {
         Self {
@@ -137,6 +147,7 @@ impl Specifier {
             written: version.to_string().into(),
             version: Some(version.clone()),
             wildcard: false,
+            release: false,
         }
     }
 
@@ -200,7 +211,7 @@ impl Specifier {
         if self.wildcard {
             *version >= bound.first_of_release()
                 && *version < bound.first_after_prefix(bound.release_length())
-        } else if bound.is_local() || !version.is_local() {
+        } else if self.release || bound.is_local() || !version.is_local() {
             version == bound
         } else {
             version.public() == *bound
@@ -213,7 +224,7 @@ impl Specifier {
             Some(version) if self.operator == Operator::Compatible => {
                 (self.operator, Some(version), version.release_length(), "")
             }
-            Some(version) if !self.wildcard => (self.operator, Some(version), 0, ""),
+            Some(version) if !self.wildcard => (self.operator, Some(version), usize::from(self.release), ""),
             _ => (self.operator, None, 0, &self.written),
         }
     }
@@ -259,6 +270,31 @@ impl Specifiers {
         let flat = |set: Self| if set.any.is_empty() { vec![set] } else { set.any.into_vec() };
         let mut any: Vec<Self> = alternatives.into_iter().flat_map(flat).collect();
         if any.len() == 1 { any.remove(0) } else { Self { all: Box::default(), any: any.into() } }
+    }
+
+    /// The same, where `==` means that very release: `1.0` is not `1.0+local`, as it is for PEP 440.
+    #[must_use]
+    pub fn of_release(mut self) -> Self {
+        for specifier in &mut self.all {
+            specifier.release = specifier.operator == Operator::Equal && !specifier.wildcard;
+        }
+        self
+    }
+
+    /// What these and those both admit; `None` if that takes more than 100,000 specifiers to say.
+    #[must_use]
+    pub fn and(&self, other: &Self) -> Option<Self> {
+        const LIMIT: usize = 100_000;
+        let count = |set: &Self| {
+            let alternatives = set.alternatives();
+            alternatives.fold((0, 0), |(sets, all), set| (sets + 1, all + set.len()))
+        };
+        let ((own_sets, own), (other_sets, others)) = (count(self), count(other));
+        if own * other_sets + others * own_sets > LIMIT {
+            return None;
+        }
+        let pairs = self.alternatives().flat_map(|own| other.alternatives().map(move |other| [own, other]));
+        Some(Self::any_of(pairs.map(|pair| Self::from(pair.concat())).collect()))
     }
 
     /// The sets of which one must hold: one set, but after [`Self::any_of`].

@@ -192,7 +192,8 @@ fn source_differs(parsed: &Value, entry: &Entry) -> Option<String> {
             // A path's `@` and what follows is no revision.
             let expected = unquote(&expected.to_string().replace("-e ", ""));
             let found = unquote(&source.to_string().replace("-e ", ""));
-            if expected == found || link.starts_with("file:") && link.split('#').next() == Some(&found) {
+            let is_same = expected == found || Some(&*expected) == found.split("#egg=").next();
+            if is_same || link.starts_with("file:") && link.split('#').next() == Some(&found) {
                 None
             } else {
                 difference()

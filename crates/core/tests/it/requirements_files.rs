@@ -234,7 +234,11 @@ fn urls_and_paths_say_what_they_hold() {
             "https://h.example/six-1.16.0-py2.py3-none-any.whl",
         ),
         ("https://h.example/my-pkg-1.0.tar.gz", "my-pkg", "https://h.example/my-pkg-1.0.tar.gz"),
-        ("https://u:p@h.example/x.zip#egg=foo[a]&subdirectory=b", "foo[a]", "https://****@h.example/x.zip#subdirectory=b"),
+        (
+            "https://u:p@h.example/x.zip#egg=foo[a]&subdirectory=b",
+            "foo[a]",
+            "https://****@h.example/x.zip#subdirectory=b",
+        ),
         ("git+https://h.example/foo.git@v1#egg=foo", "foo", "git+https://h.example/foo.git@v1"),
         ("foo[a]>=1 ; python_version<'3'", "foo[a]>=1; python_version < \"3\"", "an index"),
         ("foo ;", "foo", "an index"),
@@ -518,6 +522,8 @@ fn allow_lists_say_what_is_denied_and_what_may_be_there() {
         ("deny evil", Role::Denied, "evil", None),
         ("deny evil>=1,<2 ; os_name == 'nt'", Role::Denied, "evil<2,>=1; os_name == \"nt\"", None),
         ("deny Acme_*", Role::Denied, "Acme_*", Some("acme-*")),
+        ("deny acme-[12]", Role::Denied, "acme-[12]", Some("acme-[12]")),
+        ("acme[12]*", Role::Allowed, "acme[12]*", Some("acme[12]*")),
         ("acme-*", Role::Allowed, "acme-*", Some("acme-*")),
         ("Acme._**>=2", Role::Allowed, "Acme._**>=2", Some("acme-*")),
         ("a?c[xy]d ; os_name == 'nt'", Role::Allowed, "a?c[xy]d; os_name == \"nt\"", Some("a?c[xy]d")),
@@ -543,6 +549,11 @@ fn allow_lists_say_what_is_denied_and_what_may_be_there() {
     }
     for line in [
         "deny six[a]",
+        "deny six[a]2.0",
+        "uvicorn[standard]0.30",
+        "flask[async]2.0",
+        "requests[socks]]",
+        "acme-[ab]",
         "deny six @ https://h.example/x",
         "deny ./x",
         "acme-[",

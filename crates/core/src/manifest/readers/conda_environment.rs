@@ -2,7 +2,7 @@
 
 use super::conda_spec;
 use super::locked::{conda_entry, entry_invalid};
-use super::requirements_file;
+use super::requirements_file::{self, Base, Wanted};
 use super::yaml_document::{Document, Node};
 use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Source};
 use crate::requirement::Requirement;
@@ -12,6 +12,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::CondaEnvironment, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         read_root(input, document.root(), &mut manifest);
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -97,10 +98,11 @@ fn without_comment(text: &str) -> &str {
     text[..end.unwrap_or(text.len())].trim()
 }
 
-fn pip_entry(mut requirement: Requirement, place: Place) -> Entry {
-    let source = requirement.url.take().map(|url| Source::of_url(&url));
-    let entry = Entry::wanted(requirement, place);
-    Entry { source: source.unwrap_or(Source::Index { url: None }), ..entry }
+fn pip_entry(requirement: Requirement, place: Place, input: &Input<'_>) -> Option<Entry> {
+    let base = Base { file: input.file, context: input.context };
+    // What is wrong with a URL is said when it is read as a line.
+    let Wanted { requirement, source, hashes, .. } = Wanted::of(requirement, base).ok()?;
+    Some(Entry { source, hashes, ..Entry::wanted(requirement, place) })
 }
 
 /// What conda hands pip as a requirements file, with the lines of the input.
@@ -112,7 +114,7 @@ impl PipLines<'_> {
     /// since an option is about every line.
     fn read(self, input: &Input<'_>, manifest: &mut Manifest) {
         let place = |line| Place { file: input.file.clone(), line };
-        let parsed = self.0.iter().map(|(line, text)| Some(pip_entry(plain(text)?, place(*line))));
+        let parsed = self.0.iter().map(|(line, text)| pip_entry(plain(text)?, place(*line), input));
         if let Some(entries) = parsed.collect::<Option<Vec<Entry>>>() {
             return manifest.entries.extend(entries);
         }

@@ -2,8 +2,9 @@
 
 use super::locked::{
     add_hash, conda_entry, conda_requirement, conda_source, entry_invalid, platform_marker,
-    python_requirement, version_unknown,
+    python_requirement, settle, version_unknown,
 };
+use super::origin::{self, Origin};
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
@@ -18,6 +19,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::CondaLock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         read_root(input, document.root(), &mut manifest);
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -43,7 +45,10 @@ fn read_root(input: &Input<'_>, root: Node<'_>, manifest: &mut Manifest) {
     for package in packages.list() {
         let place = place(package.line());
         match entry(input, package, place.clone(), manifest) {
-            Ok(entry) => manifest.entries.push(entry),
+            Ok(mut entry) => {
+                settle(&mut entry, manifest);
+                manifest.entries.push(entry);
+            }
             Err(message) => entry_invalid(manifest, place, message),
         }
     }
@@ -72,7 +77,8 @@ fn entry(
         }
         "pip" => {
             let entry = Entry::wanted(python_requirement(name, Some(version))?, place);
-            Entry { source: pip_source(input, url), ..entry }
+            let (source, hashes) = pip_source(input, url)?;
+            Entry { source, hashes, ..entry }
         }
         other => return Err(format!("expected \"conda\" or \"pip\" under \"manager\", found {other:?}")),
     };
@@ -90,11 +96,11 @@ fn entry(
 }
 
 /// conda-lock hands pip the URL itself, so that what is installed says that it came from there.
-fn pip_source(input: &Input<'_>, url: &str) -> Source {
-    match Source::of_url(url) {
-        Source::Directory { .. } => super::locked::local(input, url, None),
-        source => source,
-    }
+fn pip_source(input: &Input<'_>, url: &str) -> Result<Origin, String> {
+    Ok(match origin::of_url(url)? {
+        (Source::Directory { .. }, hashes) => (origin::local(url, None, input), hashes),
+        found => found,
+    })
 }
 
 /// The categories that an entry is of: none of them needs to be chosen where `main` is among them.

@@ -9,7 +9,9 @@ use crate::requirement::{Requirement, Specifier, Specifiers};
 /// Reads a match specification: the requirement, and the channel if one is named. A build counts where there is
 /// no one version only: of one version, every build is taken for it, since builds are not told apart.
 pub(super) fn read(text: &str) -> Result<(Requirement, Option<String>), String> {
-    let invalid = |why: &str| format!("{:?}: {why}", mask_channel(text));
+    // Before it is cut apart: a part of a URL would not be known for one.
+    let text = &mask_channel(text);
+    let invalid = |why: &str| format!("{text:?}: {why}");
     let spec = text.split('#').next().unwrap_or(text).trim();
     let (spec, brackets) = split_brackets(spec).map_err(invalid)?;
     let (channel, spec) = match spec.rsplit_once(':') {
@@ -37,7 +39,7 @@ pub(super) fn read(text: &str) -> Result<(Requirement, Option<String>), String> 
     if !any_build && !is_one_version(&requirement.specifiers) {
         return Err(invalid("a build is understood behind one exact version only"));
     }
-    Ok((requirement, channel.map(|channel| mask_channel(&channel))))
+    Ok((requirement, channel))
 }
 
 fn is_one_version(specifiers: &Specifiers) -> bool {

@@ -117,13 +117,13 @@ fn admits(wanted: &Specifiers, entry: &Entry) -> bool {
     pin.is_none_or(|pin| wanted.admits(pin.version_text(), pin.version()))
 }
 
-/// What the project wants, of the groups that the lock file was made for, must be in it, and if `versions`, in a version that
-/// the project wants (PDM's overrides may settle on others). What has a marker may be what no supported Python needs.
+/// What the project wants, of the groups that the lock file was made for, must be in it, and in a version that the project
+/// wants, but for what its tool is told to settle on otherwise (`overrides`). What has a marker may be what no supported Python needs.
 pub(super) fn check_against(
     reading: &mut Reading<'_>,
     locked: &mut Locked,
     project: &crate::manifest::Manifest,
-    versions: bool,
+    overrides: &BTreeSet<PackageName>,
     is_locked: &dyn Fn(&Selector) -> bool,
 ) {
     for wanted in project.entries.iter().filter(|entry| entry.role == Role::Wanted) {
@@ -133,7 +133,7 @@ pub(super) fn check_against(
             continue;
         }
         let (name, version) = locked.has(&reading.manifest.entries, &wanted.requirement);
-        if !name || (versions && !version) {
+        if !name || (!version && !overrides.contains(&wanted.requirement.name)) {
             let message = format!(
                 "{}{} is wanted here and not in the lock file {}, which is out of date: lock again",
                 wanted.requirement.name, wanted.requirement.specifiers, reading.input.file

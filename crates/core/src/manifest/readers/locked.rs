@@ -1,7 +1,7 @@
 //! What the lock files of several tools have in common: a package at one version, from one place.
 
 use crate::manifest::{
-    Ecosystem, Entry, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Source,
+    Ecosystem, Entry, Hash, Manifest, ManifestProblem, ManifestProblemCode, Place, Source,
 };
 use crate::metadata::credentials::{mask_channel, mask_credentials};
 use crate::requirement::{PackageName, Requirement, Specifiers, Version};
@@ -42,10 +42,38 @@ pub(super) fn conda_name(text: &str) -> Result<PackageName, String> {
 pub(super) fn python_requirement(name: &str, version: Option<&str>) -> Result<Requirement, String> {
     let mut requirement = Requirement::any(python_name(name)?);
     if let Some(version) = version {
-        let operator = if version.parse::<Version>().is_ok() { "==" } else { "===" };
-        requirement.specifiers = exactly(operator, version)?;
+        requirement.specifiers = pinned(version)?;
     }
     Ok(requirement)
+}
+
+/// The version that a lock file settled on, also where PEP 440 knows no such version.
+pub(super) fn pinned(version: &str) -> Result<Specifiers, String> {
+    exactly(if version.parse::<Version>().is_ok() { "==" } else { "===" }, version)
+}
+
+/// Takes an entry for what a lock file settled on: of a repository one commit, of an index or a URL that very release. What is
+/// built from a repository or from what lies on this machine may get a local label that the lock file has not.
+pub(super) fn settle(entry: &mut Entry, manifest: &mut Manifest) {
+    let is_commit =
+        |text: &String| matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    match &mut entry.source {
+        Source::Vcs { url, revision, commit, .. } if commit.is_none() => {
+            *commit = revision.clone().filter(is_commit);
+            if commit.is_none() {
+                let message = format!(
+                    "expected the commit of the repository {url} that {} was locked at, without which any would do; lock again",
+                    entry.requirement.name
+                );
+                entry_invalid(manifest, entry.place.clone(), message);
+            }
+        }
+        Source::Vcs { .. } | Source::Directory { .. } => {}
+        Source::Archive { url, .. } if url.starts_with("file:") || !url.contains("://") => {}
+        Source::Archive { .. } | Source::Index { .. } => {
+            entry.requirement.specifiers = std::mem::take(&mut entry.requirement.specifiers).of_release();
+        }
+    }
 }
 
 /// A conda package at this very version, compared as text.
@@ -77,33 +105,6 @@ pub(super) fn conda_source(url: &str) -> Source {
     Source::Index { url: channel.map(mask_channel) }
 }
 
-/// A URL or, of a path, the `file:` URL that it has beside the input.
-pub(super) fn location(input: &Input<'_>, written: &str) -> String {
-    if is_url(written) {
-        return mask_credentials(written);
-    }
-    // A path may be a mistaken URL, or hold one.
-    let url = input.context.file_url(input.file, written);
-    mask_credentials(url.as_deref().unwrap_or(written))
-}
-
-/// Whether a text is a URL and no path. A letter and a colon begin a path on Windows.
-pub(super) fn is_url(text: &str) -> bool {
-    text.split_once(':').is_some_and(|(scheme, rest)| {
-        let is_scheme = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
-        scheme.len() > 1 && scheme.bytes().all(is_scheme) && rest.starts_with('/')
-    })
-}
-
-/// What lies at a path: an archive, by its name, else a directory.
-pub(super) fn local(input: &Input<'_>, path: &str, editable: Option<bool>) -> Source {
-    let probe = format!("file:{path}");
-    match Source::of_url(&probe) {
-        Source::Archive { .. } => Source::Archive { url: location(input, path), subdirectory: None },
-        _ => Source::Directory { url: location(input, path), editable },
-    }
-}
-
 /// A git repository as uv and pixi write it: `https://host/x?rev=v1&subdirectory=a#COMMIT`.
 pub(super) fn git(written: &str) -> Source {
     let (before, commit) = written.split_once('#').map_or((written, None), |(url, at)| (url, Some(at)));
@@ -130,7 +131,7 @@ pub(super) fn git(written: &str) -> Source {
 }
 
 /// Undoes percent-encoding; what is then no UTF-8 stays as it is.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('%') {
@@ -180,7 +181,6 @@ pub(super) fn platform_marker(platform: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::manifest::{Context, OpenError, Opened};
     use crate::requirement::Marker;
 
     #[test]
@@ -236,28 +236,5 @@ mod tests {
         let channel = |url: &str| Source::Index { url: Some(url.into()) };
         assert_eq!(conda_source("https://h/t/secret/c/linux-64/a-1-0.conda"), channel("https://h/t/****/c"));
         assert_eq!(conda_source("a-1-0.conda"), Source::Index { url: None });
-    }
-
-    struct Beside;
-
-    impl Context for Beside {
-        fn open(&self, _: &str, _: &str) -> Result<Opened, OpenError> {
-            Err(OpenError::Missing)
-        }
-
-        fn variable(&self, _: &str, _: &str) -> Option<String> {
-            None
-        }
-
-        fn file_url(&self, _: &str, path: &str) -> Option<String> {
-            Some(format!("file:///base/{path}"))
-        }
-    }
-
-    #[test]
-    fn a_path_that_holds_a_url_shows_no_password() {
-        let input = Input { file: &"pixi.lock".into(), bytes: b"", context: &Beside };
-        let found = location(&input, "./a=https://user:pw@h.example/x.conda");
-        assert_eq!(found, "file:///base/./a=https://****@h.example/x.conda");
     }
 }

@@ -7,6 +7,7 @@ mod conda_lock;
 mod conda_spec;
 mod lock_graph;
 mod locked;
+mod mistakes;
 mod origin;
 mod pdm_lock;
 mod pipenv_package;

@@ -1,7 +1,7 @@
 //! What Pipenv writes of one package: in `Pipfile` what is wanted, in `Pipfile.lock` what that came to.
 
 use super::origin::{self, Texts};
-use crate::manifest::{Entry, Hash, Input, Place, Source};
+use crate::manifest::{Entry, Hash, Input, Place};
 use crate::requirement::{Marker, PackageName, Requirement, Variable};
 
 /// A package's table, of either file.
@@ -27,8 +27,8 @@ impl Written<'_> {
         requirement.extras.dedup();
         requirement.marker = self.marker()?;
         let mut entry = Entry::wanted(requirement, place);
-        match origin::of_table(self.texts, self.editable, input) {
-            Some(source) => entry.source = settled(source),
+        match origin::of_table(self.texts, self.editable, input)? {
+            Some((source, hashes)) => (entry.source, entry.hashes) = (source, hashes),
             None if version.is_none() => {
                 return Err("a version, or one of git, path and file, was expected".to_owned());
             }
@@ -73,18 +73,4 @@ pub(super) fn specifiers(text: &str) -> Result<crate::requirement::Specifiers, S
         _ => text.parse(),
     };
     read.map_err(|_| format!("{text:?} is no version such as \"*\", \"==1.2\" or \">=1,<2\""))
-}
-
-/// A revision that is a whole commit is what a lock file settled on.
-fn settled(source: Source) -> Source {
-    let is_commit =
-        |text: &str| matches!(text.len(), 40 | 64) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    match source {
-        Source::Vcs { vcs, url, revision: Some(revision), commit: None, subdirectory }
-            if is_commit(&revision) =>
-        {
-            Source::Vcs { vcs, url, commit: Some(revision.clone()), revision: Some(revision), subdirectory }
-        }
-        other => other,
-    }
 }

@@ -35,6 +35,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
             }
         }
     }
+    document.finish(input.file, &mut reading.manifest);
     reading.manifest
 }
 
@@ -74,7 +75,8 @@ fn entry_of(
         return Err("this is no name of a package".to_owned());
     }
     let place = reading.place(node.line());
-    if let Some(version) = node.text() {
+    if node.is_text() {
+        let version = node.text().unwrap_or_default();
         let mut requirement = crate::requirement::Requirement::any(name.clone());
         requirement.specifiers = pipenv_package::specifiers(version)?;
         return Ok(Entry::wanted(requirement, place));

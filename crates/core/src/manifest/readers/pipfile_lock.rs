@@ -3,6 +3,7 @@
 //! `default` always holds; `develop` is a group that `dev` chooses too; any other category is a group of its name. `pipenv
 //! sync` installs no group that it is not told.
 
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -10,9 +11,11 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::locked::settle;
 use super::pipenv_package::Written;
 use super::pipfile::{read_python, selectors};
 use super::reading::Reading;
+use super::requirements_file::{Base, project_name};
 use super::toml_document::{Lines, text};
 use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode};
 use crate::requirement::PackageName;
@@ -75,6 +78,10 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let located = Located { text, lines: Lines::of(text) };
     let categories: HashSet<&str> = root.0.iter().map(|(category, _)| category.as_str()).collect();
     let meta = root.0.iter().find(|(key, _)| key == "_meta").map(|(_, meta)| *meta);
+    if meta.is_some() && !categories.contains("default") {
+        let message = "there is no \"default\", which Pipenv always writes: the file may be cut; lock again";
+        reading.problem(0, ManifestProblemCode::FileInvalid, message);
+    }
     let indexes = read_meta(meta, &located, &mut reading);
     for (category, packages) in root.0.iter().filter(|(key, _)| key != "_meta") {
         let when = selectors(category, categories.contains("dev"), &mut reading);
@@ -85,7 +92,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         };
         for (name, package) in listed.0 {
             let line = located.line(package);
-            match entry_of(&PackageName::new(&name), package, line, &indexes, &reading) {
+            match entry_of(&PackageName::new(&name), package, line, &indexes, &mut reading) {
                 Ok(entry) => reading.manifest.entries.push(Entry { when: when.clone(), ..entry }),
                 Err(message) => reading.invalid(line, format!("the package {name}: {message}")),
             }
@@ -132,7 +139,7 @@ fn entry_of(
     raw: &RawValue,
     line: u32,
     indexes: &HashMap<String, String>,
-    reading: &Reading<'_>,
+    reading: &mut Reading<'_>,
 ) -> Result<Entry, String> {
     if !name.is_valid() {
         return Err("this is no name of a package".to_owned());
@@ -141,18 +148,50 @@ fn entry_of(
     if !package.is_object() {
         return Err("an object was expected".to_owned());
     }
+    let name = &project_at(name, &package, reading)?;
+    let odd = RefCell::new(None);
+    let expected = |what: &str, key: &str| *odd.borrow_mut() = Some(format!("expected {what} under {key:?}"));
+    let get = |key: &str| package.get(key).filter(|value| !value.is_null());
     let written = Written {
-        texts: &|key| package.get(key)?.as_str(),
-        lists: &|key| {
-            let list = package.get(key).and_then(Value::as_array);
-            list.into_iter().flatten().filter_map(Value::as_str).collect()
+        texts: &|key| {
+            let text = get(key)?.as_str();
+            if text.is_none() {
+                expected("a text", key);
+            }
+            text
         },
-        editable: package.get("editable").and_then(Value::as_bool),
-        index: package
-            .get("index")
-            .and_then(Value::as_str)
-            .and_then(|index| indexes.get(index))
-            .map(String::as_str),
+        lists: &|key| {
+            let Some(list) = get(key) else { return Vec::new() };
+            let texts = list.as_array().and_then(|list| list.iter().map(Value::as_str).collect());
+            texts.unwrap_or_else(|| {
+                expected("a list of texts", key);
+                Vec::new()
+            })
+        },
+        editable: get("editable").and_then(|editable| {
+            if !editable.is_boolean() {
+                expected("true or false", "editable");
+            }
+            editable.as_bool()
+        }),
+        index: get("index").and_then(Value::as_str).and_then(|index| indexes.get(index)).map(String::as_str),
     };
-    written.entry(name, reading.place(line), reading.input)
+    let mut entry = written.entry(name, reading.place(line), reading.input)?;
+    if let Some(message) = odd.take() {
+        return Err(message);
+    }
+    settle(&mut entry, &mut reading.manifest);
+    Ok(entry)
+}
+
+/// The package's name: its key, but for the local projects to which older Pipenvs gave a digest for a key.
+fn project_at(name: &PackageName, package: &Value, reading: &Reading<'_>) -> Result<PackageName, String> {
+    let path = package.get("path").and_then(Value::as_str);
+    let is_digest =
+        name.as_written().len() == 7 && name.as_written().bytes().all(|byte| byte.is_ascii_hexdigit());
+    let Some(path) = path.filter(|_| is_digest) else { return Ok(name.clone()) };
+    let base = Base { file: reading.input.file, context: reading.input.context };
+    project_name(path, base).ok_or_else(|| {
+        "this is no name but a digest, and the project there does not say its name; lock again".to_owned()
+    })
 }

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::locked::{
-    add_hash, conda_entry, conda_name, conda_requirement, conda_source, entry_invalid, git, is_url, local,
-    platform_marker, python_requirement, version_unknown,
+    add_hash, conda_entry, conda_name, conda_requirement, conda_source, entry_invalid, git, platform_marker,
+    python_requirement, settle, version_unknown,
 };
+use super::origin::{self, Origin, is_url, local};
+use super::requirements_file::version_at;
 use super::yaml_document::{Document, Node};
 use crate::manifest::{
     Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
 };
-use crate::metadata::credentials::mask_credentials;
+use crate::metadata::credentials::{mask_channel, mask_credentials};
 use crate::requirement::{Marker, PackageName, Requirement};
 
 /// The environment that `pixi install` installs where it is not told otherwise.
@@ -21,6 +23,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::PixiLock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         Reader { input, manifest: &mut manifest }.root(document.root());
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }
@@ -138,10 +141,11 @@ impl Reader<'_> {
     /// Makes an entry for every set of platforms on which environments use the package.
     fn package(&mut self, key: Key<'_>, uses: &Uses<'_>, details: Option<Node<'_>>) {
         let line = details.map_or(uses.line, Node::line);
-        let entry = match self.entry(key, details, line) {
+        let mut entry = match self.entry(key, details, line) {
             Ok(entry) => entry,
             Err(message) => return self.invalid(line, message),
         };
+        settle(&mut entry, self.manifest);
         let mut by_platforms: BTreeMap<&BTreeSet<&str>, Vec<Selector>> = BTreeMap::new();
         for (environment, platforms) in &uses.platforms {
             let selector = Selector::Environment(PackageName::new(environment));
@@ -169,10 +173,11 @@ impl Reader<'_> {
             let name = text("name")?.ok_or_else(|| {
                 format!("expected {} among \"packages\", with a name", mask_credentials(written))
             })?;
-            let requirement = python_requirement(name, text("version")?)?;
+            let told = version_at(written).map(|version| version.to_string());
+            let requirement = python_requirement(name, text("version")?.or(told.as_deref()))?;
             let editable = details.and_then(|details| details.text_of("editable"));
-            let source = self.python_source(written, editable == Some("true"));
-            Entry { source, ..Entry::wanted(requirement, place) }
+            let (source, hashes) = self.python_source(written, editable == Some("true"))?;
+            Entry { source, hashes, ..Entry::wanted(requirement, place) }
         };
         for algorithm in ["md5", "sha256"] {
             if let Some(digest) = text(algorithm)? {
@@ -192,7 +197,7 @@ impl Reader<'_> {
         let file_name = conda_file_name(written);
         let name = name.or(file_name.map(|(name, _)| name));
         let version = version.or(file_name.map(|(_, version)| version));
-        let masked = mask_credentials(written);
+        let masked = mask_channel(written);
         let name = name.ok_or_else(|| format!("expected NAME-VERSION-BUILD.conda at the end of {masked}"))?;
         let requirement = match version {
             Some(version) => conda_requirement(name, version)?,
@@ -205,22 +210,24 @@ impl Reader<'_> {
         } else if is_url(written) {
             git(written)
         } else {
-            local(self.input, written, None)
+            local(written, None, self.input)
         };
         Ok(Entry { source, ..entry })
     }
 
     /// An index's archive stands there by its URL alone; one that the project asks for by URL has `direct+` before it.
-    fn python_source(&self, written: &str, editable: bool) -> Source {
-        if written.starts_with("git+") {
+    fn python_source(&self, written: &str, editable: bool) -> Result<Origin, String> {
+        if let Some(url) = written.strip_prefix("direct+") {
+            return origin::of_url(url);
+        }
+        let source = if written.starts_with("git+") {
             git(written)
-        } else if let Some(url) = written.strip_prefix("direct+") {
-            Source::of_url(url)
         } else if is_url(written) && !written.starts_with("file:") {
             Source::Index { url: None }
         } else {
-            local(self.input, written, editable.then_some(true))
-        }
+            local(written, editable.then_some(true), self.input)
+        };
+        Ok((source, Vec::new()))
     }
 }
 

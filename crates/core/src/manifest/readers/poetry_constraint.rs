@@ -21,7 +21,11 @@ pub(super) fn parse(text: &str) -> Result<Specifiers, String> {
 fn all_of(text: &str) -> Result<Specifiers, ()> {
     let mut all = Vec::new();
     let mut is_empty = true;
-    for part in text.split(',') {
+    // A comma at the end is none.
+    for part in text.strip_suffix(',').unwrap_or(text).split(',') {
+        if part.trim().is_empty() {
+            return Err(());
+        }
         let mut operator = String::new();
         for word in part.split_whitespace() {
             operator.push_str(word);
@@ -68,6 +72,10 @@ fn single(text: &str, all: &mut Vec<Specifier>) -> Result<(), ()> {
     while let Some(shorter) = version.strip_suffix(".*").filter(|shorter| shorter.ends_with(".*")) {
         version = shorter;
     }
+    // As poetry-core reads it.
+    if matches!(operator, "<" | "<=" | ">" | ">=") {
+        version = version.strip_suffix(".*").unwrap_or(version);
+    }
     all.push(format!("{operator}{version}").parse().map_err(|_| ())?);
     Ok(())
 }
@@ -107,6 +115,16 @@ pub(super) fn python_marker(python: &Specifiers) -> Option<String> {
         all.join(" and ")
     });
     Some(alternatives.collect::<Vec<_>>().join(" or "))
+}
+
+/// The marker of the Python releases that specifiers of PEP 440 admit; none if all.
+pub(super) fn release_marker(python: &Specifiers) -> Option<String> {
+    let all: Vec<String> = python
+        .all()
+        .iter()
+        .map(|one| format!("python_full_version {} \"{}\"", one.operator().as_str(), one.version_text()))
+        .collect();
+    (!all.is_empty()).then(|| all.join(" and "))
 }
 
 /// `3.9` means every release of that series, as `python_version == "3.9"` does; all else is a range of releases.
@@ -172,6 +190,8 @@ mod tests {
             ("=1.2", "==1.2"),
             ("<>1.2", "!=1.2"),
             (">=1,<2,", "<2,>=1"),
+            (">=1.17.*", ">=1.17"),
+            ("<2.*", "<2"),
             (">= 1 <2", "<2,>=1"),
             ("^2.7 || ^3.6", "<3,>=2.7 || <4,>=3.6"),
             (">=0.14.0,<0.15.0|>0.15.1", "<0.15.0,>=0.14.0 || >0.15.1"),
@@ -184,6 +204,8 @@ mod tests {
             "|",
             "^",
             "1.2 - 1.3",
+            ">=1.0,,<2",
+            ",>=1.0",
             "1.2.x",
             ">=",
             "latest",

@@ -1,8 +1,9 @@
 //! A manifest while it is being read.
 
+use super::origin;
 use super::toml_document::Node;
 use crate::manifest::{
-    Entry, Format, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector,
+    Entry, Format, Hash, Input, Manifest, ManifestProblem, ManifestProblemCode, Place, Selector, Source,
 };
 use crate::requirement::{Marker, Requirement, Specifiers};
 
@@ -10,11 +11,16 @@ use crate::requirement::{Marker, Requirement, Specifiers};
 pub(super) struct Reading<'input> {
     pub(super) input: &'input Input<'input>,
     pub(super) manifest: Manifest,
+    /// How many hashes were copied.
+    copied: usize,
 }
+
+/// How many hashes are copied to packages that share them. A large lock file has some ten thousands.
+const HASHES: usize = 500_000;
 
 impl<'input> Reading<'input> {
     pub(super) fn new(format: Format, input: &'input Input<'input>) -> Self {
-        Self { input, manifest: Manifest::empty(format, input.file.clone()) }
+        Self { input, manifest: Manifest::empty(format, input.file.clone()), copied: 0 }
     }
 
     pub(super) fn place(&self, line: u32) -> Place {
@@ -32,14 +38,24 @@ impl<'input> Reading<'input> {
         self.problem(line, ManifestProblemCode::EntryInvalid, message);
     }
 
-    /// An entry that wants a package; its URL becomes its source.
-    pub(super) fn wanted(&self, mut requirement: Requirement, line: u32) -> Entry {
+    /// An entry that wants a package.
+    pub(super) fn wanted(&self, requirement: Requirement, line: u32) -> Entry {
+        Entry::wanted(requirement, self.place(line))
+    }
+
+    /// An entry that wants what a requirement of PEP 508 says; its URL becomes the source, and the hash in that one of the entry's.
+    pub(super) fn required(&mut self, mut requirement: Requirement, line: u32) -> Entry {
         let url = requirement.url.take();
-        let mut entry = Entry::wanted(requirement, self.place(line));
-        if let Some(url) = url {
-            entry.source = crate::manifest::Source::of_url(&url);
+        let mut entry = self.wanted(requirement, line);
+        match url.as_deref().map(origin::of_url) {
+            Some(Ok((source, hashes))) => Entry { source, hashes, ..entry },
+            Some(Err(message)) => {
+                self.invalid(line, format!("the URL of {}: {message}", entry.requirement.name));
+                entry.source = url.map_or(entry.source, |url| Source::of_url(&url));
+                entry
+            }
+            None => entry,
         }
-        entry
     }
 
     /// Reads a marker; what is none is noted.
@@ -54,6 +70,20 @@ impl<'input> Reading<'input> {
                 }
             },
         }
+    }
+
+    /// Copies hashes that several packages have, up to a limit.
+    pub(super) fn copied(&mut self, hashes: &[Hash]) -> Vec<Hash> {
+        let was_within = self.copied <= HASHES;
+        self.copied = self.copied.saturating_add(hashes.len());
+        if self.copied <= HASHES {
+            return hashes.to_vec();
+        }
+        if was_within {
+            let message = format!("its packages share more than {HASHES} hashes, which is more than is read");
+            self.problem(0, ManifestProblemCode::FileTooLarge, message);
+        }
+        Vec::new()
     }
 
     /// Adds the hashes of a package's `files` to its entry, each once; one that is none is noted.
@@ -82,11 +112,4 @@ impl<'input> Reading<'input> {
     pub(super) fn selectable(&mut self, selector: &Selector) {
         self.manifest.selectable.all.insert(selector.clone());
     }
-}
-
-/// The version that a lock file settled on: exactly that one, also where PEP 440 knows no such version.
-pub(super) fn pinned(version: &str) -> Option<Specifiers> {
-    let version = version.trim();
-    let exact = || format!("==={version}").parse();
-    format!("=={version}").parse().or_else(|_| exact()).ok().filter(|_| !version.is_empty())
 }

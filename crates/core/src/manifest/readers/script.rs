@@ -1,10 +1,9 @@
 //! Scripts with a block of their dependencies (PEP 723).
 
-use super::requirements_file::{Base, Wanted, decode, locate};
+use super::origin::{self, Origin};
+use super::requirements_file::{Base, Wanted, decode};
 use super::toml_document::{Document, LIMIT, Node};
-use crate::manifest::{
-    Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode as Code, Place, Source,
-};
+use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode as Code, Place};
 use crate::metadata::credentials::mask_credentials;
 use crate::requirement::Requirement;
 
@@ -115,7 +114,11 @@ fn read_block(input: &Input<'_>, lines: &[&str], block: &Block<'_>, manifest: &m
         text.push('\n');
     }
     let Some(document) = Document::parse_text(&text, input, manifest) else { return };
-    let root = document.root();
+    read_metadata(input, document.root(), manifest);
+    document.finish(input.file, manifest);
+}
+
+fn read_metadata(input: &Input<'_>, root: Node<'_>, manifest: &mut Manifest) {
     if let Some(node) = root.get("requires-python") {
         manifest.requires_python = node.text().and_then(|text| text.parse().ok());
         if manifest.requires_python.is_none() {
@@ -148,8 +151,8 @@ fn entry(input: &Input<'_>, dependency: Node<'_>, sources: Option<Node<'_>>) -> 
     let source = sources.and_then(|sources| sources.table().find(|(key, _)| is_its(key)));
     if let Some((key, node)) = source {
         let refused = |error| format!("the source of {key:?} in [tool.uv.sources]: {error}");
-        if let Some(source) = uv_source(node, base).map_err(refused)? {
-            wanted.source = source;
+        if let Some(origin) = uv_source(node, input).map_err(refused)? {
+            (wanted.source, wanted.hashes) = origin;
         }
     }
     let place = Place { file: input.file.clone(), line: dependency.line() };
@@ -158,35 +161,13 @@ fn entry(input: &Input<'_>, dependency: Node<'_>, sources: Option<Node<'_>>) -> 
 }
 
 /// What uv's table of sources says of a dependency; `None` where the package comes from an index all the same.
-fn uv_source(node: Node<'_>, base: Base<'_>) -> Result<Option<Source>, String> {
-    let subdirectory = node.text_of("subdirectory").map(str::to_owned);
-    if let Some(url) = node.text_of("git") {
-        let revision = ["rev", "tag", "branch"].into_iter().find_map(|key| node.text_of(key));
-        return Ok(Some(Source::Vcs {
-            vcs: "git".to_owned(),
-            url: mask_credentials(url),
-            revision: revision.map(mask_credentials),
-            commit: None,
-            subdirectory,
-        }));
-    }
-    if let Some(url) = node.text_of("url") {
-        return Ok(Some(match locate(url, base)?.source {
-            Source::Archive { url, .. } => Source::Archive { url, subdirectory },
-            other => other,
-        }));
-    }
-    if let Some(path) = node.text_of("path") {
-        return Ok(Some(match locate(path, base)?.source {
-            Source::Directory { url, .. } => {
-                Source::Directory { url, editable: node.get("editable").and_then(Node::flag) }
-            }
-            other => other,
-        }));
-    }
-    match node.text_of("index") {
-        Some(_) => Ok(None),
-        None => Err("expected a table with git, url, path or index; other sources are not read".to_owned()),
+fn uv_source(node: Node<'_>, input: &Input<'_>) -> Result<Option<Origin>, String> {
+    let editable = node.get("editable").and_then(Node::flag);
+    match origin::of_table(&|key| node.text_of(key), editable, input)? {
+        None if node.get("index").is_none() => {
+            Err("expected a table with git, url, path or index; other sources are not read".to_owned())
+        }
+        found => Ok(found),
     }
 }
 

@@ -5,12 +5,14 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::Spanned;
 use serde_saphyr::options::NonFiniteFloatPolicy;
 
+use super::mistakes::Mistakes;
 use super::toml_document::text;
 use crate::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
 use crate::metadata::credentials::mask_credentials;
@@ -28,6 +30,7 @@ const REPEATED: usize = 20_000;
 pub(super) struct Document<'text> {
     text: &'text str,
     root: Value<'text>,
+    mistakes: Mistakes,
 }
 
 /// A value in a document, with its line.
@@ -35,6 +38,7 @@ pub(super) struct Document<'text> {
 pub(super) struct Node<'document> {
     text: &'document str,
     value: &'document Value<'document>,
+    mistakes: &'document Mistakes,
 }
 
 struct Value<'text> {
@@ -56,7 +60,7 @@ impl<'text> Document<'text> {
     pub(super) fn parse(input: &Input<'text>, manifest: &mut Manifest) -> Option<Self> {
         let text = text(input, manifest)?;
         match serde_saphyr::from_str_with_options::<Value<'_>>(text, options()) {
-            Ok(root) => Some(Self { text, root }),
+            Ok(root) => Some(Self { text, root, mistakes: Mistakes::default() }),
             Err(error) => {
                 let line = error.location().map_or(0, |location| u32::try_from(location.line()).unwrap_or(0));
                 let place = Place { file: input.file.clone(), line };
@@ -75,7 +79,12 @@ impl<'text> Document<'text> {
     }
 
     pub(super) const fn root(&self) -> Node<'_> {
-        Node { text: self.text, value: &self.root }
+        Node { text: self.text, value: &self.root, mistakes: &self.mistakes }
+    }
+
+    /// Notes in the manifest what was of another shape than its reader asked for; to be called when all is read.
+    pub(super) fn finish(&self, file: &Arc<str>, manifest: &mut Manifest) {
+        self.mistakes.tell(file, manifest);
     }
 }
 
@@ -108,12 +117,19 @@ impl<'document> Node<'document> {
     }
 
     const fn of(self, value: &'document Value<'document>) -> Self {
-        Self { text: self.text, value }
+        Self { value, ..self }
     }
 
-    /// The value under a key; `None` where this is no table or has no such key.
+    /// Notes that this is not what was asked for.
+    fn expected<T>(self, expected: &'static str) -> Option<T> {
+        self.mistakes.note(self.line(), expected);
+        None
+    }
+
+    /// The value under a key; `None` where there is no such key. As for all that follows, a value of another shape is `None`
+    /// or nothing, and noted.
     pub(super) fn get(self, key: &str) -> Option<Self> {
-        let Kind::Table(entries) = &self.value.kind else { return None };
+        let Kind::Table(entries) = &self.value.kind else { return self.expected("a table") };
         entries.iter().find(|(name, _)| name == key).map(|(_, value)| self.of(value))
     }
 
@@ -127,7 +143,7 @@ impl<'document> Node<'document> {
         match &self.value.kind {
             Kind::Text(text) => Some(text),
             Kind::Plain(range) => self.text.get(range.clone()).map(str::trim),
-            _ => None,
+            _ => self.expected("a text"),
         }
     }
 
@@ -143,17 +159,22 @@ impl<'document> Node<'document> {
         matches!(self.value.kind, Kind::List(_))
     }
 
-    /// The values of a list; nothing where this is none.
+    /// The values of a list.
     pub(super) fn list(self) -> impl Iterator<Item = Self> + use<'document> {
-        let values: &[Value<'_>] = if let Kind::List(values) = &self.value.kind { values } else { &[] };
+        let values: Option<&[Value<'_>]> =
+            if let Kind::List(values) = &self.value.kind { Some(values) } else { self.expected("a list") };
+        let values = values.unwrap_or_default();
         values.iter().map(move |value| self.of(value))
     }
 
-    /// The keys and values of a table; nothing where this is none.
+    /// The keys and values of a table.
     pub(super) fn table(self) -> impl Iterator<Item = (&'document str, Self)> + use<'document> {
-        let entries: &[(Cow<'_, str>, Value<'_>)] =
-            if let Kind::Table(entries) = &self.value.kind { entries } else { &[] };
-        entries.iter().map(move |(key, value)| (key.as_ref(), self.of(value)))
+        let entries: Option<&[(Cow<'_, str>, Value<'_>)]> = if let Kind::Table(entries) = &self.value.kind {
+            Some(entries)
+        } else {
+            self.expected("a table")
+        };
+        entries.unwrap_or_default().iter().map(move |(key, value)| (key.as_ref(), self.of(value)))
     }
 }
 
@@ -242,7 +263,6 @@ impl<'de> Visitor<'de> for KindVisitor {
 #[cfg(test)]
 mod tests {
     use std::fmt::Write as _;
-    use std::sync::Arc;
 
     use super::*;
     use crate::manifest::{Format, NoContext};

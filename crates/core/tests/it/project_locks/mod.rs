@@ -1,10 +1,13 @@
 //! Projects' files and the lock files of Poetry, PDM and Pipenv: what they want, where, and by which choice.
 
+mod direct_urls;
 mod hostile;
 mod pdm;
 mod pipenv;
 mod poetry;
+mod poetry_standard;
 mod pyproject;
+mod settled;
 mod wild;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -110,6 +110,6 @@ wheels = [{ url = "https://h.example/e.whl", hashes = { sha256 = 1 } }]
 "#;
     let manifest = read_text("pylock.toml", text);
     let lines: Vec<u32> = problems(&manifest).into_iter().map(|(_, line)| line).collect();
-    assert_eq!(lines, [2, 4, 7, 10, 14, 17]);
+    assert_eq!(lines, [2, 4, 7, 10, 14, 17, 5, 19]);
     assert_eq!(wanted(&manifest, &[]), ["e==1"]);
 }

@@ -45,7 +45,13 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
             let listed = reading.manifest.selectable.all.clone();
             let mut locked = Locked::of(&reading.manifest.entries);
             let is_locked = |selector: &Selector| listed.contains(selector);
-            lock_graph::check_against(&mut reading, &mut locked, &project.manifest, false, &is_locked);
+            lock_graph::check_against(
+                &mut reading,
+                &mut locked,
+                &project.manifest,
+                &project.overrides,
+                &is_locked,
+            );
             locked.finish(&mut reading);
         }
         let own = project.iter().flat_map(|project| &project.manifest.entries);
@@ -54,6 +60,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     } else {
         read_graph(&packages, project.as_ref(), &mut reading);
     }
+    document.finish(input.file, &mut reading.manifest);
     reading.manifest
 }
 
@@ -180,7 +187,7 @@ fn read_graph(packages: &[Merged<'_>], project: Option<&Project>, reading: &mut 
     if let Some(project) = project {
         let listed = reading.manifest.selectable.all.clone();
         let is_locked = |selector: &Selector| listed.is_empty() || listed.contains(selector);
-        lock_graph::check_against(reading, &mut locked, &project.manifest, false, &is_locked);
+        lock_graph::check_against(reading, &mut locked, &project.manifest, &project.overrides, &is_locked);
         lock_graph::root_at_project(reading, &mut locked, &project.manifest, &is_locked);
         if listed.is_empty() {
             // Before PDM listed its groups.

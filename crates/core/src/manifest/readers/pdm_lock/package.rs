@@ -2,8 +2,9 @@
 
 use super::Hashes;
 use crate::manifest::Entry;
+use crate::manifest::readers::locked::{pinned, settle};
 use crate::manifest::readers::origin;
-use crate::manifest::readers::reading::{Reading, pinned};
+use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
 use crate::requirement::{PackageName, Requirement};
 
@@ -26,23 +27,30 @@ pub(super) fn read<'document>(
     };
     let version = node.text_of("version").unwrap_or_default();
     let editable = node.get("editable").and_then(Node::flag);
-    let source = origin::of_table(&|key| node.text_of(key), editable, reading.input);
+    let origin = match origin::of_table(&|key| node.text_of(key), editable, reading.input) {
+        Ok(origin) => origin,
+        Err(message) => {
+            reading.invalid(line, format!("the package {name}: {message}"));
+            return None;
+        }
+    };
     let mut requirement = Requirement::any(name);
     match pinned(version) {
-        Some(specifiers) => requirement.specifiers = specifiers,
+        Ok(specifiers) => requirement.specifiers = specifiers,
         // A source tree need not say its version.
-        None if source.is_some() => {}
-        None => {
-            reading.invalid(line, format!("the package {} has no version", requirement.name));
+        Err(_) if origin.is_some() && version.is_empty() => {}
+        Err(message) => {
+            reading.invalid(line, format!("the version of {}: {message}", requirement.name));
             return None;
         }
     }
     requirement.marker = node.get("marker").and_then(|marker| reading.marker(marker.text()?, marker.line()));
     let release = format!("{} {version}", requirement.name.as_written());
     let mut entry = reading.wanted(requirement, line);
-    entry.source = source.unwrap_or_else(|| origin::index(None));
-    entry.hashes = hashes.get(release.as_str()).cloned().unwrap_or_default();
+    (entry.source, entry.hashes) = origin.unwrap_or_else(|| (origin::index(None), Vec::new()));
+    entry.hashes.extend(reading.copied(hashes.get(release.as_str()).map_or(&[], Vec::as_slice)));
     reading.add_file_hashes(node, &mut entry);
+    settle(&mut entry, &mut reading.manifest);
     let extras = node.get("extras").into_iter().flat_map(Node::list).filter_map(Node::text);
     Some(Package { node, version, extras: extras.map(PackageName::new).collect(), entry })
 }

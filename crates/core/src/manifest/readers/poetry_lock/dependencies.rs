@@ -1,6 +1,6 @@
 //! What a package of a lock file before version 2.1 depends on.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use crate::manifest::Edge;
 use crate::manifest::readers::lock_graph::Locked;
@@ -60,12 +60,33 @@ pub(super) fn read(
     edges
 }
 
+/// What Poetry locks of no project.
+const NEVER_LOCKED: [&str; 4] = ["pip", "setuptools", "distribute", "wheel"];
+
+/// Notes dependencies that are not in the lock file. What is optional, or wanted in some environments only, may be left out.
+pub(super) fn note_absent(package: Node<'_>, locked: &HashSet<PackageName>, reading: &mut Reading<'_>) {
+    for (name, node) in package.get("dependencies").into_iter().flat_map(Node::table) {
+        let wanted = PackageName::new(name);
+        let is_certain = node.is_text()
+            || node.is_table()
+                && ["markers", "python", "optional"].into_iter().all(|key| node.get(key).is_none());
+        if is_certain && !locked.contains(&wanted) && !NEVER_LOCKED.contains(&wanted.normalized()) {
+            let message = format!(
+                "the dependency {wanted} of {} is not in the lock file: it is out of date or cut; lock again",
+                package.text_of("name").unwrap_or("a package")
+            );
+            reading.invalid(node.line(), message);
+        }
+    }
+}
+
 /// What a text such as `coverage[toml] (>=5.0.2)` names; its constraint may be one of Poetry's.
 fn named(text: &str) -> Requirement {
     let end = text.find(['(', ';', ' ', '<', '>', '=', '!', '~', '^']).unwrap_or(text.len());
     text[..end].parse().unwrap_or_else(|_| Requirement::any(PackageName::new(&text[..end])))
 }
 
+#[derive(Default)]
 struct Dependency {
     specifiers: Specifiers,
     extras: Vec<PackageName>,
@@ -77,8 +98,11 @@ struct Dependency {
 
 impl Dependency {
     fn of(node: Node<'_>, names: Option<&BTreeSet<PackageName>>) -> Result<Self, String> {
-        let constraint = node.text().or_else(|| node.text_of("version")).unwrap_or("*");
-        let specifiers = poetry_constraint::parse(constraint)?;
+        if node.is_text() {
+            let specifiers = poetry_constraint::parse(node.text().unwrap_or("*"))?;
+            return Ok(Self { specifiers, ..Self::default() });
+        }
+        let specifiers = poetry_constraint::parse(node.text_of("version").unwrap_or("*"))?;
         let list = node.get("extras").into_iter().flat_map(Node::list);
         let extras = list.filter_map(Node::text).map(PackageName::new).collect();
         let marker = node.text_of("markers").filter(|text| !text.trim().is_empty()).map(str::parse::<Marker>);

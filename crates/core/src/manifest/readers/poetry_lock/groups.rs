@@ -39,7 +39,8 @@ fn shares<'document>(node: Node<'document>, reading: &mut Reading<'_>) -> Vec<Sh
     // The main group first: what it is in with one marker, no other group needs to say.
     groups.sort_by_key(|group| *group != "main");
     for group in groups {
-        let marker = markers.and_then(|markers| markers.text().or_else(|| markers.text_of(group)));
+        let marker = markers
+            .and_then(|markers| if markers.is_table() { markers.text_of(group) } else { markers.text() });
         let selector = Selector::Group(PackageName::new(group));
         let is_main = group == "main";
         if !is_main {
@@ -62,7 +63,13 @@ fn shares<'document>(node: Node<'document>, reading: &mut Reading<'_>) -> Vec<Sh
 }
 
 fn entry_of(package: &Package<'_>, share: &Share<'_>, extras: &Extras, reading: &mut Reading<'_>) -> Entry {
-    let mut entry = Entry { when: share.when.clone(), ..package.entry.clone() };
+    let mut entry = Entry {
+        requirement: package.entry.requirement.clone(),
+        source: package.entry.source.clone(),
+        hashes: reading.copied(&package.entry.hashes),
+        when: share.when.clone(),
+        ..Entry::wanted(package.entry.requirement.clone(), package.entry.place.clone())
+    };
     let marker = share.marker.and_then(|marker| reading.marker(marker, share.line));
     let named = marker.as_ref().map(crate::requirement::Marker::extras).unwrap_or_default();
     for extra in &named {

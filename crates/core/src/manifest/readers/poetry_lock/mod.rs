@@ -9,7 +9,7 @@ mod dependencies;
 mod groups;
 mod package;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::companion;
 use super::lock_graph::{self, Locked};
@@ -42,6 +42,11 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         nodes.filter_map(|node| package::read(node, &hashes, &mut reading)).collect();
     let has_groups = packages.iter().any(|package| package.node.get("groups").is_some());
     let project = companion::project(&mut reading, has_groups);
+    let locked: HashSet<PackageName> =
+        packages.iter().map(|package| package.entry.requirement.name.clone()).collect();
+    for package in &packages {
+        dependencies::note_absent(package.node, &locked, &mut reading);
+    }
     if has_groups {
         groups::read(packages, &extras, &mut reading);
         if let Some(project) = &project {
@@ -51,6 +56,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
         read_graph(packages, &extras, project.as_ref(), &mut reading);
     }
     choose_defaults(project.as_ref(), &mut reading);
+    document.finish(input.file, &mut reading.manifest);
     reading.manifest
 }
 
@@ -102,7 +108,7 @@ fn add_project(project: &Project, reading: &mut Reading<'_>) {
     // Groups and extras without a package of their own may be chosen too.
     reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
     let mut locked = Locked::of(&reading.manifest.entries);
-    lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+    lock_graph::check_against(reading, &mut locked, &project.manifest, &project.overrides, &|_| true);
     locked.finish(reading);
     let own = project.manifest.entries.iter().find(|entry| entry.role == Role::Project);
     reading.manifest.entries.extend(own.cloned());
@@ -127,7 +133,7 @@ fn read_graph(
     match project {
         Some(project) => {
             reading.manifest.selectable.all.extend(project.manifest.selectable.all.iter().cloned());
-            lock_graph::check_against(reading, &mut locked, &project.manifest, true, &|_| true);
+            lock_graph::check_against(reading, &mut locked, &project.manifest, &project.overrides, &|_| true);
             lock_graph::root_at_project(reading, &mut locked, &project.manifest, &|_| true);
         }
         None => infer(&nodes, &optional, extras, reading),

@@ -1,8 +1,9 @@
 //! One `[[package]]`: name, version, source, files.
 
 use super::Hashes;
-use crate::manifest::readers::origin;
-use crate::manifest::readers::reading::{Reading, pinned};
+use crate::manifest::readers::locked::{pinned, settle};
+use crate::manifest::readers::origin::{self, Origin};
+use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Source};
 use crate::requirement::{PackageName, Requirement};
@@ -16,7 +17,7 @@ pub(super) struct Package<'document> {
 
 pub(super) fn read<'document>(
     node: Node<'document>,
-    hashes: &Hashes,
+    of_file: &Hashes,
     reading: &mut Reading<'_>,
 ) -> Option<Package<'document>> {
     let line = node.line();
@@ -24,12 +25,19 @@ pub(super) fn read<'document>(
         reading.invalid(line, "a package with a name was expected");
         return None;
     };
-    let Some(specifiers) = node.text_of("version").and_then(pinned) else {
-        reading.invalid(line, format!("the package {name} has no version"));
-        return None;
+    let specifiers = match node.text_of("version").map(pinned) {
+        Some(Ok(specifiers)) => specifiers,
+        Some(Err(message)) => {
+            reading.invalid(line, format!("the package {name}: {message}"));
+            return None;
+        }
+        None => {
+            reading.invalid(line, format!("the package {name} has no version"));
+            return None;
+        }
     };
-    let source = match source_of(node, reading) {
-        Ok(source) => source,
+    let (source, hashes) = match source_of(node, reading) {
+        Ok(found) => found,
         Err(message) => {
             reading.invalid(line, format!("the package {name}: {message}"));
             return None;
@@ -37,17 +45,19 @@ pub(super) fn read<'document>(
     };
     let mut entry = reading.wanted(Requirement { specifiers, ..Requirement::any(name) }, line);
     entry.source = source;
-    entry.hashes = hashes.get(&entry.requirement.name).cloned().unwrap_or_default();
+    entry.hashes = reading.copied(of_file.get(&entry.requirement.name).map_or(&[], Vec::as_slice));
+    entry.hashes.extend(hashes);
     reading.add_file_hashes(node, &mut entry);
+    settle(&mut entry, &mut reading.manifest);
     let is_optional = node.get("optional").and_then(Node::flag) == Some(true);
     Some(Package { node, entry, is_optional })
 }
 
-fn source_of(node: Node<'_>, reading: &Reading<'_>) -> Result<Source, String> {
-    let Some(source) = node.get("source") else { return Ok(origin::index(None)) };
+fn source_of(node: Node<'_>, reading: &Reading<'_>) -> Result<Origin, String> {
+    let Some(source) = node.get("source") else { return Ok((origin::index(None), Vec::new())) };
     let url = source.text_of("url").ok_or("its source has no URL")?;
     let subdirectory = source.text_of("subdirectory");
-    Ok(match source.text_of("type").unwrap_or("legacy") {
+    let source = match source.text_of("type").unwrap_or("legacy") {
         vcs @ ("git" | "hg" | "svn" | "bzr") => {
             let revision = source.text_of("reference").filter(|reference| !reference.is_empty());
             origin::repository(vcs, url, revision, source.text_of("resolved_reference"), subdirectory)
@@ -60,12 +70,13 @@ fn source_of(node: Node<'_>, reading: &Reading<'_>) -> Result<Source, String> {
             Source::Directory { url, .. } => Source::Archive { url, subdirectory: None },
             archive => archive,
         },
-        "url" => origin::archive(url, subdirectory),
+        "url" => return origin::archive(url, subdirectory),
         "legacy" | "pypi" => origin::index(Some(url)),
         other => {
             return Err(format!(
                 "{other:?} is no known type of source; directory, file, git, legacy and url are"
             ));
         }
-    })
+    };
+    Ok((source, Vec::new()))
 }

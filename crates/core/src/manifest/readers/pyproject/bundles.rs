@@ -44,8 +44,27 @@ struct Reached {
 impl Bundle {
     /// How many bytes a copy of its entries takes, roughly.
     fn weight(&self) -> usize {
-        self.entries.iter().map(|entry| 256 + entry.requirement.to_string().len()).sum()
+        self.entries.iter().map(weight).sum()
     }
+}
+
+/// How many bytes a copy of an entry takes, roughly.
+fn weight(entry: &Entry) -> usize {
+    256 + entry.requirement.to_string().len()
+}
+
+/// An entry that holds where two do, in the versions that both take; `None` if the versions are too many to be said.
+fn both(entry: &Entry, more: &Entry) -> Option<Entry> {
+    let mut both = entry.clone();
+    both.requirement.specifiers = entry.requirement.specifiers.and(&more.requirement.specifiers)?;
+    if let Some(marker) = more.requirement.marker.clone() {
+        let own = both.requirement.marker.take();
+        both.requirement.marker = Some(own.map_or(marker.clone(), |own| own.and(marker)));
+    }
+    if both.source == (Source::Index { url: None }) {
+        (both.source, both.hashes) = (more.source.clone(), more.hashes.clone());
+    }
+    Some(both)
 }
 
 impl Bundles {
@@ -86,20 +105,36 @@ impl Bundles {
         self.all[bundle].includes.push(Include { target, marker: None, line });
     }
 
-    /// Gives the entries of a bundle the sources that are known of them.
-    pub(super) fn enrich(&mut self, selector: Option<&Selector>, sources: &HashMap<PackageName, Source>) {
+    /// Adds what Poetry's tables say of the entries of a bundle: for each way in which they say it, the entry holds as both
+    /// say.
+    pub(super) fn enrich(
+        &mut self,
+        selector: Option<&Selector>,
+        said: &HashMap<PackageName, Vec<Entry>>,
+        reading: &mut Reading<'_>,
+    ) {
         // Poetry's main table is about the extras too.
-        let is_meant = |bundle: &Bundle| {
+        let is_meant = |bundle: &&mut Bundle| {
             bundle.selector.as_ref() == selector
                 || (selector.is_none() && matches!(bundle.selector, Some(Selector::Extra(_))))
         };
-        for entry in
-            self.all.iter_mut().filter(|bundle| is_meant(bundle)).flat_map(|bundle| &mut bundle.entries)
-        {
-            if let Some(source) = sources.get(&entry.requirement.name)
-                && entry.source == (Source::Index { url: None })
-            {
-                entry.source = source.clone();
+        let mut copied = 0_usize;
+        for bundle in self.all.iter_mut().filter(is_meant) {
+            for entry in std::mem::take(&mut bundle.entries) {
+                let name = &entry.requirement.name;
+                let Some(options) = said.get(name).filter(|options| !options.is_empty()) else {
+                    bundle.entries.push(entry);
+                    continue;
+                };
+                for option in options {
+                    copied += weight(&entry) + weight(option);
+                    let Some(both) = both(&entry, option).filter(|_| copied <= COPIED) else {
+                        let message = format!("more is said of {name} in [tool.poetry] than is read");
+                        let line = entry.place.line;
+                        return reading.problem(line, ManifestProblemCode::IncludeLimit, message);
+                    };
+                    bundle.entries.push(both);
+                }
             }
         }
     }

@@ -11,10 +11,10 @@ mod tools;
 
 use std::collections::BTreeSet;
 
-use super::origin;
+use super::origin::{self, Origin};
 use super::reading::Reading;
 use super::toml_document::{Document, Node};
-use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode, Role, Selector, Source};
+use crate::manifest::{Entry, Format, Input, Manifest, ManifestProblemCode, Role, Selector};
 use crate::requirement::{PackageName, Requirement};
 use bundles::Bundles;
 
@@ -24,6 +24,8 @@ pub(super) struct Project {
     pub(super) manifest: Manifest,
     /// The groups that Poetry installs only where they are asked for.
     pub(super) optional_groups: BTreeSet<Selector>,
+    /// The packages that PDM is told to lock in other versions than are asked for.
+    pub(super) overrides: BTreeSet<PackageName>,
 }
 
 /// Reads the file.
@@ -35,7 +37,11 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
 pub(super) fn read_project(input: &Input<'_>) -> Project {
     let mut reading = Reading::new(Format::Pyproject, input);
     let Some(document) = Document::parse(input, &mut reading.manifest) else {
-        return Project { manifest: reading.manifest, optional_groups: BTreeSet::new() };
+        return Project {
+            manifest: reading.manifest,
+            optional_groups: BTreeSet::new(),
+            overrides: BTreeSet::new(),
+        };
     };
     let root = document.root();
     let project = root.get("project");
@@ -56,7 +62,9 @@ pub(super) fn read_project(input: &Input<'_>) -> Project {
     reading.manifest.entries.append(&mut loose);
     tools::apply_uv_sources(root, &mut reading);
     let optional_groups = poetry.map(poetry::optional_groups).unwrap_or_default();
-    Project { manifest: reading.manifest, optional_groups }
+    let overrides = tools::pdm_overrides(root);
+    document.finish(input.file, &mut reading.manifest);
+    Project { manifest: reading.manifest, optional_groups, overrides }
 }
 
 /// The table of a tool.
@@ -91,8 +99,7 @@ fn note_unknown(root: Node<'_>, reading: &mut Reading<'_>) {
     for field in project.get("dynamic").into_iter().flat_map(Node::list) {
         let Some(key @ ("dependencies" | "optional-dependencies")) = field.text() else { continue };
         // Poetry takes from its own table what is dynamic.
-        let is_poetry_own =
-            !poetry::is_standard(root) && poetry.is_some_and(|table| table.get("dependencies").is_some());
+        let is_poetry_own = poetry.is_some_and(|table| table.get("dependencies").is_some());
         if !is_poetry_own {
             let message = format!(
                 "\"{key}\" is dynamic: the build computes it, and it is not known here; name a requirements or lock file"
@@ -110,7 +117,7 @@ pub(super) fn in_order(table: Node<'_>) -> Vec<(&str, Node<'_>)> {
 }
 
 /// The source that a table of Poetry's, uv's, PDM's or Pipenv's names.
-pub(super) fn source_of(table: Node<'_>, input: &Input<'_>) -> Option<Source> {
+pub(super) fn source_of(table: Node<'_>, input: &Input<'_>) -> Result<Option<Origin>, String> {
     let editable = table.get("editable").or_else(|| table.get("develop")).and_then(Node::flag);
     origin::of_table(&|key| table.text_of(key), editable, input)
 }

@@ -4,19 +4,55 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::bundles::Bundles;
 use super::{in_order, source_of};
+use crate::manifest::readers::origin::{self, Origin};
+use crate::manifest::readers::poetry_constraint;
 use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
-use crate::manifest::readers::{origin, poetry_constraint};
-use crate::manifest::{Entry, ManifestProblemCode, Selector, Source};
+use crate::manifest::{Entry, ManifestProblemCode, Selector};
 use crate::requirement::{Marker, PackageName, Requirement};
 
 /// How many times extras may name packages in all.
 const SELECTORS: usize = 1_000_000;
 
-/// Whether `[project]` has the dependencies; then Poetry's table only says where they come from (Poetry 2).
-pub(super) fn is_standard(root: Node<'_>) -> bool {
-    let has = |key: &str| root.get("project").is_some_and(|project| project.get(key).is_some());
-    has("dependencies") || has("optional-dependencies")
+/// What of its own table's dependencies Poetry 2 takes beside those of `[project]`.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Taken {
+    /// All: `[project]` has none.
+    All,
+    /// Those that no extra is needed for: `[project]` has extras only, and says that the others are dynamic.
+    Required,
+    /// Those that are there for an extra: `[project]` has none of these, and says that they are dynamic.
+    Optional,
+    /// None: the table only says more of the dependencies that `[project]` has.
+    None,
+}
+
+impl Taken {
+    /// As poetry-core does, what is there and empty counts for nothing.
+    fn of(root: Node<'_>) -> Self {
+        let project = root.get("project");
+        let field = |key: &str| project.and_then(|project| project.get(key));
+        let has_required = field("dependencies").is_some_and(|list| list.list().next().is_some());
+        let extras = field("optional-dependencies").into_iter().flat_map(Node::table);
+        let has_optional = extras.flat_map(|(_, list)| list.list()).next().is_some();
+        let mut dynamic = field("dynamic").into_iter().flat_map(Node::list).filter_map(Node::text);
+        let is_mixed = dynamic.any(|field| matches!(field, "dependencies" | "optional-dependencies"));
+        match (has_required, has_optional) {
+            (false, false) => Self::All,
+            (false, true) if is_mixed => Self::Required,
+            (true, false) if is_mixed => Self::Optional,
+            _ => Self::None,
+        }
+    }
+
+    fn has(self, is_optional: bool) -> bool {
+        match self {
+            Self::All => true,
+            Self::Required => !is_optional,
+            Self::Optional => is_optional,
+            Self::None => false,
+        }
+    }
 }
 
 /// Reads the tables. What is returned holds where one of several extras is chosen.
@@ -33,10 +69,13 @@ pub(super) fn read(
         {
             read_python(python, reading);
         }
-        if is_standard(root) {
-            bundles.enrich(None, &sources(dependencies, poetry, reading));
-        } else {
-            loose = read_main(dependencies, poetry, reading, bundles);
+        let taken = Taken::of(root);
+        if taken != Taken::All {
+            let said = said_more(dependencies, poetry, reading);
+            bundles.enrich(None, &said, reading);
+        }
+        if taken != Taken::None {
+            loose = read_main(taken, dependencies, poetry, reading, bundles);
         }
     }
     let dev = poetry.get("dev-dependencies");
@@ -55,6 +94,7 @@ fn read_python(python: Node<'_>, reading: &mut Reading<'_>) {
 }
 
 fn read_main(
+    taken: Taken,
     dependencies: Node<'_>,
     poetry: Node<'_>,
     reading: &mut Reading<'_>,
@@ -72,7 +112,8 @@ fn read_main(
     let mut copied = 0;
     for (name, node) in in_order(dependencies) {
         let package = PackageName::new(name);
-        for entry in read_dependency(&package, node, poetry, reading) {
+        let dependencies = read_dependency(&package, node, poetry, true, reading);
+        for entry in dependencies.into_iter().filter(|entry| taken.has(entry.is_optional)) {
             match (entry.is_optional, extras.get(&package)) {
                 (false, _) => bundles.add(0, entry.entry),
                 (true, Some(when)) if copied + when.len() > SELECTORS => {
@@ -102,7 +143,8 @@ fn read_groups(root: Node<'_>, poetry: Node<'_>, reading: &mut Reading<'_>, bund
             let is_standard = root.get("dependency-groups").is_some_and(|groups| groups.get(name).is_some());
             if is_standard {
                 let selector = Selector::Group(PackageName::new(name));
-                bundles.enrich(Some(&selector), &sources(dependencies, poetry, reading));
+                let said = said_more(dependencies, poetry, reading);
+                bundles.enrich(Some(&selector), &said, reading);
             } else {
                 read_group(name, dependencies, poetry, reading, bundles);
             }
@@ -151,7 +193,7 @@ fn read_group(
 ) {
     let bundle = group_bundle(name, reading, bundles);
     for (name, node) in in_order(dependencies) {
-        for entry in read_dependency(&PackageName::new(name), node, poetry, reading) {
+        for entry in read_dependency(&PackageName::new(name), node, poetry, true, reading) {
             bundles.add(bundle, entry.entry);
         }
     }
@@ -162,11 +204,13 @@ struct Dependency {
     is_optional: bool,
 }
 
-/// One dependency: a constraint, a table, or a list of these for different environments.
+/// One dependency: a constraint, a table, or a list of these for different environments. One that is `whole` must say a
+/// version or a source.
 fn read_dependency(
     name: &PackageName,
     node: Node<'_>,
     poetry: Node<'_>,
+    whole: bool,
     reading: &mut Reading<'_>,
 ) -> Vec<Dependency> {
     if name.normalized() == "python" {
@@ -180,7 +224,7 @@ fn read_dependency(
     let mut dependencies = Vec::new();
     for option in options {
         // An inline table in a list has its own line.
-        match read_option(name, option, poetry, reading) {
+        match read_option(name, option, poetry, whole, reading) {
             Ok(dependency) => dependencies.push(dependency),
             Err(message) => reading.invalid(option.line(), format!("the dependency {name}: {message}")),
         }
@@ -192,10 +236,12 @@ fn read_option(
     name: &PackageName,
     node: Node<'_>,
     poetry: Node<'_>,
+    whole: bool,
     reading: &Reading<'_>,
 ) -> Result<Dependency, String> {
     let mut requirement = Requirement::any(name.clone());
-    if let Some(constraint) = node.text() {
+    if node.is_text() {
+        let constraint = node.text().unwrap_or_default();
         requirement.specifiers = poetry_constraint::parse(constraint)?;
         return Ok(Dependency { entry: reading.wanted(requirement, node.line()), is_optional: false });
     }
@@ -217,9 +263,9 @@ fn read_option(
     requirement.extras = extras;
     requirement.marker = marker_of(node)?;
     let mut entry = reading.wanted(requirement, node.line());
-    match dependency_source(node, poetry, reading) {
-        Some(source) => entry.source = source,
-        None if node.get("version").is_none() => {
+    match dependency_source(node, poetry, reading)? {
+        Some(origin) => (entry.source, entry.hashes) = origin,
+        None if whole && node.get("version").is_none() => {
             return Err("a version, or one of git, url, path and file, was expected".to_owned());
         }
         None => {}
@@ -251,21 +297,32 @@ fn marker_of(node: Node<'_>) -> Result<Option<Marker>, String> {
     Ok(marker)
 }
 
-fn dependency_source(node: Node<'_>, poetry: Node<'_>, reading: &Reading<'_>) -> Option<Source> {
-    source_of(node, reading.input).or_else(|| {
-        let name = node.text_of("source")?;
-        let sources = poetry.get("source").into_iter().flat_map(Node::list);
-        let url = sources
-            .filter(|known| known.text_of("name") == Some(name))
-            .find_map(|known| known.text_of("url"));
-        Some(origin::index(url))
-    })
+fn dependency_source(
+    node: Node<'_>,
+    poetry: Node<'_>,
+    reading: &Reading<'_>,
+) -> Result<Option<Origin>, String> {
+    if let Some(origin) = source_of(node, reading.input)? {
+        return Ok(Some(origin));
+    }
+    let Some(name) = node.text_of("source") else { return Ok(None) };
+    let sources = poetry.get("source").into_iter().flat_map(Node::list);
+    let url =
+        sources.filter(|known| known.text_of("name") == Some(name)).find_map(|known| known.text_of("url"));
+    Ok(Some((origin::index(url), Vec::new())))
 }
 
-/// The sources that a table of dependencies names, where each names one.
-fn sources(dependencies: Node<'_>, poetry: Node<'_>, reading: &Reading<'_>) -> HashMap<PackageName, Source> {
-    let source = |(name, node): (&str, Node<'_>)| {
-        Some((PackageName::new(name), dependency_source(node, poetry, reading)?))
-    };
-    in_order(dependencies).into_iter().filter_map(source).collect()
+/// What a table says of dependencies that stand elsewhere.
+fn said_more(
+    dependencies: Node<'_>,
+    poetry: Node<'_>,
+    reading: &mut Reading<'_>,
+) -> HashMap<PackageName, Vec<Entry>> {
+    let mut said: HashMap<PackageName, Vec<Entry>> = HashMap::new();
+    for (name, node) in in_order(dependencies) {
+        let name = PackageName::new(name);
+        let options = read_dependency(&name, node, poetry, false, reading);
+        said.entry(name).or_default().extend(options.into_iter().map(|option| option.entry));
+    }
+    said
 }

@@ -64,7 +64,8 @@ pub(super) fn read_list(list: Node<'_>, bundle: usize, reading: &mut Reading<'_>
         return;
     }
     for item in list.list() {
-        if let Some(text) = item.text() {
+        if item.is_text() {
+            let text = item.text().unwrap_or_default();
             add(text, item.line(), bundle, reading, bundles);
         } else if let (Some(group), 1) = (item.text_of("include-group"), item.table().count()) {
             bundles.include(bundle, group, item.line());
@@ -79,7 +80,8 @@ fn add(text: &str, line: u32, bundle: usize, reading: &mut Reading<'_>, bundles:
     match text.parse::<Requirement>() {
         Ok(mut requirement) => {
             requirement.marker = requirement.marker.map(|marker| marker.of_chosen_extras());
-            bundles.add(bundle, reading.wanted(requirement, line));
+            let entry = reading.required(requirement, line);
+            bundles.add(bundle, entry);
         }
         Err(error) => {
             let shown = crate::metadata::credentials::mask_credentials(text);

@@ -1,11 +1,11 @@
 //! What PDM and uv write beside the standard's tables.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::bundles::Bundles;
 use super::standard::read_list;
 use super::{in_order, source_of, tool};
-use crate::manifest::readers::origin;
+use crate::manifest::readers::origin::{self, Origin};
 use crate::manifest::readers::reading::Reading;
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Role, Selector, Source};
@@ -36,9 +36,20 @@ pub(super) fn read_groups(root: Node<'_>, reading: &mut Reading<'_>, bundles: &m
     }
 }
 
+/// The packages that PDM locks as its `overrides` say, whatever asks for them.
+pub(super) fn pdm_overrides(root: Node<'_>) -> BTreeSet<PackageName> {
+    let pdm = tool(root, "pdm");
+    let resolution = pdm.and_then(|pdm| pdm.get("resolution"));
+    let tables = [pdm, resolution].into_iter().flatten().filter_map(|table| table.get("overrides"));
+    tables.flat_map(Node::table).map(|(name, _)| PackageName::new(name)).collect()
+}
+
 fn read_one(item: Node<'_>, bundle: usize, reading: &mut Reading<'_>, bundles: &mut Bundles) {
     match item.text().map(str::parse::<Requirement>) {
-        Some(Ok(requirement)) => bundles.add(bundle, reading.wanted(requirement, item.line())),
+        Some(Ok(requirement)) => {
+            let entry = reading.required(requirement, item.line());
+            bundles.add(bundle, entry);
+        }
         Some(Err(error)) => reading.invalid(item.line(), format!("no requirement of PEP 508: {error}")),
         None => reading.invalid(item.line(), "a requirement was expected"),
     }
@@ -71,19 +82,19 @@ fn read_editable(url: &str, line: u32, bundle: usize, reading: &mut Reading<'_>,
 /// Gives entries the sources that `[tool.uv.sources]` names.
 pub(super) fn apply_uv_sources(root: Node<'_>, reading: &mut Reading<'_>) {
     let Some(uv) = tool(root, "uv") else { return };
-    let mut sources: HashMap<PackageName, Source> = HashMap::new();
+    let mut sources: HashMap<PackageName, Origin> = HashMap::new();
     for (name, node) in uv.get("sources").map(in_order).unwrap_or_default() {
         let name = PackageName::new(name);
         match uv_source(&name, node, uv, reading) {
-            Ok(Some(source)) => _ = sources.insert(name, source),
+            Ok(Some(origin)) => _ = sources.insert(name, origin),
             Ok(None) => {}
             Err(message) => reading.invalid(node.line(), format!("the source of {name}: {message}")),
         }
     }
     for entry in &mut reading.manifest.entries {
         let is_open = entry.role == Role::Wanted && entry.source == Source::Index { url: None };
-        if let Some(source) = sources.get(&entry.requirement.name).filter(|_| is_open) {
-            entry.source = source.clone();
+        if let Some(origin) = sources.get(&entry.requirement.name).filter(|_| is_open) {
+            (entry.source, entry.hashes) = origin.clone();
         }
     }
 }
@@ -94,7 +105,7 @@ fn uv_source(
     node: Node<'_>,
     uv: Node<'_>,
     reading: &Reading<'_>,
-) -> Result<Option<Source>, &'static str> {
+) -> Result<Option<Origin>, String> {
     let options: Vec<Node<'_>> = if node.is_list() { node.list().collect() } else { vec![node] };
     let is_conditional = |option: &Node<'_>| {
         option.get("marker").is_some() || option.get("extra").is_some() || option.get("group").is_some()
@@ -104,7 +115,8 @@ fn uv_source(
         return if options.iter().all(|option| option.get("index").is_some()) {
             Ok(None)
         } else {
-            Err("it depends on the environment where it comes from, which is not told apart; name uv.lock")
+            Err("it depends on the environment where it comes from, which is not told apart; name uv.lock"
+                .to_owned())
         };
     }
     let option = options[0];
@@ -113,14 +125,13 @@ fn uv_source(
         let url = indexes
             .filter(|known| known.text_of("name") == Some(index))
             .find_map(|known| known.text_of("url"));
-        return Ok(Some(origin::index(url)));
+        return Ok(Some((origin::index(url), Vec::new())));
     }
     if option.get("workspace").and_then(Node::flag) == Some(true) {
         let editable = option.get("editable").and_then(Node::flag);
-        return Ok(Some(Source::Directory { url: format!("workspace:{}", name.normalized()), editable }));
+        let source = Source::Directory { url: format!("workspace:{}", name.normalized()), editable };
+        return Ok(Some((source, Vec::new())));
     }
-    match source_of(option, reading.input) {
-        Some(source) => Ok(Some(source)),
-        None => Err("one of git, url, path, index and workspace was expected"),
-    }
+    let found = source_of(option, reading.input)?;
+    found.ok_or_else(|| "one of git, url, path, index and workspace was expected".to_owned()).map(Some)
 }

@@ -11,7 +11,7 @@ pub(super) fn read(text: &str) -> Option<Result<Wanted, String>> {
         return Some(named(rest, Role::Denied));
     }
     let (name, _) = split_name(text);
-    is_pattern(name).then(|| named(text, Role::Allowed))
+    is_pattern(name, &["*", "?", "[!"]).then(|| named(text, Role::Allowed))
 }
 
 fn named(text: &str, role: Role) -> Result<Wanted, String> {
@@ -26,8 +26,13 @@ fn named(text: &str, role: Role) -> Result<Wanted, String> {
         Err(error) => error,
     };
     let (name, specifiers) = split_name(text);
-    if !is_pattern(name) {
+    if !is_pattern(name, &["*", "?", "["]) {
         return Err(format!("{requirement}, or a pattern of names"));
+    }
+    if reads_as_extras(name) {
+        return Err(format!(
+            "{requirement}: {name:?} reads as a name with extras, which can be no part of a pattern; write a pattern with \"*\" or \"?\""
+        ));
     }
     let pattern = pattern(name)?;
     let specifiers = specifiers_of(specifiers)?;
@@ -54,9 +59,20 @@ fn split_name(text: &str) -> (&str, &str) {
     text.split_at(end.map_or(text.len(), |(at, _)| at))
 }
 
-fn is_pattern(name: &str) -> bool {
-    name.contains(['*', '?', '['])
+/// Whether it is no name, for one of the marks that make a pattern. `[…]` alone makes one of what is denied only, but for `[!…]`:
+/// anything else is more likely a mistake in a requirement with extras.
+fn is_pattern(name: &str, by: &[&str]) -> bool {
+    by.iter().any(|mark| name.contains(mark))
         && name.contains(|character: char| character.is_ascii_alphanumeric() || character == '*')
+}
+
+/// Whether a pattern without `*` and `?` begins with a name and what could be its extra: `acme[test]2`.
+fn reads_as_extras(pattern: &str) -> bool {
+    let parts = pattern.split_once('[').and_then(|(name, rest)| Some((name, rest.split_once(']')?.0)));
+    !pattern.contains(['*', '?'])
+        && parts.is_some_and(|(name, extra)| {
+            PackageName::new(name).is_valid() && PackageName::new(extra).is_valid()
+        })
 }
 
 /// The pattern in the normalised form of names, each run of `*` as one.

@@ -2,30 +2,7 @@
 
 use crate::requirement::{PackageName, Version};
 
-/// What names of archives end with, for pip.
-const ENDINGS: [&str; 12] = [
-    ".whl",
-    ".zip",
-    ".tar.gz",
-    ".tgz",
-    ".tar",
-    ".tar.bz2",
-    ".tbz",
-    ".tar.xz",
-    ".txz",
-    ".tlz",
-    ".tar.lz",
-    ".tar.lzma",
-];
-
-/// The name of an archive without its ending, if it is one.
-pub(super) fn stem(file: &str) -> Option<&str> {
-    ENDINGS.iter().find_map(|ending| {
-        let at = file.len().checked_sub(ending.len())?;
-        let end = file.get(at..)?;
-        (at > 0 && end.eq_ignore_ascii_case(ending)).then(|| &file[..at])
-    })
-}
+pub(super) use crate::manifest::source::archive_stem as stem;
 
 /// Name and version in the name of a wheel, without `.whl`.
 pub(super) fn wheel(stem: &str) -> Option<(PackageName, Version)> {
@@ -42,6 +19,22 @@ pub(super) fn wheel(stem: &str) -> Option<(PackageName, Version)> {
     // Older wheels escape `-` in versions.
     let version = version.parse().or_else(|_| version.replace('_', "-").parse()).ok()?;
     (is_whole && !name.as_written().contains("__") && is_name(&name)).then_some((name, version))
+}
+
+/// The version that the name of a wheel or of a source archive tells.
+pub(in crate::manifest::readers) fn version(file: &str) -> Option<Version> {
+    let stem = stem(file)?;
+    if file[stem.len()..].eq_ignore_ascii_case(".whl") {
+        return wheel(stem).map(|(_, version)| version);
+    }
+    stem.rsplit_once('-')?.1.parse().ok()
+}
+
+/// The version that the archive at a URL or path tells by its name.
+pub(in crate::manifest::readers) fn version_at(location: &str) -> Option<Version> {
+    let before = location.split(['#', '?']).next().unwrap_or_default();
+    let file = before.rsplit(['/', '\\']).next().unwrap_or(before);
+    version(&crate::manifest::readers::locked::decoded(file))
 }
 
 /// As the core metadata has it, but wheels of some tools end their names with `_`.

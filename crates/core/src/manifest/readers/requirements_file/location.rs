@@ -1,6 +1,7 @@
 //! Where a requirement that is a URL or a path leads, and what is known of the package there.
 
 use super::archive_name;
+use crate::manifest::readers::origin;
 use crate::manifest::readers::toml_document::Document;
 use crate::manifest::{Context, Format, Hash, Input, Manifest, Source};
 use crate::metadata::credentials::mask_credentials;
@@ -91,8 +92,8 @@ fn has_scheme(text: &str) -> bool {
 }
 
 fn of_url(url: &str) -> Result<Located, String> {
-    let hashes = hash(url)?.into_iter().collect();
-    Ok(Located { source: Source::of_url(url), hashes, name: None, extras: Vec::new(), version: None })
+    let (source, hashes) = origin::of_url(url)?;
+    Ok(Located { source, hashes, name: None, extras: Vec::new(), version: None })
 }
 
 /// `file:///x` and `file:/x` are absolute; `file:x` is relative.
@@ -115,7 +116,7 @@ fn of_file_url(url: &str, base: Base<'_>) -> Result<Located, String> {
     }
     let decoded = percent_decode(path);
     let mut located = of_path(&decoded, fragment, base);
-    located.hashes = hash(fragment)?.into_iter().collect();
+    located.hashes = origin::hash(fragment)?.into_iter().collect();
     Ok(located)
 }
 
@@ -134,7 +135,7 @@ fn of_path(path: &str, fragment: &str, base: Base<'_>) -> Located {
 }
 
 /// The name that a local project gives itself, which is read and not computed.
-fn project_name(directory: &str, base: Base<'_>) -> Option<PackageName> {
+pub(in crate::manifest::readers) fn project_name(directory: &str, base: Base<'_>) -> Option<PackageName> {
     let reference = format!("{}/pyproject.toml", directory.trim_end_matches('/'));
     let opened = base.context.open(base.file, &reference).ok()?;
     let input = Input { file: &opened.file, bytes: &opened.bytes, context: base.context };
@@ -178,18 +179,6 @@ fn parameter<'url>(url: &'url str, name: &str) -> Option<&'url str> {
         Some(url.len() - rest.len())
     })?;
     url[start..].split('&').next()
-}
-
-/// The first hash in a fragment: pip looks at no other.
-fn hash(url: &str) -> Result<Option<Hash>, String> {
-    let found = url.match_indices(['#', '&']).find_map(|(at, _)| {
-        let part = url[at + 1..].split('&').next()?;
-        let (algorithm, _) = part.split_once('=')?;
-        ["sha512", "sha384", "sha256", "sha224", "sha1", "md5"].contains(&algorithm).then_some(part)
-    });
-    found
-        .map(|part| Hash::read(part).ok_or("the hash behind # is no hexadecimal digest".to_owned()))
-        .transpose()
 }
 
 fn last_part(path: &str) -> &str {

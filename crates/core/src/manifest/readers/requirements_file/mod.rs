@@ -16,8 +16,9 @@ mod requirement_line;
 mod variables;
 mod words;
 
+pub(super) use archive_name::version_at;
 pub(super) use decoding::decode;
-pub(super) use location::{Base, locate};
+pub(super) use location::{Base, project_name};
 pub(super) use requirement_line::Wanted;
 
 use crate::manifest::{Input, Manifest};

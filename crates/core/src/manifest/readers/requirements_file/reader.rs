@@ -7,11 +7,11 @@ use super::location::Base;
 use super::options::{self, Options};
 use super::requirement_line::{self, Wanted};
 use super::{decoding, editable, note, variables, words};
+use crate::manifest::problem::without_secrets;
 use crate::manifest::{
     Context, Entry, Format, Input, Manifest, ManifestProblem, ManifestProblemCode as Code, Note, Opened,
     Place, Role,
 };
-use crate::metadata::credentials::mask_credentials;
 
 /// How large a file is read, in bytes.
 const FILE_LIMIT: usize = 64 * 1024 * 1024;
@@ -21,8 +21,6 @@ const TOTAL_LIMIT: usize = 256 * 1024 * 1024;
 const DEPTH_LIMIT: usize = 64;
 /// How many files may be included, counting each inclusion.
 const COUNT_LIMIT: usize = 1_000;
-/// How much of a text is looked at for a message, in bytes.
-const SHOWN_LIMIT: usize = 4 * 1024;
 /// How long the path or URL of an included file may be, in bytes: no system takes longer paths, and no server longer URLs.
 const REFERENCE_LIMIT: usize = 16 * 1024;
 /// How many problems are listed one by one.
@@ -246,21 +244,11 @@ fn unset(name: &str) -> Failure {
     )
 }
 
-/// A text for messages: without credentials, and not too long.
-fn without_secrets(text: &str) -> String {
-    if text.len() <= SHOWN_LIMIT {
-        return mask_credentials(text);
-    }
-    // A secret that is cut would not be known for one, so that the word that is cut goes too.
-    let cut = cut(text, SHOWN_LIMIT);
-    mask_credentials(&cut[..cut.rfind(char::is_whitespace).unwrap_or(0)])
-}
-
 /// A line as it was written, with variables in place of their values, which may be secrets.
 fn shown(line: &str) -> String {
     let masked = without_secrets(line);
     let end = cut(&masked, 200);
-    format!("\"{end}{}\"", if end.len() < masked.len() || line.len() > SHOWN_LIMIT { "…" } else { "" })
+    format!("\"{end}{}\"", if end.len() < masked.len() { "…" } else { "" })
 }
 
 fn cut(text: &str, limit: usize) -> &str {

@@ -1,5 +1,8 @@
 //! From one package to the next, and from the requirements of a script.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as MapEntry;
+
 use super::package::{Kind, Package, source};
 use super::{Lock, Reader, conflict};
 use crate::manifest::readers::locked::python_name;
@@ -7,8 +10,31 @@ use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Edge, Entry, Selector};
 use crate::requirement::{Marker, PackageName, Requirement};
 
-/// How many edges requirements may have to packages of their names. Forks of one package are few.
+/// How many edges requirements may have to packages of their names, each counted once more for every 32 bytes of its marker,
+/// which is copied. Forks of one package are few.
 const FORKS: usize = 100_000;
+
+/// Where packages are those of their names that were resolved, each as it is read once.
+#[derive(Default)]
+struct Forks {
+    markers: HashMap<usize, (Option<Marker>, usize)>,
+    count: usize,
+}
+
+impl Forks {
+    /// The marker of the package at a place; else why there is none.
+    fn marker(&mut self, place: usize, lock: &Lock<'_>) -> Result<Option<Marker>, String> {
+        let (marker, length) = match self.markers.entry(place) {
+            MapEntry::Occupied(known) => known.into_mut(),
+            MapEntry::Vacant(new) => new.insert(fork_marker(&lock.packages[place], lock)?),
+        };
+        self.count += 1 + *length / 32;
+        if self.count > FORKS {
+            return Err("more packages are locked for requirements of this name than are read".to_owned());
+        }
+        Ok(marker.clone())
+    }
+}
 
 /// Stands for an extra that a [`Kind::Through`] project is wanted with wherever an edge leads to it: a project's own
 /// edges are followed always, and its must not be. No extra has such a name.
@@ -102,7 +128,7 @@ impl Reader<'_> {
     /// The requirements of a script, and of a workspace whose root is no project: what they ask for is wanted, and they
     /// lead to what is locked for it.
     pub(super) fn requirements(&mut self, lock: &Lock<'_>, table: Node<'_>) {
-        let mut forks = 0;
+        let mut forks = Forks::default();
         for requirement in table.get("requirements").into_iter().flat_map(Node::list) {
             self.requirement(lock, requirement, Vec::new(), &mut forks);
         }
@@ -115,24 +141,23 @@ impl Reader<'_> {
         }
     }
 
-    fn requirement(&mut self, lock: &Lock<'_>, node: Node<'_>, when: Vec<Selector>, forks: &mut usize) {
+    fn requirement(&mut self, lock: &Lock<'_>, node: Node<'_>, when: Vec<Selector>, forks: &mut Forks) {
         let line = node.line();
         let requirement = match requirement(node) {
             Ok(requirement) => requirement,
             Err(message) => return self.invalid(line, message),
         };
         let places = lock.targets.named(&requirement.name);
-        *forks += places.len();
-        if *forks > FORKS {
-            let message = format!("more packages are locked for {} than are read", requirement.name);
-            return self.invalid(line, message);
-        }
         let mut entry = Entry { when, ..Entry::wanted(requirement, self.place(line)) };
-        entry.source = source(self.input, node);
-        for package in places.iter().map(|place| &lock.packages[*place]) {
-            match fork_marker(package, lock) {
+        match source(self.input, node) {
+            Ok((source, hashes)) => (entry.source, entry.hashes) = (source, hashes),
+            Err(message) => return self.invalid(line, message),
+        }
+        for place in places {
+            let package = &lock.packages[*place];
+            match forks.marker(*place, lock) {
                 Ok(marker) => entry.edges.push(edge(package, entry.requirement.extras.clone(), marker)),
-                Err(message) => self.invalid(package.node.line(), message),
+                Err(message) => return self.invalid(line, format!("{}: {message}", package.name)),
             }
         }
         self.manifest.entries.push(entry);
@@ -185,11 +210,13 @@ fn requirement(node: Node<'_>) -> Result<Requirement, String> {
 }
 
 /// Where a package is the one of its name that was resolved: in any of its forks.
-fn fork_marker(package: &Package<'_>, lock: &Lock<'_>) -> Result<Option<Marker>, String> {
+/// With how long it is written.
+fn fork_marker(package: &Package<'_>, lock: &Lock<'_>) -> Result<(Option<Marker>, usize), String> {
     let forks = package.node.get("resolution-markers").into_iter().flat_map(Node::list);
     let forks: Vec<String> = forks.filter_map(Node::text).map(|marker| format!("({marker})")).collect();
     if forks.is_empty() {
-        return Ok(None);
+        return Ok((None, 0));
     }
-    conflict::read(&forks.join(" or "), lock).map(Some)
+    let text = forks.join(" or ");
+    conflict::read(&text, lock).map(|marker| (Some(marker), text.len()))
 }

@@ -20,6 +20,7 @@ pub(super) fn read(input: &Input<'_>) -> Manifest {
     let mut manifest = Manifest::empty(Format::UvLock, input.file.clone());
     if let Some(document) = Document::parse(input, &mut manifest) {
         Reader { input, manifest: &mut manifest }.root(document.root());
+        document.finish(input.file, &mut manifest);
     }
     manifest
 }

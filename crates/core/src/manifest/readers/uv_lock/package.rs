@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::manifest::readers::locked::{entry_invalid, git, local, location, python_requirement};
+use crate::manifest::readers::locked::{entry_invalid, git, python_requirement, settle};
+use crate::manifest::readers::origin::{self, local, location};
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Hash, Input, Manifest, Place, Source};
 use crate::metadata::credentials::mask_credentials;
@@ -85,8 +86,10 @@ pub(super) fn read<'document>(
     }
     let name = requirement.name.clone();
     let kind = kind(origin, &name, members, has_root);
-    let mut entry = Entry { source: source(input, table), ..Entry::wanted(requirement, place) };
-    hashes(node, &mut entry, manifest);
+    let (source, hashes) = source(input, table)?;
+    let mut entry = Entry { source, hashes, ..Entry::wanted(requirement, place) };
+    add_hashes(node, &mut entry, manifest);
+    settle(&mut entry, manifest);
     let package = Package { node, name, version, origin: Some(origin), kind, target: 0 };
     Ok((package, entry))
 }
@@ -105,24 +108,24 @@ fn kind(origin: Origin<'_>, name: &PackageName, members: &HashSet<PackageName>, 
 }
 
 /// The source that a table names; any index if it names none.
-pub(super) fn source(input: &Input<'_>, table: Node<'_>) -> Source {
-    let subdirectory = || table.text_of("subdirectory").map(str::to_owned);
-    match origin(table) {
+pub(super) fn source(input: &Input<'_>, table: Node<'_>) -> Result<origin::Origin, String> {
+    let source = match origin(table) {
         None => Source::Index { url: table.text_of("index").map(mask_credentials) },
-        Some(("registry", url)) => Source::Index { url: Some(location(input, url)) },
+        Some(("registry", url)) => Source::Index { url: Some(location(url, input)) },
         Some(("git", url)) => git(url),
-        Some(("url", url)) => Source::Archive { url: mask_credentials(url), subdirectory: subdirectory() },
-        Some(("path", path)) => local(input, path, None),
+        Some(("url", url)) => return origin::archive(url, table.text_of("subdirectory")),
+        Some(("path", path)) => local(path, None, input),
         Some((kind, path)) => {
-            Source::Directory { url: location(input, path), editable: Some(kind == "editable") }
+            Source::Directory { url: location(path, input), editable: Some(kind == "editable") }
         }
-    }
+    };
+    Ok((source, Vec::new()))
 }
 
 /// The hashes of all archives, of which any may be the one that was installed.
-fn hashes(node: Node<'_>, entry: &mut Entry, manifest: &mut Manifest) {
-    let archives = ["sdist", "wheels"].into_iter().filter_map(|key| node.get(key));
-    for archive in archives.flat_map(|node| std::iter::once(node).chain(node.list())) {
+fn add_hashes(node: Node<'_>, entry: &mut Entry, manifest: &mut Manifest) {
+    let wheels = node.get("wheels").into_iter().flat_map(Node::list);
+    for archive in node.get("sdist").into_iter().chain(wheels) {
         let Some(written) = archive.get("hash") else { continue };
         if let Some(hash) = written.text().and_then(Hash::read) {
             entry.hashes.push(hash);
