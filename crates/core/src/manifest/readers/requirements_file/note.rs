@@ -27,15 +27,28 @@ pub(super) fn read(comment: &str) -> Result<Note, String> {
         at = end;
         let bare = piece.trim_end_matches([',', ';']).trim();
         match part(bare) {
+            // `until 2026-12-31` was meant to be more than words.
+            Part::Words if names_a_day(bare) => {
+                return Err(format!("{EXPECTED}: {:?} sets no day", mask_credentials(bare)));
+            }
             Part::Words if start == 0 => return Ok(Note::default()),
             // What stands behind a day, say, was meant to say something.
             Part::Words if reason.as_ref().is_none_or(|reason| reason.end != start) && !bare.is_empty() => {
                 return Err(format!("{EXPECTED}, and nothing such as {:?}", mask_credentials(bare)));
             }
             Part::Words => reason = reason.map(|reason| reason.start..end),
+            Part::Reason if names_a_day(bare) => {
+                return Err(format!(
+                    "{EXPECTED}: a comma must stand before until: in {:?}",
+                    mask_credentials(bare)
+                ));
+            }
             Part::Reason => {
                 let word = piece.find(':').map_or(piece.len(), |colon| colon + 1);
                 reason = Some(start + word..end);
+            }
+            Part::Until(_) if note.until.is_some() => {
+                return Err(format!("{EXPECTED}, and until: once"));
             }
             Part::Until(day) => note.until = Some(read_day(day)?),
             Part::Origin("any") => note.any_origin = true,
@@ -61,6 +74,21 @@ fn part(text: &str) -> Part<'_> {
     } else {
         Part::Words
     }
+}
+
+/// Whether words speak of `until` and then of what looks like a day, which would be taken for a part of a note and is none.
+fn names_a_day(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|letter: char| !(letter.is_alphanumeric() || letter == '-'))
+        .map(str::to_lowercase)
+        .collect();
+    let is_day = |word: &&String| {
+        let mut parts =
+            word.split('-').map(|part| (part.len(), part.bytes().all(|byte| byte.is_ascii_digit())));
+        parts.next() == Some((4, true)) && parts.next().is_some_and(|(length, digits)| digits && length <= 2)
+    };
+    let mut after = words.iter().skip_while(|word| *word != "until").filter(|word| !word.is_empty()).skip(1);
+    after.next().as_ref().is_some_and(is_day)
 }
 
 fn read_day(day: &str) -> Result<crate::date::Date, String> {
@@ -113,6 +141,15 @@ mod tests {
             "# until: 2026-12-31 or later",
             "# until: 2026-12-31, or later",
             "# origin: elsewhere",
+            "# until: 2026-01-01, until: 2099-01-01",
+            // What looks like the day until which something holds must be one.
+            "# reason: x until: 2026-12-31",
+            "# reason: a (until: 2026-12-31)",
+            "# reason: x. until 2026-12-31",
+            "# until 2026-12-31",
+            "# until : 2026-12-31",
+            "# Until=2026-12-31",
+            "# allowed until 2026-12-31",
         ] {
             assert!(read(comment).unwrap_err().contains("YYYY-MM-DD"), "{comment}");
         }
