@@ -257,7 +257,9 @@ fn conda(name: &str, version: &str) -> Distribution {
 fn what_only_conda_knows_is_judged_by_bounds_of_conda() {
     let built = CondaBuild { name: "python-numpy".into(), build: "h0".into(), channel: "c".into() };
     let numpy = detailed("numpy", "1.26", Details { conda: Some(built), ..Details::default() });
-    let inventory = one(vec![conda("openssl", "3.0"), numpy]);
+    // Discovery lists what is no Python package where conda keeps its records, which is no site of the environment.
+    let mut inventory = one(vec![numpy]);
+    inventory.sites.push(site("/env/conda-meta", SiteKind::CondaMeta, vec![conda("openssl", "3.0")]));
     assert_eq!(found(&inventory, &["numpy>=1"]), [""; 0]);
     assert_eq!(found(&inventory, &["openssl\nnumpy"]), ["not-installed openssl"], "it is no Python package");
     let yaml = |dependencies: &str| {
