@@ -308,7 +308,8 @@ pub enum AnchorArgument {
 pub enum DeriveFormat {
     /// A requirements file.
     Requirements,
-    /// A lock file of PEP 751.
+    /// A lock file of PEP 751, to be held against: which archive of an index a package came from is recorded nowhere, so that it
+    /// is not in the file, and installers that want one refuse it.
     Pylock,
 }
 

@@ -512,3 +512,15 @@ fn path_files_that_newer_pythons_skip_are_followed() {
     let found = search(&scratch);
     assert!(environment(&found, &scratch.at("env")).sites.contains(&scratch.at("elsewhere/lib")));
 }
+
+#[test]
+fn the_full_version_is_that_of_the_base_which_may_be_newer_than_the_environment() {
+    let (scratch, base) = with_base("upgraded");
+    let tree = scratch.tree();
+    tree.venv("env", &base, "3.11", false);
+    tree.file("env/pyvenv.cfg", format!("home = {}/bin\nversion = 3.11.2\n", base.display()));
+    let full = || environment(&search(&scratch), &scratch.at("env")).version.full.clone();
+    assert_eq!(full().as_deref(), Some("3.11.2"));
+    tree.file("base/include/python3.11/patchlevel.h", "#define PY_VERSION \"3.11.7\"\n");
+    assert_eq!(full().as_deref(), Some("3.11.7"));
+}

@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{Request, Surroundings};
 use fetter_core::inventory::{Creator, EnvironmentKind, Implementation, SiteKind};
+use fetter_core::policy::judge;
 use fetter_testkit::{Scratch, Tree};
 
+use crate::made::{bound_of, codes, rules};
 use crate::support::{environment, labels, search, search_with, site};
 
 /// Another machine's disk, searched as such.
@@ -170,6 +172,11 @@ fn conda_base_and_environments() {
         site(&found, &scratch.at("miniforge3/envs/tools/conda-meta")).distributions[0].label(),
         "zlib-1.3"
     );
+    // Each environment is held against what conda installed into it.
+    let text = "channels: [c]\ndependencies:\n  - openssl=3.3.0\n  - numpy\n";
+    let judged = judge(&found, &[bound_of("environment.yml", text)], &rules());
+    assert_eq!(codes(&judged), ["not-installed numpy", "not-installed openssl", "not-in-bound zlib-1.3"]);
+    assert_eq!(*judged.findings[0].environments, [scratch.at("miniforge3/envs/tools")].into());
 }
 
 #[test]

@@ -59,6 +59,8 @@ pub(super) struct Drafter<'scan> {
     confined_to: Option<Vec<PathBuf>>,
     /// The prefixes that the `home` of virtual environments leads to: many share one.
     bases: RefCell<Bases>,
+    /// The full versions of installations, by the directories of their libraries.
+    full_versions: RefCell<HashMap<PathBuf, Option<String>>>,
 }
 
 /// The prefixes that programs' directories lead to, by the version that is wanted.
@@ -66,7 +68,14 @@ pub(super) type Bases = HashMap<(PathBuf, Option<(u16, u16)>), Option<PathBuf>>;
 
 impl<'scan> Drafter<'scan> {
     pub(super) fn new(disk: &'scan Disk, request: &'scan Request, surroundings: &'scan Surroundings) -> Self {
-        Self { disk, request, surroundings, confined_to: None, bases: RefCell::default() }
+        Self {
+            disk,
+            request,
+            surroundings,
+            confined_to: None,
+            bases: RefCell::default(),
+            full_versions: RefCell::default(),
+        }
     }
 
     /// The same, for a search that is confined to these directories.
@@ -163,7 +172,11 @@ impl<'scan> Drafter<'scan> {
             release: version.release.or_else(|| base_library.and_then(|library| library.version.release)),
             free_threaded: version.free_threaded
                 || base_library.is_some_and(|library| library.version.free_threaded),
-            ..version
+            // What pyvenv.cfg says was so when the environment was made: the base may have been upgraded in place since.
+            full: base
+                .zip(base_library)
+                .and_then(|(base, library)| self.full_version(base, library))
+                .or(version.full),
         };
         let old = library.filter(|library| library.original_prefix.is_some());
         let system_sites = match old {
@@ -350,6 +363,12 @@ impl<'scan> Drafter<'scan> {
 
     /// The full version of an installation: from its headers, or from the name of its directory.
     fn full_version(&self, prefix: &Prefix, library: &Library) -> Option<String> {
+        let mut known = self.full_versions.borrow_mut();
+        let full = known.entry(library.directory.clone());
+        full.or_insert_with(|| self.find_full_version(prefix, library)).clone()
+    }
+
+    fn find_full_version(&self, prefix: &Prefix, library: &Library) -> Option<String> {
         let (major, minor) = library.version.release?;
         let name = std::str::from_utf8(&library.name).ok()?;
         let headers = [format!("include/{name}/patchlevel.h"), format!("include/{name}m/patchlevel.h")];
