@@ -366,6 +366,9 @@ pub struct SiteCheck {
     /// A directory that the starting Python looks for packages in. May be repeated.
     #[arg(long, value_name = "DIR")]
     pub site: Vec<PathBuf>,
+    /// The starting Python does not look into the user's site.
+    #[arg(long)]
+    pub no_user_site: bool,
 }
 
 /// `completions`.

@@ -19,11 +19,16 @@ pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manife
     let mut path = tidy(&named);
     let disk = Disk::here();
     if working.join(&path).is_dir() {
-        let found = directory::choose(|name| disk.is_file(&working.join(&path).join(name)));
+        let found = directory::choose(|name| {
+            let file = working.join(&path).join(name);
+            reach.record.file(&file);
+            disk.is_file(&file)
+        });
         path = path.join(found.ok_or_else(|| unreadable(directory::none(source)))?);
         path = tidy(&path);
     }
     let context = LocalContext::new(working, reach);
+    reach.record.file(&working.join(&path));
     let contents = disk.read(&working.join(&path), LIMIT).map_err(|error| match error {
         error if is_missing(error) => unreadable(format!("there is no file {}", path.display())),
         error => unreadable(format!("could not read {}: {error}", path.display())),
@@ -79,6 +84,7 @@ impl Context for LocalContext<'_> {
         }
         let named = file_url::path_of(reference).unwrap_or_else(|| PathBuf::from(reference));
         let path = self.beside(base, &named);
+        self.reach.record.file(&self.working.join(&path));
         match self.disk.read(&self.working.join(&path), LIMIT) {
             Ok(contents) if contents.whole => Ok(Opened { file: self.note(&path), bytes: contents.bytes }),
             Ok(_) => Err(OpenError::Failed(too_large().1)),
@@ -88,6 +94,7 @@ impl Context for LocalContext<'_> {
     }
 
     fn variable(&self, name: &str) -> Option<String> {
+        self.reach.record.variable(name);
         self.reach.variables.get(name).cloned()
     }
 

@@ -2,6 +2,7 @@
 
 mod directory;
 mod local;
+mod record;
 mod remote;
 mod repository;
 
@@ -18,6 +19,7 @@ use fetter_core::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCod
 use fetter_core::metadata::credentials::mask_credentials;
 
 use self::local::LocalContext;
+pub(crate) use self::record::Record;
 use self::remote::RemoteContext;
 use self::repository::RepositoryContext;
 
@@ -33,6 +35,8 @@ pub(crate) struct Reach {
     pub(crate) git: Vec<(OsString, OsString)>,
     /// All variables, for `${NAME}` in requirements files.
     pub(crate) variables: BTreeMap<String, String>,
+    /// What was looked for.
+    pub(crate) record: Record,
 }
 
 /// Reads what a bound's source leads to. What could not be read is a problem of the manifest.

@@ -21,6 +21,8 @@ pub(super) struct Trial {
     pub(super) bounds: Vec<Bound>,
     /// How strictly.
     pub(super) rules: Rules,
+    /// What the bounds were made from.
+    pub(super) record: bound::Record,
 }
 
 /// What came of it.
@@ -41,12 +43,20 @@ impl Trial {
         let reach = surroundings::of_bounds();
         let load = |source: &String| bound::load(source, session.directory(), &reach);
         let manifests: Vec<Manifest> = judging.bound.iter().map(load).collect();
-        Ok(Self { bounds: chosen(manifests, &judging.bound_options)?, rules: rules(session, judging)? })
+        let bounds = chosen(manifests, &judging.bound_options)?;
+        Ok(Self { bounds, rules: rules(session, judging)?, record: reach.record })
     }
 
     /// What could not be understood of the bounds.
     fn problems(&self) -> Vec<ManifestProblem> {
         self.bounds.iter().flat_map(|bound| bound.manifest.problems.iter().cloned()).collect()
+    }
+
+    /// Until when the bounds say what they say today, in seconds since 1970: some entries hold until a day.
+    pub(super) fn valid_until(&self) -> Option<u64> {
+        let entries = self.bounds.iter().flat_map(|bound| &bound.manifest.entries);
+        let days = entries.filter_map(|entry| entry.note.until).filter(|until| *until >= self.rules.today);
+        days.min().map(fetter_core::date::Date::end)
     }
 
     /// Judges, unless a bound is unknown as a whole: then whatever came of it would say nothing.

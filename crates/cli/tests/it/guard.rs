@@ -415,7 +415,7 @@ fn site_check_answers_the_guard_and_nobody_else() {
     let ran = check(&data);
     assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""));
     assert!(
-        ran.stdout.starts_with("fetter-guard-checked 1\0") && ran.stdout.ends_with("\0end\0"),
+        ran.stdout.starts_with("fetter-guard-checked 2\0") && ran.stdout.ends_with("\0end\0"),
         "{:?}",
         ran.stdout
     );
