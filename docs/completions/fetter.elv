@@ -510,7 +510,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand exit 'Give nothing but the exit code'
         }
         &'fetter;validate;display'= {
-            cand --code 'The exit code where there are findings, instead of 3'
+            cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
@@ -554,7 +554,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --output 'The file to write; it appears whole or not at all. - is standard output'
             cand -d 'What stands between two cells: one character, or \t'
             cand --delimiter 'What stands between two cells: one character, or \t'
-            cand --code 'The exit code where there are findings, instead of 3'
+            cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
@@ -596,7 +596,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;validate;json'= {
             cand -o 'The file to write instead of standard output; it appears whole or not at all'
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
-            cand --code 'The exit code where there are findings, instead of 3'
+            cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
@@ -638,7 +638,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;validate;sarif'= {
             cand -o 'The file to write instead of standard output; it appears whole or not at all'
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
-            cand --code 'The exit code where there are findings, instead of 3'
+            cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
@@ -678,7 +678,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --version 'Print version'
         }
         &'fetter;validate;exit'= {
-            cand --code 'The exit code where there are findings, instead of 3'
+            cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
@@ -827,12 +827,12 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --version 'Print version'
         }
         &'fetter;site-install'= {
-            cand -b 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
-            cand --bound 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list'
             cand --bound-options 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound''s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart'
             cand --ignore 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given'
             cand --python-version 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4'
             cand --platform 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …'
+            cand -b 'What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as one list'
+            cand --bound 'What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as one list'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. May be repeated'
@@ -1039,6 +1039,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --cache-duration 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --no-user-site 'The starting Python does not look into the user''s site'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'

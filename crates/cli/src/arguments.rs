@@ -243,7 +243,7 @@ pub enum JudgedOutput {
 /// The exit code with findings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct ExitCodes {
-    /// The exit code where there are findings, instead of 3.
+    /// The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4.
     #[arg(long, value_name = "N")]
     pub code: Option<u8>,
 }
@@ -329,10 +329,16 @@ pub struct DeriveFile {
     pub output: PathBuf,
 }
 
+const GUARD_BOUND: &str = "\
+What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory \
+that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as \
+one list";
+
 /// `site-install`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("bound", |bound| bound.help(GUARD_BOUND).long_help(GUARD_BOUND)))]
 pub struct SiteInstall {
-    /// What is judged, and against what. The bound must be a file of this machine.
+    /// What is judged, and against what.
     #[command(flatten)]
     pub judging: Judging,
     /// What happens at a start that is not as the bound says.

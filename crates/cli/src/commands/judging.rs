@@ -40,6 +40,9 @@ impl Trial {
                 UsageError::new("there is nothing to hold packages against: name a bound with -b").into()
             );
         }
+        if judging.bound.iter().any(String::is_empty) {
+            return Err(UsageError::new("-b has an empty value: name a bound").into());
+        }
         let reach = surroundings::of_bounds();
         let load = |source: &String| bound::load(source, session.directory(), &reach);
         let manifests: Vec<Manifest> = judging.bound.iter().map(load).collect();
@@ -165,7 +168,7 @@ impl Outcome {
         }
     }
 
-    fn is_checked(&self) -> bool {
+    pub(super) fn is_checked(&self) -> bool {
         self.judged.unchecked.is_empty() && self.bound_problems.is_empty() && self.machine_problems.is_empty()
     }
 

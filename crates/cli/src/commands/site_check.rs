@@ -29,7 +29,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 pub(super) fn run(session: &Session, check: &SiteCheck) -> Exit {
     let mut attempted = attempt(session, check);
-    if attempted.as_ref().map_or(Exit::NotChecked, |(outcome, _)| exit(outcome)) == Exit::NotChecked {
+    if !attempted.as_ref().is_ok_and(|(outcome, _)| outcome.is_checked()) {
         std::thread::sleep(PAUSE);
         attempted = attempt(session, check);
     }
