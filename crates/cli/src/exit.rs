@@ -25,7 +25,10 @@ impl Exit {
         (Self::Done, "done"),
         (Self::Failed, "failed: what was asked for could not be done; stderr says why"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Findings, "there are findings (another code with `--code`), or a damaged guard (`site-status`)"),
+        (
+            Self::Findings,
+            "there are findings (another code with `--code`), or a damaged guard (`site-status`)",
+        ),
         (
             Self::NotChecked,
             "something could not be checked, and there are no findings; stderr and JSON say what",

@@ -12,7 +12,7 @@ use fetter_core::metadata::credentials::mask_credentials;
 use fetter_core::report::json::GuardsDocument;
 use fetter_core::report::{GuardReport, Guarded, escape, escape_path};
 
-use super::judging::Trial;
+use super::judging::{Outcome, Trial};
 use super::session::{Session, say};
 use crate::Caller;
 use crate::arguments::{GuardMode, Judging, SiteInstall, SiteStatus};
@@ -47,38 +47,57 @@ pub(super) fn install(session: &Session, install: &SiteInstall) -> anyhow::Resul
     for (environment, site, inventory) in &environments {
         let outcome = trial.judge(inventory);
         let exit = outcome.exit(crate::arguments::ExitCodes::default());
-        let is_told = !session.is_quiet() || exit == Exit::NotChecked;
-        let lines = if is_told { outcome.lines() } else { Vec::new() };
         if exit == Exit::NotChecked {
-            lines.iter().for_each(|line| say(&format!("fetter: {}", escape(line))));
+            tell(&outcome);
             say(
                 "fetter: nothing was installed: what could not be checked now could not be checked at a start",
             );
             return Ok(Exit::NotChecked);
         }
-        let data = GuardData {
-            checker: checker(session)?,
-            prefix: environment.prefix.clone(),
-            bounds: bounds.clone(),
-            options: options(&install.judging),
-            seconds: SECONDS,
-            installed: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
-        };
+        let data = data(session, environment, &bounds, &install.judging)?;
         let done = guard::install(site, mode, &data)?;
         let what = if done == Installed::New { "installed in" } else { "replaced in" };
         report(session, &format!("guard {what} {} (mode {})", escape_path(site), mode.as_str()));
-        lines.iter().for_each(|line| say(&format!("fetter: {}", escape(line))));
-        if mode == Mode::Exit && exit != Exit::Done {
-            report(
-                session,
-                "Python will not start there until that is mended: FETTER_GUARD=repair lets one command start",
-            );
-        }
         if exit != Exit::Done {
             ended = exit;
+            tell_of_findings(session, &outcome, mode);
         }
     }
     Ok(ended)
+}
+
+fn data(
+    session: &Session,
+    environment: &Environment,
+    bounds: &[PathBuf],
+    judging: &Judging,
+) -> anyhow::Result<GuardData> {
+    Ok(GuardData {
+        checker: checker(session)?,
+        prefix: environment.prefix.clone(),
+        bounds: bounds.to_vec(),
+        options: options(judging),
+        seconds: SECONDS,
+        installed: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+    })
+}
+
+fn tell(outcome: &Outcome) {
+    for line in outcome.lines() {
+        say(&format!("fetter: {}", escape(&line)));
+    }
+}
+
+fn tell_of_findings(session: &Session, outcome: &Outcome, mode: Mode) {
+    if session.is_quiet() {
+        return;
+    }
+    tell(outcome);
+    if mode == Mode::Exit {
+        say(
+            "fetter: Python will not start there until that is mended: FETTER_GUARD=repair lets one command start",
+        );
+    }
 }
 
 pub(super) fn uninstall(session: &Session) -> anyhow::Result<Exit> {

@@ -77,7 +77,9 @@ fn attempt(session: &Session, check: &SiteCheck) -> anyhow::Result<(Outcome, Che
     let outcome = trial.judge(&inventory);
     let environment = &inventory.environments[0];
     let sites: BTreeSet<PathBuf> = environment.sites.iter().chain(&check.site).cloned().collect();
-    sites.iter().for_each(|site| files.note_site(site));
+    for site in &sites {
+        files.note_site(site);
+    }
     let distributions = inventory.sites.iter().flat_map(|site| &site.distributions);
     distributions.for_each(|distribution| files.note_distribution(distribution));
     let checked = Checked {

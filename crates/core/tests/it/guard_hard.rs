@@ -72,7 +72,7 @@ fn an_answer_holds_until_its_day() {
     let guarded = Guarded::new(&python, Mode::Exit);
     let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs();
     let until = |until: u64| {
-        guarded.answer(&CLEAN.replace("printf 'end", &format!("printf 'until\\000{until}\\0end")))
+        guarded.answer(&CLEAN.replace("printf 'end", &format!("printf 'until\\000{until}\\0end")));
     };
     until(now + 100_000);
     guarded.settle();
@@ -221,7 +221,8 @@ fn a_refusal_says_what_to_type() {
     assert_refused(&ran, 3, "not allowed");
     let typed = |beginning: &str| {
         let lines = ran.stderr.lines().filter_map(|line| line.strip_prefix("fetter: guard: "));
-        let command = lines.filter_map(|line| line.strip_prefix(beginning)).next().expect("it is said");
+        let mut lines = lines.filter_map(|line| line.strip_prefix(beginning));
+        let command = lines.next().expect("it is said");
         let log = guarded.place.join("log");
         fs::write(&log, "").expect("written");
         let _ = Program::new("/bin/sh").args(["-c", command]).env("LC_ALL", "C.UTF-8").run();
