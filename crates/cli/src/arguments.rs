@@ -46,7 +46,7 @@ pub struct Global {
     /// directory. May be repeated.
     #[arg(short = 'e', long = "exe", value_name = "EXE", global = true, help_heading = "Where to look")]
     pub exe: Vec<PathBuf>,
-    /// Search this directory too. May be repeated.
+    /// Search this directory too. Not with -e. May be repeated.
     #[arg(long, value_name = "DIR", global = true, help_heading = "Where to look")]
     pub path: Vec<PathBuf>,
     /// Search the directories of --path only, and nothing else of the machine.

@@ -11,7 +11,7 @@ pub enum Exit {
     Failed,
     /// The command line is wrong.
     Usage,
-    /// There are findings.
+    /// There are findings, or a guard is damaged.
     Findings,
     /// Something could not be checked.
     NotChecked,
