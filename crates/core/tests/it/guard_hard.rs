@@ -139,6 +139,11 @@ fn a_start_without_the_user_s_site_is_another() {
     guarded.answer(&format!("case \"$*\" in *--no-user-site*) {FINDINGS};; esac\n{CLEAN}"));
     assert_started(&guarded.start());
     assert_refused(&guarded.python().args(["-s"]).args(HELLO).run(), 3, "not allowed");
+    guarded.answer(FINDINGS);
+    assert_started(&guarded.start());
+    for (name, value) in [("HOME", "/nowhere"), ("PYTHONUSERBASE", "/nowhere")] {
+        assert_refused(&guarded.python().env(name, value).args(HELLO).run(), 3, "not allowed");
+    }
 }
 
 #[test]

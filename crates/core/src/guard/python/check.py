@@ -109,7 +109,7 @@ def run(site, first, seen):
     for entry in known:
         if not is_standard(entry) and os.path.exists(entry) and not same(entry, site):
             command += [b"--site", entry]
-    if sees_user_site() == b"0":
+    if user_site() == b"0":
         command.append(b"--no-user-site")
     files = [os.path.join(place, name) for name in (b"data", b"start.py", b"check.py")]
     files += known + [site, command[0]] + data[b"bound"] + ([os.fsencode(sys.executable)] if sys.executable else [])
@@ -221,7 +221,7 @@ def read_checked(said):
             elif kind == b"until":
                 checked.until = b"%d" % int(value)
             elif kind == b"depends" and value == b"user-site":
-                checked.user = sees_user_site()
+                checked.user = user_site()
             elif kind == b"absent":
                 checked.files[value] = [-1]
             else:

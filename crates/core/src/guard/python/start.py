@@ -86,7 +86,7 @@ def rest(site):
 def unchanged(state, first):
     """Where packages were looked for, if all that was looked at is the same; else None.
 
-    The file: STATE; whether the user's site is seen, if that makes a difference; until when it holds; how many entries `sys.path`
+    The file: STATE; which user's site is seen, if that makes a difference; until when it holds; how many entries `sys.path`
     had; how many directories were searched; how long the names are; these entries, these directories, and the files that were
     looked at, each ended by a NUL; then what `look` says of the files.
     """
@@ -95,7 +95,9 @@ def unchanged(state, first):
             kind, user, until, count, number, length, found = file.read().split(b"\0", 6)
         count, number, length = int(count), int(number), int(length)
         names = found[:length].split(b"\0")
-        if kind != STATE or names[:count] != first or user not in (b"-", sees_user_site()) or time.time() >= float(until):
+        if kind != STATE or names[:count] != first or time.time() >= float(until):
+            return None
+        if user != b"-" and user != user_site():
             return None
         if look(names[count + number:]) != found[length:]:
             return None
@@ -104,13 +106,16 @@ def unchanged(state, first):
         return None
 
 
-def sees_user_site():
-    """Whether this Python looks into the user's site, as `site` decides it."""
+def user_site():
+    """What tells which user's site this Python looks into, as `site` decides it; b"0" if it looks into none."""
     try:
         same = os.geteuid() == os.getuid() and os.getegid() == os.getgid()
     except AttributeError:
         same = True
-    return b"1" if same and not sys.flags.no_user_site else b"0"
+    if not same or sys.flags.no_user_site:
+        return b"0"
+    user = b"" if b"HOME" in os.environb else b"%d" % os.getuid()
+    return b"1:%s:%s:%s" % (os.environb.get(b"PYTHONUSERBASE", b""), os.environb.get(b"HOME", b""), user)
 
 
 def look(paths):
