@@ -25,7 +25,7 @@ function __fish_fetter_using_subcommand
 end
 
 complete -c fetter -n "__fish_fetter_needs_command" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_needs_command" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_needs_command" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_needs_command" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_needs_command" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_needs_command" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -60,7 +60,7 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-check" -d 'Check
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -87,7 +87,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -113,7 +113,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -138,7 +138,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -163,7 +163,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -192,7 +192,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_see
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -220,7 +220,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -247,7 +247,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -271,7 +271,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -297,7 +297,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -322,7 +322,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -346,7 +346,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -374,7 +374,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_s
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -404,14 +404,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_s
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "exit" -d 'Give nothing but the exit code'
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -438,14 +438,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -471,14 +471,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -504,14 +504,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -536,14 +536,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3' -r
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -573,10 +573,10 @@ upper\t'`<=` the highest version that is installed'
 both\t'Both'
 exact\t'`==` the version that is installed'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
-pylock\t'A lock file of PEP 751'"
+pylock\t'A lock file of PEP 751, to be held against: which archive of an index a package came from is recorded nowhere, so that it is not in the file, and installers that want one refuse it'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -606,10 +606,10 @@ upper\t'`<=` the highest version that is installed'
 both\t'Both'
 exact\t'`==` the version that is installed'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
-pylock\t'A lock file of PEP 751'"
+pylock\t'A lock file of PEP 751, to be held against: which archive of an index a package came from is recorded nowhere, so that it is not in the file, and installers that want one refuse it'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -638,10 +638,10 @@ upper\t'`<=` the highest version that is installed'
 both\t'Both'
 exact\t'`==` the version that is installed'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l format -d 'What is written: a requirements file or a pylock.toml' -r -f -a "requirements\t'A requirements file'
-pylock\t'A lock file of PEP 751'"
+pylock\t'A lock file of PEP 751, to be held against: which archive of an index a package came from is recorded nowhere, so that it is not in the file, and installers that want one refuse it'"
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l ignore -d 'A package that is left out: a name or a glob. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -664,13 +664,13 @@ complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s b -l bound -d 'What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as one list' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -696,7 +696,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-install" -l stderr -d
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand site-install" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -719,7 +719,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -l stderr 
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand site-uninstall" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -745,7 +745,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fis
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -770,7 +770,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_se
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -794,7 +794,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_se
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -819,7 +819,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-status; and __fish_se
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l data -d 'The guard\'s data file' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l site -d 'A directory that the starting Python looks for packages in. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
@@ -830,6 +830,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l banner -d '
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l no-user-site -d 'The starting Python does not look into the user\'s site'
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -842,7 +843,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand site-check" -l stderr -d '
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand site-check" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F

@@ -46,7 +46,7 @@ pub struct Global {
     /// directory. May be repeated.
     #[arg(short = 'e', long = "exe", value_name = "EXE", global = true, help_heading = "Where to look")]
     pub exe: Vec<PathBuf>,
-    /// Search this directory too. May be repeated.
+    /// Search this directory too. Not with -e. May be repeated.
     #[arg(long, value_name = "DIR", global = true, help_heading = "Where to look")]
     pub path: Vec<PathBuf>,
     /// Search the directories of --path only, and nothing else of the machine.
@@ -243,7 +243,7 @@ pub enum JudgedOutput {
 /// The exit code with findings.
 #[derive(Clone, Copy, Debug, Default, Args)]
 pub struct ExitCodes {
-    /// The exit code where there are findings, instead of 3.
+    /// The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4.
     #[arg(long, value_name = "N")]
     pub code: Option<u8>,
 }
@@ -330,10 +330,16 @@ pub struct DeriveFile {
     pub output: PathBuf,
 }
 
+const GUARD_BOUND: &str = "\
+What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory \
+that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as \
+one list";
+
 /// `site-install`.
 #[derive(Clone, Debug, Args)]
+#[command(mut_arg("bound", |bound| bound.help(GUARD_BOUND).long_help(GUARD_BOUND)))]
 pub struct SiteInstall {
-    /// What is judged, and against what. The bound must be a file of this machine.
+    /// What is judged, and against what.
     #[command(flatten)]
     pub judging: Judging,
     /// What happens at a start that is not as the bound says.
@@ -367,6 +373,9 @@ pub struct SiteCheck {
     /// A directory that the starting Python looks for packages in. May be repeated.
     #[arg(long, value_name = "DIR")]
     pub site: Vec<PathBuf>,
+    /// The starting Python does not look into the user's site.
+    #[arg(long)]
+    pub no_user_site: bool,
 }
 
 /// `completions`.

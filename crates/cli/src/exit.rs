@@ -11,7 +11,7 @@ pub enum Exit {
     Failed,
     /// The command line is wrong.
     Usage,
-    /// There are findings.
+    /// There are findings, or a guard is damaged.
     Findings,
     /// Something could not be checked.
     NotChecked,
@@ -25,7 +25,10 @@ impl Exit {
         (Self::Done, "done"),
         (Self::Failed, "failed: what was asked for could not be done; stderr says why"),
         (Self::Usage, "the command line is wrong"),
-        (Self::Findings, "there are findings (another code with `--code`)"),
+        (
+            Self::Findings,
+            "there are findings (another code with `--code`), or a damaged guard (`site-status`)",
+        ),
         (
             Self::NotChecked,
             "something could not be checked, and there are no findings; stderr and JSON say what",

@@ -66,6 +66,7 @@ pub(crate) fn of_bounds() -> crate::bound::Reach {
         variables: env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),
+        record: crate::bound::Record::default(),
     }
 }
 

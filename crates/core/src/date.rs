@@ -74,6 +74,17 @@ impl Date {
     }
 }
 
+impl Date {
+    /// When the day is over, in UTC: seconds since 1970; 0 for days before that.
+    #[must_use]
+    pub fn end(self) -> u64 {
+        let length = |year| if days_of(year, 2) == 29 { 366 } else { 365 };
+        let years: u64 = (1970..self.year).map(length).sum();
+        let months: u64 = (1..self.month).map(|month| u64::from(days_of(self.year, month))).sum();
+        if self.year < 1970 { 0 } else { (years + months + u64::from(self.day)) * 86_400 }
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -100,7 +111,9 @@ mod tests {
     fn time_has_a_day() {
         for (seconds, day) in [(0, "1970-01-01"), (1_764_028_799, "2025-11-24"), (951_782_400, "2000-02-29")]
         {
-            assert_eq!(Date::of_unix_time(seconds).to_string(), day);
+            let date = Date::of_unix_time(seconds);
+            assert_eq!(date.to_string(), day);
+            assert_eq!(date.end(), (seconds / 86_400 + 1) * 86_400);
         }
     }
 }

@@ -43,9 +43,8 @@ fn scan_json(
         user_site,
         exhaustive,
         details: true,
-        origins: false,
-        cache_directory: None,
         threads,
+        ..Request::default()
     };
     py.detach(|| {
         let found = discover(&request, &fetter_cli::of_process(), &Progress::default());

@@ -83,6 +83,7 @@ impl<'reach> FileContext<'reach> {
     /// Reads a file by its path, which the system resolves: `..` behind a link is what it is for every other program.
     pub(super) fn read(&self, path: &Path) -> Result<Vec<u8>, OpenError> {
         let whole = self.working.join(path);
+        self.reach.record.file(&whole);
         match self.disk.read(&whole, LIMIT) {
             Ok(contents) if contents.whole => Ok(contents.bytes),
             Ok(_) => Err(OpenError::Failed(too_large().1)),
@@ -161,7 +162,10 @@ impl Context for FileContext<'_> {
 
     fn variable(&self, file: &str, name: &str) -> Option<String> {
         match self.place(file)? {
-            Location::Disk(_) => self.reach.variables.get(name).cloned(),
+            Location::Disk(_) => {
+                self.reach.record.variable(name);
+                self.reach.variables.get(name).cloned()
+            }
             // Whoever keeps the file could have the value sent to himself.
             Location::Web(_) => None,
         }

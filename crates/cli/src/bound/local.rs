@@ -14,7 +14,11 @@ pub(super) fn load(source: &str, working: &Path, reach: &Reach) -> Result<Manife
     let mut path = file_url::path_of(source).unwrap_or_else(|| PathBuf::from(source));
     let context = FileContext::new(working, reach);
     if working.join(&path).is_dir() {
-        let found = directory::choose(|name| is_there(&working.join(&path).join(name)));
+        let found = directory::choose(|name| {
+            let file = working.join(&path).join(name);
+            reach.record.file(&file);
+            is_there(&file)
+        });
         path.push(found.ok_or_else(|| unreadable(directory::none(source)))?);
     }
     let path = context.plain(&path);

@@ -3,6 +3,7 @@
 mod context;
 mod directory;
 mod local;
+mod record;
 mod repository;
 mod web;
 
@@ -19,6 +20,7 @@ use fetter_core::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCod
 use fetter_core::metadata::credentials::mask_credentials;
 
 use self::context::{FileContext, Location};
+pub(crate) use self::record::Record;
 use self::repository::RepositoryContext;
 
 /// How large a bound, or a file that it refers to, may be, in bytes.
@@ -33,6 +35,8 @@ pub(crate) struct Reach {
     pub(crate) git: Vec<(OsString, OsString)>,
     /// All variables, for `${NAME}` in requirements files of this machine.
     pub(crate) variables: BTreeMap<String, String>,
+    /// What was looked for.
+    pub(crate) record: Record,
 }
 
 /// Reads what a bound's source leads to. What could not be read is a problem of the manifest.

@@ -21,6 +21,8 @@ pub(super) struct Trial {
     pub(super) bounds: Vec<Bound>,
     /// How strictly.
     pub(super) rules: Rules,
+    /// What the bounds were made from.
+    pub(super) record: bound::Record,
 }
 
 /// What came of it, to be given.
@@ -34,15 +36,26 @@ impl Trial {
                 UsageError::new("there is nothing to hold packages against: name a bound with -b").into()
             );
         }
+        if judging.bound.iter().any(String::is_empty) {
+            return Err(UsageError::new("-b has an empty value: name a bound").into());
+        }
         let reach = surroundings::of_bounds();
         let load = |source: &String| bound::load(source, session.directory(), &reach);
         let manifests: Vec<Manifest> = judging.bound.iter().map(load).collect();
-        Ok(Self { bounds: chosen(manifests, &judging.bound_options)?, rules: rules(session, judging)? })
+        let bounds = chosen(manifests, &judging.bound_options)?;
+        Ok(Self { bounds, rules: rules(session, judging)?, record: reach.record })
     }
 
     /// Judges.
     pub(super) fn judge(&self, inventory: &Inventory) -> Answer {
         Answer(assess(inventory, &self.bounds, &self.rules))
+    }
+
+    /// Until when the bounds say what they say today, in seconds since 1970: some entries hold until a day.
+    pub(super) fn valid_until(&self) -> Option<u64> {
+        let entries = self.bounds.iter().flat_map(|bound| &bound.manifest.entries);
+        let days = entries.filter_map(|entry| entry.note.until).filter(|until| *until >= self.rules.today);
+        days.min().map(fetter_core::date::Date::end)
     }
 }
 
@@ -115,6 +128,10 @@ impl Answer {
         } else {
             Exit::NotChecked
         }
+    }
+
+    pub(super) fn is_checked(&self) -> bool {
+        self.0.is_checked()
     }
 
     fn document(&self) -> ValidationDocument {

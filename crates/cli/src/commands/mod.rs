@@ -34,11 +34,42 @@ fn explain(error: &anyhow::Error) -> String {
     text
 }
 
+/// Refuses options that would change nothing where they stand.
+fn see_that_all_counts(arguments: &Arguments) -> Result<(), UsageError> {
+    let (global, command) = (&arguments.global, &arguments.command);
+    let refuse = |text: String| Err(UsageError::new(text));
+    let judging = match command {
+        Command::Validate(validate) => Some(("validate", &validate.judging)),
+        Command::SiteInstall(install) => Some(("site-install", &install.judging)),
+        _ => None,
+    };
+    if let Some((name, judging)) = judging
+        && judging.bound.is_empty()
+        && arguments.banner_before.is_some()
+    {
+        return refuse(format!("before a command -b is a line above the table: put -b behind `{name}`"));
+    }
+    if !global.exe.is_empty() && !global.path.is_empty() {
+        return refuse(
+            "-e looks at what it names only, and --path would be left out: give one of them".to_owned(),
+        );
+    }
+    let is_guard = matches!(command, Command::SiteInstall(_) | Command::SiteUninstall);
+    let without_effect = [("--exhaustive", global.exhaustive), ("--user-site", global.user_site)];
+    match without_effect.iter().find(|(_, given)| is_guard && *given) {
+        Some((name, _)) => refuse(format!("{name} changes nothing of a guard: a start sees what it sees")),
+        None => Ok(()),
+    }
+}
+
 /// Runs a command, and says on stderr why if it fails.
 pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
     let mut global = arguments.global.clone();
     global.banner = global.banner.or_else(|| arguments.banner_before.clone());
-    let session = || Session::new(&global, caller);
+    let session = || {
+        see_that_all_counts(arguments)?;
+        Session::new(&global, caller)
+    };
     let done = match &arguments.command {
         Command::Scan(scan) => session().and_then(|session| scan::run(&session, scan)),
         Command::Search(search) => session().and_then(|session| search::run(&session, search)),

@@ -29,6 +29,9 @@ pub(super) struct Session {
     surroundings: Surroundings,
     start: Instant,
     caller: Caller,
+    /// What is to be read as sites too.
+    sites: Vec<PathBuf>,
+    no_user_site: bool,
 }
 
 impl Session {
@@ -43,7 +46,15 @@ impl Session {
         )?;
         let mut global = global.clone();
         loaded.config.fill(&mut global);
-        let session = Self { global, loaded, surroundings, start: Instant::now(), caller: caller.clone() };
+        let session = Self {
+            global,
+            loaded,
+            surroundings,
+            start: Instant::now(),
+            caller: caller.clone(),
+            sites: Vec::new(),
+            no_user_site: false,
+        };
         session.tell_of_configuration();
         Ok(session)
     }
@@ -56,6 +67,8 @@ impl Session {
             surroundings: surroundings::of_process(),
             start: Instant::now(),
             caller: caller.clone(),
+            sites: Vec::new(),
+            no_user_site: false,
         }
     }
 
@@ -100,12 +113,14 @@ impl Session {
             paths: global.path.clone(),
             only_paths: global.only_path,
             executables: global.exe.clone(),
+            sites: self.sites.clone(),
             all_users: match (global.all_users, global.no_all_users) {
                 (true, _) => Some(true),
                 (false, true) => Some(false),
                 (false, false) => None,
             },
             user_site: global.user_site,
+            no_user_site: self.no_user_site,
             exhaustive: global.exhaustive,
             details,
             origins,
@@ -137,17 +152,16 @@ impl Session {
 
     /// A session that looks at one environment.
     pub(super) fn of_environment(&self, prefix: &Path) -> Self {
-        self.of(Global { exe: vec![prefix.to_path_buf()], ..Global::default() })
+        self.of_start(prefix, Vec::new(), false)
     }
 
-    /// A session that looks at these directories.
-    pub(super) fn of_directories(&self, directories: Vec<PathBuf>) -> Self {
-        self.of(Global { path: directories, only_path: true, ..Global::default() })
-    }
-
-    fn of(&self, global: Global) -> Self {
+    /// A session that looks at one environment as a start of its Python sees it: with these sites, with the user's site or without.
+    pub(super) fn of_start(&self, prefix: &Path, sites: Vec<PathBuf>, no_user_site: bool) -> Self {
+        let exe = vec![prefix.to_path_buf()];
         Self {
-            global: Global { quiet: true, no_all_users: true, ..global },
+            global: Global { exe, quiet: true, no_all_users: true, ..Global::default() },
+            sites,
+            no_user_site,
             loaded: Loaded::default(),
             surroundings: self.surroundings.clone(),
             start: self.start,

@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, bail};
-use fetter_core::guard::{self, GuardData, Installed, Mode};
+use fetter_core::guard::{self, Damage, GuardData, Installed, Mode, Status};
 use fetter_core::inventory::{Environment, Inventory};
 use fetter_core::metadata::credentials::mask_credentials;
 use fetter_core::report::json::GuardsDocument;
 use fetter_core::report::{GuardReport, Guarded, escape, escape_path};
 
-use super::judging::Trial;
+use super::judging::{Answer, Trial};
 use super::session::{Session, say};
 use crate::Caller;
 use crate::arguments::{GuardMode, Judging, SiteInstall, SiteStatus};
@@ -26,49 +26,78 @@ const OLDEST: (u16, u16) = (3, 6);
 
 /// The code that starts fetter's package, whatever its path is.
 const START: &str =
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); import fetter; sys.exit(fetter.run(sys.argv[1:]))";
+    "import sys; sys.path.append(sys.argv.pop(1)); import fetter; sys.exit(fetter.run(sys.argv[1:]))";
 
 pub(super) fn install(session: &Session, install: &SiteInstall) -> anyhow::Result<Exit> {
     let environments = named_environments(session, "site-install")?;
     environments.iter().try_for_each(|(environment, ..)| check_version(environment))?;
     let trial = Trial::new(session, &install.judging)?;
+    if let Some(name) = trial.record.first_variable() {
+        return Err(UsageError::new(format!(
+            "the bound depends on the variable {name}, which may be another at every start: write what it stands for"
+        ))
+        .into());
+    }
     let bounds = bounds(session, &trial, &install.judging)?;
     let mode = match install.mode {
         GuardMode::Warn => Mode::Warn,
         GuardMode::Exit => Mode::Exit,
     };
+    let mut ended = Exit::Done;
     for (environment, site, inventory) in &environments {
         let outcome = trial.judge(inventory);
-        if outcome.exit(crate::arguments::ExitCodes::default()) == Exit::NotChecked {
-            for line in outcome.lines() {
-                say(&format!("fetter: {}", escape(&line)));
-            }
+        let exit = outcome.exit(crate::arguments::ExitCodes::default());
+        if exit == Exit::NotChecked {
+            tell(&outcome);
             say(
                 "fetter: nothing was installed: what could not be checked now could not be checked at a start",
             );
             return Ok(Exit::NotChecked);
         }
-        let data = GuardData {
-            checker: checker(session)?,
-            prefix: environment.prefix.clone(),
-            bounds: bounds.clone(),
-            options: options(&install.judging),
-            seconds: SECONDS,
-            installed: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
-        };
+        let data = data(session, environment, &bounds, &install.judging)?;
         let done = guard::install(site, mode, &data)?;
         let what = if done == Installed::New { "installed in" } else { "replaced in" };
         report(session, &format!("guard {what} {} (mode {})", escape_path(site), mode.as_str()));
-        for line in outcome.lines() {
-            say(&format!("fetter: {}", escape(&line)));
-        }
-        if mode == Mode::Exit && !outcome.lines().is_empty() {
-            say(
-                "fetter: Python will not start there until that is mended: FETTER_GUARD=repair lets one command start",
-            );
+        if exit != Exit::Done {
+            ended = exit;
+            tell_of_findings(session, &outcome, mode);
         }
     }
-    Ok(Exit::Done)
+    Ok(ended)
+}
+
+fn data(
+    session: &Session,
+    environment: &Environment,
+    bounds: &[PathBuf],
+    judging: &Judging,
+) -> anyhow::Result<GuardData> {
+    Ok(GuardData {
+        checker: checker(session)?,
+        prefix: environment.prefix.clone(),
+        bounds: bounds.to_vec(),
+        options: options(judging),
+        seconds: SECONDS,
+        installed: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs()),
+    })
+}
+
+fn tell(outcome: &Answer) {
+    for line in outcome.lines() {
+        say(&format!("fetter: {}", escape(&line)));
+    }
+}
+
+fn tell_of_findings(session: &Session, outcome: &Answer, mode: Mode) {
+    if session.is_quiet() {
+        return;
+    }
+    tell(outcome);
+    if mode == Mode::Exit {
+        say(
+            "fetter: Python will not start there until that is mended: FETTER_GUARD=repair lets one command start",
+        );
+    }
 }
 
 pub(super) fn uninstall(session: &Session) -> anyhow::Result<Exit> {
@@ -87,18 +116,37 @@ pub(super) fn uninstall(session: &Session) -> anyhow::Result<Exit> {
 
 pub(super) fn status(session: &Session, status: &SiteStatus) -> anyhow::Result<Exit> {
     let inventory = session.inventory(false)?;
-    let guarded = |environment: &Environment| {
-        let site = own_site(environment)?;
-        let status = guard::status(&site).map_err(|error| error.to_string());
-        Some(Guarded { environment: environment.prefix.clone(), site, status })
-    };
-    let guards: Vec<Guarded> = inventory.environments.iter().filter_map(guarded).collect();
+    let guards: Vec<Guarded> = inventory.environments.iter().map(guarded).collect();
     let document = GuardsDocument::new(&guards);
-    let is_unknown = guards.iter().any(|guarded| guarded.status.is_err());
+    let is_unknown = guards.iter().any(|guarded| guarded.site.is_some() && guarded.status.is_err());
+    let is_damaged = guards.iter().any(|guarded| matches!(guarded.status, Ok(Status::Damaged { .. })));
     let write = |out: &mut dyn Write| document.write(out);
     session.give(status.output.as_ref(), || GuardReport::new(guards), write)?;
     session.tell_of_problems(&inventory);
-    Ok(if is_unknown { Exit::NotChecked } else { Exit::Done })
+    Ok(match (is_damaged, is_unknown) {
+        (true, _) => Exit::Findings,
+        (false, true) => Exit::NotChecked,
+        (false, false) => Exit::Done,
+    })
+}
+
+/// What guard an environment has. One that lies in the site of another prefix is of a copy: there it refuses.
+fn guarded(environment: &Environment) -> Guarded {
+    let prefix = environment.prefix.clone();
+    let Some(site) = own_site(environment) else {
+        let why = "it has no site within its prefix: it cannot be guarded".to_owned();
+        return Guarded { environment: prefix, site: None, status: Err(why) };
+    };
+    let status = match guard::status(&site) {
+        Ok(Status::Installed { mode, data, .. }) if data.prefix != prefix => {
+            let other = data.prefix.display();
+            let why = format!("it was installed for another prefix, {other}: install it again here");
+            let file = site.join(guard::DIRECTORY).join(guard::DATA_FILE);
+            Ok(Status::Damaged { mode: Some(mode), what: vec![Damage::Unusable(file, why)] })
+        }
+        status => status.map_err(|error| error.to_string()),
+    };
+    Guarded { environment: prefix, site: Some(site), status }
 }
 
 fn report(session: &Session, text: &str) {
@@ -132,9 +180,21 @@ fn named_environments(
     Ok(found)
 }
 
-/// The environment's own site: the first within its prefix.
+/// The environment's own site: the first within its prefix, or the first that a link within it leads to.
 fn own_site(environment: &Environment) -> Option<PathBuf> {
-    environment.sites.iter().find(|site| site.starts_with(&environment.prefix)).cloned()
+    let prefix = &environment.prefix;
+    let within = environment.sites.iter().find(|site| site.starts_with(prefix));
+    within.or_else(|| environment.sites.iter().find(|site| is_linked_from(prefix, site))).cloned()
+}
+
+/// Whether a prefix's library, or the site-packages in it, is a link to that site.
+fn is_linked_from(prefix: &Path, site: &Path) -> bool {
+    let libraries = ["lib", "lib64"].map(|lib| prefix.join(lib));
+    let versions = libraries.iter().filter_map(|lib| std::fs::read_dir(lib).ok()).flatten().flatten();
+    let mut links = versions
+        .filter(|version| version.file_name().as_encoded_bytes().starts_with(b"p"))
+        .map(|version| version.path().join("site-packages"));
+    links.any(|link| std::fs::canonicalize(link).is_ok_and(|real| real == site))
 }
 
 /// The files of the bound. What is fetched would have to be fetched at every start.

@@ -67,6 +67,13 @@ fn a_wrong_command_line_is_2() {
         "site-install -b x",
         "site-uninstall",
         "site-check",
+        "-b x validate",
+        "-b x -e one/.venv site-install",
+        "-e one/.venv --path . scan",
+        "--exhaustive -e one/.venv site-install -b x",
+        "--user-site -e one/.venv site-uninstall",
+        "validate --bound=",
+        "-e one/.venv site-install --bound= exit",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);

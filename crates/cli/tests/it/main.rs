@@ -14,6 +14,7 @@ mod configuration;
 mod derive;
 mod exit_codes;
 mod guard;
+mod guard_faults;
 mod no_execution;
 mod outputs;
 mod reality;

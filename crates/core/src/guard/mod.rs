@@ -17,6 +17,7 @@ mod directory;
 mod ours;
 mod place;
 mod status;
+mod watched;
 
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,7 @@ pub use checked::Checked;
 pub use data::{DataError, GuardData, Mode};
 pub use place::{install, uninstall};
 pub use status::{Damage, Status, status};
+pub use watched::Watched;
 
 /// The file that makes Python run the guard. `site` goes through a directory's `.pth` files in the order of their names' bytes:
 /// digits come before letters, so that the guard has looked before the code of another such file runs. (`site` passes over
@@ -46,7 +48,7 @@ const CODE: [(&str, &[&str]); 2] =
 const LINES: [(Mode, &[&str]); 2] =
     [(Mode::Warn, &[include_str!("python/warn.pth")]), (Mode::Exit, &[include_str!("python/exit.pth")])];
 /// How a state begins (`start.py`).
-const STATE_HEAD: &[u8] = b"fetter-guard-state 1\0";
+const STATE_HEAD: &[u8] = b"fetter-guard-state 2\0";
 
 /// What [`install`] did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

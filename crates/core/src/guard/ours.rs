@@ -43,32 +43,51 @@ pub(super) fn directory(site: &Directory) -> Result<Owner<Directory>, GuardError
     })
 }
 
-/// The files in the guard's directory: those that fetter or the guard wrote, and the others. Compiled code is looked at apart.
-pub(super) fn files(place: &Directory) -> Result<(Vec<OsString>, Vec<OsString>), GuardError> {
-    let (mut ours, mut others) = (Vec::new(), Vec::new());
+/// The files in the guard's directory, by whose they are. Compiled code is looked at apart.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    /// fetter or the guard wrote them.
+    pub(super) ours: Vec<OsString>,
+    /// Regular files under names of fetter's, with other contents: what was damaged must be replaceable.
+    pub(super) changed: Vec<OsString>,
+    /// Somebody else's.
+    pub(super) others: Vec<OsString>,
+}
+
+/// What lies in the guard's directory.
+pub(super) fn files(place: &Directory) -> Result<Files, GuardError> {
+    let mut files = Files::default();
     for name in place.names()? {
         if name == COMPILED && place.entry(&name, 0)? == Entry::Directory {
             continue;
         }
-        let list = if is_ours(place, &name)? { &mut ours } else { &mut others };
+        let list = match place.entry(&name, CODE_LIMIT)? {
+            Entry::File(bytes) if is_ours(&name, &bytes) => &mut files.ours,
+            Entry::File(_) if is_named(&name) => &mut files.changed,
+            _ => &mut files.others,
+        };
         list.push(name);
     }
-    Ok((ours, others))
+    Ok(files)
 }
 
-fn is_ours(place: &Directory, name: &OsStr) -> Result<bool, GuardError> {
-    let Entry::File(bytes) = place.entry(name, CODE_LIMIT)? else { return Ok(false) };
+/// Whether a name in the guard's directory is one that fetter uses.
+fn is_named(name: &OsStr) -> bool {
+    CODE.iter().map(|(code, _)| *code).chain([DATA_FILE, STATE_FILE]).any(|ours| name == ours)
+}
+
+fn is_ours(name: &OsStr, bytes: &[u8]) -> bool {
     if let Some((_, texts)) = CODE.iter().find(|(code, _)| name == *code) {
-        return Ok(texts.iter().any(|text| text.as_bytes() == bytes));
+        return texts.iter().any(|text| text.as_bytes() == bytes);
     }
     if name == DATA_FILE {
-        return Ok(data::is_data(&bytes));
+        return data::is_data(bytes);
     }
     if name == STATE_FILE {
-        return Ok(bytes.starts_with(STATE_HEAD));
+        return bytes.starts_with(STATE_HEAD);
     }
     // What was being written when the power went; it may be cut short.
-    Ok(is_unfinished(name.as_bytes()))
+    is_unfinished(name.as_bytes())
 }
 
 fn is_unfinished(name: &[u8]) -> bool {

@@ -31,7 +31,7 @@ pub fn install(site: &Path, mode: Mode, data: &GuardData) -> Result<Installed, G
         Owner::Fetter(place) => (place, false),
         Owner::Nobody => (site.make(DIRECTORY)?, true),
     };
-    if let Some(other) = ours::files(&place)?.1.first() {
+    if let Some(other) = ours::files(&place)?.others.first() {
         return Err(GuardError::Foreign(place.at(other)));
     }
     let written = write_all(&site, &place, mode, &bytes);
@@ -79,12 +79,12 @@ pub fn uninstall(site: &Path) -> Result<Removed, GuardError> {
 
 /// Removes the guard's directory, but for what is another's.
 fn clear(site: &Directory, place: &Directory, removed: &mut Removed) -> Result<(), GuardError> {
-    let (files, others) = ours::files(place)?;
-    for name in files {
+    let files = ours::files(place)?;
+    for name in files.ours.into_iter().chain(files.changed) {
         place.remove(&name)?;
         removed.removed.push(place.at(name));
     }
-    removed.left.extend(others.into_iter().map(|name| place.at(name)));
+    removed.left.extend(files.others.into_iter().map(|name| place.at(name)));
     if let Ok(compiled) = place.below(COMPILED) {
         for name in compiled.names()? {
             if ours::is_compiled(&name) {

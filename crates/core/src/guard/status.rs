@@ -84,15 +84,16 @@ pub fn status(site: &Path) -> Result<Status, GuardError> {
 
 /// The data, and what is wrong with the files of the guard's directory.
 fn look_into(place: &Directory, what: &mut Vec<Damage>) -> Result<Option<GuardData>, GuardError> {
-    let (ours, others) = ours::files(place)?;
-    let is_there = |name: &str| ours.iter().chain(&others).any(|found| found == name);
+    let files = ours::files(place)?;
+    let foreign = || files.changed.iter().chain(&files.others);
+    let is_there = |name: &str| files.ours.iter().chain(foreign()).any(|found| found == name);
     let needed = CODE.iter().map(|(name, _)| *name).chain([DATA_FILE]);
     what.extend(needed.filter(|name| !is_there(name)).map(|name| Damage::Missing(place.at(name))));
-    what.extend(others.iter().map(|name| Damage::Foreign(place.at(name))));
+    what.extend(foreign().map(|name| Damage::Foreign(place.at(name))));
     let Entry::File(bytes) = place.entry(OsStr::new(DATA_FILE), data::LIMIT)? else { return Ok(None) };
     Ok(match GuardData::read(&bytes) {
         Ok(data) => Some(data),
-        Err(_) if others.iter().any(|name| name == DATA_FILE) => None,
+        Err(_) if foreign().any(|name| name == DATA_FILE) => None,
         Err(error) => {
             what.push(Damage::Unusable(place.at(DATA_FILE), error.to_string()));
             None

@@ -48,7 +48,7 @@ fn unseen(inventory: &Inventory) -> Vec<Problem> {
     if inventory.environments.is_empty() && inventory.sites.is_empty() {
         let place = inventory.coverage.roots.first().cloned().unwrap_or_else(|| PathBuf::from("/"));
         let why =
-            "no environment and no site was found there; name what is to be checked with --env or --path";
+            "no environment and no site was found there; name what is to be checked with --exe or --path";
         unseen.push(Problem::new(place, ProblemCode::NothingFound, why.to_owned()));
     }
     unseen.sort();

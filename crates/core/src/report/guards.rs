@@ -12,17 +12,18 @@ use crate::guard::{Damage, Status};
 pub struct Guarded {
     /// The environment's prefix.
     pub environment: PathBuf,
-    /// Its own site.
-    pub site: PathBuf,
+    /// Its own site; `None` where it has none, and can have no guard.
+    pub site: Option<PathBuf>,
     /// What guard it has, or why nobody knows.
     pub status: Result<Status, String>,
 }
 
 impl Guarded {
-    /// `absent`, `installed`, `damaged` or `unknown`.
+    /// `absent`, `installed`, `damaged`, `impossible` or `unknown`.
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self.status {
+            _ if self.site.is_none() => "impossible",
             Ok(Status::Absent) => "absent",
             Ok(Status::Installed { .. }) => "installed",
             Ok(Status::Damaged { .. }) => "damaged",
@@ -35,7 +36,7 @@ impl Guarded {
     pub fn details(&self) -> String {
         let damage = |damage: &Damage| match damage {
             Damage::Missing(path) => format!("{} is missing", path.display()),
-            Damage::Foreign(path) => format!("{} was not written by fetter", path.display()),
+            Damage::Foreign(path) => format!("{} is not as fetter wrote it", path.display()),
             Damage::Unusable(path, why) => format!("{} cannot be used: {why}", path.display()),
         };
         match &self.status {
@@ -80,7 +81,7 @@ impl Rowable for Guarded {
     fn rows(&self, _: &[()]) -> Vec<Row<'_>> {
         vec![vec![
             escape_path(&self.environment),
-            escape_path(&self.site),
+            self.site.as_deref().map(escape_path).unwrap_or_default(),
             Cow::Borrowed(self.word()),
             Cow::Borrowed(self.mode()),
             escape_owned(self.details()).into(),

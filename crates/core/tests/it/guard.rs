@@ -65,7 +65,7 @@ fn uninstalling_leaves_nothing_behind() {
         ] {
             std::fs::write(place.join(name), "").expect("written");
         }
-        std::fs::write(place.join(STATE_FILE), b"fetter-guard-state 1\0...").expect("written");
+        std::fs::write(place.join(STATE_FILE), b"fetter-guard-state 2\0...").expect("written");
         let removed = uninstall(&site).expect("it can be removed");
         assert_eq!(removed.left, Vec::<PathBuf>::new());
         assert!(removed.removed.contains(&place) && removed.removed.contains(&site.join(PATH_FILE)));
@@ -101,7 +101,7 @@ fn a_guard_says_what_it_is() {
     assert_eq!(status(&site), installed(Mode::Warn, data(), None));
 
     let state = site.join(DIRECTORY).join(STATE_FILE);
-    std::fs::write(&state, b"fetter-guard-state 1\0...").expect("written");
+    std::fs::write(&state, b"fetter-guard-state 2\0...").expect("written");
     let time = std::fs::metadata(&state).expect("there").mtime();
     assert_eq!(status(&site), installed(Mode::Warn, data(), Some(time)));
 
@@ -124,13 +124,7 @@ fn a_guard_can_be_read_by_everybody() {
 
 #[test]
 fn what_others_wrote_stays() {
-    for (name, text) in [
-        (PATH_FILE, "import os\n"),
-        ("_fetter_guard/start.py", "print()\n"),
-        ("_fetter_guard/data", "{}"),
-        ("_fetter_guard/notes.txt", ""),
-        (DIRECTORY, "a file"),
-    ] {
+    for (name, text) in [(PATH_FILE, "import os\n"), ("_fetter_guard/notes.txt", ""), (DIRECTORY, "a file")] {
         let scratch = Scratch::new("guard-foreign");
         let site = site(&scratch);
         std::fs::create_dir_all(site.join(name).parent().expect("a parent")).expect("made");
@@ -159,17 +153,29 @@ fn no_link_is_followed() {
 }
 
 #[test]
-fn what_was_changed_is_said_and_left() {
+fn what_was_damaged_is_said_and_can_be_replaced_or_removed() {
     let scratch = Scratch::new("guard-changed");
     let site = site(&scratch);
+    let before = contents(&site);
+    for name in ["start.py", "check.py", "data", "state"] {
+        for text in ["", "{}\n"] {
+            install(&site, Mode::Exit, &data()).expect("installed");
+            let file = site.join(DIRECTORY).join(name);
+            std::fs::write(&file, text).expect("written");
+            let what = vec![Damage::Foreign(file.clone())];
+            assert_eq!(status(&site), Ok(Status::Damaged { mode: Some(Mode::Exit), what }), "{name}");
+            assert_eq!(install(&site, Mode::Exit, &data()), Ok(Installed::Replaced));
+            assert!(matches!(status(&site), Ok(Status::Installed { .. })), "{name}");
+            std::fs::write(&file, text).expect("written");
+            assert_eq!(uninstall(&site).expect("removed").left, Vec::<PathBuf>::new());
+            assert_eq!(contents(&site), before);
+        }
+    }
+    // A link is nobody's file.
     install(&site, Mode::Exit, &data()).expect("installed");
-    let start = site.join("_fetter_guard/start.py");
-    std::fs::write(&start, "pass\n").expect("written");
-    let what = vec![Damage::Foreign(start.clone())];
-    assert_eq!(status(&site), Ok(Status::Damaged { mode: Some(Mode::Exit), what }));
-    let removed = uninstall(&site).expect("removed");
-    assert_eq!(removed.left, [start]);
-    assert!(!site.join(PATH_FILE).exists(), "nothing is refused any more");
+    let state = site.join(DIRECTORY).join(STATE_FILE);
+    std::os::unix::fs::symlink("/etc/passwd", &state).expect("linked");
+    assert_eq!(install(&site, Mode::Exit, &data()), Err(GuardError::Foreign(state)));
 }
 
 #[test]

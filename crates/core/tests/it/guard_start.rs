@@ -18,27 +18,30 @@ printf '%s\n' "$*" >> "$here/log"
 . "$here/answer"
 "#;
 /// Looks at all sites, as a checker must, and finds them clean.
-const CLEAN: &str = r#"
-printf 'fetter-guard-checked 1\0'
-while [ $# -gt 0 ]; do
-  [ "$1" = --site ] && printf 'site\0%s\0' "$2"
-  shift
+pub(super) const CLEAN: &str = r#"
+printf 'fetter-guard-checked 2\0'
+for each in "$@"; do
+  [ "$before" = --site ] && printf 'site\0%s\0' "$each"
+  before=$each
+done
+for file in "$here"/env/lib/python*/site-packages/*.dist-info/METADATA; do
+  [ -e "$file" ] && stat -c '%i %s %.9Y %.9Z' "$file" | tr -d '.\n' && printf '\0%s\0' "$file"
 done
 printf 'end\0'
 "#;
-const FINDINGS: &str = "echo 'flask 3.0 is not allowed' >&2; exit 3";
-const HELLO: &[&str] = &["-c", "print('user code')"];
+pub(super) const FINDINGS: &str = "echo 'flask 3.0 is not allowed' >&2; exit 3";
+pub(super) const HELLO: &[&str] = &["-c", "print('user code')"];
 
 /// A virtual environment with a guard, in a directory whose name is hard to quote.
-struct Guarded {
-    scratch: Scratch,
-    place: PathBuf,
-    site: PathBuf,
-    data: GuardData,
+pub(super) struct Guarded {
+    pub(super) scratch: Scratch,
+    pub(super) place: PathBuf,
+    pub(super) site: PathBuf,
+    pub(super) data: GuardData,
 }
 
 impl Guarded {
-    fn new(python: &Path, mode: Mode) -> Self {
+    pub(super) fn new(python: &Path, mode: Mode) -> Self {
         let scratch = Scratch::new("guarded");
         let place = scratch.at("it's a \"pläce\"");
         std::fs::create_dir(&place).expect("made");
@@ -69,31 +72,31 @@ impl Guarded {
         guarded
     }
 
-    fn install(&self, mode: Mode) {
+    pub(super) fn install(&self, mode: Mode) {
         install(&self.site, mode, &self.data).expect("it can be installed");
     }
 
-    fn answer(&self, answer: &str) {
+    pub(super) fn answer(&self, answer: &str) {
         std::fs::write(self.place.join("answer"), answer).expect("written");
     }
 
-    fn python(&self) -> Program {
+    pub(super) fn python(&self) -> Program {
         Program::new(self.place.join("env/bin/python"))
             .within(self.scratch.path())
             .env("HOME", self.scratch.path())
     }
 
-    fn start(&self) -> Ran {
+    pub(super) fn start(&self) -> Ran {
         self.python().args(HELLO).run()
     }
 
     /// How often the checker was started.
-    fn checks(&self) -> usize {
+    pub(super) fn checks(&self) -> usize {
         std::fs::read_to_string(self.place.join("log")).unwrap_or_default().lines().count()
     }
 
     /// Starts Python until the guard remembers that all is clean: what changed a moment ago is not relied on.
-    fn settle(&self) {
+    pub(super) fn settle(&self) {
         let began = Instant::now();
         loop {
             let before = self.checks();
@@ -106,27 +109,27 @@ impl Guarded {
         }
     }
 
-    fn add(&self, name: &str) {
+    pub(super) fn add(&self, name: &str) {
         std::fs::create_dir(self.site.join(name)).expect("made");
         std::fs::write(self.site.join(name).join("METADATA"), "Name: flask\nVersion: 3.0\n")
             .expect("written");
     }
 }
 
-fn assert_started(ran: &Ran) {
+pub(super) fn assert_started(ran: &Ran) {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "user code\n"), "{}", ran.stderr);
     assert_eq!(ran.stderr, "");
 }
 
-fn assert_refused(ran: &Ran, code: i32, why: &str) {
+pub(super) fn assert_refused(ran: &Ran, code: i32, why: &str) {
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(code), ""), "{}", ran.stderr);
     assert!(ran.stderr.contains(why), "{}", ran.stderr);
     assert!(ran.stderr.contains("does not start"), "{}", ran.stderr);
 }
 
-const WHAT: &str = "the guard in real interpreters";
+pub(super) const WHAT: &str = "the guard in real interpreters";
 
-fn newest() -> Option<PathBuf> {
+pub(super) fn newest() -> Option<PathBuf> {
     gate::newest_interpreter(WHAT)
 }
 
@@ -212,8 +215,8 @@ fn what_could_not_be_checked_does_not_start() {
         ("exit 1", "ended with 1"),
         ("kill -9 $$", "ended with -9"),
         ("exit 0", "did not say what it looked at"),
-        ("printf 'fetter-guard-checked 1\\0site\\0/somewhere/else\\0end\\0'", "did not look at"),
-        ("printf 'fetter-guard-checked 1\\0site\\0'", "did not say what it looked at"),
+        ("printf 'fetter-guard-checked 2\\0site\\0/somewhere/else\\0end\\0'", "did not look at"),
+        ("printf 'fetter-guard-checked 2\\0site\\0'", "did not say what it looked at"),
     ] {
         guarded.answer(answer);
         assert_refused(&guarded.start(), 4, why);

@@ -13,6 +13,7 @@ mod deriving;
 mod distributions;
 mod environments;
 mod guard;
+mod guard_hard;
 mod guard_start;
 mod hostile;
 mod judging;

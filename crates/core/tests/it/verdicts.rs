@@ -104,7 +104,7 @@ fn guards() -> Vec<Guarded> {
     };
     let guarded = |name: &str, status| Guarded {
         environment: format!("/srv/{name}").into(),
-        site: site_of(&format!("/srv/{name}")).into(),
+        site: Some(site_of(&format!("/srv/{name}")).into()),
         status,
     };
     let what = vec![

@@ -46,10 +46,15 @@ pub struct Request {
     pub only_paths: bool,
     /// Look at these interpreters or environments only.
     pub executables: Vec<PathBuf>,
+    /// Read these directories and archives as sites too, whatever is in them, and nothing below them. Only with `executables`; what
+    /// is not there is left out.
+    pub sites: Vec<PathBuf>,
     /// Every user's home, and not only the caller's. `None`: if the caller is root.
     pub all_users: Option<bool>,
     /// Count the user site as visible for every environment, also for those that switch it off.
     pub user_site: bool,
+    /// Count the user site as visible for none: as a Python that is started with `-s`.
+    pub no_user_site: bool,
     /// Search within sites too.
     pub exhaustive: bool,
     /// Read all that metadata says, and not only what identifies a distribution.
@@ -127,7 +132,8 @@ pub fn discover(
     let root = request.root.as_ref().map(|path| surroundings.directory.join(path));
     // What a user names is looked at wherever it lies; a bare name is one on PATH.
     let is_path = |named: &&PathBuf| named.components().count() > 1;
-    let asked = request.paths.iter().chain(request.executables.iter().filter(is_path));
+    let named = request.executables.iter().filter(is_path);
+    let asked = request.paths.iter().chain(&request.sites).chain(named);
     let asked: Vec<PathBuf> = asked.map(|path| surroundings.directory.join(path)).collect();
     let disk = Disk::of_machine(root.as_deref(), &asked)
         .map_err(|source| DiscoverError::Root { path: request.root.clone().unwrap_or_default(), source })?;

@@ -28,9 +28,9 @@ pub struct GuardsDocument {
 pub struct WireGuard {
     /// The environment's prefix.
     pub environment: WirePath,
-    /// Its own site.
-    pub site: WirePath,
-    /// `absent`, `installed`, `damaged` or `unknown`.
+    /// Its own site; null where it has none, and can have no guard.
+    pub site: Option<WirePath>,
+    /// `absent`, `installed`, `damaged`, `impossible` or `unknown`.
     pub guard: String,
     /// `warn` or `exit`, if it is known.
     pub mode: Option<String>,
@@ -44,7 +44,7 @@ impl GuardsDocument {
     pub fn new(guards: &[Guarded]) -> Self {
         let guard = |guarded: &Guarded| WireGuard {
             environment: (&guarded.environment).into(),
-            site: (&guarded.site).into(),
+            site: guarded.site.as_ref().map(Into::into),
             guard: guarded.word().to_owned(),
             mode: Some(guarded.mode().to_owned()).filter(|mode| !mode.is_empty()),
             details: guarded.details(),

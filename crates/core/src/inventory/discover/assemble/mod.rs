@@ -189,6 +189,9 @@ impl<'scan> Assembly<'scan> {
         }
         let wanted: Vec<PathBuf> = drafted.iter().flat_map(Drafted::places).cloned().collect();
         self.read_missing(wanted.iter());
+        let asked: BTreeSet<PathBuf> =
+            self.request.sites.iter().filter_map(|site| self.disk.resolve(site).ok()).collect();
+        self.read_missing(asked.iter());
         // Python follows the `.pth` files of sites only, and not further from where they lead. The sites of other users are
         // sites too, though no environment here is theirs.
         let followed: BTreeSet<PathBuf> = wanted.into_iter().chain(self.sites_of_nobody_here()).collect();
@@ -200,7 +203,7 @@ impl<'scan> Assembly<'scan> {
         self.read_conda(&drafted);
         let environments = self.environments(drafted, &linked);
         self.claim_editables(&roles);
-        self.inventory(environments, &roles)
+        self.inventory(environments, &roles, &asked)
     }
 
     /// The sites of other users, and of prefixes without an interpreter.
@@ -280,7 +283,12 @@ impl<'scan> Assembly<'scan> {
         })
     }
 
-    fn inventory(mut self, environments: Vec<Environment>, roles: &Roles) -> Inventory {
+    fn inventory(
+        mut self,
+        environments: Vec<Environment>,
+        roles: &Roles,
+        asked: &BTreeSet<PathBuf>,
+    ) -> Inventory {
         let seen: BTreeSet<&PathBuf> =
             environments.iter().flat_map(|environment| &environment.sites).collect();
         let sites = std::mem::take(&mut self.sites);
@@ -288,7 +296,7 @@ impl<'scan> Assembly<'scan> {
         let mut kept: Vec<Site> = Vec::with_capacity(sites.len());
         for (path, mut found) in sites {
             let kind = kind_of(&found, roles);
-            let is_seen = seen.contains(&path);
+            let is_seen = seen.contains(&path) || asked.contains(&path);
             let holds_something = !found.distributions.is_empty() || !found.leftovers.is_empty();
             let matters = match kind {
                 SiteKind::Checkout | SiteKind::StandardLibrary | SiteKind::CondaMeta => {

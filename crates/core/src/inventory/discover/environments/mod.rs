@@ -149,10 +149,10 @@ impl<'scan> Drafter<'scan> {
             base: None,
             home: None,
             system_sites: true,
-            user_site: true,
+            user_site: !self.request.no_user_site,
             sites: Vec::new(),
         };
-        let user = self.user_site(prefix, library);
+        let user = self.user_site(prefix, library).filter(|_| environment.user_site);
         let standard = library.standard_directories(self.disk);
         Some(Drafted { environment, own, user, system: Vec::new(), standard, problems: Vec::new() })
     }
@@ -203,7 +203,7 @@ impl<'scan> Drafter<'scan> {
             base: base.map(|base| base.path.clone()),
             home: config.home.clone(),
             system_sites,
-            user_site: system_sites || self.request.user_site,
+            user_site: (system_sites || self.request.user_site) && !self.request.no_user_site,
             sites: Vec::new(),
         };
         let mut own = library.map(|library| library.sites.clone()).unwrap_or_default();
