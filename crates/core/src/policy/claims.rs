@@ -97,6 +97,9 @@ pub(super) fn is_comparable(entry: &Entry, distribution: &Distribution) -> bool 
 
 pub(super) fn version_admitted(specifiers: &Specifiers, distribution: &Distribution) -> bool {
     let written = distribution.version_text();
+    let parsed = distribution.version.as_ref().and_then(InstalledVersion::parsed);
+    // `===` compares texts: pip's is the version in its normal form, that of others the one in the metadata.
     specifiers.is_empty()
-        || specifiers.admits(written, distribution.version.as_ref().and_then(InstalledVersion::parsed))
+        || specifiers.admits(written, parsed)
+        || parsed.is_some_and(|version| specifiers.admits(&version.to_string(), parsed))
 }

@@ -52,8 +52,10 @@ pub struct DerivedPackage {
     pub origin: Option<Origin>,
     /// The origin as a URL that PEP 508 takes.
     pub url: Option<String>,
-    /// It came from several places, which no requirement can say.
+    /// It came from several places, or from one that no requirement can say.
     pub any_origin: bool,
+    /// The places that it came from, sorted, without credentials.
+    pub origins: BTreeSet<String>,
     /// Not every environment has it.
     pub optional: bool,
     /// The sites that hold it.
@@ -129,6 +131,11 @@ impl DerivedPackage {
         let mut origins: Vec<Option<Cow<'_, Origin>>> =
             found.iter().map(|found| origin::origin_of(found)).collect();
         origins.dedup();
+        let place = |origin: &Option<Cow<'_, Origin>>| match origin {
+            Some(origin) => origin.to_string(),
+            None => "an index".to_owned(),
+        };
+        let places = origins.iter().map(place).collect();
         let origin =
             if let [Some(origin)] = origins.as_slice() { Some(origin.clone().into_owned()) } else { None };
         let package = Self {
@@ -139,6 +146,7 @@ impl DerivedPackage {
             origin,
             url: None,
             any_origin: origins != [None],
+            origins: places,
             optional: gathered.environments < environments || environments == 0,
             sites: gathered.sites.clone(),
         };

@@ -29,6 +29,12 @@ pub fn write_requirements(derived: &Derived, out: &mut dyn Write) -> io::Result<
             let versions: Vec<_> = package.versions.iter().map(|version| super::escape(version)).collect();
             writeln!(out, "# installed: {}", versions.join(", "))?;
         }
+        if package.any_origin {
+            // An index may have something else under that name.
+            for origin in &package.origins {
+                writeln!(out, "# from: {}", super::escape(origin))?;
+            }
+        }
         writeln!(out, "{}", package.requirement())?;
     }
     Ok(())

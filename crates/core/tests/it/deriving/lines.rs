@@ -127,6 +127,9 @@ fn several_origins_leave_it_open() {
     let direct = from("p", "1", origin(r#"{"url": "file:///src/p", "dir_info": {}}"#));
     let both = machine(vec![("/a", vec![package("p", "1")]), ("/b", vec![direct.clone()])]);
     assert_eq!(lines(&both, Anchor::Exact), ["p==1  # origin: any"]);
+    // Whoever installs from it takes what an index has under the name: where it was from stands before it.
+    let text = requirements(&derive(&both, Anchor::Exact, &Ignores::default()));
+    assert!(text.ends_with("# from: an index\n# from: file:///src/p\np==1  # origin: any\n"), "{text}");
     let same = machine(vec![("/a", vec![direct.clone()]), ("/b", vec![direct])]);
     assert_eq!(lines(&same, Anchor::Exact), ["p @ file:///src/p"]);
 }

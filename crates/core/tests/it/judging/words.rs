@@ -290,3 +290,12 @@ fn the_order_of_what_is_given_does_not_matter() {
     let bounds: Vec<_> = bounds.into_iter().rev().collect();
     assert_eq!(judge(&inventory, &bounds, &rules()), straight);
 }
+
+#[test]
+fn a_version_is_identical_in_the_form_of_the_metadata_and_in_its_normal_one() {
+    let inventory = one(vec![package("p", "1.0-RC1")]);
+    for line in ["p===1.0-rc1", "p===1.0rc1", "p==1.0rc1"] {
+        assert_eq!(found(&inventory, &[line]), [""; 0], "{line}");
+    }
+    assert_eq!(found(&inventory, &["p===1.0c1"]), ["version-mismatch p-1.0-RC1"]);
+}
