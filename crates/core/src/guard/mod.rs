@@ -48,7 +48,7 @@ const CODE: [(&str, &[&str]); 2] =
 const LINES: [(Mode, &[&str]); 2] =
     [(Mode::Warn, &[include_str!("python/warn.pth")]), (Mode::Exit, &[include_str!("python/exit.pth")])];
 /// How a state begins (`start.py`).
-const STATE_HEAD: &[u8] = b"fetter-guard-state 2\0";
+const STATE_HEAD: &[u8] = b"fetter-guard-state 3\0";
 
 /// What [`install`] did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -65,7 +65,7 @@ fn uninstalling_leaves_nothing_behind() {
         ] {
             std::fs::write(place.join(name), "").expect("written");
         }
-        std::fs::write(place.join(STATE_FILE), b"fetter-guard-state 2\0...").expect("written");
+        std::fs::write(place.join(STATE_FILE), b"fetter-guard-state 3\0...").expect("written");
         let removed = uninstall(&site).expect("it can be removed");
         assert_eq!(removed.left, Vec::<PathBuf>::new());
         assert!(removed.removed.contains(&place) && removed.removed.contains(&site.join(PATH_FILE)));
@@ -101,7 +101,7 @@ fn a_guard_says_what_it_is() {
     assert_eq!(status(&site), installed(Mode::Warn, data(), None));
 
     let state = site.join(DIRECTORY).join(STATE_FILE);
-    std::fs::write(&state, b"fetter-guard-state 2\0...").expect("written");
+    std::fs::write(&state, b"fetter-guard-state 3\0...").expect("written");
     let time = std::fs::metadata(&state).expect("there").mtime();
     assert_eq!(status(&site), installed(Mode::Warn, data(), Some(time)));
 

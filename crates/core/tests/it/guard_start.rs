@@ -266,6 +266,41 @@ fn metadata_that_is_edited_in_place_is_noticed() {
     assert_refused(&guarded.start(), 3, "not allowed");
 }
 
+/// Of very many distributions a start looks into some, by the clock; that one comes or goes, the site's directory says.
+#[test]
+fn in_a_large_site_an_edit_in_place_is_noticed_in_its_turn_and_a_new_distribution_at_once() {
+    let Some(python) = newest() else { return };
+    let guarded = Guarded::new(&python, Mode::Exit);
+    for number in 0..450 {
+        let place = guarded.site.join(format!("p{number}-1.dist-info"));
+        std::fs::create_dir(&place).expect("made");
+        std::fs::write(place.join("METADATA"), format!("Name: p{number}\nVersion: 1\n")).expect("written");
+    }
+    guarded.settle();
+    let checks = guarded.checks();
+    // Every window has its second.
+    for _ in 0..4 {
+        assert_started(&guarded.start());
+        std::thread::sleep(std::time::Duration::from_millis(900));
+    }
+    assert_eq!(guarded.checks(), checks, "nothing has changed");
+    guarded.answer(FINDINGS);
+    let metadata = guarded.site.join("p449-1.dist-info/METADATA");
+    let text = std::fs::read(&metadata).expect("there");
+    std::fs::write(&metadata, "Name: evil\nVersion: 1\n").expect("written");
+    let begun = std::time::Instant::now();
+    while guarded.start().code == Some(0) {
+        assert!(begun.elapsed().as_secs() < 30, "its turn does not come");
+    }
+    assert_refused(&guarded.start(), 3, "not allowed");
+    guarded.answer(CLEAN);
+    std::fs::write(&metadata, text).expect("written");
+    guarded.settle();
+    guarded.answer(FINDINGS);
+    std::fs::create_dir(guarded.site.join("evil-1.dist-info")).expect("made");
+    assert_refused(&guarded.start(), 3, "not allowed");
+}
+
 #[test]
 fn directories_that_come_to_the_path_are_checked_too() {
     let Some(python) = newest() else { return };

@@ -131,6 +131,7 @@ def run(site, first, seen):
         raise Refused(4, "the checker did not look at %s" % ascii(os.fsdecode(site)))
     # What was there before the check counts, whatever the checker found later.
     checked.files.update(before)
+    checked.always = before
     if not any(before[bound] == [-1] for bound in data[b"bound"]):
         remember(place, began, first, known, checked)
     return set(known + checked.sites)
@@ -201,6 +202,17 @@ class Checked(object):
 
     def __init__(self):
         self.sites, self.files, self.until, self.user = [], {}, b"inf", b"-"
+        self.always = {}
+
+    def groups(self):
+        """The files that every start looks at, and the others by WINDOW."""
+        sites, always, others = set(self.sites), [], []
+        for path in sorted(self.files):
+            parent = os.path.dirname(path)
+            info = path if path.endswith(b".dist-info") else parent
+            is_other = info.endswith(b".dist-info") and os.path.dirname(info) in sites and path not in self.always
+            (others if is_other else always).append(path)
+        return [always] + [others[at:at + WINDOW] for at in range(0, len(others), WINDOW)]
 
 
 def is_whole(said):
@@ -344,19 +356,21 @@ def status(paths):
 
 def remember(place, began, first, known, checked):
     """Writes the state, unless something is not as it was checked, or changed so recently that the next change might not show."""
-    watched = sorted(checked.files)
-    asked = [number for path in watched for number in checked.files[path]]
-    found = look(watched)
+    groups = checked.groups()
+    found = [look(paths) for paths in groups]
+    asked = [marshal.dumps([number for path in paths for number in checked.files[path]], 2) for paths in groups]
     newest = max(each[-1] for each in checked.files.values())
-    if found != marshal.dumps(asked, 2) or newest > (began - SETTLED) * 1e9:
+    if found != asked or newest > (began - SETTLED) * 1e9:
         return
     seen = sorted(set(known + checked.sites))
-    names = b"\0".join(first + seen + watched)
-    head = b"\0".join([STATE, checked.user, checked.until] + [b"%d" % each for each in (len(first), len(seen), len(names))])
+    names = b"\0".join(first + seen + [path for paths in groups for path in paths])
+    numbers = [b"%d" % each for each in (len(first), len(seen), len(groups[0]), len(names))]
+    sizes = b"".join(b"%d," % len(each) for each in found)
+    head = b"\0".join([STATE, checked.user, checked.until] + numbers + [sizes])
     new = os.path.join(place, b"state.%d" % os.getpid())
     try:
         with open(new, "xb") as file:
-            file.write(head + b"\0" + names + found)
+            file.write(head + b"\0" + names + b"".join(found))
         os.rename(new, os.path.join(place, b"state"))
     except OSError:
         # It may not be written here, or the disk is full: the next start checks again.

@@ -10,7 +10,9 @@ import os
 import sys
 import time
 
-STATE = b"fetter-guard-state 2"
+STATE = b"fetter-guard-state 3"
+# How many files in `.dist-info` directories a start looks at: two each, as a rule. Where there are more, the next second has the next.
+WINDOW = 200
 # What the main interpreter of this process was checked at, for its subinterpreters, in which nothing can be started.
 MARK = "_FETTER_GUARD_CHECKED"
 
@@ -87,19 +89,32 @@ def unchanged(state, first):
     """Where packages were looked for, if all that was looked at is the same; else None.
 
     The file: STATE; which user's site is seen, if that makes a difference; until when it holds; how many entries `sys.path`
-    had; how many directories were searched; how long the names are; these entries, these directories, and the files that were
-    looked at, each ended by a NUL; then what `look` says of the files.
+    had; how many directories were searched; how many files are looked at by every start; how long the names are, and each of what
+    follows them; these entries, these directories, and the files that were looked at, each ended by a NUL; then what `look` says
+    of the files for every start, and of each WINDOW of the others.
+
+    That a distribution comes, goes or is exchanged shows in its site's directory, which every start looks at. A window is for what
+    is written into a `.dist-info` directory that stays the same, as no installer does it.
     """
     try:
         with open(state, "rb", 0) as file:
-            kind, user, until, count, number, length, found = file.read().split(b"\0", 6)
-        count, number, length = int(count), int(number), int(length)
+            kind, user, until, count, number, always, length, sizes, found = file.read().split(b"\0", 8)
+        count, number, always, length = int(count), int(number), int(always), int(length)
+        sizes = [int(size) for size in sizes.split(b",")[:-1]]
         names = found[:length].split(b"\0")
         if kind != STATE or names[:count] != first or time.time() >= float(until):
             return None
         if user != b"-" and user != user_site():
             return None
-        if look(names[count + number:]) != found[length:]:
+        end = count + number + always
+        same = look(names[count + number:end]) == found[length:length + sizes[0]]
+        if same and len(sizes) > 1:
+            window = int(time.time()) % (len(sizes) - 1)
+            begin, at = length + sum(sizes[:window + 1]), end + window * WINDOW
+            same = look(names[at:at + WINDOW]) == found[begin:begin + sizes[window + 1]]
+        if not same:
+            # Else another start would look into another window, where nothing has changed.
+            os.unlink(state)
             return None
         return set(names[:count + number])
     except (OSError, ValueError):
