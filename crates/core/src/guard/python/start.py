@@ -12,7 +12,7 @@ import time
 
 STATE = b"fetter-guard-state 3"
 # How many files in `.dist-info` directories a start looks at: two each, as a rule. Where there are more, the next second has the next.
-WINDOW = 200
+WINDOW = 100
 # What the main interpreter of this process was checked at, for its subinterpreters, in which nothing can be started.
 MARK = "_FETTER_GUARD_CHECKED"
 
