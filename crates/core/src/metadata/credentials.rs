@@ -3,28 +3,11 @@
 /// What stands where credentials stood.
 pub(crate) const MASK: &str = "****";
 
-/// The words that the name of a query parameter consists of whose value is a secret: `access_token`, `X-Amz-Signature`, `apiKey`.
-const SECRET_WORDS: [&str; 19] = [
-    "accesskey",
-    "apikey",
-    "apitoken",
-    "auth",
-    "authorization",
-    "authtoken",
-    "credential",
-    "credentials",
-    "jwt",
-    "key",
-    "passphrase",
-    "passwd",
-    "password",
-    "pwd",
-    "secret",
-    "sig",
-    "signature",
-    "token",
-    "tokens",
-];
+/// What the name of a query parameter holds whose value is a secret, wherever it stands in it: `dbpassword`, `X-Amz-Signature`.
+const SECRET_PARTS: [&str; 7] = ["token", "passw", "passphrase", "pwd", "secret", "credential", "signature"];
+
+/// The same for what other words have in them too (`monkey`, `author`, `design`): words of the name.
+const SECRET_WORDS: [&str; 7] = ["accesskey", "apikey", "auth", "authorization", "jwt", "key", "sig"];
 
 /// Replaces the credentials in a text that is a URL or holds some: user and password before a host, and the values of
 /// query parameters that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
@@ -46,6 +29,11 @@ pub fn mask_channel(channel: &str) -> String {
         }
         None => masked,
     }
+}
+
+/// A masked URL without the place where user and password stood: a mask is none of them, and would be taken for one.
+pub(crate) fn without_masked_user(url: &str) -> String {
+    url.replacen(&format!("//{MASK}@"), "//", 1)
 }
 
 fn mask_users(text: &str) -> String {
@@ -148,8 +136,12 @@ fn mask_parameters(text: &str) -> String {
 fn is_secret(name: &str) -> bool {
     let name = decode_percent(name);
     // `extra == "auth"` of a marker is no parameter.
-    !name.contains(char::is_whitespace)
-        && words(&name).iter().any(|word| SECRET_WORDS.contains(&word.as_str()))
+    if name.contains(char::is_whitespace) {
+        return false;
+    }
+    let whole = name.to_ascii_lowercase();
+    SECRET_PARTS.iter().any(|part| whole.contains(part))
+        || words(&name).iter().any(|word| SECRET_WORDS.contains(&word.as_str()))
 }
 
 /// The words of a name, in lower case: parted by what is no letter, and by capitals where a name has small letters too. The whole
@@ -205,6 +197,10 @@ mod tests {
             ("https://host/x#token=abc", "https://host/x#token=****"),
             ("https://host/x?%74oken=abc", "https://host/x?%74oken=****"),
             ("https://host/x?X-Amz-Credential=abc&pwd=1", "https://host/x?X-Amz-Credential=****&pwd=****"),
+            (
+                "https://host/x?dbpassword=1&clientsecret=2",
+                "https://host/x?dbpassword=****&clientsecret=****",
+            ),
             ("https://host/x?apiKey=1&accessToken=2", "https://host/x?apiKey=****&accessToken=****"),
             ("p @ git+https://u:p@h/x ; extra == 'a'", "p @ git+https://****@h/x ; extra == 'a'"),
             ("p @ https://h/x?key=1 ; os_name == 'nt'", "p @ https://h/x?key=**** ; os_name == 'nt'"),

@@ -2,6 +2,7 @@
 
 use super::origin;
 use crate::manifest::Hash;
+use crate::metadata::credentials::without_masked_user;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
 
@@ -53,10 +54,10 @@ fn within(subdirectory: Option<&str>) -> String {
     subdirectory.map(|directory| format!("#subdirectory={directory}")).unwrap_or_default()
 }
 
-/// A URL as it was recorded, and as any tool would read it. Masked credentials are none, and would be taken for some.
+/// A URL as it was recorded, and as any tool would read it.
 fn spellings(url: &str) -> Vec<String> {
     let path = file_url::path_of(url);
     let clean = path.map(|path| file_url::of_path(&origin::resolved(&path)));
-    let plain = url.replacen("//****@", "//", 1);
+    let plain = without_masked_user(url);
     std::iter::once(plain).chain(clean).collect()
 }

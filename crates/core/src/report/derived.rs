@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::escape::is_unsafe;
 use super::escape_path;
 use crate::manifest::{self, Input, NoContext};
-use crate::metadata::credentials;
+use crate::metadata::credentials::{MASK, without_masked_user};
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_url;
 use crate::policy::{Derived, DerivedPackage};
@@ -89,10 +89,10 @@ pub fn write_pylock(derived: &Derived) -> Result<Vec<u8>, PylockError> {
 fn unsayable(package: &DerivedPackage) -> Option<String> {
     let sites: Vec<_> = package.sites.iter().map(|site| site.display().to_string()).collect();
     match &package.origin {
-        // There is one environment, and it does not have it.
-        Some(origin) if address(origin).contains(credentials::MASK) => {
+        Some(origin) if without_masked_user(origin.url()).contains(MASK) => {
             Some("from which URL it came, because that holds a secret, which is not kept".to_owned())
         }
+        // There is one environment, and it does not have it.
         _ if package.optional => Some(format!("that it need not be there, in {} only", sites.join(", "))),
         None if package.any_origin => Some("that it came from several places".to_owned()),
         Some(Origin::Archive { hashes, .. }) if hashes.is_empty() => {
@@ -129,15 +129,10 @@ fn format_package(package: &DerivedPackage) -> String {
     lines.join("\n")
 }
 
-/// Where it came from; who may log in there is not kept.
-fn address(origin: &Origin) -> String {
-    origin.url().replacen(&format!("//{}@", credentials::MASK), "//", 1)
-}
-
 fn format_origin(origin: &Origin) -> Vec<String> {
     let pair =
         |key: &str, value: &Option<String>| value.as_ref().map(|value| format!("{key} = {}", quoted(value)));
-    let url = &address(origin);
+    let url = &without_masked_user(origin.url());
     match origin {
         Origin::Archive { hashes, subdirectory, .. } => {
             let hashes: Vec<String> = hashes
