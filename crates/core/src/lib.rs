@@ -1,5 +1,6 @@
 //! The domain of fetter: what is installed on a machine, found by reading files alone.
 //!
+//! * [`advisory`] knows what is known of packages: vulnerabilities, malware.
 //! * [`guard`] has every start of Python in an environment checked.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
@@ -10,6 +11,7 @@
 //! Nothing in this crate prints, reads the process's environment variables, opens sockets, or starts a
 //! program: what it needs to know of its surroundings is handed in.
 
+pub mod advisory;
 mod codes;
 pub mod date;
 pub mod guard;

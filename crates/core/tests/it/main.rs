@@ -7,6 +7,7 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod advisories;
 mod cache;
 mod dependency_specifiers;
 mod deriving;

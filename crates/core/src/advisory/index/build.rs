@@ -1,0 +1,196 @@
+//! From records to an index.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io;
+
+use sha2::{Digest, Sha256};
+
+use super::block;
+use super::header::{Header, Provenance, Unreadable};
+use super::layout::{BLOCK_LIMIT, HEAD_LIMIT, PREAMBLE, Preamble, SLOT, Slot};
+use crate::advisory::{Advisory, Package, read_record};
+
+/// How well blocks are compressed: beyond this, little is won for much time.
+const LEVEL: i32 = 12;
+/// How large the dictionary may be, in bytes.
+const DICTIONARY: usize = 96 * 1024;
+/// How much of the blocks the dictionary is trained on, in bytes.
+const SAMPLES: usize = 8 * 1024 * 1024;
+/// How many unreadable records are named.
+const NAMED: usize = 100;
+
+/// Takes records, and makes an index of them.
+#[derive(Debug, Default)]
+pub struct Builder {
+    records: HashMap<String, Advisory>,
+    withdrawn: u64,
+    foreign: u64,
+    newest: String,
+    unreadable: Vec<Unreadable>,
+    unreadable_count: u64,
+}
+
+/// An index that was built: its header, and all bytes of its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// What it says of itself.
+    pub header: Header,
+    /// The whole file.
+    pub bytes: Vec<u8>,
+}
+
+struct Block {
+    name: String,
+    unpacked: Vec<u8>,
+}
+
+impl Builder {
+    /// Takes a record as a dump has it; what cannot be read is remembered by the name of its file.
+    pub fn add(&mut self, file: &str, json: &[u8]) {
+        match read_record(json) {
+            Ok(advisory) => self.take(advisory),
+            Err(error) => self.refuse(file, &error.to_string()),
+        }
+    }
+
+    /// Remembers a record that could not be read.
+    pub fn refuse(&mut self, file: &str, reason: &str) {
+        self.unreadable_count += 1;
+        self.unreadable.push(Unreadable { file: file.to_owned(), reason: reason.to_owned() });
+        if self.unreadable.len() > 2 * NAMED {
+            self.cut_unreadable();
+        }
+    }
+
+    fn cut_unreadable(&mut self) {
+        self.unreadable.sort_by(|left, right| left.file.cmp(&right.file));
+        self.unreadable.truncate(NAMED);
+    }
+
+    fn take(&mut self, advisory: Advisory) {
+        let modified = advisory.detail.modified.as_deref().unwrap_or_default();
+        if advisory.affected.is_empty() {
+            self.foreign += 1;
+            return;
+        }
+        if modified > self.newest.as_str() {
+            self.newest = modified.to_owned();
+        }
+        if advisory.withdrawn.is_some() {
+            self.withdrawn += 1;
+            return;
+        }
+        // A dump has each record once; of two of one name the later one counts.
+        match self.records.get(&advisory.id) {
+            Some(known) if known.detail.modified > advisory.detail.modified => {}
+            _ => {
+                self.records.insert(advisory.id.clone(), advisory);
+            }
+        }
+    }
+
+    /// How many records were taken that say something about Python packages, withdrawn ones too.
+    #[must_use]
+    pub fn taken(&self) -> u64 {
+        self.records.len() as u64 + self.withdrawn
+    }
+
+    /// Makes the index.
+    ///
+    /// Fails where it would become larger than the format allows, or where compressing fails for want of memory.
+    pub fn build(mut self, provenance: Provenance) -> io::Result<Built> {
+        self.cut_unreadable();
+        let blocks = self.blocks()?;
+        let mut digest = Sha256::new();
+        for block in &blocks {
+            digest.update((block.name.len() as u64).to_le_bytes());
+            digest.update(&block.name);
+            digest.update((block.unpacked.len() as u64).to_le_bytes());
+            digest.update(&block.unpacked);
+        }
+        let malware = self.records.keys().filter(|id| id.starts_with("MAL-")).count();
+        let header = Header {
+            provenance,
+            records: self.records.len() as u64,
+            malware: malware as u64,
+            withdrawn: self.withdrawn,
+            foreign: self.foreign,
+            packages: blocks.len() as u64,
+            newest: self.newest,
+            unreadable: self.unreadable,
+            unreadable_count: self.unreadable_count,
+            digest: digest.finalize().into(),
+        };
+        let bytes = assemble(&header, &blocks)?;
+        Ok(Built { header, bytes })
+    }
+
+    fn blocks(&self) -> io::Result<Vec<Block>> {
+        let mut about: BTreeMap<&str, Vec<&Advisory>> = BTreeMap::new();
+        for record in self.records.values() {
+            for affected in &record.affected {
+                about.entry(affected.package.normalized()).or_default().push(record);
+            }
+        }
+        let block = |(name, records): (&str, Vec<&Advisory>)| {
+            let unpacked = block::write(&Package::of_records(name, records));
+            if unpacked.len() > BLOCK_LIMIT {
+                return Err(io::Error::other(format!(
+                    "the records of {name} are more than an index can hold"
+                )));
+            }
+            Ok(Block { name: name.to_owned(), unpacked })
+        };
+        about.into_iter().map(block).collect()
+    }
+}
+
+/// Puts the parts together.
+fn assemble(header: &Header, blocks: &[Block]) -> io::Result<Vec<u8>> {
+    let dictionary = dictionary(blocks);
+    let mut compressor = zstd::bulk::Compressor::with_dictionary(LEVEL, &dictionary)?;
+    let (mut slots, mut names, mut packed) = (Vec::new(), Vec::new(), Vec::new());
+    for block in blocks {
+        let compressed = compressor.compress(&block.unpacked)?;
+        names.extend_from_slice(block.name.as_bytes());
+        let slot = Slot {
+            name_end: number(names.len())?,
+            length: number(compressed.len())?,
+            offset: packed.len() as u64,
+            unpacked: number(block.unpacked.len())?,
+            checksum: crc32fast::hash(&block.unpacked),
+        };
+        slots.extend_from_slice(&slot.to_bytes());
+        packed.extend_from_slice(&compressed);
+    }
+    debug_assert_eq!(slots.len(), blocks.len() * SLOT);
+    let header = postcard::to_allocvec(header).map_err(io::Error::other)?;
+    let head = [&header[..], &slots, &names, &dictionary].concat();
+    let preamble = Preamble {
+        header: number(header.len())?,
+        table: number(slots.len() + names.len())?,
+        dictionary: number(dictionary.len())?,
+        checksum: crc32fast::hash(&head),
+    };
+    if preamble.head() > HEAD_LIMIT {
+        return Err(io::Error::other("there are more packages than an index can hold"));
+    }
+    let mut bytes = Vec::with_capacity(PREAMBLE + head.len() + packed.len());
+    bytes.extend_from_slice(&preamble.to_bytes());
+    bytes.extend_from_slice(&head);
+    bytes.extend_from_slice(&packed);
+    Ok(bytes)
+}
+
+fn number(length: usize) -> io::Result<u32> {
+    u32::try_from(length).map_err(|_| io::Error::other("it is more than an index can hold"))
+}
+
+/// What most blocks have in common. Of few blocks nothing can be learned; they do without.
+fn dictionary(blocks: &[Block]) -> Vec<u8> {
+    // Evenly over the alphabet, as many as are taken.
+    let total: usize = blocks.iter().map(|block| block.unpacked.len()).sum();
+    let step = total.div_ceil(SAMPLES).max(1);
+    let samples: Vec<&[u8]> = blocks.iter().step_by(step).map(|block| block.unpacked.as_slice()).collect();
+    zstd::dict::from_samples(&samples, DICTIONARY).unwrap_or_default()
+}

@@ -1,0 +1,62 @@
+//! What an index says of itself.
+
+use serde::{Deserialize, Serialize};
+
+/// Where the records of an index are from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// The file, directory or URL, without credentials.
+    pub source: String,
+    /// When they were fetched or read, in seconds since 1970.
+    pub retrieved: u64,
+    /// When the source says that it was last changed, in its own words.
+    pub source_modified: Option<String>,
+    /// What tells the source's present state from others (an HTTP entity tag), if it says.
+    pub source_tag: Option<String>,
+}
+
+/// A record that could not be read when the index was built.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unreadable {
+    /// The file's name in the dump.
+    pub file: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// What an index says of itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Where the records are from.
+    pub provenance: Provenance,
+    /// How many records are in it.
+    pub records: u64,
+    /// How many of these tell of malware.
+    pub malware: u64,
+    /// How many were left out because they are withdrawn.
+    pub withdrawn: u64,
+    /// How many were left out because they are about no Python package.
+    pub foreign: u64,
+    /// How many packages they are about.
+    pub packages: u64,
+    /// The latest `modified` of all records (RFC 3339).
+    pub newest: String,
+    /// The first records that could not be read, at most 100, sorted by file.
+    pub unreadable: Vec<Unreadable>,
+    /// How many records could not be read.
+    pub unreadable_count: u64,
+    /// SHA-256 of all that is known, in order: the same records have the same digest, wherever they are from.
+    pub digest: [u8; 32],
+}
+
+impl Header {
+    /// The digest in hexadecimal.
+    #[must_use]
+    pub fn digest_hex(&self) -> String {
+        use std::fmt::Write as _;
+        self.digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}
