@@ -1,6 +1,7 @@
 //! The domain of fetter: what is installed on a machine, found by reading files alone.
 //!
 //! * [`advisory`] knows what is known of packages: vulnerabilities, malware.
+//! * [`audit`] holds what is installed against that.
 //! * [`guard`] has every start of Python in an environment checked.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
@@ -12,6 +13,7 @@
 //! program: what it needs to know of its surroundings is handed in.
 
 pub mod advisory;
+pub mod audit;
 mod codes;
 pub mod date;
 pub mod guard;

@@ -12,6 +12,7 @@ pub mod epss;
 mod event;
 pub mod exploited;
 pub mod facts;
+mod feed;
 pub mod fixes;
 pub mod index;
 mod legacy;
@@ -22,6 +23,7 @@ mod source;
 mod versions;
 
 pub use event::EventKind;
+pub use feed::{Feed, FeedError, FeedHeader, FeedKind};
 pub use package::{Affecting, Entry, Match, Package};
 pub use record::{Advisory, Affected, Detail, Event, RecordError, Reference, read_record};
 pub use severity::{Rating, Score, ScoreSystem};

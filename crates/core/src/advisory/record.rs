@@ -304,7 +304,7 @@ mod tests {
         assert_eq!(affected.ranges[0].len(), 2);
         assert_eq!(advisory.detail.cwes, ["CWE-22", "CWE-506"]);
         assert_eq!(advisory.detail.rating.as_deref(), Some("MODERATE"));
-        assert_eq!(advisory.detail.summary, "_-= Per source =-_ A *package* that lies.");
+        assert_eq!(advisory.detail.summary, "Per source A *package* that lies.");
     }
 
     #[test]

@@ -128,15 +128,14 @@ impl Score {
 }
 
 fn rating(system: ScoreSystem, tenths: u8) -> Rating {
-    match (system, tenths) {
-        // What NVD calls the scores of version 2, which itself has no words.
-        (ScoreSystem::V2, 0..=39) => Rating::Low,
-        (ScoreSystem::V2, 70..) => Rating::High,
-        (_, 0) => Rating::None,
-        (_, 1..=39) => Rating::Low,
-        (_, 40..=69) => Rating::Medium,
-        (_, 70..=89) => Rating::High,
-        (_, _) => Rating::Critical,
+    // What NVD calls the scores of version 2, which itself has no words: neither none nor critical.
+    let is_old = system == ScoreSystem::V2;
+    match tenths {
+        0 if !is_old => Rating::None,
+        0..=39 => Rating::Low,
+        40..=69 => Rating::Medium,
+        90.. if !is_old => Rating::Critical,
+        _ => Rating::High,
     }
 }
 

@@ -25,4 +25,5 @@ pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdi
 pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};
 pub use markers::{Host, Overrides};
+pub(crate) use outcome::unseen;
 pub use outcome::{Outcome, assess};

@@ -40,7 +40,7 @@ pub fn assess(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Outcome
 }
 
 /// The places that may hold packages which nobody has seen.
-fn unseen(inventory: &Inventory) -> Vec<Problem> {
+pub(crate) fn unseen(inventory: &Inventory) -> Vec<Problem> {
     let hides = |problem: &&Problem| problem.code.hides_packages();
     let mut unseen: Vec<Problem> = inventory.problems.iter().filter(hides).cloned().collect();
     unseen.extend(unread_sites(inventory));

@@ -74,7 +74,7 @@ impl Builder {
             return;
         }
         if modified > self.newest.as_str() {
-            self.newest = modified.to_owned();
+            modified.clone_into(&mut self.newest);
         }
         if advisory.withdrawn.is_some() {
             self.withdrawn += 1;

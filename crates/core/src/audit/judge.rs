@@ -1,0 +1,178 @@
+//! An inventory, held against what is known.
+
+use std::collections::BTreeSet;
+
+use super::exception::Exceptions;
+use super::fact::Fact;
+use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Confidence, Matter, Note};
+use super::knowledge::Knowledge;
+use super::order;
+use super::origins::{TrustedOrigins, origin_finding};
+use super::outcome::{AuditOutcome, Passing};
+use super::release::{Provenance, Release, releases};
+use crate::advisory::{Affecting, Entry, Match, Package, facts};
+use crate::date::Date;
+use crate::inventory::{InstalledVersion, Inventory};
+use crate::policy::unseen;
+use crate::report::Pattern;
+
+/// How an audit is done.
+#[derive(Clone, Debug)]
+pub struct AuditRules {
+    /// The packages that are looked at; all, if none is given.
+    pub pattern: Option<Pattern>,
+    /// Kinds of findings that are switched off, of those that [may be](AuditCode::is_optional).
+    pub disabled: BTreeSet<AuditCode>,
+    /// How sure a finding about a name or an origin must be.
+    pub confidence: Confidence,
+    /// Where packages may come from beside an index.
+    pub trusted: TrustedOrigins,
+    /// What was decided to be borne.
+    pub exceptions: Exceptions,
+    /// The day on which it is done.
+    pub today: Date,
+}
+
+/// Holds all that is installed against what is known.
+#[must_use]
+pub fn audit(inventory: &Inventory, knowledge: &Knowledge<'_>, rules: &AuditRules) -> AuditOutcome {
+    let (mut releases, foreign) = releases(inventory);
+    let from_index: BTreeSet<String> = releases
+        .iter()
+        .filter(|release| !matches!(release.provenance, Provenance::Elsewhere(_)))
+        .map(|release| release.distribution.name.normalized().to_owned())
+        .collect();
+    if let Some(pattern) = &rules.pattern {
+        releases.retain(|release| pattern.matches(release.distribution));
+    }
+    let mut audit = Audit { knowledge, rules, outcome: AuditOutcome::default() };
+    audit.outcome.machine_problems = unseen(inventory);
+    audit.outcome.foreign = foreign;
+    audit.outcome.releases = releases.len();
+    for same in releases.chunk_by(|left, right| left.distribution.name == right.distribution.name) {
+        audit.judge(same, &from_index);
+    }
+    audit.finish()
+}
+
+struct Audit<'audit> {
+    knowledge: &'audit Knowledge<'audit>,
+    rules: &'audit AuditRules,
+    outcome: AuditOutcome,
+}
+
+impl Audit<'_> {
+    /// Judges the releases of one package.
+    fn judge(&mut self, releases: &[Release<'_>], from_index: &BTreeSet<String>) {
+        let Some(first) = releases.first() else { return };
+        let name = first.distribution.name.normalized();
+        let package = match self.knowledge.source.map(|source| source.package(name)) {
+            Some(Err(error)) => {
+                self.outcome.unchecked.push(AuditUnchecked {
+                    code: AuditUncheckedCode::SourceUnavailable,
+                    package: Some(name.to_owned()),
+                    reason: format!("what is known of {name} could not be read: {error}"),
+                    whereabouts: first.whereabouts.clone(),
+                });
+                None
+            }
+            known => known.and_then(Result::ok).flatten(),
+        };
+        let facts = package.as_ref().map(|package| facts::facts(package.entries())).unwrap_or_default();
+        for release in releases {
+            let before = self.outcome.findings.len();
+            if let Some(package) = &package {
+                self.judge_release(release, package, &facts);
+            }
+            let is_known = |_: &str| package.is_some();
+            self.note(origin_finding(release, &self.rules.trusted, is_known, from_index));
+            if before == self.outcome.findings.len() && self.knowledge.source.is_some() {
+                let (subject, whereabouts) = (release.subject(), release.whereabouts.clone());
+                self.outcome.passing.push(Passing { subject, whereabouts });
+            }
+        }
+    }
+
+    /// Says it, unless its kind is switched off or it is too little sure.
+    fn note(&mut self, finding: Option<AuditFinding>) {
+        let is_wanted = |finding: &AuditFinding| {
+            !self.rules.disabled.contains(&finding.code) && finding.confidence >= self.rules.confidence
+        };
+        self.outcome.findings.extend(finding.filter(is_wanted));
+    }
+
+    fn judge_release(&mut self, release: &Release<'_>, package: &Package, facts: &[Vec<usize>]) {
+        let Some(version) = &release.distribution.version else {
+            let label = release.distribution.label();
+            self.outcome.unchecked.push(AuditUnchecked {
+                code: AuditUncheckedCode::VersionMissing,
+                package: Some(release.distribution.name.normalized().to_owned()),
+                reason: format!("{label} is a package that something is known of, and its version is not recorded; reinstall it"),
+                whereabouts: release.whereabouts.clone(),
+            });
+            return;
+        };
+        for found in found(package, version, facts, self.knowledge) {
+            let mut notes = release.notes();
+            if found.is_own_build {
+                let public = version.parsed().map(|version| version.public().to_string()).unwrap_or_default();
+                notes.push(Note::OwnBuild { public });
+            }
+            notes.sort();
+            self.outcome.findings.push(AuditFinding {
+                code: if found.fact.is_malware { AuditCode::Malicious } else { AuditCode::Vulnerable },
+                subject: release.subject(),
+                confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
+                matter: Matter::Fact(Box::new(found.fact)),
+                notes,
+                whereabouts: release.whereabouts.clone(),
+            });
+        }
+    }
+
+    fn finish(mut self) -> AuditOutcome {
+        let outcome = &mut self.outcome;
+        self.rules.exceptions.apply(&mut outcome.findings, &mut outcome.suppressed, self.rules.today);
+        outcome
+            .findings
+            .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());
+        order::sort(&mut outcome.findings);
+        outcome.passing.sort();
+        outcome.unchecked.sort();
+        self.outcome
+    }
+}
+
+/// A fact that concerns a version.
+pub(super) struct Found {
+    pub(super) fact: Fact,
+    /// Whether it concerns only the public version of somebody's own build.
+    pub(super) is_own_build: bool,
+}
+
+/// The facts that concern a version. `facts` are all of the package, as places of its entries.
+pub(super) fn found(
+    package: &Package,
+    version: &InstalledVersion,
+    facts: &[Vec<usize>],
+    knowledge: &Knowledge<'_>,
+) -> Vec<Found> {
+    let affecting = package.affecting(version);
+    if affecting.is_empty() {
+        return Vec::new();
+    }
+    let (entries, nearest_free) = (package.entries(), package.nearest_free(version));
+    let concerns = |members: &Vec<usize>| {
+        let members: Vec<&Entry> = members.iter().filter_map(|at| entries.get(*at)).collect();
+        let own: Vec<Affecting<'_>> = affecting
+            .iter()
+            .filter(|found| members.iter().any(|member| std::ptr::eq(*member, found.entry)))
+            .copied()
+            .collect();
+        (!own.is_empty()).then(|| Found {
+            is_own_build: own.iter().all(|found| found.by == Match::PublicVersion),
+            fact: Fact::new(package, version, &own, &members, knowledge, nearest_free),
+        })
+    };
+    facts.iter().filter_map(concerns).collect()
+}

@@ -1,0 +1,27 @@
+//! Holding an inventory, or what a bound would install, against what is known of packages.
+//!
+//! Pure but for what a [`Source`](crate::advisory::Source) reads: an inventory, knowledge, rules and a day in, findings out. The
+//! command, the agent and the server audit with this same code.
+
+mod exception;
+mod fact;
+mod filter;
+mod finding;
+mod judge;
+mod knowledge;
+mod order;
+mod origins;
+mod outcome;
+mod release;
+
+pub use exception::{Exception, ExceptionError, Exceptions};
+pub use fact::Fact;
+pub use filter::{Filter, ScoreFilter};
+pub use finding::{
+    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Confidence, Matter, Note, OriginMatter,
+    Whereabouts,
+};
+pub use judge::{AuditRules, audit};
+pub use knowledge::Knowledge;
+pub use origins::TrustedOrigins;
+pub use outcome::{AuditOutcome, Passing, Suppressed, Suppression};

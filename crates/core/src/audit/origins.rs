@@ -1,0 +1,122 @@
+//! Packages that are not from an index.
+
+use std::collections::BTreeSet;
+
+use super::finding::{AuditCode, AuditFinding, Confidence, Matter, OriginMatter};
+use super::release::{Release, url};
+use crate::metadata::direct_url::Origin;
+
+/// Where packages may come from beside an index: beginnings of URLs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrustedOrigins(Vec<String>);
+
+impl TrustedOrigins {
+    /// Takes beginnings of URLs; a scheme of version control (`git+`) before them is left away. One that ends within a host's or a
+    /// directory's name stands for that name alone, not for all that begin so.
+    #[must_use]
+    pub fn new(prefixes: impl IntoIterator<Item = String>) -> Self {
+        Self(
+            prefixes
+                .into_iter()
+                .map(|prefix| bare(&prefix).to_owned())
+                .filter(|prefix| !prefix.is_empty())
+                .collect(),
+        )
+    }
+
+    /// Whether a URL begins with one of them.
+    #[must_use]
+    pub fn trust(&self, url: &str) -> bool {
+        let url = bare(url);
+        // Whoever goes up again leaves what is trusted.
+        let climbs = url.contains("/..") || url.to_ascii_lowercase().contains("%2e");
+        !climbs && self.0.iter().any(|prefix| begins(url, prefix))
+    }
+}
+
+/// `https://host/x` begins `https://host/x/y` and `https://host/x.git`, but neither `https://host/xy` nor `https://host` any other
+/// host.
+fn begins(url: &str, prefix: &str) -> bool {
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['/', '?', '#']);
+    let has_path = prefix.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
+    url.strip_prefix(prefix).is_some_and(|rest| {
+        prefix.ends_with('/') || ends(rest) || has_path && rest.strip_prefix(".git").is_some_and(ends)
+    })
+}
+
+fn bare(url: &str) -> &str {
+    match url.split_once("://") {
+        Some((scheme, _)) => &url[scheme.find('+').map_or(0, |at| at + 1)..],
+        None => url,
+    }
+}
+
+/// What there is to say of where a release is from. `known` says whether anything
+/// is known of a name, and `from_index` are the names of what came from an index.
+pub(super) fn origin_finding(
+    release: &Release<'_>,
+    trusted: &TrustedOrigins,
+    known: impl FnOnce(&str) -> bool,
+    from_index: &BTreeSet<String>,
+) -> Option<AuditFinding> {
+    let origin = release.distribution.details.as_ref()?.origin.as_ref()?;
+    if trusted.trust(url(origin)) {
+        return None;
+    }
+    let name = release.distribution.name.normalized();
+    // What lies in a directory of the same machine is mostly somebody's own project.
+    let (kind, editable, confidence) = match origin {
+        Origin::Archive { url, .. } if url.starts_with("file:") => ("archive", false, Confidence::Low),
+        Origin::Archive { .. } => ("archive", false, Confidence::Medium),
+        Origin::Vcs { url, .. } if url.starts_with("file:") => ("vcs", false, Confidence::Low),
+        Origin::Vcs { .. } => ("vcs", false, Confidence::Medium),
+        Origin::Directory { editable, .. } => ("directory", *editable, Confidence::Low),
+    };
+    let is_known = from_index.contains(name) || known(name);
+    Some(AuditFinding {
+        code: if is_known { AuditCode::UntrustedOrigin } else { AuditCode::DirectUrlOnly },
+        subject: release.subject(),
+        confidence,
+        matter: Matter::Origin(OriginMatter { url: url(origin).to_owned(), kind, editable }),
+        notes: Vec::new(),
+        whereabouts: release.whereabouts.clone(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trust_ends_where_a_name_ends() {
+        let trusted = TrustedOrigins::new([
+            "git+https://git.example/team/".to_owned(),
+            "https://h.example/x".to_owned(),
+        ]);
+        for url in [
+            "https://git.example/team/a.git",
+            "https://h.example/x",
+            "https://h.example/x/y.whl",
+            "git+https://h.example/x.git",
+            "https://h.example/x#y",
+        ] {
+            assert!(trusted.trust(url), "{url}");
+        }
+        for url in [
+            "https://git.example/teams/a",
+            "https://h.example/xy",
+            "https://h.example.evil.example/x",
+            "http://h.example/x",
+            "https://git.example/team",
+        ] {
+            assert!(!trusted.trust(url), "{url}");
+        }
+        assert!(
+            !TrustedOrigins::new(["https://h.example".to_owned()]).trust("https://h.example@evil.example/")
+        );
+        assert!(
+            !TrustedOrigins::new(["https://h.example".to_owned()])
+                .trust("https://h.example.git.evil.example/")
+        );
+    }
+}
