@@ -17,6 +17,7 @@ pub mod fixes;
 pub mod index;
 mod legacy;
 mod package;
+mod ranges;
 mod record;
 mod severity;
 mod source;

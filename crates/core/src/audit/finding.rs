@@ -99,8 +99,27 @@ pub enum Note {
         /// Whose packages.
         name: &'static str,
     },
+    /// What is asked for allows several versions, all known ones of which are affected; this is the highest.
+    HighestAllowed {
+        /// What is asked for.
+        requirement: String,
+    },
     /// The version is none of PEP 440, and was compared as older tools did.
     VersionText,
+}
+
+impl Note {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OwnBuild { .. } => "own-build",
+            Self::OtherOrigin { .. } => "other-origin",
+            Self::Distributor { .. } => "distributor",
+            Self::HighestAllowed { .. } => "highest-allowed",
+            Self::VersionText => "version-text",
+        }
+    }
 }
 
 impl std::fmt::Display for Note {

@@ -171,8 +171,12 @@ pub(super) fn found(
             .collect();
         (!own.is_empty()).then(|| Found {
             is_own_build: own.iter().all(|found| found.by == Match::PublicVersion),
-            fact: Fact::new(package, version, &own, &members, knowledge, nearest_free),
+            fact: Fact::new(package, version, &entries_of(&own), &members, knowledge, nearest_free),
         })
     };
     facts.iter().filter_map(concerns).collect()
+}
+
+fn entries_of<'package>(affecting: &[Affecting<'package>]) -> Vec<&'package Entry> {
+    affecting.iter().map(|found| found.entry).collect()
 }

@@ -9,6 +9,7 @@ mod filter;
 mod finding;
 mod judge;
 mod knowledge;
+mod lookup;
 mod order;
 mod origins;
 mod outcome;
@@ -23,5 +24,6 @@ pub use finding::{
 };
 pub use judge::{AuditRules, audit};
 pub use knowledge::Knowledge;
+pub use lookup::{look_up_bounds, look_up_name};
 pub use origins::TrustedOrigins;
 pub use outcome::{AuditOutcome, Passing, Suppressed, Suppression};

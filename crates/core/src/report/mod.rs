@@ -4,6 +4,7 @@
 //! them; [`Tableable`] gives header and records, and writes them as a table for a terminal or as delimited text.
 //! JSON has shapes of its own in [`json`]: domain types are not wire types.
 
+mod audit;
 mod count;
 mod delimited;
 mod derived;
@@ -18,6 +19,7 @@ mod validate;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+pub use audit::{AuditColumn, AuditRecord, AuditReport};
 pub use count::CountReport;
 pub use delimited::{Delimiter, DelimiterError};
 pub use derived::{PylockError, write_pylock, write_requirements};

@@ -3,6 +3,7 @@
 //! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
+mod audit;
 mod count;
 mod environment;
 mod guards;
@@ -14,9 +15,10 @@ mod site;
 mod validation;
 mod words;
 
+pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
 pub use count::{COUNT_VERSION, CountDocument};
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use path::WirePath;
-pub use sarif::write_sarif;
+pub use sarif::{write_audit_sarif, write_sarif};
 pub use validation::{VALIDATION_VERSION, ValidationDocument};
