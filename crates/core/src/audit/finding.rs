@@ -137,6 +137,10 @@ impl std::fmt::Display for Note {
             Self::Distributor { name } => {
                 write!(formatter, "a package of {name}, which may have mended it under the same version")
             }
+            Self::HighestAllowed { requirement } => write!(
+                formatter,
+                "the highest known version that {requirement} allows; all that are known are affected"
+            ),
             Self::VersionText => {
                 formatter.write_str("its version is none of PEP 440, and was compared as text")
             }

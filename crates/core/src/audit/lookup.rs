@@ -30,7 +30,7 @@ pub fn look_up_name(
     if let Some(package) = lookup.package(name, &Whereabouts::default()) {
         match version {
             Some(version) => {
-                lookup.judge_release(&subject, version, &package, Vec::new(), &Whereabouts::default())
+                lookup.judge_release(&subject, version, &package, &[], &Whereabouts::default());
             }
             None => lookup.tell_all(&subject, &package),
         }
@@ -45,18 +45,41 @@ pub fn look_up_bounds(manifests: &[Manifest], knowledge: &Knowledge<'_>, rules: 
     let mut lookup = Lookup { knowledge, rules, outcome: AuditOutcome::default() };
     lookup.outcome.bound_problems =
         manifests.iter().flat_map(|manifest| manifest.problems.iter().cloned()).collect();
-    let entries: Vec<&Asked> = manifests.iter().flat_map(|manifest| &manifest.entries).collect();
-    let (python, conda): (Vec<&Asked>, Vec<&Asked>) =
-        entries.into_iter().partition(|entry| entry.ecosystem == Ecosystem::Python);
-    lookup.outcome.foreign = conda.len();
-    let mut by_name: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
-    for entry in python.into_iter().filter(|entry| entry.pattern.is_none()) {
-        by_name.entry(entry.requirement.name.normalized()).or_default().push(entry);
-    }
-    for entries in by_name.values() {
+    let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
+    lookup.outcome.foreign = entries.filter(|entry| entry.ecosystem == Ecosystem::Conda).count();
+    for entries in by_name(manifests).values() {
         lookup.judge_asked(entries);
     }
     lookup.finish()
+}
+
+/// The entries about each of Python's packages.
+fn by_name(manifests: &[Manifest]) -> BTreeMap<&str, Vec<&Asked>> {
+    let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
+    let named = entries.filter(|entry| entry.ecosystem == Ecosystem::Python && entry.pattern.is_none());
+    let mut by_name: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
+    for entry in named {
+        by_name.entry(entry.requirement.name.normalized()).or_default().push(entry);
+    }
+    by_name
+}
+
+/// The releases that bounds ask for; without a version, where they leave it open.
+pub(super) fn asked_releases(manifests: &[Manifest]) -> Vec<(PackageName, Option<String>)> {
+    let by_name = by_name(manifests);
+    let asked = |entries: &Vec<&Asked>| -> Vec<(PackageName, Option<String>)> {
+        let ask = |entry: &&Asked| match ask(entry, entries) {
+            Ask::Release(version) => (entry.requirement.name.clone(), Some(version)),
+            Ask::Open(_) | Ask::Elsewhere(_) => (entry.requirement.name.clone(), None),
+        };
+        entries.iter().filter(|entry| is_wanted(entry)).map(ask).collect()
+    };
+    by_name.values().flat_map(asked).collect()
+}
+
+/// Whether an entry has its package installed, or lets it be.
+fn is_wanted(entry: &Asked) -> bool {
+    matches!(entry.role, Role::Wanted | Role::Reached | Role::Allowed)
 }
 
 /// One way in which a package is asked for, with all places that do.
@@ -124,15 +147,15 @@ impl Lookup<'_> {
         subject: &Subject,
         version: &InstalledVersion,
         package: &Package,
-        notes: Vec<Note>,
+        notes: &[Note],
         whereabouts: &Whereabouts,
     ) {
         let facts = facts::facts(package.entries());
         for Found { fact, is_own_build } in found(package, version, &facts, self.knowledge) {
-            let mut notes = notes.clone();
+            let mut notes = notes.to_vec();
             match version.parsed() {
                 Some(version) if is_own_build => {
-                    notes.push(Note::OwnBuild { public: version.public().to_string() })
+                    notes.push(Note::OwnBuild { public: version.public().to_string() });
                 }
                 Some(_) => {}
                 None => notes.push(Note::VersionText),
@@ -162,9 +185,8 @@ impl Lookup<'_> {
 
     /// Judges what asks for one package.
     fn judge_asked(&mut self, entries: &[&Asked]) {
-        let is_wanted = |entry: &&&Asked| matches!(entry.role, Role::Wanted | Role::Reached | Role::Allowed);
         let mut asks: BTreeMap<Ask, (Whereabouts, &Asked)> = BTreeMap::new();
-        for entry in entries.iter().filter(is_wanted) {
+        for entry in entries.iter().filter(|entry| is_wanted(entry)) {
             let ask = ask(entry, entries);
             let (whereabouts, _) = asks.entry(ask).or_insert_with(|| (Whereabouts::default(), entry));
             whereabouts.places.insert(entry.place.clone());
@@ -184,16 +206,10 @@ impl Lookup<'_> {
                     (_, Some(version)) => {
                         let notes =
                             origin(&entry.source).map(|url| Note::OtherOrigin { url: url.to_owned() });
-                        self.judge_release(
-                            &subject,
-                            version,
-                            package,
-                            notes.into_iter().collect(),
-                            whereabouts,
-                        );
+                        self.judge_release(&subject, version, package, notes.as_slice(), whereabouts);
                     }
                     (Ask::Open(written), _) => {
-                        self.judge_open(&name, written, entry, entries, package, whereabouts)
+                        self.judge_open(&name, written, entry, entries, package, whereabouts);
                     }
                     (Ask::Elsewhere(url), _) => {
                         let reason = format!(
@@ -229,9 +245,9 @@ impl Lookup<'_> {
         if bad.len() == points.len() {
             // Whatever is installed of what is known: the highest one stands for all.
             let version = InstalledVersion::new(&worst.to_string());
-            let notes = vec![Note::HighestAllowed { requirement: format!("{name}{written}") }];
+            let notes = [Note::HighestAllowed { requirement: format!("{name}{written}") }];
             let subject = subject(name, Some(&version));
-            return self.judge_release(&subject, &version, package, notes, whereabouts);
+            return self.judge_release(&subject, &version, package, &notes, whereabouts);
         }
         let free = points.iter().filter(|(at, _)| !is_bad(*at)).map(|(_, version)| *version);
         let free = free.filter(|version| !version.is_prerelease() && version > worst).min();

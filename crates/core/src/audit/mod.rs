@@ -13,6 +13,7 @@ mod lookup;
 mod order;
 mod origins;
 mod outcome;
+mod queries;
 mod release;
 
 pub use exception::{Exception, ExceptionError, Exceptions};
@@ -27,3 +28,4 @@ pub use knowledge::Knowledge;
 pub use lookup::{look_up_bounds, look_up_name};
 pub use origins::TrustedOrigins;
 pub use outcome::{AuditOutcome, Passing, Suppressed, Suppression};
+pub use queries::{Query, queries_of_bounds, queries_of_inventory};
