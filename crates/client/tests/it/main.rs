@@ -6,6 +6,8 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod download;
 mod git;
 mod http;
+mod post;
 mod tls;
