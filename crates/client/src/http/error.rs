@@ -62,7 +62,7 @@ pub enum FetchError {
     Stalled { url: String, limit: Duration },
     /// A large file whose end cannot be told from a cut.
     #[error(
-        "{url} was not fetched: the server does not say how long it is, so that a part could be taken for the whole; use https, or a URL with #sha256="
+        "{url} was not fetched: the server does not say how long it is, so that a part could be taken for the whole; use a URL with #sha256=, or another server"
     )]
     Unmeasured { url: String },
     /// What was fetched could not be kept.

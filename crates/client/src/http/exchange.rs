@@ -4,7 +4,7 @@ use std::io::{self, Read};
 use std::time::Instant;
 
 use ureq::http::response::Parts;
-use ureq::http::{HeaderName, HeaderValue, Request, Response, StatusCode, header};
+use ureq::http::{HeaderName, HeaderValue, Request, Response, StatusCode, Version, header};
 use ureq::{Agent, AsSendBody, Body, Proxy};
 
 use super::address::Address;
@@ -124,6 +124,14 @@ impl Opened<'_> {
     /// How long the body is, if the server says so.
     pub(super) fn length(&self) -> Option<u64> {
         self.body.content_length()
+    }
+
+    /// Whether the end of the body can be told from a cut: by a length, or by chunks, which HTTP/1.0 has not. TLS does not
+    /// tell: the HTTP library takes a connection that ends without TLS's own end for one that ended well.
+    pub(super) fn is_measured(&self) -> bool {
+        let coding = self.head.headers.get(header::TRANSFER_ENCODING);
+        let is_chunked = coding.is_some_and(|coding| coding == "chunked");
+        self.length().is_some() || (is_chunked && self.head.version != Version::HTTP_10)
     }
 
     /// Refuses what is not as the server keeps it.

@@ -8,8 +8,8 @@
 //! at each step: never from `https` to `http`, and credentials never to another host. A URL that ends in `#sha256=HEX`
 //! is taken only if the bytes have that digest; with any other fragment it is refused.
 //!
-//! An HTTP/1.0 answer over `http` that says no length and is cut off cannot be told from a whole one: TLS, a length or a
-//! digest tell.
+//! An answer that says no length, has no chunks and is cut off cannot be told from a whole one, also within TLS: only a length,
+//! chunks or a digest tell. A download without any of these is refused.
 
 mod address;
 mod attempts;

@@ -109,10 +109,7 @@ impl<'download> Transfer<'download> {
     fn whole(&mut self, opened: Opened<'_>, target: &mut Target<'_>) -> Result<(), FetchError> {
         opened.check_encoding()?;
         let url = opened.exchange.url.clone();
-        let is_chunked = opened.text(header::TRANSFER_ENCODING).is_some();
-        let is_measured = opened.length().is_some() || is_chunked || self.is_pinned;
-        // TLS ends with a word of its own.
-        if !is_measured && !self.address.is_https() {
+        if !opened.is_measured() && !self.is_pinned {
             return Err(FetchError::Unmeasured { url });
         }
         self.state.restart(target, &url)?;
