@@ -47,7 +47,7 @@ pub(super) fn reach<'request>(
     for _ in 0..=limits.redirects {
         let proxy = client.proxies.to(&address);
         let exchange = Exchange { url: address.name(), proxy, limits, deadline };
-        let (head, body) = exchange.ask(&client.agent, &address, asked)?.into_parts();
+        let (head, body) = exchange.ask(client.agent(limits), &address, asked)?.into_parts();
         match location(&head) {
             Some(location) => address = redirected(&address, &location, &head, asked)?,
             None => return Ok(Opened { exchange, head, body }),

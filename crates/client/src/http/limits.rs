@@ -17,6 +17,9 @@ pub struct Limits {
     pub redirects: u32,
     /// What is tried again.
     pub retry: Retry,
+    /// Whether a connection is kept for the next request to the same server. One that the server closed meanwhile looks like a
+    /// failure, which another attempt mends.
+    pub keeps_connections: bool,
 }
 
 impl Default for Limits {
@@ -29,6 +32,7 @@ impl Default for Limits {
             total: Duration::from_secs(60),
             redirects: 5,
             retry: Retry::default(),
+            keeps_connections: false,
         }
     }
 }
@@ -47,16 +51,18 @@ impl Limits {
         }
     }
 
-    /// Limits of one question to a service, which may ask for a pause of up to 30 s: five attempts.
+    /// Limits of one question to a service, of which there may be many, and which may ask for a pause of up to 30 s: four
+    /// attempts.
     #[must_use]
     pub fn of_service() -> Self {
         Self {
             retry: Retry {
-                attempts: 5,
+                attempts: 4,
                 longest_pause: Duration::from_secs(30),
                 is_broad: true,
                 ..Retry::default()
             },
+            keeps_connections: true,
             ..Self::default()
         }
     }

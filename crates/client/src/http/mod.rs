@@ -51,8 +51,13 @@ pub struct Fetched {
 #[derive(Debug)]
 pub struct Client {
     agent: ureq::Agent,
+    /// The same, but that it keeps connections.
+    keeping: ureq::Agent,
     proxies: Proxies,
 }
+
+/// How many connections to one server are kept.
+const KEPT: usize = 8;
 
 impl Client {
     /// A client that takes the way which `network` says.
@@ -60,17 +65,24 @@ impl Client {
     /// Fails where a proxy's setting is none, or no certificate authority is where the network says.
     pub fn new(network: &Network) -> Result<Self, FetchError> {
         let proxies = Proxies::new(network)?;
-        let config = ureq::Agent::config_builder()
-            .tls_config(certificates::tls(network)?)
-            .user_agent(concat!("fetter/", env!("CARGO_PKG_VERSION")))
-            // Decided for each URL; the library would read the process's environment variables.
-            .proxy(None)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            // A connection that the server closed meanwhile would look like a failure.
-            .max_idle_connections(0)
-            .build();
-        Ok(Self { agent: config.into(), proxies })
+        let tls = certificates::tls(network)?;
+        let agent = |kept| {
+            let config = ureq::Agent::config_builder()
+                .tls_config(tls.clone())
+                .user_agent(concat!("fetter/", env!("CARGO_PKG_VERSION")))
+                // Decided for each URL; the library would read the process's environment variables.
+                .proxy(None)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_idle_connections(kept)
+                .max_idle_connections_per_host(kept);
+            config.build().into()
+        };
+        Ok(Self { agent: agent(0), keeping: agent(KEPT), proxies })
+    }
+
+    fn agent(&self, limits: &Limits) -> &ureq::Agent {
+        if limits.keeps_connections { &self.keeping } else { &self.agent }
     }
 
     /// Fetches the file at a URL.

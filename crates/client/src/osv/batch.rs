@@ -14,10 +14,21 @@ const MOST_QUERIES: usize = 1000;
 /// The longest name or version, in bytes.
 const LONGEST: usize = 1000;
 
-/// A query that is asked once more: its place in the batch, and the token of the page.
+/// A query that is asked: its place in the batch, and the token of the page that is wanted.
 struct Open {
     place: usize,
     token: Option<String>,
+}
+
+/// Queries of one request, and what is known of each so far.
+struct Batch<'queries> {
+    queries: &'queries [&'queries Query],
+    address: Address,
+    /// What errors say was attempted.
+    doing: String,
+    found: Vec<BTreeSet<String>>,
+    /// The tokens that were given, with their places.
+    seen: HashSet<(usize, String)>,
 }
 
 impl Api<'_> {
@@ -28,10 +39,13 @@ impl Api<'_> {
         let distinct = queries.iter().collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>();
         let mut names = 0;
         let mut found = BTreeMap::new();
-        for (number, batch) in distinct.chunks(MOST_QUERIES).enumerate() {
+        for (number, queries) in distinct.chunks(MOST_QUERIES).enumerate() {
             let doing = doing(distinct.len(), number);
-            let identifiers = self.batch(batch, &doing, &mut names, deadline)?;
-            found.extend(batch.iter().copied().zip(identifiers));
+            let address = self.address("v1/querybatch", &doing)?;
+            let (nothing, seen) = (vec![BTreeSet::new(); queries.len()], HashSet::new());
+            let batch = Batch { queries, address, doing, found: nothing, seen };
+            let identifiers = self.finish(batch, &mut names, deadline)?;
+            found.extend(queries.iter().copied().zip(identifiers));
         }
         let of = |query| {
             let identifiers: Option<&BTreeSet<String>> = found.get(query);
@@ -42,63 +56,71 @@ impl Api<'_> {
     }
 
     /// Asks one batch, page by page, until no query has another page.
-    fn batch(
+    fn finish(
         &self,
-        batch: &[&Query],
-        doing: &str,
+        mut batch: Batch<'_>,
         names: &mut usize,
         deadline: Instant,
     ) -> Result<Vec<BTreeSet<String>>, ApiError> {
-        let address = self.address("v1/querybatch", doing)?;
-        let mut found = vec![BTreeSet::new(); batch.len()];
-        let mut seen = HashSet::new();
-        let mut open = (0..batch.len()).map(|place| Open { place, token: None }).collect::<Vec<_>>();
-        for number in 1..=self.limits.pages {
-            let pages = self.pages(batch, &open, &address, doing, deadline)?;
+        let mut open = (0..batch.queries.len()).map(|place| Open { place, token: None }).collect::<Vec<_>>();
+        let mut number = 0;
+        while !open.is_empty() {
+            number += 1;
+            let pages = self.pages(&batch, &open, deadline)?;
             *names += pages.iter().map(|page| page.identifiers.len()).sum::<usize>();
             if *names > self.limits.names {
-                return Err(too_much(doing, &address, self.limits.names as u64, "names of advisories"));
+                let limit = self.limits.names as u64;
+                return Err(too_much(&batch.doing, &batch.address, limit, "names of advisories"));
             }
-            let mut next = Vec::new();
-            for (asked, page) in open.iter().zip(pages) {
-                found.get_mut(asked.place).map(|found| found.extend(page.identifiers)).unwrap_or_default();
-                let Some(token) = page.next else { continue };
-                // A token that comes back leads to pages that were there already, and round again.
-                if number == self.limits.pages || !seen.insert((asked.place, token.clone())) {
-                    let release = batch.get(asked.place).map(|query| release(query)).unwrap_or_default();
-                    let (doing, url) = (doing.to_owned(), address.name());
-                    return Err(ApiError::Pages { doing, url, release, pages: number });
-                }
-                next.push(Open { place: asked.place, token: Some(token) });
+            open = batch.take(&open, pages);
+            if let Some(endless) = open.iter().find(|open| batch.is_endless(open, number, self.limits.pages))
+            {
+                return Err(batch.without_end(endless.place, number));
             }
-            if next.is_empty() {
-                break;
-            }
-            open = next;
         }
-        Ok(found)
+        Ok(batch.found)
     }
 
     /// One page of each query that is open.
-    fn pages(
-        &self,
-        batch: &[&Query],
-        open: &[Open],
-        address: &Address,
-        doing: &str,
-        deadline: Instant,
-    ) -> Result<Vec<Page>, ApiError> {
-        let wrong = |reason| ApiError::Answer { doing: doing.to_owned(), url: address.name(), reason };
-        let asked = open.iter().filter_map(|open| Some((*batch.get(open.place)?, open.token.as_deref())));
+    fn pages(&self, batch: &Batch<'_>, open: &[Open], deadline: Instant) -> Result<Vec<Page>, ApiError> {
+        let doing = || batch.doing.clone();
+        let wrong = |reason| ApiError::Answer { doing: doing(), url: batch.address.name(), reason };
+        let asked =
+            open.iter().filter_map(|open| Some((*batch.queries.get(open.place)?, open.token.as_deref())));
         let question = wire::question(asked).map_err(wrong)?;
         let limits = self.limits(self.limits.answer_bytes);
-        let answer = self.client.post_json(address, &question, &limits, deadline);
-        let answer = answer.map_err(|error| ApiError::Fetch { doing: doing.to_owned(), error })?;
+        let answer = self.client.post_json(&batch.address, &question, &limits, deadline);
+        let answer = answer.map_err(|error| ApiError::Fetch { doing: doing(), error })?;
         wire::pages(&answer.bytes, open.len()).map_err(wrong)
     }
 
     pub(super) fn address(&self, path: &str, doing: &str) -> Result<Address, ApiError> {
         self.base.join(path).map_err(|error| ApiError::Fetch { doing: doing.to_owned(), error })
+    }
+}
+
+impl Batch<'_> {
+    /// Takes what was answered to the open queries; gives those that have another page.
+    fn take(&mut self, open: &[Open], pages: Vec<Page>) -> Vec<Open> {
+        let mut next = Vec::new();
+        for (asked, page) in open.iter().zip(pages) {
+            if let Some(found) = self.found.get_mut(asked.place) {
+                found.extend(page.identifiers);
+            }
+            next.extend(page.next.map(|token| Open { place: asked.place, token: Some(token) }));
+        }
+        next
+    }
+
+    /// Whether a query has more pages than the limit, or one that it had before: such a token leads round in a circle.
+    fn is_endless(&mut self, open: &Open, number: usize, limit: usize) -> bool {
+        let is_new = self.seen.insert((open.place, open.token.clone().unwrap_or_default()));
+        !is_new || number >= limit
+    }
+
+    fn without_end(self, place: usize, pages: usize) -> ApiError {
+        let release = self.queries.get(place).map(|query| release(query)).unwrap_or_default();
+        ApiError::Pages { doing: self.doing, url: self.address.name(), release, pages }
     }
 }
 

@@ -9,5 +9,6 @@
 mod download;
 mod git;
 mod http;
+mod osv;
 mod post;
 mod tls;

@@ -9,7 +9,7 @@ use fetter_testkit::server::{Response, Server};
 const QUESTION: &[u8] = b"{\"queries\":[]}";
 
 fn limits() -> Limits {
-    let retry = Retry { pause: Duration::from_millis(1), ..Limits::of_service().retry };
+    let retry = Retry { attempts: 5, pause: Duration::from_millis(1), ..Limits::of_service().retry };
     Limits { bytes: 100_000, total: Duration::from_secs(3), retry, ..Limits::of_service() }
 }
 

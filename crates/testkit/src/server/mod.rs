@@ -21,6 +21,7 @@ mod script;
 
 use std::io::{BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{JoinHandle, spawn};
 use std::time::Duration;
@@ -42,6 +43,7 @@ impl<C: Read + Write + Send> Connection for C {}
 struct State {
     script: Mutex<Script>,
     requests: Mutex<Vec<Request>>,
+    connections: AtomicUsize,
     over: Over,
 }
 
@@ -82,6 +84,7 @@ impl Server {
                 if shared.over.is_now() {
                     return;
                 }
+                shared.connections.fetch_add(1, Ordering::SeqCst);
                 let (state, wrap) = (Arc::clone(&shared), Arc::clone(&wrap));
                 // A client that hangs up is what some tests are about.
                 spawn(move || {
@@ -131,6 +134,12 @@ impl Server {
         self.address
     }
 
+    /// How many connections were made to it so far.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.state.connections.load(Ordering::SeqCst)
+    }
+
     /// All that it was asked so far, in the order in which it came.
     #[must_use]
     pub fn requests(&self) -> Vec<Request> {
@@ -149,10 +158,15 @@ impl Drop for Server {
 
 fn serve(connection: Box<dyn Connection>, state: &State) -> std::io::Result<()> {
     let mut reader = BufReader::new(connection);
-    let Some(request) = Request::read(&mut reader)? else { return Ok(()) };
-    let found = state.script.lock().unwrap_or_else(PoisonError::into_inner).find(&request);
-    // Remembered before it is answered: who has the answer may ask for the requests at once.
-    state.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
-    let response = found.unwrap_or_else(|answerer| answerer(&request));
-    response.to(&request).send(reader.get_mut(), &state.over)
+    while let Some(request) = Request::read(&mut reader)? {
+        let found = state.script.lock().unwrap_or_else(PoisonError::into_inner).find(&request);
+        // Remembered before it is answered: who has the answer may ask for the requests at once.
+        state.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
+        let response = found.unwrap_or_else(|answerer| answerer(&request)).to(&request);
+        response.send(reader.get_mut(), &state.over)?;
+        if !response.keeps() || state.over.is_now() {
+            break;
+        }
+    }
+    Ok(())
 }

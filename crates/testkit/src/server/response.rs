@@ -35,6 +35,8 @@ pub struct Response {
     end: End,
     /// The entity tag of a body of which parts may be asked for.
     ranged: Option<String>,
+    /// Whether the connection takes another request.
+    keeps: bool,
 }
 
 impl Response {
@@ -49,6 +51,7 @@ impl Response {
             pauses: (Duration::ZERO, Duration::ZERO),
             end: End::Whole,
             ranged: None,
+            keeps: false,
         }
     }
 
@@ -123,6 +126,13 @@ impl Response {
         self
     }
 
+    /// Leaves the connection open for another request, if the answer is as long as it says.
+    #[must_use]
+    pub fn keeping(mut self) -> Self {
+        self.keeps = true;
+        self
+    }
+
     /// Waits before the head.
     #[must_use]
     pub fn late(mut self, pause: Duration) -> Self {
@@ -149,6 +159,17 @@ impl Response {
     pub fn hanging_after(mut self, bytes: usize) -> Self {
         self.end = End::Hang(Some(bytes));
         self
+    }
+
+    /// The body, as it is sent where nothing cuts it.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.body
+    }
+
+    /// Whether another request may follow.
+    pub(super) fn keeps(&self) -> bool {
+        self.keeps && self.end == End::Whole && self.length == Some(self.body.len())
     }
 
     /// What is sent to a request: of a ranged answer, the part that is asked for.
@@ -206,7 +227,9 @@ impl Response {
     }
 
     fn head(&self) -> io::Result<Vec<u8>> {
-        let mut head = format!("HTTP/1.1 {} Scripted\r\nConnection: close\r\n", self.status).into_bytes();
+        let connection = if self.keeps() { "keep-alive" } else { "close" };
+        let mut head =
+            format!("HTTP/1.1 {} Scripted\r\nConnection: {connection}\r\n", self.status).into_bytes();
         for (name, value) in &self.headers {
             write!(head, "{name}: {value}\r\n")?;
         }
