@@ -21,6 +21,9 @@ use crate::http::{Address, Client, Limits};
 /// Where OSV's own API is.
 pub const BASE: &str = "https://api.osv.dev";
 
+/// Where OSV's own dump of the ecosystem `PyPI` is (<https://google.github.io/osv.dev/data/>): a ZIP archive of all records.
+pub const DUMP: &str = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip";
+
 /// A release, or every release of a package, of the ecosystem `PyPI`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Query {

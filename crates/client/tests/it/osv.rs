@@ -12,7 +12,7 @@ use fetter_testkit::server::Response;
 /// Short pauses, and a short time.
 fn limits() -> ApiLimits {
     let retry = Retry { attempts: 3, pause: Duration::from_millis(1), ..Limits::of_service().retry };
-    ApiLimits { total: Duration::from_millis(400), retry, ..ApiLimits::default() }
+    ApiLimits { total: Duration::from_millis(250), retry, ..ApiLimits::default() }
 }
 
 fn query(name: &str, version: &str) -> Query {

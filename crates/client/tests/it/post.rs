@@ -1,5 +1,7 @@
 //! Questions in JSON.
 
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use fetter_client::Network;
@@ -120,6 +122,32 @@ fn a_question_goes_nowhere_else() {
     server.answer("/round", Response::redirect(307, "/round"));
     assert!(matches!(post(&server, "/round"), Err(FetchError::Redirects { .. })));
     assert_eq!(other.requests(), []);
+}
+
+#[test]
+fn a_kept_connection_that_was_closed_is_no_failure() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/ask", listener.local_addr().unwrap());
+    let answering = std::thread::spawn(move || {
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = Vec::new();
+            while !request.ends_with(QUESTION) {
+                let mut piece = [0; 1024];
+                let read = stream.read(&mut piece).unwrap();
+                request.extend_from_slice(&piece[..read]);
+            }
+            // It promises to keep the connection, and does not.
+            stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}").unwrap();
+        }
+    });
+    let client = Client::new(&Network::default()).unwrap();
+    for _ in 0..3 {
+        let deadline = Instant::now() + limits().total;
+        let fetched = client.post_json(&Address::new(&url).unwrap(), QUESTION, &limits(), deadline);
+        assert_eq!(fetched.unwrap().bytes, b"{}");
+    }
+    answering.join().unwrap();
 }
 
 #[test]

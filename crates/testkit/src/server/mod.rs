@@ -89,6 +89,8 @@ impl Server {
                 // A client that hangs up is what some tests are about.
                 spawn(move || {
                     let _ = stream.set_read_timeout(Some(PATIENCE));
+                    // Head and body of an answer do not wait for each other.
+                    let _ = stream.set_nodelay(true);
                     // A client that does not read what it was sent does not hold this thread for ever.
                     let _ = stream.set_write_timeout(Some(PATIENCE));
                     wrap(stream).map(|connection| serve(connection, &state))
@@ -169,4 +171,82 @@ fn serve(connection: Box<dyn Connection>, state: &State) -> std::io::Result<()> 
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Sends a request, and reads until the server closes the connection.
+    fn said(server: &Server, request: &str) -> String {
+        let mut stream = TcpStream::connect(server.address()).expect("a server accepts");
+        stream.write_all(request.as_bytes()).expect("a server reads");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).expect("a server closes");
+        String::from_utf8(answer).expect("a test's answers are text")
+    }
+
+    fn status(answer: &str) -> &str {
+        answer.split(' ').nth(1).unwrap_or_default()
+    }
+
+    #[test]
+    fn answers_are_found_by_method_target_and_closure() {
+        let server = Server::start();
+        server.answer_to("POST", "/a", Response::status(201));
+        server.answer("/a", Response::status(202));
+        server.answer_with("/b", |request| Response::ok(request.body.clone()).with_status(203));
+        let post = |target| said(&server, &format!("POST {target} HTTP/1.1\r\nContent-Length: 2\r\n\r\nxy"));
+        assert_eq!(status(&post("/a")), "201");
+        assert_eq!(status(&said(&server, "GET /a HTTP/1.1\r\n\r\n")), "202");
+        assert!(post("/b").ends_with("\r\n\r\nxy"));
+        assert_eq!(status(&post("/c")), "404");
+        server.answer_otherwise(|_| Response::status(204));
+        assert_eq!(status(&post("/c")), "204");
+        assert_eq!(server.requests()[0].body, b"xy");
+    }
+
+    #[test]
+    fn parts_are_sent_of_the_same_version_only() {
+        let server = Server::start();
+        server.answer("/x", Response::ranged("0123456789", "\"a\""));
+        let get = |headers: &str| said(&server, &format!("GET /x HTTP/1.1\r\n{headers}\r\n"));
+        for (headers, code, body) in [
+            ("", "200", "0123456789"),
+            ("Range: bytes=7-\r\n", "206", "789"),
+            ("Range: bytes=7-\r\nIf-Range: \"a\"\r\n", "206", "789"),
+            ("Range: bytes=7-\r\nIf-Range: \"b\"\r\n", "200", "0123456789"),
+            ("Range: bytes=10-\r\n", "416", ""),
+            ("If-None-Match: \"a\"\r\n", "304", ""),
+            ("If-None-Match: \"b\"\r\n", "200", "0123456789"),
+        ] {
+            let answer = get(headers);
+            assert_eq!(status(&answer), code, "{headers}");
+            assert!(answer.ends_with(&format!("\r\n\r\n{body}")), "{headers}: {answer}");
+        }
+        assert!(get("Range: bytes=7-\r\n").contains("Content-Range: bytes 7-9/10\r\n"));
+    }
+
+    #[test]
+    fn what_hangs_ends_with_the_server() {
+        let server = Server::start();
+        server.answer("/hang", Response::hanging());
+        server.answer("/within", Response::ok("0123456789").hanging_after(3));
+        server.answer("/late", Response::ok("").late(Duration::from_secs(3600)));
+        let streams = ["/hang", "/within", "/late"].map(|target| {
+            let mut stream = TcpStream::connect(server.address()).expect("a server accepts");
+            write!(stream, "GET {target} HTTP/1.1\r\n\r\n").expect("a server reads");
+            stream
+        });
+        while server.requests().len() < streams.len() {
+            std::thread::yield_now();
+        }
+        drop(server);
+        // Without an end of what waits, these would not return.
+        let ends = streams.map(|mut stream| {
+            let mut answer = String::new();
+            stream.read_to_string(&mut answer).map(|_| answer.ends_with("012") || answer.len() < 100)
+        });
+        assert!(ends.into_iter().all(|end| end.is_ok_and(|end| end)));
+    }
 }
