@@ -10,6 +10,7 @@
 //! Nothing in this crate prints, reads the process's environment variables, opens sockets, or starts a
 //! program: what it needs to know of its surroundings is handed in.
 
+pub mod advisory;
 mod codes;
 pub mod date;
 pub mod guard;
