@@ -12,7 +12,7 @@ pub(super) struct Alignment {
     /// What the slip is, where there is one.
     pub(super) likeness: Likeness,
     /// The letters of the shortest word of the popular name in which there is a slip.
-    pub(super) word: usize,
+    pub(super) word: u32,
 }
 
 /// The best of all alignments with so many edits at most: that with the most points. `None` where there is none, or where a digit or a
@@ -42,7 +42,7 @@ impl Pair<'_> {
         }
         let (left, popular_left) = (self.name.len() - at, self.popular.len() - popular_at);
         if left == 0 && popular_left == 0 {
-            return Some(Alignment { points: 0, slips: 0, likeness: Likeness::OneEdit, word: usize::MAX });
+            return Some(Alignment { points: 0, slips: 0, likeness: Likeness::OneEdit, word: u32::MAX });
         }
         if edits == 0 || left.abs_diff(popular_left) > edits as usize {
             return None;
@@ -117,13 +117,11 @@ impl Pair<'_> {
     }
 
     /// The letters of the word in which, or at the end of which, this place is.
-    fn word(&self, at: usize) -> usize {
+    fn word(&self, at: usize) -> u32 {
         let (before, after) = self.popular.split_at(at.min(self.popular.len()));
-        let is_separator = |byte: &&u8| **byte == b'-';
-        let reaches = |letters: usize, of: &[u8]| if letters == usize::MAX { of.len() } else { letters };
-        let back = before.iter().rev().position(|byte| is_separator(&byte)).unwrap_or(usize::MAX);
-        let forth = after.iter().position(|byte| is_separator(&byte)).unwrap_or(usize::MAX);
-        reaches(back, before) + reaches(forth, after)
+        let is_letter = |byte: &&u8| **byte != b'-';
+        let letters = before.iter().rev().take_while(is_letter).chain(after.iter().take_while(is_letter));
+        letters.map(|_| 1).sum()
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
+use super::LONGEST_NAME;
 use super::weight::LAST_RANK;
 use crate::requirement::PackageName;
 
@@ -30,23 +31,36 @@ pub struct Popular {
 /// Which letters a name has, and how many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Outline {
-    /// A bit for every letter and digit.
-    pub(super) alphabet: u64,
-    /// Letters and digits.
-    pub(super) letters: usize,
+    /// A bit for every letter, and one for all digits.
+    pub(super) alphabet: u32,
+    /// How many letters and digits it has.
+    pub(super) letters: u32,
 }
 
 impl Outline {
     pub(super) fn of(name: &[u8]) -> Self {
-        let bit = |byte: &u8| match byte {
-            b'a'..=b'z' => 1 << (byte - b'a'),
-            b'0'..=b'9' => 1 << (26 + byte - b'0'),
-            _ => 0,
-        };
-        Self {
-            alphabet: name.iter().fold(0, |bits, byte| bits | bit(byte)),
-            letters: name.iter().filter(|byte| **byte != b'-').count(),
+        let mut outline = Self { alphabet: 0, letters: 0 };
+        for byte in name {
+            let bit = match byte {
+                b'a'..=b'z' => 1 << (byte - b'a'),
+                b'-' => continue,
+                _ => 1 << 26,
+            };
+            outline.alphabet |= bit;
+            outline.letters += 1;
         }
+        outline
+    }
+
+    /// Whether two names can be alike at all, by their letters alone: one slip changes two bits of the alphabet at most, and of two that
+    /// say anything only one is a replaced letter. Without branches and without counting bits, since nearly all of many are not.
+    pub(super) const fn may_be_near(self, other: Self) -> bool {
+        let mut differing = self.alphabet ^ other.alphabet;
+        // Each takes the lowest bit away.
+        differing &= differing.wrapping_sub(1);
+        differing &= differing.wrapping_sub(1);
+        differing &= differing.wrapping_sub(1);
+        (differing == 0) & (self.letters.abs_diff(other.letters) <= 2)
     }
 }
 
@@ -55,26 +69,44 @@ impl Popular {
     #[must_use]
     pub fn shipped() -> &'static Self {
         static LIST: LazyLock<Popular> = LazyLock::new(|| {
-            let mut list = Popular::empty();
-            SHIPPED.lines().for_each(|name| list.push(&PackageName::new(name)));
+            let mut list = Popular::with_room_for(SHIPPED.len());
+            // They are all names: a test sees to it.
+            SHIPPED.lines().for_each(|name| _ = list.push(name));
             list
         });
         &LIST
     }
 
-    pub(super) fn empty() -> Self {
+    /// An empty list with a table for the names of so many bytes of text.
+    pub(super) fn with_room_for(bytes: usize) -> Self {
         Self {
             text: String::new(),
             ends: Vec::new(),
-            slots: vec![0; 1 << 10],
+            // Names have 14 bytes on average, and half of the table is to stay empty.
+            slots: vec![0; (bytes / 8).clamp(64, 2 * MOST_NAMES).next_power_of_two()],
             hasher: RandomState::new(),
             outlines: Vec::new(),
         }
     }
 
-    /// Adds a name that is less popular than those before it. One that is there already stays where it is.
-    pub(super) fn push(&mut self, name: &PackageName) {
-        let name = name.normalized();
+    /// Adds a name that is less popular than those before it. One that is there already stays where it is. False, and nothing is added,
+    /// where it is no valid name or longer than [`LONGEST_NAME`].
+    pub(super) fn push(&mut self, written: &str) -> bool {
+        if written.len() > LONGEST_NAME {
+            return false;
+        }
+        if is_normalized(written.as_bytes()) {
+            self.push_normalized(written);
+            return true;
+        }
+        let name = PackageName::new(written);
+        if name.is_valid() {
+            self.push_normalized(name.normalized());
+        }
+        name.is_valid()
+    }
+
+    fn push_normalized(&mut self, name: &str) {
         if self.ends.len() >= MOST_NAMES {
             return;
         }
@@ -95,7 +127,7 @@ impl Popular {
 
     /// Makes the table larger, so that half of it stays empty.
     fn grow(&mut self) {
-        self.slots = vec![0; self.slots.len() * 4];
+        self.slots = vec![0; self.slots.len() * 2];
         for rank in (1..).take(self.ends.len()) {
             if let Err(slot) = self.find(self.name(rank)) {
                 self.slots[slot] = rank;
@@ -126,9 +158,12 @@ impl Popular {
         self.text.get(start..end(at)).unwrap_or_default()
     }
 
-    /// The names that are popular enough to be imitated, by rank.
-    pub(super) fn outlines(&self) -> impl Iterator<Item = (u32, &Outline)> {
-        (1..).zip(&self.outlines)
+    /// The names that are popular enough to be imitated and may be near one of this outline: their ranks, and how many letters they have.
+    pub(super) fn near(&self, outline: Outline) -> impl Iterator<Item = (u32, u32)> {
+        let ranked = (1..).zip(&self.outlines);
+        ranked
+            .filter(move |(_, other)| outline.may_be_near(**other))
+            .map(|(rank, other)| (rank, other.letters))
     }
 
     /// The rank of a normalised name, the most popular being 1; `None` where it is not on the list.
@@ -156,6 +191,14 @@ impl Popular {
     }
 }
 
+/// Whether a name is valid and in its normalised form; most are, and need not be looked at more closely.
+fn is_normalized(name: &[u8]) -> bool {
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let has_ends = name.first().is_some_and(is_plain) && name.last().is_some_and(is_plain);
+    let is_single = |pair: &[u8]| is_plain(&pair[0]) || (pair[0] == b'-' && pair[1] != b'-');
+    has_ends && name.windows(2).all(is_single)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -179,19 +222,19 @@ mod tests {
 
     #[test]
     fn names_are_kept_once_and_normalised() {
-        let mut list = Popular::empty();
+        let mut list = Popular::with_room_for(0);
         for name in ["Zope.Interface", "b", "zope-interface", "C"] {
-            list.push(&PackageName::new(name));
+            assert!(list.push(name));
         }
         assert_eq!(list.as_text(), "zope-interface\nb\nc\n");
         assert_eq!((list.len(), list.rank("c"), list.rank("")), (3, Some(3), None));
-        assert!(Popular::empty().is_empty() && Popular::empty().rank("a").is_none());
+        assert!(Popular::with_room_for(0).is_empty() && Popular::with_room_for(0).rank("a").is_none());
     }
 
     #[test]
     fn no_more_than_so_many_are_kept() {
-        let mut list = Popular::empty();
-        (0..MOST_NAMES + 10).for_each(|at| list.push(&PackageName::new(&format!("n{at}"))));
+        let mut list = Popular::with_room_for(0);
+        (0..MOST_NAMES + 10).for_each(|at| assert!(list.push(&format!("n{at}"))));
         assert_eq!(list.len(), MOST_NAMES);
         assert_eq!(list.rank("n99999"), Some(100_000));
     }

@@ -2,9 +2,7 @@
 
 use serde::Deserialize;
 
-use super::LONGEST_NAME;
 use super::popular::Popular;
-use crate::requirement::PackageName;
 
 /// No list is larger than this, in bytes: a dump of 15,000 names with their download counts has 1.2 MB.
 const LARGEST_LIST: usize = 16 << 20;
@@ -82,7 +80,7 @@ fn read_json(text: &str) -> Result<Popular, PopularError> {
         let rows = file.rows.map(|rows| rows.into_iter().map(|row| row.project).collect());
         rows.or(file.packages).ok_or_else(|| PopularError::NotJson("it has none of these".to_owned()))?
     };
-    let mut list = Popular::empty();
+    let mut list = Popular::with_room_for(text.len());
     for (line, name) in (1..).zip(&names) {
         push(&mut list, name, line)?;
     }
@@ -90,15 +88,7 @@ fn read_json(text: &str) -> Result<Popular, PopularError> {
 }
 
 fn push(list: &mut Popular, name: &str, line: usize) -> Result<(), PopularError> {
-    if name.len() > LONGEST_NAME * 4 {
-        return Err(PopularError::NotAName { line });
-    }
-    let name = PackageName::new(name);
-    if !name.is_valid() {
-        return Err(PopularError::NotAName { line });
-    }
-    list.push(&name);
-    Ok(())
+    if list.push(name) { Ok(()) } else { Err(PopularError::NotAName { line }) }
 }
 
 /// Which column has what.
@@ -145,7 +135,7 @@ fn unquoted(field: &str) -> &str {
 }
 
 fn read_lines(text: &str) -> Result<Popular, PopularError> {
-    let mut list = Popular::empty();
+    let mut list = Popular::with_room_for(text.len());
     let mut lines = (1..)
         .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))

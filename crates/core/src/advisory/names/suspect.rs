@@ -64,26 +64,16 @@ fn closest(name: &[u8], popular: &Popular) -> Option<Found> {
     if name.len() > LONGEST_NAME {
         return None;
     }
-    let outline = Outline::of(name);
-    let near = popular.outlines().filter(|(rank, other)| may_be_near(&outline, other, *rank));
-    let near = near.filter_map(|(rank, other)| {
-        let (points, likeness) = compare(name, popular.name(rank).as_bytes(), other.letters, rank)?;
+    let near = popular.near(Outline::of(name)).filter_map(|(rank, letters)| {
+        let (points, likeness) = compare(name, popular.name(rank).as_bytes(), letters, rank)?;
         Some(Found { points: points + of_rank(rank), rank, likeness })
     });
     let all = near.chain(affixed(name, popular)).filter(|found| found.points >= weight::LOW);
     all.reduce(|best, found| if found.points > best.points { found } else { best })
 }
 
-/// Whether two names can be alike at all, by their letters alone. Every slip but a replaced letter changes one bit of the alphabet at
-/// most; two replaced letters say enough only near the most popular names.
-fn may_be_near(one: &Outline, other: &Outline, rank: u32) -> bool {
-    let differing = (one.alphabet ^ other.alphabet).count_ones();
-    let most = if of_rank(rank) == of_rank(1) { 4 } else { 3 };
-    differing <= most && one.letters.abs_diff(other.letters) <= 2
-}
-
 /// What the likeness of two names says, without the rank.
-fn compare(name: &[u8], popular: &[u8], letters: usize, rank: u32) -> Option<(i32, Likeness)> {
+fn compare(name: &[u8], popular: &[u8], letters: u32, rank: u32) -> Option<(i32, Likeness)> {
     let whole = of_length(letters).min(weight::LONG);
     if same(letters_of(name), letters_of(popular)) {
         return Some((weight::SEPARATORS + whole, Likeness::Separators));
@@ -94,8 +84,8 @@ fn compare(name: &[u8], popular: &[u8], letters: usize, rank: u32) -> Option<(i3
     let alike =
         same(skeleton(name), skeleton(popular)).then_some((weight::HOMOGLYPHS + whole, Likeness::Homoglyphs));
     // Two slips in a short name leave nothing of it.
-    let edits = if name.len() >= 6 && letters >= 7 { 2 } else { 1 };
-    let slipped = align(name, popular, edits).map(|found| (points(&found, letters), found.likeness));
+    let two = || if name.len() >= 6 && letters >= 7 { align(name, popular, 2) } else { None };
+    let slipped = align(name, popular, 1).or_else(two).map(|found| (points(&found, letters), found.likeness));
     let stem = stem(popular, rank);
     let without_number = stem.and_then(|stem| align(name, stem, 1)).filter(|found| found.slips == 1);
     let without_number = without_number.map(|found| (points(&found, letters), found.likeness));
@@ -107,7 +97,7 @@ fn compare(name: &[u8], popular: &[u8], letters: usize, rank: u32) -> Option<(i3
 }
 
 /// The points of slips in a name of so many letters.
-fn points(found: &Alignment, letters: usize) -> i32 {
+fn points(found: &Alignment, letters: u32) -> i32 {
     let length = of_length(letters);
     let length = if found.word < weight::SHORT_WORD && found.word < letters {
         length.min(weight::IN_SHORT_WORD)

@@ -72,7 +72,7 @@ pub(super) const fn of_rank(rank: u32) -> i32 {
 pub(super) const LAST_RANK: usize = 5000;
 
 /// Short names have neighbours by chance, long ones hardly any. `letters` is without separators.
-pub(super) const fn of_length(letters: usize) -> i32 {
+pub(super) const fn of_length(letters: u32) -> i32 {
     match letters {
         0..=3 => -3,
         4..=5 => -1,
@@ -86,7 +86,7 @@ pub(super) const fn of_length(letters: usize) -> i32 {
 pub(super) const LONG: i32 = 2;
 
 /// Families of packages differ in a short word (`mypy-boto3-sqs`, `mypy-boto3-ssm`): there the length of the whole says little.
-pub(super) const SHORT_WORD: usize = 5;
+pub(super) const SHORT_WORD: u32 = 5;
 /// The most points that the length of a name gives where the slip is in a short word of it.
 pub(super) const IN_SHORT_WORD: i32 = 1;
 
