@@ -1,7 +1,13 @@
 //! What may be typed. This is only the description; what it means is decided in [`crate::commands`].
 
+mod audit;
+
 use std::path::PathBuf;
 
+pub use audit::{
+    Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound, LookupName,
+    SeverityArgument, SourceArgument, SourceArguments,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use fetter_core::inventory::Platform;
 use fetter_core::report::{Column, Delimiter};
@@ -36,6 +42,9 @@ Examples:
   fetter --root /mnt/image scan json     another machine's disk
   fetter -e .venv validate -b uv.lock    is it what the lock file says?
   fetter -e .venv derive -a exact        a requirements file of what is installed
+  fetter db update                       advisories, to be asked without a network
+  fetter audit                           what is known to be bad of what is installed
+  fetter lookup-bound uv.lock sarif      what is known of what a lock file asks for
 ";
 
 /// What every command takes.
@@ -127,6 +136,14 @@ pub enum Command {
     Count(Count),
     /// Hold what is installed against requirements, a lock file or an allow list.
     Validate(Validate),
+    /// Say what is known to be bad of what is installed: vulnerabilities, malware, names that look like others.
+    Audit(Audit),
+    /// Say what is known of a package that need not be installed.
+    LookupName(LookupName),
+    /// Say what is known of what requirements or a lock file ask for.
+    LookupBound(LookupBound),
+    /// Keep advisories on this machine.
+    Db(Db),
     /// Write the requirements that what is installed fulfils.
     Derive(Derive),
     /// Have every start of Python in an environment checked against a bound.

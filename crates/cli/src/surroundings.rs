@@ -57,11 +57,35 @@ pub(crate) fn of_configuration(home: Option<&Path>) -> Option<PathBuf> {
     told.or_else(|| Some(home?.join(".config")))
 }
 
+/// Where a user's advisories are kept.
+pub(crate) fn of_database(home: Option<&Path>) -> Option<PathBuf> {
+    let told = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = told.or_else(|| Some(home?.join(".cache")));
+    cache.map(|cache| cache.join("fetter/database"))
+}
+
+/// How the network is reached: proxies and certificates.
+pub(crate) fn network() -> fetter_client::Network {
+    fetter_client::Network::of_variables(|name| env::var_os(name))
+}
+
+/// Now, in seconds since 1970, by this machine's clock.
+pub(crate) fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+/// A time in seconds since 1970 as RFC 3339 writes it, in UTC.
+pub(crate) fn time(seconds: u64) -> String {
+    let (day, second) = (fetter_core::date::Date::of_unix_time(seconds), seconds % 86_400);
+    format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+}
+
 /// What reading bounds needs: proxies and certificates, git's own variables, and all variables for `${NAME}` in requirements.
 pub(crate) fn of_bounds() -> crate::bound::Reach {
     let git = fetter_client::git::VARIABLES.into_iter();
     crate::bound::Reach {
-        network: fetter_client::Network::of_variables(|name| env::var_os(name)),
+        network: network(),
         git: git.filter_map(|name| Some((name.into(), env::var_os(name)?))).collect(),
         variables: env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
@@ -72,8 +96,7 @@ pub(crate) fn of_bounds() -> crate::bound::Reach {
 
 /// Today, by this machine's clock, in UTC.
 pub(crate) fn today() -> fetter_core::date::Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    fetter_core::date::Date::of_unix_time(since.map_or(0, |since| since.as_secs()))
+    fetter_core::date::Date::of_unix_time(now())
 }
 
 /// What `uname` says of this machine.

@@ -81,6 +81,17 @@ impl Inquiry {
         Ok(())
     }
 
+    /// Takes further places that packages may come from.
+    pub(super) fn trust(&mut self, origins: &[String]) {
+        self.rules.trusted.extend(origins.iter().cloned());
+    }
+
+    /// The same, where exceptions are for what is installed, so that nothing can be said of those that are not needed.
+    pub(super) fn without_unused(mut self) -> Self {
+        self.rules.exceptions.is_whole = false;
+        self
+    }
+
     /// Gets to know, and judges.
     pub(super) fn judge(
         &self,

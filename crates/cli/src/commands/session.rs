@@ -14,7 +14,7 @@ use fetter_core::report::{Column, ScanReport, Tableable, escape, escape_path};
 
 use crate::Caller;
 use crate::arguments::{Columns, Global, Output};
-use crate::config::{self, Loaded};
+use crate::config::{self, AuditConfig, DatabaseConfig, Loaded};
 use crate::exit::{Exit, UsageError};
 use crate::output::{Screen, write_file};
 use crate::{progress, surroundings};
@@ -172,6 +172,21 @@ impl Session {
     /// The working directory.
     pub(super) fn directory(&self) -> &Path {
         &self.surroundings.directory
+    }
+
+    /// The user's home.
+    pub(super) fn home(&self) -> Option<&Path> {
+        self.surroundings.home.as_deref()
+    }
+
+    /// What the configuration says of audits.
+    pub(super) fn audit_config(&self) -> &AuditConfig {
+        &self.loaded.config.audit
+    }
+
+    /// What the configuration says of the database.
+    pub(super) fn database_config(&self) -> &DatabaseConfig {
+        &self.loaded.config.database
     }
 
     /// Whether what is searched is this machine, and not an image or an inventory of another.

@@ -41,6 +41,7 @@ pub(crate) struct Known {
     exploited: Option<Catalogue>,
     likelihoods: Option<Likelihoods>,
     popular: Option<Popular>,
+    shipped: Option<&'static Popular>,
     pub(crate) unchecked: Vec<AuditUnchecked>,
     pub(crate) source: Option<WireSource>,
 }
@@ -48,12 +49,13 @@ pub(crate) struct Known {
 impl Known {
     /// The same, as the core takes it.
     pub(crate) fn knowledge(&mut self) -> Knowledge<'_> {
+        let (exploited, likelihoods) = (self.exploited.take(), self.likelihoods.take());
         let index = self.index.as_ref().map(|index| index as &dyn Source);
         Knowledge {
             source: self.memory.as_ref().map(|memory| memory as &dyn Source).or(index),
-            exploited: self.exploited.take(),
-            likelihoods: self.likelihoods.take(),
-            popular: self.popular.take(),
+            exploited,
+            likelihoods,
+            popular: self.popular.as_ref().or(self.shipped),
         }
     }
 
@@ -176,8 +178,8 @@ fn load_lists(known: &mut Known, wanted: &Wanted) {
     known.exploited = list(known, wanted, FeedKind::Exploited, |body| Catalogue::of_bytes(&body));
     known.likelihoods = list(known, wanted, FeedKind::Epss, Likelihoods::of_bytes);
     if wanted.popular {
-        known.popular = list(known, wanted, FeedKind::Popular, |body| Popular::of_bytes(&body));
-        known.popular = known.popular.take().or_else(|| Some(Popular::shipped()));
+        known.popular = list(known, wanted, FeedKind::Popular, |body| Popular::read(&body).ok());
+        known.shipped = known.popular.is_none().then(Popular::shipped);
     }
 }
 

@@ -6,11 +6,9 @@ mod service;
 mod supply;
 mod update;
 
-pub(crate) use knowledge::{Known, Wanted, load};
+pub(crate) use knowledge::{Wanted, load};
 pub(crate) use place::{Database, is_stale};
-pub(crate) use update::{Updated, update};
+pub(crate) use update::{Update, Updated};
 
-/// The public dump of OSV's advisories on Python packages.
-pub(crate) const DUMP: &str = "https://osv-vulnerabilities.storage.googleapis.com/PyPI/all.zip";
 /// How old an index may be, in days.
 pub(crate) const MAX_AGE: u32 = 7;

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::path::Path;
 
 use anyhow::{Context, bail};
+use fetter_client::Network;
 use fetter_client::http::Download;
 use fetter_core::advisory::epss::Likelihoods;
 use fetter_core::advisory::exploited::Catalogue;
@@ -33,17 +34,13 @@ pub(crate) struct Update<'run> {
     now: u64,
 }
 
-/// Updates a database. `directory` is what relative paths are of.
-pub(crate) fn update<'run>(
-    database: &'run Database,
-    network: &'run fetter_client::Network,
-    is_quiet: bool,
-) -> Update<'run> {
-    Update { database, fetcher: Fetcher { network, is_quiet }, now: surroundings::now() }
-}
+impl<'run> Update<'run> {
+    /// An update of a database.
+    pub(crate) fn new(database: &'run Database, network: &'run Network, is_quiet: bool) -> Self {
+        Self { database, fetcher: Fetcher { network, is_quiet }, now: surroundings::now() }
+    }
 
-impl Update<'_> {
-    /// Makes the index anew of what a source has.
+    /// Makes the index anew of what a source has. Relative paths are of `directory`.
     pub(crate) fn advisories(&self, from: &str, directory: &Path) -> anyhow::Result<Updated> {
         let supply = Supply::new(from, directory)?;
         let name = supply.name();
@@ -120,7 +117,7 @@ impl Update<'_> {
             }
             FeedKind::Popular => {
                 let list = Popular::read(&bytes)?;
-                (list.to_bytes(), list.len(), None)
+                (list.as_text().as_bytes().to_vec(), list.len(), None)
             }
         };
         let header = FeedHeader {

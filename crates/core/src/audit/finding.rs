@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::fact::Fact;
+use crate::advisory::names::{Confidence, Likeness};
 use crate::codes::codes;
 use crate::manifest::Place;
 use crate::policy::Subject;
@@ -52,32 +53,6 @@ impl AuditCode {
     #[must_use]
     pub const fn is_optional(self) -> bool {
         !matches!(self, Self::Malicious | Self::Vulnerable)
-    }
-}
-
-/// How sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    /// It may well be nothing.
-    Low,
-    /// It is likely.
-    Medium,
-    /// It is as good as certain.
-    High,
-}
-
-impl Confidence {
-    /// Every degree, from the least.
-    pub const ALL: &[Self] = &[Self::Low, Self::Medium, Self::High];
-
-    /// The stable word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
     }
 }
 
@@ -181,8 +156,8 @@ pub enum Matter {
         near: String,
         /// Its place in the list of popular packages, from 1.
         rank: u32,
-        /// In which way, in words.
-        likeness: String,
+        /// In what the two are alike.
+        likeness: Likeness,
     },
     /// Where the package is from.
     Origin(OriginMatter),
@@ -230,7 +205,7 @@ impl AuditFinding {
         match &self.matter {
             Matter::Fact(fact) => fact.summary.clone(),
             Matter::Lookalike { near, rank, likeness } => {
-                format!("looks like {near}, number {rank} of the popular packages: {likeness}")
+                format!("its name looks like {near}, number {rank} of the popular packages ({likeness})")
             }
             Matter::Origin(origin) if self.code == AuditCode::DirectUrlOnly => {
                 format!("is from {} only, and nothing is known of a package of that name", origin.url)

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use super::fact::Fact;
 use super::finding::{
-    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Confidence, Matter, Note, Whereabouts,
+    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note, Whereabouts,
 };
 use super::judge::{AuditRules, Found, found};
 use super::knowledge::Knowledge;
+use super::lookalike::lookalike;
 use super::order;
 use super::outcome::{AuditOutcome, Passing};
+use crate::advisory::names::{Circumstances, Confidence};
 use crate::advisory::{Entry, Package, facts};
 use crate::inventory::InstalledVersion;
 use crate::manifest::{Ecosystem, Entry as Asked, Manifest, Role, Source};
@@ -27,7 +29,9 @@ pub fn look_up_name(
     let mut lookup =
         Lookup { knowledge, rules, outcome: AuditOutcome { releases: 1, ..AuditOutcome::default() } };
     let subject = subject(name, version);
-    if let Some(package) = lookup.package(name, &Whereabouts::default()) {
+    let package = lookup.package(name, &Whereabouts::default());
+    lookup.suspect(name, &subject, package.as_ref(), Circumstances::default(), &Whereabouts::default());
+    if let Some(package) = package {
         match version {
             Some(version) => {
                 lookup.judge_release(&subject, version, &package, &[], &Whereabouts::default());
@@ -175,6 +179,26 @@ impl Lookup<'_> {
         });
     }
 
+    /// Says whether the name looks like a popular one.
+    fn suspect(
+        &mut self,
+        name: &PackageName,
+        subject: &Subject,
+        package: Option<&Package>,
+        circumstances: Circumstances,
+        whereabouts: &Whereabouts,
+    ) {
+        let Some(popular) = self.knowledge.popular else { return };
+        let finding = lookalike(name, popular, package, circumstances, self.rules.today);
+        let is_wanted = |finding: &AuditFinding| {
+            !self.rules.disabled.contains(&finding.code) && finding.confidence >= self.rules.confidence
+        };
+        if let Some(finding) = finding.filter(is_wanted) {
+            let (subject, whereabouts) = (subject.clone(), whereabouts.clone());
+            self.outcome.findings.push(AuditFinding { subject, whereabouts, ..finding });
+        }
+    }
+
     fn tell_all(&mut self, subject: &Subject, package: &Package) {
         for members in facts::facts(package.entries()) {
             let members: Vec<&Entry> = members.iter().filter_map(|at| package.entries().get(*at)).collect();
@@ -201,6 +225,10 @@ impl Lookup<'_> {
                 _ => None,
             };
             let subject = subject(&name, version.as_ref());
+            if origin(&entry.source).is_none() {
+                let circumstances = Circumstances { is_named_in_bound: true, ..Circumstances::default() };
+                self.suspect(&name, &subject, package.as_ref(), circumstances, whereabouts);
+            }
             if let Some(package) = &package {
                 match (ask, &version) {
                     (_, Some(version)) => {

@@ -9,6 +9,7 @@ mod filter;
 mod finding;
 mod judge;
 mod knowledge;
+mod lookalike;
 mod lookup;
 mod order;
 mod origins;
@@ -16,12 +17,12 @@ mod outcome;
 mod queries;
 mod release;
 
+pub use crate::advisory::names::Confidence;
 pub use exception::{Exception, ExceptionError, Exceptions};
 pub use fact::Fact;
 pub use filter::{Filter, ScoreFilter};
 pub use finding::{
-    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Confidence, Matter, Note, OriginMatter,
-    Whereabouts,
+    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note, OriginMatter, Whereabouts,
 };
 pub use judge::{AuditRules, audit};
 pub use knowledge::Knowledge;

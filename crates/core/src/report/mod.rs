@@ -6,6 +6,7 @@
 
 mod audit;
 mod count;
+mod database;
 mod delimited;
 mod derived;
 mod escape;
@@ -21,6 +22,7 @@ use std::io::{self, Write};
 
 pub use audit::{AuditColumn, AuditRecord, AuditReport};
 pub use count::CountReport;
+pub use database::{DatabaseColumn, DatabaseRecord, DatabaseReport};
 pub use delimited::{Delimiter, DelimiterError};
 pub use derived::{PylockError, write_pylock, write_requirements};
 pub use escape::{escape, escape_path};

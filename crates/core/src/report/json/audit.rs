@@ -176,7 +176,7 @@ pub struct WireLookalike {
     pub near: String,
     /// Its place in the list of popular packages, from 1.
     pub rank: u32,
-    /// In which way, in words.
+    /// In what the two are alike: `transposition`, `one-edit`, `homoglyphs` …
     pub likeness: String,
 }
 
@@ -337,8 +337,11 @@ impl From<&AuditFinding> for WireAuditFinding {
         match &finding.matter {
             Matter::Fact(fact) => wire.fact = Some((&**fact).into()),
             Matter::Lookalike { near, rank, likeness } => {
-                wire.lookalike =
-                    Some(WireLookalike { near: near.clone(), rank: *rank, likeness: likeness.clone() });
+                wire.lookalike = Some(WireLookalike {
+                    near: near.clone(),
+                    rank: *rank,
+                    likeness: likeness.as_str().to_owned(),
+                });
             }
             Matter::Origin(origin) => {
                 wire.origin = Some(WireOriginMatter {

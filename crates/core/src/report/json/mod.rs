@@ -5,6 +5,7 @@
 
 mod audit;
 mod count;
+mod database;
 mod environment;
 mod guards;
 mod inventory;
@@ -17,6 +18,7 @@ mod words;
 
 pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
 pub use count::{COUNT_VERSION, CountDocument};
+pub use database::{DATABASE_VERSION, DatabaseDocument, WireIndex, WireList};
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use path::WirePath;
