@@ -277,6 +277,11 @@ fn what_is_there_already_is_not_fetched_again() {
     let others = Download { sha256: "0".repeat(64), ..first.clone() };
     assert_eq!(again(&pinned, &others), Ok(Downloaded::Whole(first.clone())));
 
+    // Also where a part of another version came first.
+    server.answer("/back", Response::ok(body()).header("ETag", "W/\"v2\"").cut_after(50_000));
+    server.answer("/back", Response::ranged(body(), ETAG));
+    assert_eq!(again(&server.url("/back"), &first), Ok(Downloaded::NotModified));
+
     // By its date, where there is no tag.
     let date = "Mon, 02 Nov 2026 10:00:00 GMT";
     server.answer_with("/dated", move |request: &Request| {
