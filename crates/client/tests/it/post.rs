@@ -12,7 +12,7 @@ const QUESTION: &[u8] = b"{\"queries\":[]}";
 
 fn limits() -> Limits {
     let retry = Retry { attempts: 5, pause: Duration::from_millis(1), ..Limits::of_service().retry };
-    Limits { bytes: 100_000, total: Duration::from_secs(3), retry, ..Limits::of_service() }
+    Limits { bytes: 100_000, total: Duration::from_secs(20), retry, ..Limits::of_service() }
 }
 
 fn post_within(url: &str, limits: &Limits) -> Result<Fetched, FetchError> {
@@ -72,7 +72,7 @@ fn a_server_is_left_alone_for_as_long_as_it_says() {
     assert!(post(&server, "/ask").is_ok());
     assert!(begun.elapsed() >= Duration::from_secs(1));
 
-    for after in ["3", "31", "99999999999999999999999"] {
+    for after in ["21", "31", "99999999999999999999999"] {
         server.answer(&format!("/{after}"), Response::status(429).header("Retry-After", after));
         let before = server.requests().len();
         let error = post(&server, &format!("/{after}")).unwrap_err();

@@ -71,7 +71,11 @@ impl<'download> Transfer<'download> {
         let mut farthest = 0;
         loop {
             match self.attempt(&mut target, since) {
-                Ok(false) => return Ok(Downloaded::NotModified),
+                Ok(false) => {
+                    // A part of another version may be there, which was cut.
+                    self.state.restart(&mut target, &self.address.name())?;
+                    return Ok(Downloaded::NotModified);
+                }
                 Ok(true) => break,
                 Err(failure) => {
                     if self.state.received >= farthest + ENOUGH {
