@@ -5,8 +5,8 @@ mod audit;
 use std::path::PathBuf;
 
 pub use audit::{
-    Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound, LookupName,
-    SeverityArgument, SourceArgument, SourceArguments,
+    Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
+    LookupName, SeverityArgument, SourceArgument,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use fetter_core::inventory::Platform;

@@ -2,18 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
-use std::path::Path;
 use std::time::Duration;
 
-use anyhow::Context;
 use fetter_core::advisory::Rating;
 use fetter_core::audit::{
-    AuditCode, AuditOutcome, AuditRules, AuditUncheckedCode, Confidence, Exceptions, Filter, Knowledge, Query,
-    TrustedOrigins,
+    AuditCode, AuditOutcome, AuditRules, Confidence, Exceptions, Filter, Knowledge, Query, TrustedOrigins,
 };
-use fetter_core::inventory::ProblemCode;
 use fetter_core::report::json::{AuditDocument, WireSource, write_audit_sarif};
-use fetter_core::report::{AuditReport, Pattern, escape, escape_path};
+use fetter_core::report::{AuditReport, Pattern, escape};
 
 use super::session::{Session, say};
 use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
@@ -79,6 +75,11 @@ impl Inquiry {
         // Of what was not looked at nobody knows whether an exception is still needed.
         self.rules.exceptions.is_whole = false;
         Ok(())
+    }
+
+    /// Whether it must be read what packages need.
+    pub(super) fn needs_details(&self) -> bool {
+        self.wanted.popular
     }
 
     /// Takes further places that packages may come from.
@@ -185,8 +186,14 @@ impl Report {
             say(&format!("fetter: {}: {} [{}]", escape(&place), escape(message), problem.code));
         }
         for unchecked in &self.outcome.unchecked {
-            let place = unchecked.whereabouts.places.first().map(|place| format!("{place}: ")).unwrap_or_default();
-            say(&format!("fetter: could not check: {}{} [{}]", escape(&place), escape(&unchecked.reason), unchecked.code));
+            let place =
+                unchecked.whereabouts.places.first().map(|place| format!("{place}: ")).unwrap_or_default();
+            say(&format!(
+                "fetter: could not check: {}{} [{}]",
+                escape(&place),
+                escape(&unchecked.reason),
+                unchecked.code
+            ));
         }
         super::judging::tell_of_machine(&self.outcome.machine_problems);
         say(&self.summary());
@@ -207,7 +214,10 @@ impl Report {
             parts.push(format!("{} borne by decisions", outcome.suppressed.len()));
         }
         if outcome.foreign > 0 {
-            parts.push(format!("{} packages of conda left out, which are no Python distributions", outcome.foreign));
+            parts.push(format!(
+                "{} packages of conda left out, which are no Python distributions",
+                outcome.foreign
+            ));
         }
         let noun = if outcome.releases == 1 { "release" } else { "releases" };
         format!("fetter: {} {noun} {source}: {}", outcome.releases, parts.join(", "))

@@ -6,9 +6,9 @@ use fetter_client::osv::DUMP;
 use fetter_core::advisory::index::{Header, Index, IndexError};
 use fetter_core::advisory::names::Popular;
 use fetter_core::advisory::{Feed, FeedHeader, FeedKind};
+use fetter_core::report::DatabaseReport;
 use fetter_core::report::escape;
 use fetter_core::report::json::{DatabaseDocument, WireIndex, WireList};
-use fetter_core::report::DatabaseReport;
 
 use super::session::{Session, say};
 use crate::arguments::{Db, DbCommand, DbStatus, DbUpdate};
@@ -37,7 +37,10 @@ fn update(session: &Session, database: &Database, asked: &DbUpdate) -> anyhow::R
         return Err(UsageError::new("--from and --skip-advisories exclude each other").into());
     }
     if asked.skip_advisories && lists.iter().all(|(_, from)| from.is_none()) {
-        return Err(UsageError::new("there is nothing to update: name a list with --kev, --epss or --popular").into());
+        return Err(UsageError::new(
+            "there is nothing to update: name a list with --kev, --epss or --popular",
+        )
+        .into());
     }
     database.create()?;
     let network = surroundings::network();
@@ -53,7 +56,10 @@ fn update(session: &Session, database: &Database, asked: &DbUpdate) -> anyhow::R
         if let Some(from) = from {
             let header = update.list(kind, from, session.directory())?;
             let dated = header.dated.as_ref().map(|dated| format!(", of {dated}")).unwrap_or_default();
-            tell(session, &format!("{}: {} entries of {}{dated}", kind.as_str(), header.entries, header.source));
+            tell(
+                session,
+                &format!("{}: {} entries of {}{dated}", kind.as_str(), header.entries, header.source),
+            );
         }
     }
     Ok(if is_whole { Exit::Done } else { Exit::NotChecked })
@@ -110,7 +116,8 @@ fn index_of(index: &Index, now: u64, max_age: u32) -> WireIndex {
     WireIndex {
         path: index.path().into(),
         state: state.to_owned(),
-        problem: (state == "stale").then(|| format!("it is older than {max_age} days; `fetter db update` fetches it anew")),
+        problem: (state == "stale")
+            .then(|| format!("it is older than {max_age} days; `fetter db update` fetches it anew")),
         source: Some(header.provenance.source.clone()),
         retrieved: Some(surroundings::time(retrieved)),
         age_days: Some(now.saturating_sub(retrieved) / 86_400),

@@ -72,7 +72,9 @@ impl AuditConfig {
         let code = |text: &String| {
             let mut optional = AuditCode::ALL.iter().filter(|code| code.is_optional());
             let found = optional.find(|code| code.as_str() == text).copied();
-            found.with_context(|| format!("audit.disable: {text:?} is no kind of finding that can be switched off"))
+            found.with_context(|| {
+                format!("audit.disable: {text:?} is no kind of finding that can be switched off")
+            })
         };
         self.disable.iter().map(code).collect()
     }
@@ -89,9 +91,8 @@ impl IgnoreConfig {
             Day::Text(text) => text.clone(),
             Day::Toml(date) => date.to_string(),
         };
-        let until: Date = written
-            .parse()
-            .with_context(|| format!("audit.ignore: until of {}: {written:?}", self.id))?;
+        let until: Date =
+            written.parse().with_context(|| format!("audit.ignore: until of {}: {written:?}", self.id))?;
         let exception = Exception {
             id: self.id.clone(),
             package: self.package.as_deref().map(PackageName::new),

@@ -60,7 +60,12 @@ impl Known {
     }
 
     fn say(&mut self, code: AuditUncheckedCode, reason: String) {
-        self.unchecked.push(AuditUnchecked { code, package: None, reason, whereabouts: Whereabouts::default() });
+        self.unchecked.push(AuditUnchecked {
+            code,
+            package: None,
+            reason,
+            whereabouts: Whereabouts::default(),
+        });
     }
 
     fn take_index(&mut self, index: Index) {
@@ -95,7 +100,8 @@ pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, t
     let mut known = Known::default();
     let now = surroundings::now();
     let is_local = wanted.offline || wanted.source == SourceArgument::Local;
-    let index = (is_local || wanted.source == SourceArgument::Auto).then(|| Index::open(&wanted.database.index()));
+    let index =
+        (is_local || wanted.source == SourceArgument::Auto).then(|| Index::open(&wanted.database.index()));
     let fresh = |index: &Index| !is_stale(index.header().provenance.retrieved, now, wanted.max_age);
     match index {
         Some(Ok(index)) if fresh(&index) => known.take_index(index),
@@ -131,14 +137,18 @@ fn ask_service(
             match local {
                 Some(Ok(index)) => {
                     take_stale(known, index, wanted, now);
-                    known.say(AuditUncheckedCode::SourceUnavailable, format!("{shown} could not be asked: {why}"));
+                    known.say(
+                        AuditUncheckedCode::SourceUnavailable,
+                        format!("{shown} could not be asked: {why}"),
+                    );
                 }
                 local => {
                     let there = match local {
                         Some(Err(error)) => format!(", and {error}"),
                         _ => "; `fetter db update` makes a local index, with --from a copy where there is no network".to_owned(),
                     };
-                    let reason = format!("no advisories were looked up: {shown} could not be asked: {why}{there}");
+                    let reason =
+                        format!("no advisories were looked up: {shown} could not be asked: {why}{there}");
                     known.say(AuditUncheckedCode::SourceUnavailable, reason);
                 }
             }
@@ -184,13 +194,20 @@ fn load_lists(known: &mut Known, wanted: &Wanted) {
 }
 
 /// A list that is kept; one that is damaged is said.
-fn list<T>(known: &mut Known, wanted: &Wanted, kind: FeedKind, read: impl FnOnce(Vec<u8>) -> Option<T>) -> Option<T> {
+fn list<T>(
+    known: &mut Known,
+    wanted: &Wanted,
+    kind: FeedKind,
+    read: impl FnOnce(Vec<u8>) -> Option<T>,
+) -> Option<T> {
     let path = wanted.database.feed(kind);
     let reason = match Feed::open(&path, kind) {
         Ok(None) => return None,
         Ok(Some(feed)) => match read(feed.body) {
             Some(list) => return Some(list),
-            None => format!("{} is damaged; `fetter db update --{}` makes it anew", path.display(), kind.as_str()),
+            None => {
+                format!("{} is damaged; `fetter db update --{}` makes it anew", path.display(), kind.as_str())
+            }
         },
         Err(error) => error.to_string(),
     };

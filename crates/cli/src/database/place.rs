@@ -25,10 +25,14 @@ impl Database {
         if let Some(directory) = named {
             return Ok(Self { directory });
         }
-        let candidates = own.into_iter().chain([PathBuf::from(OF_MACHINE)]).map(|directory| Self { directory });
+        let candidates =
+            own.into_iter().chain([PathBuf::from(OF_MACHINE)]).map(|directory| Self { directory });
         let candidates: Vec<Self> = candidates.collect();
         let found = candidates.iter().find(|candidate| candidate.index().exists());
-        found.or(candidates.first()).cloned().context("no directory of a database is known: name one with --database")
+        found
+            .or(candidates.first())
+            .cloned()
+            .context("no directory of a database is known: name one with --database")
     }
 
     /// The database that is written.

@@ -19,8 +19,10 @@ pub(super) fn ask(
     let client = Client::new(network)?;
     let api = Api::new(&client, base)?.within(ApiLimits { total: timeout, ..ApiLimits::default() });
     let deadline = Instant::now() + timeout;
-    let asked: Vec<Asked> =
-        queries.iter().map(|query| Asked { name: query.name.clone(), version: query.version.clone() }).collect();
+    let asked: Vec<Asked> = queries
+        .iter()
+        .map(|query| Asked { name: query.name.clone(), version: query.version.clone() })
+        .collect();
     let affecting = api.affecting(&asked, deadline)?;
     // Which later version is free of all that is known can be told only with all that is known.
     let concerned: BTreeSet<&str> = asked
@@ -35,7 +37,10 @@ pub(super) fn ask(
     let ids: BTreeSet<String> = affecting.into_iter().chain(known).flatten().collect();
     let mut records = Vec::with_capacity(ids.len());
     for (id, json) in api.records(&ids, deadline)? {
-        records.push(read_record(&json).map_err(|error| anyhow::anyhow!("{base} gave the advisory {id}, and {error}"))?);
+        records.push(
+            read_record(&json)
+                .map_err(|error| anyhow::anyhow!("{base} gave the advisory {id}, and {error}"))?,
+        );
     }
     Ok(Memory::new(&records))
 }

@@ -36,7 +36,9 @@ impl Supply {
                 Ok(Self::Url(named.to_owned()))
             }
             Some(("file", path)) => Ok(Self::Path(directory.join(path))),
-            Some((scheme, _)) => bail!("cannot fetch {}: {scheme} is no http, https or file", mask_credentials(named)),
+            Some((scheme, _)) => {
+                bail!("cannot fetch {}: {scheme} is no http, https or file", mask_credentials(named))
+            }
             None => Ok(Self::Path(directory.join(named))),
         }
     }
@@ -66,7 +68,12 @@ pub(super) struct Fetcher<'run> {
 
 impl Fetcher<'_> {
     /// Downloads a file into the database's directory.
-    pub(super) fn download(&self, url: &str, database: &Database, since: Option<&Download>) -> anyhow::Result<Given> {
+    pub(super) fn download(
+        &self,
+        url: &str,
+        database: &Database,
+        since: Option<&Download>,
+    ) -> anyhow::Result<Given> {
         let client = Client::new(self.network)?;
         let address = Address::new(url)?;
         let mut scratch = database.scratch()?;
@@ -77,7 +84,8 @@ impl Fetcher<'_> {
                 bar.set_position(progress.received);
             }
         };
-        let downloaded = client.download(&address, &mut scratch.file, since, &Limits::of_download(), &progress);
+        let downloaded =
+            client.download(&address, &mut scratch.file, since, &Limits::of_download(), &progress);
         if let Some(bar) = &bar {
             bar.finish_and_clear();
         }
@@ -108,22 +116,28 @@ impl Fetcher<'_> {
         let context = || format!("could not read {}", supply.name());
         match supply {
             Supply::Path(path) => {
-                let read = Disk::here().read(path, usize::try_from(LIST).unwrap_or(usize::MAX)).with_context(context)?;
+                let read = Disk::here()
+                    .read(path, usize::try_from(LIST).unwrap_or(usize::MAX))
+                    .with_context(context)?;
                 if !read.whole {
                     bail!("{}: it has more than {LIST} bytes, which is more than is read", context());
                 }
                 Ok(read.bytes)
             }
             Supply::Url(url) => match self.download(url, database, None)? {
-                Given::File(scratch, download) if download.length <= LIST => read_all(scratch.file).with_context(context),
-                Given::File(..) => bail!("{}: it has more than {LIST} bytes, which is more than is read", context()),
+                Given::File(scratch, download) if download.length <= LIST => {
+                    read_all(&scratch.file).with_context(context)
+                }
+                Given::File(..) => {
+                    bail!("{}: it has more than {LIST} bytes, which is more than is read", context())
+                }
                 Given::Unchanged => bail!("{}: the server said that it had not changed", context()),
             },
         }
     }
 }
 
-fn read_all(mut file: File) -> std::io::Result<Vec<u8>> {
+fn read_all(mut file: &File) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     std::io::Read::read_to_end(&mut file, &mut bytes)?;
     Ok(bytes)

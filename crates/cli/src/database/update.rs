@@ -79,7 +79,9 @@ impl<'run> Update<'run> {
             }
         }
         if builder.taken() == 0 {
-            bail!("it has no record about Python packages (one JSON file for each record, in the OSV format)");
+            bail!(
+                "it has no record about Python packages (one JSON file for each record, in the OSV format)"
+            );
         }
         let built = builder.build(provenance)?;
         self.database.put(&self.database.index(), &built.bytes)?;
@@ -88,7 +90,9 @@ impl<'run> Update<'run> {
 
     /// The source has nothing new: the index is as good as if it had been fetched now.
     fn confirm(&self, known: Option<Index>, before: Option<Header>) -> anyhow::Result<Updated> {
-        let (Some(index), Some(before)) = (known, before) else { bail!("there is nothing that could have stayed as it was") };
+        let (Some(index), Some(before)) = (known, before) else {
+            bail!("there is nothing that could have stayed as it was")
+        };
         let provenance = Provenance { retrieved: self.now, ..before.provenance.clone() };
         let built = index.renewed(provenance)?;
         self.database.put(&self.database.index(), &built.bytes)?;
@@ -120,13 +124,8 @@ impl<'run> Update<'run> {
                 (list.as_text().as_bytes().to_vec(), list.len(), None)
             }
         };
-        let header = FeedHeader {
-            kind,
-            source: name.to_owned(),
-            retrieved: self.now,
-            dated,
-            entries: entries as u64,
-        };
+        let header =
+            FeedHeader { kind, source: name.to_owned(), retrieved: self.now, dated, entries: entries as u64 };
         let feed = Feed { header, body };
         self.database.put(&self.database.feed(kind), &feed.to_bytes())?;
         Ok(feed.header)
