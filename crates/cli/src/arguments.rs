@@ -4,7 +4,7 @@ mod audit;
 
 use std::path::PathBuf;
 
-pub use audit::{
+pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
     LookupName, SeverityArgument, SourceArgument,
 };

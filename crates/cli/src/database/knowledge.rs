@@ -107,7 +107,7 @@ pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, t
         Some(Ok(index)) if fresh(&index) => known.take_index(index),
         Some(Ok(index)) if is_local => take_stale(&mut known, index, wanted, now),
         Some(Err(error)) if is_local => known.say(AuditUncheckedCode::SourceUnavailable, unusable(&error)),
-        local => ask_service(&mut known, wanted, local, queries(), &tell, now),
+        local => ask_service(&mut known, wanted, local, &queries(), &tell, now),
     }
     load_lists(&mut known, wanted);
     known
@@ -117,7 +117,7 @@ fn ask_service(
     known: &mut Known,
     wanted: &Wanted,
     local: Option<Result<Index, IndexError>>,
-    queries: BTreeSet<Query>,
+    queries: &BTreeSet<Query>,
     tell: &impl Fn(&str),
     now: u64,
 ) {
@@ -130,7 +130,7 @@ fn ask_service(
         }
     }
     tell(&format!("asking {shown} about {} releases", queries.len()));
-    match ask(&wanted.network, base, wanted.timeout, &queries) {
+    match ask(&wanted.network, base, wanted.timeout, queries) {
         Ok(memory) => known.take_answer(memory, base, now),
         Err(error) => {
             let why = crate::commands::explain(&error);
