@@ -56,7 +56,7 @@ pub struct LookupBound {
     /// What asks for packages: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL, a
     /// git repository, or - for standard input. The working directory, if none is given.
     #[arg(value_name = "SOURCE")]
-    pub source: Option<String>,
+    pub named: Option<String>,
     /// The same, as other commands have it. May be repeated: all count as one list.
     #[arg(short = 'b', long, value_name = "BOUND", global = true)]
     pub bound: Vec<String>,

@@ -10,7 +10,7 @@ use crate::exit::{Exit, UsageError};
 use crate::{bound, surroundings};
 
 pub(super) fn run(session: &Session, arguments: &LookupBound) -> anyhow::Result<Exit> {
-    let mut sources: Vec<&String> = arguments.source.iter().chain(&arguments.bound).collect();
+    let mut sources: Vec<&String> = arguments.named.iter().chain(&arguments.bound).collect();
     let here = ".".to_owned();
     if sources.is_empty() {
         sources.push(&here);
