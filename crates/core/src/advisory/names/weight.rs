@@ -119,8 +119,8 @@ mod tests {
 
     #[test]
     fn confidence_is_by_points() {
-        let confidences = [3, 4, 5, 6, 7, 8, 20].map(Confidence::of);
         use Confidence::{High, Low, Medium};
+        let confidences = [3, 4, 5, 6, 7, 8, 20].map(Confidence::of);
         let expected = [None, Some(Low), Some(Low), Some(Medium), Some(Medium), Some(High), Some(High)];
         assert_eq!(confidences, expected);
         assert!(Low < Medium && Medium < High);
