@@ -89,23 +89,20 @@ fn names_that_the_list_lacks_are_hardly_ever_accused() {
     for popular in [&list(&data.top[..5000]), Popular::shipped()] {
         let unlisted = data.unlisted(popular);
         assert!(unlisted.len() > 5000, "{}", unlisted.len());
+        let (right, wrong) = (accused(&data.positives, popular), accused(&unlisted, popular));
         for in_half in [None, Some(false), Some(true)] {
-            let of = |names: &BTreeSet<String>| -> BTreeSet<String> {
-                names.iter().filter(|name| in_half.is_none_or(|which| half(name) == which)).cloned().collect()
-            };
-            let (positives, unlisted) = (of(&data.positives), of(&unlisted));
-            let (right, wrong) = (accused(&positives, popular), accused(&unlisted, popular));
+            let is_in = |name: &str| in_half.is_none_or(|which| half(name) == which);
+            let of = |names: &[&str]| names.iter().filter(|name| is_in(name)).count();
+            let all = |names: &BTreeSet<String>| names.iter().filter(|name| is_in(name)).count();
+            let (found, positives) = (of(&right), all(&data.positives));
+            let (mistaken, honest) = (of(&wrong), all(&unlisted));
             let case = format!(
-                "{} listed, {in_half:?}: {} of {} and {} of {}: {wrong:?}",
+                "{} listed, {in_half:?}: {found} of {positives} and {mistaken} of {honest}: {wrong:?}",
                 popular.len(),
-                right.len(),
-                positives.len(),
-                wrong.len(),
-                unlisted.len(),
             );
-            assert!(share(right.len(), right.len() + wrong.len()) >= 960, "precision: {case}");
+            assert!(share(found, found + mistaken) >= 960, "precision: {case}");
             let least = if in_half.is_none() { 520 } else { 480 };
-            assert!(share(right.len(), positives.len()) >= least, "recall: {case}");
+            assert!(share(found, positives) >= least, "recall: {case}");
         }
     }
 }
