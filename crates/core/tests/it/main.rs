@@ -19,6 +19,7 @@ mod guard_start;
 mod hostile;
 mod judging;
 mod layouts;
+mod lookalikes;
 mod made;
 mod oracle;
 mod oracle_pip;

@@ -6,6 +6,7 @@
 
 mod alignment;
 mod circumstances;
+mod compare;
 mod glyph;
 mod letters;
 mod likeness;

@@ -1,9 +1,9 @@
 //! Whether a name may be there to be mistaken for a popular one.
 
 use super::LONGEST_NAME;
-use super::alignment::{Alignment, align};
 use super::circumstances::{Circumstances, Origin};
-use super::glyph::{skeleton, to_ascii};
+use super::compare::compare;
+use super::glyph::to_ascii;
 use super::likeness::Likeness;
 use super::popular::{Outline, Popular};
 use super::weight::{self, Confidence, of_length, of_rank};
@@ -72,72 +72,6 @@ fn closest(name: &[u8], popular: &Popular) -> Option<Found> {
     all.reduce(|best, found| if found.points > best.points { found } else { best })
 }
 
-/// What the likeness of two names says, without the rank.
-fn compare(name: &[u8], popular: &[u8], letters: u32, rank: u32) -> Option<(i32, Likeness)> {
-    let whole = of_length(letters).min(weight::LONG);
-    if same(letters_of(name), letters_of(popular)) {
-        return Some((weight::SEPARATORS + whole, Likeness::Separators));
-    }
-    if is_reordered(name, popular) {
-        return Some((weight::WORD_ORDER + whole, Likeness::WordOrder));
-    }
-    let alike =
-        same(skeleton(name), skeleton(popular)).then_some((weight::HOMOGLYPHS + whole, Likeness::Homoglyphs));
-    // Two slips in a short name leave nothing of it.
-    let two = || if name.len() >= 6 && letters >= 7 { align(name, popular, 2) } else { None };
-    let slipped = align(name, popular, 1).or_else(two).map(|found| (points(&found, letters), found.likeness));
-    let stem = stem(popular, rank);
-    let without_number = stem.and_then(|stem| align(name, stem, 1)).filter(|found| found.slips == 1);
-    let without_number = without_number.map(|found| (points(&found, letters), found.likeness));
-    [alike, slipped, without_number].into_iter().flatten().reduce(
-        |best, other| {
-            if other.0 > best.0 { other } else { best }
-        },
-    )
-}
-
-/// The points of slips in a name of so many letters.
-fn points(found: &Alignment, letters: u32) -> i32 {
-    let length = of_length(letters);
-    let length = if found.word < weight::SHORT_WORD && found.word < letters {
-        length.min(weight::IN_SHORT_WORD)
-    } else {
-        length
-    };
-    if found.slips < 2 {
-        found.points + length
-    } else {
-        found.points + weight::SECOND_SLIP + length.min(weight::LONG)
-    }
-}
-
-fn letters_of(name: &[u8]) -> impl Iterator<Item = u8> {
-    name.iter().copied().filter(|byte| *byte != b'-')
-}
-
-fn same(one: impl Iterator<Item = u8>, other: impl Iterator<Item = u8>) -> bool {
-    one.eq(other)
-}
-
-/// Whether both have the same words, two at least.
-fn is_reordered(name: &[u8], popular: &[u8]) -> bool {
-    if name.len() != popular.len() || !name.contains(&b'-') {
-        return false;
-    }
-    let sorted = |name: &'_ [u8]| {
-        let mut words: Vec<Vec<u8>> = name.split(|byte| *byte == b'-').map(<[u8]>::to_vec).collect();
-        words.sort_unstable();
-        words
-    };
-    sorted(name) == sorted(popular)
-}
-
-/// `beautifulsoup` of `beautifulsoup4`: what such a name is called without its number, where it is long enough to be told by it.
-fn stem(popular: &[u8], rank: u32) -> Option<&[u8]> {
-    let end = popular.iter().rposition(|byte| !byte.is_ascii_digit())? + 1;
-    (end >= 8 && end < popular.len() && of_rank(rank) > 0).then(|| &popular[..end])
-}
-
 /// A popular name with something put before or behind it.
 fn affixed<'names>(name: &'names [u8], popular: &'names Popular) -> impl Iterator<Item = Found> + 'names {
     let name = std::str::from_utf8(name).unwrap_or_default();
@@ -148,4 +82,158 @@ fn affixed<'names>(name: &'names [u8], popular: &'names Popular) -> impl Iterato
         let length = of_length(Outline::of(inner.as_bytes()).letters).min(weight::LONG);
         Some(Found { points: weight::AFFIX + of_rank(rank) + length, rank, likeness: Likeness::Affix })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What is said of a name, by the list that ships.
+    fn said(name: &str) -> Option<(String, Likeness, Confidence)> {
+        let found = suspect(&PackageName::new(name), Popular::shipped(), &Circumstances::default())?;
+        assert_eq!(Popular::shipped().rank(&found.near), Some(found.rank), "{found:?}");
+        Some((found.near, found.likeness, found.confidence))
+    }
+
+    #[test]
+    fn every_likeness_is_told() {
+        use Confidence::{High, Low, Medium};
+        for (name, near, likeness, confidence) in [
+            ("reqeusts", "requests", Likeness::Transposition, High),
+            ("Scikit_Laern", "scikit-learn", Likeness::Transposition, High),
+            ("websocket-clieent", "websocket-client", Likeness::Repetition, High),
+            ("wheeel", "wheel", Likeness::Repetition, High),
+            ("colotama", "colorama", Likeness::KeyboardNeighbour, Medium),
+            ("matplolib", "matplotlib", Likeness::OneEdit, Medium),
+            ("prompt-oolkit", "prompt-toolkit", Likeness::OneEdit, High),
+            ("beautifulsoop", "beautifulsoup4", Likeness::OneEdit, Medium),
+            ("beautifulsuop", "beautifulsoup4", Likeness::Transposition, High),
+            ("requesttss", "requests", Likeness::TwoEdits, High),
+            ("crypt0graphyy", "cryptography", Likeness::TwoEdits, Medium),
+            ("c1ick", "click", Likeness::Homoglyphs, Medium),
+            ("botocrne", "botocore", Likeness::TwoEdits, Low),
+            ("nurnpy", "numpy", Likeness::Homoglyphs, Medium),
+            ("ur1lib3", "urllib3", Likeness::Homoglyphs, High),
+            ("cryptоgraphy", "cryptography", Likeness::Homoglyphs, High),
+            ("pythondateutil", "python-dateutil", Likeness::Separators, Medium),
+            ("dateutil-python", "python-dateutil", Likeness::WordOrder, Medium),
+            ("python-requests", "requests", Likeness::Affix, Low),
+            ("requests3", "requests", Likeness::Affix, Low),
+        ] {
+            let expected = Some((near.to_owned(), likeness, confidence));
+            assert_eq!(said(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn popular_and_plain_names_are_not_accused() {
+        for name in [
+            "toml",
+            "tomli",
+            "cattrs",
+            "attrs",
+            "ipython",
+            "gitpython",
+            "boto",
+            "boto3",
+            "rtoml",
+            "uvicorn",
+            "gunicorn",
+            "my-company-tools",
+            "",
+            "a",
+            "-",
+            "pypdf5",
+            "torch-x",
+            "Zope.Interface",
+        ] {
+            assert_eq!(said(name), None, "{name}");
+        }
+    }
+
+    #[test]
+    fn neighbours_are_not_accused_by_a_list_without_them() {
+        let reported = |name: &str, list: &str| {
+            let popular = Popular::read(list.as_bytes()).unwrap();
+            let found = suspect(&PackageName::new(name), &popular, &Circumstances::default());
+            found.is_some_and(|found| found.confidence >= Confidence::DEFAULT)
+        };
+        for (name, popular) in [
+            ("tomli", "toml"),
+            ("toml", "tomli"),
+            ("cattrs", "attrs"),
+            ("ipython", "gitpython"),
+            ("gitpython", "ipython"),
+            ("gunicorn", "uvicorn"),
+            ("abb", "tbb"),
+            ("boto", "boto3"),
+            ("pypdf4", "pypdf2"),
+            ("mypy-boto3-ssm", "mypy-boto3-sqs"),
+            ("nvidia-cudnn-cu13", "nvidia-cudnn-cu12"),
+            ("urllib2", "urllib3"),
+        ] {
+            assert!(!reported(name, popular), "{name} {popular}");
+        }
+        assert!(reported("reqeusts", "requests"));
+    }
+
+    #[test]
+    fn the_most_suspicious_of_many_is_said() {
+        let popular = Popular::read(b"requests\nreqeusst\nrequest-s\n").unwrap();
+        let found = suspect(&PackageName::new("reqeusts"), &popular, &Circumstances::default()).unwrap();
+        assert_eq!((found.near.as_str(), found.rank), ("requests", 1));
+    }
+
+    #[test]
+    fn circumstances_weigh() {
+        let name = PackageName::new("matplolib");
+        let confidence = |circumstances: Circumstances| {
+            suspect(&name, Popular::shipped(), &circumstances).map(|found| found.confidence)
+        };
+        let nothing = Circumstances::default();
+        let day = |text: &str| text.parse().ok();
+        assert_eq!(confidence(nothing), Some(Confidence::Medium));
+        assert_eq!(confidence(Circumstances { origin: Origin::Directory, ..nothing }), None);
+        assert_eq!(confidence(Circumstances { origin: Origin::Url, ..nothing }), Some(Confidence::Low));
+        assert_eq!(confidence(Circumstances { has_vulnerability: true, ..nothing }), None);
+        assert_eq!(confidence(Circumstances { is_needed: true, ..nothing }), Some(Confidence::Low));
+        let uploaded =
+            |text: &str| Circumstances { uploaded: day(text), today: day("2026-11-28"), ..nothing };
+        let (young, old) = (confidence(uploaded("2026-11-20")), confidence(uploaded("2020-01-01")));
+        assert!(young >= Some(Confidence::Medium) && young > old, "{young:?} {old:?}");
+    }
+
+    #[test]
+    fn long_names_cost_nothing() {
+        for name in
+            ["a".repeat(1 << 20), "й".repeat(1 << 20), "a-".repeat(1 << 20), format!("{}s", "a".repeat(64))]
+        {
+            assert_eq!(said(&name), None);
+        }
+        // What looks like nothing at all does not hide a name.
+        let hidden = format!("num{}py", "\u{200b}".repeat(40));
+        assert_eq!(said(&hidden).map(|said| said.0).as_deref(), Some("numpy"));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_panics(name in "\\PC{0,80}", list in proptest::collection::vec("[a-z0-9-]{0,12}", 0..20)) {
+            if let Ok(popular) = Popular::read(list.join("\n").as_bytes()) {
+                for name in list.iter().chain([&name]) {
+                    let found = suspect(&PackageName::new(name), &popular, &Circumstances::default());
+                    prop_assert!(found.is_none_or(|found| popular.rank(&found.near) == Some(found.rank)));
+                }
+            }
+            _ = Popular::read(name.as_bytes());
+        }
+
+        #[test]
+        fn a_popular_name_is_never_accused(at in 0_u32..10_000) {
+            let list = Popular::shipped();
+            let name = PackageName::new(list.name(at + 1));
+            prop_assert_eq!(suspect(&name, list, &Circumstances::default()), None);
+        }
+    }
 }

@@ -48,7 +48,7 @@ pub(super) const LOW: i32 = 4;
 /// A name in letters of another alphabet that looks like a popular one is no accident.
 pub(super) const DISGUISE: i32 = HIGH;
 /// Letters of ASCII that look alike.
-pub(super) const HOMOGLYPHS: i32 = 2;
+pub(super) const HOMOGLYPHS: i32 = 3;
 /// The same letters, divided in other places; many honest names are.
 pub(super) const SEPARATORS: i32 = 1;
 /// The same words in another order; likewise.
@@ -56,7 +56,7 @@ pub(super) const WORD_ORDER: i32 = 1;
 /// `python-NAME` and the like are most often honest.
 pub(super) const AFFIX: i32 = -1;
 /// A second slip: there are many more names two slips away than one.
-pub(super) const SECOND_SLIP: i32 = -4;
+pub(super) const SECOND_SLIP: i32 = -5;
 
 /// Whoever wants to be mistaken for something chooses what many install.
 pub(super) const fn of_rank(rank: u32) -> i32 {
@@ -106,7 +106,7 @@ impl Circumstances {
             }
         });
         less(self.origin == Origin::Url, 2)
-            + less(self.is_needed, 3)
+            + less(self.is_needed, 2)
             + less(self.is_named_in_bound, 1)
             + less(self.has_vulnerability, 6)
             + age.unwrap_or(0)
@@ -119,8 +119,8 @@ mod tests {
 
     #[test]
     fn confidence_is_by_points() {
-        let confidences = [3, 4, 5, 6, 7, 8, 20].map(Confidence::of);
         use Confidence::{High, Low, Medium};
+        let confidences = [3, 4, 5, 6, 7, 8, 20].map(Confidence::of);
         let expected = [None, Some(Low), Some(Low), Some(Medium), Some(Medium), Some(High), Some(High)];
         assert_eq!(confidences, expected);
         assert!(Low < Medium && Medium < High);
@@ -132,7 +132,7 @@ mod tests {
         let nothing = Circumstances::default();
         assert_eq!(nothing.points(), 0);
         assert_eq!(Circumstances { origin: Origin::Url, ..nothing }.points(), -2);
-        assert_eq!(Circumstances { is_needed: true, is_named_in_bound: true, ..nothing }.points(), -4);
+        assert_eq!(Circumstances { is_needed: true, is_named_in_bound: true, ..nothing }.points(), -3);
         assert_eq!(Circumstances { has_vulnerability: true, ..nothing }.points(), -6);
         for (uploaded, points) in
             [("2026-11-20", 1), ("2026-11-29", 1), ("2026-05-01", 0), ("2024-11-01", -1), ("0001-01-01", -1)]
