@@ -17,6 +17,7 @@ mod names;
 mod needs;
 mod origin;
 mod outcome;
+mod relations;
 mod standing;
 mod writing;
 
@@ -26,3 +27,4 @@ pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};
 pub use markers::{Host, Overrides};
 pub use outcome::{Outcome, assess};
+pub(crate) use relations::Relating;

@@ -3,7 +3,9 @@
 //! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
+mod conda;
 mod count;
+mod embedded;
 mod environment;
 mod guards;
 mod inventory;
