@@ -19,3 +19,4 @@ pub mod metadata;
 pub mod policy;
 pub mod report;
 pub mod requirement;
+pub mod timestamp;

@@ -27,4 +27,4 @@ pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};
 pub use markers::{Host, Overrides};
 pub use outcome::{Outcome, assess};
-pub(crate) use relations::Relating;
+pub(crate) use relations::{Place, Relating};

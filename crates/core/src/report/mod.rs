@@ -4,6 +4,7 @@
 //! them; [`Tableable`] gives header and records, and writes them as a table for a terminal or as delimited text.
 //! JSON has shapes of its own in [`json`]: domain types are not wire types.
 
+mod bill;
 mod count;
 mod delimited;
 mod derived;

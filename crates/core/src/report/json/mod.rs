@@ -5,6 +5,8 @@
 
 mod conda;
 mod count;
+mod cyclonedx;
+mod digest;
 mod embedded;
 mod environment;
 mod guards;
@@ -13,12 +15,15 @@ mod path;
 mod safe;
 mod sarif;
 mod site;
+mod spdx;
 mod validation;
 mod words;
 
 pub use count::{COUNT_VERSION, CountDocument};
+pub use cyclonedx::write_cyclonedx;
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use path::WirePath;
 pub use sarif::write_sarif;
+pub use spdx::write_spdx;
 pub use validation::{VALIDATION_VERSION, ValidationDocument};
