@@ -1,4 +1,4 @@
-//! `CycloneDX` in JSON, any version: the parts that all have in common.
+//! CycloneDX in JSON, any version: the parts that all have in common.
 
 use serde::Deserialize;
 

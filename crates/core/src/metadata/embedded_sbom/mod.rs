@@ -1,4 +1,4 @@
-//! Software bills of materials in `*.dist-info/sboms` (PEP 770): `CycloneDX` and SPDX 2, both in JSON.
+//! Software bills of materials in `*.dist-info/sboms` (PEP 770): CycloneDX and SPDX 2, both in JSON.
 //!
 //! Only what is needed to know what is embedded is read. XML, tag-value text and SPDX 3 are told apart and not understood.
 

@@ -27,7 +27,7 @@ const ALGORITHMS: [Algorithm; 10] = [
 /// A digest of the archive that a distribution was installed from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Checksum<'inventory> {
-    /// What `CycloneDX` calls the algorithm, if it knows it.
+    /// What CycloneDX calls the algorithm, if it knows it.
     pub(crate) cyclonedx: Option<&'static str>,
     /// What SPDX calls it.
     pub(crate) spdx: &'static str,

@@ -1,4 +1,4 @@
-//! A bill of materials in `CycloneDX` 1.6 (ECMA-424), JSON.
+//! A bill of materials in CycloneDX 1.6 (ECMA-424), JSON.
 
 mod component;
 mod dependency;

@@ -1,4 +1,4 @@
-//! Properties: what `CycloneDX` has no field for.
+//! Properties: what CycloneDX has no field for.
 
 use std::borrow::Cow;
 
