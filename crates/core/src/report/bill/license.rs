@@ -8,7 +8,35 @@ use crate::inventory::Details;
 /// How long an expression is parsed, in bytes.
 const EXPRESSION_LIMIT: usize = 2000;
 /// As the specification has it; ids that were replaced by others are still ids.
-const MODE: ParseMode = ParseMode { allow_deprecated: true, ..ParseMode::STRICT };
+const MODE: ParseMode =
+    ParseMode { allow_deprecated: true, allow_postfix_plus_on_gpl: true, ..ParseMode::STRICT };
+
+/// What the parser knows as ids and the SPDX list does not have.
+const NO_IDS: [&str; 7] = [
+    "GFDL-1.1-invariants",
+    "GFDL-1.1-no-invariants",
+    "GFDL-1.2-invariants",
+    "GFDL-1.2-no-invariants",
+    "GFDL-1.3-invariants",
+    "GFDL-1.3-no-invariants",
+    "NOASSERTION",
+];
+/// Ids of the list 3.29, which the validators of CycloneDX 1.6 (list 3.28) do not know yet. They take them in expressions.
+const NEW_IDS: [&str; 13] = [
+    "BSD-2-Clause-pos-unchanged",
+    "BSD-3-Clause-OpenWebUI",
+    "BSD-Source-Code-no-disclaimer",
+    "BSD-Source-alt-GPL",
+    "BSD-ask-to-endorse",
+    "Brian-Gladman-3-Clause-no-conversion",
+    "Bugroff",
+    "CC-BY-NC-3.0-IGO",
+    "FDK-MPEG-H",
+    "Hippocratic-3.0-core",
+    "Informatica",
+    "MVT-1.1",
+    "atc-game",
+];
 
 /// What is declared of a distribution's licence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +117,8 @@ fn expression(written: &str) -> Option<Declared> {
     let mut references = Vec::new();
     for requirement in parsed.requirements() {
         match &requirement.req.license {
-            LicenseItem::Spdx { id, or_later: false } if id.name == text => {
+            LicenseItem::Spdx { id, .. } if NO_IDS.contains(&id.name) => return None,
+            LicenseItem::Spdx { id, or_later: false } if id.name == text && !NEW_IDS.contains(&id.name) => {
                 return Some(Declared::Statements(vec![License::Id(id.name)]));
             }
             LicenseItem::Spdx { .. } => {}
@@ -142,6 +171,34 @@ mod tests {
             Declared::Expression { .. } => panic!("{declared:?}"),
             Declared::Statements(statements) => statements.iter().map(License::text).collect(),
         }
+    }
+
+    #[test]
+    fn every_id_is_in_the_list_of_cyclonedx() {
+        let schema = include_str!("../../../../../testdata/schemas/spdx.schema.json");
+        let schema: serde_json::Value = serde_json::from_str(schema).unwrap();
+        let listed: Vec<&str> =
+            schema["enum"].as_array().unwrap().iter().filter_map(|id| id.as_str()).collect();
+        for license in spdx::identifiers::LICENSES {
+            let is_listed = listed.contains(&license.name);
+            let is_named = NO_IDS.contains(&license.name) || NEW_IDS.contains(&license.name);
+            assert_ne!(is_listed, is_named, "{}", license.name);
+            if let Some(Declared::Statements(known)) = expression(license.name) {
+                assert!(is_listed && known == [License::Id(license.name)], "{}", license.name);
+            }
+        }
+        for id in ["GPL-2.0-or-later", "LGPL-2.1-only", "MIT", "GPL-2.0"] {
+            assert_eq!(statements(&of("", id, &[])), [id]);
+            assert!(
+                matches!(of(id, "", &[]), Declared::Statements(known) if known == [License::Id(id)]),
+                "{id}"
+            );
+        }
+        assert!(
+            matches!(of("GPL-2.0+", "", &[]), Declared::Expression { .. }),
+            "replaced, and still understood"
+        );
+        assert_eq!(statements(&of("NOASSERTION", "", &[])), ["NOASSERTION"]);
     }
 
     #[test]
