@@ -1,7 +1,8 @@
 //! Which installed distributions need which others, as their metadata says and the environment's markers decide.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::extras::{self, Need, Needs};
 use super::judge::CONDA_META;
@@ -23,11 +24,17 @@ pub(crate) struct Relations {
     pub(crate) needs: BTreeSet<(Place, Place)>,
 }
 
-/// Reads what distributions need, once for each, and answers for one environment after the other.
+/// Reads what distributions need, and answers for one environment after the other. Distributions of one class say the same, and
+/// are read once; what they need without extras is judged once for all environments of equal marker values.
 pub(crate) struct Relating<'inventory> {
     inventory: &'inventory Inventory,
+    classes: &'inventory BTreeMap<Place, usize>,
     sites: HashMap<&'inventory Path, usize>,
-    read: HashMap<Place, Written>,
+    read: HashMap<usize, Rc<Written>>,
+    /// The marker values that were met.
+    values: Vec<MarkerEnvironment>,
+    /// The requirements of a class that hold with some values, by their places.
+    held: HashMap<(usize, usize), Rc<[usize]>>,
 }
 
 /// What the metadata of a distribution needs.
@@ -38,7 +45,8 @@ struct Written {
 
 /// One environment at work.
 struct Here<'inventory> {
-    values: MarkerEnvironment,
+    /// The place of its marker values.
+    values: usize,
     found: HashMap<&'inventory PackageName, Place>,
     /// The extras that are asked for and not yet followed.
     asked: BTreeMap<Place, BTreeSet<PackageName>>,
@@ -47,23 +55,22 @@ struct Here<'inventory> {
 }
 
 impl<'inventory> Relating<'inventory> {
-    pub(crate) fn new(inventory: &'inventory Inventory) -> Self {
+    /// Works on an inventory, of which each distribution has its class.
+    pub(crate) fn new(inventory: &'inventory Inventory, classes: &'inventory BTreeMap<Place, usize>) -> Self {
         let places = inventory.sites.iter().enumerate();
         let sites = places.map(|(place, site)| (site.path.as_path(), place)).collect();
-        Self { inventory, sites, read: HashMap::new() }
+        Self { inventory, classes, sites, read: HashMap::new(), values: Vec::new(), held: HashMap::new() }
     }
 
     /// What an environment sees, and what of that needs what.
     pub(crate) fn of(&mut self, environment: &Environment) -> Relations {
         let conda = environment.prefix.join(CONDA_META);
         let paths = environment.sites.iter().map(PathBuf::as_path).chain([conda.as_path()]);
-        let mut sites: Vec<usize> = Vec::new();
-        for site in paths.filter_map(|path| self.sites.get(path)) {
-            if !sites.contains(site) {
-                sites.push(*site);
-            }
-        }
+        let mut once = HashSet::new();
+        let sites = paths.filter_map(|path| self.sites.get(path).copied()).filter(|site| once.insert(*site));
+        let sites: Vec<usize> = sites.collect();
         let values = markers::values(Some(environment), &Host::default(), &Overrides::default());
+        let values = self.place_of(values);
         let found = self.found(&sites);
         let mut places: Vec<Place> = found.values().copied().collect();
         places.sort_unstable();
@@ -91,17 +98,30 @@ impl<'inventory> Relating<'inventory> {
         found
     }
 
-    fn written(&mut self, place: Place) -> &Written {
+    /// The place of marker values among those that were met.
+    fn place_of(&mut self, mut values: MarkerEnvironment) -> usize {
+        values.set(Variable::Extra, "");
+        self.values.iter().position(|known| *known == values).unwrap_or_else(|| {
+            self.values.push(values);
+            self.values.len() - 1
+        })
+    }
+
+    fn written(&mut self, place: Place) -> Rc<Written> {
         let distribution = &self.inventory.sites[place.0].distributions[place.1];
-        self.read.entry(place).or_insert_with(|| Written::of(distribution))
+        self.read.entry(self.classes[&place]).or_insert_with(|| Rc::new(Written::of(distribution))).clone()
     }
 
     /// What a distribution needs without extras.
     fn follow(&mut self, here: &mut Here<'_>, place: Place) {
-        for requirement in &self.written(place).requirements {
-            if here.holds(requirement) {
-                here.need(place, requirement);
-            }
+        let written = self.written(place);
+        let values = &self.values[here.values];
+        let held = self.held.entry((here.values, self.classes[&place])).or_insert_with(|| {
+            let requirements = written.requirements.iter().enumerate();
+            requirements.filter(|(_, requirement)| holds(requirement, values)).map(|(at, _)| at).collect()
+        });
+        for at in held.iter() {
+            here.need(place, &written.requirements[*at]);
         }
     }
 
@@ -115,7 +135,8 @@ impl<'inventory> Relating<'inventory> {
         if extras.is_empty() {
             return;
         }
-        for need in self.written(place).needs.with(&extras, &here.values) {
+        let written = self.written(place);
+        for need in written.needs.with(&extras, &self.values[here.values]) {
             match need {
                 Need::Known(requirement) | Need::Unknown(requirement, _) => here.need(place, requirement),
                 Need::Invalid(..) => {}
@@ -134,13 +155,13 @@ impl Written {
     }
 }
 
-impl Here<'_> {
-    fn holds(&mut self, requirement: &Requirement) -> bool {
-        self.values.set(Variable::Extra, "");
-        let truth = requirement.marker.as_ref().map(|marker| marker.evaluate(&self.values));
-        !matches!(truth, Some(Ok(Truth::False) | Err(_)))
-    }
+/// Whether a requirement holds without extras, or may.
+fn holds(requirement: &Requirement, values: &MarkerEnvironment) -> bool {
+    let truth = requirement.marker.as_ref().map(|marker| marker.evaluate(values));
+    !matches!(truth, Some(Ok(Truth::False) | Err(_)))
+}
 
+impl Here<'_> {
     fn need(&mut self, place: Place, requirement: &Requirement) {
         let Some(&needed) = self.found.get(&requirement.name) else { return };
         if needed != place {
@@ -207,7 +228,10 @@ mod tests {
             let site = &inventory.sites[site];
             format!("{}{}", site.distributions[place].name, site.path.display())
         };
-        let relations = Relating::new(inventory).of(environment);
+        let sites = inventory.sites.iter().enumerate();
+        let places = sites.flat_map(|(at, site)| (0..site.distributions.len()).map(move |place| (at, place)));
+        let classes = places.enumerate().map(|(class, place)| (place, class)).collect();
+        let relations = Relating::new(inventory, &classes).of(environment);
         relations.needs.iter().map(|(from, to)| format!("{}>{}", label(*from), label(*to))).collect()
     }
 

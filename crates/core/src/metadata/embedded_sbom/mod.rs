@@ -95,11 +95,7 @@ impl Collector {
             return;
         }
         let filled = |text: Option<String>| text.filter(|text| !text.is_empty()).map(|text| kept(&text));
-        self.components.push(Component {
-            name: kept(name),
-            version: filled(version),
-            purl: filled(purl).map(|purl| mask_credentials(&purl)),
-        });
+        self.components.push(Component { name: kept(name), version: filled(version), purl: filled(purl) });
     }
 
     fn done(self) -> EmbeddedSbom {
@@ -107,13 +103,16 @@ impl Collector {
     }
 }
 
-/// A text without credentials, and no longer than anybody needs.
+/// A text without credentials, and no longer than anybody needs. What is cut may have been what told credentials, so that they are
+/// masked before; and after, since half a mask is one that must be whole.
 fn kept(text: &str) -> String {
-    let mut end = text.len().min(TEXT_LIMIT);
-    while !text.is_char_boundary(end) {
-        end -= 1;
+    let mut masked = mask_credentials(text);
+    if masked.len() > TEXT_LIMIT {
+        let end = (0..=TEXT_LIMIT).rev().find(|end| masked.is_char_boundary(*end));
+        masked.truncate(end.unwrap_or_default());
+        masked = mask_credentials(&masked);
     }
-    mask_credentials(&text[..end])
+    masked
 }
 
 #[cfg(test)]
@@ -153,6 +152,14 @@ mod tests {
             "relationships": [{"spdxElementId": "SPDXRef-DOCUMENT", "relationshipType": "DESCRIBES",
                                "relatedSpdxElement": "SPDXRef-z"}]}"#;
         assert_eq!(components(text), ["zlib 1.3 pkg:generic/zlib@1.3?download_url=https://****@h/z"]);
+    }
+
+    #[test]
+    fn nothing_of_a_credential_is_left_where_a_text_is_cut() {
+        let name = format!("{}https://user:hunter2hunter2@h/", " ".repeat(TEXT_LIMIT - 20));
+        let text = format!(r#"{{"bomFormat": "CycloneDX", "components": [{{"name": "{name}"}}]}}"#);
+        let found = components(&text);
+        assert!(found[0].len() <= TEXT_LIMIT + 4 && !found[0].contains("hunter"), "{found:?}");
     }
 
     #[test]

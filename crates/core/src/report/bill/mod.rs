@@ -65,7 +65,7 @@ impl<'inventory> Bill<'inventory> {
         };
         let mut holders = Holders::default();
         let mut seen = BTreeSet::new();
-        let mut relating = Relating::new(inventory);
+        let mut relating = Relating::new(inventory, &places);
         for environment in &inventory.environments {
             let relations = relating.of(environment);
             for (from, to) in relations.needs {
