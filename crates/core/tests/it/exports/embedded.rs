@@ -89,8 +89,8 @@ fn hostile_ones_end_and_hide_nothing() {
         r#"[{"name": "a", "components": "#.repeat(50_000)
     );
     let huge = [b"{\"x\": \"".as_slice(), &vec![b'a'; 5 * 1024 * 1024], b"\"}"].concat();
-    let many: String = (0..12_000).map(|number| format!(r#"{{"name": "n{number}"}},"#)).collect();
-    let many = format!(r#"{{"bomFormat": "CycloneDX", "components": [{}]}}"#, many.trim_end_matches(','));
+    let many: Vec<String> = (0..12_000).map(|number| format!(r#"{{"name": "n{number}"}}"#)).collect();
+    let many = format!(r#"{{"bomFormat": "CycloneDX", "components": [{}]}}"#, many.join(","));
     let secret = r#"{"bomFormat": "CycloneDX", "components": [
         {"name": "https://u:hunter2@h/x", "purl": "pkg:generic/x?download_url=https://u:hunter2@h/\u001b\u202e"}]}"#;
     let (scratch, _) = wheel(&[
