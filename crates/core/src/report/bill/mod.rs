@@ -16,7 +16,7 @@ pub(crate) use self::checksum::{Checksum, checksums};
 pub(crate) use self::component::Component;
 pub(crate) use self::license::{Declared, License, declared};
 pub(crate) use self::location::{absolute_url, path_text};
-pub(crate) use self::purl::{download_location, purl};
+pub(crate) use self::purl::{download_location, purl, written_purl};
 use crate::inventory::{Environment, Inventory, Site};
 use crate::policy::{Place, Relating};
 

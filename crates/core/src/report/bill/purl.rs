@@ -1,5 +1,7 @@
 //! Package URLs (ECMA-427, the purl specification).
 
+use std::str::FromStr;
+
 use packageurl::PackageUrl;
 
 use super::location::encoded;
@@ -15,6 +17,12 @@ pub(crate) fn purl(found: &Distribution) -> Option<String> {
         Some(build) => conda(found, build),
         None => pypi(found, details.and_then(|details| details.origin.as_ref())),
     }
+}
+
+/// A package URL that somebody wrote, if it is one.
+pub(crate) fn written_purl(written: &str) -> Option<&str> {
+    let is_one = written.bytes().all(|byte| byte.is_ascii_graphic()) && PackageUrl::from_str(written).is_ok();
+    is_one.then_some(written)
 }
 
 fn pypi(found: &Distribution, origin: Option<&Origin>) -> Option<String> {

@@ -83,6 +83,20 @@ fn what_is_not_understood_is_a_problem_and_the_rest_is_read() {
 }
 
 #[test]
+fn what_is_no_package_url_is_said_and_not_taken_for_one() {
+    let text = r#"{"bomFormat": "CycloneDX", "components": [{"name": "x", "purl": "not a purl"}, {"name": "y", "purl": "pkg:y"}]}"#;
+    let (_scratch, found) = wheel(&[("a.json", text.as_bytes())]);
+    let (document, spdx) = documents(&found);
+    for (nested, written) in
+        list(component(&document, "wheel"), "components").iter().zip(["not a purl", "pkg:y"])
+    {
+        assert!(nested["purl"].is_null());
+        assert_eq!(properties(nested, "fetter:purl-as-written"), [written]);
+    }
+    assert!(package(&spdx, "x")["externalRefs"].is_null());
+}
+
+#[test]
 fn hostile_ones_end_and_hide_nothing() {
     let deep = format!(
         r#"{{"bomFormat": "CycloneDX", "components": {}"#,

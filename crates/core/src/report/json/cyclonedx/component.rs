@@ -8,7 +8,7 @@ use super::license::{Choice, choices};
 use super::property::{Properties, Property};
 use super::reference::{Hash, Reference, hashes, references};
 use crate::inventory::EmbeddedComponent;
-use crate::report::bill::{self, path_text, purl};
+use crate::report::bill::{self, path_text, purl, written_purl};
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -95,11 +95,15 @@ fn properties<'bill>(found: &'bill bill::Component<'_>) -> Vec<Property<'bill>> 
 fn embedded(found: &EmbeddedComponent) -> Component<'_> {
     let mut properties = Properties::default();
     properties.add("fetter:embedded-by", found.file.as_str());
+    let purl = found.purl.as_deref().and_then(written_purl);
+    if purl.is_none() {
+        properties.add_all("fetter:purl-as-written", found.purl.as_deref());
+    }
     Component {
         kind: "library",
         name: found.name.as_str().into(),
         version: found.version.as_deref().map(Cow::Borrowed),
-        purl: found.purl.as_deref().map(Cow::Borrowed),
+        purl: purl.map(Cow::Borrowed),
         properties: properties.0,
         ..Component::default()
     }

@@ -11,7 +11,7 @@ use crate::inventory::EmbeddedComponent;
 use crate::metadata::direct_url::Origin;
 use crate::report::bill::fingerprint::Fingerprint;
 use crate::report::bill::{
-    self, Bill, Component, Holder, HolderKind, absolute_url, download_location, path_text, purl,
+    self, Bill, Component, Holder, HolderKind, absolute_url, download_location, path_text, purl, written_purl,
 };
 
 #[derive(Debug, Serialize)]
@@ -75,7 +75,7 @@ pub(super) fn packages<'bill>(bill: &'bill Bill<'_>, licenses: &mut Licenses) ->
         all.map(|found| (embedded_id(found), found)).collect();
     packages.extend(embedded.into_iter().map(|(id, found)| Package {
         version_info: found.version.as_deref().map(Cow::Borrowed),
-        external_refs: purl_ref(found.purl.as_deref().filter(|purl| is_locator(purl)).map(Cow::Borrowed)),
+        external_refs: purl_ref(found.purl.as_deref().and_then(written_purl).map(Cow::Borrowed)),
         ..plain(id, found.name.as_str().into(), "LIBRARY")
     }));
     packages
@@ -146,11 +146,6 @@ fn distribution<'bill>(found: &'bill Component<'_>, licenses: &mut Licenses) -> 
 fn purl_ref(purl: Option<Cow<'_, str>>) -> Vec<ExternalRef<'_>> {
     let reference = |locator| ExternalRef { category: "PACKAGE-MANAGER", kind: "purl", locator };
     purl.into_iter().map(reference).collect()
-}
-
-/// Whether a text may be a locator: a package URL without blanks.
-fn is_locator(purl: &str) -> bool {
-    purl.starts_with("pkg:") && purl.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Where a distribution came from, in the form of section 7.7. A directory of the machine is no place to download from.
