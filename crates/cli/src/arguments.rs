@@ -39,6 +39,7 @@ Examples:
   fetter -e python3 scan                 what one interpreter sees
   fetter -e .venv scan write -o out.csv  an environment's packages as CSV
   fetter search -p 'zope.*'              who has it
+  fetter scan cyclonedx -o sbom.json     a bill of materials
   fetter --root /mnt/image scan json     another machine's disk
   fetter -e .venv validate -b uv.lock    is it what the lock file says?
   fetter -e .venv derive -a exact        a requirements file of what is installed
@@ -168,7 +169,7 @@ pub struct Scan {
     pub columns: Columns,
     /// How the result is given.
     #[command(subcommand)]
-    pub output: Option<Output>,
+    pub output: Option<ScanOutput>,
 }
 
 /// `search`.
@@ -187,7 +188,7 @@ pub struct Search {
     pub columns: Columns,
     /// How the result is given.
     #[command(subcommand)]
-    pub output: Option<Output>,
+    pub output: Option<ScanOutput>,
 }
 
 /// `count`.
@@ -427,6 +428,21 @@ pub enum Output {
     Json(Json),
 }
 
+/// How an inventory is given.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ScanOutput {
+    /// Show a table (the default).
+    Display,
+    /// Write delimited text to a file.
+    Write(Write),
+    /// Give JSON.
+    Json(Json),
+    /// Give a bill of materials in CycloneDX 1.6, JSON.
+    Cyclonedx(Json),
+    /// Give a bill of materials in SPDX 2.3, JSON.
+    Spdx(Json),
+}
+
 /// `write`.
 #[derive(Clone, Debug, Args)]
 pub struct Write {
@@ -442,7 +458,7 @@ fn delimiter(text: &str) -> Result<Delimiter, String> {
     text.parse().map_err(|error: fetter_core::report::DelimiterError| error.to_string())
 }
 
-/// `json`.
+/// `json`, `cyclonedx` and `spdx`.
 #[derive(Clone, Debug, Args)]
 pub struct Json {
     /// The file to write instead of standard output; it appears whole or not at all.

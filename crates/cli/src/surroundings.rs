@@ -4,6 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{Surroundings, home_of};
+use fetter_core::timestamp::Timestamp;
+
+use crate::exit::UsageError;
 
 /// Variables that tell a tool where to keep environments or interpreters. Some hold several directories.
 const TOOL_DIRECTORIES: [&str; 22] = [
@@ -92,6 +95,22 @@ pub(crate) fn of_bounds() -> crate::bound::Reach {
             .collect(),
         record: crate::bound::Record::default(),
     }
+}
+
+/// The time that documents of this run bear: `SOURCE_DATE_EPOCH` where it is set (its specification asks tools to fail where it is no
+/// number), or now by this machine's clock.
+pub(crate) fn time_of_documents() -> Result<Timestamp, UsageError> {
+    let Some(set) = env::var_os("SOURCE_DATE_EPOCH").filter(|set| !set.is_empty()) else {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        let now = Timestamp::of_unix_time(since.map_or(0, |since| since.as_secs()));
+        return now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"));
+    };
+    let seconds = set.to_str().and_then(|set| set.parse().ok());
+    seconds.and_then(Timestamp::of_unix_time).ok_or_else(|| {
+        UsageError::new(
+            "SOURCE_DATE_EPOCH must be the seconds since 1970, up to the year 9999: set it so, or unset it",
+        )
+    })
 }
 
 /// Today, by this machine's clock, in UTC.

@@ -5,6 +5,7 @@
 //! JSON has shapes of its own in [`json`]: domain types are not wire types.
 
 mod audit;
+mod bill;
 mod count;
 mod database;
 mod delimited;

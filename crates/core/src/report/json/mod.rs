@@ -6,6 +6,10 @@
 mod audit;
 mod count;
 mod database;
+mod conda;
+mod cyclonedx;
+mod digest;
+mod embedded;
 mod environment;
 mod guards;
 mod inventory;
@@ -13,6 +17,7 @@ mod path;
 mod safe;
 mod sarif;
 mod site;
+mod spdx;
 mod validation;
 mod words;
 
@@ -23,4 +28,6 @@ pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use path::WirePath;
 pub use sarif::{write_audit_sarif, write_sarif};
+pub use cyclonedx::write_cyclonedx;
+pub use spdx::write_spdx;
 pub use validation::{VALIDATION_VERSION, ValidationDocument};
