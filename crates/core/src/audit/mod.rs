@@ -13,6 +13,7 @@ mod order;
 mod origins;
 mod outcome;
 mod release;
+pub mod vex;
 
 pub use exception::{Exception, ExceptionError, Exceptions};
 pub use fact::Fact;
