@@ -30,14 +30,14 @@ impl VexDocument {
         for (at, json) in statements.0.into_iter().enumerate() {
             let number = at + 1;
             match parse::<RawStatement>(json) {
-                Ok(raw) => document.add(number, raw, &inherited),
+                Ok(raw) => document.add(number, &raw, &inherited),
                 Err(reason) => document.problems.push(VexProblem { statement: number, reason }),
             }
         }
         Ok(document)
     }
 
-    fn add(&mut self, number: usize, raw: RawStatement, inherited: &Inherited) {
+    fn add(&mut self, number: usize, raw: &RawStatement, inherited: &Inherited) {
         let mut reasons = Vec::new();
         let statement = statement(number, raw, inherited, &mut reasons);
         self.problems.extend(reasons.into_iter().map(|reason| VexProblem { statement: number, reason }));

@@ -21,11 +21,11 @@ pub(super) struct Inherited {
 /// What a statement says of Python packages; `None` where that is nothing, or could not be understood at all.
 pub(super) fn statement(
     number: usize,
-    raw: RawStatement,
+    raw: &RawStatement,
     inherited: &Inherited,
     reasons: &mut Vec<String>,
 ) -> Option<VexStatement> {
-    let products = products(&raw, inherited, reasons);
+    let products = products(raw, inherited, reasons);
     if products.is_empty() {
         return None;
     }
@@ -34,8 +34,8 @@ pub(super) fn statement(
         reasons.push("it names no vulnerability".to_owned());
         return None;
     };
-    let time = time(&raw, inherited).map_err(|reason| reasons.push(reason)).ok();
-    let verdict = verdict(&raw).map_err(|reason| reasons.push(reason)).ok().filter(|_| time.is_some());
+    let time = time(raw, inherited).map_err(|reason| reasons.push(reason)).ok();
+    let verdict = verdict(raw).map_err(|reason| reasons.push(reason)).ok().filter(|_| time.is_some());
     Some(VexStatement { number, name, aliases, products, time: time.unwrap_or(Moment::LAST), verdict })
 }
 
