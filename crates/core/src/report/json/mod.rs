@@ -3,10 +3,14 @@
 //! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
+mod advisory_source;
+mod content_digest;
 mod count;
+mod cyclonedx_vex;
 mod environment;
 mod guards;
 mod inventory;
+mod openvex;
 mod path;
 mod safe;
 mod sarif;
@@ -15,8 +19,10 @@ mod validation;
 mod words;
 
 pub use count::{COUNT_VERSION, CountDocument};
+pub use cyclonedx_vex::write_cyclonedx_vex;
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
+pub use openvex::write_openvex;
 pub use path::WirePath;
 pub use sarif::write_sarif;
 pub use validation::{VALIDATION_VERSION, ValidationDocument};
