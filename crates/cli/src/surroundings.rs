@@ -78,10 +78,9 @@ pub(crate) fn now() -> u64 {
     since.map_or(0, |since| since.as_secs())
 }
 
-/// A time in seconds since 1970 as RFC 3339 writes it, in UTC.
+/// A time in seconds since 1970 as RFC 3339 writes it, in UTC; the number, where it is past the year 9999.
 pub(crate) fn time(seconds: u64) -> String {
-    let (day, second) = (fetter_core::date::Date::of_unix_time(seconds), seconds % 86_400);
-    format!("{day}T{:02}:{:02}:{:02}Z", second / 3600, second / 60 % 60, second % 60)
+    Timestamp::of_unix_time(seconds).map_or_else(|| seconds.to_string(), |time| time.to_string())
 }
 
 /// What reading bounds needs: proxies and certificates, git's own variables, and all variables for `${NAME}` in requirements.
@@ -101,8 +100,7 @@ pub(crate) fn of_bounds() -> crate::bound::Reach {
 /// number), or now by this machine's clock.
 pub(crate) fn time_of_documents() -> Result<Timestamp, UsageError> {
     let Some(set) = env::var_os("SOURCE_DATE_EPOCH").filter(|set| !set.is_empty()) else {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        let now = Timestamp::of_unix_time(since.map_or(0, |since| since.as_secs()));
+        let now = Timestamp::of_unix_time(now());
         return now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"));
     };
     let seconds = set.to_str().and_then(|set| set.parse().ok());

@@ -2,14 +2,19 @@
 
 use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fetter_core::advisory::Rating;
+use fetter_core::audit::vex::{self, DOCUMENT_LIMIT, VexDocument, VexError};
 use fetter_core::audit::{
     AuditCode, AuditOutcome, AuditRules, Confidence, Exceptions, Filter, Knowledge, Query, TrustedOrigins,
 };
-use fetter_core::report::json::{AuditDocument, WireSource, write_audit_sarif};
-use fetter_core::report::{AuditReport, Pattern, escape};
+use fetter_core::inventory::file::Disk;
+use fetter_core::report::json::{
+    AuditDocument, WireSource, write_audit_sarif, write_cyclonedx_vex, write_openvex,
+};
+use fetter_core::report::{AuditReport, Issued, Pattern, escape};
 
 use super::session::{Session, say};
 use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
@@ -23,6 +28,8 @@ pub(super) struct Inquiry {
     wanted: Wanted,
     filter: Filter,
     with_passing: bool,
+    /// VEX documents.
+    vex: Vec<PathBuf>,
 }
 
 /// What came of it, to be given.
@@ -65,7 +72,8 @@ impl Inquiry {
             today: surroundings::today(),
         };
         let filter = Filter { score: auditing.cvss, rating: auditing.severity.map(rating) };
-        Ok(Self { rules, wanted, filter, with_passing: auditing.retain_passing })
+        let vex = auditing.vex.iter().chain(&config.vex).cloned().collect();
+        Ok(Self { rules, wanted, filter, with_passing: auditing.retain_passing, vex })
     }
 
     /// The glob of the packages that are looked at.
@@ -109,7 +117,8 @@ impl Inquiry {
         let (unchecked, source) = (std::mem::take(&mut known.unchecked), known.source.take());
         let mut outcome = judge(&known.knowledge(), &self.rules);
         outcome.unchecked.extend(unchecked);
-        outcome.unchecked.sort();
+        let documents = documents(session, &self.vex, &mut outcome);
+        vex::apply(&documents, &mut outcome);
         self.filter.apply(&mut outcome.findings);
         session.part_with(known);
         Report { outcome, source, with_passing: self.with_passing }
@@ -123,6 +132,28 @@ fn rating(severity: SeverityArgument) -> Rating {
         SeverityArgument::High => Rating::High,
         SeverityArgument::Critical => Rating::Critical,
     }
+}
+
+/// Statements of a program, which somebody may take over as their own.
+fn by_fetter(timestamp: &str) -> Issued<'_> {
+    Issued { author: concat!("fetter ", env!("CARGO_PKG_VERSION")), timestamp }
+}
+
+/// Reads VEX documents. One that cannot be read is said.
+fn documents(session: &Session, files: &[PathBuf], outcome: &mut AuditOutcome) -> Vec<(String, VexDocument)> {
+    let mut documents = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let path = session.directory().join(file);
+        // A byte more than is taken, so that the reader says that it is too much.
+        let read = Disk::here().read(&path, DOCUMENT_LIMIT + 1);
+        let document = read.map_err(|error| VexError::Unread(error.to_string()));
+        match document.and_then(|read| VexDocument::read(&read.bytes)) {
+            Ok(document) => documents.push((name, document)),
+            Err(error) => outcome.unchecked.push(vex::unreadable(&name, &error)),
+        }
+    }
+    documents
 }
 
 impl Report {
@@ -170,7 +201,18 @@ impl Report {
                 asked.codes
             }
             Some(AuditOutput::Exit(codes)) => *codes,
-            Some(AuditOutput::Openvex(_) | AuditOutput::CyclonedxVex(_)) => anyhow::bail!("TODO"),
+            Some(AuditOutput::Openvex(asked)) => {
+                let issued = surroundings::time_of_documents()?.to_string();
+                let vex = |out: &mut dyn Write| write_openvex(&self.outcome, by_fetter(&issued), out);
+                session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                asked.codes
+            }
+            Some(AuditOutput::CyclonedxVex(asked)) => {
+                let issued = surroundings::time_of_documents()?.to_string();
+                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&self.outcome, by_fetter(&issued), out);
+                session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                asked.codes
+            }
         };
         self.tell(session);
         Ok(self.exit(codes))

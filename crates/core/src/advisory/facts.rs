@@ -46,7 +46,8 @@ pub fn names<'entry>(entries: impl IntoIterator<Item = &'entry Entry>) -> Vec<St
     all
 }
 
-fn rank(name: &str) -> usize {
+/// The place of a name among those of one fact: lower is better known.
+pub(crate) fn rank(name: &str) -> usize {
     let known = ["MAL-", "CVE-", "GHSA-", "PYSEC-"];
     known.iter().position(|prefix| name.starts_with(prefix)).unwrap_or(known.len())
 }

@@ -81,6 +81,15 @@ pub enum Note {
     },
     /// The version is none of PEP 440, and was compared as older tools did.
     VersionText,
+    /// A VEX document states something of it that leaves it to be judged.
+    Vex {
+        /// The document, as it was named.
+        document: String,
+        /// `affected` or `under_investigation`.
+        status: String,
+        /// What it says to do, or how far it is known.
+        statement: Option<String>,
+    },
 }
 
 impl Note {
@@ -93,6 +102,7 @@ impl Note {
             Self::Distributor { .. } => "distributor",
             Self::HighestAllowed { .. } => "highest-allowed",
             Self::VersionText => "version-text",
+            Self::Vex { .. } => "vex",
         }
     }
 }
@@ -118,6 +128,10 @@ impl std::fmt::Display for Note {
             ),
             Self::VersionText => {
                 formatter.write_str("its version is none of PEP 440, and was compared as text")
+            }
+            Self::Vex { document, status, statement } => {
+                write!(formatter, "{document} states: {status}")?;
+                statement.as_ref().map_or(Ok(()), |statement| write!(formatter, ", {statement}"))
             }
         }
     }

@@ -16,6 +16,7 @@ mod origins;
 mod outcome;
 mod queries;
 mod release;
+pub mod vex;
 
 pub use crate::advisory::names::Confidence;
 pub use exception::{Exception, ExceptionError, Exceptions};

@@ -36,13 +36,19 @@ fn urgency(finding: &AuditFinding) -> Urgency {
 
 /// Sorts findings: packages by their most pressing one, and what concerns one package together.
 pub(super) fn sort(findings: &mut [AuditFinding]) {
+    sort_by_finding(findings, |finding| finding);
+}
+
+/// As [`sort`], for what has a finding.
+pub(super) fn sort_by_finding<T>(all: &mut [T], finding_of: impl Fn(&T) -> &AuditFinding) {
     let key = |finding: &AuditFinding| (finding.subject.name.clone(), finding.subject.version.clone());
     let mut most: std::collections::BTreeMap<_, Urgency> = std::collections::BTreeMap::new();
-    for finding in findings.iter() {
+    for finding in all.iter().map(&finding_of) {
         let own = urgency(finding);
         most.entry(key(finding)).and_modify(|most| *most = own.min(*most)).or_insert(own);
     }
-    findings.sort_by_cached_key(|finding| {
+    all.sort_by_cached_key(|one| {
+        let finding = finding_of(one);
         let key = key(finding);
         let most = most.get(&key).copied();
         let id = finding.fact().map(|fact| fact.id().to_owned()).unwrap_or_default();

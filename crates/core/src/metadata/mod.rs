@@ -15,6 +15,7 @@ pub mod file_name;
 pub mod file_url;
 mod headers;
 pub mod path_file;
+pub mod purl;
 pub mod text;
 pub mod venv_config;
 

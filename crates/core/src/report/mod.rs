@@ -17,6 +17,7 @@ mod scan;
 mod search;
 mod table;
 mod validate;
+mod vex;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -32,6 +33,7 @@ pub use scan::{Column, ScanRecord, ScanReport};
 pub use search::{Pattern, PatternError, retain_matching};
 pub use table::TableStyle;
 pub use validate::{ValidateColumn, ValidateReport};
+pub use vex::Issued;
 
 /// The cells of a row, in the order of the columns.
 pub type Row<'record> = Vec<Cow<'record, str>>;

@@ -3,16 +3,20 @@
 //! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
+mod advisory_source;
 mod audit;
-mod count;
-mod database;
 mod conda;
+mod content_digest;
+mod count;
 mod cyclonedx;
+mod cyclonedx_vex;
+mod database;
 mod digest;
 mod embedded;
 mod environment;
 mod guards;
 mod inventory;
+mod openvex;
 mod path;
 mod safe;
 mod sarif;
@@ -23,11 +27,13 @@ mod words;
 
 pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
 pub use count::{COUNT_VERSION, CountDocument};
+pub use cyclonedx::write_cyclonedx;
+pub use cyclonedx_vex::write_cyclonedx_vex;
 pub use database::{DATABASE_VERSION, DatabaseDocument, WireIndex, WireList};
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
+pub use openvex::write_openvex;
 pub use path::WirePath;
 pub use sarif::{write_audit_sarif, write_sarif};
-pub use cyclonedx::write_cyclonedx;
 pub use spdx::write_spdx;
 pub use validation::{VALIDATION_VERSION, ValidationDocument};
