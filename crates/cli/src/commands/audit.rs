@@ -1,6 +1,7 @@
 //! `fetter audit`: what is known to be bad of what is installed.
 
 use fetter_core::audit::{audit, queries_of_inventory};
+use fetter_core::inventory::Inventory;
 
 use super::auditing::Inquiry;
 use super::session::Session;
@@ -16,15 +17,20 @@ pub(super) fn run(session: &Session, arguments: &Audit) -> anyhow::Result<Exit> 
     if let Some(confidence) = arguments.confidence {
         inquiry.rules.confidence = confidence.into();
     }
-    // What a package needs speaks for another, and where it is from decides what an advisory on its name means.
-    let inventory = session.inventory_for(inquiry.needs_details(), true)?;
-    let report = inquiry.judge(
-        session,
-        |rules| queries_of_inventory(&inventory, rules),
-        |knowledge, rules| audit(&inventory, knowledge, rules),
-    );
+    // Where a package is from decides what an advisory on its name means.
+    let mut inventory = session.inventory_for(false, true)?;
+    let known = inquiry.know(session, |rules| queries_of_inventory(&inventory, rules));
+    let judge = |inventory: &Inventory| {
+        inquiry.judge(session, &known, |knowledge, rules| audit(inventory, knowledge, rules))
+    };
+    let mut report = judge(&inventory);
+    // Reading what every package needs takes as long as all the rest, and matters to few.
+    if report.suspects_names() && session.is_searching() {
+        inventory = session.inventory_for(true, true)?;
+        report = judge(&inventory);
+    }
     let exit = report.give(session, arguments.output.as_ref())?;
     session.tell_of_problems(&inventory);
-    session.part_with((inventory, report));
+    session.part_with((inventory, known, report));
     Ok(exit)
 }

@@ -18,7 +18,7 @@ use fetter_core::report::{AuditReport, Issued, Pattern, escape};
 
 use super::session::{Session, say};
 use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
-use crate::database::{Database, MAX_AGE, Wanted, load};
+use crate::database::{Database, Known, MAX_AGE, Wanted, load};
 use crate::exit::{Exit, UsageError};
 use crate::surroundings;
 
@@ -85,11 +85,6 @@ impl Inquiry {
         Ok(())
     }
 
-    /// Whether it must be read what packages need.
-    pub(super) fn needs_details(&self) -> bool {
-        self.wanted.popular
-    }
-
     /// Takes further places that packages may come from.
     pub(super) fn trust(&mut self, origins: &[String]) {
         self.rules.trusted.extend(origins.iter().cloned());
@@ -101,27 +96,33 @@ impl Inquiry {
         self
     }
 
-    /// Gets to know, and judges.
-    pub(super) fn judge(
+    /// Gets to know what there is to be known. `queries` says what a service would be asked.
+    pub(super) fn know(
         &self,
         session: &Session,
         queries: impl FnOnce(&AuditRules) -> BTreeSet<Query>,
-        judge: impl FnOnce(&Knowledge<'_>, &AuditRules) -> AuditOutcome,
-    ) -> Report {
+    ) -> Known {
         let tell = |text: &str| {
             if !session.is_quiet() {
                 say(&format!("fetter: {}", escape(text)));
             }
         };
-        let mut known = load(&self.wanted, || queries(&self.rules), tell);
-        let (unchecked, source) = (std::mem::take(&mut known.unchecked), known.source.take());
+        load(&self.wanted, || queries(&self.rules), tell)
+    }
+
+    /// Judges by that.
+    pub(super) fn judge(
+        &self,
+        session: &Session,
+        known: &Known,
+        judge: impl FnOnce(&Knowledge<'_>, &AuditRules) -> AuditOutcome,
+    ) -> Report {
         let mut outcome = judge(&known.knowledge(), &self.rules);
-        outcome.unchecked.extend(unchecked);
+        outcome.unchecked.extend(known.unchecked.iter().cloned());
         let documents = documents(session, &self.vex, &mut outcome);
         vex::apply(&documents, &mut outcome);
         self.filter.apply(&mut outcome.findings);
-        session.part_with(known);
-        Report { outcome, source, with_passing: self.with_passing }
+        Report { outcome, source: known.source.clone(), with_passing: self.with_passing }
     }
 }
 
@@ -157,6 +158,11 @@ fn documents(session: &Session, files: &[PathBuf], outcome: &mut AuditOutcome) -
 }
 
 impl Report {
+    /// Whether a name looks like another one: what packages need may speak for it.
+    pub(super) fn suspects_names(&self) -> bool {
+        self.outcome.findings.iter().any(|finding| finding.code == AuditCode::Lookalike)
+    }
+
     /// Keeps the first findings only.
     pub(super) fn limit(&mut self, limit: Option<usize>) {
         if let Some(limit) = limit {

@@ -22,12 +22,10 @@ pub(super) fn run(session: &Session, arguments: &LookupBound) -> anyhow::Result<
     let reach = surroundings::of_bounds();
     let load = |source: &&String| bound::load(source, session.directory(), &reach);
     let manifests: Vec<Manifest> = sources.iter().map(load).collect();
-    let report = inquiry.judge(
-        session,
-        |_| queries_of_bounds(&manifests),
-        |knowledge, rules| look_up_bounds(&manifests, knowledge, rules),
-    );
+    let known = inquiry.know(session, |_| queries_of_bounds(&manifests));
+    let report =
+        inquiry.judge(session, &known, |knowledge, rules| look_up_bounds(&manifests, knowledge, rules));
     let exit = report.give(session, arguments.output.as_ref())?;
-    session.part_with((manifests, report));
+    session.part_with((manifests, known, report));
     Ok(exit)
 }

@@ -189,6 +189,11 @@ impl Session {
         &self.loaded.config.database
     }
 
+    /// Whether an inventory is searched for, and not read from a file.
+    pub(super) fn is_searching(&self) -> bool {
+        self.global.inventory.is_none()
+    }
+
     /// Whether what is searched is this machine, and not an image or an inventory of another.
     pub(super) fn is_of_this_machine(&self) -> bool {
         self.global.root.is_none() && self.global.inventory.is_none()

@@ -48,13 +48,12 @@ pub(crate) struct Known {
 
 impl Known {
     /// The same, as the core takes it.
-    pub(crate) fn knowledge(&mut self) -> Knowledge<'_> {
-        let (exploited, likelihoods) = (self.exploited.take(), self.likelihoods.take());
+    pub(crate) fn knowledge(&self) -> Knowledge<'_> {
         let index = self.index.as_ref().map(|index| index as &dyn Source);
         Knowledge {
             source: self.memory.as_ref().map(|memory| memory as &dyn Source).or(index),
-            exploited,
-            likelihoods,
+            exploited: self.exploited.as_ref(),
+            likelihoods: self.likelihoods.as_ref(),
             popular: self.popular.as_ref().or(self.shipped),
         }
     }

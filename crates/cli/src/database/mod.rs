@@ -6,7 +6,7 @@ mod service;
 mod supply;
 mod update;
 
-pub(crate) use knowledge::{Wanted, load};
+pub(crate) use knowledge::{Known, Wanted, load};
 pub(crate) use place::{Database, is_stale};
 pub(crate) use update::{Update, Updated};
 

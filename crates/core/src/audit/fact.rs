@@ -81,8 +81,8 @@ impl Fact {
         let scores = scores(&details);
         let rating = rating(&scores, &details);
         let cves = || ids.iter().chain(&aliases).filter(|name| name.starts_with("CVE-"));
-        let exploited = cves().find_map(|cve| knowledge.exploited.as_ref()?.find(cve).cloned());
-        let likelihood = cves().filter_map(|cve| knowledge.likelihoods.as_ref()?.find(cve)).max();
+        let exploited = cves().find_map(|cve| knowledge.exploited?.find(cve).cloned());
+        let likelihood = cves().filter_map(|cve| knowledge.likelihoods?.find(cve)).max();
         let affected: BTreeSet<String> = entries.iter().flat_map(|entry| package.affected(entry)).collect();
         Self {
             is_malware,

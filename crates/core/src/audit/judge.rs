@@ -71,8 +71,10 @@ impl Audit<'_> {
     fn judge(&mut self, releases: &[Release<'_>], from_index: &BTreeSet<String>) {
         let Some(first) = releases.first() else { return };
         let name = first.distribution.name.normalized();
+        let mut is_failed = false;
         let package = match self.knowledge.source.map(|source| source.package(name)) {
             Some(Err(error)) => {
+                is_failed = true;
                 self.outcome.unchecked.push(AuditUnchecked {
                     code: AuditUncheckedCode::SourceUnavailable,
                     package: Some(name.to_owned()),
@@ -83,10 +85,11 @@ impl Audit<'_> {
             }
             known => known.and_then(Result::ok).flatten(),
         };
+        let is_known_of = self.knowledge.source.is_some() && !is_failed;
         let facts = package.as_ref().map(|package| facts::facts(package.entries())).unwrap_or_default();
         let suspicion = self.suspicion(releases, package.as_ref());
         for release in releases {
-            let before = self.outcome.findings.len();
+            let before = (self.outcome.findings.len(), self.outcome.unchecked.len());
             self.note(suspicion.as_ref().map(|suspicion| AuditFinding {
                 subject: release.subject(),
                 whereabouts: release.whereabouts.clone(),
@@ -97,7 +100,8 @@ impl Audit<'_> {
             }
             let is_known = |_: &str| package.is_some();
             self.note(origin_finding(release, &self.rules.trusted, is_known, from_index));
-            if before == self.outcome.findings.len() && self.knowledge.source.is_some() {
+            let after = (self.outcome.findings.len(), self.outcome.unchecked.len());
+            if before == after && is_known_of {
                 let (subject, whereabouts) = (release.subject(), release.whereabouts.clone());
                 self.outcome.passing.push(Passing { subject, whereabouts });
             }

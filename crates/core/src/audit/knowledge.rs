@@ -10,9 +10,9 @@ pub struct Knowledge<'source> {
     /// Advisories; `None` where no source could be asked, which is said as unchecked.
     pub source: Option<&'source dyn Source>,
     /// Vulnerabilities that are known to be exploited, where there is a list.
-    pub exploited: Option<Catalogue>,
+    pub exploited: Option<&'source Catalogue>,
     /// How likely vulnerabilities are to be exploited, where there is a list.
-    pub likelihoods: Option<Likelihoods>,
+    pub likelihoods: Option<&'source Likelihoods>,
     /// The popular packages; `None` where look-alikes are not looked for.
     pub popular: Option<&'source Popular>,
 }

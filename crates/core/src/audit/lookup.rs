@@ -336,11 +336,11 @@ fn release(specifiers: &Specifiers) -> Option<String> {
     specifiers.all().iter().find(exact).map(|specifier| specifier.version_text().to_owned())
 }
 
-/// The versions that specifiers name and allow.
+/// The versions that specifiers name and allow; of one that is excluded, what comes right behind it.
 fn bounds(specifiers: &Specifiers) -> Vec<Version> {
-    let named = specifiers
-        .alternatives()
-        .flatten()
-        .filter_map(|specifier| specifier.version_text().trim_end_matches(".*").parse::<Version>().ok());
-    named.filter(|version| specifiers.admits(&version.to_string(), Some(version))).collect()
+    let named = specifiers.alternatives().flatten().flat_map(|specifier| {
+        let text = specifier.version_text().trim_end_matches(".*");
+        [text.parse::<Version>().ok(), format!("{text}.1").parse().ok()]
+    });
+    named.flatten().filter(|version| specifiers.admits(&version.to_string(), Some(version))).collect()
 }

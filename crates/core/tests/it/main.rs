@@ -8,6 +8,7 @@
 )]
 
 mod advisories;
+mod audits;
 mod cache;
 mod dependency_specifiers;
 mod deriving;
