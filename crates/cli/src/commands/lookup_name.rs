@@ -18,8 +18,9 @@ pub(super) fn run(session: &Session, arguments: &LookupName) -> anyhow::Result<E
         let written = version.as_ref().map(|version| version.as_written().to_owned());
         BTreeSet::from([Query { name: name.normalized().to_owned(), version: written }])
     };
+    let known = inquiry.know(session, queries);
     let mut report = inquiry
-        .judge(session, queries, |knowledge, rules| look_up_name(&name, version.as_ref(), knowledge, rules));
+        .judge(session, &known, |knowledge, rules| look_up_name(&name, version.as_ref(), knowledge, rules));
     report.limit(arguments.limit);
     report.give(session, arguments.output.as_ref())
 }
