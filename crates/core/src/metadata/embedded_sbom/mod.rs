@@ -110,9 +110,9 @@ fn kept(text: &str) -> String {
     if masked.len() > TEXT_LIMIT {
         let end = (0..=TEXT_LIMIT).rev().find(|end| masked.is_char_boundary(*end));
         masked.truncate(end.unwrap_or_default());
-        masked = mask_credentials(&masked);
     }
-    masked
+    // Where a secret was a URL itself, what is left reads as another text.
+    mask_credentials(&mask_credentials(&masked))
 }
 
 #[cfg(test)]
@@ -160,6 +160,12 @@ mod tests {
         let text = format!(r#"{{"bomFormat": "CycloneDX", "components": [{{"name": "{name}"}}]}}"#);
         let found = components(&text);
         assert!(found[0].len() <= TEXT_LIMIT + 4 && !found[0].contains("hunter"), "{found:?}");
+    }
+
+    #[test]
+    fn what_is_masked_is_masked_for_good() {
+        let text = r#"{"bomFormat": "CycloneDX", "components": [{"name": "x", "purl": "pkg:x@1?password=https://u:p@h"}]}"#;
+        assert_eq!(components(text), ["x  ****@1?password=****"]);
     }
 
     #[test]

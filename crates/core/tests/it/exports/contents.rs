@@ -196,6 +196,11 @@ fn what_could_not_be_read_is_said() {
     assert!(text(&spdx, "comment").contains("directory-unreadable"));
     let (clean, spdx) = documents(&one(vec![]));
     assert!(clean["compositions"].is_null() && spdx["comment"].is_null());
+    let mut named = one(vec![]);
+    named.coverage.interpreters_only = true;
+    let (document, spdx) = documents(&named);
+    assert_eq!(properties(&document["metadata"], "fetter:interpreters-only"), ["true"]);
+    assert!(text(&spdx, "comment").contains("all but the interpreters that were named"));
 }
 
 #[test]

@@ -53,6 +53,9 @@ fn properties<'bill>(bill: &'bill Bill<'_>) -> Vec<Property<'bill>> {
     let mut properties = Properties::default();
     properties.add_all("fetter:root", inventory.root.as_deref().map(path_text));
     properties.add_all("fetter:searched", coverage.roots.iter().map(|root| path_text(root)));
+    if coverage.interpreters_only {
+        properties.add("fetter:interpreters-only", "true");
+    }
     let left_out = coverage
         .skipped_mounts
         .iter()

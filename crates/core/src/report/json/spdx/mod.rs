@@ -98,6 +98,8 @@ fn comment(bill: &Bill<'_>) -> Option<String> {
         .problems
         .iter()
         .map(|problem| format!("{}: {}: {}", problem.code, path_text(&problem.path), problem.reason));
-    let lines: Vec<String> = mounts.chain(problems).collect();
-    (!lines.is_empty()).then(|| format!("What could not be read or checked:\n{}", lines.join("\n")))
+    let named = "left out: all but the interpreters that were named".to_owned();
+    let named = inventory.coverage.interpreters_only.then_some(named);
+    let lines: Vec<String> = named.into_iter().chain(mounts).chain(problems).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
 }
