@@ -21,6 +21,7 @@ struct Document<'outcome> {
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     author: &'outcome str,
+    role: &'static str,
     timestamp: &'outcome str,
     version: u32,
     tooling: &'static str,
@@ -73,6 +74,8 @@ pub fn write_openvex(outcome: &AuditOutcome, issued: Issued<'_>, out: &mut dyn W
         context: "https://openvex.dev/ns/v0.2.0",
         id: None,
         author: issued.author,
+        // Optional; some readers fail without it.
+        role: "Document Creator",
         timestamp: issued.timestamp,
         version: 1,
         tooling: concat!("fetter ", env!("CARGO_PKG_VERSION")),

@@ -60,8 +60,8 @@ fn what_says_two_things_at_once_is_refused() {
 fn large_documents_are_gone_through_once() {
     // Many products of one package, and many names of one vulnerability.
     let products: Vec<Value> =
-        (0..100_000).map(|at| json!({"@id": format!("pkg:pypi/jinja2@9.{at}")})).collect();
-    let aliases: Vec<String> = (0..100_000).map(|at| format!("CVE-2024-{at:04}")).collect();
+        (0..30_000).map(|at| json!({"@id": format!("pkg:pypi/jinja2@9.{at}")})).collect();
+    let aliases: Vec<String> = (0..30_000).map(|at| format!("CVE-2024-{at:04}")).collect();
     let mut statement = not_affected("x", "pkg:pypi/jinja2");
     statement["products"] = products.into();
     statement["vulnerability"]["aliases"] = aliases.into();
@@ -69,7 +69,7 @@ fn large_documents_are_gone_through_once() {
     assert_eq!(left(&after), left(&outcome()));
     // Many statements of one vulnerability.
     let statements: Vec<Value> =
-        (0..50_000).map(|at| not_affected("CVE-2024-0001", &format!("pkg:pypi/jinja2@9.{at}"))).collect();
+        (0..15_000).map(|at| not_affected("CVE-2024-0001", &format!("pkg:pypi/jinja2@9.{at}"))).collect();
     let after = apply_bytes(&document(&statements.into()));
     assert_eq!(left(&after), left(&outcome()));
 }
