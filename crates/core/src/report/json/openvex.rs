@@ -31,6 +31,8 @@ struct Document<'outcome> {
 #[derive(Default, Serialize)]
 struct WireStatement<'outcome> {
     vulnerability: WireVulnerability<'outcome>,
+    /// The document's, so that the statement can be taken into another document.
+    timestamp: &'outcome str,
     products: Vec<WireProduct>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,15 +81,19 @@ pub fn write_openvex(outcome: &AuditOutcome, issued: Issued<'_>, out: &mut dyn W
         timestamp: issued.timestamp,
         version: 1,
         tooling: concat!("fetter ", env!("CARGO_PKG_VERSION")),
-        statements: stated.iter().map(wire_statement).collect(),
+        statements: stated.iter().map(|statement| wire_statement(statement, issued)).collect(),
     };
     document.id = Some(format!("{NAMESPACE}{}", content_digest(&document)?));
     write_json(out, &document)
 }
 
-fn wire_statement<'outcome>(statement: &Statement<'outcome>) -> WireStatement<'outcome> {
+fn wire_statement<'outcome>(
+    statement: &Statement<'outcome>,
+    issued: Issued<'outcome>,
+) -> WireStatement<'outcome> {
     let common = WireStatement {
         vulnerability: vulnerability(statement),
+        timestamp: issued.timestamp,
         products: statement.products.iter().map(product).collect(),
         status_notes: notes(&statement.notes, None),
         ..WireStatement::default()
