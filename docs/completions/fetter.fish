@@ -52,39 +52,45 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "scan" -d 'List every 
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "search" -d 'List the packages whose name matches a pattern'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "count" -d 'Count interpreters, sites and packages'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "validate" -d 'Hold what is installed against requirements, a lock file or an allow list'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "audit" -d 'Say what is known to be bad of what is installed: vulnerabilities, malware, names that look like others'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "lookup-name" -d 'Say what is known of a package that need not be installed'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "lookup-bound" -d 'Say what is known of what requirements or a lock file ask for'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "db" -d 'Keep advisories on this machine'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "derive" -d 'Write the requirements that what is installed fulfils'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-install" -d 'Have every start of Python in an environment checked against a bound'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-uninstall" -d 'Have the starts of Python in an environment checked no longer'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-status" -d 'Say whether the starts of Python in environments are checked'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-check" -d 'Check one environment, as the start-up guard asks for it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -f -a "display" -d 'Show a table (the default)'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
-complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "cyclonedx" -d 'Give a bill of materials in CycloneDX 1.6, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "spdx" -d 'Give a bill of materials in SPDX 2.3, JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
@@ -160,35 +166,87 @@ complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subc
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l case -d 'Compare letters and separators as they are'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -f -a "display" -d 'Show a table (the default)'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
-complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from cyclonedx" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand scan; and __fish_seen_subcommand_from spdx" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l case -d 'Compare letters and separators as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "cyclonedx" -d 'Give a bill of materials in CycloneDX 1.6, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -f -a "spdx" -d 'Give a bill of materials in SPDX 2.3, JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -270,6 +328,60 @@ complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l case -d 'Compare letters and separators as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from cyclonedx" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s p -l pattern -d 'A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are folded as PEP 503 does. Required' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l case -d 'Compare letters and separators as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand search; and __fish_seen_subcommand_from spdx" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand count; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -568,6 +680,1157 @@ complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand validate; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "write" -d 'Write delimited text to a file: a row for each finding and site'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "openvex" -d 'Give the vulnerabilities as an `OpenVEX` document'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "cyclonedx-vex" -d 'Give the vulnerabilities as a `CycloneDX` document (VEX)'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -f -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s p -l pattern -d 'Look at packages only whose name, or name-version, matches this glob' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l trusted-origin -d 'A place beside an index that packages may come from: the beginning of a URL. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l confidence -d 'How sure a finding about a name or an origin must be to be reported' -r -f -a "low\t'It may well be nothing'
+medium\t'It is likely'
+high\t'It is as good as certain'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l cache-refresh -d 'Accepted for compatibility: what a service said is never kept, and a local index is as old as it says'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "write" -d 'Write delimited text to a file: a row for each finding and site'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "openvex" -d 'Give the vulnerabilities as an `OpenVEX` document'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "cyclonedx-vex" -d 'Give the vulnerabilities as a `CycloneDX` document (VEX)'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l limit -d 'Show this many findings at most' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "write" -d 'Write delimited text to a file: a row for each finding and site'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "openvex" -d 'Give the vulnerabilities as an `OpenVEX` document'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "cyclonedx-vex" -d 'Give the vulnerabilities as a `CycloneDX` document (VEX)'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s b -l bound -d 'The same, as other commands have it. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l cvss -d 'Only vulnerabilities with at least this CVSS score, from 0 to 10; without a value, only the highest of each release. Malware, and what nobody has scored, is always shown' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l severity -d 'Only vulnerabilities of this severity or worse. Malware, and what nobody has rated, is always shown' -r -f -a "low\t'CVSS up to 3.9'
+medium\t'CVSS up to 6.9'
+high\t'CVSS up to 8.9'
+critical\t'CVSS from 9.0 on'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l retain-passing -d 'Show the releases too of which nothing is known'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -f -a "update" -d 'Fetch advisories, and make the local index of them'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -f -a "status" -d 'Say what is there, how old it is, and where it is from'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l from -d 'Where advisories come from, instead of OSV\'s public dump: a zip file or a directory of records in the OSV format, or a URL of such a zip file (#sha256=HEX pins it)' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l kev -d 'A list of vulnerabilities that are known to be exploited: CISA\'s KEV catalogue in JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l epss -d 'A list of how likely vulnerabilities are to be exploited: FIRST\'s EPSS in CSV, packed by gzip or not' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l popular -d 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l skip-advisories -d 'Leave the advisories as they are, and fetch lists only'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l max-age -d 'How old the local index may be, in days (7)' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s a -l anchor -d 'Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those' -r -f -a "lower\t'`>=` the lowest version that is installed'
 upper\t'`<=` the highest version that is installed'
 both\t'Both'

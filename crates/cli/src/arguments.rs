@@ -1,7 +1,13 @@
 //! What may be typed. This is only the description; what it means is decided in [`crate::commands`].
 
+mod audit;
+
 use std::path::PathBuf;
 
+pub(crate) use audit::{
+    Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
+    LookupName, SeverityArgument, SourceArgument,
+};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use fetter_core::inventory::Platform;
 use fetter_core::report::{Column, Delimiter};
@@ -33,9 +39,13 @@ Examples:
   fetter -e python3 scan                 what one interpreter sees
   fetter -e .venv scan write -o out.csv  an environment's packages as CSV
   fetter search -p 'zope.*'              who has it
+  fetter scan cyclonedx -o sbom.json     a bill of materials
   fetter --root /mnt/image scan json     another machine's disk
   fetter -e .venv validate -b uv.lock    is it what the lock file says?
   fetter -e .venv derive -a exact        a requirements file of what is installed
+  fetter db update                       advisories, to be asked without a network
+  fetter audit                           what is known to be bad of what is installed
+  fetter lookup-bound uv.lock sarif      what is known of what a lock file asks for
 ";
 
 /// What every command takes.
@@ -127,6 +137,14 @@ pub enum Command {
     Count(Count),
     /// Hold what is installed against requirements, a lock file or an allow list.
     Validate(Validate),
+    /// Say what is known to be bad of what is installed: vulnerabilities, malware, names that look like others.
+    Audit(Audit),
+    /// Say what is known of a package that need not be installed.
+    LookupName(LookupName),
+    /// Say what is known of what requirements or a lock file ask for.
+    LookupBound(LookupBound),
+    /// Keep advisories on this machine.
+    Db(Db),
     /// Write the requirements that what is installed fulfils.
     Derive(Derive),
     /// Have every start of Python in an environment checked against a bound.
@@ -151,7 +169,7 @@ pub struct Scan {
     pub columns: Columns,
     /// How the result is given.
     #[command(subcommand)]
-    pub output: Option<Output>,
+    pub output: Option<ScanOutput>,
 }
 
 /// `search`.
@@ -170,7 +188,7 @@ pub struct Search {
     pub columns: Columns,
     /// How the result is given.
     #[command(subcommand)]
-    pub output: Option<Output>,
+    pub output: Option<ScanOutput>,
 }
 
 /// `count`.
@@ -410,6 +428,21 @@ pub enum Output {
     Json(Json),
 }
 
+/// How an inventory is given.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ScanOutput {
+    /// Show a table (the default).
+    Display,
+    /// Write delimited text to a file.
+    Write(Write),
+    /// Give JSON.
+    Json(Json),
+    /// Give a bill of materials in CycloneDX 1.6, JSON.
+    Cyclonedx(Json),
+    /// Give a bill of materials in SPDX 2.3, JSON.
+    Spdx(Json),
+}
+
 /// `write`.
 #[derive(Clone, Debug, Args)]
 pub struct Write {
@@ -425,7 +458,7 @@ fn delimiter(text: &str) -> Result<Delimiter, String> {
     text.parse().map_err(|error: fetter_core::report::DelimiterError| error.to_string())
 }
 
-/// `json`.
+/// `json`, `cyclonedx` and `spdx`.
 #[derive(Clone, Debug, Args)]
 pub struct Json {
     /// The file to write instead of standard output; it appears whole or not at all.

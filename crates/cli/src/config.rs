@@ -1,5 +1,7 @@
 //! Defaults from `fetter.toml`.
 
+mod audit;
+
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +10,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::report::Column;
 use serde::Deserialize;
 
+pub(crate) use self::audit::{AuditConfig, DatabaseConfig};
 use crate::arguments::{Color, Global};
 
 /// How large a configuration file may be, in bytes.
@@ -29,6 +32,12 @@ pub(crate) struct Config {
     color: Option<ConfigColor>,
     #[serde(default)]
     columns: Vec<String>,
+    /// How audits are done.
+    #[serde(default)]
+    pub(crate) audit: AuditConfig,
+    /// What is kept on this machine of what is known.
+    #[serde(default)]
+    pub(crate) database: DatabaseConfig,
 }
 
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -108,6 +117,10 @@ fn read(file: &Path) -> anyhow::Result<Config> {
     for path in config.path.iter_mut().chain(&mut config.cache_directory) {
         *path = directory.join(&*path);
     }
+    config.audit.anchor(directory);
+    config.database.anchor(directory);
+    config.audit.exceptions().with_context(context)?;
+    config.audit.disabled().with_context(context)?;
     Ok(config)
 }
 

@@ -6,6 +6,7 @@ mod arguments;
 mod bound;
 mod commands;
 mod config;
+mod database;
 mod exit;
 mod output;
 mod progress;

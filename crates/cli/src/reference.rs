@@ -4,11 +4,14 @@ use std::path::PathBuf;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
+use fetter_core::audit::{AuditCode, AuditUncheckedCode};
 use fetter_core::inventory::ProblemCode;
 use fetter_core::manifest::ManifestProblemCode;
 use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::report::Column;
-use fetter_core::report::json::{CountDocument, GuardsDocument, InventoryDocument, ValidationDocument};
+use fetter_core::report::json::{
+    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, ValidationDocument,
+};
 
 use crate::arguments::Arguments;
 use crate::exit::Exit;
@@ -31,6 +34,8 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/findings.md", findings().into_bytes()),
         generated("docs/schema/count-1.json", schema(&schemars::schema_for!(CountDocument))?),
         generated("docs/schema/validation-1.json", schema(&schemars::schema_for!(ValidationDocument))?),
+        generated("docs/schema/audit-1.json", schema(&schemars::schema_for!(AuditDocument))?),
+        generated("docs/schema/database-1.json", schema(&schemars::schema_for!(DatabaseDocument))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [
@@ -106,17 +111,25 @@ fn problems() -> String {
     text.extend(ManifestProblemCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str("\n## Of judging\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
     text.extend(UncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str("\n## Of auditing\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
+    text.extend(AuditUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text
 }
 
 /// The codes of findings, as Markdown.
 fn findings() -> String {
     let mut text = String::from(
-        "# Findings\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\n| verdict | code | meaning | what to do |\n|---|---|---|---|\n",
+        "# Findings\n\nGenerated from the code by `cargo xtask generate`; do not edit.\n\n## Of validating\n\n| verdict | code | meaning | what to do |\n|---|---|---|---|\n",
     );
     let line = |code: &FindingCode| {
         format!("| {} | `{code}` | {} | {} |\n", code.verdict().as_str(), code.meaning(), code.advice())
     };
     text.extend(FindingCode::ALL.iter().map(line));
+    text.push_str("\n## Of auditing\n\n`--disable CODE` switches a kind off where that is possible.\n\n| code | meaning | what to do | may be switched off |\n|---|---|---|---|\n");
+    let line = |code: &AuditCode| {
+        let optional = if code.is_optional() { "yes" } else { "no" };
+        format!("| `{code}` | {} | {} | {optional} |\n", code.meaning(), code.advice())
+    };
+    text.extend(AuditCode::ALL.iter().map(line));
     text
 }

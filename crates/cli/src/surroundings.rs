@@ -4,6 +4,9 @@ use std::env;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{Surroundings, home_of};
+use fetter_core::timestamp::Timestamp;
+
+use crate::exit::UsageError;
 
 /// Variables that tell a tool where to keep environments or interpreters. Some hold several directories.
 const TOOL_DIRECTORIES: [&str; 22] = [
@@ -57,11 +60,34 @@ pub(crate) fn of_configuration(home: Option<&Path>) -> Option<PathBuf> {
     told.or_else(|| Some(home?.join(".config")))
 }
 
+/// Where a user's advisories are kept.
+pub(crate) fn of_database(home: Option<&Path>) -> Option<PathBuf> {
+    let told = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let cache = told.or_else(|| Some(home?.join(".cache")));
+    cache.map(|cache| cache.join("fetter/database"))
+}
+
+/// How the network is reached: proxies and certificates.
+pub(crate) fn network() -> fetter_client::Network {
+    fetter_client::Network::of_variables(|name| env::var_os(name))
+}
+
+/// Now, in seconds since 1970, by this machine's clock.
+pub(crate) fn now() -> u64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| since.as_secs())
+}
+
+/// A time in seconds since 1970 as RFC 3339 writes it, in UTC; the number, where it is past the year 9999.
+pub(crate) fn time(seconds: u64) -> String {
+    Timestamp::of_unix_time(seconds).map_or_else(|| seconds.to_string(), |time| time.to_string())
+}
+
 /// What reading bounds needs: proxies and certificates, git's own variables, and all variables for `${NAME}` in requirements.
 pub(crate) fn of_bounds() -> crate::bound::Reach {
     let git = fetter_client::git::VARIABLES.into_iter();
     crate::bound::Reach {
-        network: fetter_client::Network::of_variables(|name| env::var_os(name)),
+        network: network(),
         git: git.filter_map(|name| Some((name.into(), env::var_os(name)?))).collect(),
         variables: env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
@@ -70,10 +96,24 @@ pub(crate) fn of_bounds() -> crate::bound::Reach {
     }
 }
 
+/// The time that documents of this run bear: `SOURCE_DATE_EPOCH` where it is set (its specification asks tools to fail where it is no
+/// number), or now by this machine's clock.
+pub(crate) fn time_of_documents() -> Result<Timestamp, UsageError> {
+    let Some(set) = env::var_os("SOURCE_DATE_EPOCH").filter(|set| !set.is_empty()) else {
+        let now = Timestamp::of_unix_time(now());
+        return now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"));
+    };
+    let seconds = set.to_str().and_then(|set| set.parse().ok());
+    seconds.and_then(Timestamp::of_unix_time).ok_or_else(|| {
+        UsageError::new(
+            "SOURCE_DATE_EPOCH must be the seconds since 1970, up to the year 9999: set it so, or unset it",
+        )
+    })
+}
+
 /// Today, by this machine's clock, in UTC.
 pub(crate) fn today() -> fetter_core::date::Date {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    fetter_core::date::Date::of_unix_time(since.map_or(0, |since| since.as_secs()))
+    fetter_core::date::Date::of_unix_time(now())
 }
 
 /// What `uname` says of this machine.

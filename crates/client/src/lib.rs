@@ -1,6 +1,8 @@
-//! Fetches the bytes of a *bound*, the requirements or lock file that an inventory is held against, from elsewhere.
+//! Fetches from elsewhere: the bytes of a *bound*, the requirements or lock file that an inventory is held against, and
+//! *advisories*.
 //!
-//! * [`http`] fetches one file from an `http` or `https` URL.
+//! * [`http`] fetches one file from an `http` or `https` URL, also a large one, and asks services in JSON.
+//! * [`osv`] asks the API of OSV which advisories affect a release.
 //! * [`git`] fetches one revision of a git repository, and reads files of it without ever writing a work tree.
 //! * [`Network`] is what the first needs to know of the way there: proxies and certificate authorities. It is handed in,
 //!   as are the variables that git gets.
@@ -16,6 +18,7 @@ pub mod git;
 mod host;
 pub mod http;
 mod network;
+pub mod osv;
 mod shown;
 
 pub use network::Network;

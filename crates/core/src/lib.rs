@@ -23,3 +23,4 @@ pub mod metadata;
 pub mod policy;
 pub mod report;
 pub mod requirement;
+pub mod timestamp;

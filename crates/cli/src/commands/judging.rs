@@ -113,21 +113,39 @@ fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {
     })
 }
 
+/// How a command ends that may find something, and may not be able to check everything.
+pub(super) fn exit(has_findings: bool, is_checked: bool, codes: ExitCodes) -> Exit {
+    match (has_findings, is_checked) {
+        (true, _) => match codes.code {
+            // Who calls findings success does not call it success that something was not looked at.
+            Some(0) if !is_checked => Exit::NotChecked,
+            Some(code) => Exit::Chosen(code),
+            None => Exit::Findings,
+        },
+        (false, true) => Exit::Done,
+        (false, false) => Exit::NotChecked,
+    }
+}
+
+/// Says where on the machine there may be packages that nobody has seen.
+pub(super) fn tell_of_machine(problems: &[Problem]) {
+    let is_of_judging =
+        |problem: &&Problem| matches!(problem.code, ProblemCode::SiteUnread | ProblemCode::NothingFound);
+    for problem in problems.iter().filter(is_of_judging) {
+        let place = escape_path(&problem.path);
+        say(&format!("fetter: {place}: {} [{}]", escape(&problem.reason), problem.code));
+    }
+    let others = problems.iter().filter(|problem| !is_of_judging(problem)).count();
+    if others > 0 {
+        let noun = if others == 1 { "place" } else { "places" };
+        say(&format!("fetter: {others} {noun} could not be read, and may hold packages; -v lists them"));
+    }
+}
+
 impl Answer {
     /// How the command ends.
     pub(super) fn exit(&self, codes: ExitCodes) -> Exit {
-        if !self.0.judged.findings.is_empty() {
-            match codes.code {
-                // Who calls findings success does not call it success that something was not looked at.
-                Some(0) if !self.0.is_checked() => Exit::NotChecked,
-                Some(code) => Exit::Chosen(code),
-                None => Exit::Findings,
-            }
-        } else if self.0.is_checked() {
-            Exit::Done
-        } else {
-            Exit::NotChecked
-        }
+        exit(!self.0.judged.findings.is_empty(), self.0.is_checked(), codes)
     }
 
     pub(super) fn is_checked(&self) -> bool {
@@ -187,17 +205,7 @@ impl Answer {
             let text = format!("fetter: {}: {} [{}]", unchecked.place, unchecked.reason, unchecked.code);
             say(&escape(&text));
         }
-        let is_of_judging =
-            |problem: &&Problem| matches!(problem.code, ProblemCode::SiteUnread | ProblemCode::NothingFound);
-        for problem in self.0.machine_problems.iter().filter(is_of_judging) {
-            let place = escape_path(&problem.path);
-            say(&format!("fetter: {place}: {} [{}]", escape(&problem.reason), problem.code));
-        }
-        let others = self.0.machine_problems.iter().filter(|problem| !is_of_judging(problem)).count();
-        if others > 0 {
-            let noun = if others == 1 { "place" } else { "places" };
-            say(&format!("fetter: {others} {noun} could not be read, and may hold packages; -v lists them"));
-        }
+        tell_of_machine(&self.0.machine_problems);
     }
 
     /// The findings as a person reads them at a start of Python: one line each.

@@ -1,9 +1,14 @@
 //! The commands, one file each, and what they share: from arguments to an inventory, and from a report to an output.
 
+mod audit;
+mod auditing;
 mod completions;
 mod count;
+mod db;
 mod derive;
 mod judging;
+mod lookup_bound;
+mod lookup_name;
 mod scan;
 mod search;
 mod session;
@@ -22,7 +27,7 @@ use crate::exit::{Exit, UsageError};
 use crate::output;
 
 /// What was attempted and why it failed, each thing said once: some errors tell their cause themselves.
-fn explain(error: &anyhow::Error) -> String {
+pub(crate) fn explain(error: &anyhow::Error) -> String {
     let mut text = String::new();
     for cause in error.chain().map(ToString::to_string) {
         if !text.contains(&cause) {
@@ -75,6 +80,10 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::Search(search) => session().and_then(|session| search::run(&session, search)),
         Command::Count(count) => session().and_then(|session| count::run(&session, count)),
         Command::Validate(validate) => session().and_then(|session| validate::run(&session, validate)),
+        Command::Audit(audit) => session().and_then(|session| audit::run(&session, audit)),
+        Command::LookupName(lookup) => session().and_then(|session| lookup_name::run(&session, lookup)),
+        Command::LookupBound(lookup) => session().and_then(|session| lookup_bound::run(&session, lookup)),
+        Command::Db(db) => session().and_then(|session| db::run(&session, db)),
         Command::SiteInstall(install) => session().and_then(|session| site::install(&session, install)),
         Command::SiteUninstall => session().and_then(|session| site::uninstall(&session)),
         Command::SiteStatus(status) => session().and_then(|session| site::status(&session, status)),

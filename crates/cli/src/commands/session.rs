@@ -9,12 +9,12 @@ use anyhow::Context;
 use fetter_core::inventory::discover::{Request, Surroundings, discover};
 use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Inventory, ProblemCode};
-use fetter_core::report::json::InventoryDocument;
+use fetter_core::report::json::{InventoryDocument, write_cyclonedx, write_spdx};
 use fetter_core::report::{Column, ScanReport, Tableable, escape, escape_path};
 
 use crate::Caller;
-use crate::arguments::{Columns, Global, Output};
-use crate::config::{self, Loaded};
+use crate::arguments::{Columns, Global, Json, Output, ScanOutput};
+use crate::config::{self, AuditConfig, DatabaseConfig, Loaded};
 use crate::exit::{Exit, UsageError};
 use crate::output::{Screen, write_file};
 use crate::{progress, surroundings};
@@ -174,6 +174,21 @@ impl Session {
         &self.surroundings.directory
     }
 
+    /// The user's home.
+    pub(super) fn home(&self) -> Option<&Path> {
+        self.surroundings.home.as_deref()
+    }
+
+    /// What the configuration says of audits.
+    pub(super) fn audit_config(&self) -> &AuditConfig {
+        &self.loaded.config.audit
+    }
+
+    /// What the configuration says of the database.
+    pub(super) fn database_config(&self) -> &DatabaseConfig {
+        &self.loaded.config.database
+    }
+
     /// Whether what is searched is this machine, and not an image or an inventory of another.
     pub(super) fn is_of_this_machine(&self) -> bool {
         self.global.root.is_none() && self.global.inventory.is_none()
@@ -216,15 +231,26 @@ impl Session {
     /// Gives an inventory in the form that was asked for, and says what could not be read.
     pub(super) fn give_inventory(
         &self,
-        output: Option<&Output>,
+        output: Option<&ScanOutput>,
         inventory: Inventory,
         columns: Vec<Column>,
     ) -> anyhow::Result<Exit> {
-        self.give(
-            output,
-            || ScanReport::new(&inventory, columns),
-            |out| InventoryDocument::from(&inventory).write(out),
-        )?;
+        let table = || ScanReport::new(&inventory, columns);
+        let json = |file: &Json| Some(Output::Json(file.clone()));
+        match output {
+            Some(ScanOutput::Cyclonedx(file)) => {
+                let created = surroundings::time_of_documents()?;
+                self.give(json(file).as_ref(), table, |out| write_cyclonedx(&inventory, created, out))?;
+            }
+            Some(ScanOutput::Spdx(file)) => {
+                let created = surroundings::time_of_documents()?;
+                self.give(json(file).as_ref(), table, |out| write_spdx(&inventory, created, out))?;
+            }
+            None | Some(ScanOutput::Display | ScanOutput::Write(_) | ScanOutput::Json(_)) => {
+                let output = output.and_then(plain);
+                self.give(output.as_ref(), table, |out| InventoryDocument::from(&inventory).write(out))?;
+            }
+        }
         self.tell_of_problems(&inventory);
         self.part_with(inventory);
         Ok(Exit::Done)
@@ -312,7 +338,19 @@ pub(super) fn say(line: &str) {
     let _ = writeln!(stderr(), "{line}");
 }
 
+/// The outputs that other commands have too.
+fn plain(output: &ScanOutput) -> Option<Output> {
+    match output {
+        ScanOutput::Display => Some(Output::Display),
+        ScanOutput::Write(write) => Some(Output::Write(write.clone())),
+        ScanOutput::Json(json) => Some(Output::Json(json.clone())),
+        ScanOutput::Cyclonedx(_) | ScanOutput::Spdx(_) => None,
+    }
+}
+
 /// Whether more than identities must be read.
-pub(super) fn needs_details(output: Option<&Output>, columns: &[Column]) -> bool {
-    matches!(output, Some(Output::Json(_))) || columns.iter().any(|column| column.needs_details())
+pub(super) fn needs_details(output: Option<&ScanOutput>, columns: &[Column]) -> bool {
+    let is_document =
+        matches!(output, Some(ScanOutput::Json(_) | ScanOutput::Cyclonedx(_) | ScanOutput::Spdx(_)));
+    is_document || columns.iter().any(|column| column.needs_details())
 }

@@ -55,6 +55,46 @@ fn write_with_and_without_a_delimiter() {
 }
 
 #[test]
+fn bills_of_materials_of_all_and_of_a_part() {
+    let home = home("bills");
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    let names = |document: &serde_json::Value, key: &str| -> Vec<String> {
+        let all = document[key].as_array().expect("a list").iter();
+        let packages = all.filter(|one| one["purl"].is_string() || one["externalRefs"].is_array());
+        packages.map(|one| one["name"].as_str().expect("text").to_owned()).collect()
+    };
+    let everything = ["pip", "requests", "requests", "zope.interface"];
+    assert_eq!(names(&read(&here(&home, "scan cyclonedx")), "components"), everything);
+    assert_eq!(names(&read(&here(&home, "scan spdx")), "packages"), everything);
+    assert_eq!(names(&read(&here(&home, "search -p zope* cyclonedx")), "components"), ["zope.interface"]);
+    assert_eq!(names(&read(&here(&home, "search -p zope* spdx")), "packages"), ["zope.interface"]);
+    let ran = run(&home, "-e one/.venv scan cyclonedx -o out.json");
+    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""));
+    let written = std::fs::read_to_string(home.at("out.json")).expect("written");
+    assert_eq!(names(&read(&written), "components"), ["requests", "zope.interface"]);
+}
+
+#[test]
+fn bills_of_materials_bear_the_time_that_is_asked_for() {
+    let home = home("bill-times");
+    let at = |epoch: &str, form: &str| {
+        fetter(&home).env("SOURCE_DATE_EPOCH", epoch).args(["-e", "one/.venv", "scan", form]).run()
+    };
+    for form in ["cyclonedx", "spdx"] {
+        let (first, second) = (at("0", form).stdout, at("86400", form).stdout);
+        assert!(first.contains("\"1970-01-01T00:00:00Z\""), "{first}");
+        assert_eq!(first.replace("1970-01-01", "1970-01-02"), second, "nothing else differs");
+        for wrong in ["yesterday", "-1", "99999999999999"] {
+            let ran = at(wrong, form);
+            assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{wrong}");
+            assert!(ran.stderr.contains("SOURCE_DATE_EPOCH must be"), "{}", ran.stderr);
+        }
+        let now = run(&home, &format!("-e one/.venv scan {form}")).stdout;
+        assert!(!now.is_empty() && !now.contains("\"1970-"), "{now}");
+    }
+}
+
+#[test]
 fn count_in_every_form() {
     let home = home("count");
     assert_eq!(here(&home, "count display"), "Executables  Sites  Packages\n3            3      4\n");

@@ -9,6 +9,8 @@ fn done_is_0() {
     let home = home("done");
     for line in [
         "--path . --only-path scan",
+        "--path . --only-path scan cyclonedx",
+        "--path . --only-path search -p nothing spdx",
         "--help",
         "--version",
         "scan --help",
@@ -31,6 +33,8 @@ fn failed_is_1_and_says_why() {
         ("--config missing.toml scan", "could not read the configuration"),
         ("--path . --only-path scan write -o missing/out.csv", "could not write missing/out.csv"),
         ("--path . --only-path scan write -o .", "could not write ."),
+        ("--path . --only-path scan cyclonedx -o missing/out.json", "could not write missing/out.json"),
+        ("--path . --only-path scan spdx -o .", "could not write ."),
     ] {
         let ran = run(&home, line);
         assert_ne!(ran.code, Some(0), "{line}");
@@ -50,6 +54,9 @@ fn a_wrong_command_line_is_2() {
         "frobnicate",
         "search",
         "scan write",
+        "scan spdx -o",
+        "count cyclonedx",
+        "search spdx",
         "scan --columns nothing",
         "--threads 0 scan",
         "scan write -o x -d ab",

@@ -19,6 +19,8 @@ mod no_execution;
 mod outputs;
 mod reality;
 mod round_trips;
+#[path = "../../../core/tests/it/schemas.rs"]
+mod schemas;
 mod support;
 mod terminal;
 mod unprivileged;

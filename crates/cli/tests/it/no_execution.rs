@@ -41,6 +41,7 @@ fn trap() -> Scratch {
         &format!("{site}/a-1.dist-info/direct_url.json"),
         r#"{"url": "ext::sh -c touch% x", "vcs_info": {"vcs": "git", "commit_id": "1"}}"#,
     );
+    tree.file(&format!("{site}/a-1.dist-info/sboms/a.cdx.json"), r#"{"bomFormat": "CycloneDX"}"#);
     tree.file("base/lib/python3.11/site.py", &python);
     tree.file("types.py", &python);
     tree.file(".git/hooks/post-checkout", &script);
@@ -97,6 +98,9 @@ fn no_command_runs_or_writes_anything_but_its_output() {
     for line in [
         "scan",
         "scan json",
+        "scan cyclonedx",
+        "scan spdx",
+        "search -p * cyclonedx",
         "scan --columns package,site,license,environment,origin",
         "count",
         "count json",

@@ -2,7 +2,8 @@
 
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 
-use crate::support::{here, home, run};
+use crate::schemas::{cyclonedx_errors, spdx_errors};
+use crate::support::{fetter, here, home, run};
 use fetter_testkit::Scratch;
 
 #[test]
@@ -54,7 +55,9 @@ fn hostile() -> Scratch {
 #[test]
 fn names_do_nothing_to_terminals_spreadsheets_and_readers_of_json() {
     let home = hostile();
-    for line in ["scan", "scan write -o -", "scan json", "count", "search -p *"] {
+    for line in
+        ["scan", "scan write -o -", "scan json", "scan cyclonedx", "scan spdx", "count", "search -p *"]
+    {
         let text = here(&home, line);
         let acts = |character: char| character.is_control() && character != '\n' || character == '\u{202e}';
         assert!(!text.chars().any(acts), "{line}: {text:?}");
@@ -86,6 +89,18 @@ fn json_keeps_to_the_published_schemas() {
 }
 
 #[test]
+fn bills_of_materials_keep_to_the_official_schemas() {
+    for home in [home("official"), hostile()] {
+        for line in ["scan", "search -p *"] {
+            let document =
+                |form| serde_json::from_str(&here(&home, &format!("{line} {form}"))).expect("JSON");
+            assert_eq!(cyclonedx_errors(&document("cyclonedx")), Vec::<String>::new());
+            assert_eq!(spdx_errors(&document("spdx")), Vec::<String>::new());
+        }
+    }
+}
+
+#[test]
 fn the_same_disk_gives_the_same_bytes() {
     let home = home("deterministic");
     for number in 0..200 {
@@ -96,6 +111,13 @@ fn the_same_disk_gives_the_same_bytes() {
         for threads in 1..=4 {
             assert_eq!(here(&home, &format!("--threads {threads} {line}")), first);
         }
+    }
+    for form in ["cyclonedx", "spdx"] {
+        let bill = |threads: &str| {
+            let line = ["--path", ".", "--only-path", "--threads", threads, "scan", form];
+            fetter(&home).env("SOURCE_DATE_EPOCH", "0").args(line).succeed()
+        };
+        assert_eq!(bill("1"), bill("4"));
     }
 }
 

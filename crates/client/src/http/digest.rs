@@ -35,7 +35,11 @@ impl Pin {
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
-        Self(Sha256::digest(bytes).into())
+        Self::of_digest(Sha256::digest(bytes).into())
+    }
+
+    pub(super) const fn of_digest(digest: [u8; 32]) -> Self {
+        Self(digest)
     }
 
     pub(super) fn hex(self) -> String {

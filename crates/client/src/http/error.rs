@@ -32,6 +32,9 @@ pub enum FetchError {
     /// The server answered with something else than the file.
     #[error("{url} was answered with status {status}: {advice}")]
     Status { url: String, status: u16, advice: &'static str },
+    /// A service refused a question, and says why.
+    #[error("{url} refused with status {status} what it was asked: {message}")]
+    Refused { url: String, status: u16, message: String },
     /// More redirects than the limit.
     #[error("{url} was not fetched: more than {limit} redirects; give the URL that they lead to")]
     Redirects { url: String, limit: u32 },
@@ -52,6 +55,21 @@ pub enum FetchError {
     /// The total limit is over.
     #[error("{url} was not fetched within {} seconds; try again, or check the server", .limit.as_secs_f32())]
     Timeout { url: String, limit: Duration },
+    /// The idle limit is over.
+    #[error(
+        "{url} was not fetched: the server sent nothing for {} seconds; try again, or check the server", .limit.as_secs_f32()
+    )]
+    Stalled { url: String, limit: Duration },
+    /// A large file whose end cannot be told from a cut.
+    #[error(
+        "{url} was not fetched: the server does not say how long it is, so that a part could be taken for the whole; use a URL with #sha256=, or another server"
+    )]
+    Unmeasured { url: String },
+    /// What was fetched could not be kept.
+    #[error(
+        "could not write what was fetched from {url}: {reason}; check the rights and the space on the disk"
+    )]
+    Write { url: String, reason: String },
     /// A compressed body, which was not asked for.
     #[error(
         "{url} was answered in the encoding {encoding}, which was not asked for; the server should send the file as it is"
@@ -74,9 +92,10 @@ impl FetchError {
         matches!(self, Self::Status { status: 404 | 410, .. })
     }
 
-    /// Whether the next attempt may well end otherwise: no connection, or a server that says that it is not ready.
+    /// Whether the next attempt may well end otherwise: no connection, or a server that says that it is not ready, or that it
+    /// was asked too often.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Connection { .. } | Self::Status { status: 502..=504, .. })
+        matches!(self, Self::Connection { .. } | Self::Status { status: 429 | 502..=504, .. })
     }
 }

@@ -1,38 +1,40 @@
-//! One file over HTTP: with limits, without surprises.
+//! Files and answers over HTTP: with limits, without surprises.
+//!
+//! [`Client::get`] fetches a small file into memory, [`Client::download`] a large one to where the caller keeps it, and
+//! [`Client::post_json`] asks a service.
 //!
 //! What is fetched is what the server keeps: nothing compressed is asked for or taken, so that a limit counts what arrives,
 //! and a digest means the file. Redirects are followed here and not by the HTTP library, since what may follow is decided
 //! at each step: never from `https` to `http`, and credentials never to another host. A URL that ends in `#sha256=HEX`
 //! is taken only if the bytes have that digest; with any other fragment it is refused.
 //!
-//! An HTTP/1.0 answer over `http` that says no length and is cut off cannot be told from a whole one: TLS, a length or a
-//! digest tell.
+//! An answer that says no length, has no chunks and is cut off cannot be told from a whole one, also within TLS: only a length,
+//! chunks or a digest tell. A download without any of these is refused.
 
 mod address;
+mod attempts;
 mod certificates;
 mod digest;
+mod download;
 mod error;
 mod exchange;
+mod failures;
 mod limits;
 mod proxy;
 
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 pub use address::Address;
+pub use download::{Download, Downloaded, Progress, Sink};
 pub use error::FetchError;
-pub use limits::Limits;
+pub use limits::{Limits, Retry};
+use ureq::http::{HeaderValue, StatusCode, header};
 
 use crate::Network;
+use attempts::persevere;
 use digest::Pin;
-use exchange::Answer;
+use exchange::{Asked, reach};
 use proxy::Proxies;
-
-/// How often one URL is tried, if the failures may pass.
-const ATTEMPTS: u32 = 3;
-
-/// How long the second attempt waits; each further one waits three times as long.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 /// What was fetched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,8 +51,13 @@ pub struct Fetched {
 #[derive(Debug)]
 pub struct Client {
     agent: ureq::Agent,
+    /// The same, but that it keeps connections.
+    keeping: ureq::Agent,
     proxies: Proxies,
 }
+
+/// How many connections to one server are kept.
+const KEPT: usize = 8;
 
 impl Client {
     /// A client that takes the way which `network` says.
@@ -58,22 +65,30 @@ impl Client {
     /// Fails where a proxy's setting is none, or no certificate authority is where the network says.
     pub fn new(network: &Network) -> Result<Self, FetchError> {
         let proxies = Proxies::new(network)?;
-        let config = ureq::Agent::config_builder()
-            .tls_config(certificates::tls(network)?)
-            .user_agent(concat!("fetter/", env!("CARGO_PKG_VERSION")))
-            // Decided for each URL; the library would read the process's environment variables.
-            .proxy(None)
-            .http_status_as_error(false)
-            .max_redirects(0)
-            // A connection that the server closed meanwhile would look like a failure.
-            .max_idle_connections(0)
-            .build();
-        Ok(Self { agent: config.into(), proxies })
+        let tls = certificates::tls(network)?;
+        let agent = |kept| {
+            let config = ureq::Agent::config_builder()
+                .tls_config(tls.clone())
+                .user_agent(concat!("fetter/", env!("CARGO_PKG_VERSION")))
+                // Decided for each URL; the library would read the process's environment variables.
+                .proxy(None)
+                .http_status_as_error(false)
+                .max_redirects(0)
+                .max_idle_connections(kept)
+                .max_idle_connections_per_host(kept);
+            config.build().into()
+        };
+        Ok(Self { agent: agent(0), keeping: agent(KEPT), proxies })
+    }
+
+    fn agent(&self, limits: &Limits) -> &ureq::Agent {
+        if limits.keeps_connections { &self.keeping } else { &self.agent }
     }
 
     /// Fetches the file at a URL.
     ///
-    /// Attempts that fail for want of a connection, or because the server is not ready (502, 503, 504), are repeated twice.
+    /// Attempts that fail for want of a connection, or because the server is not ready (429, 502, 503, 504), are repeated as
+    /// the limits say: twice.
     pub fn get(&self, url: &str, limits: &Limits) -> Result<Fetched, FetchError> {
         self.get_until(&Address::new(url)?, limits, Instant::now() + limits.total)
     }
@@ -87,7 +102,9 @@ impl Client {
     ) -> Result<Fetched, FetchError> {
         let pin = Pin::of_fragment(&address.fragment);
         let pin = pin.map_err(|reason| FetchError::Pin { url: address.name(), reason })?;
-        let fetched = self.follow(address.clone(), limits, deadline)?;
+        let asked = Asked { headers: &[], body: None };
+        let fetched =
+            persevere(&limits.retry, deadline, || reach(self, address, asked, limits, deadline)?.file())?;
         match pin {
             Some(pin) if pin != Pin::of_bytes(&fetched.bytes) => Err(FetchError::Digest {
                 url: fetched.url,
@@ -98,58 +115,27 @@ impl Client {
         }
     }
 
-    fn follow(&self, start: Address, limits: &Limits, deadline: Instant) -> Result<Fetched, FetchError> {
-        let url = start.name();
-        let mut address = start;
-        for _ in 0..=limits.redirects {
-            match self.persevere(&address, limits, deadline)? {
-                Answer::File(fetched) => return Ok(fetched),
-                Answer::Redirect(location) => address = redirected(&address, &location)?,
-            }
+    /// Asks a service a question in JSON. A question changes nothing there, so that it may be asked again: see
+    /// [`Limits::of_service`].
+    ///
+    /// Redirects are followed to the same host only, and where they keep the method (307, 308). What a service says of a question
+    /// that it does not take is in [`FetchError::Refused`]. A digest in the address is refused: an answer has none.
+    pub fn post_json(
+        &self,
+        address: &Address,
+        body: &[u8],
+        limits: &Limits,
+        deadline: Instant,
+    ) -> Result<Fetched, FetchError> {
+        if address.is_pinned() {
+            let reason = "what is asked has no digest; leave out what stands behind `#`";
+            return Err(FetchError::Pin { url: address.name(), reason });
         }
-        Err(FetchError::Redirects { url, limit: limits.redirects })
-    }
-
-    fn persevere(&self, address: &Address, limits: &Limits, deadline: Instant) -> Result<Answer, FetchError> {
-        let mut pause = FIRST_PAUSE;
-        for _ in 1..ATTEMPTS {
-            match exchange::ask(&self.agent, self.proxies.to(address), address, limits, deadline) {
-                Err(error) if error.is_passing() && Instant::now() + pause < deadline => sleep(pause),
-                answer => return answer,
-            }
-            pause *= 3;
-        }
-        exchange::ask(&self.agent, self.proxies.to(address), address, limits, deadline)
-    }
-}
-
-/// The next address, if it may be followed.
-fn redirected(from: &Address, location: &str) -> Result<Address, FetchError> {
-    let url = from.name();
-    let next = from.follow(location).map_err(|reason| FetchError::Location {
-        url: url.clone(),
-        location: from.shown_location(location),
-        reason,
-    })?;
-    if from.is_https() && !next.is_https() {
-        let location = from.shown_location(&next.uri.to_string());
-        return Err(FetchError::Downgrade { url, location });
-    }
-    Ok(next)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_encrypted_stays_encrypted() {
-        let from = Address::parse("https://h.example/x").unwrap();
-        let refused = redirected(&from, "http://h.example/x?token=abc").err();
-        let location = "http://h.example/x?token=****".to_owned();
-        assert_eq!(refused, Some(FetchError::Downgrade { url: "https://h.example/x".into(), location }));
-        assert!(redirected(&from, "//other.example/x").is_ok_and(|next| next.is_https()));
-        let plain = Address::parse("http://h.example/x").unwrap();
-        assert!(redirected(&plain, "https://h.example/x").is_ok());
+        let headers = [(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))];
+        let asked = Asked { headers: &headers, body: Some(body) };
+        persevere(&limits.retry, deadline, || {
+            let opened = reach(self, address, asked, limits, deadline)?;
+            if opened.head.status == StatusCode::OK { opened.file() } else { Err(opened.refused()) }
+        })
     }
 }

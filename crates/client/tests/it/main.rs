@@ -6,6 +6,9 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod download;
 mod git;
 mod http;
+mod osv;
+mod post;
 mod tls;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use fetter_client::Network;
-use fetter_client::http::{Client, FetchError, Limits};
+use fetter_client::http::{Address, Client, FetchError, Limits};
 use fetter_testkit::Scratch;
 use fetter_testkit::server::{Response, Server};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
@@ -83,4 +83,21 @@ fn authorities_that_cannot_be_read_are_said() {
             "{error:?}"
         );
     }
+}
+
+#[test]
+fn a_download_whose_end_only_tls_could_tell_is_refused() {
+    let (server, authority) = server_for("localhost");
+    server.answer("/cut.zip", Response::ok(BODY).length(None));
+    let scratch = Scratch::new("tls");
+    std::fs::write(scratch.at("ca.pem"), authority).unwrap();
+    let network = Network { certificate_file: Some(scratch.at("ca.pem")), ..Network::default() };
+    let at =
+        |target| Address::new(&format!("https://localhost:{}{target}", server.address().port())).unwrap();
+    let client = Client::new(&network).unwrap();
+    let mut sink = Vec::new();
+    let error = client.download(&at("/cut.zip"), &mut sink, None, &Limits::default(), &|_| {}).unwrap_err();
+    assert!(matches!(error, FetchError::Unmeasured { .. }) && sink.is_empty(), "{error:?}");
+    assert!(client.download(&at("/r.txt"), &mut sink, None, &Limits::default(), &|_| {}).is_ok());
+    assert_eq!(sink, BODY.as_bytes());
 }

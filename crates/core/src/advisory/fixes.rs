@@ -6,7 +6,7 @@
 use super::package::{Entry, Package};
 use super::versions::Position;
 use crate::inventory::InstalledVersion;
-use crate::requirement::Version;
+use crate::requirement::{Specifiers, Version};
 
 impl Package {
     /// The nearest later version that none of these records concerns.
@@ -25,6 +25,45 @@ impl Package {
     #[must_use]
     pub fn nearest_free(&self, version: &InstalledVersion) -> Option<&str> {
         self.nearest_without(version, &self.entries.iter().collect::<Vec<_>>())
+    }
+
+    /// The version from which on nothing is known: no record concerns it, nor any later one that is named.
+    #[must_use]
+    pub fn free_from(&self) -> Option<&str> {
+        let finals = self.versions.all().rev().filter(|(_, version)| !version.is_prerelease());
+        let is_free = |place: u32| !self.entries.iter().any(|entry| entry.covers(Position::At(place)));
+        let free = finals.map(|(place, _)| place).take_while(|place| is_free(*place));
+        free.last().map(|place| self.versions.text(place))
+    }
+
+    /// Every version at which one of these records says that it is mended, in order.
+    #[must_use]
+    pub fn fixes(&self, records: &[&Entry]) -> Vec<&str> {
+        let mut places: Vec<u32> = records.iter().flat_map(|entry| entry.fixes()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|place| self.versions.text(place)).collect()
+    }
+
+    /// The versions that these specifiers allow, of those that records name.
+    pub(crate) fn allowed<'package>(
+        &'package self,
+        specifiers: &Specifiers,
+    ) -> impl Iterator<Item = (Position, &'package Version)> {
+        self.versions
+            .all()
+            .filter(move |(place, version)| specifiers.admits(self.versions.text(*place), Some(version)))
+            .map(|(place, version)| (Position::At(place), version))
+    }
+
+    /// Where a version stands among those that records name.
+    pub(crate) fn position_of(&self, version: &Version) -> Position {
+        self.versions.position_of(version)
+    }
+
+    /// The records that concern what stands there.
+    pub(crate) fn at(&self, position: Position) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(move |entry| entry.covers(position))
     }
 
     /// The later versions that records say fix them, in order.

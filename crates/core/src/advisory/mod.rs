@@ -4,6 +4,7 @@
 //! * [`Package`] is all that is known of one package; [`Package::affecting`] says which records concern a version.
 //! * [`facts`] joins records that tell of one fact under several identifiers.
 //! * [`index`] keeps all of it in one file that is opened in less time than a scan takes.
+//! * [`names`] holds names against popular ones.
 //! * [`exploited`] and [`epss`] read what others know of how likely an attack is.
 //!
 //! Nothing here fetches anything: bytes come in, and a file is read through [`index::Index`].
@@ -16,7 +17,9 @@ mod feed;
 pub mod fixes;
 pub mod index;
 mod legacy;
+pub mod names;
 mod package;
+mod ranges;
 mod record;
 mod severity;
 mod source;

@@ -241,7 +241,17 @@ fn summary(summary: Option<&str>, details: Option<&str>) -> String {
         line
     };
     let own = summary.map(first).filter(|line| !line.is_empty());
-    own.or_else(|| details.map(first)).unwrap_or_default()
+    own.or_else(|| details.map(first).map(sentence)).unwrap_or_default()
+}
+
+/// The first sentence of a text, unless that is a word or two.
+fn sentence(mut text: String) -> String {
+    const SHORTEST: usize = 40;
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    if let Some(end) = ends.into_iter().find(|end| *end > SHORTEST) {
+        text.truncate(end);
+    }
+    text
 }
 
 fn references(raw: Vec<RawReference>) -> Vec<Reference> {

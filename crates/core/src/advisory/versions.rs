@@ -8,7 +8,7 @@ use crate::requirement::Version;
 
 /// Where a version stands among those of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Position {
+pub(crate) enum Position {
     /// Before the one at this place, and after those before it.
     Before(u32),
     /// It is the one at this place.

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::finding::{AuditCode, AuditFinding, Confidence, Matter, Whereabouts};
+use super::finding::{AuditCode, AuditFinding, Matter, Whereabouts};
 use super::outcome::{Suppressed, Suppression};
+use crate::advisory::names::Confidence;
 use crate::date::Date;
 use crate::policy::Subject;
 use crate::requirement::PackageName;

@@ -7,7 +7,7 @@ use super::knowledge::Knowledge;
 use crate::advisory::epss::Likelihood;
 use crate::advisory::exploited::Exploited;
 use crate::advisory::facts::names;
-use crate::advisory::{Affecting, Detail, Entry, Package, Rating, Reference, Score};
+use crate::advisory::{Detail, Entry, Package, Rating, Reference, Score};
 use crate::inventory::InstalledVersion;
 
 /// A vulnerability of a release, or that it is malware.
@@ -25,6 +25,8 @@ pub struct Fact {
     pub scores: Vec<Score>,
     /// How severe it is: by the highest score, or else in a database's own word.
     pub rating: Option<Rating>,
+    /// The versions that it concerns, as specifiers in the plain order of versions.
+    pub affected: Vec<String>,
     /// `CWE-…` identifiers, sorted.
     pub cwes: Vec<String>,
     /// Links, each once.
@@ -46,16 +48,31 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// What the records of one fact say of a version. `affecting` are those that concern it, `members` all of the fact.
+    /// What the records of one fact say of a version: `entries` are those that concern it, `members` all of the fact.
     pub(super) fn new(
         package: &Package,
         version: &InstalledVersion,
-        affecting: &[Affecting<'_>],
+        entries: &[&Entry],
         members: &[&Entry],
         knowledge: &Knowledge<'_>,
         nearest_free: Option<&str>,
     ) -> Self {
-        let entries: Vec<&Entry> = affecting.iter().map(|found| found.entry).collect();
+        let text = |version: &str| version.to_owned();
+        Self {
+            fixed_in: package.fixed_in(version, entries).into_iter().map(text).collect(),
+            nearest_fix: package.nearest_without(version, members).map(text),
+            nearest_free: nearest_free.map(text),
+            ..Self::of_package(package, entries, members, knowledge)
+        }
+    }
+
+    /// What the records of one fact say, whatever the version.
+    pub(super) fn of_package(
+        package: &Package,
+        entries: &[&Entry],
+        members: &[&Entry],
+        knowledge: &Knowledge<'_>,
+    ) -> Self {
         let details: Vec<Detail> = entries.iter().map(|entry| entry.detail()).collect();
         let told: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         let (ids, aliases): (Vec<String>, Vec<String>) =
@@ -66,9 +83,10 @@ impl Fact {
         let cves = || ids.iter().chain(&aliases).filter(|name| name.starts_with("CVE-"));
         let exploited = cves().find_map(|cve| knowledge.exploited.as_ref()?.find(cve).cloned());
         let likelihood = cves().filter_map(|cve| knowledge.likelihoods.as_ref()?.find(cve)).max();
-        let text = |version: &str| version.to_owned();
+        let affected: BTreeSet<String> = entries.iter().flat_map(|entry| package.affected(entry)).collect();
         Self {
             is_malware,
+            affected: affected.into_iter().collect(),
             // The shortest that says something: some records repeat a whole description.
             summary: summary(&details),
             rating,
@@ -82,9 +100,9 @@ impl Fact {
             references: references(&details),
             published: details.iter().filter_map(|detail| detail.published.clone()).min(),
             modified: details.iter().filter_map(|detail| detail.modified.clone()).max(),
-            fixed_in: package.fixed_in(version, &entries).into_iter().map(text).collect(),
-            nearest_fix: package.nearest_without(version, members).map(text),
-            nearest_free: nearest_free.map(text),
+            fixed_in: package.fixes(entries).into_iter().map(str::to_owned).collect(),
+            nearest_fix: None,
+            nearest_free: package.free_from().map(str::to_owned),
             exploited,
             likelihood,
             ids,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::fact::Fact;
+use crate::advisory::names::{Confidence, Likeness};
 use crate::codes::codes;
 use crate::manifest::Place;
 use crate::policy::Subject;
@@ -55,32 +56,6 @@ impl AuditCode {
     }
 }
 
-/// How sure it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Confidence {
-    /// It may well be nothing.
-    Low,
-    /// It is likely.
-    Medium,
-    /// It is as good as certain.
-    High,
-}
-
-impl Confidence {
-    /// Every degree, from the least.
-    pub const ALL: &[Self] = &[Self::Low, Self::Medium, Self::High];
-
-    /// The stable word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
-}
-
 /// What qualifies a finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Note {
@@ -99,6 +74,11 @@ pub enum Note {
         /// Whose packages.
         name: &'static str,
     },
+    /// What is asked for allows several versions, all known ones of which are affected; this is the highest.
+    HighestAllowed {
+        /// What is asked for.
+        requirement: String,
+    },
     /// The version is none of PEP 440, and was compared as older tools did.
     VersionText,
     /// A VEX document states something of it that leaves it to be judged.
@@ -110,6 +90,21 @@ pub enum Note {
         /// What it says to do, or how far it is known.
         statement: Option<String>,
     },
+}
+
+impl Note {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::OwnBuild { .. } => "own-build",
+            Self::OtherOrigin { .. } => "other-origin",
+            Self::Distributor { .. } => "distributor",
+            Self::HighestAllowed { .. } => "highest-allowed",
+            Self::VersionText => "version-text",
+            Self::Vex { .. } => "vex",
+        }
+    }
 }
 
 impl std::fmt::Display for Note {
@@ -127,6 +122,10 @@ impl std::fmt::Display for Note {
             Self::Distributor { name } => {
                 write!(formatter, "a package of {name}, which may have mended it under the same version")
             }
+            Self::HighestAllowed { requirement } => write!(
+                formatter,
+                "the highest known version that {requirement} allows; all that are known are affected"
+            ),
             Self::VersionText => {
                 formatter.write_str("its version is none of PEP 440, and was compared as text")
             }
@@ -171,8 +170,8 @@ pub enum Matter {
         near: String,
         /// Its place in the list of popular packages, from 1.
         rank: u32,
-        /// In which way, in words.
-        likeness: String,
+        /// In what the two are alike.
+        likeness: Likeness,
     },
     /// Where the package is from.
     Origin(OriginMatter),
@@ -220,7 +219,7 @@ impl AuditFinding {
         match &self.matter {
             Matter::Fact(fact) => fact.summary.clone(),
             Matter::Lookalike { near, rank, likeness } => {
-                format!("looks like {near}, number {rank} of the popular packages: {likeness}")
+                format!("its name looks like {near}, number {rank} of the popular packages ({likeness})")
             }
             Matter::Origin(origin) if self.code == AuditCode::DirectUrlOnly => {
                 format!("is from {} only, and nothing is known of a package of that name", origin.url)

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use super::exception::Exceptions;
 use super::fact::Fact;
-use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Confidence, Matter, Note};
+use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note};
 use super::knowledge::Knowledge;
+use super::lookalike;
 use super::order;
 use super::origins::{TrustedOrigins, origin_finding};
 use super::outcome::{AuditOutcome, Passing};
 use super::release::{Provenance, Release, releases};
+use crate::advisory::names::{Circumstances, Confidence, Origin};
 use crate::advisory::{Affecting, Entry, Match, Package, facts};
 use crate::date::Date;
 use crate::inventory::{InstalledVersion, Inventory};
@@ -45,7 +47,8 @@ pub fn audit(inventory: &Inventory, knowledge: &Knowledge<'_>, rules: &AuditRule
     if let Some(pattern) = &rules.pattern {
         releases.retain(|release| pattern.matches(release.distribution));
     }
-    let mut audit = Audit { knowledge, rules, outcome: AuditOutcome::default() };
+    let needed = knowledge.popular.map(|popular| lookalike::needed(inventory, popular)).unwrap_or_default();
+    let mut audit = Audit { knowledge, rules, needed, outcome: AuditOutcome::default() };
     audit.outcome.machine_problems = unseen(inventory);
     audit.outcome.foreign = foreign;
     audit.outcome.releases = releases.len();
@@ -58,6 +61,8 @@ pub fn audit(inventory: &Inventory, knowledge: &Knowledge<'_>, rules: &AuditRule
 struct Audit<'audit> {
     knowledge: &'audit Knowledge<'audit>,
     rules: &'audit AuditRules,
+    /// The names that popular packages need.
+    needed: BTreeSet<String>,
     outcome: AuditOutcome,
 }
 
@@ -79,8 +84,14 @@ impl Audit<'_> {
             known => known.and_then(Result::ok).flatten(),
         };
         let facts = package.as_ref().map(|package| facts::facts(package.entries())).unwrap_or_default();
+        let suspicion = self.suspicion(releases, package.as_ref());
         for release in releases {
             let before = self.outcome.findings.len();
+            self.note(suspicion.as_ref().map(|suspicion| AuditFinding {
+                subject: release.subject(),
+                whereabouts: release.whereabouts.clone(),
+                ..suspicion.clone()
+            }));
             if let Some(package) = &package {
                 self.judge_release(release, package, &facts);
             }
@@ -91,6 +102,22 @@ impl Audit<'_> {
                 self.outcome.passing.push(Passing { subject, whereabouts });
             }
         }
+    }
+
+    /// What there is to say of a package's name.
+    fn suspicion(&self, releases: &[Release<'_>], package: Option<&Package>) -> Option<AuditFinding> {
+        let name = &releases.first()?.distribution.name;
+        let origins = releases.iter().map(|release| match &release.provenance {
+            Provenance::Elsewhere(url) if url.starts_with("file:") => Origin::Directory,
+            Provenance::Elsewhere(_) => Origin::Url,
+            Provenance::Index | Provenance::Distributor(_) => Origin::Index,
+        });
+        let circumstances = Circumstances {
+            origin: lookalike::origin(origins),
+            is_needed: self.needed.contains(name.normalized()),
+            ..Circumstances::default()
+        };
+        lookalike::lookalike(name, self.knowledge.popular?, package, circumstances, self.rules.today)
     }
 
     /// Says it, unless its kind is switched off or it is too little sure.
@@ -171,8 +198,12 @@ pub(super) fn found(
             .collect();
         (!own.is_empty()).then(|| Found {
             is_own_build: own.iter().all(|found| found.by == Match::PublicVersion),
-            fact: Fact::new(package, version, &own, &members, knowledge, nearest_free),
+            fact: Fact::new(package, version, &entries_of(&own), &members, knowledge, nearest_free),
         })
     };
     facts.iter().filter_map(concerns).collect()
+}
+
+fn entries_of<'package>(affecting: &[Affecting<'package>]) -> Vec<&'package Entry> {
+    affecting.iter().map(|found| found.entry).collect()
 }

@@ -3,6 +3,7 @@
 use crate::advisory::Source;
 use crate::advisory::epss::Likelihoods;
 use crate::advisory::exploited::Catalogue;
+use crate::advisory::names::Popular;
 
 /// What is known, and by whom.
 pub struct Knowledge<'source> {
@@ -12,6 +13,8 @@ pub struct Knowledge<'source> {
     pub exploited: Option<Catalogue>,
     /// How likely vulnerabilities are to be exploited, where there is a list.
     pub likelihoods: Option<Likelihoods>,
+    /// The popular packages; `None` where look-alikes are not looked for.
+    pub popular: Option<&'source Popular>,
 }
 
 impl std::fmt::Debug for Knowledge<'_> {

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{AuditCode, AuditFinding, Confidence, Matter, OriginMatter};
+use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter};
 use super::release::{Release, url};
+use crate::advisory::names::Confidence;
 use crate::metadata::direct_url::Origin;
 
 /// Where packages may come from beside an index: beginnings of URLs.
@@ -15,13 +16,15 @@ impl TrustedOrigins {
     /// directory's name stands for that name alone, not for all that begin so.
     #[must_use]
     pub fn new(prefixes: impl IntoIterator<Item = String>) -> Self {
-        Self(
-            prefixes
-                .into_iter()
-                .map(|prefix| bare(&prefix).to_owned())
-                .filter(|prefix| !prefix.is_empty())
-                .collect(),
-        )
+        let mut trusted = Self::default();
+        trusted.extend(prefixes);
+        trusted
+    }
+
+    /// Takes further ones.
+    pub fn extend(&mut self, prefixes: impl IntoIterator<Item = String>) {
+        let bare = prefixes.into_iter().map(|prefix| bare(&prefix).to_owned());
+        self.0.extend(bare.filter(|prefix| !prefix.is_empty()));
     }
 
     /// Whether a URL begins with one of them.

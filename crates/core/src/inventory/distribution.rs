@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
+use super::EmbeddedComponent;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::file_name;
 use crate::requirement::{PackageName, Version};
@@ -252,6 +253,8 @@ pub struct Details {
     pub record_bytes: Option<u64>,
     /// Build and channel, for what conda installed.
     pub conda: Option<CondaBuild>,
+    /// What the bills of materials in its dist-info say that it embeds (PEP 770), sorted.
+    pub embedded: Vec<EmbeddedComponent>,
 }
 
 /// What conda records of a package that it installed.
@@ -263,4 +266,12 @@ pub struct CondaBuild {
     pub build: String,
     /// The channel that it came from, without credentials.
     pub channel: String,
+    /// The channel's part for a platform (`linux-64`, `noarch`), if it is recorded.
+    pub subdir: Option<String>,
+    /// The archive's file name, if it is recorded.
+    pub archive: Option<String>,
+    /// The archive's MD5 in lower-case hexadecimal, if it is recorded.
+    pub md5: Option<String>,
+    /// The archive's SHA-256 in lower-case hexadecimal, if it is recorded.
+    pub sha256: Option<String>,
 }

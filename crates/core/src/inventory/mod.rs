@@ -3,6 +3,7 @@
 mod cache;
 pub mod discover;
 mod distribution;
+mod embedded;
 mod environment;
 pub mod file;
 mod mounts;
@@ -16,6 +17,7 @@ use std::path::PathBuf;
 pub use distribution::{
     CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion, ReleaseKey,
 };
+pub use embedded::EmbeddedComponent;
 pub use environment::{Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion};
 pub use platform::{Platform, PlatformError, System};
 pub use problem::{Problem, ProblemCode};

@@ -77,6 +77,9 @@ codes! {
     NothingFound = "nothing-found",
     /// An interrupted run of pip left a directory or file behind that begins with `~`.
     Leftover = "leftover",
+    /// A bill of materials in a dist-info could not be read, or is in a form that is not understood, so what the distribution
+    /// embeds is not known.
+    SbomUnread = "sbom-unread",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.

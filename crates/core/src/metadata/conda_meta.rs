@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 
-use super::credentials::mask_channel;
+use super::credentials::{mask_channel, mask_credentials};
 
 /// One record of conda.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +24,14 @@ pub struct CondaRecord {
     pub license: Option<String>,
     /// Whether somebody asked for it, and not only for what needs it.
     pub requested: bool,
+    /// The channel's part for a platform (`linux-64`, `noarch`).
+    pub subdir: Option<String>,
+    /// The archive's file name.
+    pub archive: Option<String>,
+    /// The archive's MD5 in lower-case hexadecimal.
+    pub md5: Option<String>,
+    /// The archive's SHA-256 in lower-case hexadecimal.
+    pub sha256: Option<String>,
 }
 
 /// What conda, mamba, micromamba and rattler (pixi) write. Any of it may be `null`.
@@ -39,6 +47,11 @@ struct Wire {
     license: Option<String>,
     requested_spec: Option<String>,
     requested_specs: Option<Vec<String>>,
+    subdir: Option<String>,
+    #[serde(rename = "fn")]
+    archive: Option<String>,
+    md5: Option<String>,
+    sha256: Option<String>,
 }
 
 impl CondaRecord {
@@ -56,6 +69,10 @@ impl CondaRecord {
             channel: mask_channel(&wire.channel.unwrap_or_default()),
             files: wire.files,
             license: wire.license,
+            subdir: masked(wire.subdir),
+            archive: masked(wire.archive),
+            md5: digest(wire.md5, 32),
+            sha256: digest(wire.sha256, 64),
         })
     }
 
@@ -81,6 +98,18 @@ impl CondaRecord {
         entries.dedup();
         entries
     }
+}
+
+/// What is no text is nothing, and what is shown holds no credentials.
+fn masked(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.is_empty()).map(|text| mask_credentials(&text))
+}
+
+/// A digest of so many hexadecimal digits; anything else is none.
+fn digest(text: Option<String>, digits: usize) -> Option<String> {
+    let is_digest =
+        |text: &String| text.len() == digits && text.bytes().all(|digit| digit.is_ascii_hexdigit());
+    text.filter(is_digest).map(|text| text.to_ascii_lowercase())
 }
 
 /// The part of a path up to and with its `.dist-info` or `.egg-info` component.
@@ -139,6 +168,21 @@ mod tests {
         .unwrap();
         assert_eq!(record.metadata_entries(), ["lib/python3.11/site-packages/numpy-1.26.4.dist-info"]);
         assert_eq!(record.channel, "https://****@h/main");
+    }
+
+    #[test]
+    fn the_archive_is_told_by_its_name_and_digests() {
+        let record = CondaRecord::read(
+            br#"{"name": "x", "version": "1", "fn": "x-1-0.conda", "subdir": "noarch",
+                 "md5": "00112233445566778899AABBCCDDEEFF", "sha256": "short"}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            (record.archive.as_deref(), record.subdir.as_deref()),
+            (Some("x-1-0.conda"), Some("noarch"))
+        );
+        assert_eq!(record.md5.as_deref(), Some("00112233445566778899aabbccddeeff"));
+        assert_eq!(record.sha256, None, "what is no digest is none");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod credentials;
 pub mod direct_url;
 pub mod egg_link;
 pub mod egg_requires;
+pub mod embedded_sbom;
 pub mod file_name;
 pub mod file_url;
 mod headers;

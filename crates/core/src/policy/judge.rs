@@ -16,7 +16,7 @@ use crate::manifest::{Choice, Entry, Manifest, Role};
 use crate::requirement::MarkerEnvironment;
 
 /// Where conda keeps its records below a prefix. What it installed beside Python packages is known from there only.
-const CONDA_META: &str = "conda-meta";
+pub(super) const CONDA_META: &str = "conda-meta";
 
 /// A manifest, and what was chosen in it.
 #[derive(Clone, Debug)]

@@ -17,6 +17,7 @@ mod names;
 mod needs;
 mod origin;
 mod outcome;
+mod relations;
 mod standing;
 mod writing;
 
@@ -27,3 +28,4 @@ pub use judge::{Bound, Judged, Rules, judge};
 pub use markers::{Host, Overrides};
 pub(crate) use outcome::unseen;
 pub use outcome::{Outcome, assess};
+pub(crate) use relations::{Place, Relating};

@@ -4,7 +4,10 @@
 //! them; [`Tableable`] gives header and records, and writes them as a table for a terminal or as delimited text.
 //! JSON has shapes of its own in [`json`]: domain types are not wire types.
 
+mod audit;
+mod bill;
 mod count;
+mod database;
 mod delimited;
 mod derived;
 mod escape;
@@ -19,7 +22,9 @@ mod vex;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+pub use audit::{AuditColumn, AuditRecord, AuditReport};
 pub use count::CountReport;
+pub use database::{DatabaseColumn, DatabaseRecord, DatabaseReport};
 pub use delimited::{Delimiter, DelimiterError};
 pub use derived::{PylockError, write_pylock, write_requirements};
 pub use escape::{escape, escape_path};

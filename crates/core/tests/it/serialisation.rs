@@ -13,7 +13,7 @@ use proptest::prelude::*;
 
 use crate::support::search;
 
-fn round_trip(inventory: &Inventory) -> Inventory {
+pub(crate) fn round_trip(inventory: &Inventory) -> Inventory {
     let mut bytes = Vec::new();
     InventoryDocument::from(inventory).write(&mut bytes).expect("memory can be written");
     let document = InventoryDocument::read(&bytes).expect("what was written can be read");
@@ -97,36 +97,102 @@ fn one_of<T: Copy + std::fmt::Debug + 'static>(all: &'static [T]) -> impl Strate
     proptest::sample::select(all)
 }
 
+const URLS: &[&str] =
+    &["https://****@h.example/a b.whl?token=****", "file:///home/u", "ssh://git@h/x.git", "git@h:x"];
+
 fn origins() -> impl Strategy<Value = Origin> {
-    let hashes = proptest::collection::btree_map(".*", ".*", 0..3);
+    let hashes = proptest::collection::btree_map(
+        texts(&["sha256", "md5"]),
+        texts(&["ab", "00112233445566778899aabbccddeeff"]),
+        0..3,
+    );
     prop_oneof![
-        (".*", hashes, any::<Option<String>>()).prop_map(|(url, hashes, subdirectory)| Origin::Archive {
-            url,
-            hashes,
-            subdirectory
-        }),
-        (".*", ".*", any::<Option<String>>(), any::<Option<String>>()).prop_map(
+        (texts(URLS), hashes, any::<Option<String>>())
+            .prop_map(|(url, hashes, subdirectory)| Origin::Archive { url, hashes, subdirectory }),
+        (texts(URLS), texts(&["git"]), any::<Option<String>>(), any::<Option<String>>()).prop_map(
             |(url, vcs, requested_revision, commit)| {
                 Origin::Vcs { url, vcs, requested_revision, commit, subdirectory: None }
             }
         ),
-        (".*", any::<bool>(), any::<Option<String>>())
+        (texts(URLS), any::<bool>(), any::<Option<String>>())
             .prop_map(|(url, editable, subdirectory)| Origin::Directory { url, editable, subdirectory }),
     ]
 }
 
-fn distributions() -> impl Strategy<Value = Distribution> {
-    let identity =
-        (one_of(DistributionKind::ALL), ".*", any::<Option<String>>(), one_of(IdentitySource::ALL), paths());
+/// Texts as metadata has them, and any other.
+fn texts(usual: &'static [&'static str]) -> impl Strategy<Value = String> {
+    prop_oneof![proptest::sample::select(usual).prop_map(str::to_owned), ".*"]
+}
+
+fn embedded() -> impl Strategy<Value = EmbeddedComponent> {
+    let purls = texts(&["pkg:generic/zlib@1.3", "pkg:cargo/serde@1.0.0"]);
+    (texts(&["zlib", "g/serde"]), any::<Option<String>>(), proptest::option::of(purls), ".*")
+        .prop_map(|(name, version, purl, file)| EmbeddedComponent { name, version, purl, file })
+}
+
+fn conda_builds() -> impl Strategy<Value = CondaBuild> {
+    let channels = texts(&["conda-forge", "https://h.example/t/****/main/linux-64"]);
+    (".*", ".*", channels, any::<Option<String>>(), any::<Option<String>>()).prop_map(
+        |(name, build, channel, subdir, archive)| {
+            let sha256 = subdir.as_ref().map(|_| "ab".repeat(32));
+            CondaBuild { name, build, channel, subdir, archive, md5: None, sha256 }
+        },
+    )
+}
+
+fn all_details() -> impl Strategy<Value = Details> {
+    const NEEDS: &[&str] = &[
+        "a",
+        "b[x]; python_version > '3'",
+        "a>=1; extra == 'x'",
+        "b[y]; extra == 'x'",
+        "c @ https://u:p@h/c",
+    ];
+    const LICENSES: &[&str] =
+        &["MIT", "MIT OR LicenseRef-x", "BSD", "GPL-2.0", "Apache-2.0 with LLVM-exception"];
+    const CLASSIFIERS: &[&str] = &["License :: OSI Approved", "License :: OSI Approved :: MIT License"];
+    let lists = (
+        proptest::collection::vec(texts(NEEDS), 0..4),
+        proptest::collection::vec(texts(CLASSIFIERS), 0..3),
+        proptest::collection::vec(embedded(), 0..3),
+    );
+    let licenses = (proptest::option::of(texts(LICENSES)), proptest::option::of(texts(LICENSES)));
+    let rest = (any::<Option<String>>(), any::<bool>(), any::<Option<u64>>(), any::<Vec<String>>());
+    (proptest::option::of(origins()), lists, licenses, proptest::option::of(conda_builds()), rest).prop_map(
+        |(origin, (requires, license_classifiers, embedded), (license_expression, license), conda, rest)| {
+            let (installer, requested, record_bytes, extras) = rest;
+            Details {
+                origin,
+                installer,
+                requested,
+                requires_python: None,
+                requires,
+                extras,
+                license_expression,
+                license,
+                license_files: vec![],
+                license_classifiers,
+                record_bytes,
+                conda,
+                embedded,
+            }
+        },
+    )
+}
+
+pub(crate) fn distributions() -> impl Strategy<Value = Distribution> {
+    let identity = (
+        one_of(DistributionKind::ALL),
+        texts(&["a", "b", "C.d"]),
+        any::<Option<String>>(),
+        one_of(IdentitySource::ALL),
+        paths(),
+    );
     let file =
         proptest::sample::select(&[None, Some("METADATA"), Some("PKG-INFO"), Some("EGG-INFO/PKG-INFO")]);
-    let details =
-        (proptest::option::of(origins()), any::<bool>(), any::<Vec<String>>(), any::<Option<u64>>());
-    (identity, file, proptest::option::of(details)).prop_map(|(identity, metadata_file, details)| {
+    (identity, file, proptest::option::of(all_details())).prop_map(|(identity, metadata_file, details)| {
         let (kind, name, version, identity, metadata_path) = identity;
-        let details = details.map(|(origin, requested, requires, record_bytes)| {
-            Box::new(Details { origin, requested, requires, record_bytes, ..Details::default() })
-        });
+        let details = details.map(Box::new);
         let version = version.map(InstalledVersion::from);
         Distribution {
             kind,
@@ -140,7 +206,7 @@ fn distributions() -> impl Strategy<Value = Distribution> {
     })
 }
 
-fn inventories() -> impl Strategy<Value = Inventory> {
+pub(crate) fn inventories() -> impl Strategy<Value = Inventory> {
     let sites = (
         paths(),
         one_of(SiteKind::ALL),

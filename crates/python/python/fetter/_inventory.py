@@ -54,6 +54,23 @@ class Origin:
 
 
 @dataclass(frozen=True)
+class EmbeddedComponent:
+    """What a bill of materials in a dist-info lists (PEP 770)."""
+
+    #: Its name, with its group before a ``/`` where it has one.
+    name: str
+    version: Optional[str]
+    #: Its package URL.
+    purl: Optional[str]
+    #: The file in ``sboms`` that lists it.
+    file: str
+
+    @classmethod
+    def _from_json(cls, value: Dict[str, Any]) -> EmbeddedComponent:
+        return cls(name=value["name"], version=value["version"], purl=value["purl"], file=value["file"])
+
+
+@dataclass(frozen=True)
 class Details:
     """What metadata says beyond name and version."""
 
@@ -71,8 +88,10 @@ class Details:
     license_classifiers: Tuple[str, ...]
     #: The size of its RECORD in bytes; ``None`` where it has none.
     record_bytes: Optional[int]
-    #: Name, build and channel, for what conda installed.
+    #: Name, build and channel, for what conda installed; and the archive's name, subdir and digests where they are recorded.
     conda: Optional[Mapping[str, str]]
+    #: What the bills of materials in its dist-info list.
+    embedded: Tuple[EmbeddedComponent, ...] = ()
 
     @classmethod
     def _from_json(cls, value: Dict[str, Any]) -> Details:
@@ -90,6 +109,7 @@ class Details:
             license_classifiers=tuple(value["license_classifiers"]),
             record_bytes=value["record_bytes"],
             conda=value["conda"],
+            embedded=tuple(EmbeddedComponent._from_json(each) for each in value.get("embedded") or ()),
         )
 
 

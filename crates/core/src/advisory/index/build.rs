@@ -3,9 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 
-use sha2::{Digest, Sha256};
-
 use super::block;
+use super::digest::Digester;
 use super::header::{Header, Provenance, Unreadable};
 use super::layout::{BLOCK_LIMIT, HEAD_LIMIT, PREAMBLE, Preamble, SLOT, Slot};
 use crate::advisory::{Advisory, Package, read_record};
@@ -101,12 +100,9 @@ impl Builder {
     pub fn build(mut self, provenance: Provenance) -> io::Result<Built> {
         self.cut_unreadable();
         let blocks = self.blocks()?;
-        let mut digest = Sha256::new();
+        let mut digest = Digester::default();
         for block in &blocks {
-            digest.update((block.name.len() as u64).to_le_bytes());
-            digest.update(&block.name);
-            digest.update((block.unpacked.len() as u64).to_le_bytes());
-            digest.update(&block.unpacked);
+            digest.add(block.name.as_bytes(), &block.unpacked);
         }
         let malware = self.records.keys().filter(|id| id.starts_with("MAL-")).count();
         let header = Header {
@@ -119,7 +115,7 @@ impl Builder {
             newest: self.newest,
             unreadable: self.unreadable,
             unreadable_count: self.unreadable_count,
-            digest: digest.finalize().into(),
+            digest: digest.finish(),
         };
         let bytes = assemble(&header, &blocks)?;
         Ok(Built { header, bytes })

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::block;
-use super::header::Header;
+use super::build::Built;
+use super::digest::Digester;
+use super::header::{Header, Provenance};
 use super::layout::{BLOCK_LIMIT, HEAD_LIMIT, PREAMBLE, Preamble, SLOT, Slot};
 use crate::advisory::{Package, Source, SourceError};
 
@@ -220,7 +222,44 @@ impl Index {
         Ok(None)
     }
 
+    /// The same index with another provenance: its records were confirmed, and not fetched again.
+    pub fn renewed(&self, provenance: Provenance) -> io::Result<Built> {
+        let header = Header { provenance, ..self.header.clone() };
+        let mut whole = vec![0; usize::try_from(self.bytes.length()?).unwrap_or_default()];
+        self.bytes.read_at(&mut whole, 0)?;
+        let mut first = [0; PREAMBLE];
+        self.bytes.read_at(&mut first, 0)?;
+        let Some(Ok(old)) = Preamble::read(&first) else { return Err(io::ErrorKind::InvalidData.into()) };
+        let encoded = postcard::to_allocvec(&header).map_err(io::Error::other)?;
+        let kept = PREAMBLE + old.header as usize..PREAMBLE + usize::try_from(old.head()).unwrap_or_default();
+        let head = [&encoded[..], whole.get(kept.clone()).unwrap_or_default()].concat();
+        let preamble = Preamble {
+            header: u32::try_from(encoded.len()).map_err(io::Error::other)?,
+            checksum: crc32fast::hash(&head),
+            ..old
+        };
+        let blocks = whole.get(kept.end..).unwrap_or_default();
+        Ok(Built { header, bytes: [&preamble.to_bytes()[..], &head, blocks].concat() })
+    }
+
+    /// Reads all of it, and sees that the digest of its header is that of its contents.
+    pub fn verify(&self) -> Result<(), IndexError> {
+        let mut digest = Digester::default();
+        for at in 0..self.slots {
+            digest.add(self.name(at), &self.unpacked(at)?);
+        }
+        if digest.finish() == self.header.digest {
+            return Ok(());
+        }
+        Err(IndexError::Damaged { path: self.path.clone(), what: "the digest of its records is wrong" })
+    }
+
     fn block(&self, at: usize) -> Result<Package, IndexError> {
+        let damaged = || IndexError::Damaged { path: self.path.clone(), what: "a block" };
+        block::read(&self.unpacked(at)?).ok_or_else(damaged)
+    }
+
+    fn unpacked(&self, at: usize) -> Result<Vec<u8>, IndexError> {
         let damaged = |what| IndexError::Damaged { path: self.path.clone(), what };
         let slot = self.slot(at).ok_or_else(|| damaged("its table"))?;
         let mut packed = vec![0; slot.length as usize];
@@ -232,7 +271,7 @@ impl Index {
         if unpacked.len() != slot.unpacked as usize || crc32fast::hash(&unpacked) != slot.checksum {
             return Err(damaged("the checksum of a block is wrong"));
         }
-        block::read(&unpacked).ok_or_else(|| damaged("a block"))
+        Ok(unpacked)
     }
 }
 

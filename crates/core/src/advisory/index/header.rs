@@ -13,6 +13,8 @@ pub struct Provenance {
     pub source_modified: Option<String>,
     /// What tells the source's present state from others (an HTTP entity tag), if it says.
     pub source_tag: Option<String>,
+    /// How long the dump is, in bytes, and its SHA-256 in hexadecimal, where it is one file.
+    pub source_digest: Option<(u64, String)>,
 }
 
 /// A record that could not be read when the index was built.

@@ -12,6 +12,7 @@
 
 mod block;
 mod build;
+mod digest;
 mod dump;
 mod file;
 mod header;

@@ -60,6 +60,9 @@ pub enum VexError {
     /// It is too large.
     #[error("it has more than {} MiB; divide it", DOCUMENT_LIMIT / 1024 / 1024)]
     TooLarge,
+    /// Its file cannot be opened or read.
+    #[error("{0}")]
+    Unread(String),
     /// It is no JSON, or has not the shape of a document.
     #[error("it is no OpenVEX document: {0}")]
     Shape(String),

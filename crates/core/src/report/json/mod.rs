@@ -4,9 +4,15 @@
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
 mod advisory_source;
+mod audit;
+mod conda;
 mod content_digest;
 mod count;
+mod cyclonedx;
 mod cyclonedx_vex;
+mod database;
+mod digest;
+mod embedded;
 mod environment;
 mod guards;
 mod inventory;
@@ -15,14 +21,19 @@ mod path;
 mod safe;
 mod sarif;
 mod site;
+mod spdx;
 mod validation;
 mod words;
 
+pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
 pub use count::{COUNT_VERSION, CountDocument};
+pub use cyclonedx::write_cyclonedx;
 pub use cyclonedx_vex::write_cyclonedx_vex;
+pub use database::{DATABASE_VERSION, DatabaseDocument, WireIndex, WireList};
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use openvex::write_openvex;
 pub use path::WirePath;
-pub use sarif::write_sarif;
+pub use sarif::{write_audit_sarif, write_sarif};
+pub use spdx::write_spdx;
 pub use validation::{VALIDATION_VERSION, ValidationDocument};

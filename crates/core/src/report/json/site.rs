@@ -8,10 +8,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ReadError;
+use super::conda::WireConda;
+use super::embedded::WireEmbedded;
 use super::path::{WirePath, domain, wire};
 use super::words::Word;
 use crate::inventory::{
-    CondaBuild, Details, Distribution, InstalledVersion, PathFile, PathFileAction, PathFileLine, Site,
+    CondaBuild, Details, Distribution, EmbeddedComponent, InstalledVersion, PathFile, PathFileAction,
+    PathFileLine, Site,
 };
 use crate::metadata::direct_url::Origin;
 use crate::requirement::PackageName;
@@ -85,17 +88,9 @@ pub struct WireDetails {
     pub record_bytes: Option<u64>,
     /// What conda records of it.
     pub conda: Option<WireConda>,
-}
-
-/// What conda records of a package.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct WireConda {
-    /// conda's name for it.
-    pub name: String,
-    /// The build string.
-    pub build: String,
-    /// The channel, without credentials.
-    pub channel: String,
+    /// What the bills of materials in its dist-info list (PEP 770); absent where there is nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub embedded: Vec<WireEmbedded>,
 }
 
 /// Where a distribution came from, without credentials.
@@ -242,11 +237,8 @@ impl From<&Details> for WireDetails {
             license_files: details.license_files,
             license_classifiers: details.license_classifiers,
             record_bytes: details.record_bytes,
-            conda: details.conda.map(|CondaBuild { name, build, channel }| WireConda {
-                name,
-                build,
-                channel,
-            }),
+            conda: details.conda.map(WireConda::from),
+            embedded: details.embedded.into_iter().map(WireEmbedded::from).collect(),
         }
     }
 }
@@ -265,7 +257,8 @@ impl From<WireDetails> for Details {
             license_files: wire.license_files,
             license_classifiers: wire.license_classifiers,
             record_bytes: wire.record_bytes,
-            conda: wire.conda.map(|WireConda { name, build, channel }| CondaBuild { name, build, channel }),
+            conda: wire.conda.map(CondaBuild::from),
+            embedded: wire.embedded.into_iter().map(EmbeddedComponent::from).collect(),
         }
     }
 }

@@ -255,7 +255,12 @@ fn conda(name: &str, version: &str) -> Distribution {
 
 #[test]
 fn what_only_conda_knows_is_judged_by_bounds_of_conda() {
-    let built = CondaBuild { name: "python-numpy".into(), build: "h0".into(), channel: "c".into() };
+    let built = CondaBuild {
+        name: "python-numpy".into(),
+        build: "h0".into(),
+        channel: "c".into(),
+        ..CondaBuild::default()
+    };
     let numpy = detailed("numpy", "1.26", Details { conda: Some(built), ..Details::default() });
     // Discovery lists what is no Python package where conda keeps its records, which is no site of the environment.
     let mut inventory = one(vec![numpy]);

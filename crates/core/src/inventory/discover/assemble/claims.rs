@@ -38,6 +38,10 @@ impl Assembly<'_> {
             name: record.name.clone(),
             build: record.build.clone(),
             channel: record.channel.clone(),
+            subdir: record.subdir.clone(),
+            archive: record.archive.clone(),
+            md5: record.md5.clone(),
+            sha256: record.sha256.clone(),
         };
         let mut stands_for_python = false;
         for entry in record.metadata_entries() {

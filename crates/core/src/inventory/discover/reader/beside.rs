@@ -9,15 +9,22 @@ use crate::inventory::{Problem, ProblemCode};
 use crate::metadata::credentials::mask_credentials;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::{decode, egg_requires};
+use crate::requirement::PackageName;
 
 impl DistributionReader<'_> {
-    pub(super) fn dist_info_details(&mut self, site: OpenSite<'_>, name: &[u8]) -> Details {
+    pub(super) fn dist_info_details(
+        &mut self,
+        site: OpenSite<'_>,
+        name: &[u8],
+        owner: &PackageName,
+    ) -> Details {
         let below = |file: &str| [name, b"/", file.as_bytes()].concat();
         Details {
             origin: self.dist_info_origin(site, name),
             installer: self.first_line(site, &below("INSTALLER")),
             requested: self.size(site, &below("REQUESTED")).is_some(),
             record_bytes: self.size(site, &below("RECORD")),
+            embedded: self.embedded(site, name, owner),
             ..Details::default()
         }
     }
@@ -101,5 +108,6 @@ pub(super) fn merge(distribution: &mut Distribution, files: Details) {
         details.installer = files.installer;
         details.requested = files.requested;
         details.record_bytes = files.record_bytes;
+        details.embedded = files.embedded;
     }
 }

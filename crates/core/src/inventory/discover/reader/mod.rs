@@ -2,6 +2,7 @@
 
 mod beside;
 mod eggs;
+mod sboms;
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
@@ -100,7 +101,7 @@ impl<'scan> DistributionReader<'scan> {
         };
         let mut distribution = self.of_entry(site, name, draft);
         if self.details && distribution.metadata_file.is_some() {
-            let details = self.dist_info_details(site, name);
+            let details = self.dist_info_details(site, name, &distribution.name);
             merge(&mut distribution, details);
         } else if self.origins
             && let Some(origin) = self.dist_info_origin(site, name)

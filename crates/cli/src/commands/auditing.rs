@@ -1,0 +1,267 @@
+//! What the commands that audit share: rules and knowledge from arguments, and how what was found is given.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fetter_core::advisory::Rating;
+use fetter_core::audit::vex::{self, DOCUMENT_LIMIT, VexDocument, VexError};
+use fetter_core::audit::{
+    AuditCode, AuditOutcome, AuditRules, Confidence, Exceptions, Filter, Knowledge, Query, TrustedOrigins,
+};
+use fetter_core::inventory::file::Disk;
+use fetter_core::report::json::{
+    AuditDocument, WireSource, write_audit_sarif, write_cyclonedx_vex, write_openvex,
+};
+use fetter_core::report::{AuditReport, Issued, Pattern, escape};
+
+use super::session::{Session, say};
+use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
+use crate::database::{Database, MAX_AGE, Wanted, load};
+use crate::exit::{Exit, UsageError};
+use crate::surroundings;
+
+/// An audit that is about to be done.
+pub(super) struct Inquiry {
+    pub(super) rules: AuditRules,
+    wanted: Wanted,
+    filter: Filter,
+    with_passing: bool,
+    /// VEX documents.
+    vex: Vec<PathBuf>,
+}
+
+/// What came of it, to be given.
+pub(super) struct Report {
+    outcome: AuditOutcome,
+    source: Option<WireSource>,
+    with_passing: bool,
+}
+
+impl Inquiry {
+    /// Takes arguments, and what the configuration says where they say nothing.
+    pub(super) fn new(session: &Session, auditing: &Auditing) -> anyhow::Result<Self> {
+        let config = session.audit_config();
+        let source = &auditing.source;
+        let own = surroundings::of_database(session.home());
+        let named = source.database.clone().map(|directory| session.directory().join(directory));
+        let database = Database::to_read(named.or_else(|| session.database_config().directory.clone()), own)?;
+        let disabled: BTreeSet<AuditCode> =
+            auditing.disable.iter().copied().chain(config.disabled()?).collect();
+        let wanted = Wanted {
+            source: source.source.or(config.source).unwrap_or_default(),
+            offline: source.offline || config.offline == Some(true),
+            max_age: source.max_age.or(session.database_config().max_age).unwrap_or(MAX_AGE),
+            database,
+            api: source.api.clone().or_else(|| config.api.clone()),
+            timeout: Duration::from_secs(source.timeout.into()),
+            network: surroundings::network(),
+            popular: !disabled.contains(&AuditCode::Lookalike),
+        };
+        if wanted.offline && wanted.source == crate::arguments::SourceArgument::Api {
+            return Err(UsageError::new("--offline and --source api exclude each other").into());
+        }
+        let exceptions = Exceptions { all: config.exceptions()?, is_whole: true };
+        let rules = AuditRules {
+            pattern: None,
+            disabled,
+            confidence: config.confidence.map_or(Confidence::Medium, Confidence::from),
+            trusted: TrustedOrigins::new(config.trusted_origin.iter().cloned()),
+            exceptions,
+            today: surroundings::today(),
+        };
+        let filter = Filter { score: auditing.cvss, rating: auditing.severity.map(rating) };
+        let vex = auditing.vex.iter().chain(&config.vex).cloned().collect();
+        Ok(Self { rules, wanted, filter, with_passing: auditing.retain_passing, vex })
+    }
+
+    /// The glob of the packages that are looked at.
+    pub(super) fn only(&mut self, glob: &str, case: bool) -> anyhow::Result<()> {
+        let pattern = Pattern::new(glob, case).map_err(|error| UsageError::new(error.to_string()))?;
+        self.rules.pattern = Some(pattern);
+        // Of what was not looked at nobody knows whether an exception is still needed.
+        self.rules.exceptions.is_whole = false;
+        Ok(())
+    }
+
+    /// Whether it must be read what packages need.
+    pub(super) fn needs_details(&self) -> bool {
+        self.wanted.popular
+    }
+
+    /// Takes further places that packages may come from.
+    pub(super) fn trust(&mut self, origins: &[String]) {
+        self.rules.trusted.extend(origins.iter().cloned());
+    }
+
+    /// The same, where exceptions are for what is installed, so that nothing can be said of those that are not needed.
+    pub(super) fn without_unused(mut self) -> Self {
+        self.rules.exceptions.is_whole = false;
+        self
+    }
+
+    /// Gets to know, and judges.
+    pub(super) fn judge(
+        &self,
+        session: &Session,
+        queries: impl FnOnce(&AuditRules) -> BTreeSet<Query>,
+        judge: impl FnOnce(&Knowledge<'_>, &AuditRules) -> AuditOutcome,
+    ) -> Report {
+        let tell = |text: &str| {
+            if !session.is_quiet() {
+                say(&format!("fetter: {}", escape(text)));
+            }
+        };
+        let mut known = load(&self.wanted, || queries(&self.rules), tell);
+        let (unchecked, source) = (std::mem::take(&mut known.unchecked), known.source.take());
+        let mut outcome = judge(&known.knowledge(), &self.rules);
+        outcome.unchecked.extend(unchecked);
+        let documents = documents(session, &self.vex, &mut outcome);
+        vex::apply(&documents, &mut outcome);
+        self.filter.apply(&mut outcome.findings);
+        session.part_with(known);
+        Report { outcome, source, with_passing: self.with_passing }
+    }
+}
+
+fn rating(severity: SeverityArgument) -> Rating {
+    match severity {
+        SeverityArgument::Low => Rating::Low,
+        SeverityArgument::Medium => Rating::Medium,
+        SeverityArgument::High => Rating::High,
+        SeverityArgument::Critical => Rating::Critical,
+    }
+}
+
+/// Statements of a program, which somebody may take over as their own.
+fn by_fetter(timestamp: &str) -> Issued<'_> {
+    Issued { author: concat!("fetter ", env!("CARGO_PKG_VERSION")), timestamp }
+}
+
+/// Reads VEX documents. One that cannot be read is said.
+fn documents(session: &Session, files: &[PathBuf], outcome: &mut AuditOutcome) -> Vec<(String, VexDocument)> {
+    let mut documents = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        let path = session.directory().join(file);
+        // A byte more than is taken, so that the reader says that it is too much.
+        let read = Disk::here().read(&path, DOCUMENT_LIMIT + 1);
+        let document = read.map_err(|error| VexError::Unread(error.to_string()));
+        match document.and_then(|read| VexDocument::read(&read.bytes)) {
+            Ok(document) => documents.push((name, document)),
+            Err(error) => outcome.unchecked.push(vex::unreadable(&name, &error)),
+        }
+    }
+    documents
+}
+
+impl Report {
+    /// Keeps the first findings only.
+    pub(super) fn limit(&mut self, limit: Option<usize>) {
+        if let Some(limit) = limit {
+            self.outcome.findings.truncate(limit);
+        }
+    }
+
+    /// How the command ends.
+    fn exit(&self, codes: ExitCodes) -> Exit {
+        super::judging::exit(!self.outcome.findings.is_empty(), self.outcome.is_checked(), codes)
+    }
+
+    fn document(&self) -> AuditDocument {
+        AuditDocument::new(&self.outcome, self.source.clone(), self.with_passing)
+    }
+
+    /// Gives the result in the form that was asked for.
+    pub(super) fn give(&self, session: &Session, output: Option<&AuditOutput>) -> anyhow::Result<Exit> {
+        let grouped = || AuditReport::grouped(&self.outcome, self.with_passing);
+        let whole = || AuditReport::whole(&self.outcome, self.with_passing);
+        let json = |out: &mut dyn Write| self.document().write(out);
+        let codes = match output {
+            None => {
+                session.give(Some(&Output::Display), grouped, json)?;
+                ExitCodes::default()
+            }
+            Some(AuditOutput::Display(codes)) => {
+                session.give(Some(&Output::Display), grouped, json)?;
+                *codes
+            }
+            Some(AuditOutput::Write(asked)) => {
+                session.give(Some(&Output::Write(asked.write.clone())), whole, json)?;
+                asked.codes
+            }
+            Some(AuditOutput::Json(asked)) => {
+                session.give(Some(&Output::Json(asked.json.clone())), whole, json)?;
+                asked.codes
+            }
+            Some(AuditOutput::Sarif(asked)) => {
+                let sarif = |out: &mut dyn Write| write_audit_sarif(&self.document(), out);
+                session.give(Some(&Output::Json(asked.json.clone())), whole, sarif)?;
+                asked.codes
+            }
+            Some(AuditOutput::Exit(codes)) => *codes,
+            Some(AuditOutput::Openvex(asked)) => {
+                let issued = surroundings::time_of_documents()?.to_string();
+                let vex = |out: &mut dyn Write| write_openvex(&self.outcome, by_fetter(&issued), out);
+                session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                asked.codes
+            }
+            Some(AuditOutput::CyclonedxVex(asked)) => {
+                let issued = surroundings::time_of_documents()?.to_string();
+                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&self.outcome, by_fetter(&issued), out);
+                session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                asked.codes
+            }
+        };
+        self.tell(session);
+        Ok(self.exit(codes))
+    }
+
+    /// Says on stderr what was looked at, and what could not be.
+    fn tell(&self, session: &Session) {
+        if session.is_quiet() {
+            return;
+        }
+        for problem in &self.outcome.bound_problems {
+            let (place, message) = (problem.place.to_string(), &problem.message);
+            say(&format!("fetter: {}: {} [{}]", escape(&place), escape(message), problem.code));
+        }
+        for unchecked in &self.outcome.unchecked {
+            let place =
+                unchecked.whereabouts.places.first().map(|place| format!("{place}: ")).unwrap_or_default();
+            say(&format!(
+                "fetter: could not check: {}{} [{}]",
+                escape(&place),
+                escape(&unchecked.reason),
+                unchecked.code
+            ));
+        }
+        super::judging::tell_of_machine(&self.outcome.machine_problems);
+        say(&self.summary());
+    }
+
+    /// One line on what was looked at, so that an empty table is not taken for more than it is.
+    fn summary(&self) -> String {
+        let outcome = &self.outcome;
+        let source = match &self.source {
+            Some(source) => {
+                let when = source.retrieved.as_deref().map(|when| format!(" of {when}")).unwrap_or_default();
+                format!("held against {}{when}", escape(&source.from))
+            }
+            None => "not held against any advisories".to_owned(),
+        };
+        let mut parts = vec![format!("{} findings", outcome.findings.len())];
+        if !outcome.suppressed.is_empty() {
+            parts.push(format!("{} borne by decisions", outcome.suppressed.len()));
+        }
+        if outcome.foreign > 0 {
+            parts.push(format!(
+                "{} packages of conda left out, which are no Python distributions",
+                outcome.foreign
+            ));
+        }
+        let noun = if outcome.releases == 1 { "release" } else { "releases" };
+        format!("fetter: {} {noun} {source}: {}", outcome.releases, parts.join(", "))
+    }
+}

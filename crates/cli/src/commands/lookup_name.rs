@@ -1,0 +1,41 @@
+//! `fetter lookup-name`: what is known of a package that need not be installed.
+
+use std::collections::BTreeSet;
+
+use fetter_core::audit::{Query, look_up_name};
+use fetter_core::inventory::InstalledVersion;
+use fetter_core::requirement::PackageName;
+
+use super::auditing::Inquiry;
+use super::session::Session;
+use crate::arguments::LookupName;
+use crate::exit::{Exit, UsageError};
+
+pub(super) fn run(session: &Session, arguments: &LookupName) -> anyhow::Result<Exit> {
+    let (name, version) = read(&arguments.name)?;
+    let inquiry = Inquiry::new(session, &arguments.auditing)?.without_unused();
+    let queries = |_: &_| -> BTreeSet<Query> {
+        let written = version.as_ref().map(|version| version.as_written().to_owned());
+        BTreeSet::from([Query { name: name.normalized().to_owned(), version: written }])
+    };
+    let mut report = inquiry
+        .judge(session, queries, |knowledge, rules| look_up_name(&name, version.as_ref(), knowledge, rules));
+    report.limit(arguments.limit);
+    report.give(session, arguments.output.as_ref())
+}
+
+fn read(text: &str) -> anyhow::Result<(PackageName, Option<InstalledVersion>)> {
+    let (name, version) = match text.split_once("==") {
+        Some((name, version)) => (name.trim(), Some(version.trim_start_matches('=').trim())),
+        None => (text.trim(), None),
+    };
+    let name = PackageName::new(name);
+    if !name.is_valid() {
+        let text = format!("{:?} is no name of a package: give NAME or NAME==VERSION", name.as_written());
+        return Err(UsageError::new(text).into());
+    }
+    if version == Some("") {
+        return Err(UsageError::new(format!("{text:?} has no version behind ==")).into());
+    }
+    Ok((name, version.map(InstalledVersion::new)))
+}

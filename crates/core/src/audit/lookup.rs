@@ -1,0 +1,346 @@
+//! What is known of packages that are not installed: of a name, and of what a bound asks for.
+
+use std::collections::BTreeMap;
+
+use super::fact::Fact;
+use super::finding::{
+    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note, Whereabouts,
+};
+use super::judge::{AuditRules, Found, found};
+use super::knowledge::Knowledge;
+use super::lookalike::lookalike;
+use super::order;
+use super::outcome::{AuditOutcome, Passing};
+use crate::advisory::names::{Circumstances, Confidence};
+use crate::advisory::{Entry, Package, facts};
+use crate::inventory::InstalledVersion;
+use crate::manifest::{Ecosystem, Entry as Asked, Manifest, Role, Source};
+use crate::policy::Subject;
+use crate::requirement::{Operator, PackageName, Specifiers, Version};
+
+/// What is known of a package, or of one release of it.
+#[must_use]
+pub fn look_up_name(
+    name: &PackageName,
+    version: Option<&InstalledVersion>,
+    knowledge: &Knowledge<'_>,
+    rules: &AuditRules,
+) -> AuditOutcome {
+    let mut lookup =
+        Lookup { knowledge, rules, outcome: AuditOutcome { releases: 1, ..AuditOutcome::default() } };
+    let subject = subject(name, version);
+    let package = lookup.package(name, &Whereabouts::default());
+    lookup.suspect(name, &subject, package.as_ref(), Circumstances::default(), &Whereabouts::default());
+    if let Some(package) = package {
+        match version {
+            Some(version) => {
+                lookup.judge_release(&subject, version, &package, &[], &Whereabouts::default());
+            }
+            None => lookup.tell_all(&subject, &package),
+        }
+    }
+    lookup.pass(subject, Whereabouts::default());
+    lookup.finish()
+}
+
+/// What is known of what bounds ask for: whatever their extras, groups and markers, since anybody may choose them.
+#[must_use]
+pub fn look_up_bounds(manifests: &[Manifest], knowledge: &Knowledge<'_>, rules: &AuditRules) -> AuditOutcome {
+    let mut lookup = Lookup { knowledge, rules, outcome: AuditOutcome::default() };
+    lookup.outcome.bound_problems =
+        manifests.iter().flat_map(|manifest| manifest.problems.iter().cloned()).collect();
+    let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
+    lookup.outcome.foreign = entries.filter(|entry| entry.ecosystem == Ecosystem::Conda).count();
+    for entries in by_name(manifests).values() {
+        lookup.judge_asked(entries);
+    }
+    lookup.finish()
+}
+
+/// The entries about each of Python's packages.
+fn by_name(manifests: &[Manifest]) -> BTreeMap<&str, Vec<&Asked>> {
+    let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
+    let named = entries.filter(|entry| entry.ecosystem == Ecosystem::Python && entry.pattern.is_none());
+    let mut by_name: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
+    for entry in named {
+        by_name.entry(entry.requirement.name.normalized()).or_default().push(entry);
+    }
+    by_name
+}
+
+/// The releases that bounds ask for; without a version, where they leave it open.
+pub(super) fn asked_releases(manifests: &[Manifest]) -> Vec<(PackageName, Option<String>)> {
+    let by_name = by_name(manifests);
+    let asked = |entries: &Vec<&Asked>| -> Vec<(PackageName, Option<String>)> {
+        let ask = |entry: &&Asked| match ask(entry, entries) {
+            Ask::Release(version) => (entry.requirement.name.clone(), Some(version)),
+            Ask::Open(_) | Ask::Elsewhere(_) => (entry.requirement.name.clone(), None),
+        };
+        entries.iter().filter(|entry| is_wanted(entry)).map(ask).collect()
+    };
+    by_name.values().flat_map(asked).collect()
+}
+
+/// Whether an entry has its package installed, or lets it be.
+fn is_wanted(entry: &Asked) -> bool {
+    matches!(entry.role, Role::Wanted | Role::Reached | Role::Allowed)
+}
+
+/// One way in which a package is asked for, with all places that do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Ask {
+    /// One release.
+    Release(String),
+    /// Whatever these specifiers allow, as written.
+    Open(String),
+    /// Whatever is there.
+    Elsewhere(String),
+}
+
+struct Lookup<'lookup> {
+    knowledge: &'lookup Knowledge<'lookup>,
+    rules: &'lookup AuditRules,
+    outcome: AuditOutcome,
+}
+
+fn subject(name: &PackageName, version: Option<&InstalledVersion>) -> Subject {
+    Subject {
+        name: name.normalized().to_owned(),
+        written: name.as_written().to_owned(),
+        version: version.map(|version| version.as_written().to_owned()),
+    }
+}
+
+impl Lookup<'_> {
+    fn package(&mut self, name: &PackageName, whereabouts: &Whereabouts) -> Option<Package> {
+        match self.knowledge.source?.package(name.normalized()) {
+            Ok(package) => package,
+            Err(error) => {
+                let reason = format!("what is known of {name} could not be read: {error}");
+                self.unchecked(AuditUncheckedCode::SourceUnavailable, name, reason, whereabouts);
+                None
+            }
+        }
+    }
+
+    fn unchecked(
+        &mut self,
+        code: AuditUncheckedCode,
+        name: &PackageName,
+        reason: String,
+        whereabouts: &Whereabouts,
+    ) {
+        let (package, whereabouts) = (Some(name.normalized().to_owned()), whereabouts.clone());
+        self.outcome.unchecked.push(AuditUnchecked { code, package, reason, whereabouts });
+    }
+
+    /// Says that nothing is found, unless something was just said of it.
+    fn pass(&mut self, subject: Subject, whereabouts: Whereabouts) {
+        let has = |name: &str, version: &Option<String>| name == subject.name && *version == subject.version;
+        let is_found =
+            self.outcome.findings.last().is_some_and(|last| has(&last.subject.name, &last.subject.version));
+        let is_open =
+            self.outcome.unchecked.last().is_some_and(|last| last.package.as_deref() == Some(&subject.name));
+        if !is_found && !is_open && self.knowledge.source.is_some() {
+            self.outcome.passing.push(Passing { subject, whereabouts });
+        }
+    }
+
+    fn judge_release(
+        &mut self,
+        subject: &Subject,
+        version: &InstalledVersion,
+        package: &Package,
+        notes: &[Note],
+        whereabouts: &Whereabouts,
+    ) {
+        let facts = facts::facts(package.entries());
+        for Found { fact, is_own_build } in found(package, version, &facts, self.knowledge) {
+            let mut notes = notes.to_vec();
+            match version.parsed() {
+                Some(version) if is_own_build => {
+                    notes.push(Note::OwnBuild { public: version.public().to_string() });
+                }
+                Some(_) => {}
+                None => notes.push(Note::VersionText),
+            }
+            self.say(subject, fact, notes, whereabouts);
+        }
+    }
+
+    fn say(&mut self, subject: &Subject, fact: Fact, notes: Vec<Note>, whereabouts: &Whereabouts) {
+        self.outcome.findings.push(AuditFinding {
+            code: if fact.is_malware { AuditCode::Malicious } else { AuditCode::Vulnerable },
+            subject: subject.clone(),
+            confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
+            matter: Matter::Fact(Box::new(fact)),
+            notes,
+            whereabouts: whereabouts.clone(),
+        });
+    }
+
+    /// Says whether the name looks like a popular one.
+    fn suspect(
+        &mut self,
+        name: &PackageName,
+        subject: &Subject,
+        package: Option<&Package>,
+        circumstances: Circumstances,
+        whereabouts: &Whereabouts,
+    ) {
+        let Some(popular) = self.knowledge.popular else { return };
+        let finding = lookalike(name, popular, package, circumstances, self.rules.today);
+        let is_wanted = |finding: &AuditFinding| {
+            !self.rules.disabled.contains(&finding.code) && finding.confidence >= self.rules.confidence
+        };
+        if let Some(finding) = finding.filter(is_wanted) {
+            let (subject, whereabouts) = (subject.clone(), whereabouts.clone());
+            self.outcome.findings.push(AuditFinding { subject, whereabouts, ..finding });
+        }
+    }
+
+    fn tell_all(&mut self, subject: &Subject, package: &Package) {
+        for members in facts::facts(package.entries()) {
+            let members: Vec<&Entry> = members.iter().filter_map(|at| package.entries().get(*at)).collect();
+            let fact = Fact::of_package(package, &members, &members, self.knowledge);
+            self.say(subject, fact, Vec::new(), &Whereabouts::default());
+        }
+    }
+
+    /// Judges what asks for one package.
+    fn judge_asked(&mut self, entries: &[&Asked]) {
+        let mut asks: BTreeMap<Ask, (Whereabouts, &Asked)> = BTreeMap::new();
+        for entry in entries.iter().filter(|entry| is_wanted(entry)) {
+            let ask = ask(entry, entries);
+            let (whereabouts, _) = asks.entry(ask).or_insert_with(|| (Whereabouts::default(), entry));
+            whereabouts.places.insert(entry.place.clone());
+        }
+        let Some((_, (whereabouts, first))) = asks.first_key_value() else { return };
+        let name = first.requirement.name.clone();
+        let package = self.package(&name, &whereabouts.clone());
+        self.outcome.releases += asks.len();
+        for (ask, (whereabouts, entry)) in &asks {
+            let version = match ask {
+                Ask::Release(version) => Some(InstalledVersion::new(version)),
+                _ => None,
+            };
+            let subject = subject(&name, version.as_ref());
+            if origin(&entry.source).is_none() {
+                let circumstances = Circumstances { is_named_in_bound: true, ..Circumstances::default() };
+                self.suspect(&name, &subject, package.as_ref(), circumstances, whereabouts);
+            }
+            if let Some(package) = &package {
+                match (ask, &version) {
+                    (_, Some(version)) => {
+                        let notes =
+                            origin(&entry.source).map(|url| Note::OtherOrigin { url: url.to_owned() });
+                        self.judge_release(&subject, version, package, notes.as_slice(), whereabouts);
+                    }
+                    (Ask::Open(written), _) => {
+                        self.judge_open(&name, written, entry, entries, package, whereabouts);
+                    }
+                    (Ask::Elsewhere(url), _) => {
+                        let reason = format!(
+                            "{name} is asked for from {url} in whatever version is there, and something is known of packages of that name; lock it, or audit where it is installed"
+                        );
+                        self.unchecked(AuditUncheckedCode::OriginOpen, &name, reason, whereabouts);
+                    }
+                    (Ask::Release(_), None) => {}
+                }
+            }
+            self.pass(subject, whereabouts.clone());
+        }
+    }
+
+    /// Judges what may be installed in several versions: by those that are known.
+    fn judge_open(
+        &mut self,
+        name: &PackageName,
+        written: &str,
+        entry: &Asked,
+        entries: &[&Asked],
+        package: &Package,
+        whereabouts: &Whereabouts,
+    ) {
+        let specifiers = limited(entry, entries);
+        let is_bad = |position| package.at(position).next().is_some();
+        let mut points: Vec<_> = package.allowed(&specifiers).collect();
+        let bounds = bounds(&specifiers);
+        points.extend(bounds.iter().map(|version| (package.position_of(version), version)));
+        let bad: Vec<&Version> =
+            points.iter().filter(|(at, _)| is_bad(*at)).map(|(_, version)| *version).collect();
+        let Some(worst) = bad.iter().max() else { return };
+        if bad.len() == points.len() {
+            // Whatever is installed of what is known: the highest one stands for all.
+            let version = InstalledVersion::new(&worst.to_string());
+            let notes = [Note::HighestAllowed { requirement: format!("{name}{written}") }];
+            let subject = subject(name, Some(&version));
+            return self.judge_release(&subject, &version, package, &notes, whereabouts);
+        }
+        let free = points.iter().filter(|(at, _)| !is_bad(*at)).map(|(_, version)| *version);
+        let free = free.filter(|version| !version.is_prerelease() && version > worst).min();
+        let advice = match free {
+            Some(free) => format!("ask for {free} or later, or lock it"),
+            None => "lock it, or audit where it is installed".to_owned(),
+        };
+        let reason = format!(
+            "{name}{written} may be installed as {worst}, which something is known of, and as others; {advice}"
+        );
+        self.unchecked(AuditUncheckedCode::VersionOpen, name, reason, whereabouts);
+    }
+
+    fn finish(mut self) -> AuditOutcome {
+        let outcome = &mut self.outcome;
+        self.rules.exceptions.apply(&mut outcome.findings, &mut outcome.suppressed, self.rules.today);
+        outcome
+            .findings
+            .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());
+        order::sort(&mut outcome.findings);
+        outcome.passing.sort();
+        outcome.unchecked.sort();
+        self.outcome
+    }
+}
+
+/// Where something is from, if that is no index.
+fn origin(source: &Source) -> Option<&str> {
+    match source {
+        Source::Index { .. } => None,
+        Source::Archive { url, .. } | Source::Vcs { url, .. } | Source::Directory { url, .. } => Some(url),
+    }
+}
+
+/// How an entry asks for its package.
+fn ask(entry: &Asked, entries: &[&Asked]) -> Ask {
+    let specifiers = limited(entry, entries);
+    match (release(&specifiers), origin(&entry.source)) {
+        (Some(version), _) => Ask::Release(version),
+        (None, Some(url)) => Ask::Elsewhere(url.to_owned()),
+        (None, None) => Ask::Open(specifiers.to_string()),
+    }
+}
+
+/// What an entry allows, with the constraints on the same package.
+fn limited(entry: &Asked, entries: &[&Asked]) -> Specifiers {
+    let own = entry.requirement.specifiers.clone();
+    let constraints = entries.iter().filter(|other| other.role == Role::Constraint);
+    constraints.fold(own, |own, other| own.and(&other.requirement.specifiers).unwrap_or(own))
+}
+
+/// The one release that specifiers allow, as written.
+fn release(specifiers: &Specifiers) -> Option<String> {
+    let exact = |specifier: &&crate::requirement::Specifier| {
+        matches!(specifier.operator(), Operator::Equal | Operator::Identical)
+            && !specifier.version_text().ends_with(".*")
+    };
+    specifiers.all().iter().find(exact).map(|specifier| specifier.version_text().to_owned())
+}
+
+/// The versions that specifiers name and allow.
+fn bounds(specifiers: &Specifiers) -> Vec<Version> {
+    let named = specifiers
+        .alternatives()
+        .flatten()
+        .filter_map(|specifier| specifier.version_text().trim_end_matches(".*").parse::<Version>().ok());
+    named.filter(|version| specifiers.admits(&version.to_string(), Some(version))).collect()
+}

@@ -1,0 +1,63 @@
+//! What a service must be asked, where no local index knows everything.
+
+use std::collections::BTreeSet;
+
+use super::judge::AuditRules;
+use super::lookup::asked_releases;
+use super::release::releases;
+use crate::inventory::Inventory;
+use crate::manifest::Manifest;
+use crate::requirement::PackageName;
+
+/// A package, and a version of it; without one, all that is known of the package is wanted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Query {
+    /// The normalised name.
+    pub name: String,
+    /// The version, as PEP 440 writes it where it is one.
+    pub version: Option<String>,
+}
+
+impl Query {
+    /// A version, and the public one where it is somebody's own build: advisories are about that.
+    pub(super) fn of_version(name: &PackageName, written: &str) -> impl Iterator<Item = Self> + use<> {
+        let parsed = written.parse::<crate::requirement::Version>().ok();
+        let public =
+            parsed.as_ref().filter(|version| version.is_local()).map(|version| version.public().to_string());
+        let own = parsed.map_or_else(|| written.to_owned(), |version| version.to_string());
+        let name = name.normalized().to_owned();
+        std::iter::once(own)
+            .chain(public)
+            .map(move |version| Self { name: name.clone(), version: Some(version) })
+    }
+}
+
+/// What is asked about an inventory, sorted.
+#[must_use]
+pub fn queries_of_inventory(inventory: &Inventory, rules: &AuditRules) -> BTreeSet<Query> {
+    let (releases, _) = releases(inventory);
+    let is_wanted = |release: &super::release::Release<'_>| {
+        rules.pattern.as_ref().is_none_or(|pattern| pattern.matches(release.distribution))
+    };
+    let wanted = releases.iter().filter(|release| is_wanted(release));
+    let query = |release: &super::release::Release<'_>| -> Vec<Query> {
+        let name = &release.distribution.name;
+        match &release.distribution.version {
+            Some(version) => Query::of_version(name, version.as_written()).collect(),
+            None => vec![Query { name: name.normalized().to_owned(), version: None }],
+        }
+    };
+    wanted.flat_map(query).collect()
+}
+
+/// What is asked about bounds, sorted.
+#[must_use]
+pub fn queries_of_bounds(manifests: &[Manifest]) -> BTreeSet<Query> {
+    let query = |(name, version): (PackageName, Option<String>)| -> Vec<Query> {
+        match version {
+            Some(version) => Query::of_version(&name, &version).collect(),
+            None => vec![Query { name: name.normalized().to_owned(), version: None }],
+        }
+    };
+    asked_releases(manifests).into_iter().flat_map(query).collect()
+}

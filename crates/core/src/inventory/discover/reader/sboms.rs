@@ -1,0 +1,83 @@
+//! The bills of materials that a dist-info carries (PEP 770).
+
+use super::{DistributionReader, OpenSite};
+use crate::inventory::discover::probe::names_or_problem;
+use crate::inventory::{EmbeddedComponent, Problem, ProblemCode};
+use crate::metadata::decode;
+use crate::metadata::embedded_sbom::{self, EmbeddedSbom};
+use crate::requirement::PackageName;
+
+/// How many files of one dist-info are read.
+const FILES: usize = 64;
+/// How much of one file is read, in bytes. Those in the wild have less than a tenth of it.
+const LIMIT: usize = 4 * 1024 * 1024;
+
+impl DistributionReader<'_> {
+    /// What the files in `sboms` say that a distribution embeds. A file that is not understood is a problem.
+    pub(super) fn embedded(
+        &mut self,
+        site: OpenSite<'_>,
+        name: &[u8],
+        owner: &PackageName,
+    ) -> Vec<EmbeddedComponent> {
+        let directory = [name, b"/sboms"].concat();
+        let place = site.at(&directory);
+        let count = std::cell::Cell::new(0);
+        // One more than is read tells that there are more.
+        let wanted = |file: &[u8]| {
+            let is_file = file != b"." && file != b"..";
+            count.set(count.get() + usize::from(is_file));
+            is_file && count.get() <= FILES + 1
+        };
+        let mut files = names_or_problem(self.disk, &place, &mut self.problems, wanted);
+        if count.get() > FILES {
+            let reason = format!("only {FILES} of the {} files in it were read", count.get());
+            self.problems.push(Problem::new(&place, ProblemCode::SbomUnread, reason));
+            files.truncate(FILES);
+        }
+        let mut embedded = Vec::new();
+        for (file, _) in files {
+            let relative = [&directory, &b"/"[..], &file].concat();
+            match self.sbom(site, &relative, owner) {
+                Ok(read) => add(&mut embedded, read, &decode(&file).text),
+                Err(reason) => {
+                    let reason = format!("what is embedded is not known: {reason}");
+                    self.problems.push(Problem::new(site.at(&relative), ProblemCode::SbomUnread, reason));
+                }
+            }
+        }
+        embedded.sort();
+        embedded.dedup();
+        embedded
+    }
+
+    /// Reads one file. What is cut off is said here, since the rest is there.
+    fn sbom(
+        &mut self,
+        site: OpenSite<'_>,
+        relative: &[u8],
+        owner: &PackageName,
+    ) -> Result<EmbeddedSbom, String> {
+        let mut bytes = Vec::new();
+        let path = || site.at(relative);
+        let read = self.disk.read_below(site.directory, relative, path, &mut bytes, LIMIT);
+        if !read.map_err(|error| format!("could not read it: {error}"))? {
+            return Err(format!("it is larger than {LIMIT} bytes"));
+        }
+        let sbom = embedded_sbom::read(&bytes, owner).map_err(|error| error.to_string())?;
+        if !sbom.whole {
+            let reason = format!("only its first {} components were read", sbom.components.len());
+            self.problems.push(Problem::new(path(), ProblemCode::SbomUnread, reason));
+        }
+        Ok(sbom)
+    }
+}
+
+fn add(embedded: &mut Vec<EmbeddedComponent>, read: EmbeddedSbom, file: &str) {
+    embedded.extend(read.components.into_iter().map(|component| EmbeddedComponent {
+        name: component.name,
+        version: component.version,
+        purl: component.purl,
+        file: file.to_owned(),
+    }));
+}

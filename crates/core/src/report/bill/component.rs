@@ -1,0 +1,122 @@
+//! Distributions that are the same: one component, wherever it is installed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::ffi::OsStrExt;
+use std::path::Path;
+
+use super::fingerprint::{Fingerprint, shown};
+use crate::inventory::{CondaBuild, Details, Distribution, EmbeddedComponent, InstalledVersion, Inventory};
+use crate::metadata::direct_url::Origin;
+use crate::policy::Place;
+
+/// A release from one origin with one set of metadata.
+#[derive(Clone, Debug)]
+pub(crate) struct Component<'inventory> {
+    /// What it is called in documents: the same in each that has it.
+    pub(crate) id: String,
+    /// One of the distributions, which stands for all.
+    pub(crate) distribution: &'inventory Distribution,
+    /// Where their metadata lies, sorted.
+    pub(crate) locations: BTreeSet<&'inventory Path>,
+    /// What installed them.
+    pub(crate) installers: BTreeSet<&'inventory str>,
+    /// Whether somebody asked for one of them by name.
+    pub(crate) requested: bool,
+}
+
+impl Component<'_> {
+    /// Its details, if they were read.
+    pub(crate) fn details(&self) -> Option<&Details> {
+        self.distribution.details.as_deref()
+    }
+
+    pub(crate) fn origin(&self) -> Option<&Origin> {
+        self.details()?.origin.as_ref()
+    }
+
+    pub(crate) fn embedded(&self) -> &[EmbeddedComponent] {
+        self.details().map_or(&[], |details| &details.embedded)
+    }
+}
+
+/// The components of an inventory, sorted by name, version and id, and which of them each distribution is.
+pub(super) fn components(inventory: &Inventory) -> (Vec<Component<'_>>, BTreeMap<Place, usize>) {
+    let mut known: BTreeMap<String, Component<'_>> = BTreeMap::new();
+    let mut names: Vec<(Place, String)> = Vec::new();
+    for (site_place, site) in inventory.sites.iter().enumerate() {
+        for (place, found) in site.distributions.iter().enumerate() {
+            let id = id(found);
+            let component = known.entry(id.clone()).or_insert_with(|| Component {
+                id: id.clone(),
+                distribution: found,
+                locations: BTreeSet::new(),
+                installers: BTreeSet::new(),
+                requested: false,
+            });
+            component.locations.insert(&found.metadata_path);
+            if let Some(details) = found.details.as_deref() {
+                component.installers.extend(details.installer.as_deref());
+                component.requested |= details.requested;
+            }
+            names.push(((site_place, place), id));
+        }
+    }
+    let mut components: Vec<Component<'_>> = known.into_values().collect();
+    components.sort_by(|left, right| {
+        left.distribution.compare_releases(right.distribution).then_with(|| left.id.cmp(&right.id))
+    });
+    let numbers: BTreeMap<&str, usize> =
+        components.iter().enumerate().map(|(number, component)| (component.id.as_str(), number)).collect();
+    let places = names.into_iter().map(|(place, id)| (place, numbers[id.as_str()])).collect();
+    (components, places)
+}
+
+/// What a distribution is, without where it lies and who put it there.
+fn id(found: &Distribution) -> String {
+    let mut print = Fingerprint::new();
+    print.part(found.name.as_written()).optional(found.version.as_ref().map(InstalledVersion::as_written));
+    print.part(found.kind.as_str());
+    if let Some(details) = found.details.as_deref() {
+        take_details(&mut print, details);
+    }
+    format!("package-{}-{}-{}", shown(found.name.normalized()), shown(found.version_text()), print.name())
+}
+
+fn take_details(print: &mut Fingerprint, details: &Details) {
+    match &details.origin {
+        None => print.part("index"),
+        Some(Origin::Archive { url, hashes, subdirectory }) => {
+            print.part("archive").part(url).optional(subdirectory.as_ref());
+            print.list(hashes.keys()).list(hashes.values())
+        }
+        Some(Origin::Vcs { url, vcs, requested_revision, commit, subdirectory }) => {
+            print.part("vcs").part(url).part(vcs).optional(requested_revision.as_ref());
+            print.optional(commit.as_ref()).optional(subdirectory.as_ref())
+        }
+        Some(Origin::Directory { url, editable, subdirectory }) => {
+            print.part("directory").part(url).part([u8::from(*editable)]).optional(subdirectory.as_ref())
+        }
+    };
+    for list in [&details.requires, &details.extras, &details.license_files, &details.license_classifiers] {
+        print.list(list.iter());
+    }
+    for field in [&details.requires_python, &details.license_expression, &details.license] {
+        print.optional(field.as_ref());
+    }
+    if let Some(CondaBuild { name, build, channel, subdir, archive, md5, sha256 }) = &details.conda {
+        print.part(name).part(build).part(channel);
+        for field in [subdir, archive, md5, sha256] {
+            print.optional(field.as_ref());
+        }
+    }
+    for EmbeddedComponent { name, version, purl, file } in &details.embedded {
+        print.part(name).optional(version.as_ref()).optional(purl.as_ref()).part(file);
+    }
+}
+
+/// The id of something at a path.
+pub(super) fn id_at(kind: &str, path: &Path, more: &[&str]) -> String {
+    let mut print = Fingerprint::new();
+    print.part(path.as_os_str().as_bytes()).list(more.iter());
+    format!("{kind}-{}", print.name())
+}

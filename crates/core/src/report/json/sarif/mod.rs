@@ -1,0 +1,8 @@
+//! Findings in the Static Analysis Results Interchange Format (SARIF 2.1.0, OASIS), as code hosting sites read it.
+
+mod audit;
+mod model;
+mod validation;
+
+pub use audit::write_audit_sarif;
+pub use validation::write_sarif;
