@@ -9,14 +9,15 @@ use crate::audit::vex::{Justification, VexStatus};
 use crate::audit::{AuditFinding, AuditOutcome, Fact, Suppressed, Suppression};
 use crate::date::Date;
 use crate::metadata::purl;
+use crate::timestamp::Timestamp;
 
 /// Who makes a document, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issued<'text> {
     /// A person or an organisation.
     pub author: &'text str,
-    /// The time (RFC 3339).
-    pub timestamp: &'text str,
+    /// When it is made.
+    pub created: Timestamp,
 }
 
 /// One statement: a fact, how it stands, and for what.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::advisory_source::source_of;
-use super::content_digest::content_digest;
+use super::digest::sha256_of;
 use super::safe::write_json;
 use crate::audit::AuditOutcome;
 use crate::audit::vex::{Justification, VexStatus};
@@ -22,7 +22,7 @@ struct Document<'outcome> {
     id: Option<String>,
     author: &'outcome str,
     role: &'static str,
-    timestamp: &'outcome str,
+    timestamp: String,
     version: u32,
     tooling: &'static str,
     statements: Vec<WireStatement<'outcome>>,
@@ -32,7 +32,7 @@ struct Document<'outcome> {
 struct WireStatement<'outcome> {
     vulnerability: WireVulnerability<'outcome>,
     /// The document's, so that the statement can be taken into another document.
-    timestamp: &'outcome str,
+    timestamp: String,
     products: Vec<WireProduct>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,12 +78,12 @@ pub fn write_openvex(outcome: &AuditOutcome, issued: Issued<'_>, out: &mut dyn W
         author: issued.author,
         // Optional; some readers fail without it.
         role: "Document Creator",
-        timestamp: issued.timestamp,
+        timestamp: issued.created.to_string(),
         version: 1,
         tooling: concat!("fetter ", env!("CARGO_PKG_VERSION")),
         statements: stated.iter().map(|statement| wire_statement(statement, issued)).collect(),
     };
-    document.id = Some(format!("{NAMESPACE}{}", content_digest(&document)?));
+    document.id = Some(format!("{NAMESPACE}{}", sha256_of(&document)?));
     write_json(out, &document)
 }
 
@@ -93,7 +93,7 @@ fn wire_statement<'outcome>(
 ) -> WireStatement<'outcome> {
     let common = WireStatement {
         vulnerability: vulnerability(statement),
-        timestamp: issued.timestamp,
+        timestamp: issued.created.to_string(),
         products: statement.products.iter().map(product).collect(),
         status_notes: notes(&statement.notes, None),
         ..WireStatement::default()

@@ -71,7 +71,7 @@ fn outcome() -> AuditOutcome {
     let records: Vec<_> =
         RECORDS.iter().map(|json| read_record(json.as_bytes()).expect("a record")).collect();
     let memory = Memory::new(&records);
-    let knowledge = Knowledge { source: Some(&memory), exploited: None, likelihoods: None };
+    let knowledge = Knowledge { source: Some(&memory), exploited: None, likelihoods: None, popular: None };
     let exception = Exception {
         id: "PYSEC-2024-4".to_owned(),
         package: Some(PackageName::new("borne")),

@@ -6,6 +6,7 @@ use fetter_core::audit::AuditOutcome;
 use fetter_core::audit::vex::{VexDocument, apply};
 use fetter_core::report::Issued;
 use fetter_core::report::json::{write_cyclonedx_vex, write_openvex};
+use fetter_core::timestamp::Timestamp;
 use fetter_testkit::gate::repository;
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -13,13 +14,16 @@ use serde_json::{Value, json};
 use super::{after, hidden, left, not_affected, outcome};
 use crate::schemas::cyclonedx_errors;
 
-const ISSUED: Issued<'_> = Issued { author: "security@h.example", timestamp: "2026-06-15T12:00:00Z" };
+/// The 15th of June 2026, at noon.
+const CREATED: u64 = 1_781_524_800;
 
 type Writer = fn(&AuditOutcome, Issued<'_>, &mut dyn std::io::Write) -> std::io::Result<()>;
 
 fn written(writer: Writer, outcome: &AuditOutcome) -> String {
     let mut bytes = Vec::new();
-    writer(outcome, ISSUED, &mut bytes).expect("memory can be written");
+    let created = Timestamp::of_unix_time(CREATED).expect("a moment");
+    writer(outcome, Issued { author: "security@h.example", created }, &mut bytes)
+        .expect("memory can be written");
     String::from_utf8(bytes).expect("it is text")
 }
 
