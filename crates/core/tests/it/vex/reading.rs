@@ -1,6 +1,6 @@
 //! What of a document is understood, in every form that OpenVEX had.
 
-use fetter_core::audit::vex::{Justification, VexDocument, VexError, VexStatus};
+use fetter_core::audit::vex::{Justification, VexDocument, VexError, VexProduct, VexStatus};
 use serde_json::{Value, json};
 
 use super::{after, document, hidden, not_affected, read};
@@ -26,7 +26,7 @@ fn a_whole_statement_is_read() {
     let [statement] = read.statements.as_slice() else { panic!("{read:?}") };
     assert_eq!((statement.number, statement.name.as_str()), (1, "GHSA-x"));
     assert_eq!(statement.aliases, ["CVE-2024-0009", "PYSEC-2024-9"]);
-    assert_eq!(statement.products.iter().map(|product| product.package()).collect::<Vec<_>>(), ["some-name"]);
+    assert_eq!(statement.products.iter().map(VexProduct::package).collect::<Vec<_>>(), ["some-name"]);
     assert_eq!(statement.time, "2024-05-31T22:00:00Z".parse().expect("a time"));
     let verdict = statement.verdict.as_ref().expect("it is believed");
     assert_eq!(
@@ -42,15 +42,12 @@ fn older_forms_are_read() {
         json!([{"vulnerability": "CVE-2024-0001", "products": product, "subcomponents": ["pkg:pypi/jinja2@3.1.3"],
             "status": "not_affected", "justification": "component_not_present"}])
     };
-    let expected = ["GHSA-aaaa-bbbb-cccc jinja2-3.1.3 not_affected"];
+    let expected = ["GHSA-aaaa-bbbb-cccc Jinja2-3.1.3 not_affected"];
     for product in
         [json!(["pkg:pypi/jinja2@3.1.3"]), json!(["pkg:oci/image@sha256%3A00"]), json!(["our program"])]
     {
         let outcome = after(&old(product));
-        assert_eq!(
-            hidden(&outcome).iter().map(|text| text.to_ascii_lowercase()).collect::<Vec<_>>(),
-            expected.map(|text| text.to_ascii_lowercase())
-        );
+        assert_eq!(hidden(&outcome), expected);
     }
     // What is a Python package itself is not looked into.
     assert_eq!(hidden(&after(&old(json!(["pkg:pypi/sound"])))), Vec::<String>::new());

@@ -194,6 +194,14 @@ fn cyclonedx_names_what_it_is_about() {
 }
 
 #[test]
+fn what_has_no_version_is_not_stated() {
+    let mut outcome = outcome();
+    outcome.findings.iter_mut().for_each(|finding| finding.subject.version = None);
+    outcome.suppressed.clear();
+    assert_eq!(value(write_openvex, &outcome)["statements"], json!([]));
+}
+
+#[test]
 fn without_facts_nothing_is_stated() {
     let document = value(write_openvex, &AuditOutcome::default());
     assert_eq!(document["statements"], json!([]));

@@ -108,7 +108,7 @@ fn components<'stated>(stated: &'stated [Statement<'_>]) -> Vec<Component<'state
         kind: "library",
         bom_ref: Some(purl),
         name: product.name,
-        version: product.version,
+        version: Some(product.version),
         purl: Some(purl),
     };
     products.into_iter().map(component).collect()
