@@ -1,6 +1,6 @@
 //! What is to be stated of an outcome in a VEX document, whatever its format: facts, each with the releases that it concerns.
 //!
-//! Only vulnerabilities and malware are facts. Names, origins, exceptions and what could not be checked are not for VEX.
+//! Only vulnerabilities and malware of releases are facts. Names, origins, exceptions and what could not be checked are not for VEX.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +9,15 @@ use crate::audit::vex::{Justification, VexStatus};
 use crate::audit::{AuditFinding, AuditOutcome, Fact, Suppressed, Suppression};
 use crate::date::Date;
 use crate::metadata::purl;
+use crate::timestamp::Timestamp;
 
 /// Who makes a document, and when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Issued<'text> {
     /// A person or an organisation.
     pub author: &'text str,
-    /// The time (RFC 3339).
-    pub timestamp: &'text str,
+    /// When it is made.
+    pub created: Timestamp,
 }
 
 /// One statement: a fact, how it stands, and for what.
@@ -53,7 +54,7 @@ pub(super) struct Product<'outcome> {
     /// Its package URL.
     pub(super) purl: String,
     pub(super) name: &'outcome str,
-    pub(super) version: Option<&'outcome str>,
+    pub(super) version: &'outcome str,
 }
 
 /// How one fact stands for one release.
@@ -102,8 +103,9 @@ fn single<'outcome>(
     let mut names: Vec<&str> = fact.names().map(String::as_str).collect();
     names.sort_by_key(|name| (rank(name), *name));
     names.dedup();
-    let (name, version) = (finding.subject.name.as_str(), finding.subject.version.as_deref());
-    let product = Product { purl: purl::of_release(name, version)?, name, version };
+    // Without a version it would be stated of every version.
+    let (name, version) = (finding.subject.name.as_str(), finding.subject.version.as_deref()?);
+    let product = Product { purl: purl::of_release(name, Some(version))?, name, version };
     let notes = finding.notes.iter().map(ToString::to_string).collect();
     Some(((names, product), Single { fact, standing, notes }))
 }

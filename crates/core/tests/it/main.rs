@@ -35,3 +35,4 @@ mod serialisation;
 mod support;
 mod tool_locks;
 mod verdicts;
+mod vex;

@@ -10,6 +10,7 @@ use serde_json::value::RawValue;
 use super::document::STATEMENT_LIMIT;
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct RawDocument<'json> {
     #[serde(rename = "@context", borrow)]
     pub(super) context: Option<&'json RawValue>,
@@ -60,6 +61,7 @@ impl<'de: 'json, 'json> Deserialize<'de> for RawStatements<'json> {
 }
 
 #[derive(serde::Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct RawStatement {
     pub(super) vulnerability: Option<TextOr<RawVulnerability>>,
     pub(super) timestamp: Option<String>,
@@ -74,6 +76,7 @@ pub(super) struct RawStatement {
 }
 
 #[derive(Default, serde::Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct RawVulnerability {
     #[serde(rename = "@id")]
     pub(super) id: Option<String>,
@@ -82,6 +85,7 @@ pub(super) struct RawVulnerability {
 }
 
 #[derive(Default, serde::Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct RawComponent {
     #[serde(rename = "@id")]
     pub(super) id: Option<String>,
@@ -90,6 +94,7 @@ pub(super) struct RawComponent {
 }
 
 #[derive(Default, serde::Deserialize)]
+#[serde(expecting = "an object")]
 pub(super) struct RawIdentifiers {
     pub(super) purl: Option<String>,
 }

@@ -161,5 +161,6 @@ fn is_purl(text: &str) -> bool {
 
 fn is_of_another_type(text: &str) -> bool {
     let rest = text.trim().split_once(':').map_or("", |(_, rest)| rest.trim_start_matches('/'));
-    rest.split_once('/').is_some_and(|(kind, _)| !kind.is_empty() && !kind.eq_ignore_ascii_case("pypi"))
+    let kind = rest.split_once('/').map(|(kind, _)| kind);
+    is_purl(text) && kind.is_some_and(|kind| !kind.is_empty() && !kind.eq_ignore_ascii_case("pypi"))
 }

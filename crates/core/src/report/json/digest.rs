@@ -20,15 +20,24 @@ impl Write for Hasher {
     }
 }
 
-/// A UUID of version 8 (RFC 9562, section 5.8) made of the SHA-256 of a document.
-pub(super) fn uuid_of(document: &impl Serialize) -> io::Result<String> {
+fn digest_of(document: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut hasher = io::BufWriter::with_capacity(64 * 1024, Hasher(Sha256::new()));
     serde_json::to_writer(&mut hasher, document)?;
     let hasher = hasher.into_inner().map_err(io::IntoInnerError::into_error)?;
-    let mut bytes: Vec<u8> = hasher.0.finalize()[..16].to_vec();
+    Ok(hasher.0.finalize().to_vec())
+}
+
+/// The SHA-256 of a document, in hexadecimal.
+pub(super) fn sha256_of(document: &impl Serialize) -> io::Result<String> {
+    Ok(hex(&digest_of(document)?))
+}
+
+/// A UUID of version 8 (RFC 9562, section 5.8) made of the SHA-256 of a document.
+pub(super) fn uuid_of(document: &impl Serialize) -> io::Result<String> {
+    let mut bytes = digest_of(document)?;
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let text = hex(&bytes);
+    let text = hex(&bytes[..16]);
     Ok(format!("{}-{}-{}-{}-{}", &text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]))
 }
 
@@ -43,5 +52,7 @@ mod tests {
         assert_ne!(uuid, uuid_of(&["b"]).unwrap());
         assert_eq!((uuid.len(), &uuid[14..15]), (36, "8"), "{uuid}");
         assert!("89ab".contains(&uuid[19..20]), "{uuid}");
+        let digest = sha256_of(&["a"]).unwrap();
+        assert_eq!((digest.len(), &digest[..8]), (64, &uuid[..8]));
     }
 }

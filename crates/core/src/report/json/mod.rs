@@ -6,7 +6,6 @@
 mod advisory_source;
 mod audit;
 mod conda;
-mod content_digest;
 mod count;
 mod cyclonedx;
 mod cyclonedx_vex;

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::advisory_source::source_of;
-use super::content_digest::content_digest;
+use super::digest::sha256_of;
 use super::safe::write_json;
 use crate::audit::AuditOutcome;
 use crate::audit::vex::{Justification, VexStatus};
@@ -21,7 +21,8 @@ struct Document<'outcome> {
     #[serde(rename = "@id", skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     author: &'outcome str,
-    timestamp: &'outcome str,
+    role: &'static str,
+    timestamp: String,
     version: u32,
     tooling: &'static str,
     statements: Vec<WireStatement<'outcome>>,
@@ -30,6 +31,8 @@ struct Document<'outcome> {
 #[derive(Default, Serialize)]
 struct WireStatement<'outcome> {
     vulnerability: WireVulnerability<'outcome>,
+    /// The document's, so that the statement can be taken into another document.
+    timestamp: String,
     products: Vec<WireProduct>,
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -73,18 +76,24 @@ pub fn write_openvex(outcome: &AuditOutcome, issued: Issued<'_>, out: &mut dyn W
         context: "https://openvex.dev/ns/v0.2.0",
         id: None,
         author: issued.author,
-        timestamp: issued.timestamp,
+        // Optional; some readers fail without it.
+        role: "Document Creator",
+        timestamp: issued.created.to_string(),
         version: 1,
         tooling: concat!("fetter ", env!("CARGO_PKG_VERSION")),
-        statements: stated.iter().map(wire_statement).collect(),
+        statements: stated.iter().map(|statement| wire_statement(statement, issued)).collect(),
     };
-    document.id = Some(format!("{NAMESPACE}{}", content_digest(&document)?));
+    document.id = Some(format!("{NAMESPACE}{}", sha256_of(&document)?));
     write_json(out, &document)
 }
 
-fn wire_statement<'outcome>(statement: &Statement<'outcome>) -> WireStatement<'outcome> {
+fn wire_statement<'outcome>(
+    statement: &Statement<'outcome>,
+    issued: Issued<'outcome>,
+) -> WireStatement<'outcome> {
     let common = WireStatement {
         vulnerability: vulnerability(statement),
+        timestamp: issued.created.to_string(),
         products: statement.products.iter().map(product).collect(),
         status_notes: notes(&statement.notes, None),
         ..WireStatement::default()

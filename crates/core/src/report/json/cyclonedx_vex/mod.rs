@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::vulnerability::{Vulnerability, vulnerability};
-use super::content_digest::{content_digest, uuid_of_digest};
+use super::digest::uuid_of;
 use super::safe::write_json;
 use crate::audit::AuditOutcome;
 use crate::report::vex::{Issued, Product, Statement, statements};
@@ -32,7 +32,7 @@ struct Document<'outcome> {
 
 #[derive(Serialize)]
 struct Metadata<'outcome> {
-    timestamp: &'outcome str,
+    timestamp: String,
     tools: Tools,
     authors: [Author<'outcome>; 1],
 }
@@ -78,7 +78,7 @@ pub fn write_cyclonedx_vex(
         components: components(&stated),
         vulnerabilities: stated.iter().map(vulnerability).collect(),
     };
-    document.serial_number = Some(format!("urn:uuid:{}", uuid_of_digest(&content_digest(&document)?)));
+    document.serial_number = Some(format!("urn:uuid:{}", uuid_of(&document)?));
     write_json(out, &document)
 }
 
@@ -91,7 +91,7 @@ fn metadata(issued: Issued<'_>) -> Metadata<'_> {
         purl: None,
     };
     Metadata {
-        timestamp: issued.timestamp,
+        timestamp: issued.created.to_string(),
         tools: Tools { components: [fetter] },
         authors: [Author { name: issued.author }],
     }
@@ -108,7 +108,7 @@ fn components<'stated>(stated: &'stated [Statement<'_>]) -> Vec<Component<'state
         kind: "library",
         bom_ref: Some(purl),
         name: product.name,
-        version: product.version,
+        version: Some(product.version),
         purl: Some(purl),
     };
     products.into_iter().map(component).collect()
