@@ -15,6 +15,7 @@ use fetter_core::report::json::{
     AuditDocument, WireSource, write_audit_sarif, write_cyclonedx_vex, write_openvex,
 };
 use fetter_core::report::{AuditReport, Issued, Pattern, escape};
+use fetter_core::timestamp::Timestamp;
 
 use super::session::{Session, say};
 use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
@@ -136,8 +137,8 @@ fn rating(severity: SeverityArgument) -> Rating {
 }
 
 /// Statements of a program, which somebody may take over as their own.
-fn by_fetter(timestamp: &str) -> Issued<'_> {
-    Issued { author: concat!("fetter ", env!("CARGO_PKG_VERSION")), timestamp }
+fn by_fetter(created: Timestamp) -> Issued<'static> {
+    Issued { author: concat!("fetter ", env!("CARGO_PKG_VERSION")), created }
 }
 
 /// Reads VEX documents. One that cannot be read is said.
@@ -208,14 +209,14 @@ impl Report {
             }
             Some(AuditOutput::Exit(codes)) => *codes,
             Some(AuditOutput::Openvex(asked)) => {
-                let issued = surroundings::time_of_documents()?.to_string();
-                let vex = |out: &mut dyn Write| write_openvex(&self.outcome, by_fetter(&issued), out);
+                let issued = by_fetter(surroundings::time_of_documents()?);
+                let vex = |out: &mut dyn Write| write_openvex(&self.outcome, issued, out);
                 session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
                 asked.codes
             }
             Some(AuditOutput::CyclonedxVex(asked)) => {
-                let issued = surroundings::time_of_documents()?.to_string();
-                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&self.outcome, by_fetter(&issued), out);
+                let issued = by_fetter(surroundings::time_of_documents()?);
+                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&self.outcome, issued, out);
                 session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
                 asked.codes
             }
