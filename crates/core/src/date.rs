@@ -78,8 +78,11 @@ impl Date {
     /// When the day is over, in UTC: seconds since 1970; 0 for days before that.
     #[must_use]
     pub fn end(self) -> u64 {
-        let length = |year| if days_of(year, 2) == 29 { 366 } else { 365 };
-        let years: u64 = (1970..self.year).map(length).sum();
+        // Leap days until the end of a year, since the beginning of the calendar.
+        let leap_days = |year: u64| year / 4 - year / 100 + year / 400;
+        let year = u64::from(self.year);
+        let years = 365 * year.saturating_sub(1970)
+            + leap_days(year.saturating_sub(1)).saturating_sub(leap_days(1969));
         let months: u64 = (1..self.month).map(|month| u64::from(days_of(self.year, month))).sum();
         if self.year < 1970 { 0 } else { (years + months + u64::from(self.day)) * 86_400 }
     }
@@ -115,5 +118,9 @@ mod tests {
             assert_eq!(date.to_string(), day);
             assert_eq!(date.end(), (seconds / 86_400 + 1) * 86_400);
         }
+        for days in (0..2_932_897).step_by(1_999) {
+            assert_eq!(Date::of_unix_time(days * 86_400).end(), (days + 1) * 86_400);
+        }
+        assert_eq!("1969-12-31".parse::<Date>().unwrap().end(), 0);
     }
 }

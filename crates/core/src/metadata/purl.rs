@@ -96,7 +96,7 @@ mod tests {
             ("pkg:pypi/a@1%210.5", "a", Some("1!0.5"), false),
             ("pkg:pypi/a@1?file_name=a-1.tar.gz", "a", Some("1"), true),
             ("pkg:pypi/a@1#src", "a", Some("1"), true),
-            ("pkg:pypi/a@1?#", "a", Some("1"), false),
+            ("pkg:pypi/a@1?", "a", Some("1"), false),
             ("pkg:pypi/a@", "a", None, false),
         ] {
             assert_eq!(read(text), (name.to_owned(), version.map(str::to_owned), is_part), "{text}");

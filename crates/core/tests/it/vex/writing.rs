@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use fetter_core::audit::AuditOutcome;
 use fetter_core::audit::vex::{VexDocument, apply};
+use fetter_core::audit::{AuditOutcome, Matter};
 use fetter_core::report::Issued;
 use fetter_core::report::json::{write_cyclonedx_vex, write_openvex};
 use fetter_core::timestamp::Timestamp;
@@ -191,6 +191,26 @@ fn cyclonedx_names_what_it_is_about() {
     let evil = evil.filter(|it| it["id"] == "MAL-2024-7").collect::<Vec<_>>();
     assert_eq!(evil[0]["ratings"], json!([{"severity": "critical"}]));
     assert_eq!(evil[0]["properties"], json!([{"name": "fetter:malware", "value": "true"}]));
+}
+
+#[test]
+fn whatever_something_is_called_the_document_is_one() {
+    let long = "1".repeat(5000);
+    for odd in [" ", "a b", "\"<>|^`{}\\%[]?#@!'/", "\u{7}é\u{202e}", "%zz", "1+x", "..", long.as_str()] {
+        let mut outcome = outcome();
+        for finding in &mut outcome.findings {
+            finding.subject.name = format!("x{odd}");
+            finding.subject.version = Some(odd.to_owned());
+            if let Matter::Fact(fact) = &mut finding.matter {
+                fact.ids.push(odd.to_owned());
+                fact.summary = odd.to_owned();
+                fact.published = Some(odd.to_owned());
+                fact.cwes.push(odd.to_owned());
+            }
+        }
+        assert_eq!(openvex_errors(&value(write_openvex, &outcome)), Vec::<String>::new(), "{odd}");
+        assert_eq!(cyclonedx_errors(&value(write_cyclonedx_vex, &outcome)), Vec::<String>::new(), "{odd}");
+    }
 }
 
 #[test]

@@ -15,6 +15,9 @@ use super::safe::write_json;
 use crate::audit::AuditOutcome;
 use crate::report::vex::{Issued, Product, Statement, statements};
 
+/// How long a version may be, in characters (the schema's `version`). The package URL has it whole.
+const VERSION: usize = 1024;
+
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Document<'outcome> {
@@ -108,7 +111,7 @@ fn components<'stated>(stated: &'stated [Statement<'_>]) -> Vec<Component<'state
         kind: "library",
         bom_ref: Some(purl),
         name: product.name,
-        version: Some(product.version),
+        version: Some(product.version).filter(|version| version.chars().count() <= VERSION),
         purl: Some(purl),
     };
     products.into_iter().map(component).collect()
