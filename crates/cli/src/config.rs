@@ -74,7 +74,12 @@ pub(crate) fn load(
     let mut ignored = None;
     if exists(&local) {
         match distrust(&local, user) {
-            None => return Ok(Loaded { config: read(&local)?, file: Some(local), ignored }),
+            None => {
+                let config = read(&local)?;
+                let context = || format!("could not read the configuration {}", local.display());
+                config.see_that_it_names_no_source().with_context(context)?;
+                return Ok(Loaded { config, file: Some(local), ignored });
+            }
             Some(reason) => ignored = Some(format!("{} was not read: {reason}", local.display())),
         }
     }
@@ -125,6 +130,17 @@ fn read(file: &Path) -> anyhow::Result<Config> {
 }
 
 impl Config {
+    /// A file that came with a project says what is borne there, but not whom to ask: it could make an audit blind, or have the names of
+    /// all that is installed sent to somebody.
+    fn see_that_it_names_no_source(&self) -> anyhow::Result<()> {
+        match self.audit.api.as_ref().map(|_| "audit.api").or(self.database.first_key()) {
+            None => Ok(()),
+            Some(key) => bail!(
+                "{key} is not taken from a file in the working directory: write it into your own configuration, or name this file with --config"
+            ),
+        }
+    }
+
     /// Fills what the command line left open.
     pub(crate) fn fill(&self, global: &mut Global) {
         global.path.extend(self.path.iter().cloned());

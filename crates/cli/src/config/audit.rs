@@ -106,6 +106,19 @@ impl IgnoreConfig {
 }
 
 impl DatabaseConfig {
+    /// The first key that says something.
+    pub(super) fn first_key(&self) -> Option<&'static str> {
+        let keys = [
+            ("database.directory", self.directory.is_some()),
+            ("database.max-age", self.max_age.is_some()),
+            ("database.from", self.from.is_some()),
+            ("database.kev", self.kev.is_some()),
+            ("database.epss", self.epss.is_some()),
+            ("database.popular", self.popular.is_some()),
+        ];
+        keys.into_iter().find(|(_, is_there)| *is_there).map(|(key, _)| key)
+    }
+
     /// Takes relative paths for those of a directory.
     pub(super) fn anchor(&mut self, directory: &Path) {
         let sources = [&mut self.from, &mut self.kev, &mut self.epss, &mut self.popular];

@@ -1,8 +1,8 @@
 //! Where it is kept.
 
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{DirBuilder, File, Permissions};
 use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -61,48 +61,24 @@ impl Database {
         DirBuilder::new().recursive(true).mode(0o755).create(&self.directory).with_context(context)
     }
 
-    /// A file of its own in the directory, which is gone when it is dropped.
-    pub(crate) fn scratch(&self) -> anyhow::Result<Scratch> {
-        let path = self.directory.join(format!(".download-{}", std::process::id()));
-        let context = || format!("could not write {}", path.display());
-        // What a process of the same number left behind.
-        let _ = std::fs::remove_file(&path);
-        let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path);
-        Ok(Scratch { file: file.with_context(context)?, path })
+    /// A file in the directory that nobody else sees, and that is gone when it is closed.
+    pub(crate) fn scratch(&self) -> anyhow::Result<File> {
+        let context = || format!("could not write into {}", self.directory.display());
+        tempfile::tempfile_in(&self.directory).with_context(context)
     }
 
     /// Puts a file in its place, whole: what was there stays until the new one is on the disk.
     pub(crate) fn put(&self, path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-        let context = || format!("could not write {}", path.display());
-        let temporary = path.with_extension(format!("new-{}", std::process::id()));
-        let _ = std::fs::remove_file(&temporary);
         let write = || -> std::io::Result<()> {
-            let mut file = OpenOptions::new().write(true).create_new(true).mode(0o644).open(&temporary)?;
+            let mut file = tempfile::Builder::new()
+                .permissions(Permissions::from_mode(0o644))
+                .tempfile_in(&self.directory)?;
             file.write_all(bytes)?;
-            file.sync_all()?;
-            std::fs::rename(&temporary, path)?;
+            file.as_file().sync_all()?;
+            file.persist(path)?;
             File::open(&self.directory)?.sync_all()
         };
-        let written = write();
-        if written.is_err() {
-            // The first error is the one to tell of.
-            let _ = std::fs::remove_file(&temporary);
-        }
-        written.with_context(context)
-    }
-}
-
-/// A file that is gone when it is dropped.
-#[derive(Debug)]
-pub(crate) struct Scratch {
-    pub(crate) file: File,
-    path: PathBuf,
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        // Nobody is left to be told.
-        let _ = std::fs::remove_file(&self.path);
+        write().with_context(|| format!("could not write {}", path.display()))
     }
 }
 

@@ -11,7 +11,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::metadata::credentials::mask_credentials;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::place::{Database, Scratch};
+use super::place::Database;
 
 /// How large a list may be, in bytes.
 const LIST: u64 = 256 * 1024 * 1024;
@@ -55,7 +55,7 @@ impl Supply {
 /// What a server gave.
 pub(super) enum Given {
     /// The file.
-    File(Scratch, Download),
+    File(File, Download),
     /// Nothing new.
     Unchanged,
 }
@@ -84,15 +84,14 @@ impl Fetcher<'_> {
                 bar.set_position(progress.received);
             }
         };
-        let downloaded =
-            client.download(&address, &mut scratch.file, since, &Limits::of_download(), &progress);
+        let downloaded = client.download(&address, &mut scratch, since, &Limits::of_download(), &progress);
         if let Some(bar) = &bar {
             bar.finish_and_clear();
         }
         match downloaded? {
             Downloaded::NotModified => Ok(Given::Unchanged),
             Downloaded::Whole(download) => {
-                scratch.file.rewind()?;
+                scratch.rewind()?;
                 Ok(Given::File(scratch, download))
             }
         }
@@ -126,7 +125,7 @@ impl Fetcher<'_> {
             }
             Supply::Url(url) => match self.download(url, database, None)? {
                 Given::File(scratch, download) if download.length <= LIST => {
-                    read_all(&scratch.file).with_context(context)
+                    read_all(&scratch).with_context(context)
                 }
                 Given::File(..) => {
                     bail!("{}: it has more than {LIST} bytes, which is more than is read", context())

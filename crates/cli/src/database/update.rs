@@ -70,7 +70,7 @@ impl<'run> Update<'run> {
                 match self.fetcher.download(url, self.database, since.as_ref())? {
                     Given::Unchanged => return self.confirm(known, before),
                     Given::File(scratch, download) => {
-                        read_zip(&scratch.file, |file, json| take(&mut builder, file, json))?;
+                        read_zip(scratch, |file, json| take(&mut builder, file, json))?;
                         provenance.source_tag = download.etag;
                         provenance.source_modified = download.last_modified;
                         provenance.source_digest = Some((download.length, download.sha256));

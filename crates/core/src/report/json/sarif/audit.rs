@@ -120,7 +120,7 @@ fn result<'document>(
         .map(shown)
         .collect();
     let wheres = if places.is_empty() { String::new() } else { format!(" ({})", places.join(", ")) };
-    let notes: Vec<String> = finding.notes.iter().map(|note| format!(" It is {}.", note.text)).collect();
+    let notes: Vec<String> = finding.notes.iter().map(|note| format!(" Note: {}.", note.text)).collect();
     let notes = notes.concat();
     let text = format!(
         "{}{installed}: {}{wheres}.{notes} To do: {}.",
