@@ -28,7 +28,6 @@ pub(super) struct Inquiry {
     pub(super) rules: AuditRules,
     wanted: Wanted,
     filter: Filter,
-    with_passing: bool,
     /// VEX documents.
     vex: Vec<PathBuf>,
 }
@@ -70,11 +69,12 @@ impl Inquiry {
             confidence: config.confidence.map_or(Confidence::Medium, Confidence::from),
             trusted: TrustedOrigins::new(config.trusted_origin.iter().cloned()),
             exceptions,
+            with_passing: auditing.retain_passing,
             today: surroundings::today(),
         };
         let filter = Filter { score: auditing.cvss, rating: auditing.severity.map(rating) };
         let vex = auditing.vex.iter().chain(&config.vex).cloned().collect();
-        Ok(Self { rules, wanted, filter, with_passing: auditing.retain_passing, vex })
+        Ok(Self { rules, wanted, filter, vex })
     }
 
     /// The glob of the packages that are looked at.
@@ -123,7 +123,7 @@ impl Inquiry {
         let documents = documents(session, &self.vex, &mut outcome);
         vex::apply(&documents, &mut outcome);
         self.filter.apply(&mut outcome.findings);
-        Report { outcome, source: known.source.clone(), with_passing: self.with_passing }
+        Report { outcome, source: known.source.clone(), with_passing: self.rules.with_passing }
     }
 }
 

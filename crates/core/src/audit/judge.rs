@@ -1,6 +1,6 @@
 //! An inventory, held against what is known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::exception::Exceptions;
 use super::fact::Fact;
@@ -10,7 +10,7 @@ use super::lookalike;
 use super::order;
 use super::origins::{TrustedOrigins, origin_finding};
 use super::outcome::{AuditOutcome, Passing};
-use super::release::{Provenance, Release, releases};
+use super::release::{Provenance, Release, Releases};
 use crate::advisory::names::{Circumstances, Confidence, Origin};
 use crate::advisory::{Affecting, Entry, Match, Package, facts};
 use crate::date::Date;
@@ -31,6 +31,8 @@ pub struct AuditRules {
     pub trusted: TrustedOrigins,
     /// What was decided to be borne.
     pub exceptions: Exceptions,
+    /// Whether it is to be said too of which releases nothing is found.
+    pub with_passing: bool,
     /// The day on which it is done.
     pub today: Date,
 }
@@ -38,22 +40,20 @@ pub struct AuditRules {
 /// Holds all that is installed against what is known.
 #[must_use]
 pub fn audit(inventory: &Inventory, knowledge: &Knowledge<'_>, rules: &AuditRules) -> AuditOutcome {
-    let (mut releases, foreign) = releases(inventory);
-    let from_index: BTreeSet<String> = releases
+    let releases = Releases::new(inventory);
+    let from_index: HashSet<&str> = releases
+        .all
         .iter()
         .filter(|release| !matches!(release.provenance, Provenance::Elsewhere(_)))
-        .map(|release| release.distribution.name.normalized().to_owned())
+        .map(|release| release.distribution.name.normalized())
         .collect();
-    if let Some(pattern) = &rules.pattern {
-        releases.retain(|release| pattern.matches(release.distribution));
-    }
     let needed = knowledge.popular.map(|popular| lookalike::needed(inventory, popular)).unwrap_or_default();
-    let mut audit = Audit { knowledge, rules, needed, outcome: AuditOutcome::default() };
+    let mut audit =
+        Audit { knowledge, rules, releases: &releases, from_index, needed, outcome: AuditOutcome::default() };
     audit.outcome.machine_problems = unseen(inventory);
-    audit.outcome.foreign = foreign;
-    audit.outcome.releases = releases.len();
-    for same in releases.chunk_by(|left, right| left.distribution.name == right.distribution.name) {
-        audit.judge(same, &from_index);
+    audit.outcome.foreign = releases.foreign;
+    for same in releases.all.chunk_by(|left, right| left.distribution.name == right.distribution.name) {
+        audit.judge(same);
     }
     audit.finish()
 }
@@ -61,6 +61,9 @@ pub fn audit(inventory: &Inventory, knowledge: &Knowledge<'_>, rules: &AuditRule
 struct Audit<'audit> {
     knowledge: &'audit Knowledge<'audit>,
     rules: &'audit AuditRules,
+    releases: &'audit Releases<'audit>,
+    /// The names of what came from an index.
+    from_index: HashSet<&'audit str>,
     /// The names that popular packages need.
     needed: BTreeSet<String>,
     outcome: AuditOutcome,
@@ -68,8 +71,13 @@ struct Audit<'audit> {
 
 impl Audit<'_> {
     /// Judges the releases of one package.
-    fn judge(&mut self, releases: &[Release<'_>], from_index: &BTreeSet<String>) {
-        let Some(first) = releases.first() else { return };
+    fn judge(&mut self, releases: &[Release<'_>]) {
+        let is_wanted = |release: &&Release<'_>| {
+            self.rules.pattern.as_ref().is_none_or(|pattern| pattern.matches(release.distribution))
+        };
+        let wanted: Vec<&Release<'_>> = releases.iter().filter(is_wanted).collect();
+        let Some(first) = wanted.first() else { return };
+        self.outcome.releases += wanted.len();
         let name = first.distribution.name.normalized();
         let mut is_failed = false;
         let package = match self.knowledge.source.map(|source| source.package(name)) {
@@ -79,7 +87,7 @@ impl Audit<'_> {
                     code: AuditUncheckedCode::SourceUnavailable,
                     package: Some(name.to_owned()),
                     reason: format!("what is known of {name} could not be read: {error}"),
-                    whereabouts: first.whereabouts.clone(),
+                    whereabouts: self.releases.whereabouts(first),
                 });
                 None
             }
@@ -88,21 +96,27 @@ impl Audit<'_> {
         let is_known_of = self.knowledge.source.is_some() && !is_failed;
         let facts = package.as_ref().map(|package| facts::facts(package.entries())).unwrap_or_default();
         let suspicion = self.suspicion(releases, package.as_ref());
-        for release in releases {
+        for release in wanted {
             let before = (self.outcome.findings.len(), self.outcome.unchecked.len());
             self.note(suspicion.as_ref().map(|suspicion| AuditFinding {
                 subject: release.subject(),
-                whereabouts: release.whereabouts.clone(),
+                whereabouts: self.releases.whereabouts(release),
                 ..suspicion.clone()
             }));
             if let Some(package) = &package {
                 self.judge_release(release, package, &facts);
             }
             let is_known = |_: &str| package.is_some();
-            self.note(origin_finding(release, &self.rules.trusted, is_known, from_index));
+            let origin = origin_finding(release, &self.rules.trusted, is_known, &self.from_index);
+            self.note(
+                origin.map(|finding| AuditFinding {
+                    whereabouts: self.releases.whereabouts(release),
+                    ..finding
+                }),
+            );
             let after = (self.outcome.findings.len(), self.outcome.unchecked.len());
-            if before == after && is_known_of {
-                let (subject, whereabouts) = (release.subject(), release.whereabouts.clone());
+            if self.rules.with_passing && before == after && is_known_of {
+                let (subject, whereabouts) = (release.subject(), self.releases.whereabouts(release));
                 self.outcome.passing.push(Passing { subject, whereabouts });
             }
         }
@@ -139,7 +153,7 @@ impl Audit<'_> {
                 code: AuditUncheckedCode::VersionMissing,
                 package: Some(release.distribution.name.normalized().to_owned()),
                 reason: format!("{label} is a package that something is known of, and its version is not recorded; reinstall it"),
-                whereabouts: release.whereabouts.clone(),
+                whereabouts: self.releases.whereabouts(release),
             });
             return;
         };
@@ -156,7 +170,7 @@ impl Audit<'_> {
                 confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
                 matter: Matter::Fact(Box::new(found.fact)),
                 notes,
-                whereabouts: release.whereabouts.clone(),
+                whereabouts: self.releases.whereabouts(release),
             });
         }
     }

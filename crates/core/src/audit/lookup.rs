@@ -141,7 +141,7 @@ impl Lookup<'_> {
             self.outcome.findings.last().is_some_and(|last| has(&last.subject.name, &last.subject.version));
         let is_open =
             self.outcome.unchecked.last().is_some_and(|last| last.package.as_deref() == Some(&subject.name));
-        if !is_found && !is_open && self.knowledge.source.is_some() {
+        if self.rules.with_passing && !is_found && !is_open && self.knowledge.source.is_some() {
             self.outcome.passing.push(Passing { subject, whereabouts });
         }
     }

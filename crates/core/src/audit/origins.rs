@@ -1,8 +1,8 @@
 //! Packages that are not from an index.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
-use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter};
+use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter, Whereabouts};
 use super::release::{Release, url};
 use crate::advisory::names::Confidence;
 use crate::metadata::direct_url::Origin;
@@ -54,13 +54,13 @@ fn bare(url: &str) -> &str {
     }
 }
 
-/// What there is to say of where a release is from. `known` says whether anything
+/// What there is to say of where a release is from, but for where it is. `known` says whether anything
 /// is known of a name, and `from_index` are the names of what came from an index.
 pub(super) fn origin_finding(
     release: &Release<'_>,
     trusted: &TrustedOrigins,
     known: impl FnOnce(&str) -> bool,
-    from_index: &BTreeSet<String>,
+    from_index: &HashSet<&str>,
 ) -> Option<AuditFinding> {
     let origin = release.distribution.details.as_ref()?.origin.as_ref()?;
     if trusted.trust(url(origin)) {
@@ -82,7 +82,7 @@ pub(super) fn origin_finding(
         confidence,
         matter: Matter::Origin(OriginMatter { url: url(origin).to_owned(), kind, editable }),
         notes: Vec::new(),
-        whereabouts: release.whereabouts.clone(),
+        whereabouts: Whereabouts::default(),
     })
 }
 

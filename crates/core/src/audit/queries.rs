@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::judge::AuditRules;
 use super::lookup::asked_releases;
-use super::release::releases;
+use super::release::{Release, Releases};
 use crate::inventory::Inventory;
 use crate::manifest::Manifest;
 use crate::requirement::PackageName;
@@ -35,12 +35,12 @@ impl Query {
 /// What is asked about an inventory, sorted.
 #[must_use]
 pub fn queries_of_inventory(inventory: &Inventory, rules: &AuditRules) -> BTreeSet<Query> {
-    let (releases, _) = releases(inventory);
-    let is_wanted = |release: &super::release::Release<'_>| {
+    let releases = Releases::new(inventory);
+    let is_wanted = |release: &&Release<'_>| {
         rules.pattern.as_ref().is_none_or(|pattern| pattern.matches(release.distribution))
     };
-    let wanted = releases.iter().filter(|release| is_wanted(release));
-    let query = |release: &super::release::Release<'_>| -> Vec<Query> {
+    let wanted = releases.all.iter().filter(is_wanted);
+    let query = |release: &Release<'_>| -> Vec<Query> {
         let name = &release.distribution.name;
         match &release.distribution.version {
             Some(version) => Query::of_version(name, version.as_written()).collect(),

@@ -1,10 +1,12 @@
 //! Distinct releases, each with all places that hold it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::finding::{Note, Whereabouts};
-use crate::inventory::{Creator, Distribution, DistributionKind, Inventory, ReleaseKey, Site, SiteKind};
+use crate::inventory::{
+    Creator, Distribution, DistributionKind, InstalledVersion, Inventory, Site, SiteKind,
+};
 use crate::metadata::direct_url::Origin;
 use crate::policy::Subject;
 
@@ -14,8 +16,8 @@ pub(super) struct Release<'inventory> {
     pub(super) distribution: &'inventory Distribution,
     /// What tells it from others of the same version.
     pub(super) provenance: Provenance<'inventory>,
-    /// Where it is.
-    pub(super) whereabouts: Whereabouts,
+    /// The sites that hold it, each once, sorted.
+    places: Vec<usize>,
 }
 
 /// Who is behind what is installed.
@@ -52,59 +54,98 @@ impl Release<'_> {
     }
 }
 
-/// The distinct releases of an inventory, sorted by name and version; and how many of conda's records there are that stand for no
-/// Python distribution.
-pub(super) fn releases(inventory: &Inventory) -> (Vec<Release<'_>>, usize) {
-    let seen_by = seen_by(inventory);
-    let mut at: HashMap<(&str, Option<ReleaseKey<'_>>, Provenance<'_>), usize> = HashMap::new();
-    let mut releases: Vec<Release<'_>> = Vec::new();
-    let mut foreign = 0;
-    for (distribution, site) in inventory.installed() {
-        if distribution.kind == DistributionKind::Conda {
-            foreign += 1;
-            continue;
-        }
-        let environments = seen_by.get(site.path.as_path()).map(Vec::as_slice).unwrap_or_default();
-        let provenance = provenance(distribution, site, environments);
-        let version = distribution.version.as_ref().map(|version| version.key());
-        let place = *at.entry((distribution.name.normalized(), version, provenance)).or_insert_with(|| {
-            releases.push(Release { distribution, provenance, whereabouts: Whereabouts::default() });
-            releases.len() - 1
-        });
-        let whereabouts = &mut releases[place].whereabouts;
-        whereabouts.sites.insert(site.path.clone());
-        whereabouts.environments.extend(environments.iter().map(|(prefix, _)| prefix.to_path_buf()));
-    }
-    (releases, foreign)
+/// The distinct releases of an inventory.
+pub(super) struct Releases<'inventory> {
+    inventory: &'inventory Inventory,
+    /// What there is to know of each site, in the order of the inventory's.
+    sites: Vec<Seen>,
+    /// The releases, sorted by name and version.
+    pub(super) all: Vec<Release<'inventory>>,
+    /// How many of conda's records there are that stand for no Python distribution.
+    pub(super) foreign: usize,
 }
 
-type Seeing<'inventory> = (&'inventory Path, Creator);
+/// Who sees a site.
+#[derive(Clone, Default)]
+struct Seen {
+    /// The environments, by their places in the inventory.
+    by: Vec<usize>,
+    /// Whether Debian's own packages lie in it.
+    is_debian: bool,
+}
 
-/// The environments that see each site.
-fn seen_by(inventory: &Inventory) -> BTreeMap<&Path, Vec<Seeing<'_>>> {
-    let mut seen: BTreeMap<&Path, Vec<Seeing<'_>>> = BTreeMap::new();
-    for environment in &inventory.environments {
-        for site in &environment.sites {
-            seen.entry(site).or_default().push((&environment.prefix, environment.creator));
+impl<'inventory> Releases<'inventory> {
+    pub(super) fn new(inventory: &'inventory Inventory) -> Self {
+        let mut releases = Self { inventory, sites: seen(inventory), all: Vec::new(), foreign: 0 };
+        for (distribution, place) in inventory.installed_at() {
+            if distribution.kind == DistributionKind::Conda {
+                releases.foreign += 1;
+            } else {
+                releases.add(distribution, place);
+            }
+        }
+        releases
+    }
+
+    fn add(&mut self, distribution: &'inventory Distribution, place: usize) {
+        let origin = distribution.details.as_ref().and_then(|details| details.origin.as_ref());
+        let provenance = match origin {
+            Some(origin) => Provenance::Elsewhere(url(origin)),
+            None if self.sites.get(place).is_some_and(|site| site.is_debian) => {
+                Provenance::Distributor("Debian")
+            }
+            None => Provenance::Index,
+        };
+        // What is installed comes sorted: equal releases follow each other, of however many origins.
+        let version = |found: &'inventory Distribution| found.version.as_ref().map(InstalledVersion::key);
+        let is_same = |release: &&mut Release<'inventory>| {
+            release.distribution.name == distribution.name
+                && version(release.distribution) == version(distribution)
+        };
+        let mut same = self.all.iter_mut().rev().take_while(is_same);
+        match same.find(|release| release.provenance == provenance) {
+            Some(release) if release.places.last() == Some(&place) => {}
+            Some(release) => release.places.push(place),
+            None => self.all.push(Release { distribution, provenance, places: vec![place] }),
+        }
+    }
+
+    /// Where a release is.
+    pub(super) fn whereabouts(&self, release: &Release<'_>) -> Whereabouts {
+        let sites = release.places.iter().filter_map(|place| self.inventory.sites.get(*place));
+        let seen = release.places.iter().filter_map(|place| self.sites.get(*place));
+        // Each environment once, before paths are compared.
+        let environments: BTreeSet<usize> = seen.flat_map(|site| site.by.iter().copied()).collect();
+        let environments =
+            environments.into_iter().filter_map(|place| self.inventory.environments.get(place));
+        Whereabouts {
+            sites: sites.map(|site| site.path.clone()).collect(),
+            environments: environments.map(|environment| environment.prefix.clone()).collect(),
+            places: BTreeSet::new(),
+        }
+    }
+}
+
+/// Who sees each site.
+fn seen(inventory: &Inventory) -> Vec<Seen> {
+    let places: HashMap<&Path, usize> =
+        inventory.sites.iter().enumerate().map(|(place, site)| (site.path.as_path(), place)).collect();
+    let mut seen = vec![Seen::default(); inventory.sites.len()];
+    for (at, environment) in inventory.environments.iter().enumerate() {
+        for place in environment.sites.iter().filter_map(|site| places.get(site.as_path()).copied()) {
+            seen[place].by.push(at);
+            seen[place].is_debian |=
+                environment.creator == Creator::Debian && is_of_debian(&inventory.sites[place]);
         }
     }
     seen
 }
 
-fn provenance<'inventory>(
-    distribution: &'inventory Distribution,
-    site: &Site,
-    environments: &[Seeing<'_>],
-) -> Provenance<'inventory> {
-    if let Some(origin) = distribution.details.as_ref().and_then(|details| details.origin.as_ref()) {
-        return Provenance::Elsewhere(url(origin));
-    }
-    // Debian's packages lie in its dist-packages; what pip puts beside them lies below /usr/local.
-    let is_debian = environments.iter().any(|(_, creator)| *creator == Creator::Debian)
-        && site.kind == SiteKind::Environment
+/// Debian's packages lie in its dist-packages; what pip puts beside them lies below /usr/local.
+fn is_of_debian(site: &Site) -> bool {
+    site.kind == SiteKind::Environment
         && site.path.ends_with("python3/dist-packages")
-        && !site.path.components().any(|part| part.as_os_str() == "local");
-    if is_debian { Provenance::Distributor("Debian") } else { Provenance::Index }
+        && !site.path.components().any(|part| part.as_os_str() == "local")
 }
 
 /// The URL of an origin.

@@ -21,6 +21,7 @@ pub(crate) fn audit_rules() -> AuditRules {
         confidence: Confidence::Medium,
         trusted: TrustedOrigins::default(),
         exceptions: Exceptions::default(),
+        with_passing: true,
         today: "2026-06-15".parse().expect("a day"),
     }
 }

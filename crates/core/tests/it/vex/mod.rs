@@ -85,6 +85,7 @@ fn outcome() -> AuditOutcome {
         confidence: Confidence::Low,
         trusted: TrustedOrigins::default(),
         exceptions: Exceptions { all: vec![exception], is_whole: true },
+        with_passing: false,
         today: "2026-06-15".parse().expect("a day"),
     };
     audit(&inventory(), &knowledge, &rules)
