@@ -1,5 +1,6 @@
 //! What may be typed of advisories: `audit`, the look-ups, and the database.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
@@ -41,7 +42,7 @@ pub struct LookupName {
     pub name: String,
     /// Show this many findings at most.
     #[arg(long, value_name = "N", global = true)]
-    pub limit: Option<usize>,
+    pub limit: Option<NonZeroUsize>,
     /// What is asked, and what is shown.
     #[command(flatten)]
     pub auditing: Auditing,

@@ -1,8 +1,6 @@
 //! `fetter lookup-name`: what is known of a package that need not be installed.
 
-use std::collections::BTreeSet;
-
-use fetter_core::audit::{Query, look_up_name};
+use fetter_core::audit::{look_up_name, queries_of_name};
 use fetter_core::inventory::InstalledVersion;
 use fetter_core::requirement::PackageName;
 
@@ -14,14 +12,10 @@ use crate::exit::{Exit, UsageError};
 pub(super) fn run(session: &Session, arguments: &LookupName) -> anyhow::Result<Exit> {
     let (name, version) = read(&arguments.name)?;
     let inquiry = Inquiry::new(session, &arguments.auditing)?.without_unused();
-    let queries = |_: &_| -> BTreeSet<Query> {
-        let written = version.as_ref().map(|version| version.as_written().to_owned());
-        BTreeSet::from([Query { name: name.normalized().to_owned(), version: written }])
-    };
-    let known = inquiry.know(session, queries);
+    let known = inquiry.know(session, |_| queries_of_name(&name, version.as_ref()));
     let mut report = inquiry
         .judge(session, &known, |knowledge, rules| look_up_name(&name, version.as_ref(), knowledge, rules));
-    report.limit(arguments.limit);
+    report.limit(arguments.limit.map(usize::from));
     report.give(session, arguments.output.as_ref())
 }
 
@@ -37,6 +31,12 @@ fn read(text: &str) -> anyhow::Result<(PackageName, Option<InstalledVersion>)> {
     }
     if version == Some("") {
         return Err(UsageError::new(format!("{text:?} has no version behind ==")).into());
+    }
+    // What allows several versions would be compared as the text of one, and found to be none that is affected.
+    let is_other = |letter: char| letter.is_whitespace() || "*,;<>=~()[]".contains(letter);
+    if let Some(version) = version.filter(|version| version.contains(is_other)) {
+        let text = format!("{version:?} is no version of one release: give NAME or NAME==VERSION");
+        return Err(UsageError::new(text).into());
     }
     Ok((name, version.map(InstalledVersion::new)))
 }

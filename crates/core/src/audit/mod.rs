@@ -30,4 +30,4 @@ pub use knowledge::Knowledge;
 pub use lookup::{look_up_bounds, look_up_name};
 pub use origins::TrustedOrigins;
 pub use outcome::{AuditOutcome, Passing, Suppressed, Suppression};
-pub use queries::{Query, queries_of_bounds, queries_of_inventory};
+pub use queries::{Query, queries_of_bounds, queries_of_inventory, queries_of_name};

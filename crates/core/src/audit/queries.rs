@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::judge::AuditRules;
 use super::lookup::asked_releases;
-use super::release::{Release, Releases};
-use crate::inventory::Inventory;
+use super::release::{Provenance, Release, Releases};
+use crate::inventory::{InstalledVersion, Inventory};
 use crate::manifest::Manifest;
 use crate::requirement::PackageName;
 
@@ -40,14 +40,25 @@ pub fn queries_of_inventory(inventory: &Inventory, rules: &AuditRules) -> BTreeS
         rules.pattern.as_ref().is_none_or(|pattern| pattern.matches(release.distribution))
     };
     let wanted = releases.all.iter().filter(is_wanted);
-    let query = |release: &Release<'_>| -> Vec<Query> {
-        let name = &release.distribution.name;
-        match &release.distribution.version {
-            Some(version) => Query::of_version(name, version.as_written()).collect(),
-            None => vec![Query { name: name.normalized().to_owned(), version: None }],
+    let query = |release: &Release<'_>| {
+        let found = release.distribution;
+        let mut queries = queries_of_name(&found.name, found.version.as_ref());
+        if matches!(release.provenance, Provenance::Elsewhere(_)) {
+            // Whether anything is known of the name decides what is said of the origin.
+            queries.extend(queries_of_name(&found.name, None));
         }
+        queries
     };
     wanted.flat_map(query).collect()
+}
+
+/// What is asked about a package, or a release of it, sorted.
+#[must_use]
+pub fn queries_of_name(name: &PackageName, version: Option<&InstalledVersion>) -> BTreeSet<Query> {
+    match version {
+        Some(version) => Query::of_version(name, version.as_written()).collect(),
+        None => BTreeSet::from([Query { name: name.normalized().to_owned(), version: None }]),
+    }
 }
 
 /// What is asked about bounds, sorted.
