@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::finding::{AuditCode, AuditFinding, Matter, Whereabouts};
-use super::outcome::{Suppressed, Suppression};
+use super::outcome::{AuditOutcome, Suppressed, Suppression};
 use crate::advisory::names::Confidence;
 use crate::date::Date;
 use crate::policy::Subject;
@@ -97,12 +97,11 @@ pub struct Exceptions {
 
 impl Exceptions {
     /// Takes away what was decided to be borne, and adds what there is to say of the decisions.
-    pub(super) fn apply(
-        &self,
-        findings: &mut Vec<AuditFinding>,
-        suppressed: &mut Vec<Suppressed>,
-        today: Date,
-    ) {
+    ///
+    /// Where something could not be checked, nobody knows whether an exception is still needed.
+    pub(super) fn apply(&self, outcome: &mut AuditOutcome, has_source: bool, today: Date) {
+        let is_whole = self.is_whole && has_source && outcome.is_checked();
+        let AuditOutcome { findings, suppressed, .. } = outcome;
         let mut said: Vec<AuditFinding> = Vec::new();
         for exception in &self.all {
             let is_over = exception.until < today;
@@ -125,7 +124,7 @@ impl Exceptions {
             }
             match (is_used, is_over) {
                 (true, true) => said.push(exception.finding(AuditCode::ExceptionExpired)),
-                (false, _) if self.is_whole => said.push(exception.finding(AuditCode::ExceptionUnused)),
+                (false, _) if is_whole => said.push(exception.finding(AuditCode::ExceptionUnused)),
                 _ => {}
             }
         }

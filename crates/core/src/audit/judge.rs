@@ -177,7 +177,7 @@ impl Audit<'_> {
 
     fn finish(mut self) -> AuditOutcome {
         let outcome = &mut self.outcome;
-        self.rules.exceptions.apply(&mut outcome.findings, &mut outcome.suppressed, self.rules.today);
+        self.rules.exceptions.apply(outcome, self.knowledge.source.is_some(), self.rules.today);
         outcome
             .findings
             .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());
