@@ -5,10 +5,11 @@ use std::io::{self, Write};
 
 use super::super::audit::{AuditDocument, WireAuditFinding, WireFact, WireSuppressed};
 use super::model::{
-    Fingerprints, Message, Properties, ResultOf, Rule, Suppression, path_location, place_location, shown,
-    write_log,
+    Fingerprints, Location, Message, Properties, ResultOf, Rule, Suppression, location, path_location,
+    place_location, shown, write_log,
 };
 use crate::audit::AuditCode;
+use crate::metadata::purl;
 
 /// Writes findings, each where it is asked for, or else where the package lies. Each fact is a rule of its own, since code hosting
 /// sites take the severity from the rule. What was decided to be borne is a suppressed result.
@@ -107,6 +108,20 @@ fn level(finding: &WireAuditFinding) -> &'static str {
     }
 }
 
+/// Where it is. Code hosting sites refuse a result that is nowhere: of an exception it is the file that says it, and of a name that
+/// was looked up the package itself.
+fn locations(finding: &WireAuditFinding) -> Vec<Location> {
+    let places = finding.places.iter().map(place_location);
+    let sites = finding.sites.iter().filter(|_| finding.places.is_empty()).map(path_location);
+    let mut all: Vec<Location> = places.chain(sites).collect();
+    if all.is_empty() {
+        let package = || purl::of_release(&finding.name, finding.installed.as_deref()).unwrap_or_default();
+        let uri = if finding.exception.is_some() { "fetter.toml".to_owned() } else { package() };
+        all.push(location(uri, None));
+    }
+    all
+}
+
 fn result<'document>(
     finding: &'document WireAuditFinding,
     rule_index: usize,
@@ -122,20 +137,16 @@ fn result<'document>(
     let wheres = if places.is_empty() { String::new() } else { format!(" ({})", places.join(", ")) };
     let notes: Vec<String> = finding.notes.iter().map(|note| format!(" Note: {}.", note.text)).collect();
     let notes = notes.concat();
-    let text = format!(
-        "{}{installed}: {}{wheres}.{notes} To do: {}.",
-        finding.written, finding.summary, finding.advice
-    );
-    let locations = match finding.places.as_slice() {
-        [] => finding.sites.iter().map(path_location).collect(),
-        places => places.iter().map(place_location).collect(),
-    };
+    // An exception may be for any package.
+    let subject = if finding.written.is_empty() { finding.code.as_str() } else { &finding.written };
+    let text =
+        format!("{subject}{installed}: {}{wheres}.{notes} To do: {}.", finding.summary, finding.advice);
     let package = format!(
         "{}:{}:{}:{}",
         finding.code,
         finding.name,
         finding.installed.as_deref().unwrap_or_default(),
-        rule_id(finding)
+        finding.exception.as_ref().map_or(rule_id(finding), |exception| &exception.id)
     );
     let justification = |by: &WireSuppressed| {
         let reason = by.reason.clone().unwrap_or_default();
@@ -148,7 +159,7 @@ fn result<'document>(
         rule_index,
         level: level(finding),
         message: Message::new(text),
-        locations,
+        locations: locations(finding),
         partial_fingerprints: Fingerprints { package },
         suppressions: suppressed
             .map(|by| Suppression { kind: "external", justification: justification(by) })

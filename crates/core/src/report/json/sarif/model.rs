@@ -188,7 +188,7 @@ pub(super) fn path_location(path: &WirePath) -> Location {
 }
 
 /// Code hosting sites refuse a location without a line; the first stands for the whole.
-fn location(uri: String, line: Option<u32>) -> Location {
+pub(super) fn location(uri: String, line: Option<u32>) -> Location {
     let region = Region { start_line: line.unwrap_or(1) };
     Location { physical_location: PhysicalLocation { artifact_location: ArtifactLocation { uri }, region } }
 }
