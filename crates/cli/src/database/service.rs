@@ -8,6 +8,7 @@ use fetter_client::http::Client;
 use fetter_client::osv::{Api, ApiLimits, Query as Asked};
 use fetter_core::advisory::{Memory, read_record};
 use fetter_core::audit::Query;
+use fetter_core::metadata::credentials::mask_credentials;
 
 /// Asks; an error says what was attempted and what to do.
 pub(super) fn ask(
@@ -35,11 +36,11 @@ pub(super) fn ask(
         concerned.into_iter().map(|name| Asked { name: name.to_owned(), version: None }).collect();
     let known = api.affecting(&whole, deadline)?;
     let ids: BTreeSet<String> = affecting.into_iter().chain(known).flatten().collect();
-    let mut records = Vec::with_capacity(ids.len());
+    let (shown, mut records) = (mask_credentials(base), Vec::with_capacity(ids.len()));
     for (id, json) in api.records(&ids, deadline)? {
         records.push(
             read_record(&json)
-                .map_err(|error| anyhow::anyhow!("{base} gave the advisory {id}, and {error}"))?,
+                .map_err(|error| anyhow::anyhow!("{shown} gave the advisory {id}, and {error}"))?,
         );
     }
     Ok(Memory::new(&records))
