@@ -49,7 +49,8 @@ impl<'run> Update<'run> {
     }
 
     fn try_advisories(&self, supply: &Supply, name: &str) -> anyhow::Result<Updated> {
-        let known = Index::open(&self.database.index()).ok();
+        // A damaged one is made anew, even where the source has nothing new.
+        let known = Index::open(&self.database.index()).ok().filter(|index| index.verify().is_ok());
         let before = known.as_ref().map(|index| index.header().clone());
         let mut provenance =
             Provenance { source: name.to_owned(), retrieved: self.now, ..Provenance::default() };
