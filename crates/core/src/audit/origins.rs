@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter, Whereabouts};
 use super::release::{Release, url};
 use crate::advisory::names::Confidence;
+use crate::metadata::credentials::without_masked_user;
 use crate::metadata::direct_url::Origin;
 
 /// Where packages may come from beside an index: beginnings of URLs.
@@ -27,10 +28,11 @@ impl TrustedOrigins {
         self.0.extend(bare.filter(|prefix| !prefix.is_empty()));
     }
 
-    /// Whether a URL begins with one of them.
+    /// Whether a URL begins with one of them. Who reached it, by a name or a token that is masked, does not matter.
     #[must_use]
     pub fn trust(&self, url: &str) -> bool {
-        let url = bare(url);
+        let url = without_masked_user(url);
+        let url = bare(&url);
         // Whoever goes up again leaves what is trusted.
         let climbs = url.contains("/..") || url.to_ascii_lowercase().contains("%2e");
         !climbs && self.0.iter().any(|prefix| begins(url, prefix))
@@ -102,6 +104,7 @@ mod tests {
             "https://h.example/x/y.whl",
             "git+https://h.example/x.git",
             "https://h.example/x#y",
+            "https://****@h.example/x",
         ] {
             assert!(trusted.trust(url), "{url}");
         }
@@ -111,6 +114,7 @@ mod tests {
             "https://h.example.evil.example/x",
             "http://h.example/x",
             "https://git.example/team",
+            "https://****@h.example@evil.example/x",
         ] {
             assert!(!trusted.trust(url), "{url}");
         }
