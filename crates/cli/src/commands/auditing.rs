@@ -258,7 +258,8 @@ impl Report {
             }
             None => "not held against any advisories".to_owned(),
         };
-        let mut parts = vec![format!("{} findings", outcome.findings.len())];
+        let found = outcome.findings.len();
+        let mut parts = vec![format!("{found} {}", if found == 1 { "finding" } else { "findings" })];
         if !outcome.suppressed.is_empty() {
             parts.push(format!("{} borne by decisions", outcome.suppressed.len()));
         }
