@@ -2,6 +2,7 @@
 
 use fetter_testkit::Scratch;
 
+use crate::advisories::audited;
 use crate::support::{fetter, here, home, run};
 
 const SITE: &str = "lib/python3.11/site-packages";
@@ -249,4 +250,56 @@ fn completions_name_the_commands() {
         let script = run(&home, &format!("completions {shell}")).stdout;
         assert!(script.contains("search") && script.contains("only-path"), "{shell}");
     }
+}
+
+#[test]
+fn audits_and_look_ups_as_users_know_them() {
+    let home = audited("audit-lines");
+    home.tree().file("requirements.txt", "requests==2.31.0\n");
+    for (line, code) in [
+        ("audit", 3),
+        ("audit display", 3),
+        ("audit -p req* --cvss=7 json", 3),
+        ("audit --pattern req* display", 3),
+        ("audit -p REQ* --case", 0),
+        ("audit --cvss --retain-passing write -o out.txt -d ,", 3),
+        ("audit write --output out.tsv --delimiter \\t", 3),
+        ("audit --cache-refresh exit --code 5", 5),
+        ("audit exit", 3),
+        ("audit sarif -o out.sarif", 3),
+        ("audit display --severity high --offline", 3),
+        ("audit -p zope* --max-age 1", 0),
+        ("lookup-name requests --limit 3", 3),
+        ("lookup-name requests==2.32.0 display", 0),
+        ("lookup-name requests --cvss=7 json", 3),
+        ("lookup-bound requirements.txt display", 3),
+        ("lookup-bound -b requirements.txt json", 3),
+        ("lookup-bound --bound requirements.txt exit --code 5", 5),
+        ("lookup-bound", 3),
+        ("db status", 0),
+        ("db status json", 0),
+        ("db update --from all.zip", 0),
+        ("db --database other update --from all.zip", 0),
+        ("db status --database other --max-age 1 write -o status.txt", 0),
+    ] {
+        let ran = run(&home, &format!("--path . --only-path {line}"));
+        assert_eq!(ran.code, Some(code), "{line}: {}", ran.stderr);
+    }
+    for (file, begins) in [
+        ("out.txt", "Package,Code,"),
+        ("out.tsv", "Package\tCode\t"),
+        ("out.sarif", "{"),
+        ("status.txt", "What,Value\n"),
+    ] {
+        assert!(std::fs::read_to_string(home.at(file)).expect("written").starts_with(begins), "{file}");
+    }
+    let by_name =
+        fetter(&home).env("PATH", home.at("one/.venv/bin")).args(["-e", "python3", "audit", "-p", "torch"]);
+    let ran = by_name.run();
+    assert!(ran.code == Some(3) && ran.stdout.contains("torch-2.6.0+cu118"), "{}", ran.stderr);
+    let elsewhere =
+        fetter(&home).env("XDG_CACHE_HOME", home.at("empty")).args(["audit", "--offline", "-e", "one/.venv"]);
+    assert_eq!(elsewhere.run().code, Some(4), "the database is where the user's caches are");
+    assert!(run(&home, "--banner hello -e one/.venv audit").stdout.starts_with("hello\n"));
+    assert!(run(&home, "-b hello -e one/.venv audit").stdout.starts_with("hello\n"));
 }

@@ -2,6 +2,7 @@
 
 use std::os::unix::process::CommandExt;
 
+use crate::advisories::audited;
 use crate::support::{fetter, home, run};
 
 #[test]
@@ -81,6 +82,23 @@ fn a_wrong_command_line_is_2() {
         "--user-site -e one/.venv site-uninstall",
         "validate --bound=",
         "-e one/.venv site-install --bound= exit",
+        "audit --cvss 7",
+        "audit --cvss=11",
+        "audit --severity awful",
+        "audit -p [",
+        "audit --code 5",
+        "audit --disable malicious",
+        "audit --offline --source api",
+        "audit --timeout 0",
+        "audit write",
+        "lookup-name",
+        "lookup-name a/b",
+        "lookup-name requests --limit 0",
+        "lookup-bound --bound=",
+        "db",
+        "db update --skip-advisories",
+        "db update --skip-advisories --from x",
+        "db status sarif",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
@@ -104,6 +122,31 @@ fn findings_are_3_and_what_could_not_be_checked_is_4() {
     assert_eq!(ran.code, Some(4), "{}{}", ran.stdout, ran.stderr);
 }
 
+#[test]
+fn what_is_known_to_be_bad_is_3_and_what_could_not_be_looked_up_is_4() {
+    let (known, unknown) = (audited("audited"), home("unaudited"));
+    let line = "-e one/.venv audit --offline --database";
+    for (home, line, code) in [
+        (&known, "-e one/.venv audit", 3),
+        (&known, "-e one/.venv audit display --code 5", 5),
+        (&known, "-e one/.venv audit -p zope*", 0),
+        (&known, "lookup-name colourfull", 3),
+        (&known, "lookup-name zope.interface", 0),
+        (&known, "db status", 0),
+        (&known, "db update --from missing.zip", 1),
+        (&known, "-e missing audit", 1),
+        (&known, "--config missing.toml audit", 1),
+        (&unknown, &format!("{line} none"), 4),
+        (&unknown, "lookup-name colourfull --offline --database none", 4),
+        (&unknown, "db status --database none", 4),
+    ] {
+        let ran = run(home, line);
+        assert_eq!(ran.code, Some(code), "{line}: {}", ran.stderr);
+        let is_told = !ran.stderr.is_empty() || line.starts_with("db status");
+        assert!(is_told, "{line}");
+    }
+}
+
 /// Problems are said, and they are no failure: what could be read was read. Commands that judge will have a code for it.
 #[test]
 fn problems_alone_are_0() {
@@ -120,7 +163,19 @@ fn a_failed_write_is_1() {
     if !std::path::Path::new("/dev/full").exists() {
         return;
     }
-    for line in ["scan", "scan json", "count", "derive", "completions bash"] {
+    crate::advisories::keep_database(&home);
+    for line in [
+        "scan",
+        "scan json",
+        "count",
+        "derive",
+        "completions bash",
+        "audit",
+        "audit json",
+        "audit sarif",
+        "lookup-name requests",
+        "db status",
+    ] {
         let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("it can be opened");
         let mut command =
             fetter(&home).args(["--path", ".", "--only-path"]).args(line.split(' ')).into_command();

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod advisories;
 mod bound_sources;
 mod bounds;
 mod command_lines;

@@ -192,6 +192,44 @@ fn no_command_that_judges_or_derives_runs_or_writes_anything_but_its_output() {
     assert!(!home.at(RAN).exists(), "something was run");
 }
 
+#[test]
+fn no_command_on_advisories_runs_or_writes_anything_but_its_output() {
+    if !exists("strace") {
+        gate::skip("no execution of audits", "strace");
+        return;
+    }
+    let home = trap();
+    crate::advisories::keep_database(&home);
+    for (name, text) in BOUNDS {
+        home.tree().file(name, text);
+        let log = trace(&home, &format!("lookup-bound {name} json"));
+        assert_eq!(deeds(&log, &[]), "", "{name}");
+    }
+    // A fresh index is enough: the network is left alone without being told so.
+    for line in [
+        "audit",
+        "audit --retain-passing json",
+        "-e env audit --cvss sarif",
+        "--path . --only-path audit exit",
+        "lookup-name requests",
+        "lookup-bound",
+        "db status",
+        "db status json",
+    ] {
+        let log = trace(&home, line);
+        assert!(log.contains("advisories-1.index"), "strace saw what {line} reads");
+        assert_eq!(deeds(&log, &[]), "", "{line}");
+    }
+    let output = trace(&home, "-e env audit write -o out.csv");
+    assert_eq!(deeds(&output, &["out.csv"]), "");
+    let update = trace(&home, "db update --from all.zip --database db");
+    assert_eq!(deeds(&update, &["/db"]), "");
+    let asked = trace(&home, "-e env audit --source api --timeout 2 --api http://127.0.0.1:9");
+    assert!(asked.contains("htons(9)"), "strace saw the service being asked");
+    assert_eq!(deeds(&asked, &["socket(", "htons(9)"]), "");
+    assert!(!home.at(RAN).exists(), "something was run");
+}
+
 /// A repository is the one thing that starts a program: git, which starts its own helpers.
 #[test]
 fn a_bound_in_a_repository_starts_git_and_nothing_else() {
