@@ -163,3 +163,19 @@ fn an_update_takes_withdrawals_over() {
     ends(&home, "db update --from all.zip", 0);
     assert!(!ends(&home, "audit -p colour* --offline", 0).contains(MALWARE));
 }
+
+/// Whoever audits while others update sees one index or the other, and never a part of one.
+#[test]
+fn updates_and_audits_at_the_same_time_do_not_disturb_each_other() {
+    let home = machine("update-together");
+    home.tree().file("all.zip", zipped(&records::all()));
+    ends(&home, "db update --from all.zip", 0);
+    std::thread::scope(|scope| {
+        for (line, code) in [("db update --from all.zip", 0), ("audit --offline exit", 3), ("db status", 0)] {
+            for _ in 0..3 {
+                let home = &home;
+                scope.spawn(move || (0..3).for_each(|_| drop(ends(home, line, code))));
+            }
+        }
+    });
+}

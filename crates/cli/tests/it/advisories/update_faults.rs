@@ -1,5 +1,7 @@
 //! Updates that fail: what is there stays, byte for byte, and what to do is said.
 
+use std::process::Stdio;
+
 use fetter_testkit::Scratch;
 use fetter_testkit::server::{Response, Server};
 use zip::CompressionMethod;
@@ -7,6 +9,7 @@ use zip::CompressionMethod;
 use super::dump::{bytes, zip, zipped};
 use super::place::{index, index_file, machine, run};
 use super::records;
+use crate::support::fetter;
 
 /// Tries an update that must fail, and leave everything as it was.
 fn fails(home: &Scratch, options: &str, said: &[&str]) {
@@ -145,4 +148,26 @@ fn a_place_that_cannot_be_written_is_said() {
     let ran = run(&home, "db update --from all.zip");
     assert!(ran.code == Some(1) && ran.stderr.contains("could not make the directory"), "{}", ran.stderr);
     assert_eq!(bytes(&home.at("db")), b"a file");
+}
+
+/// Nothing half-written is left, and nothing that would grow with each try.
+#[test]
+fn an_update_that_is_killed_leaves_the_old_index_and_nothing_else() {
+    let home = machine("update-killed");
+    index(&home, &records::all(), 0);
+    let before = bytes(&index_file(&home));
+    let server = Server::start();
+    server.answer("/all.zip", Response::ok(zipped(&records::all())).hanging_after(1000));
+    let own = ["db", "--database", "db", "update", "--from"];
+    let mut command = fetter(&home).args(own).args([server.url("/all.zip")]).into_command();
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("it can be started");
+    while server.requests().is_empty() {
+        std::thread::yield_now();
+    }
+    child.kill().expect("it can be killed");
+    assert_eq!(child.wait().expect("it ends").code(), None);
+    assert!(bytes(&index_file(&home)) == before);
+    assert_eq!(std::fs::read_dir(home.at("db")).expect("it is there").count(), 1);
+    assert_eq!(run(&home, "audit --offline exit").code, Some(3));
 }
