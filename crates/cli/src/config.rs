@@ -97,11 +97,15 @@ fn exists(file: &Path) -> bool {
 
 /// Why a file in the working directory is not trusted: whoever could write it could make a search blind.
 fn distrust(file: &Path, user: u32) -> Option<String> {
-    let status = match std::fs::metadata(file) {
-        Ok(status) => status,
+    // A link is as little trusted as a file: relative paths are taken from where it lies.
+    let both = std::fs::symlink_metadata(file).and_then(|link| Ok((link, std::fs::metadata(file)?)));
+    let (link, status) = match both {
+        Ok(both) => both,
         Err(error) => return Some(error.to_string()),
     };
-    if status.uid() != user && status.uid() != 0 {
+    if link.uid() != user && link.uid() != 0 {
+        Some(format!("user {} has put it there; name it with --config to use it", link.uid()))
+    } else if status.uid() != user && status.uid() != 0 {
         Some(format!("it belongs to user {}; name it with --config to use it", status.uid()))
     } else if status.mode() & 0o002 != 0 {
         Some("everybody may write to it; name it with --config to use it".to_owned())

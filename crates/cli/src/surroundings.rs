@@ -60,6 +60,11 @@ pub(crate) fn of_configuration(home: Option<&Path>) -> Option<PathBuf> {
     told.or_else(|| Some(home?.join(".config")))
 }
 
+/// Who runs this.
+pub(crate) fn user() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
 /// Where a user's advisories are kept.
 pub(crate) fn of_database(home: Option<&Path>) -> Option<PathBuf> {
     let told = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());

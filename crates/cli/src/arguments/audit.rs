@@ -233,15 +233,21 @@ pub struct DbUpdate {
     /// such a zip file (#sha256=HEX pins it).
     #[arg(long, value_name = "FILE|DIR|URL")]
     pub from: Option<String>,
-    /// A list of vulnerabilities that are known to be exploited: CISA's KEV catalogue in JSON.
+    /// A list of vulnerabilities that are known to be exploited: CISA's KEV catalogue in JSON. none takes the
+    /// list away.
     #[arg(long, value_name = "FILE|URL")]
     pub kev: Option<String>,
     /// A list of how likely vulnerabilities are to be exploited: FIRST's EPSS in CSV, packed by gzip or not.
+    /// none takes the list away.
     #[arg(long, value_name = "FILE|URL")]
     pub epss: Option<String>,
     /// A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON.
+    /// none goes back to that one.
     #[arg(long, value_name = "FILE|URL")]
     pub popular: Option<String>,
+    /// Take a dump that has less than half of the records of the index that is there.
+    #[arg(long)]
+    pub allow_fewer: bool,
     /// Leave the advisories as they are, and fetch lists only.
     #[arg(long)]
     pub skip_advisories: bool,

@@ -8,7 +8,8 @@ use std::time::Duration;
 use fetter_core::advisory::Rating;
 use fetter_core::audit::vex::{self, DOCUMENT_LIMIT, VexDocument, VexError};
 use fetter_core::audit::{
-    AuditCode, AuditOutcome, AuditRules, Confidence, Exceptions, Filter, Knowledge, Query, TrustedOrigins,
+    AuditCode, AuditFinding, AuditOutcome, AuditRules, Confidence, Exceptions, Filter, Knowledge, Query,
+    TrustedOrigins,
 };
 use fetter_core::inventory::file::Disk;
 use fetter_core::report::json::{
@@ -35,6 +36,10 @@ pub(super) struct Inquiry {
 /// What came of it, to be given.
 pub(super) struct Report {
     outcome: AuditOutcome,
+    /// What is found and not shown.
+    hidden: Vec<AuditFinding>,
+    /// Whether anything is found, but for what a filter hides.
+    has_findings: bool,
     source: Option<WireSource>,
     with_passing: bool,
 }
@@ -46,12 +51,18 @@ impl Inquiry {
         let source = &auditing.source;
         let own = surroundings::of_database(session.home());
         let named = source.database.clone().map(|directory| session.directory().join(directory));
-        let database = Database::to_read(named.or_else(|| session.database_config().directory.clone()), own)?;
+        let named = named.or_else(|| session.database_config().directory.clone());
+        let database = Database::to_read(named, own, surroundings::user());
         let disabled: BTreeSet<AuditCode> =
             auditing.disable.iter().copied().chain(config.disabled()?).collect();
+        // The command line says both, or the file does: each says it against the other.
+        let (asked, offline) = match (source.source, source.offline) {
+            (None, false) => (config.source, config.offline == Some(true)),
+            typed => typed,
+        };
         let wanted = Wanted {
-            source: source.source.or(config.source).unwrap_or_default(),
-            offline: source.offline || config.offline == Some(true),
+            source: asked.unwrap_or_default(),
+            offline,
             max_age: source.max_age.or(session.database_config().max_age).unwrap_or(MAX_AGE),
             database,
             api: source.api.clone().or_else(|| config.api.clone()),
@@ -122,8 +133,14 @@ impl Inquiry {
         outcome.unchecked.extend(known.unchecked.iter().cloned());
         let documents = documents(session, &self.vex, &mut outcome);
         vex::apply(&documents, &mut outcome);
-        self.filter.apply(&mut outcome.findings);
-        Report { outcome, source: known.source.clone(), with_passing: self.rules.with_passing }
+        let hidden = self.filter.apply(&mut outcome.findings);
+        Report {
+            has_findings: !outcome.findings.is_empty(),
+            outcome,
+            hidden,
+            source: known.source.clone(),
+            with_passing: self.rules.with_passing,
+        }
     }
 }
 
@@ -167,17 +184,18 @@ impl Report {
     /// Keeps the first findings only.
     pub(super) fn limit(&mut self, limit: Option<usize>) {
         if let Some(limit) = limit {
-            self.outcome.findings.truncate(limit);
+            let at = limit.min(self.outcome.findings.len());
+            self.hidden.extend(self.outcome.findings.split_off(at));
         }
     }
 
     /// How the command ends.
     fn exit(&self, codes: ExitCodes) -> Exit {
-        super::judging::exit(!self.outcome.findings.is_empty(), self.outcome.is_checked(), codes)
+        super::judging::exit(self.has_findings, self.outcome.is_checked(), codes)
     }
 
     fn document(&self) -> AuditDocument {
-        AuditDocument::new(&self.outcome, self.source.clone(), self.with_passing)
+        AuditDocument::new(&self.outcome, self.source.clone(), self.with_passing, self.hidden.len())
     }
 
     /// Gives the result in the form that was asked for.
@@ -244,6 +262,12 @@ impl Report {
                 unchecked.code
             ));
         }
+        for suppressed in
+            self.outcome.suppressed.iter().filter(|found| found.finding.code == AuditCode::Malicious)
+        {
+            let label = suppressed.finding.subject.label();
+            say(&format!("fetter: {} is malware, and borne by a decision", escape(&label)));
+        }
         super::judging::tell_of_machine(&self.outcome.machine_problems);
         say(&self.summary());
     }
@@ -260,8 +284,11 @@ impl Report {
         };
         let found = outcome.findings.len();
         let mut parts = vec![format!("{found} {}", if found == 1 { "finding" } else { "findings" })];
+        if !self.hidden.is_empty() {
+            parts.push(format!("{} not shown (--cvss, --severity, --limit)", self.hidden.len()));
+        }
         if !outcome.suppressed.is_empty() {
-            parts.push(format!("{} borne by decisions", outcome.suppressed.len()));
+            parts.push(format!("{} borne by decisions (JSON has them)", outcome.suppressed.len()));
         }
         if outcome.foreign > 0 {
             parts.push(format!(

@@ -16,13 +16,18 @@ use crate::database::{Database, MAX_AGE, Update, Updated, is_stale};
 use crate::exit::{Exit, UsageError};
 use crate::surroundings;
 
+/// What takes a list away.
+const NONE: &str = "none";
+
 pub(super) fn run(session: &Session, db: &Db) -> anyhow::Result<Exit> {
     let named = db.database.as_ref().map(|directory| session.directory().join(directory));
     let named = named.or_else(|| session.database_config().directory.clone());
     let own = surroundings::of_database(session.home());
     match &db.command {
         DbCommand::Update(asked) => update(session, &Database::to_write(named, own)?, asked),
-        DbCommand::Status(asked) => status(session, &Database::to_read(named, own)?, asked),
+        DbCommand::Status(asked) => {
+            status(session, &Database::to_read(named, own, surroundings::user()), asked)
+        }
     }
 }
 
@@ -44,25 +49,33 @@ fn update(session: &Session, database: &Database, asked: &DbUpdate) -> anyhow::R
     }
     database.create()?;
     let network = surroundings::network();
-    let update = Update::new(database, &network, session.is_quiet());
-    let mut is_whole = true;
+    let update = Update::new(database, &network, session.is_quiet(), asked.allow_fewer);
+    let mut done: Vec<anyhow::Result<Exit>> = Vec::new();
     if !asked.skip_advisories {
         let from = asked.from.as_ref().or(config.from.as_ref()).map_or(DUMP, String::as_str);
-        let updated = update.advisories(from, session.directory())?;
-        is_whole = updated.header.unreadable_count == 0;
-        tell_of_index(session, &updated);
+        done.push(update.advisories(from, session.directory()).map(|updated| {
+            tell_of_index(session, &updated);
+            if updated.header.unreadable_count == 0 { Exit::Done } else { Exit::NotChecked }
+        }));
     }
     for (kind, from) in lists {
-        if let Some(from) = from {
-            let header = update.list(kind, from, session.directory())?;
-            let dated = header.dated.as_ref().map(|dated| format!(", of {dated}")).unwrap_or_default();
-            tell(
-                session,
-                &format!("{}: {} entries of {}{dated}", kind.as_str(), header.entries, header.source),
-            );
-        }
+        done.extend(from.map(|from| update_list(session, &update, kind, from)));
     }
-    Ok(if is_whole { Exit::Done } else { Exit::NotChecked })
+    // Each is tried, also where another fails; the first failure is the one that the command ends with.
+    let ends = done.into_iter().collect::<anyhow::Result<Vec<Exit>>>()?;
+    Ok(if ends.contains(&Exit::NotChecked) { Exit::NotChecked } else { Exit::Done })
+}
+
+fn update_list(session: &Session, update: &Update<'_>, kind: FeedKind, from: &str) -> anyhow::Result<Exit> {
+    if from == NONE {
+        update.forget(kind)?;
+        tell(session, &format!("{}: none", kind.as_str()));
+        return Ok(Exit::Done);
+    }
+    let header = update.list(kind, from, session.directory())?;
+    let dated = header.dated.as_ref().map(|dated| format!(", of {dated}")).unwrap_or_default();
+    tell(session, &format!("{}: {} entries of {}{dated}", kind.as_str(), header.entries, header.source));
+    Ok(Exit::Done)
 }
 
 fn tell(session: &Session, text: &str) {
@@ -112,15 +125,16 @@ fn status(session: &Session, database: &Database, asked: &DbStatus) -> anyhow::R
 fn index_of(index: &Index, now: u64, max_age: u32) -> WireIndex {
     let header: &Header = index.header();
     let retrieved = header.provenance.retrieved;
-    let state = if is_stale(retrieved, now, max_age) { "stale" } else { "fresh" };
+    let known_until = header.known_until();
+    let state = if is_stale(known_until, now, max_age) { "stale" } else { "fresh" };
     WireIndex {
         path: index.path().into(),
         state: state.to_owned(),
         problem: (state == "stale")
-            .then(|| format!("it is older than {max_age} days; `fetter db update` fetches it anew")),
+            .then(|| format!("what is known since {} is not in it, which is more than {max_age} days ago; `fetter db update` fetches it anew", surroundings::time(known_until))),
         source: Some(header.provenance.source.clone()),
         retrieved: Some(surroundings::time(retrieved)),
-        age_days: Some(now.saturating_sub(retrieved) / 86_400),
+        age_days: Some(now.saturating_sub(known_until) / 86_400),
         newest: Some(header.newest.clone()),
         records: header.records,
         malware: header.malware,
@@ -143,7 +157,7 @@ fn missing_index(database: &Database, error: &IndexError) -> WireIndex {
 }
 
 fn list_of(database: &Database, kind: FeedKind) -> WireList {
-    let path = database.feed(kind);
+    let path = database.list(kind);
     let there = |header: FeedHeader| WireList {
         name: kind.as_str().to_owned(),
         state: "there".to_owned(),

@@ -122,7 +122,9 @@ impl DatabaseConfig {
     /// Takes relative paths for those of a directory.
     pub(super) fn anchor(&mut self, directory: &Path) {
         let sources = [&mut self.from, &mut self.kev, &mut self.epss, &mut self.popular];
-        for source in sources.into_iter().flatten().filter(|source| !source.contains("://")) {
+        for source in
+            sources.into_iter().flatten().filter(|source| !source.contains("://") && *source != "none")
+        {
             *source = directory.join(&*source).display().to_string();
         }
         if let Some(path) = &mut self.directory {

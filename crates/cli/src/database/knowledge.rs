@@ -8,7 +8,7 @@ use fetter_core::advisory::epss::Likelihoods;
 use fetter_core::advisory::exploited::Catalogue;
 use fetter_core::advisory::index::{Header, Index, IndexError};
 use fetter_core::advisory::names::Popular;
-use fetter_core::advisory::{Feed, FeedKind, Memory, Source};
+use fetter_core::advisory::{Feed, FeedError, FeedKind, Memory, Source};
 use fetter_core::audit::{AuditUnchecked, AuditUncheckedCode, Knowledge, Query, Whereabouts};
 use fetter_core::metadata::credentials::mask_credentials;
 use fetter_core::report::json::WireSource;
@@ -99,9 +99,8 @@ pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, t
     let mut known = Known::default();
     let now = surroundings::now();
     let is_local = wanted.offline || wanted.source == SourceArgument::Local;
-    let index =
-        (is_local || wanted.source == SourceArgument::Auto).then(|| Index::open(&wanted.database.index()));
-    let fresh = |index: &Index| !is_stale(index.header().provenance.retrieved, now, wanted.max_age);
+    let index = (is_local || wanted.source == SourceArgument::Auto).then(|| open(&wanted.database));
+    let fresh = |index: &Index| !is_stale(index.header().known_until(), now, wanted.max_age);
     match index {
         Some(Ok(index)) if fresh(&index) => known.take_index(index),
         Some(Ok(index)) if is_local => take_stale(&mut known, index, wanted, now),
@@ -110,6 +109,22 @@ pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, t
     }
     load_lists(&mut known, wanted);
     known
+}
+
+/// How long a name or a version may be that a service is asked about, in bytes.
+const LONGEST: usize = 256;
+
+fn is_askable(query: &Query) -> bool {
+    query.name.len() <= LONGEST && query.version.as_ref().is_none_or(|version| version.len() <= LONGEST)
+}
+
+/// The index, if whoever owns it may say what is bad.
+fn open(database: &Database) -> Result<Index, IndexError> {
+    let path = database.index();
+    match database.distrust(&path) {
+        None => Index::open(&path),
+        Some(reason) => Err(IndexError::Unreadable { path, error: std::io::Error::other(reason) }),
+    }
 }
 
 fn ask_service(
@@ -128,9 +143,25 @@ fn ask_service(
             tell(&error.to_string());
         }
     }
+    let (askable, unaskable): (Vec<&Query>, Vec<&Query>) =
+        queries.iter().partition(|query| is_askable(query));
+    let queries = BTreeSet::from_iter(askable);
+    for query in unaskable {
+        known.unchecked.push(AuditUnchecked {
+            code: AuditUncheckedCode::SourceUnavailable,
+            package: Some(query.name.clone()),
+            reason: format!(
+                "{shown} is not asked about a release whose name or version has more than {LONGEST} bytes"
+            ),
+            whereabouts: Whereabouts::default(),
+        });
+    }
     tell(&format!("asking {shown} about {} releases", queries.len()));
-    match ask(&wanted.network, base, wanted.timeout, queries) {
-        Ok(memory) => known.take_answer(memory, base, now),
+    match ask(&wanted.network, base, wanted.timeout, &queries) {
+        Ok((memory, doubts)) => {
+            known.take_answer(memory, base, now);
+            known.unchecked.extend(doubts);
+        }
         Err(error) => {
             let why = crate::commands::explain(&error);
             match local {
@@ -157,11 +188,12 @@ fn ask_service(
 
 fn take_stale(known: &mut Known, index: Index, wanted: &Wanted, now: u64) {
     let header = index.header();
-    if is_stale(header.provenance.retrieved, now, wanted.max_age) {
+    if is_stale(header.known_until(), now, wanted.max_age) {
         let reason = format!(
-            "the advisories of {} are of {}, older than {} days (--max-age): what has become known since is not in them; `fetter db update` fetches them anew",
+            "the advisories of {} (fetched {}, the newest of {}) are older than {} days (--max-age): what has become known since is not in them; `fetter db update` fetches them anew",
             index.path().display(),
             surroundings::time(header.provenance.retrieved),
+            header.newest,
             wanted.max_age
         );
         known.say(AuditUncheckedCode::IndexStale, reason);
@@ -199,17 +231,15 @@ fn list<T>(
     kind: FeedKind,
     read: impl FnOnce(Vec<u8>) -> Option<T>,
 ) -> Option<T> {
-    let path = wanted.database.feed(kind);
-    let reason = match Feed::open(&path, kind) {
-        Ok(None) => return None,
-        Ok(Some(feed)) => match read(feed.body) {
-            Some(list) => return Some(list),
-            None => {
-                format!("{} is damaged; `fetter db update --{}` makes it anew", path.display(), kind.as_str())
-            }
-        },
-        Err(error) => error.to_string(),
+    let path = wanted.database.list(kind);
+    let opened = match wanted.database.distrust(&path) {
+        None => Feed::open(&path, kind),
+        Some(reason) => Err(FeedError::Unreadable { path: path.clone(), reason }),
     };
-    known.say(AuditUncheckedCode::FeedUnreadable, reason);
-    None
+    let list = match opened {
+        Ok(None) => return None,
+        Ok(Some(feed)) => read(feed.body).ok_or(FeedError::Damaged { path, kind }),
+        Err(error) => Err(error),
+    };
+    list.inspect_err(|error| known.say(AuditUncheckedCode::FeedUnreadable, error.to_string())).ok()
 }

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use fetter_client::Network;
 use fetter_client::http::Client;
 use fetter_client::osv::{Api, ApiLimits, Query as Asked};
-use fetter_core::advisory::{Memory, read_record};
-use fetter_core::audit::Query;
+use fetter_core::advisory::{Memory, Source, read_record};
+use fetter_core::audit::{AuditUnchecked, AuditUncheckedCode, Query, Whereabouts};
+use fetter_core::inventory::InstalledVersion;
 use fetter_core::metadata::credentials::mask_credentials;
 
 /// Asks; an error says what was attempted and what to do.
@@ -15,8 +16,8 @@ pub(super) fn ask(
     network: &Network,
     base: &str,
     timeout: Duration,
-    queries: &BTreeSet<Query>,
-) -> anyhow::Result<Memory> {
+    queries: &BTreeSet<&Query>,
+) -> anyhow::Result<(Memory, Vec<AuditUnchecked>)> {
     let client = Client::new(network)?;
     let api = Api::new(&client, base)?.within(ApiLimits { total: timeout, ..ApiLimits::default() });
     let deadline = Instant::now() + timeout;
@@ -35,7 +36,7 @@ pub(super) fn ask(
     let whole: Vec<Asked> =
         concerned.into_iter().map(|name| Asked { name: name.to_owned(), version: None }).collect();
     let known = api.affecting(&whole, deadline)?;
-    let ids: BTreeSet<String> = affecting.into_iter().chain(known).flatten().collect();
+    let ids: BTreeSet<String> = affecting.iter().chain(&known).flatten().cloned().collect();
     let (shown, mut records) = (mask_credentials(base), Vec::with_capacity(ids.len()));
     for (id, json) in api.records(&ids, deadline)? {
         records.push(
@@ -43,5 +44,36 @@ pub(super) fn ask(
                 .map_err(|error| anyhow::anyhow!("{shown} gave the advisory {id}, and {error}"))?,
         );
     }
-    Ok(Memory::new(&records))
+    let memory = Memory::new(&records);
+    let doubts = doubts(&memory, &asked, &affecting, &shown);
+    Ok((memory, doubts))
+}
+
+/// What the service says concerns a release, where its own record does not: neither is taken for more than it is.
+fn doubts(memory: &Memory, asked: &[Asked], affecting: &[Vec<String>], shown: &str) -> Vec<AuditUnchecked> {
+    let mut doubts = Vec::new();
+    for (query, ids) in asked.iter().zip(affecting) {
+        let Some(version) = &query.version else { continue };
+        let package = memory.package(&query.name).ok().flatten().unwrap_or_default();
+        let confirmed: BTreeSet<&str> = package
+            .affecting(&InstalledVersion::new(version))
+            .iter()
+            .map(|found| found.entry.id.as_str())
+            .collect();
+        let doubtful: Vec<&str> =
+            ids.iter().map(String::as_str).filter(|id| !confirmed.contains(id)).collect();
+        if !doubtful.is_empty() {
+            doubts.push(AuditUnchecked {
+                code: AuditUncheckedCode::AnswerUnconfirmed,
+                package: Some(query.name.clone()),
+                reason: format!(
+                    "{shown} says that {} concerns {}-{version}, and the record does not say so; look at it there",
+                    doubtful.join(", "),
+                    query.name
+                ),
+                whereabouts: Whereabouts::default(),
+            });
+        }
+    }
+    doubts
 }

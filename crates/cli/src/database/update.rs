@@ -32,12 +32,19 @@ pub(crate) struct Update<'run> {
     fetcher: Fetcher<'run>,
     /// Now, in seconds since 1970.
     now: u64,
+    /// Whether an index may lose most of its records.
+    allow_fewer: bool,
 }
 
 impl<'run> Update<'run> {
     /// An update of a database.
-    pub(crate) fn new(database: &'run Database, network: &'run Network, is_quiet: bool) -> Self {
-        Self { database, fetcher: Fetcher { network, is_quiet }, now: surroundings::now() }
+    pub(crate) fn new(
+        database: &'run Database,
+        network: &'run Network,
+        is_quiet: bool,
+        allow_fewer: bool,
+    ) -> Self {
+        Self { database, fetcher: Fetcher { network, is_quiet }, now: surroundings::now(), allow_fewer }
     }
 
     /// Makes the index anew of what a source has. Relative paths are of `directory`.
@@ -49,8 +56,8 @@ impl<'run> Update<'run> {
     }
 
     fn try_advisories(&self, supply: &Supply, name: &str) -> anyhow::Result<Updated> {
-        // A damaged one is made anew, even where the source has nothing new.
-        let known = Index::open(&self.database.index()).ok().filter(|index| index.verify().is_ok());
+        // A server that has nothing new to give is asked only for the sake of an index that is whole.
+        let known = Index::open(&self.database.index_to_write()).ok().filter(|index| index.verify().is_ok());
         let before = known.as_ref().map(|index| index.header().clone());
         let mut provenance =
             Provenance { source: name.to_owned(), retrieved: self.now, ..Provenance::default() };
@@ -85,8 +92,21 @@ impl<'run> Update<'run> {
             );
         }
         let built = builder.build(provenance)?;
-        self.database.put(&self.database.index(), &built.bytes)?;
+        self.see_that_it_is_whole(&built.header, before.as_ref())?;
+        self.database.put(&self.database.index_to_write(), &built.bytes)?;
         Ok(Updated { header: built.header, before, is_unchanged: false })
+    }
+
+    /// Refuses a dump that has lost most of what was known: a directory that was named by mistake, a mirror that is being filled.
+    fn see_that_it_is_whole(&self, header: &Header, before: Option<&Header>) -> anyhow::Result<()> {
+        match before {
+            Some(before) if before.records / 2 > header.records && !self.allow_fewer => bail!(
+                "it has {} records, where the index has {}; if that is as it should be, say --allow-fewer",
+                header.records,
+                before.records
+            ),
+            _ => Ok(()),
+        }
     }
 
     /// The source has nothing new: the index is as good as if it had been fetched now.
@@ -96,8 +116,19 @@ impl<'run> Update<'run> {
         };
         let provenance = Provenance { retrieved: self.now, ..before.provenance.clone() };
         let built = index.renewed(provenance)?;
-        self.database.put(&self.database.index(), &built.bytes)?;
+        self.database.put(&self.database.index_to_write(), &built.bytes)?;
         Ok(Updated { header: built.header, before: Some(before), is_unchanged: true })
+    }
+
+    /// Takes a list away.
+    pub(crate) fn forget(&self, kind: FeedKind) -> anyhow::Result<()> {
+        let path = self.database.list_to_write(kind);
+        match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).with_context(|| format!("could not remove {}", path.display()))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Takes a list anew.
@@ -128,7 +159,7 @@ impl<'run> Update<'run> {
         let header =
             FeedHeader { kind, source: name.to_owned(), retrieved: self.now, dated, entries: entries as u64 };
         let feed = Feed { header, body };
-        self.database.put(&self.database.feed(kind), &feed.to_bytes())?;
+        self.database.put(&self.database.list_to_write(kind), &feed.to_bytes())?;
         Ok(feed.header)
     }
 }

@@ -9,10 +9,10 @@ use super::package::Entry;
 #[must_use]
 pub fn facts(entries: &[Entry]) -> Vec<Vec<usize>> {
     let mut parents: Vec<usize> = (0..entries.len()).collect();
-    let mut owners: HashMap<&str, usize> = HashMap::new();
+    let mut owners: HashMap<String, usize> = HashMap::new();
     for (at, entry) in entries.iter().enumerate() {
         for name in std::iter::once(&entry.id).chain(&entry.aliases) {
-            let owner = *owners.entry(name).or_insert(at);
+            let owner = *owners.entry(name.to_ascii_uppercase()).or_insert(at);
             let (left, right) = (root(&mut parents, owner), root(&mut parents, at));
             // The lower one leads, so that facts keep the order of their first.
             parents[left.max(right)] = left.min(right);

@@ -61,6 +61,7 @@ pub struct Feed {
     /// Where it is from.
     pub header: FeedHeader,
     /// Its contents.
+    #[serde(with = "serde_bytes")]
     pub body: Vec<u8>,
 }
 
@@ -72,8 +73,8 @@ pub enum FeedError {
     #[error("could not read {}: {reason}", .path.display())]
     Unreadable { path: PathBuf, reason: String },
     /// It is damaged, or something else.
-    #[error("{} is damaged, or of another version of fetter; `fetter db update` makes it anew", .path.display())]
-    Damaged { path: PathBuf },
+    #[error("{} is damaged, or of another version of fetter; give it anew: `fetter db update --{} FILE`", .path.display(), .kind.as_str())]
+    Damaged { path: PathBuf, kind: FeedKind },
 }
 
 impl Feed {
@@ -93,7 +94,7 @@ impl Feed {
             Err(FileError::Missing) => return Ok(None),
             Err(error) => return Err(FeedError::Unreadable { path: path.into(), reason: error.to_string() }),
         };
-        let damaged = || FeedError::Damaged { path: path.into() };
+        let damaged = || FeedError::Damaged { path: path.into(), kind };
         let feed = Self::read(&read.bytes).filter(|feed| read.whole && feed.header.kind == kind);
         feed.map(Some).ok_or_else(damaged)
     }

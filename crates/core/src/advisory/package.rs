@@ -1,5 +1,7 @@
 //! All that is known of one package, compiled: versions become places in one table, so that a release is judged by comparing numbers.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::event::EventKind;
@@ -7,6 +9,9 @@ use super::record::{Advisory, Affected, Detail, Event};
 use super::versions::{Position, Versions};
 use crate::inventory::InstalledVersion;
 use crate::requirement::Version;
+
+/// A record, and what of it is about one package.
+type Share<'record> = (&'record Advisory, Vec<&'record Affected>);
 
 /// All records of one package that are not withdrawn.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,6 +32,7 @@ pub struct Entry {
     /// The events of each range, in order; of what is introduced at `0` there is no place.
     pub(super) ranges: Vec<Vec<(EventKind, Option<u32>)>>,
     /// A [`Detail`], read only where it is shown.
+    #[serde(with = "serde_bytes")]
     pub(super) detail: Vec<u8>,
 }
 
@@ -56,15 +62,37 @@ impl Package {
             let affected = record.affected.iter().filter(|affected| affected.package.normalized() == name);
             (record, affected.collect::<Vec<_>>())
         };
-        let standing = records.into_iter().filter(|record| record.withdrawn.is_none());
-        let mut records: Vec<(&Advisory, Vec<&Affected>)> =
-            standing.map(about).filter(|(_, affected)| !affected.is_empty()).collect();
-        records.sort_by(|left, right| left.0.id.cmp(&right.0.id));
-        records.dedup_by(|next, kept| next.0.id == kept.0.id);
-        let named = records.iter().flat_map(|(_, affected)| affected).flat_map(|affected| named(affected));
+        Self::of_shares(records.into_iter().map(about).collect())
+    }
+
+    /// The packages that these records are about, by normalised name.
+    pub(super) fn of_all<'record>(
+        records: impl IntoIterator<Item = &'record Advisory>,
+    ) -> impl Iterator<Item = (&'record str, Self)> {
+        let mut about: BTreeMap<&'record str, Vec<Share<'record>>> = BTreeMap::new();
+        for record in records {
+            let mut own: BTreeMap<&'record str, Vec<&'record Affected>> = BTreeMap::new();
+            for affected in &record.affected {
+                own.entry(affected.package.normalized()).or_default().push(affected);
+            }
+            for (name, affected) in own {
+                about.entry(name).or_default().push((record, affected));
+            }
+        }
+        about
+            .into_iter()
+            .map(|(name, shares)| (name, Self::of_shares(shares)))
+            .filter(|(_, package)| !package.is_empty())
+    }
+
+    fn of_shares(mut shares: Vec<Share<'_>>) -> Self {
+        shares.retain(|(record, affected)| record.withdrawn.is_none() && !affected.is_empty());
+        shares.sort_by(|left, right| left.0.id.cmp(&right.0.id));
+        shares.dedup_by(|next, kept| next.0.id == kept.0.id);
+        let named = shares.iter().flat_map(|(_, affected)| affected).flat_map(|affected| named(affected));
         let versions = Versions::new(named);
         let entries =
-            records.iter().map(|(record, affected)| Entry::new(record, affected, &versions)).collect();
+            shares.iter().map(|(record, affected)| Entry::new(record, affected, &versions)).collect();
         Self { versions, entries }
     }
 

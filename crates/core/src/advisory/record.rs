@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::event::EventKind;
+use crate::metadata::credentials::mask_credentials;
 use crate::requirement::PackageName;
 
 /// The ecosystem of Python packages (OSV schema, "Defined ecosystems").
@@ -14,8 +15,12 @@ const ECOSYSTEM: &str = "PyPI";
 const SUMMARY: usize = 240;
 /// How long any other single text of a record may be, in bytes; longer ones are cut, and are no identifiers or versions.
 const TEXT: usize = 4096;
-/// How many references are kept.
-const REFERENCES: usize = 64;
+/// How many bytes of references are kept.
+const REFERENCES: usize = 32 * 1024;
+/// How long a version may be, in bytes.
+const VERSION: usize = 1024;
+/// How many packages, and how many other names, one record may have.
+const MANY: usize = 1000;
 
 /// One record: what is affected, and what there is to say of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -149,6 +154,7 @@ struct RawEvent {
     introduced: Option<String>,
     fixed: Option<String>,
     last_affected: Option<String>,
+    limit: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -161,13 +167,16 @@ struct RawReference {
 
 /// Reads a record. What it says of other ecosystems than Python's is left out; a record may be about nothing then.
 pub fn read_record(json: &[u8]) -> Result<Advisory, RecordError> {
-    let raw: RawRecord =
-        serde_json::from_slice(json).map_err(|error| RecordError::Shape(error.to_string()))?;
+    let raw: RawRecord = serde_json::from_slice(json).map_err(|error| shape(error.to_string()))?;
     if !is_identifier(&raw.id) {
         return Err(RecordError::Id);
     }
     let raw_affected: Vec<RawAffected> =
         raw.affected.unwrap_or_default().into_iter().filter(is_of_python).collect();
+    let aliases = raw.aliases.unwrap_or_default();
+    if raw_affected.len() > MANY || aliases.len() > MANY {
+        return Err(shape(format!("it names more than {MANY} packages or aliases")));
+    }
     let own = raw_affected.iter().flat_map(|affected| affected.severity.iter().flatten());
     let vectors = sorted(raw.severity.iter().flatten().chain(own).map(|severity| severity.score.clone()));
     let cwes = cwes(&raw.database_specific, &raw_affected);
@@ -184,9 +193,9 @@ pub fn read_record(json: &[u8]) -> Result<Advisory, RecordError> {
         cwes,
         references: references(raw.references.unwrap_or_default()),
     };
-    let aliases = sorted(raw.aliases.unwrap_or_default().into_iter().filter(|alias| is_identifier(alias)));
-    let withdrawn = raw.withdrawn.map(cut);
-    let affected = raw_affected.into_iter().map(affected).collect();
+    let aliases = sorted(aliases.into_iter().filter(|alias| is_identifier(alias)));
+    let withdrawn = raw.withdrawn.filter(|moment| !moment.trim().is_empty()).map(cut);
+    let affected = raw_affected.into_iter().map(affected).collect::<Result<_, _>>()?;
     Ok(Advisory { id: raw.id, aliases, withdrawn, affected, detail })
 }
 
@@ -198,28 +207,57 @@ fn is_identifier(text: &str) -> bool {
 fn is_of_python(affected: &RawAffected) -> bool {
     // An ecosystem may have a suffix after a colon.
     affected.package.as_ref().is_some_and(|package| {
-        package.ecosystem.split(':').next() == Some(ECOSYSTEM) && package.name.len() <= TEXT
+        package.ecosystem.split(':').next().is_some_and(|name| name.eq_ignore_ascii_case(ECOSYSTEM))
     })
 }
 
-fn affected(raw: RawAffected) -> Affected {
+fn affected(raw: RawAffected) -> Result<Affected, RecordError> {
     let name = raw.package.map(|package| package.name).unwrap_or_default();
-    // Ranges of commits say nothing about versions; a record that has both puts them first.
-    let ranges = raw.ranges.unwrap_or_default().into_iter().filter(|range| range.kind == "ECOSYSTEM");
-    Affected {
-        package: PackageName::new(&name),
-        versions: raw.versions.unwrap_or_default(),
-        ranges: ranges.map(|range| range.events.into_iter().filter_map(event).collect()).collect(),
+    let versions = raw.versions.unwrap_or_default();
+    if name.len() > VERSION || versions.iter().any(|version| version.len() > VERSION) {
+        return Err(shape(format!("a name or a version has more than {VERSION} bytes")));
     }
+    let mut ranges = Vec::new();
+    for range in raw.ranges.unwrap_or_default() {
+        match range.kind.as_str() {
+            // Ranges of commits say nothing about versions; a record that has both puts them first.
+            "GIT" => {}
+            "ECOSYSTEM" | "SEMVER" => {
+                let events = range.events.into_iter().map(event).collect::<Result<Vec<_>, _>>()?;
+                ranges.push(events.into_iter().flatten().collect());
+            }
+            kind => return Err(shape(format!("a range is of the type {kind:?}, which is not known"))),
+        }
+    }
+    Ok(Affected { package: PackageName::new(&name), versions, ranges })
 }
 
-fn event(raw: RawEvent) -> Option<Event> {
+/// An event; nothing of a `limit`, which decides nothing where versions are in order.
+fn event(raw: RawEvent) -> Result<Option<Event>, RecordError> {
     let kinds = [
         (EventKind::Introduced, raw.introduced),
         (EventKind::Fixed, raw.fixed),
         (EventKind::LastAffected, raw.last_affected),
     ];
-    kinds.into_iter().find_map(|(kind, version)| Some(Event { kind, version: version?.trim().to_owned() }))
+    let mut known = kinds.into_iter().filter_map(|(kind, version)| Some((kind, version?)));
+    match known.next() {
+        Some((_, version)) if version.len() > VERSION => {
+            Err(shape(format!("a version has more than {VERSION} bytes")))
+        }
+        Some((kind, version)) => Ok(Some(Event { kind, version: version.trim().to_owned() })),
+        None if raw.limit.is_some() => Ok(None),
+        None => Err(shape("an event is of no kind that is known".to_owned())),
+    }
+}
+
+/// What is wrong, in a few words: a message of the JSON reader may quote the whole file.
+fn shape(mut reason: String) -> RecordError {
+    const SHOWN: usize = 200;
+    if let Some((end, _)) = reason.char_indices().nth(SHOWN) {
+        reason.truncate(end);
+        reason.push('…');
+    }
+    RecordError::Shape(reason)
 }
 
 /// The summary, or the beginning of the details, on one line.
@@ -255,8 +293,14 @@ fn sentence(mut text: String) -> String {
 }
 
 fn references(raw: Vec<RawReference>) -> Vec<Reference> {
+    let mut room = REFERENCES;
     let whole = raw.into_iter().filter(|link| !link.url.is_empty() && link.url.len() <= TEXT);
-    whole.take(REFERENCES).map(|link| Reference { kind: cut(link.kind), url: link.url }).collect()
+    let fitting = whole.take_while(|link| {
+        room = room.saturating_sub(link.url.len());
+        room > 0
+    });
+    // Nobody's password is shown because a record has it in a link.
+    fitting.map(|link| Reference { kind: cut(link.kind), url: mask_credentials(&link.url) }).collect()
 }
 
 /// `cwe_ids` of GitHub's records, `cwes` of the malware ones.
@@ -326,6 +370,14 @@ mod tests {
             ),
             (r#"{"id": "A", "affected": {}}"#, "affected"),
             (r#"{"affected": []}"#, "id"),
+            (
+                r#"{"id": "A", "affected": [{"package": {"ecosystem": "pypi", "name": "a"}, "ranges": [{"type": "MAGIC", "events": []}]}]}"#,
+                "type",
+            ),
+            (
+                r#"{"id": "A", "affected": [{"package": {"ecosystem": "PyPI", "name": "a"}, "ranges": [{"type": "SEMVER", "events": [{"introdced": "0"}]}]}]}"#,
+                "event",
+            ),
             ("[]", "array"),
             ("", "empty"),
         ] {

@@ -26,17 +26,9 @@ impl Memory {
     /// Keeps records by the packages that they are about.
     #[must_use]
     pub fn new(records: &[Advisory]) -> Self {
-        let mut about: BTreeMap<&str, Vec<&Advisory>> = BTreeMap::new();
-        for record in records {
-            for affected in &record.affected {
-                about.entry(affected.package.normalized()).or_default().push(record);
-            }
+        Self {
+            packages: Package::of_all(records).map(|(name, package)| (name.to_owned(), package)).collect(),
         }
-        let packages = about
-            .into_iter()
-            .map(|(name, records)| (name.to_owned(), Package::of_records(name, records)))
-            .filter(|(_, package)| !package.is_empty());
-        Self { packages: packages.collect() }
     }
 
     /// The packages, with their normalised names, sorted.

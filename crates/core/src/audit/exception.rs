@@ -59,6 +59,8 @@ impl Exception {
 
     fn is_for(&self, finding: &AuditFinding) -> bool {
         let is_named = match &finding.matter {
+            // That something is malware is borne only by whoever names the very record, and the package.
+            Matter::Fact(fact) if fact.is_malware => self.package.is_some() && fact.ids.contains(&self.id),
             Matter::Fact(fact) => fact.names().any(|name| name.eq_ignore_ascii_case(&self.id)),
             _ => finding.code.as_str() == self.id,
         };

@@ -62,17 +62,21 @@ impl Fact {
             fixed_in: package.fixed_in(version, entries).into_iter().map(text).collect(),
             nearest_fix: package.nearest_without(version, members).map(text),
             nearest_free: nearest_free.map(text),
-            ..Self::of_package(package, entries, members, knowledge)
+            ..Self::said(package, entries, members, knowledge)
         }
     }
 
     /// What the records of one fact say, whatever the version.
-    pub(super) fn of_package(
-        package: &Package,
-        entries: &[&Entry],
-        members: &[&Entry],
-        knowledge: &Knowledge<'_>,
-    ) -> Self {
+    pub(super) fn of_package(package: &Package, members: &[&Entry], knowledge: &Knowledge<'_>) -> Self {
+        Self {
+            fixed_in: package.fixes(members).into_iter().map(str::to_owned).collect(),
+            nearest_free: package.free_from().map(str::to_owned),
+            ..Self::said(package, members, members, knowledge)
+        }
+    }
+
+    /// What the records say but for where to go.
+    fn said(package: &Package, entries: &[&Entry], members: &[&Entry], knowledge: &Knowledge<'_>) -> Self {
         let details: Vec<Detail> = entries.iter().map(|entry| entry.detail()).collect();
         let told: BTreeSet<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
         let (ids, aliases): (Vec<String>, Vec<String>) =
@@ -100,9 +104,9 @@ impl Fact {
             references: references(&details),
             published: details.iter().filter_map(|detail| detail.published.clone()).min(),
             modified: details.iter().filter_map(|detail| detail.modified.clone()).max(),
-            fixed_in: package.fixes(entries).into_iter().map(str::to_owned).collect(),
+            fixed_in: Vec::new(),
             nearest_fix: None,
-            nearest_free: package.free_from().map(str::to_owned),
+            nearest_free: None,
             exploited,
             likelihood,
             ids,
@@ -144,13 +148,21 @@ impl Fact {
         if code == AuditCode::Malicious {
             return code.advice().to_owned();
         }
-        match (&self.nearest_fix, &self.nearest_free) {
-            (Some(fix), Some(free)) if fix == free => format!("install {fix} or later"),
-            (Some(fix), Some(free)) => {
+        match (&self.nearest_fix, &self.nearest_free, self.fixed_in.last()) {
+            (Some(fix), Some(free), _) if fix == free => format!("install {fix} or later"),
+            (Some(fix), Some(free), _) => {
                 format!("install {fix} or later; {free} is the nearest of which nothing is known")
             }
-            (Some(fix), None) => format!("install {fix} or later; every later version that is known has other advisories"),
-            (None, _) => "no version is known that is not affected: remove the package, or see the links for what helps".to_owned(),
+            (Some(fix), None, _) => {
+                format!("install {fix} or later; every later version that is known has other advisories")
+            }
+            // Of a package as a whole, or of a version that is none.
+            (None, Some(free), _) => format!("install {free} or later, of which nothing is known"),
+            (None, None, Some(fixed)) => format!("install {fixed} or later"),
+            (None, None, None) => {
+                "no version is known that is not affected: remove the package, or see the links for what helps"
+                    .to_owned()
+            }
         }
     }
 }
@@ -170,7 +182,8 @@ fn scores(details: &[Detail]) -> Vec<Score> {
 
 fn rating(scores: &[Score], details: &[Detail]) -> Option<Rating> {
     let words = details.iter().filter_map(|detail| Rating::of_word(detail.rating.as_deref()?));
-    scores.first().map(|score| score.rating).or_else(|| words.max())
+    // The highest number is not the worst word: version 2 knows no critical.
+    scores.iter().map(|score| score.rating).max().or_else(|| words.max())
 }
 
 fn references(details: &[Detail]) -> Vec<Reference> {

@@ -24,30 +24,39 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Leaves out what is not to be shown.
-    pub fn apply(&self, findings: &mut Vec<AuditFinding>) {
-        if let Some(least) = self.rating {
-            findings.retain(|finding| rating(finding).is_none_or(|rating| rating >= least));
-        }
-        match self.score {
-            None => {}
-            Some(ScoreFilter::AtLeast(least)) => {
-                findings.retain(|finding| score(finding).is_none_or(|score| score >= least));
-            }
-            Some(ScoreFilter::Highest) => {
-                let mut highest: BTreeMap<_, u8> = BTreeMap::new();
-                for finding in findings.iter() {
-                    if let Some(score) = score(finding) {
-                        let most = highest.entry(release(finding)).or_default();
-                        *most = score.max(*most);
+    /// Takes away what is not to be shown, and gives it.
+    pub fn apply(&self, findings: &mut Vec<AuditFinding>) -> Vec<AuditFinding> {
+        let highest = highest(findings);
+        let is_shown = |finding: &AuditFinding| {
+            let is_rated = match (self.rating, rating(finding)) {
+                (Some(least), Some(rating)) => rating >= least,
+                _ => true,
+            };
+            is_rated
+                && match (self.score, score(finding)) {
+                    (Some(ScoreFilter::AtLeast(least)), Some(score)) => score >= least,
+                    (Some(ScoreFilter::Highest), Some(score)) => {
+                        highest.get(&release(finding)) == Some(&score)
                     }
+                    _ => true,
                 }
-                findings.retain(|finding| {
-                    score(finding).is_none_or(|score| highest.get(&release(finding)) == Some(&score))
-                });
-            }
+        };
+        let (shown, hidden) = std::mem::take(findings).into_iter().partition(is_shown);
+        *findings = shown;
+        hidden
+    }
+}
+
+/// The highest score of each release.
+fn highest(findings: &[AuditFinding]) -> BTreeMap<(String, Option<String>), u8> {
+    let mut highest: BTreeMap<_, u8> = BTreeMap::new();
+    for finding in findings {
+        if let Some(score) = score(finding) {
+            let most = highest.entry(release(finding)).or_default();
+            *most = score.max(*most);
         }
     }
+    highest
 }
 
 fn release(finding: &AuditFinding) -> (String, Option<String>) {

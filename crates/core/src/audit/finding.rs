@@ -257,10 +257,16 @@ codes! {
     FeedUnreadable = "feed-unreadable",
     /// The package is one that something is known of, and its version is not recorded.
     VersionMissing = "version-missing",
+    /// The package is one that something is known of by ranges of versions, and its own version is none of PEP 440.
+    VersionUncertain = "version-uncertain",
+    /// A service says that an advisory concerns a release, and the advisory itself does not.
+    AnswerUnconfirmed = "answer-unconfirmed",
     /// What is asked for may be installed in affected versions and in others.
     VersionOpen = "version-open",
     /// What is asked for comes from elsewhere than an index, and its version is not said.
     OriginOpen = "origin-open",
+    /// Nothing of what was asked about is a Python package.
+    NothingJudged = "nothing-judged",
     /// A VEX document could not be read.
     VexUnreadable = "vex-unreadable",
 }

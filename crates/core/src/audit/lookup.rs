@@ -54,6 +54,14 @@ pub fn look_up_bounds(manifests: &[Manifest], knowledge: &Knowledge<'_>, rules: 
     for entries in by_name(manifests).values() {
         lookup.judge_asked(entries);
     }
+    lookup.tell_of_patterns(manifests);
+    if lookup.outcome.releases == 0 && lookup.outcome.foreign > 0 && lookup.outcome.unchecked.is_empty() {
+        let reason =
+            "nothing in it is asked for from Python's index: of conda's packages nothing is known here"
+                .to_owned();
+        let (code, whereabouts) = (AuditUncheckedCode::NothingJudged, Whereabouts::default());
+        lookup.outcome.unchecked.push(AuditUnchecked { code, package: None, reason, whereabouts });
+    }
     lookup.finish()
 }
 
@@ -134,6 +142,22 @@ impl Lookup<'_> {
         self.outcome.unchecked.push(AuditUnchecked { code, package, reason, whereabouts });
     }
 
+    /// Says that a pattern of an allow list stands for no release.
+    fn tell_of_patterns(&mut self, manifests: &[Manifest]) {
+        let entries =
+            manifests.iter().flat_map(|manifest| &manifest.entries).filter(|entry| is_wanted(entry));
+        for entry in entries {
+            let Some(pattern) = &entry.pattern else { continue };
+            let whereabouts = Whereabouts { places: [entry.place.clone()].into(), ..Whereabouts::default() };
+            self.outcome.unchecked.push(AuditUnchecked {
+                code: AuditUncheckedCode::VersionOpen,
+                package: None,
+                reason: format!("{pattern} allows whatever is called so; audit where it is installed"),
+                whereabouts,
+            });
+        }
+    }
+
     /// Says that nothing is found, unless something was just said of it.
     fn pass(&mut self, subject: Subject, whereabouts: Whereabouts) {
         let has = |name: &str, version: &Option<String>| name == subject.name && *version == subject.version;
@@ -202,7 +226,7 @@ impl Lookup<'_> {
     fn tell_all(&mut self, subject: &Subject, package: &Package) {
         for members in facts::facts(package.entries()) {
             let members: Vec<&Entry> = members.iter().filter_map(|at| package.entries().get(*at)).collect();
-            let fact = Fact::of_package(package, &members, &members, self.knowledge);
+            let fact = Fact::of_package(package, &members, self.knowledge);
             self.say(subject, fact, Vec::new(), &Whereabouts::default());
         }
     }

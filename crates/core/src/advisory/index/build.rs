@@ -1,6 +1,6 @@
 //! From records to an index.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io;
 
 use super::block;
@@ -8,6 +8,7 @@ use super::digest::Digester;
 use super::header::{Header, Provenance, Unreadable};
 use super::layout::{BLOCK_LIMIT, HEAD_LIMIT, PREAMBLE, Preamble, SLOT, Slot};
 use crate::advisory::{Advisory, Package, read_record};
+use crate::timestamp::Timestamp;
 
 /// How well blocks are compressed: beyond this, little is won for much time.
 const LEVEL: i32 = 12;
@@ -55,7 +56,8 @@ impl Builder {
     /// Remembers a record that could not be read.
     pub fn refuse(&mut self, file: &str, reason: &str) {
         self.unreadable_count += 1;
-        self.unreadable.push(Unreadable { file: file.to_owned(), reason: reason.to_owned() });
+        self.unreadable
+            .push(Unreadable { file: file.chars().take(200).collect(), reason: reason.to_owned() });
         if self.unreadable.len() > 2 * NAMED {
             self.cut_unreadable();
         }
@@ -105,6 +107,7 @@ impl Builder {
             digest.add(block.name.as_bytes(), &block.unpacked);
         }
         let malware = self.records.keys().filter(|id| id.starts_with("MAL-")).count();
+        let newest = self.newest(provenance.retrieved);
         let header = Header {
             provenance,
             records: self.records.len() as u64,
@@ -112,7 +115,7 @@ impl Builder {
             withdrawn: self.withdrawn,
             foreign: self.foreign,
             packages: blocks.len() as u64,
-            newest: self.newest,
+            newest,
             unreadable: self.unreadable,
             unreadable_count: self.unreadable_count,
             digest: digest.finish(),
@@ -121,15 +124,18 @@ impl Builder {
         Ok(Built { header, bytes })
     }
 
+    /// When the newest record was changed. A date that is later than the dump says nothing of how old that is.
+    fn newest(&self, retrieved: u64) -> String {
+        const DAY: u64 = 86_400;
+        let end = Timestamp::of_unix_time(retrieved.saturating_add(DAY)).map(|time| time.to_string());
+        let moments = self.records.values().filter_map(|record| record.detail.modified.as_ref());
+        let past = moments.filter(|moment| end.as_ref().is_none_or(|end| *moment <= end)).max();
+        past.unwrap_or(&self.newest).clone()
+    }
+
     fn blocks(&self) -> io::Result<Vec<Block>> {
-        let mut about: BTreeMap<&str, Vec<&Advisory>> = BTreeMap::new();
-        for record in self.records.values() {
-            for affected in &record.affected {
-                about.entry(affected.package.normalized()).or_default().push(record);
-            }
-        }
-        let block = |(name, records): (&str, Vec<&Advisory>)| {
-            let unpacked = block::write(&Package::of_records(name, records));
+        let block = |(name, package): (&str, Package)| {
+            let unpacked = block::write(&package);
             if unpacked.len() > BLOCK_LIMIT {
                 return Err(io::Error::other(format!(
                     "the records of {name} are more than an index can hold"
@@ -137,7 +143,7 @@ impl Builder {
             }
             Ok(Block { name: name.to_owned(), unpacked })
         };
-        about.into_iter().map(block).collect()
+        Package::of_all(self.records.values()).map(block).collect()
     }
 }
 

@@ -10,7 +10,7 @@ const FILES: usize = 2_000_000;
 /// How large one record may be, in bytes.
 const RECORD: u64 = 16 * 1024 * 1024;
 /// How large all records may be together, in bytes.
-const TOTAL: u64 = 16 * 1024 * 1024 * 1024;
+const TOTAL: u64 = 2 * 1024 * 1024 * 1024;
 
 /// Why a dump could not be read.
 #[derive(Debug, thiserror::Error)]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::date::Date;
+
 /// Where the records of an index are from.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Provenance {
@@ -41,7 +43,7 @@ pub struct Header {
     pub foreign: u64,
     /// How many packages they are about.
     pub packages: u64,
-    /// The latest `modified` of all records (RFC 3339).
+    /// The latest `modified` of all records (RFC 3339) that is not later than the day after they were fetched.
     pub newest: String,
     /// The first records that could not be read, at most 100, sorted by file.
     pub unreadable: Vec<Unreadable>,
@@ -52,6 +54,19 @@ pub struct Header {
 }
 
 impl Header {
+    /// Of how many records on some change every day, so that the newest one tells how old a dump is: an organisation's own
+    /// advisories may well be old.
+    const LIVELY: u64 = 1000;
+
+    /// Since when nothing that has become known is in it, in seconds since 1970: since it was fetched or, where a copy was old then,
+    /// since the day after its newest record.
+    #[must_use]
+    pub fn known_until(&self) -> u64 {
+        let day = self.newest.get(..10).and_then(|day| day.parse::<Date>().ok());
+        let newest = day.filter(|_| self.records >= Self::LIVELY).map(|day| day.end() + 86_400);
+        newest.map_or(self.provenance.retrieved, |newest| newest.min(self.provenance.retrieved))
+    }
+
     /// The digest in hexadecimal.
     #[must_use]
     pub fn digest_hex(&self) -> String {

@@ -28,6 +28,10 @@ pub struct AuditDocument {
     pub source: Option<WireSource>,
     /// How many distinct releases were held against them.
     pub releases: u64,
+    /// How many packages of conda were left out because they are no Python distributions.
+    pub left_out: u64,
+    /// How many findings are not shown because of their score, their severity, or a limit.
+    pub hidden: u64,
     /// What a person must judge, in the order in which to do it.
     pub findings: Vec<WireAuditFinding>,
     /// What would be findings but for a decision that was written down.
@@ -412,7 +416,12 @@ impl From<&AuditUnchecked> for WireUnchecked {
 impl AuditDocument {
     /// What an audit found.
     #[must_use]
-    pub fn new(outcome: &AuditOutcome, source: Option<WireSource>, with_passing: bool) -> Self {
+    pub fn new(
+        outcome: &AuditOutcome,
+        source: Option<WireSource>,
+        with_passing: bool,
+        hidden: usize,
+    ) -> Self {
         let unchecked = outcome.bound_problems.iter().map(WireUnchecked::from);
         let unchecked = unchecked.chain(outcome.unchecked.iter().map(WireUnchecked::from));
         Self {
@@ -420,6 +429,8 @@ impl AuditDocument {
             version: AUDIT_VERSION,
             source,
             releases: outcome.releases as u64,
+            left_out: outcome.foreign as u64,
+            hidden: hidden as u64,
             findings: outcome.findings.iter().map(WireAuditFinding::from).collect(),
             suppressed: outcome.suppressed.iter().map(WireSuppressed::from).collect(),
             passing: with_passing.then(|| outcome.passing.iter().map(WirePassing::from).collect()),

@@ -39,7 +39,7 @@ pub struct WireIndex {
     pub source: Option<String>,
     /// When that was fetched or read (RFC 3339, UTC).
     pub retrieved: Option<String>,
-    /// How many whole days ago.
+    /// For how many whole days nothing that has become known is in it.
     pub age_days: Option<u64>,
     /// When the newest of its records was last changed.
     pub newest: Option<String>,

@@ -43,6 +43,23 @@ fn any_name_of_a_fact_will_do_until_the_day_is_over() {
 }
 
 #[test]
+fn malware_is_borne_only_where_the_record_and_the_package_are_named() {
+    let borne = |id: &str, package: Option<&str>| {
+        let mut rules = audit_rules();
+        let package = package.map(PackageName::new);
+        rules.exceptions.all = vec![Exception { package, ..exception(id) }];
+        let records = [record("MAL-1", &["CVE-1"], "a", r#""versions": ["1"]"#)];
+        audited_by(&machine(vec![("/env", vec![package_a()])]), &records, &rules).findings.is_empty()
+    };
+    assert!(borne("MAL-1", Some("a")));
+    assert!(!borne("MAL-1", None) && !borne("CVE-1", Some("a")) && !borne("MAL-1", Some("b")));
+}
+
+fn package_a() -> fetter_core::inventory::Distribution {
+    package("a", "1")
+}
+
+#[test]
 fn one_that_is_over_hides_nothing_and_is_said() {
     let mut over = exception("CVE-1");
     over.until = "2026-06-14".parse().expect("a day");
