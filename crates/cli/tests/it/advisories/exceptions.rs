@@ -78,7 +78,10 @@ fn a_package_and_a_scope_narrow_it() {
 #[test]
 fn all_that_is_found_may_be_borne() {
     let home = known("ignore-all");
-    ignore(&home, &format!("id = {MALWARE:?}\nreason = \"ours\"\nuntil = {}", day(0)));
+    let lines = format!("id = {MALWARE:?}\nreason = \"ours\"\nuntil = {}", day(0));
+    ignore(&home, &lines);
+    assert_eq!(run(&home, "audit --offline -p colourfull").code, Some(3), "malware needs its package named");
+    ignore(&home, &format!("{lines}\npackage = \"colourfull\""));
     let ran = run(&home, "audit --offline -p colourfull");
     assert_eq!(ran.code, Some(0), "until today holds today: {}", ran.stderr);
     assert!(ran.stderr.contains("0 findings, 1 borne by decisions"), "{}", ran.stderr);
