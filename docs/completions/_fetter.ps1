@@ -2083,9 +2083,9 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         }
         'fetter;db;update' {
             [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'Where advisories come from, instead of OSV''s public dump: a zip file or a directory of records in the OSV format, or a URL of such a zip file (#sha256=HEX pins it)')
-            [CompletionResult]::new('--kev', '--kev', [CompletionResultType]::ParameterName, 'A list of vulnerabilities that are known to be exploited: CISA''s KEV catalogue in JSON')
-            [CompletionResult]::new('--epss', '--epss', [CompletionResultType]::ParameterName, 'A list of how likely vulnerabilities are to be exploited: FIRST''s EPSS in CSV, packed by gzip or not')
-            [CompletionResult]::new('--popular', '--popular', [CompletionResultType]::ParameterName, 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON')
+            [CompletionResult]::new('--kev', '--kev', [CompletionResultType]::ParameterName, 'A list of vulnerabilities that are known to be exploited: CISA''s KEV catalogue in JSON. none takes the list away')
+            [CompletionResult]::new('--epss', '--epss', [CompletionResultType]::ParameterName, 'A list of how likely vulnerabilities are to be exploited: FIRST''s EPSS in CSV, packed by gzip or not. none takes the list away')
+            [CompletionResult]::new('--popular', '--popular', [CompletionResultType]::ParameterName, 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON. none goes back to that one')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
@@ -2099,6 +2099,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--cache-duration', '--cache-duration', [CompletionResultType]::ParameterName, 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--allow-fewer', '--allow-fewer', [CompletionResultType]::ParameterName, 'Take a dump that has less than half of the records of the index that is there')
             [CompletionResult]::new('--skip-advisories', '--skip-advisories', [CompletionResultType]::ParameterName, 'Leave the advisories as they are, and fetch lists only')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')

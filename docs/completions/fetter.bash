@@ -1970,7 +1970,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__db__subcmd__update)
-            opts="-e -c -q -v -l -h -V --from --kev --epss --popular --skip-advisories --database --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-e -c -q -v -l -h -V --from --kev --epss --popular --allow-fewer --skip-advisories --database --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

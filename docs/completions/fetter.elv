@@ -2032,9 +2032,9 @@ set edit:completion:arg-completer[fetter] = {|@words|
         }
         &'fetter;db;update'= {
             cand --from 'Where advisories come from, instead of OSV''s public dump: a zip file or a directory of records in the OSV format, or a URL of such a zip file (#sha256=HEX pins it)'
-            cand --kev 'A list of vulnerabilities that are known to be exploited: CISA''s KEV catalogue in JSON'
-            cand --epss 'A list of how likely vulnerabilities are to be exploited: FIRST''s EPSS in CSV, packed by gzip or not'
-            cand --popular 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON'
+            cand --kev 'A list of vulnerabilities that are known to be exploited: CISA''s KEV catalogue in JSON. none takes the list away'
+            cand --epss 'A list of how likely vulnerabilities are to be exploited: FIRST''s EPSS in CSV, packed by gzip or not. none takes the list away'
+            cand --popular 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON. none goes back to that one'
             cand --database 'The directory of the local index and lists'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
@@ -2048,6 +2048,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --cache-duration 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --allow-fewer 'Take a dump that has less than half of the records of the index that is there'
             cand --skip-advisories 'Leave the advisories as they are, and fetch lists only'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'

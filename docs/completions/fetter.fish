@@ -1775,9 +1775,9 @@ complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -f -a "update" -d 'Fetch advisories, and make the local index of them'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and not __fish_seen_subcommand_from update status" -f -a "status" -d 'Say what is there, how old it is, and where it is from'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l from -d 'Where advisories come from, instead of OSV\'s public dump: a zip file or a directory of records in the OSV format, or a URL of such a zip file (#sha256=HEX pins it)' -r
-complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l kev -d 'A list of vulnerabilities that are known to be exploited: CISA\'s KEV catalogue in JSON' -r
-complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l epss -d 'A list of how likely vulnerabilities are to be exploited: FIRST\'s EPSS in CSV, packed by gzip or not' -r
-complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l popular -d 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l kev -d 'A list of vulnerabilities that are known to be exploited: CISA\'s KEV catalogue in JSON. none takes the list away' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l epss -d 'A list of how likely vulnerabilities are to be exploited: FIRST\'s EPSS in CSV, packed by gzip or not. none takes the list away' -r
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l popular -d 'A list of popular packages, for look-alikes, instead of the one that is shipped: ranked names, in text, TSV, CSV or JSON. none goes back to that one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l database -d 'The directory of the local index and lists' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
@@ -1791,6 +1791,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcom
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l allow-fewer -d 'Take a dump that has less than half of the records of the index that is there'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l skip-advisories -d 'Leave the advisories as they are, and fetch lists only'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from update" -l all-users -d 'Search every user\'s home; the default for root'

@@ -6,6 +6,7 @@ use fetter_core::inventory::Inventory;
 use super::auditing::Inquiry;
 use super::session::Session;
 use crate::arguments::Audit;
+use crate::database::Known;
 use crate::exit::Exit;
 
 pub(super) fn run(session: &Session, arguments: &Audit) -> anyhow::Result<Exit> {
@@ -19,15 +20,21 @@ pub(super) fn run(session: &Session, arguments: &Audit) -> anyhow::Result<Exit> 
     }
     // Where a package is from decides what an advisory on its name means.
     let mut inventory = session.inventory_for(false, true)?;
-    let known = inquiry.know(session, |rules| queries_of_inventory(&inventory, rules));
-    let judge = |inventory: &Inventory| {
-        inquiry.judge(session, &known, |knowledge, rules| audit(inventory, knowledge, rules))
+    let asked = |inventory: &Inventory| queries_of_inventory(inventory, &inquiry.rules);
+    let mut known = inquiry.know(session, |_| asked(&inventory));
+    let judge = |inventory: &Inventory, known: &Known| {
+        inquiry.judge(session, known, |knowledge, rules| audit(inventory, knowledge, rules))
     };
-    let mut report = judge(&inventory);
+    let mut report = judge(&inventory, &known);
     // Reading what every package needs takes as long as all the rest, and matters to few.
     if report.suspects_names() && session.is_searching() {
-        inventory = session.inventory_for(true, true)?;
-        report = judge(&inventory);
+        let detailed = session.inventory_for(true, true)?;
+        // What came meanwhile was not asked about.
+        if !asked(&detailed).is_subset(&asked(&inventory)) {
+            known = inquiry.know(session, |_| asked(&detailed));
+        }
+        inventory = detailed;
+        report = judge(&inventory, &known);
     }
     let exit = report.give(session, arguments.output.as_ref())?;
     session.tell_of_problems(&inventory);

@@ -198,6 +198,18 @@ impl Report {
         AuditDocument::new(&self.outcome, self.source.clone(), self.with_passing, self.hidden.len())
     }
 
+    /// All facts, also those that a filter hides: a document that leaves some out would state that they are none.
+    fn facts(&self) -> AuditOutcome {
+        let mut facts = AuditOutcome {
+            findings: self.outcome.findings.iter().chain(&self.hidden).cloned().collect(),
+            suppressed: self.outcome.suppressed.clone(),
+            ..AuditOutcome::default()
+        };
+        facts.findings.retain(|finding| finding.fact().is_some());
+        facts.suppressed.retain(|suppressed| suppressed.finding.fact().is_some());
+        facts
+    }
+
     /// Gives the result in the form that was asked for.
     pub(super) fn give(&self, session: &Session, output: Option<&AuditOutput>) -> anyhow::Result<Exit> {
         let grouped = || AuditReport::grouped(&self.outcome, self.with_passing);
@@ -228,13 +240,20 @@ impl Report {
             Some(AuditOutput::Exit(codes)) => *codes,
             Some(AuditOutput::Openvex(asked)) => {
                 let issued = by_fetter(surroundings::time_of_documents()?);
-                let vex = |out: &mut dyn Write| write_openvex(&self.outcome, issued, out);
-                session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                let facts = self.facts();
+                if facts.findings.is_empty() && facts.suppressed.is_empty() {
+                    // The format knows no document without a statement.
+                    say("fetter: nothing is to be stated, and no OpenVEX document was written");
+                } else {
+                    let vex = |out: &mut dyn Write| write_openvex(&facts, issued, out);
+                    session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
+                }
                 asked.codes
             }
             Some(AuditOutput::CyclonedxVex(asked)) => {
                 let issued = by_fetter(surroundings::time_of_documents()?);
-                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&self.outcome, issued, out);
+                let facts = self.facts();
+                let vex = |out: &mut dyn Write| write_cyclonedx_vex(&facts, issued, out);
                 session.give(Some(&Output::Json(asked.json.clone())), whole, vex)?;
                 asked.codes
             }

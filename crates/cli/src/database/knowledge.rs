@@ -97,6 +97,7 @@ impl Known {
 /// Gets to know. `queries` says what a service would be asked; `tell` is told before that happens.
 pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, tell: impl Fn(&str)) -> Known {
     let mut known = Known::default();
+    load_lists(&mut known, wanted);
     let now = surroundings::now();
     let is_local = wanted.offline || wanted.source == SourceArgument::Local;
     let index = (is_local || wanted.source == SourceArgument::Auto).then(|| open(&wanted.database));
@@ -107,7 +108,6 @@ pub(crate) fn load(wanted: &Wanted, queries: impl FnOnce() -> BTreeSet<Query>, t
         Some(Err(error)) if is_local => known.say(AuditUncheckedCode::SourceUnavailable, unusable(&error)),
         local => ask_service(&mut known, wanted, local, &queries(), &tell, now),
     }
-    load_lists(&mut known, wanted);
     known
 }
 
@@ -157,7 +157,8 @@ fn ask_service(
         });
     }
     tell(&format!("asking {shown} about {} releases", queries.len()));
-    match ask(&wanted.network, base, wanted.timeout, &queries) {
+    let popular = known.popular.as_ref().or(known.shipped);
+    match ask(&wanted.network, base, wanted.timeout, &queries, popular) {
         Ok((memory, doubts)) => {
             known.take_answer(memory, base, now);
             known.unchecked.extend(doubts);

@@ -6,10 +6,12 @@ use std::time::{Duration, Instant};
 use fetter_client::Network;
 use fetter_client::http::Client;
 use fetter_client::osv::{Api, ApiLimits, Query as Asked};
+use fetter_core::advisory::names::{Circumstances, Popular, suspect};
 use fetter_core::advisory::{Memory, Source, read_record};
 use fetter_core::audit::{AuditUnchecked, AuditUncheckedCode, Query, Whereabouts};
 use fetter_core::inventory::InstalledVersion;
 use fetter_core::metadata::credentials::mask_credentials;
+use fetter_core::requirement::PackageName;
 
 /// Asks; an error says what was attempted and what to do.
 pub(super) fn ask(
@@ -17,6 +19,7 @@ pub(super) fn ask(
     base: &str,
     timeout: Duration,
     queries: &BTreeSet<&Query>,
+    popular: Option<&Popular>,
 ) -> anyhow::Result<(Memory, Vec<AuditUnchecked>)> {
     let client = Client::new(network)?;
     let api = Api::new(&client, base)?.within(ApiLimits { total: timeout, ..ApiLimits::default() });
@@ -30,7 +33,9 @@ pub(super) fn ask(
     let concerned: BTreeSet<&str> = asked
         .iter()
         .zip(&affecting)
-        .filter(|(query, ids)| query.version.is_some() && !ids.is_empty())
+        .filter(|(query, ids)| {
+            query.version.is_some() && (!ids.is_empty() || is_suspect(&query.name, popular))
+        })
         .map(|(query, _)| query.name.as_str())
         .collect();
     let whole: Vec<Asked> =
@@ -47,6 +52,13 @@ pub(super) fn ask(
     let memory = Memory::new(&records);
     let doubts = doubts(&memory, &asked, &affecting, &shown);
     Ok((memory, doubts))
+}
+
+/// Whether a name looks like a popular one: then it matters whether it is known for anything but malware.
+fn is_suspect(name: &str, popular: Option<&Popular>) -> bool {
+    let suspicion =
+        popular.map(|popular| suspect(&PackageName::new(name), popular, &Circumstances::default()));
+    suspicion.flatten().is_some()
 }
 
 /// What the service says concerns a release, where its own record does not: neither is taken for more than it is.

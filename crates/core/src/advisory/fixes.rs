@@ -45,6 +45,16 @@ impl Package {
         places.into_iter().map(|place| self.versions.text(place)).collect()
     }
 
+    /// The versions of PEP 440 that records name, in order.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &Version> {
+        self.versions.all().map(|(_, version)| version)
+    }
+
+    /// Whether records speak of ranges of versions, and not only of single ones.
+    pub(crate) fn has_ranges(&self) -> bool {
+        self.entries.iter().any(|entry| !entry.ranges.is_empty())
+    }
+
     /// The versions that these specifiers allow, of those that records name.
     pub(crate) fn allowed<'package>(
         &'package self,

@@ -50,11 +50,15 @@ impl Exception {
         if self.reason.trim().is_empty() {
             return Err(ExceptionError::Reason(self.id.clone()));
         }
-        let is_kind = AuditCode::ALL.iter().any(|code| code.as_str() == self.id);
-        if is_kind && self.package.is_none() {
+        if self.is_for_a_kind() && self.package.is_none() {
             return Err(ExceptionError::Package(self.id.clone()));
         }
         Ok(())
+    }
+
+    /// Whether it is for a kind of findings, which may be switched off otherwise, and not for a fact.
+    fn is_for_a_kind(&self) -> bool {
+        AuditCode::ALL.iter().any(|code| code.as_str() == self.id)
     }
 
     fn is_for(&self, finding: &AuditFinding) -> bool {
@@ -107,7 +111,10 @@ impl Exceptions {
         let mut said: Vec<AuditFinding> = Vec::new();
         for exception in &self.all {
             let is_over = exception.until < today;
-            let mut is_used = false;
+            // What another one takes away first, this one is for too.
+            let mut is_used = suppressed
+                .iter()
+                .any(|other| exception.is_for(&other.finding) && part(&other.finding, exception).is_some());
             let before = std::mem::take(findings);
             for finding in before {
                 let Some(part) = exception.is_for(&finding).then(|| part(&finding, exception)).flatten()
@@ -126,7 +133,9 @@ impl Exceptions {
             }
             match (is_used, is_over) {
                 (true, true) => said.push(exception.finding(AuditCode::ExceptionExpired)),
-                (false, _) if is_whole => said.push(exception.finding(AuditCode::ExceptionUnused)),
+                (false, _) if is_whole && !exception.is_for_a_kind() => {
+                    said.push(exception.finding(AuditCode::ExceptionUnused));
+                }
                 _ => {}
             }
         }

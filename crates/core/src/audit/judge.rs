@@ -94,7 +94,6 @@ impl Audit<'_> {
             known => known.and_then(Result::ok).flatten(),
         };
         let is_known_of = self.knowledge.source.is_some() && !is_failed;
-        let facts = package.as_ref().map(|package| facts::facts(package.entries())).unwrap_or_default();
         let suspicion = self.suspicion(releases, package.as_ref());
         for release in wanted {
             let before = (self.outcome.findings.len(), self.outcome.unchecked.len());
@@ -104,7 +103,7 @@ impl Audit<'_> {
                 ..suspicion.clone()
             }));
             if let Some(package) = &package {
-                self.judge_release(release, package, &facts);
+                self.judge_release(release, package);
             }
             let is_known = |_: &str| package.is_some();
             let origin = origin_finding(release, &self.rules.trusted, is_known, &self.from_index);
@@ -146,7 +145,7 @@ impl Audit<'_> {
         self.outcome.findings.extend(finding.filter(is_wanted));
     }
 
-    fn judge_release(&mut self, release: &Release<'_>, package: &Package, facts: &[Vec<usize>]) {
+    fn judge_release(&mut self, release: &Release<'_>, package: &Package) {
         let Some(version) = &release.distribution.version else {
             let label = release.distribution.label();
             self.outcome.unchecked.push(AuditUnchecked {
@@ -157,7 +156,15 @@ impl Audit<'_> {
             });
             return;
         };
-        for found in found(package, version, facts, self.knowledge) {
+        if is_uncertain(package, version) {
+            self.outcome.unchecked.push(AuditUnchecked {
+                code: AuditUncheckedCode::VersionUncertain,
+                package: Some(release.distribution.name.normalized().to_owned()),
+                reason: uncertain(&release.distribution.label()),
+                whereabouts: self.releases.whereabouts(release),
+            });
+        }
+        for found in found(package, version, self.knowledge) {
             let mut notes = release.notes();
             if found.is_own_build {
                 let public = version.parsed().map(|version| version.public().to_string()).unwrap_or_default();
@@ -188,6 +195,17 @@ impl Audit<'_> {
     }
 }
 
+/// Whether nobody can tell in which range of records a version lies: it is none of PEP 440, and is not listed.
+pub(super) fn is_uncertain(package: &Package, version: &InstalledVersion) -> bool {
+    version.parsed().is_none() && package.has_ranges() && package.affecting(version).is_empty()
+}
+
+pub(super) fn uncertain(label: &str) -> String {
+    format!(
+        "whether {label} lies in a range that something is known of could not be told: its version is none of PEP 440"
+    )
+}
+
 /// A fact that concerns a version.
 pub(super) struct Found {
     pub(super) fact: Fact,
@@ -195,13 +213,8 @@ pub(super) struct Found {
     pub(super) is_own_build: bool,
 }
 
-/// The facts that concern a version. `facts` are all of the package, as places of its entries.
-pub(super) fn found(
-    package: &Package,
-    version: &InstalledVersion,
-    facts: &[Vec<usize>],
-    knowledge: &Knowledge<'_>,
-) -> Vec<Found> {
+/// The facts that concern a version.
+pub(super) fn found(package: &Package, version: &InstalledVersion, knowledge: &Knowledge<'_>) -> Vec<Found> {
     let affecting = package.affecting(version);
     if affecting.is_empty() {
         return Vec::new();
@@ -219,7 +232,7 @@ pub(super) fn found(
             fact: Fact::new(package, version, &entries_of(&own), &members, knowledge, nearest_free),
         })
     };
-    facts.iter().filter_map(concerns).collect()
+    facts::facts(entries).iter().filter_map(concerns).collect()
 }
 
 fn entries_of<'package>(affecting: &[Affecting<'package>]) -> Vec<&'package Entry> {

@@ -6,9 +6,10 @@ use super::fact::Fact;
 use super::finding::{
     AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note, Whereabouts,
 };
-use super::judge::{AuditRules, Found, found};
+use super::judge::{AuditRules, Found, found, is_uncertain, uncertain};
 use super::knowledge::Knowledge;
 use super::lookalike::lookalike;
+use super::open::{Open, verdict};
 use super::order;
 use super::outcome::{AuditOutcome, Passing};
 use crate::advisory::names::{Circumstances, Confidence};
@@ -16,7 +17,7 @@ use crate::advisory::{Entry, Package, facts};
 use crate::inventory::InstalledVersion;
 use crate::manifest::{Ecosystem, Entry as Asked, Manifest, Role, Source};
 use crate::policy::Subject;
-use crate::requirement::{Operator, PackageName, Specifiers, Version};
+use crate::requirement::{Operator, PackageName, Specifiers};
 
 /// What is known of a package, or of one release of it.
 #[must_use]
@@ -29,6 +30,7 @@ pub fn look_up_name(
     let mut lookup =
         Lookup { knowledge, rules, outcome: AuditOutcome { releases: 1, ..AuditOutcome::default() } };
     let subject = subject(name, version);
+    let before = lookup.said();
     let package = lookup.package(name, &Whereabouts::default());
     lookup.suspect(name, &subject, package.as_ref(), Circumstances::default(), &Whereabouts::default());
     if let Some(package) = package {
@@ -39,7 +41,7 @@ pub fn look_up_name(
             None => lookup.tell_all(&subject, &package),
         }
     }
-    lookup.pass(subject, Whereabouts::default());
+    lookup.pass(before, subject, Whereabouts::default());
     lookup.finish()
 }
 
@@ -51,8 +53,8 @@ pub fn look_up_bounds(manifests: &[Manifest], knowledge: &Knowledge<'_>, rules: 
         manifests.iter().flat_map(|manifest| manifest.problems.iter().cloned()).collect();
     let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
     lookup.outcome.foreign = entries.filter(|entry| entry.ecosystem == Ecosystem::Conda).count();
-    for entries in by_name(manifests).values() {
-        lookup.judge_asked(entries);
+    for wanted in wanted(manifests).values() {
+        lookup.judge_asked(wanted);
     }
     lookup.tell_of_patterns(manifests);
     if lookup.outcome.releases == 0 && lookup.outcome.foreign > 0 && lookup.outcome.unchecked.is_empty() {
@@ -65,28 +67,62 @@ pub fn look_up_bounds(manifests: &[Manifest], knowledge: &Knowledge<'_>, rules: 
     lookup.finish()
 }
 
-/// The entries about each of Python's packages.
-fn by_name(manifests: &[Manifest]) -> BTreeMap<&str, Vec<&Asked>> {
-    let entries = manifests.iter().flat_map(|manifest| &manifest.entries);
-    let named = entries.filter(|entry| entry.ecosystem == Ecosystem::Python && entry.pattern.is_none());
-    let mut by_name: BTreeMap<&str, Vec<&Asked>> = BTreeMap::new();
-    for entry in named {
-        by_name.entry(entry.requirement.name.normalized()).or_default().push(entry);
+/// An entry that has its package installed or lets it be, and the versions that it allows.
+struct Wanted<'manifest> {
+    entry: &'manifest Asked,
+    allowed: Specifiers,
+}
+
+/// What asks for each of Python's packages, by normalised name.
+fn wanted(manifests: &[Manifest]) -> BTreeMap<&str, Vec<Wanted<'_>>> {
+    let mut by_name: BTreeMap<&str, Vec<Wanted<'_>>> = BTreeMap::new();
+    for manifest in manifests {
+        let entries = manifest.entries.iter();
+        let named = entries.filter(|entry| entry.ecosystem == Ecosystem::Python && entry.pattern.is_none());
+        let (mut own, mut limits): (Vec<&Asked>, BTreeMap<&str, Vec<&Asked>>) = Default::default();
+        for entry in named {
+            match entry.role {
+                // One that holds somewhere only may not narrow what is asked for elsewhere.
+                Role::Constraint if entry.requirement.marker.is_none() => {
+                    limits.entry(entry.requirement.name.normalized()).or_default().push(entry);
+                }
+                _ if is_wanted(entry) => own.push(entry),
+                _ => {}
+            }
+        }
+        for entry in own {
+            let name = entry.requirement.name.normalized();
+            let limits = limits.get(name).into_iter().flatten();
+            let allowed = limits.fold(entry.requirement.specifiers.clone(), |allowed, limit| {
+                allowed.and(&limit.requirement.specifiers).unwrap_or(allowed)
+            });
+            by_name.entry(name).or_default().push(Wanted { entry, allowed });
+        }
     }
     by_name
 }
 
 /// The releases that bounds ask for; without a version, where they leave it open.
 pub(super) fn asked_releases(manifests: &[Manifest]) -> Vec<(PackageName, Option<String>)> {
-    let by_name = by_name(manifests);
-    let asked = |entries: &Vec<&Asked>| -> Vec<(PackageName, Option<String>)> {
-        let ask = |entry: &&Asked| match ask(entry, entries) {
-            Ask::Release(version) => (entry.requirement.name.clone(), Some(version)),
-            Ask::Open(_) | Ask::Elsewhere(_) => (entry.requirement.name.clone(), None),
-        };
-        entries.iter().filter(|entry| is_wanted(entry)).map(ask).collect()
+    let asked = |wanted: Wanted<'_>| {
+        let name = wanted.entry.requirement.name.clone();
+        match wanted.ask() {
+            Ask::Release(version) => (name, Some(version)),
+            Ask::Open(_) | Ask::Elsewhere(_) => (name, None),
+        }
     };
-    by_name.values().flat_map(asked).collect()
+    wanted(manifests).into_values().flatten().map(asked).collect()
+}
+
+impl Wanted<'_> {
+    /// How the entry asks for its package.
+    fn ask(&self) -> Ask {
+        match (release(&self.allowed), origin(&self.entry.source)) {
+            (Some(version), _) => Ask::Release(version),
+            (None, Some(url)) => Ask::Elsewhere(url.to_owned()),
+            (None, None) => Ask::Open(self.allowed.to_string()),
+        }
+    }
 }
 
 /// Whether an entry has its package installed, or lets it be.
@@ -158,14 +194,14 @@ impl Lookup<'_> {
         }
     }
 
-    /// Says that nothing is found, unless something was just said of it.
-    fn pass(&mut self, subject: Subject, whereabouts: Whereabouts) {
-        let has = |name: &str, version: &Option<String>| name == subject.name && *version == subject.version;
-        let is_found =
-            self.outcome.findings.last().is_some_and(|last| has(&last.subject.name, &last.subject.version));
-        let is_open =
-            self.outcome.unchecked.last().is_some_and(|last| last.package.as_deref() == Some(&subject.name));
-        if self.rules.with_passing && !is_found && !is_open && self.knowledge.source.is_some() {
+    /// How much was said so far.
+    fn said(&self) -> (usize, usize) {
+        (self.outcome.findings.len(), self.outcome.unchecked.len())
+    }
+
+    /// Says that nothing is found, unless something was said since.
+    fn pass(&mut self, before: (usize, usize), subject: Subject, whereabouts: Whereabouts) {
+        if self.rules.with_passing && before == self.said() && self.knowledge.source.is_some() {
             self.outcome.passing.push(Passing { subject, whereabouts });
         }
     }
@@ -178,8 +214,16 @@ impl Lookup<'_> {
         notes: &[Note],
         whereabouts: &Whereabouts,
     ) {
-        let facts = facts::facts(package.entries());
-        for Found { fact, is_own_build } in found(package, version, &facts, self.knowledge) {
+        if is_uncertain(package, version) {
+            let name = PackageName::new(&subject.written);
+            self.unchecked(
+                AuditUncheckedCode::VersionUncertain,
+                &name,
+                uncertain(&subject.label()),
+                whereabouts,
+            );
+        }
+        for Found { fact, is_own_build } in found(package, version, self.knowledge) {
             let mut notes = notes.to_vec();
             match version.parsed() {
                 Some(version) if is_own_build => {
@@ -232,36 +276,36 @@ impl Lookup<'_> {
     }
 
     /// Judges what asks for one package.
-    fn judge_asked(&mut self, entries: &[&Asked]) {
-        let mut asks: BTreeMap<Ask, (Whereabouts, &Asked)> = BTreeMap::new();
-        for entry in entries.iter().filter(|entry| is_wanted(entry)) {
-            let ask = ask(entry, entries);
-            let (whereabouts, _) = asks.entry(ask).or_insert_with(|| (Whereabouts::default(), entry));
-            whereabouts.places.insert(entry.place.clone());
+    fn judge_asked(&mut self, wanted: &[Wanted<'_>]) {
+        let mut asks: BTreeMap<Ask, (Whereabouts, &Wanted<'_>)> = BTreeMap::new();
+        for one in wanted {
+            let (whereabouts, _) = asks.entry(one.ask()).or_insert_with(|| (Whereabouts::default(), one));
+            whereabouts.places.insert(one.entry.place.clone());
         }
         let Some((_, (whereabouts, first))) = asks.first_key_value() else { return };
-        let name = first.requirement.name.clone();
+        let name = first.entry.requirement.name.clone();
         let package = self.package(&name, &whereabouts.clone());
         self.outcome.releases += asks.len();
-        for (ask, (whereabouts, entry)) in &asks {
+        for (ask, (whereabouts, one)) in &asks {
+            let before = self.said();
+            let source = &one.entry.source;
             let version = match ask {
                 Ask::Release(version) => Some(InstalledVersion::new(version)),
                 _ => None,
             };
             let subject = subject(&name, version.as_ref());
-            if origin(&entry.source).is_none() {
+            if origin(source).is_none() {
                 let circumstances = Circumstances { is_named_in_bound: true, ..Circumstances::default() };
                 self.suspect(&name, &subject, package.as_ref(), circumstances, whereabouts);
             }
             if let Some(package) = &package {
                 match (ask, &version) {
                     (_, Some(version)) => {
-                        let notes =
-                            origin(&entry.source).map(|url| Note::OtherOrigin { url: url.to_owned() });
+                        let notes = origin(source).map(|url| Note::OtherOrigin { url: url.to_owned() });
                         self.judge_release(&subject, version, package, notes.as_slice(), whereabouts);
                     }
                     (Ask::Open(written), _) => {
-                        self.judge_open(&name, written, entry, entries, package, whereabouts);
+                        self.judge_open(&name, written, &one.allowed, package, whereabouts);
                     }
                     (Ask::Elsewhere(url), _) => {
                         let reason = format!(
@@ -272,7 +316,7 @@ impl Lookup<'_> {
                     (Ask::Release(_), None) => {}
                 }
             }
-            self.pass(subject, whereabouts.clone());
+            self.pass(before, subject, whereabouts.clone());
         }
     }
 
@@ -281,36 +325,35 @@ impl Lookup<'_> {
         &mut self,
         name: &PackageName,
         written: &str,
-        entry: &Asked,
-        entries: &[&Asked],
+        allowed: &Specifiers,
         package: &Package,
         whereabouts: &Whereabouts,
     ) {
-        let specifiers = limited(entry, entries);
-        let is_bad = |position| package.at(position).next().is_some();
-        let mut points: Vec<_> = package.allowed(&specifiers).collect();
-        let bounds = bounds(&specifiers);
-        points.extend(bounds.iter().map(|version| (package.position_of(version), version)));
-        let bad: Vec<&Version> =
-            points.iter().filter(|(at, _)| is_bad(*at)).map(|(_, version)| *version).collect();
-        let Some(worst) = bad.iter().max() else { return };
-        if bad.len() == points.len() {
+        match verdict(package, allowed) {
+            Open::Free => {}
             // Whatever is installed of what is known: the highest one stands for all.
-            let version = InstalledVersion::new(&worst.to_string());
-            let notes = [Note::HighestAllowed { requirement: format!("{name}{written}") }];
-            let subject = subject(name, Some(&version));
-            return self.judge_release(&subject, &version, package, &notes, whereabouts);
+            Open::Affected(highest) => {
+                let version = InstalledVersion::new(&highest.to_string());
+                let notes = [Note::HighestAllowed { requirement: format!("{name}{written}") }];
+                self.judge_release(&subject(name, Some(&version)), &version, package, &notes, whereabouts);
+            }
+            Open::Either { affected, free } => {
+                let advice = match free {
+                    Some(free) => format!("ask for {free} or later, or lock it"),
+                    None => "lock it, or audit where it is installed".to_owned(),
+                };
+                let reason = format!(
+                    "{name}{written} may be installed as {affected}, which something is known of, and as others; {advice}"
+                );
+                self.unchecked(AuditUncheckedCode::VersionOpen, name, reason, whereabouts);
+            }
+            Open::Nothing => {
+                let reason = format!(
+                    "{name}{written} allows no version that could be told; see whether it can be installed"
+                );
+                self.unchecked(AuditUncheckedCode::VersionOpen, name, reason, whereabouts);
+            }
         }
-        let free = points.iter().filter(|(at, _)| !is_bad(*at)).map(|(_, version)| *version);
-        let free = free.filter(|version| !version.is_prerelease() && version > worst).min();
-        let advice = match free {
-            Some(free) => format!("ask for {free} or later, or lock it"),
-            None => "lock it, or audit where it is installed".to_owned(),
-        };
-        let reason = format!(
-            "{name}{written} may be installed as {worst}, which something is known of, and as others; {advice}"
-        );
-        self.unchecked(AuditUncheckedCode::VersionOpen, name, reason, whereabouts);
     }
 
     fn finish(mut self) -> AuditOutcome {
@@ -334,23 +377,6 @@ fn origin(source: &Source) -> Option<&str> {
     }
 }
 
-/// How an entry asks for its package.
-fn ask(entry: &Asked, entries: &[&Asked]) -> Ask {
-    let specifiers = limited(entry, entries);
-    match (release(&specifiers), origin(&entry.source)) {
-        (Some(version), _) => Ask::Release(version),
-        (None, Some(url)) => Ask::Elsewhere(url.to_owned()),
-        (None, None) => Ask::Open(specifiers.to_string()),
-    }
-}
-
-/// What an entry allows, with the constraints on the same package.
-fn limited(entry: &Asked, entries: &[&Asked]) -> Specifiers {
-    let own = entry.requirement.specifiers.clone();
-    let constraints = entries.iter().filter(|other| other.role == Role::Constraint);
-    constraints.fold(own, |own, other| own.and(&other.requirement.specifiers).unwrap_or(own))
-}
-
 /// The one release that specifiers allow, as written.
 fn release(specifiers: &Specifiers) -> Option<String> {
     let exact = |specifier: &&crate::requirement::Specifier| {
@@ -358,13 +384,4 @@ fn release(specifiers: &Specifiers) -> Option<String> {
             && !specifier.version_text().ends_with(".*")
     };
     specifiers.all().iter().find(exact).map(|specifier| specifier.version_text().to_owned())
-}
-
-/// The versions that specifiers name and allow; of one that is excluded, what comes right behind it.
-fn bounds(specifiers: &Specifiers) -> Vec<Version> {
-    let named = specifiers.alternatives().flatten().flat_map(|specifier| {
-        let text = specifier.version_text().trim_end_matches(".*");
-        [text.parse::<Version>().ok(), format!("{text}.1").parse().ok()]
-    });
-    named.flatten().filter(|version| specifiers.admits(&version.to_string(), Some(version))).collect()
 }

@@ -11,6 +11,7 @@ mod judge;
 mod knowledge;
 mod lookalike;
 mod lookup;
+mod open;
 mod order;
 mod origins;
 mod outcome;

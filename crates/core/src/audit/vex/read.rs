@@ -7,6 +7,9 @@ use super::moment::Moment;
 use super::raw::{RawComponent, RawDocument, RawStatement, TextOr};
 use super::statements::{Inherited, statement};
 
+/// How many products a document may have, over all of its statements.
+const PRODUCT_LIMIT: usize = 1_000_000;
+
 /// The namespace of OpenVEX; a version may follow.
 const CONTEXT: &str = "https://openvex.dev/ns";
 
@@ -25,6 +28,10 @@ impl VexDocument {
             Some(products) => parse::<Vec<TextOr<RawComponent>>>(products).map_err(VexError::Shape)?,
             None => Vec::new(),
         };
+        // Every statement without products of its own is about all of these.
+        if products.len().saturating_mul(statements.0.len()) > PRODUCT_LIMIT {
+            return Err(VexError::TooLarge);
+        }
         let inherited = Inherited { time: raw.timestamp.map(time), products };
         let mut document = Self::default();
         for (at, json) in statements.0.into_iter().enumerate() {

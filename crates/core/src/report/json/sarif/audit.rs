@@ -6,10 +6,14 @@ use std::io::{self, Write};
 use super::super::audit::{AuditDocument, WireAuditFinding, WireFact, WireSuppressed};
 use super::model::{
     Fingerprints, Location, Message, Properties, ResultOf, Rule, Suppression, location, path_location,
-    place_location, shown, write_log,
+    place_location, plain, shown, write_log,
 };
 use crate::audit::AuditCode;
 use crate::metadata::purl;
+
+/// How many tags a rule, and how many places a result has at most: code hosting sites take no more. The message has all.
+const TAGS: usize = 20;
+const LOCATIONS: usize = 100;
 
 /// Writes findings, each where it is asked for, or else where the package lies. Each fact is a rule of its own, since code hosting
 /// sites take the severity from the rule. What was decided to be borne is a suppressed result.
@@ -43,6 +47,7 @@ fn rule(finding: &WireAuditFinding) -> Rule<'_> {
         return Rule {
             id: finding.code.as_str().into(),
             short_description: Message::new(code.map_or("", |code| code.meaning())),
+            full_description: Message::new(code.map_or("", |code| code.meaning())),
             help: Message::new(code.map_or("", |code| code.advice())),
             help_uri: None,
             properties: Some(Properties { tags: vec!["security".to_owned()], severity: None }),
@@ -51,8 +56,9 @@ fn rule(finding: &WireAuditFinding) -> Rule<'_> {
     let summary = if finding.summary.is_empty() { rule_id(finding) } else { &finding.summary };
     Rule {
         id: rule_id(finding).into(),
-        short_description: Message::new(summary),
-        help: Message::new(help(fact)),
+        short_description: Message::new(plain(summary)),
+        full_description: Message::new(plain(&format!("{summary} (affected: {})", fact.affected.join("; ")))),
+        help: Message::new(plain(&help(fact))),
         help_uri: link(fact).map(Into::into),
         properties: Some(Properties { tags: tags(fact), severity: severity(fact) }),
     }
@@ -81,7 +87,7 @@ fn link(fact: &WireFact) -> Option<&str> {
 fn tags(fact: &WireFact) -> Vec<String> {
     let kind = if fact.malware { "malware" } else { "vulnerability" };
     let cwes = fact.cwes.iter().map(|cwe| format!("external/cwe/{}", cwe.to_ascii_lowercase()));
-    ["security".to_owned(), kind.to_owned()].into_iter().chain(cwes).collect()
+    ["security".to_owned(), kind.to_owned()].into_iter().chain(cwes).take(TAGS).collect()
 }
 
 /// Malware stands above all scores.
@@ -113,7 +119,7 @@ fn level(finding: &WireAuditFinding) -> &'static str {
 fn locations(finding: &WireAuditFinding) -> Vec<Location> {
     let places = finding.places.iter().map(place_location);
     let sites = finding.sites.iter().filter(|_| finding.places.is_empty()).map(path_location);
-    let mut all: Vec<Location> = places.chain(sites).collect();
+    let mut all: Vec<Location> = places.chain(sites).take(LOCATIONS).collect();
     if all.is_empty() {
         let package = || purl::of_release(&finding.name, finding.installed.as_deref()).unwrap_or_default();
         let uri = if finding.exception.is_some() { "fetter.toml".to_owned() } else { package() };
@@ -158,7 +164,7 @@ fn result<'document>(
         rule_id: rule_id(finding).into(),
         rule_index,
         level: level(finding),
-        message: Message::new(text),
+        message: Message::new(plain(&text)),
         locations: locations(finding),
         partial_fingerprints: Fingerprints { package },
         suppressions: suppressed

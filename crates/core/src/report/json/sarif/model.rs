@@ -50,6 +50,7 @@ struct Driver<'document> {
 pub(super) struct Rule<'document> {
     pub(super) id: Cow<'document, str>,
     pub(super) short_description: Message<'document>,
+    pub(super) full_description: Message<'document>,
     pub(super) help: Message<'document>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) help_uri: Option<Cow<'document, str>>,
@@ -69,6 +70,19 @@ pub(super) struct Properties {
 #[derive(Serialize)]
 pub(super) struct Message<'text> {
     pub(super) text: Cow<'text, str>,
+}
+
+/// Foreign text as it is: brackets would be a link, braces a place for an argument (section 3.11).
+pub(super) fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\\' | '[' | ']' => plain.extend(['\\', letter]),
+            '{' | '}' => plain.extend([letter, letter]),
+            letter => plain.push(letter),
+        }
+    }
+    plain
 }
 
 impl<'text> Message<'text> {

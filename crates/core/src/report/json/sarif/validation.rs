@@ -11,6 +11,7 @@ pub fn write_sarif(document: &ValidationDocument, out: &mut dyn Write) -> io::Re
     let rule = |code: &FindingCode| Rule {
         id: code.as_str().into(),
         short_description: Message::new(code.meaning()),
+        full_description: Message::new(code.meaning()),
         help: Message::new(code.advice()),
         help_uri: None,
         properties: None,
