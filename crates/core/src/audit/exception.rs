@@ -104,8 +104,15 @@ pub struct Exceptions {
 impl Exceptions {
     /// Takes away what was decided to be borne, and adds what there is to say of the decisions.
     ///
-    /// Where something could not be checked, nobody knows whether an exception is still needed.
-    pub(super) fn apply(&self, outcome: &mut AuditOutcome, has_source: bool, today: Date) {
+    /// Where something could not be checked, nobody knows whether an exception is still needed; nor where nothing within its scope
+    /// was looked at.
+    pub(super) fn apply(
+        &self,
+        outcome: &mut AuditOutcome,
+        has_source: bool,
+        looked_at: impl Fn(&Path) -> bool,
+        today: Date,
+    ) {
         let is_whole = self.is_whole && has_source && outcome.is_checked();
         let AuditOutcome { findings, suppressed, .. } = outcome;
         let mut said: Vec<AuditFinding> = Vec::new();
@@ -133,7 +140,11 @@ impl Exceptions {
             }
             match (is_used, is_over) {
                 (true, true) => said.push(exception.finding(AuditCode::ExceptionExpired)),
-                (false, _) if is_whole && !exception.is_for_a_kind() => {
+                (false, _)
+                    if is_whole
+                        && !exception.is_for_a_kind()
+                        && exception.scope.as_deref().is_none_or(&looked_at) =>
+                {
                     said.push(exception.finding(AuditCode::ExceptionUnused));
                 }
                 _ => {}

@@ -184,7 +184,12 @@ impl Audit<'_> {
 
     fn finish(mut self) -> AuditOutcome {
         let outcome = &mut self.outcome;
-        self.rules.exceptions.apply(outcome, self.knowledge.source.is_some(), self.rules.today);
+        self.rules.exceptions.apply(
+            outcome,
+            self.knowledge.source.is_some(),
+            |scope| self.releases.are_in(scope),
+            self.rules.today,
+        );
         outcome
             .findings
             .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());

@@ -358,7 +358,7 @@ impl Lookup<'_> {
 
     fn finish(mut self) -> AuditOutcome {
         let outcome = &mut self.outcome;
-        self.rules.exceptions.apply(outcome, self.knowledge.source.is_some(), self.rules.today);
+        self.rules.exceptions.apply(outcome, self.knowledge.source.is_some(), |_| true, self.rules.today);
         outcome
             .findings
             .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());

@@ -110,6 +110,11 @@ impl<'inventory> Releases<'inventory> {
         }
     }
 
+    /// Whether a site in that directory was looked at.
+    pub(super) fn are_in(&self, directory: &Path) -> bool {
+        self.inventory.sites.iter().any(|site| site.path.starts_with(directory))
+    }
+
     /// Where a release is.
     pub(super) fn whereabouts(&self, release: &Release<'_>) -> Whereabouts {
         let sites = release.places.iter().filter_map(|place| self.inventory.sites.get(*place));

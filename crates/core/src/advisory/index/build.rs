@@ -1,6 +1,7 @@
 //! From records to an index.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io;
 
 use super::block;
@@ -23,9 +24,7 @@ const NAMED: usize = 100;
 #[derive(Debug, Default)]
 pub struct Builder {
     records: HashMap<String, Advisory>,
-    withdrawn: u64,
     foreign: u64,
-    newest: String,
     unreadable: Vec<Unreadable>,
     unreadable_count: u64,
 }
@@ -69,23 +68,21 @@ impl Builder {
     }
 
     fn take(&mut self, advisory: Advisory) {
-        let modified = advisory.detail.modified.as_deref().unwrap_or_default();
         if advisory.affected.is_empty() {
             self.foreign += 1;
             return;
         }
-        if modified > self.newest.as_str() {
-            modified.clone_into(&mut self.newest);
-        }
-        if advisory.withdrawn.is_some() {
-            self.withdrawn += 1;
-            return;
-        }
-        // A dump has each record once; of two of one name the later one counts.
-        match self.records.get(&advisory.id) {
-            Some(known) if known.detail.modified > advisory.detail.modified => {}
-            _ => {
-                self.records.insert(advisory.id.clone(), advisory);
+        // A dump has each record once; of two of one name the later one counts, in whatever order they come.
+        let age = |record: &Advisory| {
+            (record.detail.modified.clone(), record.withdrawn.clone(), format!("{record:?}"))
+        };
+        match self.records.entry(advisory.id.clone()) {
+            Entry::Occupied(mut known) if age(known.get()) < age(&advisory) => {
+                known.insert(advisory);
+            }
+            Entry::Occupied(_) => {}
+            Entry::Vacant(place) => {
+                place.insert(advisory);
             }
         }
     }
@@ -93,7 +90,7 @@ impl Builder {
     /// How many records were taken that say something about Python packages, withdrawn ones too.
     #[must_use]
     pub fn taken(&self) -> u64 {
-        self.records.len() as u64 + self.withdrawn
+        self.records.len() as u64
     }
 
     /// Makes the index.
@@ -106,13 +103,14 @@ impl Builder {
         for block in &blocks {
             digest.add(block.name.as_bytes(), &block.unpacked);
         }
-        let malware = self.records.keys().filter(|id| id.starts_with("MAL-")).count();
+        let standing = || self.records.values().filter(|record| record.withdrawn.is_none());
+        let malware = standing().filter(|record| record.id.starts_with("MAL-")).count();
         let newest = self.newest(provenance.retrieved);
         let header = Header {
             provenance,
-            records: self.records.len() as u64,
+            records: standing().count() as u64,
             malware: malware as u64,
-            withdrawn: self.withdrawn,
+            withdrawn: (self.records.len() - standing().count()) as u64,
             foreign: self.foreign,
             packages: blocks.len() as u64,
             newest,
@@ -129,8 +127,9 @@ impl Builder {
         const DAY: u64 = 86_400;
         let end = Timestamp::of_unix_time(retrieved.saturating_add(DAY)).map(|time| time.to_string());
         let moments = self.records.values().filter_map(|record| record.detail.modified.as_ref());
-        let past = moments.filter(|moment| end.as_ref().is_none_or(|end| *moment <= end)).max();
-        past.unwrap_or(&self.newest).clone()
+        let (past, future): (Vec<&String>, Vec<&String>) =
+            moments.partition(|moment| end.as_ref().is_none_or(|end| *moment <= end));
+        past.into_iter().max().or(future.into_iter().min()).cloned().unwrap_or_default()
     }
 
     fn blocks(&self) -> io::Result<Vec<Block>> {

@@ -94,10 +94,7 @@ fn within_a_scope_it_is_borne_and_elsewhere_not() {
     assert_eq!(environments(&outcome.findings[0]), ["/srv/env"]);
     assert_eq!(environments(&outcome.suppressed[0].finding), ["/home/one/env"]);
     scoped.scope = Some("/home/on".into());
-    assert_eq!(
-        with(vec![scoped], true).findings.last().map(|found| found.code),
-        Some(AuditCode::ExceptionUnused)
-    );
+    assert_eq!(said(&with(vec![scoped], true)).len(), 2, "nothing there was looked at");
 }
 
 #[test]
