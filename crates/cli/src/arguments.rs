@@ -1,6 +1,8 @@
 //! What may be typed. This is only the description; what it means is decided in [`crate::commands`].
 
 mod audit;
+mod derive;
+mod scan;
 
 use std::path::PathBuf;
 
@@ -9,8 +11,10 @@ pub(crate) use audit::{
     LookupName, SeverityArgument, SourceArgument,
 };
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
-use fetter_core::report::{Column, Delimiter};
+use fetter_core::report::Delimiter;
+pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 
 /// Find every Python package on this machine, executing nothing.
 ///
@@ -160,45 +164,6 @@ pub enum Command {
     Completions(Completions),
 }
 
-/// `scan`.
-#[derive(Clone, Debug, Args)]
-#[command(args_conflicts_with_subcommands = false)]
-pub struct Scan {
-    /// What the rows show.
-    #[command(flatten)]
-    pub columns: Columns,
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<ScanOutput>,
-}
-
-/// `search`.
-#[derive(Clone, Debug, Args)]
-pub struct Search {
-    /// A glob for the name, or for name-version; `*`, `?` and `[…]` have a meaning. Letter case and -, _, . are
-    /// folded as PEP 503 does.
-    /// Required.
-    #[arg(short = 'p', long, value_name = "GLOB", global = true)]
-    pub pattern: Option<String>,
-    /// Compare letters and separators as they are.
-    #[arg(long, global = true)]
-    pub case: bool,
-    /// What the rows show.
-    #[command(flatten)]
-    pub columns: Columns,
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<ScanOutput>,
-}
-
-/// `count`.
-#[derive(Clone, Debug, Args)]
-pub struct Count {
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<Output>,
-}
-
 /// What is judged, and against what.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Judging {
@@ -288,66 +253,6 @@ pub struct JudgedFile {
     pub codes: ExitCodes,
 }
 
-/// `derive`.
-#[derive(Clone, Debug, Args)]
-pub struct Derive {
-    /// Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those.
-    #[arg(short = 'a', long, value_enum, default_value_t = AnchorArgument::Exact, global = true)]
-    pub anchor: AnchorArgument,
-    /// What is written: a requirements file or a pylock.toml.
-    #[arg(long, value_enum, default_value_t = DeriveFormat::Requirements, global = true)]
-    pub format: DeriveFormat,
-    /// A package that is left out: a name or a glob. May be repeated, or separated by commas.
-    #[arg(long, value_name = "NAME", value_delimiter = ',', global = true)]
-    pub ignore: Vec<String>,
-    /// Take in pip, setuptools, wheel, distribute and pkg-resources too.
-    #[arg(long, global = true)]
-    pub no_default_ignore: bool,
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<DeriveOutput>,
-}
-
-/// Which versions derived requirements allow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum AnchorArgument {
-    /// `>=` the lowest version that is installed.
-    Lower,
-    /// `<=` the highest version that is installed.
-    Upper,
-    /// Both.
-    Both,
-    /// `==` the version that is installed.
-    Exact,
-}
-
-/// What `derive` writes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum DeriveFormat {
-    /// A requirements file.
-    Requirements,
-    /// A lock file of PEP 751, to be held against: which archive of an index a package came from is recorded nowhere, so that it
-    /// is not in the file, and installers that want one refuse it.
-    Pylock,
-}
-
-/// How the result of `derive` is given.
-#[derive(Clone, Debug, Subcommand)]
-pub enum DeriveOutput {
-    /// Show it (the default).
-    Display,
-    /// Write it to a file.
-    Write(DeriveFile),
-}
-
-/// `derive write`.
-#[derive(Clone, Debug, Args)]
-pub struct DeriveFile {
-    /// The file to write; it appears whole or not at all. - is standard output.
-    #[arg(short = 'o', long, value_name = "FILE")]
-    pub output: PathBuf,
-}
-
 const GUARD_BOUND: &str = "\
 What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory \
 that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as \
@@ -404,19 +309,6 @@ pub struct Completions {
     pub shell: clap_complete::Shell,
 }
 
-/// What the rows of a table show.
-#[derive(Clone, Debug, Default, Args)]
-pub struct Columns {
-    /// The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python,
-    /// metadata, origin, installer, requested, requires-python, license, record-bytes.
-    #[arg(long, value_name = "COLUMNS", value_delimiter = ',', value_parser = column, global = true)]
-    pub columns: Vec<Column>,
-}
-
-fn column(text: &str) -> Result<Column, String> {
-    text.trim().parse()
-}
-
 /// How a result is given.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Output {
@@ -426,21 +318,6 @@ pub enum Output {
     Write(Write),
     /// Give JSON.
     Json(Json),
-}
-
-/// How an inventory is given.
-#[derive(Clone, Debug, Subcommand)]
-pub enum ScanOutput {
-    /// Show a table (the default).
-    Display,
-    /// Write delimited text to a file.
-    Write(Write),
-    /// Give JSON.
-    Json(Json),
-    /// Give a bill of materials in CycloneDX 1.6, JSON.
-    Cyclonedx(Json),
-    /// Give a bill of materials in SPDX 2.3, JSON.
-    Spdx(Json),
 }
 
 /// `write`.

@@ -3,6 +3,7 @@
 //! * [`advisory`] knows what is known of packages: vulnerabilities, malware.
 //! * [`audit`] holds what is installed against that.
 //! * [`guard`] has every start of Python in an environment checked.
+//! * [`hex`] writes and reads bytes in hexadecimal.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
 //! * [`requirement`] has names, versions, specifiers and markers as the packaging standards define them.
@@ -17,6 +18,7 @@ pub mod audit;
 mod codes;
 pub mod date;
 pub mod guard;
+pub mod hex;
 pub mod inventory;
 pub mod manifest;
 pub mod metadata;

@@ -1,7 +1,6 @@
 //! `#sha256=HEX` at the end of a URL: what must be there.
 
-use std::fmt::Write;
-
+use fetter_core::hex;
 use sha2::{Digest, Sha256};
 
 /// The SHA-256 digest that a URL's fragment promises.
@@ -24,14 +23,9 @@ impl Pin {
     }
 
     fn of_hex(text: &str) -> Option<Self> {
-        let mut digest = [0; 32];
-        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return None;
-        }
-        for (number, byte) in digest.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(text.get(2 * number..2 * number + 2)?, 16).ok()?;
-        }
-        Some(Self(digest))
+        // What is longer is not even read.
+        let digest = (text.len() == 64).then(|| hex::decode(text)).flatten()?;
+        digest.try_into().ok().map(Self)
     }
 
     pub(super) fn of_bytes(bytes: &[u8]) -> Self {
@@ -43,11 +37,7 @@ impl Pin {
     }
 
     pub(super) fn hex(self) -> String {
-        self.0.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string does not fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        hex::encode(&self.0)
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Coverage {
     pub exhaustive: bool,
     /// Whether the search was for named interpreters only.
     pub interpreters_only: bool,
+    /// Whether this is a part only: what a search matched was kept, and the rest of what was found is gone.
+    pub part: bool,
 }
 
 /// A mount that was not walked.

@@ -9,13 +9,50 @@ const SECRET_PARTS: [&str; 7] = ["token", "passw", "passphrase", "pwd", "secret"
 /// The same for what other words have in them too (`monkey`, `author`, `design`): words of the name.
 const SECRET_WORDS: [&str; 7] = ["accesskey", "apikey", "auth", "authorization", "jwt", "key", "sig"];
 
+/// How often more a text is gone through before what still changes is masked whole. No real one needs more than two.
+const PASSES: usize = 4;
+
 /// Replaces the credentials in a text that is a URL or holds some: user and password before a host, and the values of
 /// query parameters that look like secrets. `git@`, which is no secret, and `${VARIABLE}` references stay.
 ///
-/// Where a password holds characters that a URL forbids, more than it may be masked, never less.
+/// Where a password holds characters that a URL forbids, more than it may be masked, never less. What was masked stays as it is when
+/// it is masked again.
 #[must_use]
 pub fn mask_credentials(text: &str) -> String {
+    let mut masked = mask_once(text);
+    if masked == text {
+        return masked;
+    }
+    // Where a secret held a URL or half of one, what is left may read as another text.
+    for _ in 0..PASSES {
+        let again = mask_once(&masked);
+        if again == masked {
+            return masked;
+        }
+        masked = again;
+    }
+    mask_unsettled(&masked)
+}
+
+fn mask_once(text: &str) -> String {
     mask_parameters(&mask_users(text))
+}
+
+/// Masks the words whole that another pass would change. What becomes of a word depends on no other word, and white space stays, so
+/// that a text has the same words before and after a pass.
+fn mask_unsettled(text: &str) -> String {
+    let again = mask_once(text);
+    let mut settled = String::with_capacity(text.len());
+    let words = |text| str::split_inclusive(text, char::is_whitespace);
+    for (word, next) in words(text).zip(words(&again)) {
+        if word == next {
+            settled.push_str(word);
+        } else {
+            settled.push_str(MASK);
+            settled.extend(word.chars().next_back().filter(|last| last.is_whitespace()));
+        }
+    }
+    settled
 }
 
 /// As [`mask_credentials`], and the token that conda puts into the path of a channel's URL (`/t/TOKEN/`).
@@ -38,18 +75,12 @@ pub(crate) fn without_masked_user(url: &str) -> String {
 
 fn mask_users(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
-    if !text.contains("//") {
-        // `user@host:path`, as ssh has it: a path may hold any `@`, an authority ends at the first `/`.
-        let end = text.find('/').unwrap_or(text.len());
-        return match text[..end].rfind('@').filter(|at| text[..*at].contains(':')) {
-            Some(at) if !is_harmless(&text[..at]) && !text[..at].contains(char::is_whitespace) => {
-                format!("{MASK}{}", &text[at..])
-            }
-            _ => text.to_owned(),
-        };
-    }
     let mut ends = Ends::default();
     let mut from = 0;
+    if let Some(at) = ssh_user(text) {
+        masked.push_str(MASK);
+        from = at;
+    }
     while let Some(start) = authority(&text[from..]) {
         masked.push_str(&text[from..from + start]);
         from += start;
@@ -62,6 +93,19 @@ fn mask_users(text: &str) -> String {
     }
     masked.push_str(&text[from..]);
     masked
+}
+
+/// Where the user of `user:password@host:path`, as ssh has it, ends, if the first word is such: a path may hold any `@`, an authority
+/// ends at the first `/`.
+fn ssh_user(text: &str) -> Option<usize> {
+    let word = &text[..text.find(char::is_whitespace).unwrap_or(text.len())];
+    if word.contains("//") {
+        return None;
+    }
+    let authority = &word[..word.find('/').unwrap_or(word.len())];
+    let at = authority.rfind('@')?;
+    let user = &authority[..at];
+    (user.contains(':') && !is_harmless(user)).then_some(at)
 }
 
 /// Where the next `@` is in the word at hand. Remembered, so that a long word of many URLs is gone through once.
@@ -178,6 +222,8 @@ fn decode_percent(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -210,6 +256,46 @@ mod tests {
         }
         assert_eq!(mask_channel("https://u:p@h/t/to-ken/main"), "https://****@h/t/****/main");
         assert_eq!(mask_channel("conda-forge"), "conda-forge");
+    }
+
+    #[test]
+    fn what_is_left_of_a_secret_reads_as_nothing_else() {
+        for (url, masked) in [
+            ("pkg:x@1?password=https://u:p@h", "****@1?password=****"),
+            ("a:b?token=x/y&c@d", "****@d"),
+            ("//h:x/?a@b&c@d", "//****@d"),
+            ("u:p@h:x.git https://u:p@h", "****@h:x.git https://****@h"),
+        ] {
+            assert_eq!(mask_credentials(url), masked);
+        }
+        assert_eq!(mask_unsettled("u:p@h\tx //u:p@h\n"), "****\tx ****\n");
+        assert_eq!(mask_unsettled("//git@h x"), "//git@h x");
+    }
+
+    /// Texts of what URLs are made of, in any order.
+    const TEXTS: &str = concat!(
+        r"(//|/|[?&;#=@: \n\\\[]|https:(//)?|git@|u:p@h|host|80|token|key=|%74oken=|a|\u{e9}|\*\*\*\*|\$\{A\}",
+        r"|pkg:x@1|\?password=){0,24}",
+    );
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 4096, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn masking_again_changes_nothing(text in TEXTS) {
+            let masked = mask_credentials(&text);
+            prop_assert_eq!(mask_credentials(&masked), masked);
+        }
+
+        #[test]
+        fn urls_are_masked_for_good(
+            (user, password) in ("[a-z@:/?#&= ]{0,6}", "[a-z0-9@:/?#&=%]{1,12}"),
+            host in "[a-z]{1,8}(:[0-9]{1,4})?",
+            (name, value) in ("(token|api_key|v|url)", "[a-z@:/?#&=]{0,12}"),
+        ) {
+            let masked = mask_credentials(&format!("https://{user}:{password}@{host}/x@1?{name}={value}"));
+            prop_assert_eq!(mask_credentials(&masked), masked);
+        }
     }
 
     #[test]

@@ -14,11 +14,20 @@ const SHOWN: usize = 120;
 /// The package URL of a release, without qualifiers; `None` where the name is empty.
 #[must_use]
 pub fn of_release(name: &str, version: Option<&str>) -> Option<String> {
-    let mut purl = PackageUrl::new("pypi", name).ok()?;
-    if let Some(version) = version.filter(|version| !version.is_empty()) {
+    release("pypi", name, version.unwrap_or_default()).map(|purl| purl.to_string())
+}
+
+/// The package URL of a release of some type, to which qualifiers may be added; `None` where the name is empty. An empty version is none.
+pub(crate) fn release<'text>(
+    kind: &'static str,
+    name: &'text str,
+    version: &'text str,
+) -> Option<PackageUrl<'text>> {
+    let mut purl = PackageUrl::new(kind, name).ok()?;
+    if !version.is_empty() {
         purl.with_version(version).ok()?;
     }
-    Some(purl.to_string())
+    Some(purl)
 }
 
 /// What a package URL of type `pypi` names.

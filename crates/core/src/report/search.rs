@@ -88,7 +88,9 @@ fn split_class(text: &str) -> Option<(&str, &str, &str)> {
     Some((&text[..start], &text[start..end], &text[end..]))
 }
 
-/// Keeps the matching distributions of an inventory, and the sites that hold any.
+/// Keeps the matching distributions of an inventory, and the sites that hold any. It is a part from then on ([`Coverage::part`]).
+///
+/// [`Coverage::part`]: crate::inventory::Coverage::part
 pub fn retain_matching(inventory: &mut Inventory, pattern: &Pattern) {
     for site in &mut inventory.sites {
         site.distributions.retain(|distribution| pattern.matches(distribution));
@@ -96,6 +98,7 @@ pub fn retain_matching(inventory: &mut Inventory, pattern: &Pattern) {
     inventory.sites.retain(|site| !site.distributions.is_empty());
     let kept: std::collections::HashSet<_> = inventory.sites.iter().map(|site| &site.path).collect();
     inventory.environments.retain(|environment| environment.sites.iter().any(|site| kept.contains(site)));
+    inventory.coverage.part = true;
 }
 
 #[cfg(test)]

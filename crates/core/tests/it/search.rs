@@ -61,4 +61,5 @@ fn only_what_matters_to_the_match_is_left() {
     let mut found = search(&scratch);
     retain_matching(&mut found, &Pattern::new("a", false).expect("a glob"));
     assert_eq!((found.environments.len(), found.sites.len()), (1, 1));
+    assert!(found.coverage.part);
 }

@@ -229,8 +229,12 @@ pub(crate) fn inventories() -> impl Strategy<Value = Inventory> {
         proptest::option::of(paths()),
         proptest::collection::vec(sites, 0..3),
         proptest::collection::vec(problems, 0..3),
+        any::<bool>(),
     )
-        .prop_map(|(root, sites, problems)| Inventory { root, sites, problems, ..Inventory::default() })
+        .prop_map(|(root, sites, problems, part)| {
+            let coverage = Coverage { part, ..Coverage::default() };
+            Inventory { root, sites, coverage, problems, ..Inventory::default() }
+        })
 }
 
 proptest! {

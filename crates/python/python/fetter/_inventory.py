@@ -284,6 +284,8 @@ class Coverage:
     skipped_mounts: Tuple[Tuple[Path, str], ...]
     exhaustive: bool
     interpreters_only: bool
+    #: Whether this is a part only, of what a search matched.
+    part: bool = False
 
     @classmethod
     def _from_json(cls, value: Dict[str, Any]) -> Coverage:
@@ -292,6 +294,7 @@ class Coverage:
             skipped_mounts=tuple((_path(mount["path"]), mount["file_system"]) for mount in value["skipped_mounts"]),
             exhaustive=value["exhaustive"],
             interpreters_only=value["interpreters_only"],
+            part=value.get("part", False),
         )
 
 

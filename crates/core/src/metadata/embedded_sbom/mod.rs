@@ -111,8 +111,7 @@ fn kept(text: &str) -> String {
         let end = (0..=TEXT_LIMIT).rev().find(|end| masked.is_char_boundary(*end));
         masked.truncate(end.unwrap_or_default());
     }
-    // Where a secret was a URL itself, what is left reads as another text.
-    mask_credentials(&mask_credentials(&masked))
+    mask_credentials(&masked)
 }
 
 #[cfg(test)]

@@ -35,17 +35,31 @@ pub(crate) struct Checksum<'inventory> {
     pub(crate) digest: &'inventory str,
 }
 
-/// The digests that are recorded of a distribution's archive. What is no digest of its algorithm is left out.
+/// The digests that are recorded of a distribution's archive, by conda or by an installer. What is no digest of its algorithm is left
+/// out.
 pub(crate) fn checksums(details: &Details) -> Vec<Checksum<'_>> {
     let conda = details.conda.as_ref();
     let conda = conda.map(|conda| [("md5", conda.md5.as_deref()), ("sha256", conda.sha256.as_deref())]);
     let conda = conda.into_iter().flatten().filter_map(|(name, digest)| Some((name, digest?)));
-    let hashes = match &details.origin {
-        Some(Origin::Archive { hashes, .. }) => Some(hashes),
+    let archive = details.origin.iter().flat_map(archive_digests);
+    known(&conda.chain(archive).collect::<Vec<_>>())
+}
+
+/// Those that the installer recorded of the archive at the origin's address (PEP 610).
+pub(crate) fn archive_checksums(origin: &Origin) -> Vec<Checksum<'_>> {
+    known(&archive_digests(origin).collect::<Vec<_>>())
+}
+
+fn archive_digests(origin: &Origin) -> impl Iterator<Item = (&str, &str)> {
+    let hashes = match origin {
+        Origin::Archive { hashes, .. } => Some(hashes),
         _ => None,
     };
-    let archive = hashes.into_iter().flatten().map(|(name, digest)| (name.as_str(), digest.as_str()));
-    let recorded: Vec<(&str, &str)> = conda.chain(archive).collect();
+    hashes.into_iter().flatten().map(|(name, digest)| (name.as_str(), digest.as_str()))
+}
+
+/// What is a digest of an algorithm that is known; of each the first.
+fn known<'inventory>(recorded: &[(&'inventory str, &'inventory str)]) -> Vec<Checksum<'inventory>> {
     let known = |algorithm: &Algorithm| {
         let (_, digest) = recorded.iter().find(|(name, digest)| {
             *name == algorithm.name

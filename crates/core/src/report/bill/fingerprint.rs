@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::hex;
+
 /// How many bytes of a digest make a name. With 128 bits nobody makes two things of one name on purpose.
 const BYTES: usize = 16;
 /// How much of a name or a version is shown in an id, in bytes.
@@ -42,18 +44,8 @@ impl Fingerprint {
 
     /// The name, in hexadecimal digits.
     pub(crate) fn name(self) -> String {
-        hex(&self.0.finalize()[..BYTES])
+        hex::encode(&self.0.finalize()[..BYTES])
     }
-}
-
-/// Bytes in lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(DIGITS[usize::from(digit)]))
-        .collect()
 }
 
 /// The part of an id that people read: letters, digits, `.` and `-` are what SPDX allows.

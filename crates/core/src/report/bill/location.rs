@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use crate::hex;
 use crate::metadata::credentials::without_masked_user;
 use crate::metadata::file_url;
 
@@ -38,6 +39,9 @@ pub(crate) fn absolute_url(written: &str) -> Option<String> {
 }
 
 /// `USER@HOST:PORT`, of which a name in letters and an IPv6 address are understood.
+///
+/// The question is whether RFC 3986 lets it stand in a URL of a document, be there a host or not, as in `file:///`, and a port or not. What
+/// a client may connect to, or hand to a program, is another question, with other answers.
 fn is_authority(authority: &str) -> bool {
     let (user, host) = authority.rsplit_once('@').unwrap_or(("", authority));
     let (host, port) = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -65,7 +69,7 @@ pub(crate) fn encoded(text: &str) -> String {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push_str(&super::fingerprint::hex(&[byte]).to_ascii_uppercase());
+            out.push_str(&hex::encode(&[byte]).to_ascii_uppercase());
         }
     }
     out

@@ -12,12 +12,12 @@ mod purl;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use self::checksum::{Checksum, checksums};
+pub(crate) use self::checksum::{Checksum, archive_checksums, checksums};
 pub(crate) use self::component::Component;
 pub(crate) use self::license::{Declared, License, declared};
 pub(crate) use self::location::{absolute_url, path_text};
 pub(crate) use self::purl::{download_location, purl, written_purl};
-use crate::inventory::{Environment, Inventory, Site};
+use crate::inventory::{DistributionKind, Environment, Inventory, Site};
 use crate::policy::{Place, Relating};
 
 /// A bill of materials.
@@ -31,6 +31,17 @@ pub(crate) struct Bill<'inventory> {
     pub(crate) components: Vec<Component<'inventory>>,
     /// For each component, those that it needs, in one environment or another.
     pub(crate) needs: Vec<BTreeSet<usize>>,
+}
+
+/// How much is known of what something needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Knowledge {
+    /// All of it.
+    Whole,
+    /// Some of it: there may be more.
+    Part,
+    /// None of it: its metadata was not read, or what it needs was cut off.
+    Nothing,
 }
 
 /// What holds components.
@@ -94,10 +105,31 @@ impl<'inventory> Bill<'inventory> {
         bill
     }
 
-    /// Whether something was not looked at, so that there may be more than is listed.
+    /// Whether it lists what a search matched, and the rest of what was found is not there.
+    pub(crate) fn is_part(&self) -> bool {
+        self.inventory.coverage.part
+    }
+
+    /// How much is known of what a component needs.
+    pub(crate) fn knowledge(&self, component: usize) -> Knowledge {
+        let found = &self.components[component];
+        match found.details() {
+            // What conda's packages of no Python need is not read.
+            Some(_) if found.distribution.kind == DistributionKind::Conda => Knowledge::Nothing,
+            None => Knowledge::Nothing,
+            Some(details) if details.requires.is_empty() || !self.is_part() => Knowledge::Whole,
+            // What it needs may be in what was cut off.
+            Some(_) if self.needs[component].is_empty() => Knowledge::Nothing,
+            Some(_) => Knowledge::Part,
+        }
+    }
+
+    /// Whether something was not looked at or cut off, so that there may be more than is listed.
     pub(crate) fn is_incomplete(&self) -> bool {
         let coverage = &self.inventory.coverage;
-        !coverage.skipped_mounts.is_empty()
+        coverage.part
+            || coverage.interpreters_only
+            || !coverage.skipped_mounts.is_empty()
             || self.inventory.problems.iter().any(|problem| problem.code.hides_packages())
     }
 }

@@ -8,6 +8,7 @@ use super::location::encoded;
 use crate::inventory::{CondaBuild, Distribution};
 use crate::metadata::credentials::without_masked_user;
 use crate::metadata::direct_url::Origin;
+use crate::metadata::purl::release;
 
 /// The package URL of a distribution: `pkg:conda` of what conda installed, else `pkg:pypi` with where it came from; `None` where the name
 /// is none.
@@ -29,10 +30,7 @@ fn pypi(found: &Distribution, origin: Option<&Origin>) -> Option<String> {
     if !found.name.is_valid() {
         return None;
     }
-    let mut purl = PackageUrl::new("pypi", found.name.normalized()).ok()?;
-    if !found.version_text().is_empty() {
-        purl.with_version(found.version_text()).ok()?;
-    }
+    let mut purl = release("pypi", found.name.normalized(), found.version_text())?;
     match origin {
         None => {}
         Some(origin @ Origin::Vcs { .. }) => {
@@ -46,10 +44,7 @@ fn pypi(found: &Distribution, origin: Option<&Origin>) -> Option<String> {
 }
 
 fn conda(found: &Distribution, build: &CondaBuild) -> Option<String> {
-    let mut purl = PackageUrl::new("conda", build.name.as_str()).ok()?;
-    if !found.version_text().is_empty() {
-        purl.with_version(found.version_text()).ok()?;
-    }
+    let mut purl = release("conda", &build.name, found.version_text())?;
     let subdir = build.subdir.as_deref();
     let archive = build.archive.as_deref();
     let kind = archive.and_then(|name| [".tar.bz2", ".conda"].iter().find(|end| name.ends_with(**end)));

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::report::bill::fingerprint::hex;
+use crate::hex;
 
 struct Hasher(Sha256);
 
@@ -29,7 +29,7 @@ fn digest_of(document: &impl Serialize) -> io::Result<Vec<u8>> {
 
 /// The SHA-256 of a document, in hexadecimal.
 pub(super) fn sha256_of(document: &impl Serialize) -> io::Result<String> {
-    Ok(hex(&digest_of(document)?))
+    Ok(hex::encode(&digest_of(document)?))
 }
 
 /// A UUID of version 8 (RFC 9562, section 5.8) made of the SHA-256 of a document.
@@ -37,7 +37,7 @@ pub(super) fn uuid_of(document: &impl Serialize) -> io::Result<String> {
     let mut bytes = digest_of(document)?;
     bytes[6] = bytes[6] & 0x0f | 0x80;
     bytes[8] = bytes[8] & 0x3f | 0x80;
-    let text = hex(&bytes[..16]);
+    let text = hex::encode(&bytes[..16]);
     Ok(format!("{}-{}-{}-{}-{}", &text[..8], &text[8..12], &text[12..16], &text[16..20], &text[20..]))
 }
 

@@ -47,6 +47,9 @@ pub struct WireCoverage {
     pub exhaustive: bool,
     /// Whether the search was for named interpreters only.
     pub interpreters_only: bool,
+    /// Whether this is a part only, of what a search matched; absent where it is not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
 }
 
 /// A mount that was not walked.
@@ -119,7 +122,7 @@ impl InventoryDocument {
 
 impl From<&Inventory> for InventoryDocument {
     fn from(inventory: &Inventory) -> Self {
-        let Coverage { roots, skipped_mounts, exhaustive, interpreters_only } = &inventory.coverage;
+        let Coverage { roots, skipped_mounts, exhaustive, interpreters_only, part } = &inventory.coverage;
         let mount = |mount: &SkippedMount| WireMount {
             path: (&mount.path).into(),
             file_system: mount.file_system.clone(),
@@ -133,6 +136,7 @@ impl From<&Inventory> for InventoryDocument {
                 skipped_mounts: skipped_mounts.iter().map(mount).collect(),
                 exhaustive: *exhaustive,
                 interpreters_only: *interpreters_only,
+                part: *part,
             },
             environments: inventory.environments.iter().map(WireEnvironment::from).collect(),
             sites: inventory.sites.iter().map(WireSite::from).collect(),
@@ -145,7 +149,7 @@ impl TryFrom<InventoryDocument> for Inventory {
     type Error = ReadError;
 
     fn try_from(document: InventoryDocument) -> Result<Self, ReadError> {
-        let WireCoverage { roots, skipped_mounts, exhaustive, interpreters_only } = document.coverage;
+        let WireCoverage { roots, skipped_mounts, exhaustive, interpreters_only, part } = document.coverage;
         let mount = |mount: WireMount| {
             Ok(SkippedMount { path: mount.path.try_into()?, file_system: mount.file_system })
         };
@@ -156,6 +160,7 @@ impl TryFrom<InventoryDocument> for Inventory {
                 skipped_mounts: skipped_mounts.into_iter().map(mount).collect::<Result<_, ReadError>>()?,
                 exhaustive,
                 interpreters_only,
+                part,
             },
             environments: document
                 .environments

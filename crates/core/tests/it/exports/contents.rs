@@ -5,7 +5,15 @@ use fetter_core::inventory::{
     SiteKind,
 };
 
-use super::{component, cyclonedx_text, depends_on, documents, list, package, properties, spdx_text, text};
+use fetter_core::report::json::{write_cyclonedx, write_spdx};
+use fetter_core::report::{Pattern, retain_matching};
+use fetter_core::timestamp::Timestamp;
+use serde_json::Value;
+
+use super::{
+    NOON, component, cyclonedx_text, depends_on, documents, is_listed, list, package, parse, properties,
+    spdx_text, text,
+};
 use crate::made::{detailed, environment, from, machine, needing, origin, site, site_of};
 use crate::made::{one, package as plain};
 
@@ -161,6 +169,75 @@ fn ids_are_the_same_in_every_document_that_has_the_same() {
 }
 
 #[test]
+fn documents_of_two_times_are_two() {
+    let inventory = sample();
+    let identity = |time: u64| {
+        let time = Timestamp::of_unix_time(time).expect("a moment");
+        let (mut cyclonedx, mut spdx) = (Vec::new(), Vec::new());
+        write_cyclonedx(&inventory, time, &mut cyclonedx).expect("memory can be written");
+        write_spdx(&inventory, time, &mut spdx).expect("memory can be written");
+        let read = |bytes: &[u8]| parse(std::str::from_utf8(bytes).expect("JSON is text"));
+        let name = |document: &Value, key: &str| text(document, key).to_owned();
+        (name(&read(&cyclonedx), "serialNumber"), name(&read(&spdx), "documentNamespace"))
+    };
+    let (noon, later) = (identity(NOON), identity(NOON + 1));
+    assert_eq!(noon, identity(NOON));
+    assert!(noon.0 != later.0 && noon.1 != later.1, "{noon:?} {later:?}");
+}
+
+#[test]
+fn a_part_does_not_say_that_nothing_more_is_needed() {
+    let whole = one(vec![
+        needing("app", "1", &["lib", "gone"]),
+        needing("app-cut", "1", &["lib2"]),
+        plain("app-free", "1"),
+        needing("app-needy", "1", &["app", "lib"]),
+        plain("lib", "2"),
+        plain("lib2", "2"),
+    ]);
+    let (document, _) = documents(&whole);
+    assert!(is_listed(&document, "app-cut") && document["compositions"].is_null());
+    let mut part = whole;
+    retain_matching(&mut part, &Pattern::new("app*", false).expect("a glob"));
+    let (document, spdx) = documents(&part);
+    assert!(!is_listed(&document, "app") && !is_listed(&document, "app-cut"), "nobody knows what they need");
+    assert!(is_listed(&document, "app-free"), "that needs nothing, wherever one looks");
+    assert_eq!(depends_on(&document, "app-needy"), ["app"]);
+    let composition = &document["compositions"][0];
+    let reference = |name: &str| component(&document, name)["bom-ref"].clone();
+    assert_eq!(composition["aggregate"], "incomplete");
+    assert_eq!(list(composition, "assemblies"), [Value::from("machine"), reference("/env")]);
+    let lacking = [Value::from("machine"), reference("/env"), reference("app-needy")];
+    assert_eq!(list(composition, "dependencies"), lacking);
+    assert_eq!(properties(&document["metadata"], "fetter:part"), ["true"]);
+    assert!(text(&spdx, "comment").starts_with("part: "), "{spdx}");
+}
+
+#[test]
+fn an_archive_has_its_digests_where_its_address_is() {
+    let archive = r#"{"url": "https://files.example/a.whl", "archive_info": {"hashes": {
+        "sha256": "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"}}}"#;
+    let conda = CondaBuild {
+        name: "a".to_owned(),
+        build: "0".to_owned(),
+        channel: "conda-forge".to_owned(),
+        subdir: None,
+        archive: None,
+        md5: Some("00112233445566778899aabbccddeeff".to_owned()),
+        sha256: None,
+    };
+    let details = Details { origin: Some(origin(archive)), conda: Some(conda), ..Details::default() };
+    let (document, _) = documents(&one(vec![detailed("a", "1", details)]));
+    let algorithms = |of: &Value| -> Vec<String> {
+        list(of, "hashes").iter().map(|hash| text(hash, "alg").to_owned()).collect()
+    };
+    let found = component(&document, "a");
+    assert_eq!(algorithms(found), ["MD5", "SHA-256"]);
+    let reference = &found["externalReferences"][0];
+    assert_eq!(algorithms(reference), ["SHA-256"], "conda's archive lies elsewhere");
+}
+
+#[test]
 fn conda_packages_are_called_as_conda_calls_them() {
     let conda = CondaBuild {
         name: "python-numpy".to_owned(),
@@ -184,6 +261,7 @@ fn conda_packages_are_called_as_conda_calls_them() {
     assert_eq!(component(&document, "numpy")["hashes"][0]["alg"], "MD5");
     assert_eq!(package(&spdx, "numpy")["checksums"][0]["algorithm"], "MD5");
     assert_eq!(depends_on(&document, "/env"), ["numpy", "openssl"], "conda's records are of the environment");
+    assert!(is_listed(&document, "numpy") && !is_listed(&document, "openssl"), "what that needs is not read");
     assert!(list(&document, "components").iter().all(|one| one["type"] != "file"));
 }
 
@@ -200,6 +278,8 @@ fn what_could_not_be_read_is_said() {
     named.coverage.interpreters_only = true;
     let (document, spdx) = documents(&named);
     assert_eq!(properties(&document["metadata"], "fetter:interpreters-only"), ["true"]);
+    assert_eq!(document["compositions"][0]["aggregate"], "incomplete", "the machine has more than was named");
+    assert_eq!(list(&document["compositions"][0], "assemblies"), ["machine"]);
     assert!(text(&spdx, "comment").contains("all but the interpreters that were named"));
 }
 

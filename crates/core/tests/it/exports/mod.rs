@@ -79,6 +79,11 @@ fn check_cyclonedx(inventory: &Inventory, document: &Value) {
             assert_ne!(on, &dependency["ref"], "nothing depends on itself");
         }
     }
+    for composition in list(document, "compositions") {
+        for of in list(composition, "assemblies").iter().chain(list(composition, "dependencies")) {
+            assert!(known.contains(of.as_str().expect("text")), "{of}");
+        }
+    }
     let occurrences: usize =
         components.iter().map(|component| list(&component["evidence"], "occurrences").len()).sum();
     assert_eq!(occurrences, distinct_paths(inventory), "every distribution is there");
@@ -172,4 +177,10 @@ fn depends_on(document: &Value, of: &str) -> Vec<String> {
             .collect()
     };
     on.iter().map(name).collect()
+}
+
+/// Whether the document says what a component depends on.
+fn is_listed(document: &Value, of: &str) -> bool {
+    let wanted = &component(document, of)["bom-ref"];
+    list(document, "dependencies").iter().any(|dependency| dependency["ref"] == *wanted)
 }

@@ -333,6 +333,7 @@ impl<'scan> Assembly<'scan> {
             skipped_mounts: skipped.into_iter().collect(),
             exhaustive: self.request.exhaustive,
             interpreters_only: named_only,
+            part: false,
         };
         let root = self.disk.root().map(Path::to_path_buf);
         Inventory { root, environments, sites: kept, coverage, problems: self.problems }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::MACHINE;
-use crate::report::bill::Bill;
+use crate::report::bill::{Bill, Knowledge};
 
 /// What something depends on. What is not in the list has dependencies that nobody knows.
 #[derive(Debug, Serialize)]
@@ -26,8 +26,9 @@ pub(super) fn dependencies<'bill>(bill: &'bill Bill<'_>) -> Vec<Dependency<'bill
     all.extend(
         bill.holders.iter().map(|holder| Dependency { of: &holder.id, depends_on: ids(&holder.holds) }),
     );
-    // Where the metadata was not read, what is needed is not known.
-    let read = bill.components.iter().zip(&bill.needs).filter(|(component, _)| component.details().is_some());
-    all.extend(read.map(|(component, needs)| Dependency { of: &component.id, depends_on: ids(needs) }));
+    // What is listed without dependencies has none. What is needed may be not known.
+    let needing = bill.components.iter().zip(&bill.needs).enumerate();
+    let known = needing.filter(|(number, _)| bill.knowledge(*number) != Knowledge::Nothing);
+    all.extend(known.map(|(_, (component, needs))| Dependency { of: &component.id, depends_on: ids(needs) }));
     all
 }

@@ -6,11 +6,11 @@ use super::MACHINE;
 use super::component::Component;
 use super::property::{Properties, Property};
 use crate::report::bill::{Bill, path_text};
+use crate::timestamp::Timestamp;
 
 #[derive(Serialize)]
 pub(super) struct Metadata<'bill> {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) timestamp: Option<String>,
+    timestamp: String,
     lifecycles: [Lifecycle; 1],
     tools: Tools,
     component: Component<'bill>,
@@ -28,7 +28,7 @@ struct Tools {
     components: [Component<'static>; 1],
 }
 
-pub(super) fn metadata<'bill>(bill: &'bill Bill<'_>) -> Metadata<'bill> {
+pub(super) fn metadata<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Metadata<'bill> {
     let fetter = Component {
         kind: "application",
         name: "fetter".into(),
@@ -38,7 +38,7 @@ pub(super) fn metadata<'bill>(bill: &'bill Bill<'_>) -> Metadata<'bill> {
     let machine =
         Component { kind: "device", bom_ref: Some(MACHINE), name: MACHINE.into(), ..Component::default() };
     Metadata {
-        timestamp: None,
+        timestamp: created.to_string(),
         lifecycles: [Lifecycle { phase: "operations" }],
         tools: Tools { components: [fetter] },
         component: machine,
@@ -55,6 +55,9 @@ fn properties<'bill>(bill: &'bill Bill<'_>) -> Vec<Property<'bill>> {
     properties.add_all("fetter:searched", coverage.roots.iter().map(|root| path_text(root)));
     if coverage.interpreters_only {
         properties.add("fetter:interpreters-only", "true");
+    }
+    if bill.is_part() {
+        properties.add("fetter:part", "true");
     }
     let left_out = coverage
         .skipped_mounts

@@ -1,6 +1,7 @@
 //! A bill of materials in CycloneDX 1.6 (ECMA-424), JSON.
 
 mod component;
+mod composition;
 mod dependency;
 mod holder;
 mod license;
@@ -13,6 +14,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::component::Component;
+use self::composition::{Composition, compositions};
 use self::dependency::{Dependency, dependencies};
 use self::metadata::Metadata;
 use super::digest::uuid_of;
@@ -38,39 +40,30 @@ struct Document<'bill> {
     components: Vec<Component<'bill>>,
     dependencies: Vec<Dependency<'bill>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    compositions: Vec<Composition>,
+    compositions: Vec<Composition<'bill>>,
 }
 
-/// How complete something is.
-#[derive(Serialize)]
-struct Composition {
-    aggregate: &'static str,
-    assemblies: [&'static str; 1],
-}
-
-/// Writes an inventory (with details) as a bill of materials that was made at that time. But for the time, the same inventory gives the
-/// same bytes.
+/// Writes an inventory (with details) as a bill of materials that was made at that time. The same inventory at the same time gives the
+/// same bytes; at another time it is another document, with another serial number.
 pub fn write_cyclonedx(inventory: &Inventory, created: Timestamp, out: &mut dyn Write) -> io::Result<()> {
     let bill = Bill::of(inventory);
-    let mut document = document(&bill);
+    let mut document = document(&bill, created);
     document.serial_number = Some(format!("urn:uuid:{}", uuid_of(&document)?));
-    document.metadata.timestamp = Some(created.to_string());
     write_json(out, &document)
 }
 
-fn document<'bill>(bill: &'bill Bill<'_>) -> Document<'bill> {
+fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill> {
     let holders = bill.holders.iter().map(holder::component);
     let components = holders.chain(bill.components.iter().map(component::component)).collect();
-    let incomplete = Composition { aggregate: "incomplete", assemblies: [MACHINE] };
     Document {
         schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
         bom_format: "CycloneDX",
         spec_version: "1.6",
         serial_number: None,
         version: 1,
-        metadata: metadata::metadata(bill),
+        metadata: metadata::metadata(bill, created),
         components,
         dependencies: dependencies(bill),
-        compositions: bill.is_incomplete().then_some(incomplete).into_iter().collect(),
+        compositions: compositions(bill),
     }
 }

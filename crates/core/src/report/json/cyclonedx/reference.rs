@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::inventory::Details;
 use crate::metadata::direct_url::Origin;
-use crate::report::bill::{absolute_url, checksums};
+use crate::report::bill::{Checksum, absolute_url, archive_checksums, checksums};
 
 #[derive(Debug, Serialize)]
 pub(super) struct Hash<'bill> {
@@ -25,14 +25,18 @@ pub(super) struct Reference<'bill> {
 
 /// The digests of the archive that a distribution was installed from.
 pub(super) fn hashes(details: &Details) -> Vec<Hash<'_>> {
-    let known = checksums(details);
+    named(checksums(details))
+}
+
+/// The digests whose algorithm CycloneDX knows.
+fn named(known: Vec<Checksum<'_>>) -> Vec<Hash<'_>> {
     known
         .into_iter()
         .filter_map(|known| Some(Hash { alg: known.cyclonedx?, content: known.digest }))
         .collect()
 }
 
-/// Where a distribution came from. An address that is no URL is in the properties only.
+/// Where a distribution came from, with the digests of what lies there. An address that is no URL is in the properties only.
 pub(super) fn references(origin: &Origin) -> Vec<Reference<'_>> {
     let (kind, said) = match origin {
         Origin::Archive { subdirectory, .. } => {
@@ -56,5 +60,6 @@ pub(super) fn references(origin: &Origin) -> Vec<Reference<'_>> {
         said.into_iter().filter_map(|(name, value)| Some(format!("{name} {}", value?))).collect();
     let comment = Some(said.join("; ")).filter(|comment| !comment.is_empty());
     let url = absolute_url(origin.url());
-    url.into_iter().map(|url| Reference { kind, url, comment: comment.clone(), hashes: Vec::new() }).collect()
+    let hashes = || named(archive_checksums(origin));
+    url.into_iter().map(|url| Reference { kind, url, comment: comment.clone(), hashes: hashes() }).collect()
 }

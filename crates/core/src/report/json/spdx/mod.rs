@@ -44,24 +44,22 @@ struct Document<'bill> {
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CreationInfo {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    created: Option<String>,
+    created: String,
     creators: [&'static str; 1],
     license_list_version: String,
 }
 
-/// Writes an inventory (with details) as a bill of materials that was made at that time. But for the time, the same inventory gives the
-/// same bytes.
+/// Writes an inventory (with details) as a bill of materials that was made at that time. The same inventory at the same time gives the
+/// same bytes; at another time it is another document, with another namespace.
 pub fn write_spdx(inventory: &Inventory, created: Timestamp, out: &mut dyn Write) -> io::Result<()> {
     let bill = Bill::of(inventory);
-    let mut document = document(&bill);
+    let mut document = document(&bill, created);
     let namespace = format!("https://spdx.org/spdxdocs/fetter-{}", uuid_of(&document)?);
     document.namespace = Some(namespace);
-    document.creation_info.created = Some(created.to_string());
     write_json(out, &document)
 }
 
-fn document<'bill>(bill: &'bill Bill<'_>) -> Document<'bill> {
+fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill> {
     let mut licenses = Licenses::default();
     let packages = package::packages(bill, &mut licenses);
     Document {
@@ -71,7 +69,7 @@ fn document<'bill>(bill: &'bill Bill<'_>) -> Document<'bill> {
         name: "fetter-inventory",
         namespace: None,
         creation_info: CreationInfo {
-            created: None,
+            created: created.to_string(),
             creators: [concat!("Tool: fetter-", env!("CARGO_PKG_VERSION"))],
             license_list_version: list_version(),
         },
@@ -100,6 +98,8 @@ fn comment(bill: &Bill<'_>) -> Option<String> {
         .map(|problem| format!("{}: {}: {}", problem.code, path_text(&problem.path), problem.reason));
     let named = "left out: all but the interpreters that were named".to_owned();
     let named = inventory.coverage.interpreters_only.then_some(named);
-    let lines: Vec<String> = named.into_iter().chain(mounts).chain(problems).collect();
+    let part = "part: only packages that a search matched are listed, and not all that they need".to_owned();
+    let part = inventory.coverage.part.then_some(part);
+    let lines: Vec<String> = part.into_iter().chain(named).chain(mounts).chain(problems).collect();
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
