@@ -84,7 +84,14 @@ fn bills_of_materials_bear_the_time_that_is_asked_for() {
     for form in ["cyclonedx", "spdx"] {
         let (first, second) = (at("0", form).stdout, at("86400", form).stdout);
         assert!(first.contains("\"1970-01-01T00:00:00Z\""), "{first}");
-        assert_eq!(first.replace("1970-01-01", "1970-01-02"), second, "nothing else differs");
+        // What a document is called is made of its time too.
+        let unnamed = |text: &str| -> Vec<String> {
+            let is_name = |line: &&str| line.contains("serialNumber") || line.contains("documentNamespace");
+            text.lines().filter(|line| !is_name(line)).map(str::to_owned).collect()
+        };
+        assert_ne!(first.replace("1970-01-01", "1970-01-02"), second);
+        let first = first.replace("1970-01-01", "1970-01-02");
+        assert_eq!(unnamed(&first), unnamed(&second), "nothing else differs");
         for wrong in ["yesterday", "-1", "99999999999999"] {
             let ran = at(wrong, form);
             assert_eq!((ran.code, ran.stdout.as_str()), (Some(2), ""), "{wrong}");
