@@ -686,7 +686,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -740,7 +740,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -789,7 +789,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -837,7 +837,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -885,7 +885,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -933,7 +933,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -981,7 +981,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1028,7 +1028,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_sub
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand audit; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1074,7 +1074,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fis
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1122,7 +1122,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1165,7 +1165,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1207,7 +1207,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1249,7 +1249,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1291,7 +1291,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1333,7 +1333,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1374,7 +1374,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_se
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-name; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1414,7 +1414,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fi
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and not __fish_seen_subcommand_from display write json sarif openvex cyclonedx-vex exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1462,7 +1462,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1505,7 +1505,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1547,7 +1547,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1589,7 +1589,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1631,7 +1631,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from openvex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1673,7 +1673,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from cyclonedx-vex" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
@@ -1714,7 +1714,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_s
 medium\t'CVSS up to 6.9'
 high\t'CVSS up to 8.9'
 critical\t'CVSS from 9.0 on'"
-complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l disable -d 'Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May be repeated, or separated by commas' -r
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l vex -d 'Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand lookup-bound; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'

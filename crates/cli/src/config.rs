@@ -137,7 +137,7 @@ impl Config {
     /// A file that came with a project says what is borne there, but not whom to ask: it could make an audit blind, or have the names of
     /// all that is installed sent to somebody.
     fn see_that_it_names_no_source(&self) -> anyhow::Result<()> {
-        match self.audit.api.as_ref().map(|_| "audit.api").or(self.database.first_key()) {
+        match self.audit.key_of_trust().or(self.database.first_key()) {
             None => Ok(()),
             Some(key) => bail!(
                 "{key} is not taken from a file in the working directory: write it into your own configuration, or name this file with --config"

@@ -82,8 +82,8 @@ pub struct Auditing {
     /// Show the releases too of which nothing is known.
     #[arg(long, global = true)]
     pub retain_passing: bool,
-    /// Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused. May be
-    /// repeated, or separated by commas.
+    /// Switch a kind of finding off: lookalike, direct-url-only, untrusted-origin, exception-expired, exception-unused, malicious. May
+    /// be repeated, or separated by commas.
     #[arg(long, value_name = "CODE", value_delimiter = ',', global = true, value_parser = optional_code)]
     pub disable: Vec<AuditCode>,
     /// Statements on what does not concern what is installed: a file in the `OpenVEX` format. May be repeated.

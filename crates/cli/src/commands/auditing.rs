@@ -42,6 +42,8 @@ pub(super) struct Report {
     has_findings: bool,
     source: Option<WireSource>,
     with_passing: bool,
+    /// Whether it was asked not to say what is malware.
+    without_malware: bool,
 }
 
 impl Inquiry {
@@ -140,6 +142,7 @@ impl Inquiry {
             hidden,
             source: known.source.clone(),
             with_passing: self.rules.with_passing,
+            without_malware: self.rules.disabled.contains(&AuditCode::Malicious),
         }
     }
 }
@@ -308,6 +311,9 @@ impl Report {
         }
         if !outcome.suppressed.is_empty() {
             parts.push(format!("{} borne by decisions (JSON has them)", outcome.suppressed.len()));
+        }
+        if self.without_malware {
+            parts.push("malware is switched off (--disable malicious)".to_owned());
         }
         if outcome.foreign > 0 {
             parts.push(format!(

@@ -67,6 +67,13 @@ impl AuditConfig {
         }
     }
 
+    /// The first key that says whom to ask, or that malware is not to be said.
+    pub(super) fn key_of_trust(&self) -> Option<&'static str> {
+        let without_malware = self.disable.iter().any(|code| code == AuditCode::Malicious.as_str());
+        let keys = [("audit.api", self.api.is_some()), ("audit.disable of malicious", without_malware)];
+        keys.into_iter().find(|(_, is_there)| *is_there).map(|(key, _)| key)
+    }
+
     /// The kinds of findings that are switched off.
     pub(crate) fn disabled(&self) -> anyhow::Result<Vec<AuditCode>> {
         let code = |text: &String| {

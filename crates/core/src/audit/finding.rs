@@ -49,10 +49,10 @@ impl AuditCode {
         }
     }
 
-    /// Whether it can be switched off as a kind. What is known to be bad is always said.
+    /// Whether it can be switched off as a kind. Vulnerabilities are what an audit is for; that malware is switched off is said.
     #[must_use]
     pub const fn is_optional(self) -> bool {
-        !matches!(self, Self::Malicious | Self::Vulnerable)
+        !matches!(self, Self::Vulnerable)
     }
 }
 

@@ -170,3 +170,21 @@ fn the_same_machine_gives_the_same_bytes() {
     index(&home, &reversed, 0);
     assert_eq!(json(&home, "audit --offline json", 3)["findings"], first);
 }
+
+/// Every kind but vulnerabilities can be switched off; of malware that is said, and no project's own file can do it.
+#[test]
+fn malware_is_switched_off_by_whoever_runs_it_only() {
+    let home = super::place::known("malware-off");
+    let ran = super::place::run(&home, "audit --offline --disable malicious json");
+    assert_eq!(ran.code, Some(3), "vulnerabilities stay: {}", ran.stderr);
+    assert!(!ran.stdout.contains("\"malicious\""), "{}", ran.stdout);
+    assert!(ran.stderr.contains("malware is switched off (--disable malicious)"), "{}", ran.stderr);
+    home.tree().file("fetter.toml", "[audit]\ndisable = [\"malicious\"]\n");
+    let ran = super::place::run(&home, "audit --offline");
+    assert_eq!(ran.code, Some(1), "{}", ran.stdout);
+    assert!(
+        ran.stderr.contains("audit.disable of malicious is not taken from a file in the working directory"),
+        "{}",
+        ran.stderr
+    );
+}
