@@ -7,7 +7,6 @@ use super::fact::Fact;
 use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note};
 use super::knowledge::Knowledge;
 use super::lookalike;
-use super::order;
 use super::origins::{TrustedOrigins, origin_finding};
 use super::outcome::{AuditOutcome, Passing};
 use super::release::{Provenance, Release, Releases};
@@ -183,19 +182,8 @@ impl Audit<'_> {
     }
 
     fn finish(mut self) -> AuditOutcome {
-        let outcome = &mut self.outcome;
-        self.rules.exceptions.apply(
-            outcome,
-            self.knowledge.source.is_some(),
-            |scope| self.releases.are_in(scope),
-            self.rules.today,
-        );
-        outcome
-            .findings
-            .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());
-        order::sort(&mut outcome.findings);
-        outcome.passing.sort();
-        outcome.unchecked.sort();
+        let has_source = self.knowledge.source.is_some();
+        self.outcome.settle(self.rules, has_source, |scope| self.releases.are_in(scope));
         self.outcome
     }
 }

@@ -10,7 +10,6 @@ use super::judge::{AuditRules, Found, found, is_uncertain, uncertain};
 use super::knowledge::Knowledge;
 use super::lookalike::lookalike;
 use super::open::{Open, verdict};
-use super::order;
 use super::outcome::{AuditOutcome, Passing};
 use crate::advisory::names::{Circumstances, Confidence};
 use crate::advisory::{Entry, Package, facts};
@@ -357,14 +356,7 @@ impl Lookup<'_> {
     }
 
     fn finish(mut self) -> AuditOutcome {
-        let outcome = &mut self.outcome;
-        self.rules.exceptions.apply(outcome, self.knowledge.source.is_some(), |_| true, self.rules.today);
-        outcome
-            .findings
-            .retain(|finding| !self.rules.disabled.contains(&finding.code) || !finding.code.is_optional());
-        order::sort(&mut outcome.findings);
-        outcome.passing.sort();
-        outcome.unchecked.sort();
+        self.outcome.settle(self.rules, self.knowledge.source.is_some(), |_| true);
         self.outcome
     }
 }

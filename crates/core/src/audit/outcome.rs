@@ -1,6 +1,10 @@
 //! What came of an audit.
 
+use std::path::Path;
+
 use super::finding::{AuditFinding, AuditUnchecked, Whereabouts};
+use super::judge::AuditRules;
+use super::order;
 use crate::date::Date;
 use crate::inventory::Problem;
 use crate::manifest::ManifestProblem;
@@ -67,6 +71,16 @@ pub struct Passing {
 }
 
 impl AuditOutcome {
+    /// Applies what was decided, and puts all in order. `looked_at` says whether anything in a directory was looked at.
+    pub(super) fn settle(&mut self, rules: &AuditRules, has_source: bool, looked_at: impl Fn(&Path) -> bool) {
+        rules.exceptions.apply(self, has_source, looked_at, rules.today);
+        self.findings
+            .retain(|finding| !rules.disabled.contains(&finding.code) || !finding.code.is_optional());
+        order::sort(&mut self.findings);
+        self.passing.sort();
+        self.unchecked.sort();
+    }
+
     /// Whether nothing was left unchecked.
     #[must_use]
     pub fn is_checked(&self) -> bool {

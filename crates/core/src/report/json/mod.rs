@@ -13,6 +13,7 @@ mod database;
 mod digest;
 mod embedded;
 mod environment;
+mod fact;
 mod guards;
 mod inventory;
 mod openvex;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::super::audit::{AuditDocument, WireAuditFinding, WireFact, WireSuppressed};
+use super::super::audit::{AuditDocument, WireAuditFinding, WireSuppressed};
+use super::super::fact::WireFact;
 use super::model::{
     Fingerprints, Location, Message, Properties, ResultOf, Rule, Suppression, location, path_location,
     place_location, plain, shown, write_log,
