@@ -9,6 +9,7 @@ use fetter_client::Network;
 use fetter_client::http::{Address, Client, Download, Downloaded, Limits, Progress};
 use fetter_core::inventory::file::Disk;
 use fetter_core::metadata::credentials::mask_credentials;
+use fetter_core::metadata::file_url;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::place::Database;
@@ -35,9 +36,17 @@ impl Supply {
             Some((scheme, _)) if ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
                 Ok(Self::Url(named.to_owned()))
             }
-            Some(("file", path)) => Ok(Self::Path(directory.join(path))),
+            Some(("file", _)) => match file_url::path_of(named) {
+                Some(path) => Ok(Self::Path(path)),
+                None => bail!("{} names no file of this machine", mask_credentials(named)),
+            },
             Some((scheme, _)) => {
                 bail!("cannot fetch {}: {scheme} is no http, https or file", mask_credentials(named))
+            }
+            None if named.contains("#sha256=") && !directory.join(named).exists() => {
+                bail!(
+                    "{named}: #sha256= pins a URL; of a file of this machine, compare the digest with sha256sum"
+                )
             }
             None => Ok(Self::Path(directory.join(named))),
         }
@@ -156,5 +165,7 @@ mod tests {
         assert!(!url.name().contains("secret") && !url.name().contains('#'), "{}", url.name());
         assert!(of("ftp://h.example/x").is_err_and(|error| error.to_string().contains("ftp")));
         assert!(of("").is_err());
+        assert!(of("all.zip#sha256=00").is_err_and(|error| error.to_string().contains("sha256sum")));
+        assert_eq!(of("file://localhost/x/a%20b.zip").unwrap(), Supply::Path("/x/a b.zip".into()));
     }
 }

@@ -126,6 +126,6 @@ fn advice(status: u16) -> &'static str {
         407 => "the proxy wants a user and a password; put them into the proxy's URL",
         429 => "too many requests; try again later",
         500..=599 => "the server failed; try again later",
-        _ => "that is no file; check the URL",
+        _ => "that is not what was asked for; check the URL",
     }
 }
