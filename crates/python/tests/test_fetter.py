@@ -82,6 +82,13 @@ class Scan(unittest.TestCase):
         command = [str(SCRIPT), "--path", str(self.home), "--only-path", "scan", "json"]
         text = subprocess.run(command, check=True, capture_output=True).stdout
         self.assertEqual(fetter.Inventory.from_json(json.loads(text)), self.scan())
+        self.assertFalse(self.scan().coverage.part)
+
+    def test_a_part(self) -> None:
+        command = [str(SCRIPT), "--path", str(self.home), "--only-path", "search", "-p", "nothing-such", "json"]
+        text = subprocess.run(command, check=True, capture_output=True).stdout
+        part = fetter.Inventory.from_json(json.loads(text))
+        self.assertEqual((list(part.installed()), part.coverage.part), ([], True))
 
 
 class CommandLine(unittest.TestCase):
