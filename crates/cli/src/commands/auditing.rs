@@ -299,8 +299,10 @@ impl Report {
         let outcome = &self.outcome;
         let source = match &self.source {
             Some(source) => {
-                let when = source.retrieved.as_deref().map(|when| format!(" of {when}")).unwrap_or_default();
-                format!("held against {}{when}", escape(&source.from))
+                let newest = source.newest.as_deref().map(|newest| format!(", the newest of {newest}"));
+                let when = source.retrieved.as_deref().map(|when| format!(", fetched {when}"));
+                let about = when.into_iter().chain(newest).collect::<Vec<_>>().concat();
+                format!("held against {}{}", escape(&source.from), escape(&about))
             }
             None => "not held against any advisories".to_owned(),
         };

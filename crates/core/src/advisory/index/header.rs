@@ -57,23 +57,43 @@ impl Header {
     /// Of how many records on some change every day, so that the newest one tells how old a dump is: an organisation's own
     /// advisories may well be old.
     const LIVELY: u64 = 1000;
+    /// How much older than its fetching a dump may be, in seconds: half a year. A copy that is carried where there is no network is
+    /// taken as present as whoever carried it says; one that is older than that is of the past, and so is a mirror that is dead.
+    const OLDEST: u64 = 180 * 86_400;
 
-    /// Since when nothing that has become known is in it, in seconds since 1970: since it was fetched or, where a copy was old then,
-    /// since the day after its newest record.
+    /// Since when nothing that has become known is in it, in seconds since 1970: since it was fetched or, where a copy was of the
+    /// past then, since the day after its newest record.
     #[must_use]
     pub fn known_until(&self) -> u64 {
+        let retrieved = self.provenance.retrieved;
         let day = self.newest.get(..10).and_then(|day| day.parse::<Date>().ok());
         let newest = day.filter(|_| self.records >= Self::LIVELY).map(|day| day.end() + 86_400);
-        newest.map_or(self.provenance.retrieved, |newest| newest.min(self.provenance.retrieved))
+        newest.filter(|newest| newest + Self::OLDEST < retrieved).unwrap_or(retrieved)
     }
 
     /// The digest in hexadecimal.
     #[must_use]
     pub fn digest_hex(&self) -> String {
-        use std::fmt::Write as _;
-        self.digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+        crate::hex::encode(&self.digest)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_of_the_past_is_as_old_as_its_newest_record() {
+        let day = |text: &str| text.parse::<Date>().unwrap().end();
+        let of = |newest: &str, records: u64| {
+            let provenance = Provenance { retrieved: day("2026-11-28"), ..Provenance::default() };
+            let header = Header { provenance, newest: newest.to_owned(), records, ..Header::default() };
+            header.known_until()
+        };
+        assert_eq!(of("2026-11-27T10:00:00Z", 20_000), day("2026-11-28"));
+        assert_eq!(of("2026-07-23T14:34:38Z", 20_000), day("2026-11-28"), "a copy that was carried");
+        assert_eq!(of("2024-10-10T17:22:00Z", 20_000), day("2024-10-11"));
+        assert_eq!(of("2024-10-10T17:22:00Z", 999), day("2026-11-28"), "an organisation's own");
+        assert_eq!(of("no date", 20_000), day("2026-11-28"));
     }
 }
