@@ -87,7 +87,7 @@ fn a_wrong_command_line_is_2() {
         "audit --severity awful",
         "audit -p [",
         "audit --code 5",
-        "audit --disable malicious",
+        "audit --disable vulnerable",
         "audit --offline --source api",
         "audit --timeout 0",
         "audit write",
