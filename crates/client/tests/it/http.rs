@@ -42,9 +42,13 @@ fn a_file_is_fetched() {
 #[test]
 fn what_is_not_there_is_said() {
     let server = Server::start();
-    for (status, told) in
-        [(404, "check the URL"), (403, "rights"), (500, "try again"), (206, "no file"), (304, "no file")]
-    {
+    for (status, told) in [
+        (404, "check the URL"),
+        (403, "rights"),
+        (500, "try again"),
+        (206, "not what was asked for"),
+        (304, "not what was asked for"),
+    ] {
         let target = format!("/{status}");
         server.answer(&target, Response::status(status));
         let error = get(&server.url(&target)).unwrap_err();
