@@ -213,7 +213,12 @@ fn is_of_python(affected: &RawAffected) -> bool {
 
 fn affected(raw: RawAffected) -> Result<Affected, RecordError> {
     let name = raw.package.map(|package| package.name).unwrap_or_default();
-    let versions = raw.versions.unwrap_or_default();
+    // As an installed version is taken: without the white space around it.
+    let trimmed = |version: String| match version.trim() {
+        whole if whole.len() == version.len() => version,
+        part => part.to_owned(),
+    };
+    let versions: Vec<String> = raw.versions.unwrap_or_default().into_iter().map(trimmed).collect();
     if name.len() > VERSION || versions.iter().any(|version| version.len() > VERSION) {
         return Err(shape(format!("a name or a version has more than {VERSION} bytes")));
     }

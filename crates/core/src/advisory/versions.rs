@@ -43,7 +43,7 @@ impl Versions {
     /// A table of all of these texts.
     pub(super) fn new<'text>(all: impl Iterator<Item = &'text str>) -> Self {
         let (mut texts, mut versions) = (Vec::new(), Vec::new());
-        let mut all: Vec<&str> = all.collect();
+        let mut all: Vec<&str> = all.map(str::trim).collect();
         all.sort_unstable();
         all.dedup();
         for text in all {

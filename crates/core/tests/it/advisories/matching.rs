@@ -160,3 +160,11 @@ fn what_is_concerned_is_said_in_specifiers() {
         [vec!["<1.5", ">=2.0,<2.3"], vec![">=1.5,<=1.8"], vec!["==1.9", "==2.0a1"], vec![">=2.4"]]
     );
 }
+
+#[test]
+fn white_space_around_a_version_is_none_of_it() {
+    let listed = r#""versions": ["0-.=. ", " 1.0\n", " x "]"#;
+    for (version, expected) in [("0-.=.", true), ("1.0", true), ("x", true), ("1.0.1", false)] {
+        assert_eq!(concerns(listed, version), expected, "{version:?}");
+    }
+}
