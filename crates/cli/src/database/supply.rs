@@ -157,8 +157,8 @@ mod tests {
 
     #[test]
     fn urls_are_told_from_paths() {
-        let of = |named: &str| Supply::new(named, Path::new("/work"));
-        assert_eq!(of("all.zip").unwrap(), Supply::Path("/work/all.zip".into()));
+        let of = |named: &str| Supply::new(named, Path::new("/here"));
+        assert_eq!(of("all.zip").unwrap(), Supply::Path("/here/all.zip".into()));
         assert_eq!(of("/x/all.zip").unwrap(), Supply::Path("/x/all.zip".into()));
         assert_eq!(of("file:///x/all.zip").unwrap(), Supply::Path("/x/all.zip".into()));
         let url = of("https://user:secret@h.example/all.zip#sha256=1").unwrap();
