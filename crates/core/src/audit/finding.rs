@@ -204,6 +204,18 @@ pub struct AuditFinding {
 }
 
 impl AuditFinding {
+    /// That a fact concerns a release. What qualifies it makes it less sure.
+    pub(super) fn of_fact(subject: Subject, fact: Fact, notes: Vec<Note>, whereabouts: Whereabouts) -> Self {
+        Self {
+            code: if fact.is_malware { AuditCode::Malicious } else { AuditCode::Vulnerable },
+            subject,
+            confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
+            matter: Matter::Fact(Box::new(fact)),
+            notes,
+            whereabouts,
+        }
+    }
+
     /// The fact, where it is about one.
     #[must_use]
     pub fn fact(&self) -> Option<&Fact> {

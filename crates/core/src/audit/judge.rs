@@ -1,17 +1,17 @@
 //! An inventory, held against what is known.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::exception::Exceptions;
 use super::fact::Fact;
-use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note};
+use super::finding::{AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Note};
 use super::knowledge::Knowledge;
 use super::lookalike;
 use super::origins::{TrustedOrigins, origin_finding};
 use super::outcome::{AuditOutcome, Passing};
 use super::release::{Provenance, Release, Releases};
 use crate::advisory::names::{Circumstances, Confidence, Origin};
-use crate::advisory::{Affecting, Entry, Match, Package, facts};
+use crate::advisory::{Entry, Match, Package, facts};
 use crate::date::Date;
 use crate::inventory::{InstalledVersion, Inventory};
 use crate::policy::unseen;
@@ -34,6 +34,13 @@ pub struct AuditRules {
     pub with_passing: bool,
     /// The day on which it is done.
     pub today: Date,
+}
+
+impl AuditRules {
+    /// Whether a finding about a name or an origin is said: its kind is not switched off, and it is sure enough.
+    pub(super) fn report(&self, finding: &AuditFinding) -> bool {
+        !self.disabled.contains(&finding.code) && finding.confidence >= self.confidence
+    }
 }
 
 /// Holds all that is installed against what is known.
@@ -104,8 +111,8 @@ impl Audit<'_> {
             if let Some(package) = &package {
                 self.judge_release(release, package);
             }
-            let is_known = |_: &str| package.is_some();
-            let origin = origin_finding(release, &self.rules.trusted, is_known, &self.from_index);
+            let is_of_index = package.is_some() || self.from_index.contains(name);
+            let origin = origin_finding(release, &self.rules.trusted, is_of_index);
             self.note(
                 origin.map(|finding| AuditFinding {
                     whereabouts: self.releases.whereabouts(release),
@@ -138,10 +145,7 @@ impl Audit<'_> {
 
     /// Says it, unless its kind is switched off or it is too little sure.
     fn note(&mut self, finding: Option<AuditFinding>) {
-        let is_wanted = |finding: &AuditFinding| {
-            !self.rules.disabled.contains(&finding.code) && finding.confidence >= self.rules.confidence
-        };
-        self.outcome.findings.extend(finding.filter(is_wanted));
+        self.outcome.findings.extend(finding.filter(|finding| self.rules.report(finding)));
     }
 
     fn judge_release(&mut self, release: &Release<'_>, package: &Package) {
@@ -170,14 +174,13 @@ impl Audit<'_> {
                 notes.push(Note::OwnBuild { public });
             }
             notes.sort();
-            self.outcome.findings.push(AuditFinding {
-                code: if found.fact.is_malware { AuditCode::Malicious } else { AuditCode::Vulnerable },
-                subject: release.subject(),
-                confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
-                matter: Matter::Fact(Box::new(found.fact)),
+            let whereabouts = self.releases.whereabouts(release);
+            self.outcome.findings.push(AuditFinding::of_fact(
+                release.subject(),
+                found.fact,
                 notes,
-                whereabouts: self.releases.whereabouts(release),
-            });
+                whereabouts,
+            ));
         }
     }
 
@@ -213,21 +216,16 @@ pub(super) fn found(package: &Package, version: &InstalledVersion, knowledge: &K
         return Vec::new();
     }
     let (entries, nearest_free) = (package.entries(), package.nearest_free(version));
+    let concerning: HashMap<&str, Match> =
+        affecting.iter().map(|found| (found.entry.id.as_str(), found.by)).collect();
     let concerns = |members: &Vec<usize>| {
         let members: Vec<&Entry> = members.iter().filter_map(|at| entries.get(*at)).collect();
-        let own: Vec<Affecting<'_>> = affecting
-            .iter()
-            .filter(|found| members.iter().any(|member| std::ptr::eq(*member, found.entry)))
-            .copied()
-            .collect();
+        let by = |entry: &&Entry| concerning.get(entry.id.as_str()).copied();
+        let own: Vec<&Entry> = members.iter().copied().filter(|entry| by(entry).is_some()).collect();
         (!own.is_empty()).then(|| Found {
-            is_own_build: own.iter().all(|found| found.by == Match::PublicVersion),
-            fact: Fact::new(package, version, &entries_of(&own), &members, knowledge, nearest_free),
+            is_own_build: own.iter().all(|entry| by(entry) == Some(Match::PublicVersion)),
+            fact: Fact::new(package, version, &own, &members, knowledge, nearest_free),
         })
     };
     facts::facts(entries).iter().filter_map(concerns).collect()
-}
-
-fn entries_of<'package>(affecting: &[Affecting<'package>]) -> Vec<&'package Entry> {
-    affecting.iter().map(|found| found.entry).collect()
 }

@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::fact::Fact;
-use super::finding::{
-    AuditCode, AuditFinding, AuditUnchecked, AuditUncheckedCode, Matter, Note, Whereabouts,
-};
+use super::finding::{AuditFinding, AuditUnchecked, AuditUncheckedCode, Note, Whereabouts};
 use super::judge::{AuditRules, Found, found, is_uncertain, uncertain};
 use super::knowledge::Knowledge;
 use super::lookalike::lookalike;
 use super::open::{Open, verdict};
 use super::outcome::{AuditOutcome, Passing};
-use crate::advisory::names::{Circumstances, Confidence};
+use crate::advisory::names::Circumstances;
 use crate::advisory::{Entry, Package, facts};
 use crate::inventory::InstalledVersion;
 use crate::manifest::{Ecosystem, Entry as Asked, Manifest, Role, Source};
@@ -236,14 +234,8 @@ impl Lookup<'_> {
     }
 
     fn say(&mut self, subject: &Subject, fact: Fact, notes: Vec<Note>, whereabouts: &Whereabouts) {
-        self.outcome.findings.push(AuditFinding {
-            code: if fact.is_malware { AuditCode::Malicious } else { AuditCode::Vulnerable },
-            subject: subject.clone(),
-            confidence: if notes.is_empty() { Confidence::High } else { Confidence::Medium },
-            matter: Matter::Fact(Box::new(fact)),
-            notes,
-            whereabouts: whereabouts.clone(),
-        });
+        let finding = AuditFinding::of_fact(subject.clone(), fact, notes, whereabouts.clone());
+        self.outcome.findings.push(finding);
     }
 
     /// Says whether the name looks like a popular one.
@@ -257,10 +249,7 @@ impl Lookup<'_> {
     ) {
         let Some(popular) = self.knowledge.popular else { return };
         let finding = lookalike(name, popular, package, circumstances, self.rules.today);
-        let is_wanted = |finding: &AuditFinding| {
-            !self.rules.disabled.contains(&finding.code) && finding.confidence >= self.rules.confidence
-        };
-        if let Some(finding) = finding.filter(is_wanted) {
+        if let Some(finding) = finding.filter(|finding| self.rules.report(finding)) {
             let (subject, whereabouts) = (subject.clone(), whereabouts.clone());
             self.outcome.findings.push(AuditFinding { subject, whereabouts, ..finding });
         }
@@ -283,7 +272,7 @@ impl Lookup<'_> {
         }
         let Some((_, (whereabouts, first))) = asks.first_key_value() else { return };
         let name = first.entry.requirement.name.clone();
-        let package = self.package(&name, &whereabouts.clone());
+        let package = self.package(&name, whereabouts);
         self.outcome.releases += asks.len();
         for (ask, (whereabouts, one)) in &asks {
             let before = self.said();

@@ -1,7 +1,5 @@
 //! Packages that are not from an index.
 
-use std::collections::HashSet;
-
 use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter, Whereabouts};
 use super::release::{Release, url};
 use crate::advisory::names::Confidence;
@@ -56,19 +54,17 @@ fn bare(url: &str) -> &str {
     }
 }
 
-/// What there is to say of where a release is from, but for where it is. `known` says whether anything
-/// is known of a name, and `from_index` are the names of what came from an index.
+/// What there is to say of where a release is from, but for where it is. `is_of_index` says whether an index is known to have a package
+/// of that name.
 pub(super) fn origin_finding(
     release: &Release<'_>,
     trusted: &TrustedOrigins,
-    known: impl FnOnce(&str) -> bool,
-    from_index: &HashSet<&str>,
+    is_of_index: bool,
 ) -> Option<AuditFinding> {
     let origin = release.distribution.details.as_ref()?.origin.as_ref()?;
     if trusted.trust(url(origin)) {
         return None;
     }
-    let name = release.distribution.name.normalized();
     // What lies in a directory of the same machine is mostly somebody's own project.
     let (kind, editable, confidence) = match origin {
         Origin::Archive { url, .. } if url.starts_with("file:") => ("archive", false, Confidence::Low),
@@ -77,9 +73,8 @@ pub(super) fn origin_finding(
         Origin::Vcs { .. } => ("vcs", false, Confidence::Medium),
         Origin::Directory { editable, .. } => ("directory", *editable, Confidence::Low),
     };
-    let is_known = from_index.contains(name) || known(name);
     Some(AuditFinding {
-        code: if is_known { AuditCode::UntrustedOrigin } else { AuditCode::DirectUrlOnly },
+        code: if is_of_index { AuditCode::UntrustedOrigin } else { AuditCode::DirectUrlOnly },
         subject: release.subject(),
         confidence,
         matter: Matter::Origin(OriginMatter { url: url(origin).to_owned(), kind, editable }),
