@@ -17,6 +17,12 @@ macro_rules! codes {
                 match self { $(Self::$variant => $code,)+ }
             }
 
+            /// The one that a code stands for.
+            #[must_use]
+            pub fn of_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.as_str() == word)
+            }
+
             /// What it means, in one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {

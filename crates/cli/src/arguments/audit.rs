@@ -179,10 +179,9 @@ fn score(text: &str) -> Result<ScoreFilter, String> {
 }
 
 fn optional_code(text: &str) -> Result<AuditCode, String> {
-    let optional = || AuditCode::ALL.iter().filter(|code| code.is_optional());
-    let found = optional().find(|code| code.as_str() == text.trim()).copied();
-    found.ok_or_else(|| {
-        let all: Vec<&str> = optional().map(|code| code.as_str()).collect();
+    AuditCode::of_word(text.trim()).filter(|code| code.is_optional()).ok_or_else(|| {
+        let optional = AuditCode::ALL.iter().filter(|code| code.is_optional());
+        let all: Vec<&str> = optional.map(|code| code.as_str()).collect();
         format!("expected one of {}", all.join(", "))
     })
 }

@@ -77,8 +77,7 @@ impl AuditConfig {
     /// The kinds of findings that are switched off.
     pub(crate) fn disabled(&self) -> anyhow::Result<Vec<AuditCode>> {
         let code = |text: &String| {
-            let mut optional = AuditCode::ALL.iter().filter(|code| code.is_optional());
-            let found = optional.find(|code| code.as_str() == text).copied();
+            let found = AuditCode::of_word(text).filter(|code| code.is_optional());
             found.with_context(|| {
                 format!("audit.disable: {text:?} is no kind of finding that can be switched off")
             })

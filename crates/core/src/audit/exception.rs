@@ -58,7 +58,7 @@ impl Exception {
 
     /// Whether it is for a kind of findings, which may be switched off otherwise, and not for a fact.
     fn is_for_a_kind(&self) -> bool {
-        AuditCode::ALL.iter().any(|code| code.as_str() == self.id)
+        AuditCode::of_word(&self.id).is_some()
     }
 
     fn is_for(&self, finding: &AuditFinding) -> bool {

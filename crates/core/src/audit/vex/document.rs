@@ -2,6 +2,7 @@
 
 use super::moment::Moment;
 use super::product::VexProduct;
+use crate::codes::codes;
 
 /// How large a document may be, in bytes.
 pub const DOCUMENT_LIMIT: usize = 16 * 1024 * 1024;
@@ -74,38 +75,7 @@ pub enum VexError {
     Version(String),
 }
 
-macro_rules! words {
-    ($(#[doc = $about:literal])+ $name:ident: $($(#[doc = $text:literal])+ $variant:ident = $word:literal,)+) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[doc = $text])+ $variant,)+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The word of the specification.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-
-            /// The one that a word stands for.
-            #[must_use]
-            pub fn of_word(word: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|known| known.as_str() == word)
-            }
-        }
-
-        impl std::fmt::Display for $name {
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str(self.as_str())
-            }
-        }
-    };
-}
-
-words! {
+codes! {
     /// How a vulnerability concerns a product (OpenVEX 0.2.0, "Status Labels").
     VexStatus:
     /// Nothing is to be done about it.
@@ -118,7 +88,7 @@ words! {
     UnderInvestigation = "under_investigation",
 }
 
-words! {
+codes! {
     /// Why a product is not affected (OpenVEX 0.2.0, "Status Justifications").
     Justification:
     /// The vulnerable component is not in it.

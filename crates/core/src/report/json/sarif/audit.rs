@@ -43,7 +43,7 @@ fn rule_id(finding: &WireAuditFinding) -> &str {
 }
 
 fn rule(finding: &WireAuditFinding) -> Rule<'_> {
-    let code = AuditCode::ALL.iter().find(|code| code.as_str() == finding.code);
+    let code = AuditCode::of_word(&finding.code);
     let Some(fact) = &finding.fact else {
         return Rule {
             id: finding.code.as_str().into(),
