@@ -4,6 +4,7 @@
 //! * [`audit`] holds what is installed against that.
 //! * [`guard`] has every start of Python in an environment checked.
 //! * [`hex`] writes and reads bytes in hexadecimal.
+//! * [`integrity`] looks at the files themselves: whose they are, and whether they are as they were installed.
 //! * [`inventory`] finds interpreters, environments, sites and distributions.
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
 //! * [`requirement`] has names, versions, specifiers and markers as the packaging standards define them.
@@ -19,6 +20,7 @@ mod codes;
 pub mod date;
 pub mod guard;
 pub mod hex;
+pub mod integrity;
 pub mod inventory;
 pub mod manifest;
 pub mod metadata;

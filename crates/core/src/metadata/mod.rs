@@ -4,6 +4,7 @@
 //! panics: what could be read is returned, and what was wrong is said.
 
 pub mod archive;
+pub mod conda_files;
 pub mod conda_meta;
 pub mod core_metadata;
 pub mod credentials;
@@ -14,8 +15,10 @@ pub mod embedded_sbom;
 pub mod file_name;
 pub mod file_url;
 mod headers;
+pub mod installed_files;
 pub mod path_file;
 pub mod purl;
+pub mod record;
 pub mod text;
 pub mod venv_config;
 

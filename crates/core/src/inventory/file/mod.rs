@@ -4,6 +4,7 @@
 //! name is not opened for reading, a file is read to a limit, and with another machine's root no link leads
 //! out of it. No path is looked at that leads through another machine's file system: that could hang for ever.
 
+mod beneath;
 mod resolve;
 
 use std::borrow::Cow;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
 
+pub(crate) use self::beneath::Beneath;
 use super::mounts::MountTree;
 use super::{Problem, ProblemCode, SkippedMount};
 
@@ -383,7 +385,7 @@ pub(super) fn c_string(bytes: &[u8]) -> CString {
 }
 
 /// Appends a relative name to a path, both as bytes, with one allocation.
-pub(super) fn join(directory: &Path, name: &[u8]) -> PathBuf {
+pub(crate) fn join(directory: &Path, name: &[u8]) -> PathBuf {
     let directory = directory.as_os_str().as_bytes();
     let mut joined = Vec::with_capacity(directory.len() + 1 + name.len());
     joined.extend_from_slice(directory);

@@ -1,0 +1,226 @@
+//! Reading which files a distribution says are its own.
+
+use std::path::{Path, PathBuf};
+
+use super::{Anchor, Place};
+use crate::inventory::file::{Disk, FileError};
+use crate::inventory::{Distribution, DistributionKind, Site};
+use crate::metadata::record::{HashAlgorithm, RecordMistakeKind, RecordedHash};
+use crate::metadata::{conda_files, installed_files, record};
+
+/// How much of a list is read, in bytes: a million entries.
+const LIST_LIMIT: usize = 256 * 1024 * 1024;
+
+/// The files of a distribution, as one of its own files lists them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileList {
+    /// What lists them; `None` where nothing does.
+    pub source: Option<ListSource>,
+    /// The file that lists them.
+    pub path: PathBuf,
+    /// The files, in the order of the list.
+    pub files: Vec<ListedFile>,
+    /// What is wrong with the list.
+    pub mistakes: Vec<ListMistake>,
+    /// Why the list could not be read, where there is one.
+    pub unread: Option<FileError>,
+}
+
+/// What lists the files of a distribution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ListSource {
+    /// `RECORD` of a dist-info.
+    Record,
+    /// `installed-files.txt` of an egg-info.
+    InstalledFiles,
+    /// `SOURCES.txt` of an egg-info: what the project was made of, which need not be installed.
+    Sources,
+    /// conda's record.
+    Conda,
+    /// The egg, which is all the distribution's.
+    Egg,
+}
+
+impl ListSource {
+    /// Every source.
+    pub const ALL: &[Self] = &[Self::Record, Self::InstalledFiles, Self::Sources, Self::Conda, Self::Egg];
+
+    /// The stable word for it in tables and JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Record => "RECORD",
+            Self::InstalledFiles => "installed-files.txt",
+            Self::Sources => "SOURCES.txt",
+            Self::Conda => "conda-meta",
+            Self::Egg => "egg",
+        }
+    }
+
+    /// Whether what is listed was installed, and is the distribution's own.
+    #[must_use]
+    pub const fn is_of_installed(self) -> bool {
+        !matches!(self, Self::Sources)
+    }
+}
+
+/// One file that a distribution lists.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedFile {
+    /// The line of the list, from 1; 0 where it has no lines.
+    pub line: u64,
+    /// The path as written.
+    pub written: Box<[u8]>,
+    /// Where it leads.
+    pub place: Place,
+    /// The hash, if one is recorded.
+    pub hash: Option<RecordedHash>,
+    /// The size in bytes, if it is recorded.
+    pub size: Option<u64>,
+}
+
+/// Something wrong in a list of files.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListMistake {
+    /// The line, from 1; 0 for the whole list.
+    pub line: u64,
+    /// What is wrong, for a person to read.
+    pub reason: String,
+}
+
+/// Reads which files a distribution says are its own. `site` is where it lies, `anchor` that site's.
+///
+/// The order is that of `importlib.metadata`: RECORD, then `installed-files.txt`, then `SOURCES.txt`.
+#[must_use]
+pub fn list_files(disk: &Disk, distribution: &Distribution, site: &Site, anchor: &Anchor) -> FileList {
+    let metadata = &distribution.metadata_path;
+    match distribution.kind {
+        DistributionKind::DistInfo => of_record(disk, metadata, anchor),
+        DistributionKind::EggInfoDirectory | DistributionKind::EggLink => of_egg_info(disk, metadata, anchor),
+        DistributionKind::EggDirectory | DistributionKind::EggArchive | DistributionKind::ZippedDistInfo => {
+            FileList {
+                files: vec![ListedFile {
+                    line: 0,
+                    written: metadata.as_os_str().as_encoded_bytes().into(),
+                    place: Place::of(&anchor.path, &site.path, metadata.as_os_str().as_encoded_bytes()),
+                    hash: None,
+                    size: None,
+                }],
+                ..FileList::empty(Some(ListSource::Egg), metadata.clone())
+            }
+        }
+        DistributionKind::EggInfoFile => FileList::empty(None, metadata.clone()),
+        DistributionKind::Conda => of_conda(disk, metadata, anchor),
+    }
+}
+
+impl FileList {
+    fn empty(source: Option<ListSource>, path: PathBuf) -> Self {
+        Self { source, path, files: Vec::new(), mistakes: Vec::new(), unread: None }
+    }
+
+    /// Reads a list; `None` where there is none.
+    fn open(disk: &Disk, source: ListSource, path: PathBuf) -> Option<(Self, Vec<u8>)> {
+        match disk.read(&path, LIST_LIMIT) {
+            Ok(read) => {
+                let mut list = Self::empty(Some(source), path);
+                if !read.whole {
+                    list.mistakes.push(ListMistake {
+                        line: 0,
+                        reason: format!("only its first {LIST_LIMIT} bytes were read"),
+                    });
+                }
+                Some((list, read.bytes))
+            }
+            Err(FileError::Missing) => None,
+            Err(error) => Some((Self { unread: Some(error), ..Self::empty(Some(source), path) }, Vec::new())),
+        }
+    }
+
+    /// Whether all that the distribution lists is known.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let is_cut = self.mistakes.iter().any(|mistake| mistake.line == 0);
+        self.source.is_some() && self.unread.is_none() && !is_cut
+    }
+}
+
+fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
+    let path = dist_info.join("RECORD");
+    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Record, path.clone()) else {
+        return FileList::empty(None, path);
+    };
+    // Paths are relative to the directory that the dist-info lies in.
+    let directory = dist_info.parent().unwrap_or(dist_info);
+    let read = record::read(&bytes);
+    list.files = read
+        .entries
+        .into_iter()
+        .map(|entry| ListedFile {
+            line: entry.line,
+            place: Place::of(&anchor.path, directory, &entry.path),
+            written: entry.path,
+            hash: entry.hash,
+            size: entry.size,
+        })
+        .collect();
+    list.mistakes.extend(read.mistakes.into_iter().map(|mistake| ListMistake {
+        // What is not read is a matter of the whole list.
+        line: if mistake.kind == RecordMistakeKind::TooLong { 0 } else { mistake.line },
+        reason: mistake.kind.as_str().to_owned(),
+    }));
+    list
+}
+
+fn of_egg_info(disk: &Disk, egg_info: &Path, anchor: &Anchor) -> FileList {
+    let installed = egg_info.join("installed-files.txt");
+    let project = egg_info.parent().unwrap_or(egg_info);
+    let of_lines = |(mut list, bytes): (FileList, Vec<u8>), directory: &Path| {
+        let file = |(line, written): (u64, &[u8])| ListedFile {
+            line,
+            place: Place::of(&anchor.path, directory, written),
+            written: written.into(),
+            hash: None,
+            size: None,
+        };
+        list.files = installed_files::read(&bytes).map(file).collect();
+        list
+    };
+    if let Some(read) = FileList::open(disk, ListSource::InstalledFiles, installed.clone()) {
+        return of_lines(read, egg_info);
+    }
+    match FileList::open(disk, ListSource::Sources, egg_info.join("SOURCES.txt")) {
+        Some(read) => of_lines(read, project),
+        None => FileList::empty(None, installed),
+    }
+}
+
+fn of_conda(disk: &Disk, path: &Path, anchor: &Anchor) -> FileList {
+    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Conda, path.to_path_buf()) else {
+        return FileList {
+            unread: Some(FileError::Missing),
+            ..FileList::empty(Some(ListSource::Conda), path.to_path_buf())
+        };
+    };
+    if list.unread.is_some() {
+        return list;
+    }
+    match conda_files::read(&bytes) {
+        Ok(files) => list.files = files.into_iter().map(|file| of_conda_file(file, anchor)).collect(),
+        Err(error) => {
+            list.mistakes.push(ListMistake { line: 0, reason: format!("not a record of conda: {error}") })
+        }
+    }
+    list
+}
+
+fn of_conda_file(file: conda_files::CondaFile, anchor: &Anchor) -> ListedFile {
+    let digest = |digest: [u8; 32]| RecordedHash { algorithm: HashAlgorithm::Sha256, digest: digest.into() };
+    ListedFile {
+        line: 0,
+        place: Place::of(&anchor.path, &anchor.path, file.path.as_bytes()),
+        written: file.path.into_boxed_bytes(),
+        hash: file.sha256.map(digest),
+        size: file.size,
+    }
+}

@@ -1,0 +1,114 @@
+//! What a verification finds, and what it could not check.
+
+use std::path::PathBuf;
+
+use super::FileStatus;
+use crate::advisory::names::Confidence;
+use crate::codes::codes;
+use crate::policy::Subject;
+
+codes! {
+    /// The kinds of findings of a verification, each with a stable code.
+    VerifyCode:
+    /// A file is not the one that was installed: its hash or size is another.
+    Modified = "modified",
+    /// A file that was installed is not there.
+    Missing = "missing",
+    /// Something other than a regular file, or a link, stands where a file was installed.
+    Replaced = "replaced",
+    /// A path that the distribution lists leads out of the directory that it was installed into.
+    Outside = "outside",
+    /// A file is recorded by a hash that anybody can forge (MD5, SHA-1).
+    WeakHash = "weak-hash",
+    /// Code of the distribution is listed without a hash, so that nobody can tell whether it was changed.
+    HashMissing = "hash-missing",
+    /// The distribution has no list of its files, so that nothing of it can be verified.
+    RecordMissing = "record-missing",
+    /// A line of the list of files cannot be understood.
+    RecordInvalid = "record-invalid",
+    /// Compiled code that Python would run has no source, and no distribution lists it with a hash.
+    BytecodeOrphan = "bytecode-orphan",
+    /// Compiled code was made of another state of its source: Python makes it anew.
+    BytecodeStale = "bytecode-stale",
+    /// Compiled code that Python runs without looking at its source, and that no distribution lists with a hash.
+    BytecodeUnchecked = "bytecode-unchecked",
+    /// Code that Python could import belongs to no distribution.
+    Ownerless = "ownerless-code",
+    /// A `.pth` file belongs to no distribution.
+    OwnerlessPathFile = "ownerless-path-file",
+    /// A module or package hides another one of that name: a distribution's, or the standard library's.
+    Shadowing = "shadowing",
+    /// Everybody may write to a site, or to a file in it.
+    WorldWritable = "world-writable",
+    /// A file belongs to another user than the site that it lies in.
+    OtherOwner = "other-owner",
+    /// A file is not as the archive or lock file has it that was named.
+    NotAsPublished = "not-as-published",
+    /// What was named to compare with knows nothing of the installed release.
+    NotPublished = "not-published",
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VerifySeverity {
+    /// Worth knowing, and harmless: it is shown and is no finding that a check fails for.
+    Info,
+    /// Untidy, or somebody's own change.
+    Low,
+    /// It should be looked at.
+    Medium,
+    /// Somebody changed or added code.
+    High,
+}
+
+impl VerifySeverity {
+    /// Every severity.
+    pub const ALL: &[Self] = &[Self::Info, Self::Low, Self::Medium, Self::High];
+
+    /// The stable word for it in tables and JSON.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
+/// Something true of the files of a site that a person must judge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VerifyFinding {
+    /// What kind.
+    pub code: VerifyCode,
+    /// How much it matters.
+    pub severity: VerifySeverity,
+    /// How sure it is.
+    pub confidence: Confidence,
+    /// The distribution that lists the file; `None` for what belongs to none.
+    pub subject: Option<Subject>,
+    /// The site.
+    pub site: PathBuf,
+    /// The environments that see the site, sorted.
+    pub environments: Vec<PathBuf>,
+    /// The file.
+    pub path: PathBuf,
+    /// The list that names the file, and the line there, from 1.
+    pub listed: Option<(PathBuf, u64)>,
+    /// What the file system says of it, if something is there.
+    pub status: Option<FileStatus>,
+    /// What is the matter, in one sentence without the path.
+    pub reason: String,
+}
+
+/// Something that a verification could not check.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct VerifyUnchecked {
+    /// Where.
+    pub path: PathBuf,
+    /// The stable code: `unreadable`, `unknown-hash`, `record-unreadable`, `too-large` …
+    pub code: &'static str,
+    /// What was attempted, and what went wrong.
+    pub reason: String,
+}

@@ -1,0 +1,269 @@
+//! `RECORD`: the files of an installed distribution, with hashes and sizes (PyPA, "Recording installed projects").
+
+use std::fmt;
+
+use base64::Engine;
+use base64::alphabet::URL_SAFE;
+use base64::engine::GeneralPurpose;
+use base64::engine::general_purpose::{GeneralPurposeConfig, NO_PAD};
+
+/// How many entries are read. What comes after them is a mistake of the file.
+pub const ENTRY_LIMIT: usize = 2_000_000;
+
+/// Digests are written without padding; some installers pad them all the same.
+const DIGESTS: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(base64::engine::DecodePaddingMode::Indifferent),
+);
+
+/// What a `RECORD` says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The files, in the order of the file.
+    pub entries: Vec<RecordEntry>,
+    /// What is wrong with it. The entries are right all the same.
+    pub mistakes: Vec<RecordMistake>,
+}
+
+/// One file of a `RECORD`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordEntry {
+    /// The line on which it begins, from 1.
+    pub line: u64,
+    /// The path as written: relative to the directory that holds the dist-info, or absolute.
+    pub path: Box<[u8]>,
+    /// The hash, if there is one.
+    pub hash: Option<RecordedHash>,
+    /// The size in bytes, if it is given.
+    pub size: Option<u64>,
+}
+
+/// A hash as it is recorded: the name of an algorithm of Python's `hashlib`, and the digest.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RecordedHash {
+    /// The algorithm's name in lower case.
+    pub algorithm: HashAlgorithm,
+    /// The digest.
+    pub digest: Box<[u8]>,
+}
+
+/// An algorithm that a hash is recorded by.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HashAlgorithm {
+    /// SHA-256.
+    Sha256,
+    /// SHA-384.
+    Sha384,
+    /// SHA-512.
+    Sha512,
+    /// Any other, by its name in lower case.
+    Other(Box<str>),
+}
+
+impl HashAlgorithm {
+    /// The algorithm of that name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        match name.to_ascii_lowercase().as_str() {
+            "sha256" => Self::Sha256,
+            "sha384" => Self::Sha384,
+            "sha512" => Self::Sha512,
+            other => Self::Other(other.into()),
+        }
+    }
+
+    /// Its name, as `hashlib` knows it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Sha256 => "sha256",
+            Self::Sha384 => "sha384",
+            Self::Sha512 => "sha512",
+            Self::Other(name) => name,
+        }
+    }
+
+    /// How long its digests are, in bytes, where that is known.
+    #[must_use]
+    pub fn digest_length(&self) -> Option<usize> {
+        match self {
+            Self::Sha256 => Some(32),
+            Self::Sha384 => Some(48),
+            Self::Sha512 => Some(64),
+            Self::Other(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for HashAlgorithm {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.as_str())
+    }
+}
+
+impl RecordedHash {
+    /// Reads `ALGORITHM=DIGEST`, the digest in URL-safe Base64.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (name, digest) = text.trim().split_once('=')?;
+        let algorithm = HashAlgorithm::named(name);
+        let digest = DIGESTS.decode(digest).ok()?;
+        let fits = algorithm.digest_length().is_none_or(|length| length == digest.len());
+        (fits && !name.is_empty() && !digest.is_empty()).then(|| Self { algorithm, digest: digest.into() })
+    }
+}
+
+impl fmt::Display for RecordedHash {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let unpadded = GeneralPurpose::new(&URL_SAFE, NO_PAD);
+        write!(formatter, "{}={}", self.algorithm, unpadded.encode(&self.digest))
+    }
+}
+
+/// Something wrong in a `RECORD`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecordMistake {
+    /// The line, from 1.
+    pub line: u64,
+    /// What is wrong.
+    pub kind: RecordMistakeKind,
+}
+
+/// What is wrong with a line of a `RECORD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecordMistakeKind {
+    /// It names no file, or one that cannot be.
+    Path,
+    /// Its second field is no hash.
+    Hash,
+    /// Its third field is no size.
+    Size,
+    /// It does not have three fields.
+    Fields,
+    /// The file goes on beyond what is read.
+    TooLong,
+}
+
+impl RecordMistakeKind {
+    /// What is wrong, for a person to read.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "names no file",
+            Self::Hash => "its hash cannot be read",
+            Self::Size => "its size is no number",
+            Self::Fields => "has not three fields",
+            Self::TooLong => "the file has more entries than are read",
+        }
+    }
+}
+
+/// Reads a `RECORD`: CSV in the default dialect of Python's `csv` module, three fields a line. Old installers leave fields away.
+#[must_use]
+pub fn read(bytes: &[u8]) -> Record {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut record = Record::default();
+    let mut row = csv::ByteRecord::new();
+    // Reading bytes from memory cannot fail, and a row of any form is one.
+    while reader.read_byte_record(&mut row).unwrap_or(false) {
+        let line = row.position().map_or(0, |position| first_line(position, bytes));
+        if record.entries.len() == ENTRY_LIMIT {
+            record.mistakes.push(RecordMistake { line, kind: RecordMistakeKind::TooLong });
+            break;
+        }
+        take(&mut record, line, &row);
+    }
+    record
+}
+
+/// The line on which a row begins. The reader's position may lie before the end of the line above, and before blank ones.
+fn first_line(position: &csv::Position, bytes: &[u8]) -> u64 {
+    let before = usize::try_from(position.byte()).ok().and_then(|at| bytes.get(at..)).unwrap_or_default();
+    let ends = before.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.fold(0, |lines, byte| lines + u64::from(*byte == b'\n'))
+}
+
+fn take(record: &mut Record, line: u64, row: &csv::ByteRecord) {
+    let field = |at: usize| row.get(at).unwrap_or_default();
+    let path = field(0);
+    let mut mistake = |kind| record.mistakes.push(RecordMistake { line, kind });
+    if row.len() > 3 {
+        mistake(RecordMistakeKind::Fields);
+    }
+    if path.is_empty() || path.contains(&0) {
+        return mistake(RecordMistakeKind::Path);
+    }
+    let text = |at: usize| std::str::from_utf8(field(at)).map(str::trim);
+    let hash = match text(1) {
+        Ok("") => None,
+        Ok(text) => RecordedHash::read(text).or_else(|| {
+            mistake(RecordMistakeKind::Hash);
+            None
+        }),
+        Err(_) => {
+            mistake(RecordMistakeKind::Hash);
+            None
+        }
+    };
+    let size = match text(2) {
+        Ok("") => None,
+        Ok(text) if text.bytes().all(|digit| digit.is_ascii_digit()) && text.parse::<u64>().is_ok() => {
+            text.parse().ok()
+        }
+        _ => {
+            mistake(RecordMistakeKind::Size);
+            None
+        }
+    };
+    record.entries.push(RecordEntry { line, path: path.into(), hash, size });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn paths(bytes: &[u8]) -> Vec<Vec<u8>> {
+        read(bytes).entries.into_iter().map(|entry| entry.path.into_vec()).collect()
+    }
+
+    #[test]
+    fn lines_are_read_as_the_specification_has_them() {
+        let read =
+            read(b"a/b.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\r\na.dist-info/RECORD,,\r\n");
+        assert_eq!(read.mistakes, []);
+        assert_eq!(read.entries[0].size, Some(0));
+        let hash = read.entries[0].hash.as_ref().unwrap();
+        assert_eq!((hash.algorithm.as_str(), hash.digest.len()), ("sha256", 32));
+        assert_eq!(hash.to_string(), "sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU");
+        assert_eq!((read.entries[1].hash.clone(), read.entries[1].line), (None, 2));
+    }
+
+    #[test]
+    fn names_with_commas_quotes_and_newlines() {
+        assert_eq!(
+            paths(b"\"a,b\",,\n\"q\"\"q\",,\n\"n\nn\",,\n\xff,,\n"),
+            [&b"a,b"[..], b"q\"q", b"n\nn", b"\xff"]
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_and_the_rest_is_read() {
+        let read = read(b",,\na,md5,\nb,sha256=AA,x\nc\nd,,1,2\ne,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=,-1\n");
+        let said: Vec<_> = read.mistakes.iter().map(|mistake| (mistake.line, mistake.kind)).collect();
+        use RecordMistakeKind as Kind;
+        assert_eq!(
+            said,
+            [
+                (1, Kind::Path),
+                (2, Kind::Hash),
+                (3, Kind::Hash),
+                (3, Kind::Size),
+                (5, Kind::Fields),
+                (6, Kind::Size)
+            ]
+        );
+        assert_eq!(read.entries.len(), 5);
+        assert!(read.entries[4].hash.is_some(), "padding is taken");
+    }
+}
