@@ -9,6 +9,7 @@
 //! * [`metadata`] reads the files that describe a distribution or an environment: bytes in, values out.
 //! * [`requirement`] has names, versions, specifiers and markers as the packaging standards define them.
 //! * [`manifest`] reads what somebody decided: requirements files, lock files, projects.
+//! * [`removal`] takes packages away: a plan first, then into a quarantine, from which they can be restored.
 //! * [`report`] turns an inventory into tables, delimited text and JSON.
 //!
 //! Nothing in this crate prints, reads the process's environment variables, opens sockets, or starts a
@@ -25,6 +26,7 @@ pub mod inventory;
 pub mod manifest;
 pub mod metadata;
 pub mod policy;
+pub mod removal;
 pub mod report;
 pub mod requirement;
 pub mod timestamp;

@@ -22,7 +22,7 @@ pub struct Overrides {
 }
 
 /// The values of markers in an environment; `None` is a site that no environment sees, of which only the overrides are known.
-pub(super) fn values(
+pub(crate) fn values(
     environment: Option<&Environment>,
     host: &Host,
     overrides: &Overrides,

@@ -25,6 +25,7 @@ pub use derive::{Anchor, Derived, DerivedPackage, derive};
 pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdict};
 pub use ignore::{DEFAULT_IGNORES, Ignores};
 pub use judge::{Bound, Judged, Rules, judge};
+pub(crate) use markers::values as marker_values;
 pub use markers::{Host, Overrides};
 pub(crate) use outcome::unseen;
 pub use outcome::{Outcome, assess};
