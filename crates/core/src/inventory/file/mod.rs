@@ -5,6 +5,7 @@
 //! out of it. No path is looked at that leads through another machine's file system: that could hang for ever.
 
 mod beneath;
+mod entries;
 mod resolve;
 
 use std::borrow::Cow;
