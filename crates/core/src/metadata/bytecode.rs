@@ -136,7 +136,8 @@ mod tests {
 
     #[test]
     fn names_in_caches() {
-        let stem = |name: &str| source_stem(name.as_bytes()).map(|stem| String::from_utf8_lossy(stem).into_owned());
+        let stem =
+            |name: &str| source_stem(name.as_bytes()).map(|stem| String::from_utf8_lossy(stem).into_owned());
         for (name, source) in [
             ("x.cpython-311.pyc", "x"),
             ("x.cpython-311.opt-1.pyc", "x"),

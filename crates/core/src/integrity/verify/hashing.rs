@@ -113,17 +113,11 @@ struct State {
     changed: (i64, u64),
 }
 
-#[expect(
-    clippy::useless_conversion,
-    clippy::allow_attributes,
-    clippy::cast_possible_wrap,
-    reason = "the types of these fields differ from platform to platform"
-)]
 fn state(status: &Stat) -> State {
     State {
-        size: status.st_size as i64,
-        modified: (status.st_mtime as i64, u64::try_from(status.st_mtime_nsec).unwrap_or(0)),
-        changed: (status.st_ctime as i64, u64::try_from(status.st_ctime_nsec).unwrap_or(0)),
+        size: status.st_size,
+        modified: (status.st_mtime, u64::try_from(status.st_mtime_nsec).unwrap_or(0)),
+        changed: (status.st_ctime, u64::try_from(status.st_ctime_nsec).unwrap_or(0)),
     }
 }
 

@@ -77,8 +77,7 @@ impl Role {
 
     /// How much it matters that the file is gone.
     pub(super) fn of_absence(self, path: &Path) -> VerifySeverity {
-        let is_aside =
-            path.components().any(|part| ASIDES.iter().any(|known| part.as_os_str() == *known));
+        let is_aside = path.components().any(|part| ASIDES.iter().any(|known| part.as_os_str() == *known));
         match self {
             Self::Bytecode => VerifySeverity::Info,
             Self::Code if !is_aside => VerifySeverity::Medium,

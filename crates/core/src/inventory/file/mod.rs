@@ -342,6 +342,27 @@ impl Disk {
         if is_regular(&file)? { Ok(file) } else { Err(FileError::Irregular) }
     }
 
+    /// Opens a regular file through whatever links lie on the way below a real directory, and gives its real path too. Each of these
+    /// links must be fair: what it leads to may be read for whoever made it.
+    pub(crate) fn open_through_links(
+        &self,
+        base: &Path,
+        path: &Path,
+    ) -> Result<(OwnedFd, PathBuf), FileError> {
+        let real = self.resolve(path)?;
+        if self.link_type(&real) != Some(FileType::RegularFile) {
+            return Err(FileError::Irregular);
+        }
+        let below = path.ancestors().take_while(|above| *above != base && above.starts_with(base));
+        for link in below.filter(|above| self.link_type(above) == Some(FileType::Symlink)) {
+            if !self.is_fair(link, &real) {
+                return Err(FileError::Guarded);
+            }
+        }
+        let file = open_real(&self.host_path(&real), READ)?;
+        if is_regular(&file)? { Ok((file, real)) } else { Err(FileError::Irregular) }
+    }
+
     /// The size of a regular file below an open directory, in bytes; links are followed.
     pub(super) fn size_below(
         &self,
