@@ -109,15 +109,15 @@ struct Known {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct State {
     size: i64,
-    modified: (i64, u64),
-    changed: (i64, u64),
+    modified: (i64, i128),
+    changed: (i64, i128),
 }
 
 fn state(status: &Stat) -> State {
     State {
         size: status.st_size,
-        modified: (status.st_mtime, u64::try_from(status.st_mtime_nsec).unwrap_or(0)),
-        changed: (status.st_ctime, u64::try_from(status.st_ctime_nsec).unwrap_or(0)),
+        modified: (status.st_mtime, i128::from(status.st_mtime_nsec)),
+        changed: (status.st_ctime, i128::from(status.st_ctime_nsec)),
     }
 }
 

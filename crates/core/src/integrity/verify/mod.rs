@@ -33,9 +33,10 @@ pub use status::FileStatus;
 use self::gathered::{Gathered, Owner};
 use self::hashing::Hasher;
 use self::scene::{Case, Scene, Worker};
-use crate::inventory::Inventory;
 use crate::inventory::discover::pool::{self, Queue};
 use crate::inventory::file::Disk;
+use crate::inventory::{Inventory, Problem};
+use crate::policy::unseen;
 use crate::report::Pattern;
 
 /// How many listed files are one piece of work.
@@ -61,8 +62,24 @@ pub struct Verification {
     pub findings: Vec<VerifyFinding>,
     /// What could not be checked, sorted.
     pub unchecked: Vec<VerifyUnchecked>,
+    /// Places on the machine that may hold packages and were not read, sorted.
+    pub machine_problems: Vec<Problem>,
     /// How much was looked at.
     pub totals: VerifyTotals,
+}
+
+impl Verification {
+    /// Whether something must be judged: harmless things are none.
+    #[must_use]
+    pub fn has_findings(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity > VerifySeverity::Info)
+    }
+
+    /// Whether everything could be checked.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.unchecked.is_empty() && self.machine_problems.is_empty()
+    }
 }
 
 /// How much was looked at.
@@ -122,6 +139,7 @@ pub fn verify(
     Verification {
         findings: found.finish(inventory),
         unchecked,
+        machine_problems: unseen(inventory),
         totals: VerifyTotals {
             distributions,
             verified: verified.into_inner(),

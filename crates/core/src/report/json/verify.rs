@@ -9,7 +9,6 @@ use super::path::WirePath;
 use super::safe::write_json;
 use super::validation::WireUnchecked;
 use crate::integrity::verify::{FileStatus, Verification, VerifyFinding, VerifyUnchecked};
-use crate::inventory::Problem;
 
 /// The version of the shape.
 pub const VERIFY_VERSION: u32 = 1;
@@ -136,9 +135,9 @@ impl From<&VerifyUnchecked> for WireUnchecked {
 }
 
 impl VerifyDocument {
-    /// What a verification found, with what could not be read of the machine. `hidden` is how many findings are left out.
+    /// What a verification found. `hidden` is how many findings are left out.
     #[must_use]
-    pub fn new(verification: &Verification, machine: &[Problem], hidden: usize) -> Self {
+    pub fn new(verification: &Verification, hidden: usize) -> Self {
         let unchecked = verification.unchecked.iter().map(WireUnchecked::from);
         let totals = verification.totals;
         Self {
@@ -150,7 +149,9 @@ impl VerifyDocument {
             bytes: totals.bytes,
             hidden: hidden as u64,
             findings: verification.findings.iter().map(WireVerifyFinding::from).collect(),
-            unchecked: unchecked.chain(machine.iter().map(WireUnchecked::from)).collect(),
+            unchecked: unchecked
+                .chain(verification.machine_problems.iter().map(WireUnchecked::from))
+                .collect(),
         }
     }
 
