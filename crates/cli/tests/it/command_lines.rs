@@ -257,6 +257,34 @@ fn derive_and_the_guard_as_users_know_them() {
 }
 
 #[test]
+fn files_as_users_know_them() {
+    let home = home("files-lines");
+    for line in [
+        "unpack-count -p req*",
+        "unpack-files --pattern REQ* --case display",
+        "unpack --count display",
+        "unpack display",
+        "unpack -p * json",
+        "unpack-count write -o counts.txt -d |",
+        "unpack-files write --output files.txt --delimiter \\t",
+        "verify",
+        "verify -p req* display",
+        "verify --severity high json",
+        "verify exit --code 5",
+        "verify sarif -o out.sarif",
+        "verify --threads 2 write -o found.csv",
+    ] {
+        let ran = run(&home, &format!("-e one/.venv {line}"));
+        assert_eq!(ran.code, Some(0), "{line}: {}{}", ran.stdout, ran.stderr);
+    }
+    let counts = std::fs::read_to_string(home.at("counts.txt")).expect("written");
+    assert_eq!(counts.lines().next(), Some("Package|Site|Files|Dirs|Missing|Bytes"));
+    let files = std::fs::read_to_string(home.at("files.txt")).expect("written");
+    assert_eq!(files.lines().next(), Some("Package\tSite\tArtifacts\tExists\tSize"));
+    assert!(home.at("out.sarif").exists() && home.at("found.csv").exists());
+}
+
+#[test]
 fn completions_name_the_commands() {
     let home = home("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -38,12 +38,9 @@ fn nothing_that_a_list_names_is_waited_for_or_followed_out() {
     tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record);
     let found = verified(&scratch);
     let told = told(&scratch, &found);
-    for line in [
-        "high replaced fifo.py",
-        "medium outside canary",
-        "low missing a.py/below",
-        "low missing new\nline",
-    ] {
+    for line in
+        ["high replaced fifo.py", "medium outside canary", "low missing a.py/below", "low missing new\nline"]
+    {
         assert!(told.iter().any(|told| told == line), "{line}: {told:?}");
     }
     assert_eq!(told.iter().filter(|line| line.contains("outside")).count(), 2, "{told:?}");

@@ -31,6 +31,8 @@ pub(super) enum Archive {
     Unrecorded,
     /// No lock file has the release.
     Unlisted,
+    /// A lock file could not be read as a whole, which is said of it: it may have the release.
+    Unknown,
 }
 
 /// Judges a distribution and the wheels of its release.
@@ -67,6 +69,7 @@ pub(super) fn judge_archive<'wheels>(locks: &[Manifest], distribution: &Distribu
     let same = |hash: &&Hash| known.contains(*hash);
     let is_comparable = |hash: &&Hash| known.iter().any(|known| known.algorithm == hash.algorithm);
     let archive = match () {
+        () if !is_listed && locks.iter().any(|lock| !lock.problems.is_empty()) => Archive::Unknown,
         () if !is_listed => Archive::Unlisted,
         () if hashes.iter().any(same) => Archive::Agrees,
         () if hashes.iter().any(is_comparable) => Archive::Differs,

@@ -106,7 +106,10 @@ fn conclude(
             VerifySeverity::Medium,
             "nothing that it was to be compared with has this release",
         ),
-        lock::Archive::Agrees | lock::Archive::Unrecorded | lock::Archive::Unlisted => return,
+        lock::Archive::Agrees
+        | lock::Archive::Unknown
+        | lock::Archive::Unrecorded
+        | lock::Archive::Unlisted => return,
     };
     found.add(of_distribution(owner, distribution, (code, severity), reason.to_owned()));
 }
