@@ -105,7 +105,7 @@ fn no_command_runs_or_writes_anything_but_its_output() {
         "count",
         "count json",
         "verify",
-        "verify --against . json",
+        "verify --against types.py json",
         "-e env verify sarif",
         "unpack",
         "unpack-count json",

@@ -13,6 +13,11 @@ use crate::support::{FETTER, fetter, here, home, run};
 
 const SITE: &str = "one/.venv/lib/python3.11/site-packages";
 
+/// A table with one space between its cells, however wide the paths are.
+fn narrow(table: &str) -> String {
+    table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+}
+
 /// A home with a package that is as it was installed.
 fn intact(name: &str) -> Scratch {
     let home = home(name);
@@ -40,9 +45,9 @@ fn findings_in_every_form() {
     let site = home.at(SITE).display().to_string();
     let found = verify("display");
     assert_eq!(found.code, Some(3), "{}", found.stderr);
-    insta::assert_snapshot!(found.stdout.replace(&home.path().display().to_string(), "~"), @r"
-    Severity  Code      Package   Path                                                     Reason
-    high      modified  tool-1.0  ~/one/.venv/lib/python3.11/site-packages/tool.py  it has another hash than what was installed
+    insta::assert_snapshot!(narrow(&found.stdout.replace(&home.path().display().to_string(), "~")), @r"
+    Severity Code Package Path Reason
+    high modified tool-1.0 ~/one/.venv/lib/python3.11/site-packages/tool.py it has another hash than what was installed
     ");
     let json: Value = serde_json::from_str(&verify("json").stdout).expect("JSON");
     assert_eq!((json["schema"].as_str(), json["version"].as_u64()), (Some("fetter-verify"), Some(1)));
@@ -118,9 +123,9 @@ fn what_cannot_be_asked_is_2_and_what_cannot_be_compared_with_is_1() {
 fn files_listed_and_counted() {
     let home = intact("unpack-forms");
     let counted = here(&home, "unpack-count -p tool");
-    insta::assert_snapshot!(counted, @r"
-    Package   Site                                      Files  Dirs  Missing  Bytes
-    tool-1.0  ~/one/.venv/lib/python3.11/site-packages  2      2     0        87
+    insta::assert_snapshot!(narrow(&counted), @r"
+    Package Site Files Dirs Missing Bytes
+    tool-1.0 ~/one/.venv/lib/python3.11/site-packages 2 2 0 89
     ");
     assert_eq!(here(&home, "unpack --count -p tool display"), counted);
     assert_eq!(here(&home, "unpack -p TOOL --count"), counted);
@@ -129,7 +134,7 @@ fn files_listed_and_counted() {
     insta::assert_snapshot!(listed, @r"
     Package|Site|Artifacts|Exists|Size
     tool-1.0|~/one/.venv/lib/python3.11/site-packages|~/one/.venv/lib/python3.11/site-packages/tool.py|yes|0
-    tool-1.0|~/one/.venv/lib/python3.11/site-packages|~/one/.venv/lib/python3.11/site-packages/tool-1.0.dist-info/RECORD|yes|87
+    tool-1.0|~/one/.venv/lib/python3.11/site-packages|~/one/.venv/lib/python3.11/site-packages/tool-1.0.dist-info/RECORD|yes|89
     ");
     let json: Value = serde_json::from_str(&here(&home, "unpack -p tool json")).expect("JSON");
     let package = &json["packages"][0];
