@@ -90,7 +90,7 @@ fn harmless_things_are_shown_and_no_check_fails_for_them() {
 fn what_cannot_be_read_is_4() {
     let home = intact("verify-unreadable");
     let file = home.at(SITE).join("tool.py");
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0)).expect("its mode can be set");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o000)).expect("its mode can be set");
     let mut command = fetter(&home).args(["-e", "one/.venv", "verify", "-p", "tool"]).into_command();
     if rustix::process::geteuid().is_root() {
         command.uid(65534);

@@ -240,6 +240,7 @@ fn take(record: &mut Record, line: u64, row: &csv::ByteRecord) {
 
 #[cfg(test)]
 mod tests {
+    use super::RecordMistakeKind as Kind;
     use super::*;
 
     fn paths(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -277,7 +278,6 @@ mod tests {
     fn what_is_wrong_is_said_and_the_rest_is_read() {
         let read = read(b",,\na,md5,\nb,sha256=AA,x\nc\nd,,1,2\ne,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=,-1\n");
         let said: Vec<_> = read.mistakes.iter().map(|mistake| (mistake.line, mistake.kind)).collect();
-        use RecordMistakeKind as Kind;
         assert_eq!(
             said,
             [

@@ -8,14 +8,10 @@ use fetter_core::inventory::file::Disk;
 use fetter_testkit::Scratch;
 use sha2::{Digest, Sha256};
 
-use super::{SITE, environment, install, line, told, verified};
+use super::{SITE, environment, hex, install, line, told, verified};
 use crate::support::{search_with, surroundings};
 
 const DEBIAN: &str = "usr/lib/python3/dist-packages";
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
 
 /// `SEVERITY CODE PATH` of an image.
 fn told_of_image(image: &Scratch) -> Vec<String> {

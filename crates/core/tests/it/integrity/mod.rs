@@ -56,7 +56,7 @@ pub(crate) fn install(tree: &Tree, site: &str, name: &str, files: &[(&str, &[u8]
         tree.file(&format!("{site}/{path}"), contents);
         record.push_str(&line(path, contents));
     }
-    record.push_str(&format!("{dist_info}/RECORD,,\n"));
+    record = record + &dist_info + "/RECORD,,\n";
     tree.file(&format!("{site}/{dist_info}/RECORD"), &record);
     record
 }
@@ -96,4 +96,9 @@ fn shown(scratch: &Scratch, path: &Path) -> String {
     let site: PathBuf = scratch.at(SITE);
     let below = path.strip_prefix(&site).or_else(|_| path.strip_prefix(scratch.path())).unwrap_or(path);
     below.display().to_string()
+}
+
+/// Bytes as two hexadecimal digits each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }

@@ -7,7 +7,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_testkit::Scratch;
 use sha2::{Digest, Sha256};
 
-use super::{SITE, environment, install, line, told, verified_against};
+use super::{SITE, environment, hex, install, line, told, verified_against};
 use crate::made::manifest;
 
 const SCRIPT: &[u8] = b"#!python\nprint()\n";
@@ -143,7 +143,7 @@ fn a_wheel_whose_own_list_is_wrong_is_read_itself() {
 fn a_wheel_that_no_lock_names_is_not_trusted() {
     let (scratch, bytes) = installed();
     let bytes = with_points(&bytes);
-    let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(Sha256::digest(&bytes).as_slice());
     let good = format!("a==1.0 --hash=sha256:{digest}\n");
     let bad = format!("a==1.0 --hash=sha256:{}\n", "0".repeat(64));
     assert_eq!(against(&scratch, Some(&bytes), Some(&good)), Vec::<String>::new());

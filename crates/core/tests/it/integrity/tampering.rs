@@ -28,7 +28,7 @@ fn one_changed_byte_is_found_in_any_of_a_hundred_files_of_fifty_packages() {
             .map(|file| {
                 let ending = ["py", "so", "txt", "json", "pyi"][file % 5];
                 let contents =
-                    (0..1 + numbers.below(3000)).map(|_| numbers.below(256).to_le_bytes()[0]).collect();
+                    (0..=numbers.below(3000)).map(|_| numbers.below(256).to_le_bytes()[0]).collect();
                 (format!("{name}/part{file}/file{file}.{ending}"), contents)
             })
             .collect();
