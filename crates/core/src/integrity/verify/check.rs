@@ -144,7 +144,7 @@ fn compare(
         return;
     }
     if !is_explained(scene, case, (relative, role), open, worker) {
-        let (severity, reason) = changed(case, relative, role, open);
+        let (severity, reason) = changed(scene, case, relative, role, open);
         let fact = fact(case, file, VerifyCode::Modified, severity, reason);
         worker.found.add(Fact {
             status: Some(status_of(case, relative, open)),
@@ -210,8 +210,14 @@ fn is_explained(
 }
 
 /// How much a changed file matters. Python itself writes compiled code anew where the listed one was older than its source.
-fn changed(case: &Case<'_>, relative: &Path, role: Role, open: &OpenFile) -> (VerifySeverity, &'static str) {
-    if role == Role::Bytecode && super::compiled::agrees_with_source(case, relative, open) {
+fn changed(
+    scene: &Scene<'_>,
+    case: &Case<'_>,
+    relative: &Path,
+    role: Role,
+    open: &OpenFile,
+) -> (VerifySeverity, &'static str) {
+    if role == Role::Bytecode && super::compiled::agrees_with_source(scene.disk, case, relative, open) {
         return (
             VerifySeverity::Medium,
             "it has another hash than what was installed; Python may have compiled it anew, and nothing proves that it did",

@@ -14,6 +14,7 @@ use super::gathered::{Fact, Open, Owner};
 use super::scene::{Case, OpenFile, Scene, Worker};
 use super::{FileStatus, VerifyCode, VerifySeverity};
 use crate::advisory::names::Confidence;
+use crate::inventory::file::{Beneath, Disk, Entries};
 use crate::metadata::bytecode::{self, Header, Validation};
 
 /// How many entries of one directory are looked at.
@@ -55,7 +56,7 @@ pub(super) fn check(
     worker: &mut Worker,
 ) {
     // Where the directory cannot be read its listed files cannot be either, which is said of them.
-    let Ok(here) = case.beneath.entries(directory, ENTRY_LIMIT) else { return };
+    let Some(here) = entries(scene, case, directory) else { return };
     let names: BTreeSet<&OsStr> = here.all.iter().map(|(name, _)| name.as_os_str()).collect();
     for name in names.iter().filter(|name| is_compiled(name)) {
         let stem = name.as_bytes().strip_suffix(b".pyc").unwrap_or_default();
@@ -68,7 +69,7 @@ pub(super) fn check(
         return;
     }
     let cache = directory.join("__pycache__");
-    let Ok(cached) = case.beneath.entries(&cache, ENTRY_LIMIT) else { return };
+    let Some(cached) = entries(scene, case, &cache) else { return };
     for (name, kind) in cached.all.iter().filter(|(name, _)| is_compiled(name)) {
         let path = cache.join(name);
         let Some(stem) = bytecode::source_stem(name.as_bytes()) else { continue };
@@ -88,6 +89,15 @@ pub(super) fn check(
             worker.found.add(Fact { owner, ..fact });
         }
     }
+}
+
+/// The entries of a directory, also where a link or another local mount lies on the way.
+fn entries(scene: &Scene<'_>, case: &Case<'_>, directory: &Path) -> Option<Entries> {
+    if let Ok(found) = case.beneath.entries(directory, ENTRY_LIMIT) {
+        return Some(found);
+    }
+    let real = scene.disk.resolve(&case.whole(directory)).ok()?;
+    Beneath::open(scene.disk, &real).ok()?.entries(Path::new(""), ENTRY_LIMIT).ok()
 }
 
 fn fact(
@@ -139,7 +149,8 @@ fn cached_file(scene: &Scene<'_>, case: &Case<'_>, path: &Path, source: &Path, w
     };
     // Python passes over what it cannot read.
     let Some(header) = header else { return };
-    let Ok(status) = case.beneath.status(source) else { return };
+    // Python looks at what a link leads to.
+    let Ok(OpenFile { status, .. }) = case.open(scene.disk, source) else { return };
     let state = match header.validation {
         Validation::Timestamp { .. } => agrees(&header, &status),
         Validation::Checked(hash) | Validation::Unchecked(hash) => {
@@ -193,12 +204,12 @@ fn hash_agrees(
 }
 
 /// Whether a compiled file in a cache has a header that agrees with the time and size of its source.
-pub(super) fn agrees_with_source(case: &Case<'_>, relative: &Path, open: &OpenFile) -> bool {
+pub(super) fn agrees_with_source(disk: &Disk, case: &Case<'_>, relative: &Path, open: &OpenFile) -> bool {
     let source = || {
         let cache = relative.parent().filter(|parent| parent.ends_with("__pycache__"))?;
         let stem = bytecode::source_stem(relative.file_name()?.as_bytes())?;
         let source = cache.parent()?.join(OsStr::from_bytes(&[stem, b".py"].concat()));
-        agrees(&header_of(open)?, &case.beneath.status(&source).ok()?)
+        agrees(&header_of(open)?, &case.open(disk, &source).ok()?.status)
     };
     source() == Some(true)
 }

@@ -21,6 +21,7 @@ use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
 
 pub(crate) use self::beneath::Beneath;
+pub(crate) use self::entries::Entries;
 use super::mounts::MountTree;
 use super::{Problem, ProblemCode, SkippedMount};
 

@@ -38,6 +38,23 @@ fn what_python_would_run_and_what_it_would_not() {
     );
 }
 
+/// Python looks at the time of what a link leads to.
+#[test]
+fn compiled_code_of_a_source_that_is_a_link() {
+    let scratch = environment("linked-source");
+    let tree = scratch.tree();
+    install(&tree, SITE, "a", &[("a/x.py", b"x = 1\n"), ("a/data", b"")]);
+    let target = tree.file("elsewhere/x.py", "x = 1\n");
+    let day = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(86_400);
+    let file = std::fs::File::options().write(true).open(&target).expect("it is there");
+    file.set_modified(day).expect("its time can be set");
+    std::fs::remove_file(scratch.at(SITE).join("a/x.py")).expect("it is there");
+    tree.link(&format!("{SITE}/a/x.py"), &target);
+    let header = [86_400_u32.to_le_bytes(), 6_u32.to_le_bytes()].concat().try_into().expect("eight bytes");
+    tree.file(&format!("{SITE}/a/__pycache__/x.cpython-311.pyc"), compiled(0, header));
+    assert_eq!(told(&scratch, &verified(&scratch)), ["info replaced a/x.py"], "and it is not stale");
+}
+
 /// What real interpreters compile, in each way in which they can.
 #[test]
 fn headers_that_real_interpreters_write_agree_with_their_sources() {
