@@ -2,6 +2,7 @@
 
 mod audit;
 mod derive;
+mod integrity;
 mod scan;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
+pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 
 /// Find every Python package on this machine, executing nothing.
@@ -50,6 +52,8 @@ Examples:
   fetter db update                       advisories, to be asked without a network
   fetter audit                           what is known to be bad of what is installed
   fetter lookup-bound uv.lock sarif      what is known of what a lock file asks for
+  fetter unpack-files -p requests        which files it has
+  fetter -e .venv verify                 has anybody changed what is installed?
 ";
 
 /// What every command takes.
@@ -160,6 +164,14 @@ pub enum Command {
     /// Check one environment, as the start-up guard asks for it.
     #[command(hide = true)]
     SiteCheck(SiteCheck),
+    /// List or count the files of packages, and say which are there.
+    Unpack(Unpack),
+    /// Count the files and directories of packages.
+    UnpackCount(UnpackSpelled),
+    /// List the files of packages.
+    UnpackFiles(UnpackSpelled),
+    /// Say whether the files of packages are as they were installed, or as they were published.
+    Verify(Verify),
     /// Print completions for a shell.
     Completions(Completions),
 }

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use fetter_core::audit::{AuditCode, AuditUncheckedCode};
+use fetter_core::integrity::verify::VerifyCode;
 use fetter_core::inventory::ProblemCode;
 use fetter_core::manifest::ManifestProblemCode;
 use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::report::Column;
 use fetter_core::report::json::{
-    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, ValidationDocument,
+    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, UnpackDocument,
+    ValidationDocument, VerifyDocument,
 };
 
 use crate::arguments::Arguments;
@@ -36,6 +38,8 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/validation-1.json", schema(&schemars::schema_for!(ValidationDocument))?),
         generated("docs/schema/audit-1.json", schema(&schemars::schema_for!(AuditDocument))?),
         generated("docs/schema/database-1.json", schema(&schemars::schema_for!(DatabaseDocument))?),
+        generated("docs/schema/unpack-1.json", schema(&schemars::schema_for!(UnpackDocument))?),
+        generated("docs/schema/verify-1.json", schema(&schemars::schema_for!(VerifyDocument))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [
@@ -131,5 +135,8 @@ fn findings() -> String {
         format!("| `{code}` | {} | {} | {optional} |\n", code.meaning(), code.advice())
     };
     text.extend(AuditCode::ALL.iter().map(line));
+    text.push_str("\n## Of verifying\n\n[verify.md](verify.md) says how severe each is, and when.\n\n| code | meaning | what to do |\n|---|---|---|\n");
+    let line = |code: &VerifyCode| format!("| `{code}` | {} | {} |\n", code.meaning(), code.advice());
+    text.extend(VerifyCode::ALL.iter().map(line));
     text
 }

@@ -14,7 +14,9 @@ mod search;
 mod session;
 mod site;
 mod site_check;
+mod unpack;
 mod validate;
+mod verify;
 
 use std::io::Write;
 
@@ -90,6 +92,15 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         // What lies where Python is started changes nothing of a check.
         Command::SiteCheck(check) => Ok(site_check::run(&Session::unconfigured(&global, caller), check)),
         Command::Derive(derive) => session().and_then(|session| derive::run(&session, derive)),
+        Command::Unpack(asked) => session()
+            .and_then(|session| unpack::run(&session, asked.count, &asked.selected, asked.output.as_ref())),
+        Command::UnpackCount(asked) => {
+            session().and_then(|session| unpack::run(&session, true, &asked.selected, asked.output.as_ref()))
+        }
+        Command::UnpackFiles(asked) => {
+            session().and_then(|session| unpack::run(&session, false, &asked.selected, asked.output.as_ref()))
+        }
+        Command::Verify(asked) => session().and_then(|session| verify::run(&session, asked)),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {

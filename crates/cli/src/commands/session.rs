@@ -133,6 +133,30 @@ impl Session {
         Ok(progress::watch(global.quiet, |progress| discover(&request, &self.surroundings, progress))?)
     }
 
+    /// Searches for what is to be looked at file by file, and opens the machine that it is of.
+    pub(super) fn inventory_with_files(
+        &self,
+        command: &str,
+        origins: bool,
+    ) -> anyhow::Result<(Inventory, Disk)> {
+        if !self.is_searching() {
+            let text = format!("{command} looks at files, and an inventory has none: leave --inventory away");
+            return Err(UsageError::new(text).into());
+        }
+        let inventory = self.inventory_for(false, origins)?;
+        let directory = &self.surroundings.directory;
+        let asked = self.global.path.iter().chain(&self.global.exe).map(|path| directory.join(path));
+        let asked: Vec<PathBuf> = asked.collect();
+        let disk = Disk::of_machine(inventory.root.as_deref(), &asked)
+            .context("could not open the machine's file system")?;
+        Ok((inventory, disk))
+    }
+
+    /// How many threads work, if somebody said.
+    pub(super) fn threads(&self) -> Option<usize> {
+        self.global.threads.map(usize::from)
+    }
+
     /// Where the cache is kept, if it is to be used. A duration of 0 switches it off, as users know it.
     fn cache_directory(&self) -> Option<PathBuf> {
         let directory =

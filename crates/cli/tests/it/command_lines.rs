@@ -257,6 +257,35 @@ fn derive_and_the_guard_as_users_know_them() {
 }
 
 #[test]
+fn files_as_users_know_them() {
+    // The lists of these made packages name files that are not there.
+    let home = home("files-lines");
+    for (line, code) in [
+        ("unpack-count -p req*", 0),
+        ("unpack-files --pattern REQ* --case display", 0),
+        ("unpack --count display", 0),
+        ("unpack display", 0),
+        ("unpack -p * json", 0),
+        ("unpack-count write -o counts.txt -d |", 0),
+        ("unpack-files write --output files.txt --delimiter \\t", 0),
+        ("verify", 3),
+        ("verify -p req* display", 3),
+        ("verify --severity high json", 0),
+        ("verify exit --code 5", 5),
+        ("verify sarif -o out.sarif", 3),
+        ("verify --threads 2 write -o found.csv", 3),
+    ] {
+        let ran = run(&home, &format!("-e one/.venv {line}"));
+        assert_eq!(ran.code, Some(code), "{line}: {}{}", ran.stdout, ran.stderr);
+    }
+    let counts = std::fs::read_to_string(home.at("counts.txt")).expect("written");
+    assert_eq!(counts.lines().next(), Some("Package|Site|Files|Dirs|Missing|Bytes"));
+    let files = std::fs::read_to_string(home.at("files.txt")).expect("written");
+    assert_eq!(files.lines().next(), Some("Package\tSite\tArtifacts\tExists\tSize"));
+    assert!(home.at("out.sarif").exists() && home.at("found.csv").exists());
+}
+
+#[test]
 fn completions_name_the_commands() {
     let home = home("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -99,6 +99,13 @@ fn a_wrong_command_line_is_2() {
         "db update --skip-advisories",
         "db update --skip-advisories --from x",
         "db status sarif",
+        "verify -p [",
+        "verify --severity awful",
+        "verify --against=",
+        "verify write",
+        "unpack sarif",
+        "unpack-count --count",
+        "--inventory x verify",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);

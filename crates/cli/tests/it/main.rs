@@ -25,3 +25,4 @@ mod schemas;
 mod support;
 mod terminal;
 mod unprivileged;
+mod verify;

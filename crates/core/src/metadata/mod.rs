@@ -4,11 +4,13 @@
 //! panics: what could be read is returned, and what was wrong is said.
 
 pub mod archive;
+pub mod bytecode;
 pub mod conda_files;
 pub mod conda_meta;
 pub mod core_metadata;
 pub mod credentials;
 pub mod direct_url;
+pub mod dpkg_sums;
 pub mod egg_link;
 pub mod egg_requires;
 pub mod embedded_sbom;

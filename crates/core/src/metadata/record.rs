@@ -56,6 +56,10 @@ pub enum HashAlgorithm {
     Sha384,
     /// SHA-512.
     Sha512,
+    /// MD5, which anybody can forge.
+    Md5,
+    /// SHA-1, which anybody can forge.
+    Sha1,
     /// Any other, by its name in lower case.
     Other(Box<str>),
 }
@@ -68,6 +72,8 @@ impl HashAlgorithm {
             "sha256" => Self::Sha256,
             "sha384" => Self::Sha384,
             "sha512" => Self::Sha512,
+            "md5" => Self::Md5,
+            "sha1" => Self::Sha1,
             other => Self::Other(other.into()),
         }
     }
@@ -79,8 +85,16 @@ impl HashAlgorithm {
             Self::Sha256 => "sha256",
             Self::Sha384 => "sha384",
             Self::Sha512 => "sha512",
+            Self::Md5 => "md5",
+            Self::Sha1 => "sha1",
             Self::Other(name) => name,
         }
+    }
+
+    /// Whether two files with one digest can be made, so that a digest proves nothing against who made both.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        matches!(self, Self::Md5 | Self::Sha1)
     }
 
     /// How long its digests are, in bytes, where that is known.
@@ -90,6 +104,8 @@ impl HashAlgorithm {
             Self::Sha256 => Some(32),
             Self::Sha384 => Some(48),
             Self::Sha512 => Some(64),
+            Self::Md5 => Some(16),
+            Self::Sha1 => Some(20),
             Self::Other(_) => None,
         }
     }
@@ -102,12 +118,15 @@ impl fmt::Display for HashAlgorithm {
 }
 
 impl RecordedHash {
-    /// Reads `ALGORITHM=DIGEST`, the digest in URL-safe Base64.
+    /// Reads `ALGORITHM=DIGEST`, the digest in URL-safe Base64. Some build tools (those of Debian's packages) write hexadecimal digits
+    /// instead, which the length tells apart.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (name, digest) = text.trim().split_once('=')?;
         let algorithm = HashAlgorithm::named(name);
-        let digest = DIGESTS.decode(digest).ok()?;
+        let is_hex = algorithm.digest_length().is_some_and(|length| digest.len() == 2 * length);
+        let hex = if is_hex { crate::hex::decode(digest) } else { None };
+        let digest = hex.or_else(|| DIGESTS.decode(digest).ok())?;
         let fits = algorithm.digest_length().is_none_or(|length| length == digest.len());
         (fits && !name.is_empty() && !digest.is_empty()).then(|| Self { algorithm, digest: digest.into() })
     }
@@ -221,6 +240,7 @@ fn take(record: &mut Record, line: u64, row: &csv::ByteRecord) {
 
 #[cfg(test)]
 mod tests {
+    use super::RecordMistakeKind as Kind;
     use super::*;
 
     fn paths(bytes: &[u8]) -> Vec<Vec<u8>> {
@@ -240,6 +260,13 @@ mod tests {
     }
 
     #[test]
+    fn hexadecimal_digests_are_told_apart_by_their_length() {
+        let hex = RecordedHash::read(&format!("sha256={}", "e3b0c442".repeat(8))).unwrap();
+        assert_eq!(hex.digest[..4], [0xe3, 0xb0, 0xc4, 0x42]);
+        assert_eq!(RecordedHash::read(&format!("sha256={}", "e3b0c442".repeat(7))), None);
+    }
+
+    #[test]
     fn names_with_commas_quotes_and_newlines() {
         assert_eq!(
             paths(b"\"a,b\",,\n\"q\"\"q\",,\n\"n\nn\",,\n\xff,,\n"),
@@ -251,7 +278,6 @@ mod tests {
     fn what_is_wrong_is_said_and_the_rest_is_read() {
         let read = read(b",,\na,md5,\nb,sha256=AA,x\nc\nd,,1,2\ne,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU=,-1\n");
         let said: Vec<_> = read.mistakes.iter().map(|mistake| (mistake.line, mistake.kind)).collect();
-        use RecordMistakeKind as Kind;
         assert_eq!(
             said,
             [

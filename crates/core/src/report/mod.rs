@@ -16,7 +16,9 @@ pub mod json;
 mod scan;
 mod search;
 mod table;
+mod unpack;
 mod validate;
+mod verify;
 mod vex;
 
 use std::borrow::Cow;
@@ -32,7 +34,9 @@ pub use guards::{GuardReport, Guarded};
 pub use scan::{Column, ScanRecord, ScanReport};
 pub use search::{Pattern, PatternError, retain_matching};
 pub use table::TableStyle;
+pub use unpack::{UnpackCountRecord, UnpackCountReport, UnpackRecord, UnpackReport};
 pub use validate::{ValidateColumn, ValidateReport};
+pub use verify::{VerifyColumn, VerifyReport};
 pub use vex::Issued;
 
 /// The cells of a row, in the order of the columns.

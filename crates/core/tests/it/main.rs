@@ -19,6 +19,7 @@ mod guard;
 mod guard_hard;
 mod guard_start;
 mod hostile;
+mod integrity;
 mod judging;
 mod layouts;
 mod lookalikes;

@@ -31,7 +31,7 @@ impl Anchor {
     pub fn of(site: &Site, environments: &[Environment]) -> Self {
         let own = || Self { path: site.path.clone(), kind: AnchorKind::Site };
         match site.kind {
-            SiteKind::CondaMeta => site.path.parent().map_or_else(own, |prefix| Self::prefix(prefix)),
+            SiteKind::CondaMeta => site.path.parent().map_or_else(own, Self::prefix),
             SiteKind::User => {
                 scheme_root(&site.path).map_or_else(own, |path| Self { path, kind: AnchorKind::UserBase })
             }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Anchor, Place};
+use super::{Anchor, AnchorKind, Place};
 use crate::inventory::file::{Disk, FileError};
 use crate::inventory::{Distribution, DistributionKind, Site};
 use crate::metadata::record::{HashAlgorithm, RecordMistakeKind, RecordedHash};
@@ -158,7 +158,7 @@ fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
         .into_iter()
         .map(|entry| ListedFile {
             line: entry.line,
-            place: Place::of(&anchor.path, directory, &entry.path),
+            place: place(anchor, directory, &entry.path),
             written: entry.path,
             hash: entry.hash,
             size: entry.size,
@@ -170,6 +170,21 @@ fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
         reason: mistake.kind.as_str().to_owned(),
     }));
     list
+}
+
+/// Where a line of a RECORD leads. What older pips installed by `--target` is listed as it lay before it was moved: the packages in
+/// `lib/python`, and `../../bin/tool` beside them, which is `bin/tool` of the target now.
+fn place(anchor: &Anchor, directory: &Path, written: &[u8]) -> Place {
+    let place = Place::of(&anchor.path, directory, written);
+    let moved = written.strip_prefix(b"../../").filter(|_| anchor.kind == AnchorKind::Site);
+    match (&place, moved) {
+        (Place::Outside(_), Some(rest)) if directory == anchor.path && !rest.starts_with(b"/") => {
+            Some(Place::of(&anchor.path, directory, rest))
+                .filter(|place| place.below().is_some())
+                .unwrap_or(place)
+        }
+        _ => place,
+    }
 }
 
 fn of_egg_info(disk: &Disk, egg_info: &Path, anchor: &Anchor) -> FileList {
@@ -208,7 +223,8 @@ fn of_conda(disk: &Disk, path: &Path, anchor: &Anchor) -> FileList {
     match conda_files::read(&bytes) {
         Ok(files) => list.files = files.into_iter().map(|file| of_conda_file(file, anchor)).collect(),
         Err(error) => {
-            list.mistakes.push(ListMistake { line: 0, reason: format!("not a record of conda: {error}") })
+            let reason = format!("not a record of conda: {error}");
+            list.mistakes.push(ListMistake { line: 0, reason });
         }
     }
     list

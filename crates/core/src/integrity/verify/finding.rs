@@ -16,6 +16,8 @@ codes! {
     Missing = "missing",
     /// Something other than a regular file, or a link, stands where a file was installed.
     Replaced = "replaced",
+    /// Another distribution of the site lists the file too, and it is as that one has it: one has overwritten the other's.
+    Overwritten = "overwritten",
     /// A path that the distribution lists leads out of the directory that it was installed into.
     Outside = "outside",
     /// A file is recorded by a hash that anybody can forge (MD5, SHA-1).
@@ -48,10 +50,40 @@ codes! {
     NotPublished = "not-published",
 }
 
+impl VerifyCode {
+    /// What to do about it.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::Modified | Self::Missing | Self::Replaced | Self::NotAsPublished => {
+                "find out who changed it, and reinstall the package"
+            }
+            Self::Overwritten => "keep one of the two packages, and reinstall it",
+            Self::Outside => {
+                "look at the package, and at what lies at the path, before anything of it is removed"
+            }
+            Self::WeakHash | Self::HashMissing | Self::RecordMissing => {
+                "reinstall the package with a tool that records hashes, or compare it by --against"
+            }
+            Self::RecordInvalid => "reinstall the package",
+            Self::BytecodeOrphan => "remove the file, unless its package ships no sources",
+            Self::BytecodeStale => "nothing, or remove the __pycache__ directory",
+            Self::BytecodeUnchecked => "remove the __pycache__ directory: Python compiles what it needs",
+            Self::Ownerless | Self::OwnerlessPathFile => {
+                "find out who put it there, and remove it if nobody did"
+            }
+            Self::Shadowing => "find out which of the two is meant, and remove the other",
+            Self::WorldWritable => "take the permission away (chmod o-w)",
+            Self::OtherOwner => "find out why, and give the file to the owner of the site (chown)",
+            Self::NotPublished => "name what has the release too, or find out where it is from",
+        }
+    }
+}
+
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum VerifySeverity {
-    /// Worth knowing, and harmless: it is shown and is no finding that a check fails for.
+    /// Worth knowing, and harmless: it is shown, and no check fails for it.
     Info,
     /// Untidy, or somebody's own change.
     Low,

@@ -1,7 +1,213 @@
 //! Whether what lies in sites is what was installed.
+//!
+//! Every file that a distribution lists is hashed, by several threads, each with one buffer; what lies under several names is read
+//! once. What is found is told apart by what it means: see [`VerifyCode`].
 
+mod check;
+mod claims;
+mod compiled;
+mod conda;
+mod distributor;
 mod finding;
+mod gathered;
+mod hashing;
+mod listed;
+mod progress;
+mod published;
+mod role;
+mod scene;
 mod status;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::ops::Range;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 pub use finding::{VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked};
+pub use progress::VerifyProgress;
+pub use published::{Against, WheelDirectoryError};
 pub use status::FileStatus;
+
+use self::gathered::{Gathered, Owner};
+use self::hashing::Hasher;
+use self::scene::{Case, Scene, Worker};
+use crate::inventory::discover::pool::{self, Queue};
+use crate::inventory::file::Disk;
+use crate::inventory::{Inventory, Problem};
+use crate::policy::unseen;
+use crate::report::Pattern;
+
+/// How many listed files are one piece of work.
+const PIECE: usize = 128;
+/// How many threads work where nobody says.
+const THREADS: usize = 8;
+
+/// What is verified, and against what.
+#[derive(Debug, Default)]
+pub struct VerifyRequest<'run> {
+    /// Only distributions whose name, or name-version, matches.
+    pub pattern: Option<&'run Pattern>,
+    /// What was published, beside what is recorded where it is installed.
+    pub against: Option<&'run Against>,
+    /// How many threads work; `None`: as many as there are processors, 8 at most.
+    pub threads: Option<usize>,
+}
+
+/// What a verification found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verification {
+    /// What a person must judge, and harmless things worth knowing; those that matter most first.
+    pub findings: Vec<VerifyFinding>,
+    /// What could not be checked, sorted.
+    pub unchecked: Vec<VerifyUnchecked>,
+    /// Places on the machine that may hold packages and were not read, sorted.
+    pub machine_problems: Vec<Problem>,
+    /// How much was looked at.
+    pub totals: VerifyTotals,
+}
+
+impl Verification {
+    /// Whether something must be judged: harmless things are none.
+    #[must_use]
+    pub fn has_findings(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity > VerifySeverity::Info)
+    }
+
+    /// Whether everything could be checked.
+    #[must_use]
+    pub fn is_checked(&self) -> bool {
+        self.unchecked.is_empty() && self.machine_problems.is_empty()
+    }
+}
+
+/// How much was looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct VerifyTotals {
+    /// Distributions that were selected.
+    pub distributions: u64,
+    /// Distributions of which the files could be looked at.
+    pub verified: u64,
+    /// Listed files that were looked at.
+    pub files: u64,
+    /// Bytes that were read to hash them. What has several names is read once.
+    pub bytes: u64,
+}
+
+/// A piece of work.
+enum Job<'run> {
+    Distribution(Owner),
+    Files(Arc<Case<'run>>, Range<usize>),
+    Compiled(Arc<Case<'run>>, Arc<BTreeSet<PathBuf>>, Vec<(PathBuf, BTreeSet<OsString>)>),
+    Published(Arc<Case<'run>>),
+}
+
+/// Holds the files of what is installed against what was installed. Nothing of them is executed.
+#[must_use]
+pub fn verify(
+    inventory: &Inventory,
+    disk: &Disk,
+    request: &VerifyRequest<'_>,
+    progress: &VerifyProgress,
+) -> Verification {
+    let scene = Scene::new(inventory, disk, progress);
+    let verified = AtomicU64::new(0);
+    let jobs = selected(inventory, request.pattern);
+    let distributions = jobs.len() as u64;
+    let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
+    let threads = request.threads.unwrap_or_else(available).max(1);
+    let workers = (0..threads).map(|_| Worker { hasher: Hasher::new(), found: Gathered::default() });
+    // The last job is done first.
+    let jobs = jobs.into_iter().rev().map(Job::Distribution).collect();
+    let workers = pool::run(jobs, workers.collect(), |worker, job, queue| {
+        if let Job::Distribution(owner) = job {
+            verified.fetch_add(u64::from(begin(&scene, request, owner, worker, queue)), Ordering::Relaxed);
+        } else {
+            go_on(&scene, request, job, worker);
+        }
+    });
+    let mut found = Gathered::default();
+    for worker in workers {
+        found.absorb(worker.found);
+    }
+    if let Some(against) = request.against {
+        published::finish(&scene, against, &mut found);
+    }
+    claims::settle(&scene, &mut found.facts);
+    let unchecked = std::mem::take(&mut found.unchecked).into_iter().collect();
+    Verification {
+        findings: found.finish(inventory),
+        unchecked,
+        machine_problems: unseen(inventory),
+        totals: VerifyTotals {
+            distributions,
+            verified: verified.into_inner(),
+            files: progress.files(),
+            bytes: progress.bytes(),
+        },
+    }
+}
+
+fn selected(inventory: &Inventory, pattern: Option<&Pattern>) -> Vec<Owner> {
+    let sites = inventory.sites.iter().enumerate();
+    sites
+        .flat_map(|(site, found)| {
+            let own = found.distributions.iter().enumerate();
+            own.filter(|(_, one)| pattern.is_none_or(|pattern| pattern.matches(one)))
+                .map(move |(at, _)| Owner { site, distribution: Some(at) })
+        })
+        .collect()
+}
+
+/// Reads the list of a distribution, and cuts what there is to be done with it into pieces. Whether its files can be looked at.
+fn begin<'scene>(
+    scene: &'scene Scene<'_>,
+    request: &VerifyRequest<'_>,
+    owner: Owner,
+    worker: &mut Worker,
+    queue: &Queue<'_, Job<'scene>>,
+) -> bool {
+    let Some(case) = listed::read(scene, owner, &mut worker.found) else {
+        if let Some(against) = request.against {
+            published::without_list(scene, against, owner, &mut worker.found);
+        }
+        return false;
+    };
+    let case = Arc::new(case);
+    let known = Arc::new(compiled::listed_with_hash(&case));
+    for piece in compiled::directories(&case) {
+        queue.push(Job::Compiled(Arc::clone(&case), Arc::clone(&known), piece));
+    }
+    if request.against.is_some() {
+        queue.push(Job::Published(Arc::clone(&case)));
+    }
+    let count = case.files.len();
+    for start in (0..count).step_by(PIECE).rev() {
+        queue.push(Job::Files(Arc::clone(&case), start..(start + PIECE).min(count)));
+    }
+    true
+}
+
+fn go_on(scene: &Scene<'_>, request: &VerifyRequest<'_>, job: Job<'_>, worker: &mut Worker) {
+    match job {
+        Job::Distribution(_) => {}
+        Job::Files(case, range) => {
+            let files = case.files.get(range).unwrap_or_default();
+            for file in files {
+                check::check(scene, &case, file, worker);
+            }
+            scene.progress.add_files(files.len() as u64);
+        }
+        Job::Compiled(case, known, piece) => {
+            for (directory, own) in &piece {
+                compiled::check(scene, &case, (directory, own), &known, worker);
+            }
+        }
+        Job::Published(case) => {
+            if let Some(against) = request.against {
+                published::compare(scene, against, &case, worker);
+            }
+        }
+    }
+}

@@ -5,6 +5,7 @@
 //! out of it. No path is looked at that leads through another machine's file system: that could hang for ever.
 
 mod beneath;
+mod entries;
 mod resolve;
 
 use std::borrow::Cow;
@@ -20,6 +21,7 @@ use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags};
 use rustix::io::Errno;
 
 pub(crate) use self::beneath::Beneath;
+pub(crate) use self::entries::Entries;
 use super::mounts::MountTree;
 use super::{Problem, ProblemCode, SkippedMount};
 
@@ -339,6 +341,27 @@ impl Disk {
         let file = open_real(&self.host_path(&real), READ)?;
         // It may have been exchanged in between: what was opened decides.
         if is_regular(&file)? { Ok(file) } else { Err(FileError::Irregular) }
+    }
+
+    /// Opens a regular file through whatever links lie on the way below a real directory, and gives its real path too. Each of these
+    /// links must be fair: what it leads to may be read for whoever made it.
+    pub(crate) fn open_through_links(
+        &self,
+        base: &Path,
+        path: &Path,
+    ) -> Result<(OwnedFd, PathBuf), FileError> {
+        let real = self.resolve(path)?;
+        if self.link_type(&real) != Some(FileType::RegularFile) {
+            return Err(FileError::Irregular);
+        }
+        let below = path.ancestors().take_while(|above| *above != base && above.starts_with(base));
+        for link in below.filter(|above| self.link_type(above) == Some(FileType::Symlink)) {
+            if !self.is_fair(link, &real) {
+                return Err(FileError::Guarded);
+            }
+        }
+        let file = open_real(&self.host_path(&real), READ)?;
+        if is_regular(&file)? { Ok((file, real)) } else { Err(FileError::Irregular) }
     }
 
     /// The size of a regular file below an open directory, in bytes; links are followed.

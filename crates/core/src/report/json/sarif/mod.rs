@@ -3,6 +3,8 @@
 mod audit;
 mod model;
 mod validation;
+mod verify;
 
 pub use audit::write_audit_sarif;
 pub use validation::write_sarif;
+pub use verify::write_verify_sarif;

@@ -1,0 +1,149 @@
+//! `fetter verify`: whether what lies in sites is what was installed.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use fetter_core::integrity::verify::{
+    Against, Verification, VerifyProgress, VerifyRequest, VerifySeverity, verify,
+};
+use fetter_core::inventory::file::Disk;
+use fetter_core::report::json::{VerifyDocument, write_verify_sarif};
+use fetter_core::report::{VerifyReport, escape, escape_path};
+use indicatif::HumanBytes;
+
+use super::judging;
+use super::session::{Session, say};
+use crate::arguments::{FileSeverityArgument, JudgedOutput, Output, Verify};
+use crate::exit::{Exit, UsageError};
+use crate::{bound, progress, surroundings};
+
+pub(super) fn run(session: &Session, arguments: &Verify) -> anyhow::Result<Exit> {
+    let pattern = arguments.selected.pattern()?;
+    let against = against(session, &arguments.against)?;
+    // Lock files are held against where packages came from.
+    let (inventory, disk) = session.inventory_with_files("verify", against.is_some())?;
+    let request =
+        VerifyRequest { pattern: pattern.as_ref(), against: against.as_ref(), threads: session.threads() };
+    let shown = |progress: &VerifyProgress| {
+        format!("{} files verified, {}", progress.files(), HumanBytes(progress.bytes()))
+    };
+    let work = |progress: &VerifyProgress| verify(&inventory, &disk, &request, progress);
+    let mut verification = progress::watch_with(session.is_quiet(), shown, work);
+    let total = verification.findings.len();
+    if let Some(least) = arguments.severity.map(severity) {
+        verification.findings.retain(|finding| finding.severity >= least);
+    }
+    let hidden = total - verification.findings.len();
+    let answer = Answer { verification, hidden };
+    answer.give(session, arguments.output.as_ref())?;
+    answer.tell(session);
+    let exit = judging::exit(
+        answer.verification.has_findings(),
+        answer.verification.is_checked(),
+        arguments.codes(),
+    );
+    session.tell_of_problems(&inventory);
+    session.part_with((inventory, answer));
+    Ok(exit)
+}
+
+fn severity(argument: FileSeverityArgument) -> VerifySeverity {
+    match argument {
+        FileSeverityArgument::Info => VerifySeverity::Info,
+        FileSeverityArgument::Low => VerifySeverity::Low,
+        FileSeverityArgument::Medium => VerifySeverity::Medium,
+        FileSeverityArgument::High => VerifySeverity::High,
+    }
+}
+
+/// Reads what was named to compare with: a directory that has wheels, or else what `validate` would take as a bound.
+fn against(session: &Session, named: &[String]) -> anyhow::Result<Option<Against>> {
+    if named.iter().any(String::is_empty) {
+        return Err(UsageError::new(
+            "--against has an empty value: name a directory of wheels or a lock file",
+        )
+        .into());
+    }
+    let mut against = Against::default();
+    for source in named {
+        let directory = session.directory().join(source);
+        if Disk::here().is_directory(&directory) {
+            against.add_wheels(&Disk::here(), &directory)?;
+        } else {
+            against.add_lock(bound::load(source, session.directory(), &surroundings::of_bounds()));
+        }
+    }
+    Ok(Some(against).filter(|_| !named.is_empty()))
+}
+
+/// What came of it, to be given.
+struct Answer {
+    verification: Verification,
+    hidden: usize,
+}
+
+impl Answer {
+    fn document(&self) -> VerifyDocument {
+        VerifyDocument::new(&self.verification, self.hidden)
+    }
+
+    fn give(&self, session: &Session, output: Option<&JudgedOutput>) -> anyhow::Result<()> {
+        let findings = &self.verification.findings;
+        let (table, whole) = (|| VerifyReport::new(findings), || VerifyReport::whole(findings));
+        let json = |out: &mut dyn Write| self.document().write(out);
+        match output {
+            None | Some(JudgedOutput::Display(_)) => session.give(Some(&Output::Display), table, json),
+            Some(JudgedOutput::Write(asked)) => {
+                session.give(Some(&Output::Write(asked.write.clone())), whole, json)
+            }
+            Some(JudgedOutput::Json(asked)) => {
+                session.give(Some(&Output::Json(asked.json.clone())), table, json)
+            }
+            Some(JudgedOutput::Sarif(asked)) => {
+                let sarif = |out: &mut dyn Write| write_verify_sarif(&self.document(), out);
+                session.give(Some(&Output::Json(asked.json.clone())), table, sarif)
+            }
+            Some(JudgedOutput::Exit(_)) => Ok(()),
+        }
+    }
+
+    /// Says on stderr what could not be checked, and how much was.
+    fn tell(&self, session: &Session) {
+        if session.is_quiet() {
+            return;
+        }
+        for unchecked in &self.verification.unchecked {
+            let (path, reason) = (escape_path(&unchecked.path), escape(&unchecked.reason));
+            say(&format!("fetter: could not check: {path}: {reason} [{}]", unchecked.code));
+        }
+        judging::tell_of_machine(&self.verification.machine_problems);
+        say(&self.summary());
+    }
+
+    /// One line on what was looked at, so that an empty table is not taken for more than it is.
+    fn summary(&self) -> String {
+        let totals = self.verification.totals;
+        let mut counts: BTreeMap<(std::cmp::Reverse<VerifySeverity>, _), usize> = BTreeMap::new();
+        for finding in &self.verification.findings {
+            *counts.entry((std::cmp::Reverse(finding.severity), finding.code)).or_default() += 1;
+        }
+        let count = |((severity, code), count): (&(std::cmp::Reverse<VerifySeverity>, _), &usize)| {
+            format!("{count} {code} ({})", severity.0.as_str())
+        };
+        let mut parts: Vec<String> = counts.iter().map(count).collect();
+        if parts.is_empty() {
+            parts.push("no findings".to_owned());
+        }
+        if self.hidden > 0 {
+            parts.push(format!("{} not shown (--severity)", self.hidden));
+        }
+        format!(
+            "fetter: {} files of {} packages verified, {} read; of {} packages no file could be verified: {}",
+            totals.files,
+            totals.verified,
+            HumanBytes(totals.bytes),
+            totals.distributions - totals.verified,
+            parts.join(", ")
+        )
+    }
+}

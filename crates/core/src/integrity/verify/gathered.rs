@@ -1,0 +1,164 @@
+//! What workers find, and how it becomes findings.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked};
+use crate::advisory::names::Confidence;
+use crate::inventory::{Distribution, Inventory};
+use crate::metadata::record::RecordedHash;
+use crate::policy::Subject;
+
+/// How many findings of one kind are given of one distribution; of the rest it is said how many there are.
+const SHOWN: usize = 10_000;
+
+/// Where a distribution stands in an inventory: its site, and its place there; no place for what belongs to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Owner {
+    pub(super) site: usize,
+    pub(super) distribution: Option<usize>,
+}
+
+/// Something found, in short.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fact {
+    pub(super) code: VerifyCode,
+    pub(super) severity: VerifySeverity,
+    pub(super) confidence: Confidence,
+    pub(super) owner: Owner,
+    pub(super) path: PathBuf,
+    pub(super) listed: Option<(Arc<Path>, u64)>,
+    pub(super) status: Option<FileStatus>,
+    pub(super) reason: Cow<'static, str>,
+    /// What other lists of the site may say of the file.
+    pub(super) open: Open,
+}
+
+/// What is still open of a fact until the lists of all distributions of the site are read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Open {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The file's hash: another distribution may list the file with it.
+    Hash(RecordedHash),
+    /// Another distribution may list the file with a hash.
+    Listed,
+}
+
+type Likes = (Owner, VerifyCode, Cow<'static, str>);
+
+/// What one worker found.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) facts: Vec<Fact>,
+    /// Harmless things, of which there may be many of a kind: the first, and how many there are.
+    infos: BTreeMap<Likes, (Fact, u64)>,
+    pub(super) unchecked: BTreeSet<VerifyUnchecked>,
+    /// What was installed from an archive that nobody knows the hash of.
+    pub(super) unrecorded: Vec<String>,
+}
+
+impl Gathered {
+    pub(super) fn add(&mut self, fact: Fact) {
+        if fact.severity != VerifySeverity::Info || fact.open != Open::Nothing {
+            return self.facts.push(fact);
+        }
+        self.add_like((fact, 1));
+    }
+
+    fn add_like(&mut self, (fact, count): (Fact, u64)) {
+        let key = (fact.owner, fact.code, fact.reason.clone());
+        match self.infos.get_mut(&key) {
+            None => drop(self.infos.insert(key, (fact, count))),
+            Some((first, all)) => {
+                *all += count;
+                if fact.path < first.path {
+                    *first = fact;
+                }
+            }
+        }
+    }
+
+    pub(super) fn cannot(&mut self, path: PathBuf, code: &'static str, reason: impl Into<String>) {
+        self.unchecked.insert(VerifyUnchecked { path, code, reason: reason.into() });
+    }
+
+    /// Takes what another worker found.
+    pub(super) fn absorb(&mut self, other: Self) {
+        self.facts.extend(other.facts);
+        self.unchecked.extend(other.unchecked);
+        self.unrecorded.extend(other.unrecorded);
+        for like in other.infos.into_values() {
+            self.add_like(like);
+        }
+    }
+
+    /// The findings, those that matter most first, then by site, package and path.
+    pub(super) fn finish(self, inventory: &Inventory) -> Vec<VerifyFinding> {
+        let mut facts = self.facts;
+        facts.extend(self.infos.into_values().map(|(mut fact, count)| {
+            if count > 1 {
+                fact.reason = format!("{}; so are {} more files", fact.reason, count - 1).into();
+            }
+            fact
+        }));
+        facts.sort_by(|left, right| {
+            let key = |fact: &Fact| (fact.owner, fact.code);
+            let line = |fact: &Fact| fact.listed.as_ref().map_or(0, |(_, line)| *line);
+            let by_path = || left.path.cmp(&right.path).then_with(|| line(left).cmp(&line(right)));
+            key(left).cmp(&key(right)).then_with(|| right.severity.cmp(&left.severity)).then_with(by_path)
+        });
+        facts.dedup();
+        let mut findings = Vec::with_capacity(facts.len().min(SHOWN));
+        for like in facts.chunk_by(|left, right| (left.owner, left.code) == (right.owner, right.code)) {
+            let rest = like.len().saturating_sub(SHOWN);
+            findings.extend(like.iter().take(SHOWN).map(|fact| finding(fact, inventory)));
+            if let Some(last) = findings.last_mut().filter(|_| rest > 0) {
+                last.reason = format!("{}; and {rest} more findings of this kind", last.reason);
+            }
+        }
+        findings.sort_by(|left, right| {
+            let key = |found: &VerifyFinding| std::cmp::Reverse(found.severity);
+            key(left).cmp(&key(right)).then_with(|| {
+                (&left.site, &left.subject, &left.path, left.code).cmp(&(
+                    &right.site,
+                    &right.subject,
+                    &right.path,
+                    right.code,
+                ))
+            })
+        });
+        findings
+    }
+}
+
+fn finding(fact: &Fact, inventory: &Inventory) -> VerifyFinding {
+    let site = inventory.sites.get(fact.owner.site);
+    let path = site.map(|site| site.path.clone()).unwrap_or_default();
+    let own = fact.owner.distribution.and_then(|at| site?.distributions.get(at));
+    let sees = inventory.environments.iter().filter(|found| found.sites.contains(&path));
+    VerifyFinding {
+        code: fact.code,
+        severity: fact.severity,
+        confidence: fact.confidence,
+        subject: own.map(subject),
+        environments: sees.map(|found| found.prefix.clone()).collect(),
+        site: path,
+        path: fact.path.clone(),
+        listed: fact.listed.as_ref().map(|(list, line)| (list.to_path_buf(), *line)),
+        status: fact.status,
+        reason: fact.reason.clone().into_owned(),
+    }
+}
+
+/// The package that a finding is about.
+pub(super) fn subject(distribution: &Distribution) -> Subject {
+    Subject {
+        name: distribution.name.normalized().to_owned(),
+        written: distribution.name.as_written().to_owned(),
+        version: distribution.version.as_ref().map(|version| version.as_written().to_owned()),
+    }
+}
