@@ -13,7 +13,7 @@ mod layout;
 mod library;
 mod listing;
 mod path_files;
-mod pool;
+pub(crate) mod pool;
 mod probe;
 mod pyenv;
 mod reader;

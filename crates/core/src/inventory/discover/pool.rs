@@ -11,21 +11,21 @@ const PATIENCE: u32 = 512;
 const NAP: Duration = Duration::from_micros(40);
 
 /// The jobs that a worker may add to.
-pub(super) struct Queue<'pool, J> {
+pub(crate) struct Queue<'pool, J> {
     own: Worker<J>,
     unfinished: &'pool AtomicUsize,
 }
 
 impl<J> Queue<'_, J> {
     /// Adds a job. The last one added is the first one done, so that few are open at a time.
-    pub(super) fn push(&self, job: J) {
+    pub(crate) fn push(&self, job: J) {
         self.unfinished.fetch_add(1, Ordering::Relaxed);
         self.own.push(job);
     }
 }
 
 /// Does all jobs, and those that they add, with one state a worker; returns the states.
-pub(super) fn run<J: Send, S: Send>(
+pub(crate) fn run<J: Send, S: Send>(
     jobs: Vec<J>,
     states: Vec<S>,
     work: impl Fn(&mut S, J, &Queue<'_, J>) + Sync,
