@@ -41,15 +41,18 @@ pub(super) struct Gathered {
     pub(super) bytes: u64,
     /// How many of them are code.
     pub(super) code: u64,
+    /// What the file system says of the last one.
+    pub(super) last: Option<FileStatus>,
     /// The first of the code, or of the files where none is code; relative to the site.
     pub(super) names: Vec<Box<[u8]>>,
 }
 
 impl Gathered {
     /// Takes a file in. It is named if it is one of the first of its sort.
-    pub(super) fn add(&mut self, path: &[u8], size: i64, is_code: bool) {
+    pub(super) fn add(&mut self, path: &[u8], status: FileStatus, is_code: bool) {
         self.files += 1;
-        self.bytes = self.bytes.saturating_add(u64::try_from(size).unwrap_or(0));
+        self.bytes = self.bytes.saturating_add(status.size);
+        self.last = Some(status);
         if is_code && self.code == 0 {
             self.names.clear();
         }
@@ -83,12 +86,14 @@ mod tests {
 
     #[test]
     fn code_is_named_before_data() {
+        let status =
+            |size| FileStatus { size, user: 0, group: 0, mode: 0o644, modified: None, is_link: false };
         let mut gathered = Gathered::default();
-        gathered.add(b"x/a.txt", 5, false);
+        gathered.add(b"x/a.txt", status(5), false);
         assert_eq!(gathered.said(b"x"), "a.txt");
-        (0..7).for_each(|number| gathered.add(format!("x/{number}.py").as_bytes(), 10, true));
-        gathered.add(b"x/z.txt", -1, false);
-        assert_eq!((gathered.files, gathered.bytes, gathered.code), (9, 75, 7));
+        (0..7).for_each(|number| gathered.add(format!("x/{number}.py").as_bytes(), status(10), true));
+        gathered.add(b"x/z.txt", status(u64::MAX), false);
+        assert_eq!((gathered.files, gathered.bytes, gathered.code), (9, u64::MAX, 7));
         assert_eq!(gathered.said(b"x"), "0.py, 1.py, 2.py, 3.py, 4.py and 2 more");
     }
 }

@@ -155,6 +155,7 @@ impl Judge<'_> {
                 && let ([name], 1) = (data.names.as_slice(), data.files)
             {
                 extra.path = name.clone();
+                extra.status = data.last.unwrap_or(extra.status);
             }
         }
         for extra in &found.found.extras {

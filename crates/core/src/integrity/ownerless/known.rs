@@ -13,7 +13,7 @@ use crate::inventory::file::Beneath;
 const LIMIT: usize = 256 * 1024;
 
 /// SHA-256 of files that tools write into a site and list nowhere, by the file's name.
-const DIGESTS: [(&str, &str); 8] = [
+const DIGESTS: [(&str, &str); 9] = [
     // virtualenv 20.0 to 20.13.
     ("_virtualenv.py", "684b8c07932ba4a84ac2e5ae9afe49ef04e92bac3d8d4191d455cf09d093e5fc"),
     // virtualenv 20.16 to 20.20.
@@ -27,7 +27,8 @@ const DIGESTS: [(&str, &str); 8] = [
     ("_virtualenv.py", "cfe56cafbd68fd31a0e87100f111d7d2f6b7157241096500013c07e88d80a22f"),
     // `import _virtualenv`.
     ("_virtualenv.pth", "69ac3d8f27e679c81b94ab30b3b56e9cd138219b1ba94a1fa3606d5a76a1433d"),
-    // CPython's explanation of what a site is for.
+    // CPython's explanation of what a site is for; Python 2 calls it README.
+    ("README", "cba8fece8f62c36306ba27a128f124a257710e41fc619301ee97be93586917cb"),
     ("README.txt", "cba8fece8f62c36306ba27a128f124a257710e41fc619301ee97be93586917cb"),
 ];
 /// How a tag of a cache directory begins (the Cache Directory Tagging specification).

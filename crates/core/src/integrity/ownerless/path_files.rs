@@ -28,9 +28,8 @@ pub(super) fn doing(site: &Site, name: &[u8], installed: &BTreeSet<PathBuf>) -> 
     // What setuptools once wrote around the paths, so that they came first.
     let foreign = imports.clone().filter(|line| !is_setuptools(&line.text)).count();
     let leads_to_installed = file.lines.iter().all(|line| match &line.action {
-        PathFileAction::Import => true,
         PathFileAction::Path { target: Some(target) } => installed.contains(target),
-        PathFileAction::Path { target: None } => true,
+        PathFileAction::Import | PathFileAction::Path { target: None } => true,
     });
     let has_target =
         file.lines.iter().any(|line| matches!(line.action, PathFileAction::Path { target: Some(_) }));

@@ -47,7 +47,8 @@ pub(super) fn tell(
     let severity = if is_usual || in_metadata { VerifySeverity::Medium } else { VerifySeverity::High };
     let mut reason = what_reason(extra);
     if let Some(name) = extra.beside.and_then(|claimant| name_of(claimant, names)) {
-        reason.push_str(&format!("; it lies among files of {name}"));
+        reason.push_str("; it lies among files of ");
+        reason.push_str(name);
     }
     if starts {
         reason.push_str("; Python imports it at every start");

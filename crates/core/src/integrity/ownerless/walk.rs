@@ -238,7 +238,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         listing.entries.iter().map(owner).collect()
     }
 
-    /// Looks at what is no directory. What turns out to be nobody's business gets an owner.
+    /// Looks at what is no directory. What a tool is known to write gets an owner.
     fn files(
         &mut self,
         listing: &Listing,
@@ -262,10 +262,12 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             traits.file(&entry.status, self.ground.user, || self.path.as_slice().into());
             if self.ground.is_told && owner.is_none() && standing != Standing::Claimed {
                 let sort = Sort::of(&entry.name, in_cache, start == 0);
-                if self.is_nothing(entry, sort, listing) {
+                if known::is_known(&self.ground.site, &self.path) {
                     *owner = Some(Claimant::System);
+                } else if is_nothing(entry, sort, listing) {
+                    // No word is lost about it, and it is still nobody's.
                 } else if standing == Standing::Unclaimed {
-                    gathered.add(&self.path, entry.status.st_size, sort.is_code());
+                    gathered.add(&self.path, FileStatus::of(&entry.status), sort.is_code());
                 } else {
                     extras.extend(self.extra(entry, sort, standing));
                 }
@@ -278,18 +280,6 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             self.found.traits = std::mem::take(&mut traits);
         }
         traits
-    }
-
-    /// Whether an unclaimed file is not worth a word.
-    fn is_nothing(&self, entry: &Entry, sort: Sort, listing: &Listing) -> bool {
-        let has = |name: &[u8]| listing.entries.binary_search_by(|entry| (*entry.name).cmp(name)).is_ok();
-        match sort {
-            // Python reads it for its source, and for nothing else.
-            Sort::Cached => true,
-            Sort::Compiled if has(&source_beside(&entry.name)) => true,
-            Sort::Data if entry.file_type() == FileType::RegularFile && entry.status.st_size == 0 => true,
-            _ => known::is_known(&self.ground.site, &self.path),
-        }
     }
 
     /// What an unclaimed file among claimed ones is.
@@ -306,7 +296,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             return Some(extra(What::LinkedDirectory));
         }
         if !is_metadata {
-            self.data.add(&self.path, entry.status.st_size, false);
+            self.data.add(&self.path, FileStatus::of(&entry.status), false);
         }
         None
     }
@@ -319,7 +309,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         }
         let mut many = Gathered::default();
         for extra in &extras {
-            many.add(&extra.path, i64::try_from(extra.status.size).unwrap_or(i64::MAX), true);
+            many.add(&extra.path, extra.status, true);
         }
         let beside = extras.first().and_then(|extra| extra.beside);
         let many = Extra { beside, ..self.noted(&self.path, status, What::Many(many)) };
@@ -377,5 +367,17 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
 
     fn unchecked(&mut self, path: PathBuf, code: &'static str, reason: &str) {
         self.found.unchecked.push(VerifyUnchecked { path, code, reason: reason.to_owned() });
+    }
+}
+
+/// Whether an unclaimed file is not worth a word.
+fn is_nothing(entry: &Entry, sort: Sort, listing: &Listing) -> bool {
+    let has = |name: &[u8]| listing.entries.binary_search_by(|entry| (*entry.name).cmp(name)).is_ok();
+    match sort {
+        // Python reads it for its source, and for nothing else.
+        Sort::Cached => true,
+        Sort::Compiled => has(&source_beside(&entry.name)),
+        Sort::Data => entry.file_type() == FileType::RegularFile && entry.status.st_size == 0,
+        _ => false,
     }
 }

@@ -89,7 +89,9 @@ impl SystemLists {
         let Some(info) = open(disk, "/var/lib/dpkg/info") else { return };
         for name in names_in(&info, b".list").into_iter().take(LIST_LIMIT) {
             let read = info.read(Path::new(&name), LIMIT);
-            read.iter().for_each(|read| self.lines(&read.bytes, b""));
+            if let Ok(read) = read {
+                self.lines(&read.bytes, b"");
+            }
         }
     }
 
@@ -97,7 +99,9 @@ impl SystemLists {
         let Some(local) = open(disk, "/var/lib/pacman/local") else { return };
         for name in names_in(&local, b"").into_iter().take(LIST_LIMIT) {
             let read = local.read(&Path::new(&name).join("files"), LIMIT);
-            read.iter().for_each(|read| self.lines(&read.bytes, b"/"));
+            if let Ok(read) = read {
+                self.lines(&read.bytes, b"/");
+            }
         }
     }
 
