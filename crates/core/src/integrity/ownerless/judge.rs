@@ -1,7 +1,8 @@
 //! From what lies in sites to findings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsStr;
+use std::os::fd::BorrowedFd;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,7 @@ use super::claims::Claimant;
 use super::code::{Sort, module_name};
 use super::extra::What;
 use super::listing::Entry;
-use super::shadow::Hiding;
+use super::shadow::{Hiding, is_package};
 use super::standard::Libraries;
 use super::walk::Found;
 use super::{path_files, told};
@@ -22,8 +23,8 @@ use crate::integrity::verify::{FileStatus, VerifyCode, VerifyFinding, VerifySeve
 use crate::inventory::file::join;
 use crate::inventory::{Inventory, Site};
 
-/// How many findings of one kind of permission are made of one site.
-const SPOTS: usize = 1000;
+/// How many findings of one kind are made of one site; the rest is counted.
+const EACH: usize = 1000;
 
 /// What was found in a site.
 pub(super) struct SiteFound {
@@ -45,12 +46,14 @@ pub(super) struct Top {
     pub(super) name: Box<[u8]>,
     pub(super) module: Box<[u8]>,
     is_directory: bool,
+    /// A directory without `__init__`, which hides nothing on the path (PEP 420).
+    pub(super) is_namespace: bool,
     pub(super) status: FileStatus,
     pub(super) owner: Option<Claimant>,
 }
 
 impl Top {
-    pub(super) fn of(entry: &Entry, owner: Option<Claimant>) -> Option<Self> {
+    pub(super) fn of(site: BorrowedFd<'_>, entry: &Entry, owner: Option<Claimant>) -> Option<Self> {
         let is_directory = entry.is_directory();
         let module = if is_directory {
             Some(&*entry.name).filter(|name| !name.contains(&b'.') && *name != b"__pycache__")
@@ -58,7 +61,9 @@ impl Top {
             module_name(&entry.name, Sort::of(&entry.name, false, true))
         };
         let (name, status) = (entry.name.clone(), FileStatus::of(&entry.status));
-        Some(Self { name, module: module?.into(), is_directory, status, owner })
+        let module = module?.into();
+        let is_namespace = is_directory && !is_package(site, &entry.name);
+        Some(Self { name, module, is_directory, is_namespace, status, owner })
     }
 }
 
@@ -77,12 +82,14 @@ impl SiteFound {
         self.found.traits.add(found.traits);
     }
 
-    /// Whether what lies under a name in the site is no one's, and is code.
-    pub(super) fn is_ownerless(&self, top: &Top) -> bool {
-        let is_code = |what: &What| matches!(what, What::File(..) | What::Tree(_));
-        top.owner.is_none()
-            && (!top.is_directory
-                || self.found.extras.iter().any(|extra| extra.path == top.name && is_code(&extra.what)))
+    /// The names in the site under which code lies that is no one's.
+    pub(super) fn ownerless(&self) -> HashSet<&[u8]> {
+        let is_code = |what: &What| matches!(what, What::File(..) | What::LinkedDirectory | What::Tree(_));
+        let code: HashSet<&[u8]> =
+            self.found.extras.iter().filter(|extra| is_code(&extra.what)).map(|extra| &*extra.path).collect();
+        let is_ownerless =
+            |top: &&Top| top.owner.is_none() && (!top.is_directory || code.contains(&*top.name));
+        self.tops.iter().filter(is_ownerless).map(|top| &*top.name).collect()
     }
 }
 
@@ -158,18 +165,23 @@ impl Judge<'_> {
                 extra.status = data.last.unwrap_or(extra.status);
             }
         }
-        for extra in &found.found.extras {
+        found.found.extras.sort_by(|left, right| left.path.cmp(&right.path));
+        for extra in found.found.extras.iter().take(EACH) {
             let doing = |name: &[u8]| path_files::doing(self.site, name, installed);
             if let Some(told) = told::tell(extra, self.site.kind, &found.names, doing) {
                 self.say(&extra.path, extra.status, told);
             }
         }
+        if let (more @ 1.., Some(status)) = (found.found.extras.len().saturating_sub(EACH), found.status) {
+            self.say(b"", FileStatus::of(&status), told::more(more));
+        }
     }
 
     /// What bears the name of a module of the standard library.
     fn standard(&mut self, found: &SiteFound, libraries: &Libraries<'_>) {
-        for top in &found.tops {
-            let is_ownerless = found.is_ownerless(top);
+        let ownerless = found.ownerless();
+        for top in found.tops.iter().filter(|top| !top.is_namespace) {
+            let is_ownerless = ownerless.contains(&*top.name);
             if (!is_ownerless && top.owner.is_none()) || !libraries.having(&top.module, &self.environments) {
                 continue;
             }
@@ -201,8 +213,9 @@ impl Judge<'_> {
         }
     }
 
-    fn hidings(&mut self, found: &SiteFound) {
-        for (directory, hiding) in &found.found.hidings {
+    fn hidings(&mut self, found: &mut SiteFound) {
+        found.found.hidings.sort_by(|left, right| (&left.0, &left.1.name).cmp(&(&right.0, &right.1.name)));
+        for (directory, hiding) in found.found.hidings.iter().take(EACH) {
             let path = if directory.is_empty() {
                 hiding.name.to_vec()
             } else {
@@ -220,12 +233,12 @@ impl Judge<'_> {
         for (what, spot) in traits.spots() {
             let count = counts.entry(what).or_default();
             *count += 1;
-            if *count <= SPOTS {
+            if *count <= EACH {
                 self.say(&spot.path, spot.status, permission(what, &spot));
             }
         }
-        for (what, count) in counts.into_iter().filter(|(_, count)| *count > SPOTS) {
-            let more = count - SPOTS;
+        for (what, count) in counts.into_iter().filter(|(_, count)| *count > EACH) {
+            let more = count - EACH;
             let told = permission(what, &Spot::of_site(&status));
             let reason =
                 format!("the same is the matter with {more} more places in this site: {}", told.reason);

@@ -154,7 +154,7 @@ impl<'scan> Search<'scan> {
                 let walk = Walk::new(&ground, &mut worker.buffer);
                 let mut tops = Vec::new();
                 for (entry, owner) in listing.entries.into_iter().zip(owners) {
-                    tops.extend(Top::of(&entry, owner));
+                    tops.extend(Top::of(ground.site.directory(), &entry, owner));
                     if entry.is_directory() {
                         let standing = walk.standing(&entry.name, &entry.name, Standing::Mixed);
                         queue.push(Job::Below { place, ground: Arc::clone(&ground), entry, standing });

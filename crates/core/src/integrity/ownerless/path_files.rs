@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::inventory::{DistributionKind, Inventory, PathFileAction, Site};
 
+/// The file in which setuptools keeps where its eggs and source trees are, and which it lists nowhere.
+const EASY_INSTALL: &[u8] = b"easy-install.pth";
+
 /// What a `.pth` file does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Doing {
@@ -31,11 +34,9 @@ pub(super) fn doing(site: &Site, name: &[u8], installed: &BTreeSet<PathBuf>) -> 
         PathFileAction::Path { target: Some(target) } => installed.contains(target),
         PathFileAction::Import | PathFileAction::Path { target: None } => true,
     });
-    let has_target =
-        file.lines.iter().any(|line| matches!(line.action, PathFileAction::Path { target: Some(_) }));
     if file.lines.is_empty() {
         Doing::Nothing
-    } else if foreign == 0 && leads_to_installed && (has_target || imports.clone().count() == 0) {
+    } else if name == EASY_INSTALL && foreign == 0 && leads_to_installed {
         Doing::Installs
     } else if imports.clone().count() > 0 {
         Doing::Runs(imports.count())

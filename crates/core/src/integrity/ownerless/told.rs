@@ -60,6 +60,12 @@ pub(super) fn tell(
     Some(Told { code: VerifyCode::Ownerless, severity, confidence, reason })
 }
 
+/// What is said of a site in which more is ownerless than is said one by one.
+pub(super) fn more(count: usize) -> Told {
+    let reason = format!("no distribution claims {count} more files and directories in this site");
+    Told { code: VerifyCode::Ownerless, severity: VerifySeverity::High, confidence: Confidence::High, reason }
+}
+
 /// The name of a claimant, if it is one distribution.
 pub(super) fn name_of(claimant: Claimant, names: &[String]) -> Option<&str> {
     match claimant {

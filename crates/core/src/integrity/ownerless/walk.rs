@@ -20,6 +20,8 @@ use crate::inventory::file::{Beneath, Disk, join};
 
 /// How many files of one directory are said each for itself.
 const EACH: usize = 20;
+/// How many `.pth` files of a site are.
+const PATH_FILES: usize = 1000;
 /// How many entries below one directory of a site are looked at.
 const TREE_LIMIT: u64 = 5_000_000;
 
@@ -259,7 +261,9 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 self.path.push(b'/');
             }
             self.path.extend_from_slice(&entry.name);
-            traits.file(&entry.status, self.ground.user, || self.path.as_slice().into());
+            if !is_lock(entry, start == 0) {
+                traits.file(&entry.status, self.ground.user, || self.path.as_slice().into());
+            }
             if self.ground.is_told && owner.is_none() && standing != Standing::Claimed {
                 let sort = Sort::of(&entry.name, in_cache, start == 0);
                 if known::is_known(&self.ground.site, &self.path) {
@@ -303,6 +307,10 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
 
     /// Says the unclaimed files of a directory: each, or all at once where they are many.
     fn end_files(&mut self, extras: Vec<Extra>, status: &Stat) {
+        // What a `.pth` file does is worth knowing of each.
+        let is_path_file = |extra: &mut Extra| matches!(extra.what, What::File(Sort::PathFile, _));
+        let mut extras = extras;
+        self.found.extras.extend(extras.extract_if(.., is_path_file).take(PATH_FILES));
         if extras.len() <= EACH {
             self.found.extras.extend(extras);
             return;
@@ -380,4 +388,13 @@ fn is_nothing(entry: &Entry, sort: Sort, listing: &Listing) -> bool {
         Sort::Data => entry.file_type() == FileType::RegularFile && entry.status.st_size == 0,
         _ => false,
     }
+}
+
+/// Whether a file is the empty one with which uv keeps others of its kind out of a directory, and which it lets everybody open.
+fn is_lock(entry: &Entry, at_top: bool) -> bool {
+    at_top
+        && &*entry.name == b".lock"
+        && entry.file_type() == FileType::RegularFile
+        && entry.status.st_size == 0
+        && entry.status.st_mode & 0o7111 == 0
 }

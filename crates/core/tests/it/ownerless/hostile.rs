@@ -126,3 +126,22 @@ fn what_cannot_be_read_is_said() {
     tree.mode(&format!("{SITE}/demo"), 0o755);
     assert_eq!((found.0.len(), found.1[0].code), (0, "unreadable"));
 }
+
+#[test]
+fn many_path_files_and_packages_are_bounded() {
+    let (scratch, tree) = python("hostile-bounded");
+    install(&tree, SITE, "demo", &["demo.py"]);
+    for number in 0..1500 {
+        tree.file(&format!("{SITE}/p{number:04}/__init__.py"), "");
+        tree.file(&format!("{SITE}/a{number:04}.pth"), "import os\n");
+    }
+    let found = look_in(&scratch).0;
+    let count = |code| found.iter().filter(|finding| finding.code == code).count();
+    assert_eq!(count(VerifyCode::OwnerlessPathFile), 999);
+    assert_eq!(count(VerifyCode::Ownerless), 2, "one for the path files beyond that, one for the rest");
+    assert!(
+        found[0].reason.contains("1501 more") || found[1].reason.contains("1501 more"),
+        "{:?}",
+        &found[..2]
+    );
+}

@@ -12,6 +12,7 @@ fn names_of_the_standard_library() {
     tree.file(&format!("{SITE}/json/__init__.py"), "");
     tree.file(&format!("{SITE}/vendored.py"), "");
     // Python 3.11 has no such module any more, or not yet, or never had.
+    tree.file(&format!("{SITE}/http/namespace.py"), "");
     for name in ["ConfigParser", "annotationlib", "fine"] {
         tree.file(&format!("{SITE}/{name}.py"), "");
     }
@@ -69,11 +70,33 @@ fn an_earlier_site_hides_what_lies_in_a_later_one() {
     install(&tree, SITE, "demo", &["demo/__init__.py", "same.py"]);
     let site = tree.venv("env", &scratch.at("py"), "3.11", true);
     let relative = "env/lib/python3.11/site-packages";
-    install(&tree, relative, "same", &["same.py"]);
+    install(&tree, relative, "demo", &["same.py"]);
     tree.file(&format!("{relative}/demo.py"), "");
     let found = look_in(&scratch);
     let finding = only(&found, VerifyCode::Shadowing);
     assert_eq!((&finding.path, finding.severity), (&site.join("demo.py"), VerifySeverity::High));
     assert!(finding.reason.ends_with("site-packages/demo of demo"), "{}", finding.reason);
     assert_eq!(finding.environments, [scratch.at("env")]);
+}
+
+#[test]
+fn another_distribution_in_an_earlier_site_hides_too() {
+    let (scratch, tree) = python("shadow-other");
+    install(&tree, SITE, "demo", &["demo/__init__.py", "ns/x.py", "both/y.py"]);
+    tree.venv("env", &scratch.at("py"), "3.11", true);
+    let relative = "env/lib/python3.11/site-packages";
+    install(&tree, relative, "impostor", &["demo/__init__.py", "ns/z.py", "both.py"]);
+    let found = look_in(&scratch);
+    let said: Vec<_> =
+        found.0.iter().map(|one| (one.severity, one.path.clone(), one.reason.as_str().to_owned())).collect();
+    let at = |path: &str| scratch.at(&format!("{SITE}/{path}")).display().to_string();
+    let reason = |path| format!("it is of impostor, and Python imports it in place of {} of demo", at(path));
+    let place = |path: &str| scratch.at(&format!("{relative}/{path}"));
+    assert_eq!(
+        said,
+        [
+            (VerifySeverity::Low, place("both.py"), reason("both")),
+            (VerifySeverity::Low, place("demo"), reason("demo")),
+        ]
+    );
 }
