@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use rustix::fs::Stat;
 use rustix::io::Errno;
 
-use super::alike::{Extent, SEVERAL, Spot, Trait};
+use super::alike::{Spot, Trait};
 use super::claims::Claimant;
 use super::code::{Sort, module_name};
 use super::extra::What;
 use super::listing::Entry;
+use super::permissions::permission;
 use super::shadow::{Hiding, is_package};
 use super::standard::Libraries;
 use super::walk::Found;
@@ -271,37 +272,4 @@ fn hidden(hiding: &Hiding, names: &[String]) -> told::Told {
     };
     let reason = format!("{who} Python imports it in place of {shown}{whose}");
     told::Told { code: VerifyCode::Shadowing, severity, confidence, reason }
-}
-
-fn permission(what: Trait, spot: &Spot) -> told::Told {
-    let it = match spot.extent {
-        Extent::One => "it".to_owned(),
-        Extent::Whole => format!("it and all below it ({} entries)", spot.count),
-        Extent::Some => format!("{} entries in this directory", spot.count),
-    };
-    let sticky = if spot.status.mode & 0o1000 == 0 {
-        ""
-    } else {
-        "; that it is sticky keeps nobody from adding modules"
-    };
-    let (code, severity, reason) = match what {
-        Trait::WorldWritable => {
-            let reason = format!("everybody may write to {it}{sticky}");
-            (VerifyCode::WorldWritable, VerifySeverity::High, reason)
-        }
-        Trait::OtherOwner if spot.user == SEVERAL => {
-            let reason = format!("other users own {it}: neither root nor the one that owns the site");
-            (VerifyCode::OtherOwner, VerifySeverity::Medium, reason)
-        }
-        Trait::OtherOwner => {
-            let reason =
-                format!("user {} owns {it}, who is neither root nor the one that owns the site", spot.user);
-            (VerifyCode::OtherOwner, VerifySeverity::Medium, reason)
-        }
-        Trait::SetUserId => {
-            let reason = format!("whoever starts {it} gets the rights of its owner or group");
-            (VerifyCode::SetUserId, VerifySeverity::High, reason)
-        }
-    };
-    told::Told { code, severity, confidence: Confidence::High, reason }
 }

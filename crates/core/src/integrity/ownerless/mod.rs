@@ -15,6 +15,7 @@ mod judge;
 mod known;
 mod listing;
 mod path_files;
+mod permissions;
 mod shadow;
 mod standard;
 mod told;

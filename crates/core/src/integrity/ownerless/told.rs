@@ -29,7 +29,8 @@ pub(super) fn tell(
     doing: impl FnOnce(&[u8]) -> Doing,
 ) -> Option<Told> {
     if let What::File(Sort::PathFile, _) = extra.what {
-        return path_file(doing(&extra.path));
+        let told = path_file(doing(&extra.path));
+        return if kind == SiteKind::Target { told.map(unread_by_python) } else { told };
     }
     if let What::Data(data) = &extra.what {
         return Some(Told {
@@ -143,6 +144,12 @@ fn path_file(doing: Doing) -> Option<Told> {
         }
     };
     Some(Told { code: VerifyCode::OwnerlessPathFile, severity, confidence, reason })
+}
+
+/// Python looks for `.pth` files in the sites of its environments only (the documentation of `site`).
+fn unread_by_python(told: Told) -> Told {
+    let severity = told.severity.min(VerifySeverity::Low);
+    Told { severity, reason: told.reason + "; here it does so only if a program makes this a site", ..told }
 }
 
 fn is_module(path: &[u8], module: &[u8]) -> bool {

@@ -107,10 +107,15 @@ fn beside_what_target_filled_own_code_is_usual() {
     tree.file("app/vendor/demo-1.dist-info/RECORD", "demo/__init__.py,,\n../../bin/demo.py,,\n");
     tree.file("app/vendor/bin/demo.py", "");
     tree.file("app/vendor/handler.py", "");
+    tree.file("app/vendor/x.pth", "import os\n");
     tree.file("app/vendor/demo/evil.py", "");
     assert_eq!(
         said(&look_in(&scratch), &scratch.at("app/vendor")),
-        ["ownerless-code high demo/evil.py", "ownerless-code medium handler.py"]
+        [
+            "ownerless-code high demo/evil.py",
+            "ownerless-code medium handler.py",
+            "ownerless-path-file low x.pth"
+        ]
     );
 }
 

@@ -54,7 +54,12 @@ fn a_claimed_directory_that_is_a_link_is_not_entered() {
     std::fs::rename(scratch.at(&format!("{SITE}/demo")), scratch.at("moved")).unwrap();
     tree.link(&format!("{SITE}/demo"), scratch.at("moved"));
     tree.file("moved/evil.py", "");
-    assert_eq!(said_in(&scratch), ["ownerless-code high demo"]);
+    let found = look_in(&scratch);
+    assert_eq!(found.0, [], "that its files are not there is found where they are verified");
+    assert_eq!(
+        (&found.1[0].path, found.1[0].code),
+        (&scratch.at(&format!("{SITE}/demo")), "linked-directory")
+    );
 }
 
 #[test]

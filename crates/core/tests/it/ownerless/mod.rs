@@ -38,10 +38,10 @@ fn install(tree: &Tree, site: &str, name: &str, files: &[&str]) {
     let mut record = String::new();
     for file in files {
         tree.file(&format!("{site}/{file}"), "x = 1\n");
-        record.push_str(&format!("{file},,\n"));
+        record = record + file + ",,\n";
     }
     for file in ["METADATA", "INSTALLER", "RECORD"] {
-        record.push_str(&format!("{info}/{file},,\n"));
+        record = record + &info + "/" + file + ",,\n";
     }
     tree.file(&format!("{site}/{info}/RECORD"), record);
 }

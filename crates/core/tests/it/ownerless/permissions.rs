@@ -37,7 +37,9 @@ fn many_in_one_directory_are_said_at_once() {
     let (scratch, tree) = python("perm-many");
     let files: Vec<String> = (0..50).map(|number| format!("demo/m{number}.py")).collect();
     install(&tree, SITE, "demo", &files.iter().map(String::as_str).collect::<Vec<_>>());
-    files.iter().for_each(|file| tree.mode(&format!("{SITE}/{file}"), 0o646));
+    for file in &files {
+        tree.mode(&format!("{SITE}/{file}"), 0o646);
+    }
     let found = look_in(&scratch);
     let finding = only(&found, VerifyCode::WorldWritable);
     assert_eq!(finding.path, scratch.at(&format!("{SITE}/demo")));

@@ -26,7 +26,7 @@ fn look_at_image(scratch: &Scratch) -> (Vec<String>, Looked) {
     let request =
         Request { root: Some(scratch.path().to_path_buf()), threads: Some(2), ..Request::default() };
     let found: Inventory = search_with(&request, &surroundings(scratch.path()));
-    let disk = Disk::of_machine(Some(scratch.path()), &[]).unwrap();
+    let disk = Disk::of_machine(Some(scratch.path()), &[]).expect("it is a directory");
     let found = look_at(&disk, &found);
     let said = found.0.iter().map(|finding| format!("{} {}", finding.code, finding.path.display())).collect();
     (said, found)

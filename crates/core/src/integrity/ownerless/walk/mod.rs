@@ -1,6 +1,8 @@
 //! The walk through a site: what is claimed, what is not, and what is the matter with modes and owners. No link is followed, and
 //! no file is opened but for what tools are known to write.
 
+mod unclaimed;
+
 use std::collections::HashSet;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::PathBuf;
@@ -10,18 +12,14 @@ use rustix::io::Errno;
 
 use super::alike::Traits;
 use super::claims::{Claimant, Claims};
-use super::code::{Sort, module_name, source_beside};
-use super::extra::{Extra, Gathered, What};
+use super::code::{Sort, module_name};
+use super::extra::{Extra, Gathered};
 use super::listing::{Buffer, Entry, Listing, list, open_in};
 use super::shadow::{Hiding, hidings};
 use super::{DEPTH, known};
 use crate::integrity::verify::{FileStatus, VerifyUnchecked};
 use crate::inventory::file::{Beneath, Disk, join};
 
-/// How many files of one directory are said each for itself.
-const EACH: usize = 20;
-/// How many `.pth` files of a site are.
-const PATH_FILES: usize = 1000;
 /// How many entries below one directory of a site are looked at.
 const TREE_LIMIT: u64 = 5_000_000;
 
@@ -268,7 +266,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 let sort = Sort::of(&entry.name, in_cache, start == 0);
                 if known::is_known(&self.ground.site, &self.path) {
                     *owner = Some(Claimant::System);
-                } else if is_nothing(entry, sort, listing) {
+                } else if unclaimed::is_nothing(entry, sort, listing) {
                     // No word is lost about it, and it is still nobody's.
                 } else if standing == Standing::Unclaimed {
                     gathered.add(&self.path, FileStatus::of(&entry.status), sort.is_code());
@@ -284,68 +282,6 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             self.found.traits = std::mem::take(&mut traits);
         }
         traits
-    }
-
-    /// What an unclaimed file among claimed ones is.
-    fn extra(&mut self, entry: &Entry, sort: Sort, standing: Standing) -> Option<Extra> {
-        let extra = |what| self.noted(&self.path, &entry.status, what);
-        if sort.is_code() || sort == Sort::PathFile {
-            return Some(extra(What::File(sort, entry.file_type())));
-        }
-        let is_metadata = standing == Standing::Metadata
-            || entry.name.ends_with(b".egg-info")
-            || entry.name.ends_with(b".egg-link")
-            || self.ground.leftovers.contains(&*self.path);
-        if entry.is_link() && self.ground.disk.is_directory(&join(&self.ground.path, &self.path)) {
-            return Some(extra(What::LinkedDirectory));
-        }
-        if !is_metadata {
-            self.data.add(&self.path, FileStatus::of(&entry.status), false);
-        }
-        None
-    }
-
-    /// Says the unclaimed files of a directory: each, or all at once where they are many.
-    fn end_files(&mut self, extras: Vec<Extra>, status: &Stat) {
-        // What a `.pth` file does is worth knowing of each.
-        let is_path_file = |extra: &mut Extra| matches!(extra.what, What::File(Sort::PathFile, _));
-        let mut extras = extras;
-        self.found.extras.extend(extras.extract_if(.., is_path_file).take(PATH_FILES));
-        if extras.len() <= EACH {
-            self.found.extras.extend(extras);
-            return;
-        }
-        let mut many = Gathered::default();
-        for extra in &extras {
-            many.add(&extra.path, extra.status, true);
-        }
-        let beside = extras.first().and_then(|extra| extra.beside);
-        let many = Extra { beside, ..self.noted(&self.path, status, What::Many(many)) };
-        self.found.extras.push(many);
-    }
-
-    fn end_tree(&mut self, path: &[u8], status: &Stat, tree: Gathered) {
-        let what = match (tree.files, tree.code) {
-            (0, _) => return,
-            (_, 0) => What::Data(tree),
-            _ => What::Tree(tree),
-        };
-        let tree = self.noted(path, status, what);
-        self.found.extras.push(tree);
-    }
-
-    fn noted(&self, path: &[u8], status: &Stat, what: What) -> Extra {
-        let parent = memchr::memrchr(b'/', path).map(|end| &path[..end]);
-        let beside = parent.and_then(|parent| self.ground.claims.of_directory(parent));
-        Extra { path: path.into(), status: FileStatus::of(status), what, beside }
-    }
-
-    fn end_data(&mut self, path: &[u8], status: &Stat) {
-        let data = std::mem::take(&mut self.data);
-        if data.files > 0 {
-            let data = self.noted(path, status, What::Data(data));
-            self.found.extras.push(data);
-        }
     }
 
     fn hidings(&mut self, directory: BorrowedFd<'_>, listing: &Listing, owners: &[Option<Claimant>]) {
@@ -375,18 +311,6 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
 
     fn unchecked(&mut self, path: PathBuf, code: &'static str, reason: &str) {
         self.found.unchecked.push(VerifyUnchecked { path, code, reason: reason.to_owned() });
-    }
-}
-
-/// Whether an unclaimed file is not worth a word.
-fn is_nothing(entry: &Entry, sort: Sort, listing: &Listing) -> bool {
-    let has = |name: &[u8]| listing.entries.binary_search_by(|entry| (*entry.name).cmp(name)).is_ok();
-    match sort {
-        // Python reads it for its source, and for nothing else.
-        Sort::Cached => true,
-        Sort::Compiled => has(&source_beside(&entry.name)),
-        Sort::Data => entry.file_type() == FileType::RegularFile && entry.status.st_size == 0,
-        _ => false,
     }
 }
 
