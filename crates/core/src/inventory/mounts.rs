@@ -260,4 +260,13 @@ mod tests {
         assert_eq!(foreign("/home/s/deep/below", "/home/s"), None);
         assert_eq!(foreign("/home/crypt/x", ""), None);
     }
+
+    #[test]
+    fn what_is_not_local_below_a_directory() {
+        let tree = Arc::new(MountTree::parse(SAMPLE));
+        let below = |path: &str| tree.at(Path::new(path)).map(|node| node.not_local(Path::new(path)));
+        assert_eq!(below("/home"), Some(vec!["/home/a b/net".into(), "/home/s".into()]));
+        assert_eq!(below("/home/crypt"), Some(vec![]));
+        assert_eq!(below("/usr"), None);
+    }
 }

@@ -4,6 +4,7 @@ mod claims;
 mod code;
 mod hostile;
 mod permissions;
+mod property;
 mod shadowing;
 mod system;
 

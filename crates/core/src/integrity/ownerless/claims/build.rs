@@ -66,6 +66,13 @@ impl<'scan> Builder<'scan> {
             }
         }
         self.unlisted(site, &unlisted, &mut claimed);
+        if claimed.claims.is_cut() {
+            claimed.unchecked.push(VerifyUnchecked {
+                path: site.path.clone(),
+                code: "too-large",
+                reason: "the lists of files are too long to be kept; what the rest of them names is told as ownerless".into(),
+            });
+        }
         claimed
     }
 

@@ -14,6 +14,11 @@ use super::DEPTH;
 /// The longest path that is claimed, in bytes (`PATH_MAX`).
 const PATH_LIMIT: usize = 4096;
 
+/// How many bytes of paths are kept of one site: lists that nobody has in earnest must not fill the memory.
+const BYTES_LIMIT: usize = 512 * 1024 * 1024;
+/// What a path takes beside its bytes.
+const OVERHEAD: usize = 64;
+
 /// Who claims something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Claimant {
@@ -38,6 +43,8 @@ pub(super) struct Claims {
     /// The normalised names of the distributions, each once.
     names: Vec<String>,
     numbers: HashMap<String, u32>,
+    /// How much the paths take, about, in bytes.
+    bytes: usize,
 }
 
 impl Claims {
@@ -57,6 +64,10 @@ impl Claims {
         if path.is_empty() || path.len() > PATH_LIMIT || memchr::memchr_iter(b'/', path).count() > DEPTH {
             return;
         }
+        self.bytes += path.len() + OVERHEAD;
+        if self.is_cut() {
+            return;
+        }
         let known = self.files.entry(path.into()).or_insert(claimant);
         if *known == Claimant::System {
             *known = claimant;
@@ -65,7 +76,10 @@ impl Claims {
         while let Some(end) = memchr::memrchr(b'/', below) {
             below = &below[..end];
             match self.directories.get_mut(below) {
-                None => drop(self.directories.insert(below.into(), claimant)),
+                None => {
+                    self.bytes += below.len() + OVERHEAD;
+                    self.directories.insert(below.into(), claimant);
+                }
                 // Then it is noted of all directories above as well.
                 Some(known) if *known == claimant || *known == Claimant::Several => return,
                 Some(known) if *known == Claimant::System => *known = claimant,
@@ -73,6 +87,11 @@ impl Claims {
                 Some(known) => *known = Claimant::Several,
             }
         }
+    }
+
+    /// Whether more is claimed than is kept.
+    fn is_cut(&self) -> bool {
+        self.bytes > BYTES_LIMIT
     }
 
     /// Who claims a file.
@@ -122,6 +141,15 @@ mod tests {
         assert_eq!((claims.of_file(b"n/b/x.py"), claims.of_file(b"s.py")), (Some(b), Some(b)));
         assert_eq!(claims.names(), ["a", "b"]);
         assert_eq!(claims.of_file(b"n"), None);
+    }
+
+    #[test]
+    fn claims_have_a_limit() {
+        let mut claims = Claims { bytes: BYTES_LIMIT - 100, ..Claims::default() };
+        claims.file(b"a.py", Claimant::System);
+        claims.file(b"b.py", Claimant::System);
+        assert_eq!((claims.of_file(b"a.py"), claims.of_file(b"b.py")), (Some(Claimant::System), None));
+        assert!(claims.is_cut());
     }
 
     #[test]
