@@ -15,7 +15,7 @@ use super::DEPTH;
 const PATH_LIMIT: usize = 4096;
 
 /// How many bytes of paths are kept of one site: lists that nobody has in earnest must not fill the memory.
-const BYTES_LIMIT: usize = 512 * 1024 * 1024;
+const BYTES_LIMIT: usize = 256 * 1024 * 1024;
 /// What a path takes beside its bytes.
 const OVERHEAD: usize = 64;
 
