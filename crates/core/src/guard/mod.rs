@@ -50,6 +50,17 @@ const LINES: [(Mode, &[&str]); 2] =
 /// How a state begins (`start.py`).
 const STATE_HEAD: &[u8] = b"fetter-guard-state 3\0";
 
+/// Whether fetter or its guard wrote a file of a site, told by the contents. `path` is relative to the site.
+pub(crate) fn wrote(path: &Path, contents: &[u8]) -> bool {
+    if path == Path::new(PATH_FILE) {
+        return LINES.iter().any(|(_, lines)| lines.iter().any(|line| line.as_bytes() == contents));
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(parent), Some(name)) => parent == Path::new(DIRECTORY) && ours::is_ours(name, contents),
+        _ => false,
+    }
+}
+
 /// What [`install`] did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Installed {

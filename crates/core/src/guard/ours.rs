@@ -76,7 +76,7 @@ fn is_named(name: &OsStr) -> bool {
     CODE.iter().map(|(code, _)| *code).chain([DATA_FILE, STATE_FILE]).any(|ours| name == ours)
 }
 
-fn is_ours(name: &OsStr, bytes: &[u8]) -> bool {
+pub(super) fn is_ours(name: &OsStr, bytes: &[u8]) -> bool {
     if let Some((_, texts)) = CODE.iter().find(|(code, _)| name == *code) {
         return texts.iter().any(|text| text.as_bytes() == bytes);
     }

@@ -1,9 +1,11 @@
 //! Looking at files themselves: whose they are, whether they are as they were installed, and which of them run by themselves.
 //!
 //! * [`files`] knows which files a distribution says are its own.
-//! * [`unpack`] says which of them are there.
+//! * [`ownerless`] looks for code that no distribution claims, for what hides something else, and for files that others may write.
+//! * [`unpack`] says which of a distribution's files are there.
 //! * [`verify`] holds the files against what was installed.
 
 pub mod files;
+pub mod ownerless;
 pub mod unpack;
 pub mod verify;

@@ -174,6 +174,23 @@ impl MountTree {
         Some(node)
     }
 
+    /// The outermost mounts below this node, which stands for that path, that hold no local file system; sorted.
+    pub(super) fn not_local(&self, path: &Path) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        let mut rest: Vec<(PathBuf, &Self)> = vec![(path.to_path_buf(), self)];
+        while let Some((path, node)) = rest.pop() {
+            for (name, child) in &node.below {
+                let place = path.join(name);
+                match child.crossing() {
+                    Some((Crossing::Foreign | Crossing::Kernel, _)) => found.push(place),
+                    _ => rest.push((place, child)),
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
     /// What is mounted here, and whether the walk goes on into it.
     pub(super) fn crossing(&self) -> Option<(Crossing, &str)> {
         let file_system = self.file_system.as_deref()?;
@@ -242,5 +259,14 @@ mod tests {
         assert_eq!(foreign("/home/s/deep/below", ""), Some("/home/s".into()));
         assert_eq!(foreign("/home/s/deep/below", "/home/s"), None);
         assert_eq!(foreign("/home/crypt/x", ""), None);
+    }
+
+    #[test]
+    fn what_is_not_local_below_a_directory() {
+        let tree = Arc::new(MountTree::parse(SAMPLE));
+        let below = |path: &str| tree.at(Path::new(path)).map(|node| node.not_local(Path::new(path)));
+        assert_eq!(below("/home"), Some(vec!["/home/a b/net".into(), "/home/s".into()]));
+        assert_eq!(below("/home/crypt"), Some(vec![]));
+        assert_eq!(below("/usr"), None);
     }
 }

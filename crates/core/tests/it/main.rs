@@ -26,6 +26,7 @@ mod lookalikes;
 mod made;
 mod oracle;
 mod oracle_pip;
+mod ownerless;
 mod packaging;
 mod project_locks;
 mod requirements_files;

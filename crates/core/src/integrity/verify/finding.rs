@@ -38,12 +38,16 @@ codes! {
     Ownerless = "ownerless-code",
     /// A `.pth` file belongs to no distribution.
     OwnerlessPathFile = "ownerless-path-file",
+    /// Files that are no code belong to no distribution.
+    OwnerlessData = "ownerless-data",
     /// A module or package hides another one of that name: a distribution's, or the standard library's.
     Shadowing = "shadowing",
     /// Everybody may write to a site, or to a file in it.
     WorldWritable = "world-writable",
     /// A file belongs to another user than the site that it lies in.
     OtherOwner = "other-owner",
+    /// A file runs with the rights of its owner or group, whoever starts it.
+    SetUserId = "set-user-id",
     /// A file is not as the archive or lock file has it that was named.
     NotAsPublished = "not-as-published",
     /// What was named to compare with knows nothing of the installed release.

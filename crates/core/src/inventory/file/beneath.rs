@@ -8,7 +8,7 @@ use std::path::{Component, Path};
 use rustix::fs::{AtFlags, FileType, Mode, OFlags, ResolveFlags, Stat};
 use rustix::io::Errno;
 
-use super::{DIRECTORY, Disk, FileError, READ, retry};
+use super::{DIRECTORY, Disk, FileBytes, FileError, READ, read_open, retry};
 
 /// An open directory, below which files are reached.
 ///
@@ -75,6 +75,14 @@ impl Beneath {
             FileType::RegularFile => Ok((file, status)),
             _ => Err(FileError::Irregular),
         }
+    }
+
+    /// Reads the beginning of a regular file below.
+    pub(crate) fn read(&self, relative: &Path, limit: usize) -> Result<FileBytes, FileError> {
+        let (file, _) = self.open_file(relative)?;
+        let mut bytes = Vec::new();
+        let whole = read_open(&file, &mut bytes, limit)?;
+        Ok(FileBytes { bytes, whole })
     }
 
     fn reach(&self, relative: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {

@@ -215,6 +215,14 @@ impl Disk {
         Some(SkippedMount { path, file_system: file_system.to_owned() })
     }
 
+    /// What is mounted below a directory and is left out: the kernel's own file systems, and foreign ones that were not asked for.
+    pub(crate) fn left_out_below(&self, directory: &Path) -> Vec<PathBuf> {
+        let mut found =
+            self.mounts.at(directory).map(|mounts| mounts.not_local(directory)).unwrap_or_default();
+        found.retain(|mount| !self.allowed.contains(mount));
+        found
+    }
+
     /// Notes that a mount was left out.
     pub(super) fn skip(&self, mount: SkippedMount) {
         self.skipped.lock().unwrap_or_else(PoisonError::into_inner).push(mount);
