@@ -78,6 +78,8 @@ impl VerifyCode {
             }
             Self::Shadowing => "find out which of the two is meant, and remove the other",
             Self::WorldWritable => "take the permission away (chmod o-w)",
+            Self::OwnerlessData => "see what it is, and remove it if nobody needs it",
+            Self::SetUserId => "take the permission away (chmod u-s,g-s)",
             Self::OtherOwner => "find out why, and give the file to the owner of the site (chown)",
             Self::NotPublished => "name what has the release too, or find out where it is from",
         }
