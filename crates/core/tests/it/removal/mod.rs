@@ -1,6 +1,7 @@
 //! Removing packages: what a plan names, what it leaves alone, and that everything comes back.
 
 mod hostile;
+mod kill;
 mod plans;
 mod property;
 mod reality;
