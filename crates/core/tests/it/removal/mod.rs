@@ -6,6 +6,7 @@ mod plans;
 mod property;
 mod reality;
 mod round_trip;
+mod suite;
 
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
