@@ -117,7 +117,7 @@ pub(super) fn snapshot(root: &Path) -> Snapshot {
             );
             "directory".to_owned()
         } else if status.is_symlink() {
-            format!("link to {:?}", std::fs::read_link(&path).expect("a link"))
+            format!("link to {}", std::fs::read_link(&path).expect("a link").display())
         } else if status.is_file() {
             let mut hasher = DefaultHasher::new();
             std::fs::read(&path).expect("it can be read").hash(&mut hasher);

@@ -58,7 +58,10 @@ fn put(root: &Path, (pieces, kind): &(Vec<String>, u8)) {
     };
 }
 
-fn made_up() -> impl Strategy<Value = (Vec<Vec<String>>, Vec<(Vec<String>, u8)>)> {
+/// What several distributions list, and what lies in the site.
+type MadeUp = (Vec<Vec<String>>, Vec<(Vec<String>, u8)>);
+
+fn made_up() -> impl Strategy<Value = MadeUp> {
     let lists = prop::collection::vec(prop::collection::vec(listed(), 0..8), 1..3);
     (lists, prop::collection::vec(entry(), 0..10))
 }
@@ -105,7 +108,9 @@ fn nothing_outside_is_touched_and_all_comes_back(
     for canary in ["canary/a", "canary/b.py", "canary/a.py", "a", "b.py", "tmp", "bin/python"] {
         tree.file(canary, canary);
     }
-    entries.iter().for_each(|entry| put(scratch.path(), entry));
+    for entry in entries {
+        put(scratch.path(), entry);
+    }
     for (number, list) in lists.iter().enumerate() {
         let name = if number == 0 { "evil" } else { "other" };
         super::list(&tree, name, &list.iter().map(|path| super::quoted(path)).collect::<Vec<_>>());
