@@ -10,7 +10,7 @@ use super::gathered::{Fact, Open};
 use super::hashing::HashError;
 use super::role::Role;
 use super::scene::{Case, Custody, OpenFile, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity};
+use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{ListedFile, Place};
 use crate::inventory::file::FileError;
@@ -31,7 +31,9 @@ pub(super) fn check(scene: &Scene<'_>, case: &Case<'_>, file: &ListedFile, worke
         Ok(open) => compare(scene, case, file, (relative, role), &open, worker),
         Err(FileError::Missing) => absent(scene, case, file, (relative, role), worker),
         Err(FileError::Irregular) => irregular(case, file, (relative, role), worker),
-        Err(error) => worker.found.cannot(case.whole(relative), "unreadable", error.to_string()),
+        Err(error) => {
+            worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string())
+        }
     }
 }
 
@@ -89,7 +91,7 @@ fn absent(
 fn irregular(case: &Case<'_>, file: &ListedFile, (relative, role): (&Path, Role), worker: &mut Worker) {
     let Ok(status) = case.beneath.status(relative) else {
         let reason = "what a link on the way leads to is no regular file";
-        return worker.found.cannot(case.whole(relative), "unreadable", reason);
+        return worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, reason);
     };
     let reason = match FileType::from_raw_mode(status.st_mode) {
         // Some installers list directories too, without a hash.
@@ -128,12 +130,22 @@ fn compare(
         Ok(actual) => actual,
         Err(HashError::Unknown) => {
             let reason = format!("its hash is recorded by {}, which fetter does not know", hash.algorithm);
-            return worker.found.cannot(case.whole(relative), "unknown-hash", reason);
+            return worker.found.cannot(case.whole(relative), VerifyUncheckedCode::UnknownHash, reason);
         }
         Err(error @ HashError::TooLarge) => {
-            return worker.found.cannot(case.whole(relative), "too-large", error.to_string());
+            return worker.found.cannot(
+                case.whole(relative),
+                VerifyUncheckedCode::TooLarge,
+                error.to_string(),
+            );
         }
-        Err(error) => return worker.found.cannot(case.whole(relative), "unreadable", error.to_string()),
+        Err(error) => {
+            return worker.found.cannot(
+                case.whole(relative),
+                VerifyUncheckedCode::Unreadable,
+                error.to_string(),
+            );
+        }
     };
     if actual == hash.digest {
         if open.is_link {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gathered::{Fact, Gathered, Open, Owner};
 use super::role::Role;
 use super::scene::{Case, Custody, Scene};
-use super::{VerifyCode, VerifySeverity};
+use super::{VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{FileList, ListSource, ListedFile, Place, list_files};
 use crate::inventory::file::Beneath;
@@ -23,7 +23,7 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         list_files(scene.disk, distribution, site, anchor);
     if let Some(error) = unread {
         let reason = format!("the list of files of {} could not be read: {error}", distribution.label());
-        found.cannot(path, "record-unreadable", reason);
+        found.cannot(path, VerifyUncheckedCode::RecordUnreadable, reason);
         return None;
     }
     let beneath = match Beneath::open(scene.disk, &anchor.path) {
@@ -31,13 +31,13 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         Err(error) => {
             let error = std::io::Error::from(error);
             let reason = format!("{} could not be verified: {error}", distribution.label());
-            found.cannot(anchor.path.clone(), "unreadable", reason);
+            found.cannot(anchor.path.clone(), VerifyUncheckedCode::Unreadable, reason);
             return None;
         }
     };
     for cut in mistakes.iter().filter(|mistake| mistake.line == 0) {
         let reason = format!("the list of files of {}: {}", distribution.label(), cut.reason);
-        found.cannot(path.clone(), "record-cut", reason);
+        found.cannot(path.clone(), VerifyUncheckedCode::RecordCut, reason);
     }
     let mut case = Case {
         distribution,
