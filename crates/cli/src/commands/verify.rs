@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use fetter_core::integrity::verify::{
-    Against, Verification, VerifyProgress, VerifyRequest, VerifySeverity, verify,
+    Against, Verification, VerifyCode, VerifyProgress, VerifyRequest, VerifySeverity, verify,
 };
 use fetter_core::inventory::file::Disk;
 use fetter_core::report::json::{VerifyDocument, write_verify_sarif};
@@ -117,7 +117,7 @@ impl Answer {
         }
     }
 
-    /// Says on stderr what could not be checked, and how much was.
+    /// Says on stderr what could not be checked, what is to be done, and how much was looked at.
     fn tell(&self, session: &Session) {
         if session.is_quiet() {
             return;
@@ -131,7 +131,21 @@ impl Answer {
             say(&format!("fetter: could not check: {}: {message} [{}]", escape(&place), problem.code));
         }
         judging::tell_of_machine(&self.verification.machine_problems);
+        for code in self.codes() {
+            say(&format!("fetter: to do about {code}: {}", code.advice()));
+        }
         say(&self.summary());
+    }
+
+    /// The kinds of what must be judged, in the order of the findings.
+    fn codes(&self) -> Vec<VerifyCode> {
+        let mut codes = Vec::new();
+        for finding in &self.verification.findings {
+            if finding.severity > VerifySeverity::Info && !codes.contains(&finding.code) {
+                codes.push(finding.code);
+            }
+        }
+        codes
     }
 
     /// One line on what was looked at, so that an empty table is not taken for more than it is.

@@ -201,8 +201,7 @@ impl Judge<'_> {
                     severity: VerifySeverity::High,
                     confidence: Confidence::Medium,
                     reason: format!(
-                        "it has no owner and bears the name of the standard library's module {name}, which it hides wherever this site \
-                         comes first on the path"
+                        "it has no owner, and hides the standard library's module {name} wherever this site comes first on the path"
                     ),
                 }
             } else {
@@ -212,9 +211,8 @@ impl Judge<'_> {
                     severity: VerifySeverity::Info,
                     confidence: Confidence::Low,
                     reason: format!(
-                        "{} gives it the name of the standard library's module {name}, which it hides where this site comes first on \
-                         the path",
-                        owner.unwrap_or("its owner")
+                        "it is of {}, and hides the standard library's module {name} where this site comes first on the path",
+                        owner.unwrap_or("several packages, or the system's")
                     ),
                 }
             };

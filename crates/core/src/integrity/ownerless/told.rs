@@ -98,12 +98,9 @@ pub(super) fn name_of(claimant: Claimant, names: &[String]) -> Option<&str> {
 fn what_reason(extra: &Extra) -> String {
     let code = |tree: &Gathered| {
         let (files, plural) = (tree.files, if tree.files == 1 { "" } else { "s" });
-        format!(
-            "{files} file{plural}, {} of them code, {} bytes: {}",
-            tree.code,
-            tree.bytes,
-            tree.said(&extra.path)
-        )
+        let code =
+            if tree.code == files { " of code".to_owned() } else { format!(", {} of them code", tree.code) };
+        format!("{files} file{plural}{code}, {} bytes: {}", tree.bytes, tree.said(&extra.path))
     };
     match &extra.what {
         What::File(_, FileType::Symlink) => {

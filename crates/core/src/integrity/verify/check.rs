@@ -12,7 +12,7 @@ use super::role::Role;
 use super::scene::{Case, Custody, OpenFile, Scene, Worker};
 use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
-use crate::integrity::files::{ListedFile, Place};
+use crate::integrity::files::{AnchorKind, ListedFile, Place};
 use crate::inventory::file::FileError;
 use crate::metadata::record::{HashAlgorithm, RecordedHash};
 
@@ -21,8 +21,8 @@ pub(super) fn check(scene: &Scene<'_>, case: &Case<'_>, file: &ListedFile, worke
     let relative = match &file.place {
         Place::Below(relative) => relative,
         Place::Outside(path) => {
-            let reason = "the path leads out of the directory that the package was installed into; it was not looked at";
-            let fact = fact(case, file, VerifyCode::Outside, VerifySeverity::Medium, reason);
+            let (severity, reason) = outside(case, file);
+            let fact = fact(case, file, VerifyCode::Outside, severity, reason);
             return worker.found.add(Fact { path: path.clone(), ..fact });
         }
     };
@@ -35,6 +35,21 @@ pub(super) fn check(scene: &Scene<'_>, case: &Case<'_>, file: &ListedFile, worke
             worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string())
         }
     }
+}
+
+/// How much it matters that a path leads out. What was copied from a prefix into a site of its own lists scripts as they lay there.
+fn outside(case: &Case<'_>, file: &ListedFile) -> (VerifySeverity, &'static str) {
+    let script = file.written.strip_prefix(b"../../../bin/");
+    let is_script = script.is_some_and(|name| !name.is_empty() && !name.contains(&b'/') && name != b"..");
+    if is_script && case.anchor.kind == AnchorKind::Site {
+        return (
+            VerifySeverity::Info,
+            "a script of an environment that this is none of; it was not looked at",
+        );
+    }
+    let reason =
+        "the path leads out of the directory that the package was installed into; it was not looked at";
+    (VerifySeverity::Medium, reason)
 }
 
 /// A fact about a listed file, of high confidence.
