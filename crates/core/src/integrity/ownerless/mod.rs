@@ -193,6 +193,7 @@ impl<'scan> Search<'scan> {
         let mut claimed = self.builder.claims(place);
         let is_told = !self.system.is_unread(place);
         if !is_told {
+            claimed.unlisted.clear();
             claimed.unchecked.push(VerifyUnchecked {
                 path: site.path.clone(),
                 code: VerifyUncheckedCode::PackageDatabase,

@@ -1,7 +1,9 @@
 //! Files of made distributions, verified and listed.
 
 mod compiled;
+mod documents;
 mod hostile;
+mod joined;
 mod keepers;
 mod published;
 mod reading;
