@@ -170,7 +170,7 @@ impl Answer {
             count => format!("; of {} no file could be verified", counted(count, "package")),
         };
         let searched = match totals.sites {
-            0 => "nothing was searched for code without an owner".to_owned(),
+            0 => "no site searched for code without an owner".to_owned(),
             count => format!("{} searched for code without an owner", counted(count, "site")),
         };
         format!(
