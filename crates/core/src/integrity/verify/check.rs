@@ -32,7 +32,7 @@ pub(super) fn check(scene: &Scene<'_>, case: &Case<'_>, file: &ListedFile, worke
         Err(FileError::Missing) => absent(scene, case, file, (relative, role), worker),
         Err(FileError::Irregular) => irregular(case, file, (relative, role), worker),
         Err(error) => {
-            worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string())
+            worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string());
         }
     }
 }

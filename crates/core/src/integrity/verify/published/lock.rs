@@ -57,7 +57,7 @@ pub(super) fn judge<'wheels>(
                 verdict.distrusted.push(name.to_string_lossy().into_owned());
             }
             Err(reason) => {
-                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason)
+                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason);
             }
         }
     }

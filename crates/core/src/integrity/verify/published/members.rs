@@ -66,7 +66,7 @@ pub(super) fn compare(
                 facts.push(fact(case, relative, severity, reason, None));
             }
             Err(error) => {
-                worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string())
+                worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string());
             }
         }
     }

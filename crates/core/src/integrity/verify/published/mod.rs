@@ -66,7 +66,7 @@ pub(super) fn compare(scene: &Scene<'_>, against: &Against, case: &Case<'_>, wor
                 }
             }
             Err(reason) => {
-                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason)
+                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason);
             }
         }
         if best.as_ref().is_some_and(Vec::is_empty) {
