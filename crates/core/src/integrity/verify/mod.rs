@@ -3,6 +3,7 @@
 //! Every file that a distribution lists is hashed, by several threads, each with one buffer; what lies under several names is read
 //! once. What is found is told apart by what it means: see [`VerifyCode`].
 
+mod absent;
 mod check;
 mod claims;
 mod compiled;
@@ -15,6 +16,7 @@ mod joined;
 mod listed;
 mod progress;
 mod published;
+mod request;
 mod role;
 mod scene;
 mod status;
@@ -29,90 +31,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub use finding::{VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
 pub use progress::VerifyProgress;
 pub use published::{Against, WheelDirectoryError};
+pub use request::{Verification, VerifyRequest, VerifyTotals};
 pub use status::FileStatus;
 
 use self::gathered::{Gathered, Owner};
 use self::hashing::Hasher;
 use self::scene::{Case, Scene, Worker};
 use crate::integrity::ownerless;
+use crate::inventory::Inventory;
 use crate::inventory::discover::pool::{self, Queue};
 use crate::inventory::file::Disk;
-use crate::inventory::{Inventory, Problem};
-use crate::manifest::ManifestProblem;
 use crate::policy::unseen;
 use crate::report::Pattern;
 
 /// How many listed files are one piece of work.
 const PIECE: usize = 128;
-/// How many threads work where nobody says.
-const THREADS: usize = 8;
-
-/// What is verified, and against what.
-#[derive(Debug, Default)]
-pub struct VerifyRequest<'run> {
-    /// Only distributions whose name, or name-version, matches.
-    pub pattern: Option<&'run Pattern>,
-    /// What was published, beside what is recorded where it is installed.
-    pub against: Option<&'run Against>,
-    /// Whether to look for what no distribution owns, too. Not where there is a pattern: it names distributions, and says nothing of
-    /// files that are none's.
-    pub ownerless: bool,
-    /// How many threads work; `None`: as many as there are processors, 8 at most.
-    pub threads: Option<usize>,
-}
-
-/// What a verification found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verification {
-    /// What a person must judge, and harmless things worth knowing; those that matter most first.
-    pub findings: Vec<VerifyFinding>,
-    /// What could not be checked, sorted.
-    pub unchecked: Vec<VerifyUnchecked>,
-    /// What could not be understood of the lock files to compare with, sorted.
-    pub bound_problems: Vec<ManifestProblem>,
-    /// Places on the machine that may hold packages and were not read, sorted.
-    pub machine_problems: Vec<Problem>,
-    /// How much was looked at.
-    pub totals: VerifyTotals,
-}
-
-impl Verification {
-    /// Whether something must be judged: harmless things are none.
-    #[must_use]
-    pub fn has_findings(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity > VerifySeverity::Info)
-    }
-
-    /// Whether everything could be checked.
-    #[must_use]
-    pub fn is_checked(&self) -> bool {
-        self.unchecked.is_empty() && self.bound_problems.is_empty() && self.machine_problems.is_empty()
-    }
-}
-
-/// How much was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct VerifyTotals {
-    /// Distributions that were selected.
-    pub distributions: u64,
-    /// Distributions of which the files could be looked at.
-    pub verified: u64,
-    /// Listed files that were looked at.
-    pub files: u64,
-    /// Bytes that were read to hash them. What has several names is read once.
-    pub bytes: u64,
-    /// Sites that were searched for what no distribution owns.
-    pub sites: u64,
-}
-
-impl VerifyRequest<'_> {
-    fn threads(&self) -> usize {
-        let available =
-            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
-        self.threads.unwrap_or_else(available).max(1)
-    }
-}
-
 /// A piece of work.
 enum Job<'run> {
     Distribution(Owner),
