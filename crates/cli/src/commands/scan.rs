@@ -1,9 +1,9 @@
 //! `fetter scan`: every package and where it is installed.
 
-use fetter_core::report::ScanReport;
+use fetter_core::report::{Column, ScanReport};
 
-use super::session::{Session, needs_details};
-use crate::arguments::Scan;
+use super::session::Session;
+use crate::arguments::{Scan, ScanOutput};
 use crate::exit::Exit;
 
 pub(super) fn run(session: &Session, scan: &Scan) -> anyhow::Result<Exit> {

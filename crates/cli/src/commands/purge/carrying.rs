@@ -103,7 +103,7 @@ pub(super) fn apply(session: &Session, plan: &Plan, output: Option<&Output>) -> 
     let (done, id) = (answer.done(), &stamp.id);
     if done > 0 {
         let noun = if done == 1 { "package was" } else { "packages were" };
-        say_unless_quiet(session, &format!("{done} {noun} removed; `fetter purge undo {id}` puts back"));
+        say_unless_quiet(session, &format!("{done} {noun} removed; `fetter purge undo {id}` puts it back"));
     }
     exit
 }
