@@ -15,7 +15,7 @@ fn yes_removes_at_once_and_says_what_was_done() {
     let after = snapshot(home.path());
     let gone: Vec<_> = before.keys().filter(|path| !after.contains_key(*path)).collect();
     assert!(gone.iter().all(|path| path.display().to_string().contains("beta")), "{gone:?}");
-    assert_eq!(gone.len(), 10, "six files and four directories: {gone:?}");
+    assert_eq!(gone.len(), 9, "six files and three directories: {gone:?}");
     assert!(!here(&home, "scan").stdout.contains("beta"), "what is in quarantine is no package");
     let undone = here(&home, &format!("purge undo {}", id(&home)));
     assert_eq!(undone.code, Some(0), "{}", undone.stderr);

@@ -132,6 +132,7 @@ pub(super) fn settled(value: &mut Value, home: &Scratch) {
                 match key.as_str() {
                     "device" | "inode" | "user" | "group" | "seconds" | "nanoseconds" => *one = 0.into(),
                     "all_users" => *one = false.into(),
+                    "mode" => *one = "MODE".into(),
                     "id" | "created" => *one = key.to_uppercase().into(),
                     _ => settled(one, home),
                 }

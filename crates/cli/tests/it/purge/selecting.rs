@@ -79,22 +79,22 @@ fn what_another_environment_may_have_stays() {
     let home = home("purge-shared-site");
     let tree = home.tree();
     tree.installation("old", "3.8");
-    install(&tree, "base/lib/python3.11/site-packages", "gamma", "1", &[]);
-    tree.file(
-        "one/.venv/pyvenv.cfg",
-        format!(
-            "home = {}\nversion = 3.11.0\ninclude-system-site-packages = true\n",
-            home.at("base/bin").display()
-        ),
+    tree.venv("old-env", &home.at("old"), "3.8", false);
+    install(&tree, "common/x/y", "gamma", "1", &[]);
+    let line = format!("{}\n", home.at("common/x/y").display());
+    tree.file(&format!("{ONE}/common.pth"), &line);
+    tree.file("old-env/lib/python3.8/site-packages/common.pth", &line);
+    tree.file("some.txt", "alpha\nbeta\ngamma; python_version >= '3.9'\n");
+    let args = ["-e", "one/.venv", "-e", "old-env", "purge-invalid", "--subset", "json", "-b"];
+    let ran = program(&home).args(args).args(["some.txt"]).run();
+    assert_eq!(json(&ran.stdout)["totals"]["distributions"], 0, "{}", ran.stdout);
+    assert!(
+        ran.stderr.contains("gamma-1 in ") && ran.stderr.contains("one/.venv sees it too"),
+        "{}",
+        ran.stderr
     );
-    tree.file(
-        "bound.txt",
-        "alpha\nbeta\ngamma; platform_machine == 'x86_64' or platform_machine != 'x86_64'\n",
-    );
-    let ran = here(&home, "purge-invalid -b bound.txt --subset json --all");
-    assert_eq!(json(&ran.stdout)["totals"]["distributions"], 0, "{}", ran.stderr);
-    tree.file("other.txt", "alpha\nbeta\n");
-    let ran = here(&home, "purge-invalid -b other.txt --subset json --all");
+    tree.file("none.txt", "alpha\nbeta\n");
+    let ran = program(&home).args(args).args(["none.txt"]).run();
     let plan = json(&ran.stdout);
     assert_eq!(plan["removals"][0]["subject"]["name"], "gamma", "wrong for all that see it: {}", ran.stderr);
 }

@@ -17,7 +17,13 @@ fn a_plan_says_what_would_be_done_and_nothing_is() {
     let before = snapshot(home.path());
     let ran = here(&home, "-q purge-pattern -p [al]* --all");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    insta::assert_snapshot!(narrow(&ran.stdout, &home), @"");
+    insta::assert_snapshot!(narrow(&ran.stdout, &home), @r"
+    Package What Where Files Bytes Why Needed by
+    alpha-1.0 remove ~/one/.venv/lib/python3.11/site-packages 6 229 it matches [al]* beta-2.0
+    alpha-1.0 leave ~/one/.venv/lib/python3.11/site-packages/alpha/notes.txt no distribution lists it [not-listed]
+    alpha-1.0 remove ~/two/.venv/lib/python3.11/site-packages 6 229 it matches [al]*
+    listless-1 refuse ~/one/.venv/lib/python3.11/site-packages there is no ~/one/.venv/lib/python3.11/site-packages/listless-1.dist-info/RECORD, which would list its files [no-file-list]; reinstall the package with pip, which lists its files, and remove it then (asked for: it matches [al]*)
+    ");
     assert!(ran.stderr.is_empty(), "{}", ran.stderr);
     let ran = here(&home, "purge-pattern -p alpha --all");
     assert!(ran.stderr.contains("nothing was changed: take --yes"), "{}", ran.stderr);
@@ -131,7 +137,7 @@ fn no_cache_is_used() {
         assert_eq!(ran.code, Some(0), "{line}: {}", ran.stderr);
         assert!(!home.at("named").exists() && !home.at("configured").exists(), "{line}");
     }
-    assert_eq!(here(&home, "--cache-directory named count").code, Some(0));
+    assert_eq!(here(&home, "--cache-directory named scan json").code, Some(0));
     assert!(home.at("named").exists(), "others do use it");
 }
 
