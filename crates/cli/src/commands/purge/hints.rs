@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::Write;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -42,7 +42,8 @@ pub(super) fn remember(session: &Session, anchors: &BTreeSet<PathBuf>) -> anyhow
     let mut known = read(&file);
     known.retain(|path| Disk::here().is_directory(path));
     known.extend(anchors.iter().cloned());
-    std::fs::create_dir_all(directory).with_context(context)?;
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(directory).with_context(context)?;
     let mut new = tempfile::NamedTempFile::new_in(directory).with_context(context)?;
     // A path with a newline cannot be told from two.
     for path in known.iter().filter(|path| !path.as_os_str().as_bytes().contains(&b'\n')).take(LINES) {

@@ -133,6 +133,9 @@ fn a_disk_that_has_changed_is_noticed() {
     }
 }
 
+/// What somebody might write into a plan.
+type Edit = fn(&mut Value);
+
 #[test]
 fn a_plan_that_was_edited_is_refused() {
     let home = home("purge-edited");
@@ -142,7 +145,6 @@ fn a_plan_that_was_edited_is_refused() {
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let plan = json(&std::fs::read_to_string(home.at("plan.json")).expect("written"));
     let before = snapshot(home.path());
-    type Edit = fn(&mut Value);
     let edits: [(&str, Edit, &str); 12] = [
         (
             "another step",

@@ -24,7 +24,8 @@ pub(super) const TWO: &str = "two/.venv/lib/python3.11/site-packages";
 pub(super) fn install(tree: &Tree, site: &str, name: &str, version: &str, requires: &[&str]) {
     let module = name.replace(['-', '.'], "_");
     let metadata = format!("{module}-{version}.dist-info");
-    let requires: String = requires.iter().map(|one| format!("Requires-Dist: {one}\n")).collect();
+    let requires: Vec<String> = requires.iter().map(|one| format!("Requires-Dist: {one}\n")).collect();
+    let requires = requires.concat();
     tree.dist_info(site, name, version);
     // The helper's name of the directory may be another where names have dots.
     let _ = std::fs::remove_dir_all(
@@ -46,8 +47,7 @@ pub(super) fn install(tree: &Tree, site: &str, name: &str, version: &str, requir
         format!("{metadata}/INSTALLER"),
         format!("{metadata}/RECORD"),
     ];
-    let record: String = listed.iter().map(|path| format!("{path},,\n")).collect();
-    tree.file(&format!("{site}/{metadata}/RECORD"), record);
+    tree.file(&format!("{site}/{metadata}/RECORD"), listed.join(",,\n") + ",,\n");
 }
 
 /// A home with two environments: `alpha` in both, and in the first `beta`, which needs it.
@@ -81,7 +81,10 @@ pub(super) fn snapshot(root: &Path) -> BTreeMap<PathBuf, String> {
     while let Some(path) = left.pop() {
         let status = std::fs::symlink_metadata(&path).expect("it is there");
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.starts_with(".fetter-quarantine") || name == ".local" || name.ends_with(".json") {
+        if name.starts_with(".fetter-quarantine")
+            || name == ".local"
+            || path.extension().is_some_and(|end| end == "json")
+        {
             continue;
         }
         if status.is_dir() {
