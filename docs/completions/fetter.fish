@@ -65,6 +65,10 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack" -d 'List or c
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack-count" -d 'Count the files and directories of packages'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack-files" -d 'List the files of packages'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "verify" -d 'Say whether the files of packages are as they were installed, or as they were published'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "purge-pattern" -d 'Remove packages by name: first a plan, then into quarantine'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "purge-invalid" -d 'Remove what a bound does not allow'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "purge" -d 'Remove what findings are about; carry plans out; list, undo and empty what was removed'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "apply" -d 'Carry a plan out, as `purge apply`'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -2632,6 +2636,635 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s p -l pattern -d 'Remove packages whose name, or name-version, matches this glob; it must be given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s p -l pattern -d 'Remove packages whose name, or name-version, matches this glob; it must be given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s p -l pattern -d 'Remove packages whose name, or name-version, matches this glob; it must be given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s p -l pattern -d 'Remove packages whose name, or name-version, matches this glob; it must be given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-pattern; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and not __fish_seen_subcommand_from display write json" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s b -l bound -d 'What installed packages are held against: a file (requirements, lock file, pyproject.toml, script), a directory that has one, an http(s) URL (#sha256=HEX pins it), a git repository (`git+https://HOST/REPO.git@REVISION#subdirectory=DIR`), or - for standard input. May be repeated: all count as one list' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l bound-options -d 'The extras, dependency groups and environments of the bound that are wanted, separated by commas. Without it, those that the bound\'s own tool installs by default. all, none and default have that meaning; extra:NAME and group:NAME tell two of one name apart' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l ignore -d 'A package that is not judged: a name or a glob. May be repeated, or separated by commas. pip, setuptools, wheel, distribute and pkg-resources are never called Unrequired unless --no-default-ignore is given' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l python-version -d 'The Python version by which markers are judged, where files do not tell it: 3.11 or 3.11.4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l platform -d 'The platform by which markers are judged, where files do not tell it: linux-x86_64, macos-arm64, windows-amd64 …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l no-default-ignore -d 'Judge pip, setuptools, wheel, distribute and pkg-resources as any other package'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l subset -d 'What is required need not be installed: nothing is Missing'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l superset -d 'More than what is required may be installed: nothing is Unrequired'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge-invalid; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "display" -d 'Show the plan as a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "write" -d 'Write the plan as delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "json" -d 'Give the plan as JSON, which `apply` takes'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "apply" -d 'Carry a plan out that was written as JSON; refused if anything is not as it says any more'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "list" -d 'List what was removed and can be put back'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "undo" -d 'Put back what one run removed'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "empty" -d 'Delete for good what was removed'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and not __fish_seen_subcommand_from display write json apply list undo empty recover" -f -a "recover" -d 'Go on where a removal, or its undoing, was interrupted'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from apply" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from list" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from undo" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l older-than -d 'Only what was removed at least so many days ago' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from empty" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l from-findings -d 'Remove the packages that findings are about: what `validate json`, `audit json` or `verify json` wrote to this file. What is missing, suppressed, or of the severity info is no reason' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l revert -d 'Put back what an interrupted removal had moved, instead of moving the rest'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l yes -d 'Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l all -d 'Touch more than one environment; needed without -e where the plan does'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l break-system-packages -d 'Remove also what the operating system or conda keeps account of (PEP 668), which may break it'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand purge; and __fish_seen_subcommand_from recover" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and not __fish_seen_subcommand_from display write json" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand apply; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F

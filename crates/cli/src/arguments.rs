@@ -3,6 +3,7 @@
 mod audit;
 mod derive;
 mod integrity;
+mod removal;
 mod scan;
 
 use std::path::PathBuf;
@@ -16,6 +17,9 @@ pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
+pub(crate) use removal::{
+    Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
+};
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 
 /// Find every Python package on this machine, executing nothing.
@@ -54,6 +58,7 @@ Examples:
   fetter lookup-bound uv.lock sarif      what is known of what a lock file asks for
   fetter unpack-files -p requests        which files it has
   fetter -e .venv verify                 has anybody changed what is installed?
+  fetter -e .venv purge-pattern -p torch what would be removed, and by --yes it is
 ";
 
 /// What every command takes.
@@ -172,6 +177,15 @@ pub enum Command {
     UnpackFiles(UnpackSpelled),
     /// Say whether the files of packages are as they were installed, or as they were published.
     Verify(Verify),
+    /// Remove packages by name: first a plan, then into quarantine.
+    PurgePattern(PurgePattern),
+    /// Remove what a bound does not allow.
+    PurgeInvalid(PurgeInvalid),
+    /// Remove what findings are about; carry plans out; list, undo and empty what was removed.
+    Purge(Purge),
+    /// Carry a plan out, as `purge apply`.
+    #[command(hide = true)]
+    Apply(Apply),
     /// Print completions for a shell.
     Completions(Completions),
 }

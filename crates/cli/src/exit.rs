@@ -56,7 +56,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// What is wrong with a command line, where only the command itself can tell.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct UsageError(String);
 
 impl UsageError {

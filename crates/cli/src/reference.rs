@@ -9,10 +9,11 @@ use fetter_core::integrity::verify::{VerifyCode, VerifyUncheckedCode};
 use fetter_core::inventory::ProblemCode;
 use fetter_core::manifest::ManifestProblemCode;
 use fetter_core::policy::{FindingCode, UncheckedCode};
+use fetter_core::removal::{LeftCode, RefusalCode};
 use fetter_core::report::Column;
 use fetter_core::report::json::{
-    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, UnpackDocument,
-    ValidationDocument, VerifyDocument,
+    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, PlanDocument,
+    PurgeResultDocument, QuarantineDocument, UnpackDocument, ValidationDocument, VerifyDocument,
 };
 
 use crate::arguments::Arguments;
@@ -40,6 +41,9 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/database-1.json", schema(&schemars::schema_for!(DatabaseDocument))?),
         generated("docs/schema/unpack-1.json", schema(&schemars::schema_for!(UnpackDocument))?),
         generated("docs/schema/verify-1.json", schema(&schemars::schema_for!(VerifyDocument))?),
+        generated("docs/schema/plan-1.json", schema(&schemars::schema_for!(PlanDocument))?),
+        generated("docs/schema/purge-result-1.json", schema(&schemars::schema_for!(PurgeResultDocument))?),
+        generated("docs/schema/quarantine-1.json", schema(&schemars::schema_for!(QuarantineDocument))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [
@@ -119,6 +123,13 @@ fn problems() -> String {
     text.extend(AuditUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str("\n## Of verifying\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
     text.extend(VerifyUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str("\n## Of removing\n\nWhat `purge` leaves alone of a package that it removes ([purge.md](purge.md)):\n\n| code | meaning |\n|---|---|\n");
+    text.extend(LeftCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str(
+        "\nWhy it does not remove a package; carrying such a plan out ends with 1:\n\n| code | meaning | what to do |\n|---|---|---|\n",
+    );
+    let refusal = |code: &RefusalCode| format!("| `{code}` | {} | {} |\n", code.meaning(), code.advice());
+    text.extend(RefusalCode::ALL.iter().map(refusal));
     text
 }
 

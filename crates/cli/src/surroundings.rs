@@ -72,6 +72,12 @@ pub(crate) fn of_database(home: Option<&Path>) -> Option<PathBuf> {
     cache.map(|cache| cache.join("fetter/database"))
 }
 
+/// Where a user's programs keep what they must remember from one run to the next.
+pub(crate) fn of_state(home: Option<&Path>) -> Option<PathBuf> {
+    let told = env::var_os("XDG_STATE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    told.or_else(|| Some(home?.join(".local/state")))
+}
+
 /// How the network is reached: proxies and certificates.
 pub(crate) fn network() -> fetter_client::Network {
     fetter_client::Network::of_variables(|name| env::var_os(name))

@@ -152,6 +152,11 @@ impl Answer {
         self.0.is_checked()
     }
 
+    /// What was found.
+    pub(super) fn findings(&self) -> &[fetter_core::policy::Finding] {
+        &self.0.judged.findings
+    }
+
     fn document(&self) -> ValidationDocument {
         ValidationDocument::new(&self.0.judged, &self.0.bound_problems, &self.0.machine_problems)
     }
@@ -189,7 +194,7 @@ impl Answer {
     }
 
     /// Says on stderr what could not be checked, also where nothing else is said.
-    fn tell_of_unchecked(&self, session: &Session) {
+    pub(super) fn tell_of_unchecked(&self, session: &Session) {
         if session.is_quiet() {
             return;
         }

@@ -9,6 +9,7 @@ mod derive;
 mod judging;
 mod lookup_bound;
 mod lookup_name;
+mod purge;
 mod scan;
 mod search;
 mod session;
@@ -48,6 +49,7 @@ fn see_that_all_counts(arguments: &Arguments) -> Result<(), UsageError> {
     let judging = match command {
         Command::Validate(validate) => Some(("validate", &validate.judging)),
         Command::SiteInstall(install) => Some(("site-install", &install.judging)),
+        Command::PurgeInvalid(purge) => Some(("purge-invalid", &purge.judging)),
         _ => None,
     };
     if let Some((name, judging)) = judging
@@ -61,6 +63,7 @@ fn see_that_all_counts(arguments: &Arguments) -> Result<(), UsageError> {
             "-e looks at what it names only, and --path would be left out: give one of them".to_owned(),
         );
     }
+    purge::see_that_all_counts(global, command)?;
     let is_guard = matches!(command, Command::SiteInstall(_) | Command::SiteUninstall);
     let without_effect = [("--exhaustive", global.exhaustive), ("--user-site", global.user_site)];
     match without_effect.iter().find(|(_, given)| is_guard && *given) {
@@ -101,6 +104,10 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
             session().and_then(|session| unpack::run(&session, false, &asked.selected, asked.output.as_ref()))
         }
         Command::Verify(asked) => session().and_then(|session| verify::run(&session, asked)),
+        Command::PurgePattern(asked) => session().and_then(|session| purge::by_pattern(&session, asked)),
+        Command::PurgeInvalid(asked) => session().and_then(|session| purge::by_bound(&session, asked)),
+        Command::Purge(asked) => session().and_then(|session| purge::run(&session, asked)),
+        Command::Apply(asked) => session().and_then(|session| purge::apply(&session, asked)),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {

@@ -2,7 +2,8 @@
 
 use fetter_core::report::{Pattern, ScanReport, retain_matching};
 
-use super::session::{Session, needs_details};
+use super::scan::needs_details;
+use super::session::Session;
 use crate::arguments::Search;
 use crate::exit::{Exit, UsageError};
 

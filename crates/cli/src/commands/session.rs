@@ -100,15 +100,18 @@ impl Session {
         let inventory = match &self.global.inventory {
             Some(file) => read_inventory(&self.surroundings.directory, file)?,
             // Who wants to see every problem wants those of the details too.
-            None => self.search(details || self.global.verbose, origins)?,
+            None => {
+                self.discovered(&self.request(details || self.global.verbose, origins), &self.surroundings)?
+            }
         };
         self.log(&format!("searched for {:.3} s", self.start.elapsed().as_secs_f64()));
         Ok(inventory)
     }
 
-    fn search(&self, details: bool, origins: bool) -> anyhow::Result<Inventory> {
+    /// The search that was asked for.
+    pub(super) fn request(&self, details: bool, origins: bool) -> Request {
         let global = &self.global;
-        let request = Request {
+        Request {
             root: global.root.clone(),
             paths: global.path.clone(),
             only_paths: global.only_path,
@@ -126,11 +129,15 @@ impl Session {
             origins,
             cache_directory: self.cache_directory(),
             threads: global.threads.map(usize::from),
-        };
+        }
+    }
+
+    /// Searches, and shows how far that is.
+    pub(super) fn discovered(&self, request: &Request, from: &Surroundings) -> anyhow::Result<Inventory> {
         if request.only_paths && request.paths.is_empty() {
             return Err(UsageError::new("--only-path needs a directory: give one with --path").into());
         }
-        Ok(progress::watch(global.quiet, |progress| discover(&request, &self.surroundings, progress))?)
+        Ok(progress::watch(self.global.quiet, |progress| discover(request, from, progress))?)
     }
 
     /// Searches for what is to be looked at file by file, and opens the machine that it is of.
@@ -193,6 +200,11 @@ impl Session {
         }
     }
 
+    /// What is to be known of the process.
+    pub(super) const fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
     /// The working directory.
     pub(super) fn directory(&self) -> &Path {
         &self.surroundings.directory
@@ -226,6 +238,11 @@ impl Session {
     /// Whether nothing is to be said but errors.
     pub(super) fn is_quiet(&self) -> bool {
         self.global.quiet
+    }
+
+    /// Whether everything is to be said.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.global.verbose
     }
 
     /// Sums up the problems on stderr, or lists them.
@@ -375,11 +392,4 @@ fn plain(output: &ScanOutput) -> Option<Output> {
         ScanOutput::Json(json) => Some(Output::Json(json.clone())),
         ScanOutput::Cyclonedx(_) | ScanOutput::Spdx(_) => None,
     }
-}
-
-/// Whether more than identities must be read.
-pub(super) fn needs_details(output: Option<&ScanOutput>, columns: &[Column]) -> bool {
-    let is_document =
-        matches!(output, Some(ScanOutput::Json(_) | ScanOutput::Cyclonedx(_) | ScanOutput::Spdx(_)));
-    is_document || columns.iter().any(|column| column.needs_details())
 }

@@ -286,6 +286,38 @@ fn files_as_users_know_them() {
 }
 
 #[test]
+fn removals_as_users_know_them() {
+    let home = home("purge-lines");
+    home.tree().file("all.txt", "requests==2.31.0\nzope.interface==6.1\n");
+    for (line, code) in [
+        ("purge-pattern -p req*", 0),
+        ("purge-pattern --pattern REQ* --case display", 0),
+        ("purge-pattern -p req* json", 0),
+        ("purge-pattern json -o plan.json -p zope*", 0),
+        ("purge-pattern -p zope* write -o plan.csv -d |", 0),
+        ("purge-invalid -b all.txt", 0),
+        ("purge-invalid --bound all.txt --subset display", 0),
+        ("-b note purge-invalid -b all.txt json", 0),
+        ("purge list", 0),
+        ("purge list write -o list.csv", 0),
+        ("purge recover json", 0),
+        ("purge empty --yes --older-than 30", 0),
+        ("purge undo x", 1),
+        ("purge", 2),
+    ] {
+        let ran = run(&home, &format!("-e one/.venv {line}"));
+        assert_eq!(ran.code, Some(code), "{line}: {}{}", ran.stdout, ran.stderr);
+    }
+    assert_eq!(
+        run(&home, "purge apply plan.json json").code,
+        Some(1),
+        "of these made packages no file is listed"
+    );
+    let plan = std::fs::read_to_string(home.at("plan.csv")).expect("written");
+    assert_eq!(plan.lines().next(), Some("Package|What|Where|Files|Bytes|Why|Needed by"));
+}
+
+#[test]
 fn completions_name_the_commands() {
     let home = home("completions");
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

@@ -36,6 +36,10 @@ fn failed_is_1_and_says_why() {
         ("--path . --only-path scan write -o .", "could not write ."),
         ("--path . --only-path scan cyclonedx -o missing/out.json", "could not write missing/out.json"),
         ("--path . --only-path scan spdx -o .", "could not write ."),
+        ("purge apply missing.json", "could not read the plan missing.json"),
+        ("apply broken.json", "could not read the plan broken.json"),
+        ("purge --from-findings missing.json", "could not read the findings missing.json"),
+        ("--path . --only-path purge undo x", "no run \"x\" was found in quarantine"),
     ] {
         let ran = run(&home, line);
         assert_ne!(ran.code, Some(0), "{line}");
@@ -106,6 +110,18 @@ fn a_wrong_command_line_is_2() {
         "unpack sarif",
         "unpack-count --count",
         "--inventory x verify",
+        "purge-pattern",
+        "purge-pattern -p [",
+        "purge-pattern -p x sarif",
+        "purge-invalid",
+        "purge",
+        "purge json",
+        "purge apply",
+        "purge undo",
+        "purge empty --older-than soon",
+        "--inventory x purge-pattern -p x",
+        "--root . purge list",
+        "-e one/.venv purge apply x",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
@@ -123,6 +139,9 @@ fn findings_are_3_and_what_could_not_be_checked_is_4() {
         assert_eq!(run(&home, &format!("-e one/.venv validate -b {bound}")).code, Some(code), "{bound}");
     }
     assert_eq!(run(&home, "-e missing validate -b clean.txt").code, Some(1));
+    for (bound, code) in [("clean.txt", 0), ("other.txt", 0), ("unclear.txt", 4), ("missing.txt", 4)] {
+        assert_eq!(run(&home, &format!("-e one/.venv purge-invalid -b {bound}")).code, Some(code), "{bound}");
+    }
     // Behind what cannot be read there may be a package.
     home.tree().directory("one/.venv/lib/python3.11/site-packages/a-1.dist-info");
     let ran = run(&home, "-e one/.venv validate -b clean.txt --ignore a");

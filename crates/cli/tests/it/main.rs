@@ -18,6 +18,7 @@ mod guard;
 mod guard_faults;
 mod no_execution;
 mod outputs;
+mod purge;
 mod reality;
 mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]

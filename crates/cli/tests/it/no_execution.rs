@@ -236,6 +236,52 @@ fn no_command_on_advisories_runs_or_writes_anything_but_its_output() {
     assert!(!home.at(RAN).exists(), "something was run");
 }
 
+#[test]
+fn no_removal_runs_anything_or_writes_elsewhere() {
+    if !exists("strace") {
+        gate::skip("no execution of removals", "strace");
+        return;
+    }
+    let home = trap();
+    let site = "env/lib/python3.11/site-packages";
+    home.tree().file(&format!("{site}/a.py"), "");
+    home.tree().file(
+        &format!("{site}/a-1.dist-info/RECORD"),
+        "a.py,,\na-1.dist-info/METADATA,,\na-1.dist-info/RECORD,,\n",
+    );
+    home.tree().file("bound.txt", "b\n");
+    for line in [
+        "-e env purge-pattern -p *",
+        "-e env purge-pattern -p * -v json",
+        "--path . --only-path purge-pattern -p * --all",
+        "-e env purge-invalid -b bound.txt",
+        "-e env purge list",
+        "-e env purge recover",
+        "-e env purge empty",
+    ] {
+        assert_eq!(deeds(&trace(&home, line), &[]), "", "{line}");
+    }
+    let plan = trace(&home, "-e env purge-pattern -p a json -o plan.json");
+    assert_eq!(deeds(&plan, &["plan.json"]), "");
+    // The quarantine and its directories, which are for their owner alone; what the plan names; and the note where all that is.
+    let removed = trace(&home, "purge apply plan.json");
+    assert!(removed.contains("renameat2("), "strace saw something being moved");
+    let own = [
+        "/.local",
+        "0700) = 0",
+        "\"0.part\"",
+        "\"moving.json\"",
+        "\"times.json\"",
+        "\"a.py\"",
+        "\"METADATA\"",
+        "\"RECORD\"",
+        "\"a-1.dist-info\"",
+    ];
+    assert_eq!(deeds(&removed, &own), "");
+    assert!(!home.at(site).join("a.py").exists());
+    assert!(!home.at(RAN).exists(), "something was run");
+}
+
 /// A repository is the one thing that starts a program: git, which starts its own helpers.
 #[test]
 fn a_bound_in_a_repository_starts_git_and_nothing_else() {

@@ -3,6 +3,7 @@
 //! A change that a reader could trip over raises [`INVENTORY_VERSION`]. The schema is published as
 //! `docs/schema/inventory-1.json` and generated from the types here.
 
+mod accused;
 mod advisory_source;
 mod audit;
 mod conda;
@@ -11,6 +12,7 @@ mod cyclonedx;
 mod cyclonedx_vex;
 mod database;
 mod digest;
+mod document;
 mod embedded;
 mod environment;
 mod fact;
@@ -18,6 +20,9 @@ mod guards;
 mod inventory;
 mod openvex;
 mod path;
+mod plan;
+mod purge_result;
+mod quarantine;
 mod safe;
 mod sarif;
 mod site;
@@ -27,15 +32,20 @@ mod validation;
 mod verify;
 mod words;
 
+pub use accused::{Accusations, Accused};
 pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
 pub use count::{COUNT_VERSION, CountDocument};
 pub use cyclonedx::write_cyclonedx;
 pub use cyclonedx_vex::write_cyclonedx_vex;
 pub use database::{DATABASE_VERSION, DatabaseDocument, WireIndex, WireList};
+pub use document::DocumentError;
 pub use guards::{GUARDS_VERSION, GuardsDocument};
 pub use inventory::{INVENTORY_VERSION, InventoryDocument, ReadError};
 pub use openvex::write_openvex;
 pub use path::WirePath;
+pub use plan::{PLAN_VERSION, PlanDocument, WireScope};
+pub use purge_result::{PURGE_RESULT_VERSION, PurgeResultDocument};
+pub use quarantine::{QUARANTINE_VERSION, QuarantineDocument};
 pub use sarif::{write_audit_sarif, write_sarif, write_verify_sarif};
 pub use spdx::write_spdx;
 pub use unpack::{UNPACK_VERSION, UnpackDocument};
