@@ -29,6 +29,7 @@ pub use count::CountReport;
 pub use database::{DatabaseColumn, DatabaseRecord, DatabaseReport};
 pub use delimited::{Delimiter, DelimiterError};
 pub use derived::{PylockError, write_pylock, write_requirements};
+pub(crate) use escape::is_unsafe;
 pub use escape::{escape, escape_path};
 pub use guards::{GuardReport, Guarded};
 pub use scan::{Column, ScanRecord, ScanReport};

@@ -8,11 +8,13 @@ pub(in crate::integrity::startup) struct KnownLine {
     /// The module that it runs, which decides what it does; `None` where the line is all there is to it, or the module is one that
     /// the user's own code imports.
     pub(in crate::integrity::startup) runs: Option<String>,
+    /// Whether the module must be known too, since the line says nothing of what it does.
+    pub(in crate::integrity::startup) module_decides: bool,
 }
 
 /// Lines that are the same everywhere: what writes them (and the versions that were looked at), the module that they run, and the
 /// line.
-const FIXED: [(&str, Option<&str>, &str); 11] = [
+const FIXED: [(&str, Option<&str>, &str); 12] = [
     // setuptools 50, and from 60 on.
     (
         "setuptools (distutils-precedence.pth)",
@@ -44,7 +46,13 @@ const FIXED: [(&str, Option<&str>, &str); 11] = [
         None,
         "import sys; new=sys.path[sys.__plen:]; del sys.path[sys.__plen:]; p=getattr(sys,'__egginsert',len(os.path.dirname(sys.modules['os'].__file__))); sys.path[p:p]=new; sys.__egginsert = p+len(new)",
     ),
-    // coverage 7.13 and later.
+    // coverage 7.13.0.
+    (
+        "coverage (a1_coverage.pth)",
+        Some("coverage"),
+        r#"import sys; exec('\n\n\n\n\n\nimport os\n\nif os.getenv("COVERAGE_PROCESS_START") or os.getenv("COVERAGE_PROCESS_CONFIG"):\n try:\n  import coverage\n except:\n  pass\n else:\n  coverage.process_startup(slug="pth")\n')"#,
+    ),
+    // coverage 7.13.1 and later.
     (
         "coverage (a1_coverage.pth)",
         Some("coverage"),
@@ -70,15 +78,23 @@ pub(in crate::integrity::startup) fn known_line(line: &str) -> Option<KnownLine>
     let line = line.trim();
     let fixed = FIXED.iter().find(|(_, _, text)| *text == line);
     if let Some((tool, runs, _)) = fixed {
-        return Some(KnownLine { tool, runs: runs.map(str::to_owned) });
+        // What anybody may call so is told by the module alone.
+        let module_decides = line.starts_with("import _virtualenv") || line.starts_with("import pywin32");
+        return Some(KnownLine { tool, runs: runs.map(str::to_owned), module_decides });
     }
-    if crate::guard::is_known_line(line) {
-        return Some(KnownLine { tool: "fetter (start-up guard)", runs: Some("_fetter_guard.start".to_owned()) });
+    if is_guard(line) {
+        return Some(KnownLine { tool: "fetter (start-up guard)", runs: Some("_fetter_guard.start".to_owned()), module_decides: true });
     }
     if is_namespace(line) {
-        return Some(KnownLine { tool: "setuptools (-nspkg.pth)", runs: None });
+        return Some(KnownLine { tool: "setuptools (-nspkg.pth)", runs: None, module_decides: false });
     }
     finder(line)
+}
+
+/// Whether a line is the one that fetter's guard is started by.
+fn is_guard(line: &str) -> bool {
+    let file = std::path::Path::new(crate::guard::PATH_FILE);
+    crate::guard::wrote(file, line.as_bytes()) || crate::guard::wrote(file, format!("{line}\n").as_bytes())
 }
 
 /// `import X; X.install()` and its like, as editable installations have it: the module decides.
@@ -109,7 +125,7 @@ fn finder(line: &str) -> Option<KnownLine> {
     } else {
         return None;
     };
-    Some(KnownLine { tool, runs: Some(module.to_owned()) })
+    Some(KnownLine { tool, runs: Some(module.to_owned()), module_decides: true })
 }
 
 /// Lines that setuptools wrote for namespace packages, with the names that vary put in again.
