@@ -31,7 +31,9 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(text);
     std::iter::from_fn(move || {
         let text = rest.filter(|text| !text.is_empty())?;
-        let Some((at, end)) = text.char_indices().find(|(_, character)| super::path_file::ends_line(*character)) else {
+        let Some((at, end)) =
+            text.char_indices().find(|(_, character)| super::path_file::ends_line(*character))
+        else {
             rest = None;
             return Some(text);
         };
@@ -60,11 +62,19 @@ mod tests {
 
     #[test]
     fn entry_points_are_told_from_the_rest() {
-        let read = read(b"\xef\xbb\xbf# comment\n  pkg.mod:main \r\n\nimport os\nno_callable\na:b.c\x0cd:e").unwrap();
-        let seen: Vec<_> = read.iter().map(|entry| (entry.number, entry.text.as_str(), entry.entry.is_some())).collect();
+        let read = read(b"\xef\xbb\xbf# comment\n  pkg.mod:main \r\n\nimport os\nno_callable\na:b.c\x0cd:e")
+            .unwrap();
+        let seen: Vec<_> =
+            read.iter().map(|entry| (entry.number, entry.text.as_str(), entry.entry.is_some())).collect();
         assert_eq!(
             seen,
-            [(2, "pkg.mod:main", true), (4, "import os", false), (5, "no_callable", false), (6, "a:b.c", true), (7, "d:e", true)]
+            [
+                (2, "pkg.mod:main", true),
+                (4, "import os", false),
+                (5, "no_callable", false),
+                (6, "a:b.c", true),
+                (7, "d:e", true)
+            ]
         );
         assert_eq!(super::read(b"\xff"), None);
     }

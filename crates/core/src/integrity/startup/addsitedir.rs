@@ -90,10 +90,16 @@ mod tests {
         let directory = |path: &str| Added::Directory(path.into());
         assert_eq!(one("import site; site.addsitedir('/x/y')"), directory("/x/y"));
         assert_eq!(one("import site; site.addsitedir(\"/x\", known)"), directory("/x"));
-        assert_eq!(one("import os, site; site.addsitedir(os.path.join(sitedir, 'a', 'b'))"), directory("/s/a/b"));
+        assert_eq!(
+            one("import os, site; site.addsitedir(os.path.join(sitedir, 'a', 'b'))"),
+            directory("/s/a/b")
+        );
         assert_eq!(one("import site; site.addsitedir(sitedir + '/more')"), directory("/s/more"));
         assert_eq!(one("import site; site.addsitedir('rel')"), Added::Unknown("'rel'".into()));
-        assert_eq!(one("import site; site.addsitedir(os.environ['X'])"), Added::Unknown("os.environ['X']".into()));
+        assert_eq!(
+            one("import site; site.addsitedir(os.environ['X'])"),
+            Added::Unknown("os.environ['X']".into())
+        );
         assert_eq!(one("import site; site.addsitedir("), Added::Unknown(String::new()));
         assert_eq!(in_line("import site", site), []);
     }

@@ -39,7 +39,9 @@ pub(super) fn look(disk: &Disk, path: &Path, limit: usize, problems: &mut Vec<Pr
     };
     let mut found = Vec::new();
     for (hook, module) in [(Hook::Site, "sitecustomize"), (Hook::User, "usercustomize")] {
-        for (ending, is_text) in [("/__init__.pyc", false), ("/__init__.py", true), (".pyc", false), (".py", true)] {
+        for (ending, is_text) in
+            [("/__init__.pyc", false), ("/__init__.py", true), (".pyc", false), (".py", true)]
+        {
             let name = format!("{module}{ending}");
             let Some(index) = archive.index_for_name(&name) else { continue };
             let text = is_text.then(|| {

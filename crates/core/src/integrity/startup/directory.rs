@@ -95,8 +95,11 @@ impl Directory {
     fn sort(&mut self, disk: &Disk, opened: &Beneath, path: &Path, name: &[u8], file_type: FileType) {
         let Some((hook, rest)) = hook(name) else { return };
         let file = join(path, name);
-        let file_type =
-            if file_type == FileType::Symlink { disk.file_type(&file).unwrap_or(FileType::Unknown) } else { file_type };
+        let file_type = if file_type == FileType::Symlink {
+            disk.file_type(&file).unwrap_or(FileType::Unknown)
+        } else {
+            file_type
+        };
         if rest.is_empty() {
             if file_type == FileType::Directory {
                 self.package(disk, opened, &file, name, hook);
@@ -114,14 +117,23 @@ impl Directory {
         let relative = join(Path::new(""), name);
         // A link to a directory is followed as Python does.
         let real = match disk.resolve(path) {
-            Ok(real) if real != path => Beneath::open(disk, &real).ok().map(|opened| (opened, PathBuf::from("."))),
+            Ok(real) if real != path => {
+                Beneath::open(disk, &real).ok().map(|opened| (opened, PathBuf::from(".")))
+            }
             _ => None,
         };
-        let (opened, relative) = real.as_ref().map_or((opened, &relative), |(opened, relative)| (opened, relative));
+        let (opened, relative) =
+            real.as_ref().map_or((opened, &relative), |(opened, relative)| (opened, relative));
         for (name, _) in names(opened, relative, path, &mut self.problems) {
             let Some(rest) = name.strip_prefix(b"__init__") else { continue };
             if let Some((form, tag)) = form(rest) {
-                self.candidates.push(Candidate { hook, is_module: false, form, file: join(path, &name), tag });
+                self.candidates.push(Candidate {
+                    hook,
+                    is_module: false,
+                    form,
+                    file: join(path, &name),
+                    tag,
+                });
             }
         }
     }

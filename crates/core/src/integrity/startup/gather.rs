@@ -76,9 +76,8 @@ impl<'run> Gathering<'run> {
     /// Goes through all sites and environments.
     pub(super) fn run(&mut self, threads: Option<usize>) {
         self.find_standards();
-        let listed = |site: &&Site| {
-            !matches!(site.kind, SiteKind::CondaMeta | SiteKind::Archive | SiteKind::Checkout)
-        };
+        let listed =
+            |site: &&Site| !matches!(site.kind, SiteKind::CondaMeta | SiteKind::Archive | SiteKind::Checkout);
         let sites = self.inventory.sites.iter().filter(listed).map(|site| site.path.clone());
         let is_archive = |path: &Path| path.extension() == Some(OsStr::new("zip"));
         let standard = self.standards.iter().flatten().filter(|path| !is_archive(path)).cloned();
@@ -108,7 +107,8 @@ impl<'run> Gathering<'run> {
 
     /// Looks into directories, by several threads.
     fn look_into(&mut self, wanted: Vec<PathBuf>, threads: Option<usize>) {
-        let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
+        let available =
+            || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
         let threads = threads.unwrap_or_else(available).clamp(1, wanted.len().max(1));
         let disk = self.disk;
         let found = pool::run(wanted, vec![Vec::new(); threads], |found: &mut Vec<_>, path: PathBuf, _| {
@@ -182,11 +182,15 @@ impl<'run> Gathering<'run> {
                 self.added[*at].push(real.clone());
             }
         }
-        if by.depth >= DEPTH || self.visited.len() > ADDED_LIMIT + self.inventory.sites.len() || !self.visited.insert(real.clone()) {
+        if by.depth >= DEPTH
+            || self.visited.len() > ADDED_LIMIT + self.inventory.sites.len()
+            || !self.visited.insert(real.clone())
+        {
             return;
         }
         let names = self.directory(&real).path_files.clone();
-        let files: Vec<PathFile> = names.into_iter().filter_map(|name| self.read_path_file(&real, name)).collect();
+        let files: Vec<PathFile> =
+            names.into_iter().filter_map(|name| self.read_path_file(&real, name)).collect();
         let place = self.place(real, by.environments.clone(), by.is_inert, &files, by.depth + 1);
         for at in &place.environments {
             let new: Vec<PathBuf> =
@@ -226,7 +230,11 @@ impl<'run> Gathering<'run> {
     }
 
     /// The environments of a place, parted by whether their version runs something.
-    pub(super) fn parted(&self, place: &Place, runs: impl Fn(&PythonVersion) -> bool) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    pub(super) fn parted(
+        &self,
+        place: &Place,
+        runs: impl Fn(&PythonVersion) -> bool,
+    ) -> (Vec<PathBuf>, Vec<PathBuf>) {
         let all = place.environments.iter().map(|at| &self.inventory.environments[*at]);
         let (run, rest): (Vec<&Environment>, Vec<&Environment>) =
             all.partition(|found| !place.is_inert && runs(&found.version));

@@ -63,11 +63,15 @@ impl Gathering<'_> {
             }
         }
         // Where no environment is known, one that comes could still see it.
-        let unseen = |kind| matches!(kind, SiteKind::Target | SiteKind::Prefix | SiteKind::User | SiteKind::Environment);
+        let unseen = |kind| {
+            matches!(kind, SiteKind::Target | SiteKind::Prefix | SiteKind::User | SiteKind::Environment)
+        };
         for site in inventory.sites.iter().filter(|site| unseen(site.kind)) {
             for found in self.found_in(&site.path, &PythonVersion::default(), &mut archives) {
                 all.entry(found).or_insert_with(|| Runs {
-                    notes: BTreeSet::from(["no environment that was found has its directory on its path".to_owned()]),
+                    notes: BTreeSet::from([
+                        "no environment that was found has its directory on its path".to_owned()
+                    ]),
                     ..Runs::default()
                 });
             }
@@ -139,14 +143,21 @@ impl Gathering<'_> {
                     let is_whole = bytes.len() <= LIMIT;
                     self.fill(&mut item, &bytes[..bytes.len().min(LIMIT)], is_whole);
                 }
-                None => item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read")),
+                None => {
+                    item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"))
+                }
             }
             item.traits.sort();
             item.judge();
             item
         } else {
-            let module =
-                Module { kind, site: &found.place, file: found.file.clone(), is_text: found.is_text, likely: None };
+            let module = Module {
+                kind,
+                site: &found.place,
+                file: found.file.clone(),
+                is_text: found.is_text,
+                likely: None,
+            };
             self.module(module)
         };
         // A known finder is still what it is named as.

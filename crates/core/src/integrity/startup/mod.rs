@@ -101,7 +101,9 @@ fn hides_code(problem: &Problem) -> bool {
         | ProblemCode::DirectoryTooLarge
         | ProblemCode::SiteUnread
         | ProblemCode::NothingFound => true,
-        ProblemCode::FileUnreadable | ProblemCode::FileTooLarge | ProblemCode::FileIrregular => is_path_file(),
+        ProblemCode::FileUnreadable | ProblemCode::FileTooLarge | ProblemCode::FileIrregular => {
+            is_path_file()
+        }
         _ => false,
     }
 }

@@ -54,7 +54,11 @@ impl Gathering<'_> {
         if is_whole {
             item.digest = Some(hex::encode(&Sha256::digest(bytes)));
         } else {
-            item.traits.push(Trait::new(TraitCode::Cut, 0, &format!("only its first {LIMIT} bytes were read")));
+            item.traits.push(Trait::new(
+                TraitCode::Cut,
+                0,
+                &format!("only its first {LIMIT} bytes were read"),
+            ));
             self.problems.push(Problem::cut(&item.file, LIMIT));
         }
         let decoded = decode(bytes);

@@ -82,8 +82,8 @@ impl<'run> Owners<'run> {
             let Some(hash) = listed(list, &line, is_record) else { continue };
             let is_unchanged = digest.and_then(|digest| is_same(&hash, digest));
             return Some(Owner {
-                name: distribution.name.as_str().to_owned(),
-                version: distribution.version.as_ref().map(ToString::to_string),
+                name: distribution.name.normalized().to_owned(),
+                version: distribution.version.is_some().then(|| distribution.version_text().to_owned()),
                 is_unchanged,
             });
         }
@@ -105,7 +105,8 @@ impl<'run> Owners<'run> {
 
     /// The package of the system that lists a path, as Debian keeps it.
     fn of_system(&mut self, file: &Path) -> Option<Owner> {
-        let is_systems = file.starts_with("/usr") && !file.starts_with("/usr/local") || file.starts_with("/etc");
+        let is_systems =
+            file.starts_with("/usr") && !file.starts_with("/usr/local") || file.starts_with("/etc");
         if !is_systems {
             return None;
         }

@@ -46,7 +46,9 @@ impl Gathering<'_> {
                 item.owner = owner.clone().flatten().or(found);
             } else {
                 let owners = &mut self.owners;
-                let found = owner.get_or_insert_with(|| owners.of_file(&place.path, &path, None, likely.as_deref(), false));
+                let found = owner.get_or_insert_with(|| {
+                    owners.of_file(&place.path, &path, None, likely.as_deref(), false)
+                });
                 item.owner.clone_from(found);
                 if self.disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0) {
                     item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));
@@ -71,7 +73,8 @@ impl Gathering<'_> {
             item.notes.push("Python 3.15 and later run the .start file of the same name instead".to_owned());
         }
         if item.is_inert {
-            item.notes.push("lies in a directory that is only on the path: Python leaves it alone".to_owned());
+            item.notes
+                .push("lies in a directory that is only on the path: Python leaves it alone".to_owned());
         }
     }
 

@@ -24,9 +24,8 @@ impl Gathering<'_> {
             self.problems.push(Problem::cut(&path, PATH_FILE_LIMIT));
         }
         let is_hidden = name.as_os_str().as_bytes().starts_with(b".");
-        let (environments, passed_over) = self.parted(place, |version| {
-            !is_hidden && version.release.is_none_or(|release| release >= (3, 15))
-        });
+        let (environments, passed_over) = self
+            .parted(place, |version| !is_hidden && version.release.is_none_or(|release| release >= (3, 15)));
         let mut item = StartupItem::new(StartupKind::EntryPoint, place.path.clone(), path);
         item.is_inert = place.is_inert;
         item.environments = environments;
@@ -59,7 +58,10 @@ impl Gathering<'_> {
             }
             Some((module, callable)) => match self.imported(place, module, None) {
                 // The callable of a finder that is known is one that the finder defines.
-                Some(imported) if imported.is_known && ["init", "install", "entrypoint"].contains(&callable.as_str()) => {
+                Some(imported)
+                    if imported.is_known
+                        && ["init", "install", "entrypoint"].contains(&callable.as_str()) =>
+                {
                     item.known = Some("an editable installation".to_owned());
                 }
                 Some(_) => {}

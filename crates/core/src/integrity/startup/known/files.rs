@@ -9,18 +9,39 @@ use crate::hex;
 const FILES: [(&str, &str); 43] = [
     // `_distutils_hack/__init__.py` of the wheels of setuptools that were looked at, from 49.5.0 to 84.1.0.
     ("setuptools 49.5 (_distutils_hack)", "870c6f4869d409d7434c7ef7b99175568095b5541ac621538e5d8145fd01194f"),
-    ("setuptools 50.0.0 (_distutils_hack)", "870913c1cb82e84d190b5b700c4cc71af16ace684b88e19b5f6149af7b833435"),
-    ("setuptools 50.0.1 (_distutils_hack)", "e1d21987df00de20d4729c8afacee31bec8bcd6d799092908249a6e3d6a5e3b2"),
-    ("setuptools 50.0.2 (_distutils_hack)", "9bc5b111a0a9cfbe403c5ca562f18a715571dfc12f7577a5123a4a32427112dc"),
+    (
+        "setuptools 50.0.0 (_distutils_hack)",
+        "870913c1cb82e84d190b5b700c4cc71af16ace684b88e19b5f6149af7b833435",
+    ),
+    (
+        "setuptools 50.0.1 (_distutils_hack)",
+        "e1d21987df00de20d4729c8afacee31bec8bcd6d799092908249a6e3d6a5e3b2",
+    ),
+    (
+        "setuptools 50.0.2 (_distutils_hack)",
+        "9bc5b111a0a9cfbe403c5ca562f18a715571dfc12f7577a5123a4a32427112dc",
+    ),
     ("setuptools 50.1 (_distutils_hack)", "ccb3a83ef896531388f58fec08c15ee7998fa0a36b83196c374b74a7ca93022f"),
     ("setuptools 51 (_distutils_hack)", "c05b8045c9a51ed915db41df44195068c3d8ee1431f93104b670695decac8b02"),
     ("setuptools 56.0 (_distutils_hack)", "322f93bf23a7b8ccd421cfeeb68129e66dccfc363a40b2d2917aa0e9ef30848f"),
     ("setuptools 56.1 (_distutils_hack)", "5f7454880e8a04fa0499ca3f0a3002ca5b7241b15119552965101b4a43c6c0cb"),
     ("setuptools 59.5 (_distutils_hack)", "4c2531daa12158dcabb8bce3e03386640407dfd866d9f27fc0377dd2894d3a6a"),
-    ("setuptools 60.0.0 (_distutils_hack)", "7688a23bb369b867ca503635e94c625981671c1e01adf621da6c59d2d07d5114"),
-    ("setuptools 60.0.3 (_distutils_hack)", "f0016db17603c3430ca7a444e28b1577445d9da7f7f32f746ed6820c3442a07d"),
-    ("setuptools 60.1.0 (_distutils_hack)", "a390f4d5ada584de84c5fed69fffd50fe43393401438d1615cdb9fd07e03c34a"),
-    ("setuptools 60.1.1 (_distutils_hack)", "fcc99a0fb405120ec879fd8f8d35f974134d4c88e5ec814d42cbb06442b22f17"),
+    (
+        "setuptools 60.0.0 (_distutils_hack)",
+        "7688a23bb369b867ca503635e94c625981671c1e01adf621da6c59d2d07d5114",
+    ),
+    (
+        "setuptools 60.0.3 (_distutils_hack)",
+        "f0016db17603c3430ca7a444e28b1577445d9da7f7f32f746ed6820c3442a07d",
+    ),
+    (
+        "setuptools 60.1.0 (_distutils_hack)",
+        "a390f4d5ada584de84c5fed69fffd50fe43393401438d1615cdb9fd07e03c34a",
+    ),
+    (
+        "setuptools 60.1.1 (_distutils_hack)",
+        "fcc99a0fb405120ec879fd8f8d35f974134d4c88e5ec814d42cbb06442b22f17",
+    ),
     ("setuptools 60.5 (_distutils_hack)", "4513b154dbf2fa7776a1d0812e6d4396770a8e6f286000d30bf6694ff3294dd5"),
     ("setuptools 60.6 (_distutils_hack)", "06c27ded9e7642a2d5d5ea432989050e91987b2d00cfdc5c0477f23cffda06b4"),
     ("setuptools 60.9 (_distutils_hack)", "026d425507ed93f30700abdf25056940cc15c7796b01b2863e1288520c1ac036"),

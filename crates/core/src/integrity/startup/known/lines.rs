@@ -83,7 +83,11 @@ pub(in crate::integrity::startup) fn known_line(line: &str) -> Option<KnownLine>
         return Some(KnownLine { tool, runs: runs.map(str::to_owned), module_decides });
     }
     if is_guard(line) {
-        return Some(KnownLine { tool: "fetter (start-up guard)", runs: Some("_fetter_guard.start".to_owned()), module_decides: true });
+        return Some(KnownLine {
+            tool: "fetter (start-up guard)",
+            runs: Some("_fetter_guard.start".to_owned()),
+            module_decides: true,
+        });
     }
     if is_namespace(line) {
         return Some(KnownLine { tool: "setuptools (-nspkg.pth)", runs: None, module_decides: false });
@@ -114,7 +118,9 @@ fn finder(line: &str) -> Option<KnownLine> {
         "meson-python (editable installation)"
     } else if module.starts_with("_editable_impl_") && call.is_none() {
         "editables (editable installation)"
-    } else if module.starts_with("_editable_skbc_") || (module.starts_with('_') && module.ends_with("_editable")) {
+    } else if module.starts_with("_editable_skbc_")
+        || (module.starts_with('_') && module.ends_with("_editable"))
+    {
         if call.is_some() {
             return None;
         }
@@ -131,7 +137,9 @@ fn finder(line: &str) -> Option<KnownLine> {
 /// Lines that setuptools wrote for namespace packages, with the names that vary put in again.
 fn is_namespace(line: &str) -> bool {
     let Some((_, rest)) = line.split_once("sys.modules.setdefault(") else { return false };
-    let Some(package) = rest.strip_prefix('\'').and_then(|rest| rest.split('\'').next()) else { return false };
+    let Some(package) = rest.strip_prefix('\'').and_then(|rest| rest.split('\'').next()) else {
+        return false;
+    };
     let parts: Vec<&str> = package.split('.').collect();
     if parts.len() > 16 || !parts.iter().all(|part| is_identifier(part)) {
         return false;
@@ -143,7 +151,8 @@ fn is_namespace(line: &str) -> bool {
 /// The line as each kind of setuptools wrote it.
 fn variants(package: &str, parts: &[&str], root: &str) -> Vec<String> {
     let quoted: Vec<String> = parts.iter().map(|part| format!("'{part}'")).collect();
-    let tuple = if quoted.len() == 1 { format!("({},)", quoted[0]) } else { format!("({})", quoted.join(", ")) };
+    let tuple =
+        if quoted.len() == 1 { format!("({},)", quoted[0]) } else { format!("({})", quoted.join(", ")) };
     let place = format!("p = os.path.join({root}, *{tuple})");
     let spec = format!(
         "importlib.util.module_from_spec(importlib.machinery.PathFinder.find_spec('{package}', [os.path.dirname(p)]))"
@@ -217,7 +226,10 @@ mod tests {
         );
         assert_eq!(runs("import __editable___foo_1_0_finder; __editable___bar_finder.install()"), None);
         assert_eq!(runs("import _editable_impl_x").as_deref(), Some("_editable_impl_x"));
-        assert_eq!(runs("import _foo_editable_loader; _foo_editable_loader.init()").as_deref(), Some("_foo_editable_loader"));
+        assert_eq!(
+            runs("import _foo_editable_loader; _foo_editable_loader.init()").as_deref(),
+            Some("_foo_editable_loader")
+        );
         assert_eq!(runs("import foo"), None);
     }
 }

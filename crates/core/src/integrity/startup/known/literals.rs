@@ -27,7 +27,11 @@ pub(super) fn is_literal(text: &str) -> bool {
             }
             ',' | ':' | ' ' | '\t' | '\n' | '0'..='9' | '-' => &rest[1..],
             _ => match ["None", "True", "False"].iter().find_map(|word| rest.strip_prefix(word)) {
-                Some(after) if !after.starts_with(|next: char| next.is_alphanumeric() || "_([.".contains(next)) => after,
+                Some(after)
+                    if !after.starts_with(|next: char| next.is_alphanumeric() || "_([.".contains(next)) =>
+                {
+                    after
+                }
                 _ => return false,
             },
         };
@@ -108,7 +112,14 @@ mod tests {
 
     #[test]
     fn only_literals_are_literals() {
-        for text in ["{'a': '/x', 'b': [\"it's\", None]}", "[]", "'a\\'b', True, 1", "", "{'a': ('b',)}", "['a', ['b']]"] {
+        for text in [
+            "{'a': '/x', 'b': [\"it's\", None]}",
+            "[]",
+            "'a\\'b', True, 1",
+            "",
+            "{'a': ('b',)}",
+            "['a', ['b']]",
+        ] {
             assert!(is_literal(text), "{text}");
         }
         for text in [

@@ -51,7 +51,16 @@ mod tests {
 
     #[test]
     fn comments_go_and_strings_stay() {
-        let lines = ["a # b", "'# x' # y", "\"\"\"", "# in a string", "\"\"\" # c", "'\\'# x'#z", "# é", "'''a''' # b"];
+        let lines = [
+            "a # b",
+            "'# x' # y",
+            "\"\"\"",
+            "# in a string",
+            "\"\"\" # c",
+            "'\\'# x'#z",
+            "# é",
+            "'''a''' # b",
+        ];
         let bare = without_comments(&lines);
         assert_eq!(bare, ["a ", "'# x' ", "\"\"\"", "# in a string", "\"\"\" ", "'\\'# x'", "", "'''a''' "]);
     }

@@ -113,7 +113,9 @@ impl TraitCode {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::PushedOutOfSight | Self::ReordersText | Self::InvisibleText | Self::Changed => Severity::High,
+            Self::PushedOutOfSight | Self::ReordersText | Self::InvisibleText | Self::Changed => {
+                Severity::High
+            }
             Self::DynamicCode
             | Self::Decodes
             | Self::Network

@@ -112,7 +112,8 @@ pub(super) fn look(bare: &str, raw: &str, number: u64, found: &mut Found) {
             found.add(code, number, raw);
         }
         let is_call = word.after == Some('(');
-        let is_free = !is_attribute || before.is_some_and(|before| matches!(before.text, "builtins" | "importlib"));
+        let is_free =
+            !is_attribute || before.is_some_and(|before| matches!(before.text, "builtins" | "importlib"));
         if is_call && is_free && RUNS.contains(&word.text) {
             found.add(TraitCode::DynamicCode, number, raw);
         }
@@ -206,9 +207,8 @@ pub(in crate::integrity::startup) fn imports_of(line: &str) -> Vec<String> {
     };
     let line = line.replace("\\n", "\n");
     for statement in line.split([';', '\n', ':']) {
-        let statement = statement.trim_start_matches(|character: char| {
-            !character.is_alphanumeric() && character != '_'
-        });
+        let statement =
+            statement.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '_');
         let begins = ["exec('", "exec(\""].iter().find_map(|begin| statement.strip_prefix(begin));
         let statement = begins.unwrap_or(statement);
         if let Some(rest) = statement.strip_prefix("import").filter(|rest| rest.starts_with([' ', '\t'])) {
@@ -233,7 +233,10 @@ mod tests {
     fn imports_are_found_in_statements_and_in_text_that_is_run() {
         for (line, expected) in [
             ("import os, a.b as c; from x import y", &["os", "a.b", "x"][..]),
-            ("import sys; exec('try:\\n    import future\\nexcept ImportError:\\n    pass')", &["sys", "future"]),
+            (
+                "import sys; exec('try:\\n    import future\\nexcept ImportError:\\n    pass')",
+                &["sys", "future"],
+            ),
             ("import os; x and __import__('_distutils_hack').add_shim(); ", &["os", "_distutils_hack"]),
             ("import\tfoo", &["foo"]),
             ("importlib.reload(x)", &[]),

@@ -48,12 +48,14 @@ fn pushed(line: &str) -> Option<usize> {
 }
 
 fn has_blob(line: &str) -> bool {
-    let is_of_blob = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-');
+    let is_of_blob =
+        |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-');
     let is_mixed = |run: &[u8]| run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic);
     // A path is long too, and has slashes all along.
     let is_path = |run: &[u8]| run.iter().filter(|byte| **byte == b'/').count() * 24 > run.len();
     let mut runs = line.as_bytes().split(|byte| !is_of_blob(byte));
-    runs.any(|run| run.len() >= BLOB && is_mixed(run) && !is_path(run)) || line.matches("\\x").count() >= ESCAPES
+    runs.any(|run| run.len() >= BLOB && is_mixed(run) && !is_path(run))
+        || line.matches("\\x").count() >= ESCAPES
 }
 
 fn statements(line: &str) -> usize {
