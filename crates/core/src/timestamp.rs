@@ -19,6 +19,12 @@ impl Timestamp {
     pub const fn of_unix_time(seconds: u64) -> Option<Self> {
         if seconds <= Self::LAST { Some(Self(seconds)) } else { None }
     }
+
+    /// Seconds since the beginning of 1970.
+    #[must_use]
+    pub const fn unix_time(self) -> u64 {
+        self.0
+    }
 }
 
 impl fmt::Display for Timestamp {

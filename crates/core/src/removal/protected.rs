@@ -8,22 +8,7 @@ use crate::integrity::files::Anchor;
 use crate::inventory::{Inventory, SiteKind};
 
 /// Directories that hold what many distributions install, and stay when they are empty: relative to a prefix.
-const SHARED: [&str; 14] = [
-    "bin",
-    "sbin",
-    "scripts",
-    "lib",
-    "lib64",
-    "lib32",
-    "include",
-    "share",
-    "share/man",
-    "share/man/man1",
-    "etc",
-    "share/doc",
-    "share/applications",
-    "share/jupyter",
-];
+const SHARED: [&str; 9] = ["bin", "sbin", "scripts", "lib", "lib64", "lib32", "include", "share", "etc"];
 /// What makes an environment one, and what its scripts are for.
 const OWN: [&str; 14] = [
     "pyvenv.cfg",
@@ -197,10 +182,10 @@ mod tests {
     #[test]
     fn shared_directories_stay() {
         let protected = with_site("lib/python3.11/site-packages");
-        for stays in ["", "lib", "lib/python3.11", "lib/python3.11/site-packages", "bin", "share/man/man1"] {
+        for stays in ["", "lib", "lib/python3.11", "lib/python3.11/site-packages", "bin", "share"] {
             assert!(protected.stays(Path::new(stays)), "{stays}");
         }
-        for goes in ["share/x", "lib/python3.11/site-packages/x", "etc/x"] {
+        for goes in ["share/x", "share/man/man1", "lib/python3.11/site-packages/x", "etc/x"] {
             assert!(!protected.stays(Path::new(goes)), "{goes}");
         }
     }

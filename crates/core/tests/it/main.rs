@@ -29,6 +29,7 @@ mod oracle_pip;
 mod ownerless;
 mod packaging;
 mod project_locks;
+mod removal;
 mod requirements_files;
 mod roots;
 mod schemas;

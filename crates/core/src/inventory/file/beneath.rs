@@ -54,8 +54,9 @@ impl Beneath {
 
     /// What is there, a link itself and not what it leads to.
     pub(crate) fn status(&self, relative: &Path) -> Result<Stat, Errno> {
-        let (parent, name) = self.parent_of(relative)?;
-        rustix::fs::statat(&parent, name, AtFlags::SYMLINK_NOFOLLOW)
+        // The kernel opens a link itself then; one on the way is an error.
+        let found = self.reach(relative, OFlags::PATH | OFlags::NOFOLLOW | OFlags::CLOEXEC)?;
+        rustix::fs::fstat(&found)
     }
 
     /// Opens the directory that a path lies in, and gives the name that it has there.
@@ -103,7 +104,12 @@ impl Beneath {
     /// The same in steps, each from an open directory to what lies in it.
     fn reach_by_steps(&self, relative: &Path, flags: OFlags) -> Result<OwnedFd, Errno> {
         let open = |from: BorrowedFd<'_>, name: &[u8], flags| {
-            let opened = retry(|| rustix::fs::openat(from, OsStr::from_bytes(name), flags, Mode::empty()))?;
+            let name = OsStr::from_bytes(name);
+            let opened = match retry(|| rustix::fs::openat(from, name, flags, Mode::empty())) {
+                // That is what a link answers where a directory is wanted.
+                Err(Errno::NOTDIR) if is_link(from, name) => Err(Errno::LOOP),
+                opened => opened,
+            }?;
             let is_elsewhere = self.one_mount && rustix::fs::fstat(&opened)?.st_dev != self.device;
             if is_elsewhere { Err(Errno::XDEV) } else { Ok(opened) }
         };
@@ -120,4 +126,9 @@ impl Beneath {
         }
         open(from.as_ref().map_or(self.directory(), AsFd::as_fd), name, flags)
     }
+}
+
+fn is_link(directory: BorrowedFd<'_>, name: &OsStr) -> bool {
+    let status = rustix::fs::statat(directory, name, AtFlags::SYMLINK_NOFOLLOW);
+    status.is_ok_and(|status| FileType::from_raw_mode(status.st_mode) == FileType::Symlink)
 }

@@ -1,10 +1,11 @@
 //! The compiled files that Python derives from a source (PEP 3147, PEP 488).
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::reach::Reach;
+use crate::metadata::bytecode::source_stem;
 
 /// The files that Python may have made of a source, among those that are there, relative to the same directory.
 pub(super) fn derived_from(reach: &Reach, source: &Path) -> Vec<PathBuf> {
@@ -29,16 +30,12 @@ pub(super) fn derived_from(reach: &Reach, source: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// Whether a name in `__pycache__` is one that is made of that stem: `STEM.TAG.pyc`, `STEM.TAG.opt-N.pyc`, and what pytest rewrites,
-/// `STEM.TAG-pytest-8.1.1.pyc`.
-fn is_derived(stem: &[u8], name: &OsString) -> bool {
-    let tag = name.as_bytes().strip_prefix(stem).and_then(|rest| rest.strip_prefix(b"."));
-    let tag = tag.and_then(|rest| rest.strip_suffix(b".pyc").or_else(|| rest.strip_suffix(b".pyo")));
-    tag.is_some_and(|tag| {
-        [&b"cpython-"[..], b"pypy", b"graalpy"].iter().any(|known| {
-            tag.strip_prefix(*known).is_some_and(|rest| rest.first().is_some_and(u8::is_ascii_digit))
-        })
-    })
+/// Whether a name in `__pycache__` is one that is made of that stem.
+fn is_derived(stem: &[u8], name: &OsStr) -> bool {
+    let name = name.as_bytes();
+    // Before PEP 488, optimised code had an ending of its own.
+    let plain = name.strip_suffix(b".pyo").map(|name| [name, b".pyc"].concat());
+    source_stem(plain.as_deref().unwrap_or(name)) == Some(stem)
 }
 
 #[cfg(test)]
@@ -47,7 +44,7 @@ mod tests {
 
     #[test]
     fn names_that_are_made_of_a_stem() {
-        let is = |stem: &str, name: &str| is_derived(stem.as_bytes(), &OsString::from(name));
+        let is = |stem: &str, name: &str| is_derived(stem.as_bytes(), OsStr::new(name));
         assert!(
             is("a", "a.cpython-311.pyc") && is("a", "a.cpython-311.opt-2.pyc") && is("a", "a.pypy39.pyc")
         );
@@ -55,6 +52,7 @@ mod tests {
         assert!(
             !is("a", "a.b.cpython-311.pyc") && !is("a", "ab.cpython-311.pyc") && !is("a", "a.cpython-311.py")
         );
-        assert!(!is("a", "a.cpython-.pyc") && !is("a", "a.pyc") && !is("a", "a.cpython-311.pyc.bak"));
+        assert!(is("a", "a.cpython-34.pyo"));
+        assert!(!is("a", "a.pyc") && !is("a", "a.cpython-311.pyc.bak"));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 
 use super::Chosen;
@@ -9,6 +10,7 @@ use super::claims::Claims;
 use super::own::Own;
 use super::reach::Reach;
 use crate::integrity::files::Anchor;
+use crate::metadata::bytecode::source_stem;
 use crate::removal::protected::Protected;
 use crate::removal::{Left, LeftCode, StateKind};
 
@@ -50,14 +52,14 @@ pub(super) fn plan(
                 gone.insert(directory.clone());
                 own.directories.push((directory, state));
             }
-            _ => own.left.extend(unlisted(anchor, claims, &directory, &rest, &looked_at)),
+            _ => own.left.extend(unlisted((reach, anchor), claims, &directory, &rest, &looked_at)),
         }
     }
 }
 
 /// What nobody lists and what keeps a directory.
 fn unlisted(
-    anchor: &Anchor,
+    (reach, anchor): (&Reach, &Anchor),
     claims: &Claims,
     directory: &Path,
     rest: &[&OsString],
@@ -74,6 +76,19 @@ fn unlisted(
         reason: "no distribution lists it".to_owned(),
     };
     // Of a directory within it is what is in there that is said.
-    let plain = rest.iter().filter(|name| !looked_at.contains(&directory.join(name)));
+    let plain = rest
+        .iter()
+        .filter(|name| !looked_at.contains(&directory.join(name)) && !has_source(reach, directory, name));
     plain.copied().take(NAMED).map(|name| left(&name)).collect()
+}
+
+/// Whether an entry of a `__pycache__` is made of a source that is there: it belongs to whoever that belongs to.
+fn has_source(reach: &Reach, directory: &Path, name: &OsString) -> bool {
+    if directory.file_name().is_none_or(|name| name != "__pycache__") {
+        return false;
+    }
+    let Some(stem) = source_stem(name.as_encoded_bytes()) else { return false };
+    let source = OsString::from_vec([stem, b".py"].concat());
+    let around = reach.names(directory.parent().unwrap_or(Path::new("")));
+    around.as_ref().as_ref().is_ok_and(|names| names.binary_search(&source).is_ok())
 }

@@ -64,7 +64,7 @@ pub fn plan(disk: &Disk, inventory: &Inventory, choices: &[Choice], options: Opt
         match managed::refusal(disk, inventory, &chosen, options) {
             Some((code, reason)) => plan.refused.push(chosen.refuse(code, reason)),
             None => {
-                by_anchor.entry(Anchor::of(chosen.site, &inventory.environments)).or_default().push(chosen)
+                by_anchor.entry(Anchor::of(chosen.site, &inventory.environments)).or_default().push(chosen);
             }
         }
     }

@@ -90,8 +90,7 @@ impl Own {
         };
         let mut taking = Taking { reach, anchor: &anchor.path, protected, own };
         match distribution.kind {
-            DistributionKind::EggLink => taking.file(&metadata),
-            DistributionKind::EggArchive => taking.file(&metadata),
+            DistributionKind::EggLink | DistributionKind::EggArchive => taking.file(&metadata),
             DistributionKind::EggDirectory => {
                 let found = contents::of(reach, &metadata).map_err(|errno| {
                     let reason = format!(
@@ -297,7 +296,7 @@ impl Taking<'_> {
             // A directory goes if it becomes empty.
             StateKind::Directory => {}
             StateKind::Other => {
-                self.leave_below(path, LeftCode::Irregular, "it is neither a file nor a link")
+                self.leave_below(path, LeftCode::Irregular, "it is neither a file nor a link");
             }
         }
     }

@@ -16,10 +16,13 @@ use crate::removal::FileState;
 /// How many entries of a directory are looked at.
 const ENTRY_LIMIT: usize = 1_000_000;
 
+/// The names in a directory, which several ask for.
+type Names = Rc<Result<Vec<OsString>, Errno>>;
+
 /// What lies below an anchor.
 pub(super) struct Reach {
     beneath: Beneath,
-    listings: RefCell<HashMap<PathBuf, Rc<Result<Vec<OsString>, Errno>>>>,
+    listings: RefCell<HashMap<PathBuf, Names>>,
 }
 
 impl Reach {
@@ -28,17 +31,13 @@ impl Reach {
         Ok(Self { beneath, listings: RefCell::default() })
     }
 
-    pub(super) fn beneath(&self) -> &Beneath {
-        &self.beneath
-    }
-
     /// What is at a path relative to the anchor.
     pub(super) fn state(&self, path: &Path) -> Result<FileState, Errno> {
         self.beneath.status(path).map(|status| FileState::of(&status))
     }
 
     /// The names in a directory, sorted. Each directory is read once.
-    pub(super) fn names(&self, directory: &Path) -> Rc<Result<Vec<OsString>, Errno>> {
+    pub(super) fn names(&self, directory: &Path) -> Names {
         if let Some(known) = self.listings.borrow().get(directory) {
             return Rc::clone(known);
         }

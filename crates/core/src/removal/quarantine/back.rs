@@ -1,0 +1,263 @@
+//! The way back out of quarantine: everything as it was, but for what others did meanwhile.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::AsFd;
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{AtFlags, Mode, OFlags, Timespec, Timestamps, UTIME_OMIT};
+use rustix::io::Errno;
+
+use super::manifest::Manifest;
+use super::moving::{digest, exchange_contents, rename_to_nothing, small_file, take_after};
+use super::store::{Refused, Root, Store, while_doing};
+use super::{Deed, FileResult};
+use crate::removal::{Action, FileState, StateKind, Step, path_lines};
+use crate::report::json::WirePath;
+
+/// The file in which the times are kept that directories had when all was in quarantine.
+pub(super) const TIMES: &str = "times.json";
+
+/// The file that names the directories that nobody had changed when it began to be put back.
+pub(super) const UNTOUCHED: &str = "untouched.json";
+
+/// Paths of directories, relative to the anchor.
+type Paths = BTreeSet<PathBuf>;
+
+/// Why it cannot be undone: something stands where files come back to. Nothing is changed by looking.
+pub(super) fn conflict(root: &Root, store: &Store, manifest: &Manifest) -> Option<String> {
+    let moves = manifest.steps.iter().enumerate().filter(|(_, step)| step.action == Action::Move);
+    for (number, step) in moves {
+        match root.anchor.status(&step.path) {
+            Err(Errno::NOENT) => {}
+            Ok(status)
+                if store.file(&number.to_string()).is_none()
+                    && FileState::of(&status).is_same_file(&step.state) => {}
+            Ok(_) => {
+                let path = manifest.anchor.join(&step.path);
+                return Some(format!(
+                    "{} is there again; remove it first, or leave the quarantine as it is",
+                    path.display()
+                ));
+            }
+            Err(errno) => {
+                let path = manifest.anchor.join(&step.path);
+                return Some(format!(
+                    "could not look at {}: {}",
+                    path.display(),
+                    std::io::Error::from(errno)
+                ));
+            }
+        }
+    }
+    None
+}
+
+/// Puts everything back that was moved. What cannot be put back stays in quarantine, and is said.
+pub(super) fn put_back(root: &Root, store: &Store, manifest: &Manifest) -> (Vec<FileResult>, Option<String>) {
+    let mut results = Vec::new();
+    let mut failure = remake_directories(root, manifest).err();
+    for (number, step) in manifest.steps.iter().enumerate().rev() {
+        let path = manifest.anchor.join(&step.path);
+        let done = match &step.action {
+            Action::Move => move_out(root, store, number, step, manifest.digests.get(&number)),
+            Action::Edit(lines) => edit_back(root, store, number, step, lines),
+            Action::RemoveDirectory => Ok(None),
+        };
+        match done {
+            Ok(reason) => results.push(FileResult { path, deed: Deed::PutBack, reason }),
+            Err(reason) => {
+                failure.get_or_insert_with(|| format!("{}: {reason}", path.display()));
+                results.push(FileResult { path, deed: Deed::Failed, reason: Some(reason) });
+            }
+        }
+    }
+    (results, failure)
+}
+
+/// Notes when directories were changed last, so that a later change of others is seen.
+pub(super) fn note_times(root: &Root, store: &Store, manifest: &Manifest) {
+    let time = |path: &PathBuf| Some((WirePath::from(path), modified(root, path)?));
+    let times: Vec<(WirePath, (i64, u32))> = manifest.directories.keys().filter_map(time).collect();
+    // Without it times stay as they are, which harms nothing.
+    if let Ok(bytes) = serde_json::to_vec(&times) {
+        let _ = store.note(TIMES, &bytes);
+    }
+}
+
+/// Notes which directories nobody has changed since all was in quarantine, before anything is put back into them.
+pub(super) fn note_untouched(root: &Root, store: &Store, manifest: &Manifest) {
+    let noted = store.noted(TIMES).and_then(|bytes| {
+        let read: Vec<(WirePath, (i64, u32))> = serde_json::from_slice(&bytes).ok()?;
+        read.into_iter().map(|(path, time)| Some((path.try_into().ok()?, time))).collect()
+    });
+    // Where it was interrupted on its way in, nobody noted times: then all count as unchanged.
+    let Some(noted): Option<BTreeMap<PathBuf, (i64, u32)>> = noted else { return };
+    let is_untouched = |path: &&PathBuf| match modified(root, path) {
+        Some(now) => noted.get(*path).is_some_and(|left| now == *left),
+        // It was removed, and is made anew.
+        None => true,
+    };
+    let untouched: Vec<WirePath> =
+        manifest.directories.keys().filter(is_untouched).map(WirePath::from).collect();
+    if let Ok(bytes) = serde_json::to_vec(&untouched) {
+        let _ = store.note(UNTOUCHED, &bytes);
+    }
+}
+
+/// The directories whose times are to be as they were.
+pub(super) fn untouched(store: &Store, manifest: &Manifest) -> Paths {
+    let noted = store.noted(UNTOUCHED).and_then(|bytes| {
+        let read: Vec<WirePath> = serde_json::from_slice(&bytes).ok()?;
+        read.into_iter().map(|path| path.try_into().ok()).collect()
+    });
+    noted.unwrap_or_else(|| manifest.directories.keys().cloned().collect())
+}
+
+fn modified(root: &Root, path: &Path) -> Option<(i64, u32)> {
+    let status = if path.as_os_str().is_empty() {
+        rustix::fs::fstat(root.anchor.directory())
+    } else {
+        root.anchor.status(path)
+    };
+    Some(FileState::of(&status.ok()?).modified)
+}
+
+/// Makes the directories that are gone, with the owner and mode that they had. Those above come first.
+fn remake_directories(root: &Root, manifest: &Manifest) -> Result<(), Refused> {
+    let below = manifest.directories.iter().filter(|(path, _)| !path.as_os_str().is_empty());
+    for (path, state) in below {
+        match root.anchor.status(path) {
+            Ok(_) => continue,
+            Err(Errno::NOENT) => {}
+            Err(errno) => return while_doing(&format!("look at {}", path.display()), Err(errno)),
+        }
+        while_doing(&format!("make the directory {}", path.display()), remake(root, path, state))?;
+    }
+    Ok(())
+}
+
+fn remake(root: &Root, path: &Path, state: &FileState) -> Result<(), Errno> {
+    let (parent, name) = root.anchor.parent_of(path)?;
+    rustix::fs::mkdirat(&parent, name, Mode::from_raw_mode(0o700))?;
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let made = rustix::fs::openat(&parent, name, flags, Mode::empty())?;
+    take_after(made.as_fd(), state)
+}
+
+/// Moves a file out of quarantine. What there is to be known of it.
+fn move_out(
+    root: &Root,
+    store: &Store,
+    number: usize,
+    step: &Step,
+    expected: Option<&[u8; 32]>,
+) -> Result<Option<String>, Refused> {
+    let name = number.to_string();
+    let Some(there) = store.file(&name) else {
+        // It never was moved, or is back already.
+        let now = while_doing("find it", root.anchor.status(&step.path))?;
+        let is_it = FileState::of(&now).is_same_file(&step.state);
+        return if is_it { Ok(None) } else { Err("it is neither in quarantine nor in its place".to_owned()) };
+    };
+    let is_changed =
+        expected.is_some_and(|expected| content_of(store, &name, &there).is_some_and(|now| now != *expected));
+    let (parent, file) = while_doing("reach its directory", root.anchor.parent_of(&step.path))?;
+    let moved = rename_to_nothing((store.files(), Path::new(&name)), (parent.as_fd(), Path::new(file)));
+    while_doing("put it back", moved)?;
+    Ok(is_changed.then(|| "its contents changed while it lay in quarantine".to_owned()))
+}
+
+fn content_of(store: &Store, name: &str, state: &FileState) -> Option<[u8; 32]> {
+    if state.kind != StateKind::File {
+        return None;
+    }
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    digest(rustix::fs::openat(store.files(), name, flags, Mode::empty()).ok()?).ok()
+}
+
+/// Puts an edited file back, or where it was changed since, the lines that were taken out of it.
+fn edit_back(
+    root: &Root,
+    store: &Store,
+    number: usize,
+    step: &Step,
+    lines: &[Vec<u8>],
+) -> Result<Option<String>, Refused> {
+    let (name, made) = (number.to_string(), format!("{number}.new"));
+    let back = format!("{number}.back");
+    let forget = |name: &str| {
+        let _ = rustix::fs::unlinkat(store.files(), name, AtFlags::empty());
+    };
+    // It may be between the exchange and its new name.
+    if store.file(&name).is_none() && store.file(&made).is_some_and(|there| there.is_same_file(&step.state)) {
+        while_doing(
+            "keep it as it was",
+            rename_to_nothing((store.files(), Path::new(&made)), (store.files(), Path::new(&name))),
+        )?;
+    }
+    forget(&made);
+    let Some(original) = store.file(&name) else {
+        forget(&back);
+        return Ok(None);
+    };
+    let mut reason = None;
+    match root.anchor.status(&step.path) {
+        Err(Errno::NOENT) => {
+            let (parent, file) = while_doing("reach its directory", root.anchor.parent_of(&step.path))?;
+            let moved =
+                rename_to_nothing((store.files(), Path::new(&name)), (parent.as_fd(), Path::new(file)));
+            while_doing("put it back", moved)?;
+        }
+        looked => {
+            let now = FileState::of(&while_doing("look at it", looked)?);
+            if !now.is_same_file(&step.state) && original.is_same_file(&step.state) {
+                reason = edit_back_in_place(root, store, &back, step, (&name, lines))?;
+            }
+        }
+    }
+    forget(&back);
+    forget(&name);
+    Ok(reason)
+}
+
+fn edit_back_in_place(
+    root: &Root,
+    store: &Store,
+    back: &str,
+    step: &Step,
+    (name, lines): (&str, &[Vec<u8>]),
+) -> Result<Option<String>, Refused> {
+    let (now, state) = small_file(&root.anchor, &step.path)?;
+    if path_lines::has(&now, lines) {
+        return Ok(Some("its lines are there again".to_owned()));
+    }
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let kept =
+        while_doing("read it as it was", rustix::fs::openat(store.files(), name, flags, Mode::empty()))?;
+    let mut original = Vec::new();
+    std::io::Read::read_to_end(&mut std::fs::File::from(kept), &mut original)
+        .map_err(|error| format!("could not read it as it was: {error}"))?;
+    if path_lines::without(&original, lines) == now {
+        let (parent, file) = while_doing("reach its directory", root.anchor.parent_of(&step.path))?;
+        let exchange = rustix::fs::RenameFlags::EXCHANGE;
+        while_doing("put it back", rustix::fs::renameat_with(store.files(), name, &parent, file, exchange))?;
+        return Ok(None);
+    }
+    exchange_contents(root, store, back, &step.path, (&path_lines::with(&now, lines), &state))?;
+    Ok(Some("it was changed since; its lines were added again".to_owned()))
+}
+
+/// Gives directories the times that they had. That of the anchor comes back when the quarantine is out of it.
+pub(super) fn restore_times(root: &Root, manifest: &Manifest, paths: &Paths, which: impl Fn(&Path) -> bool) {
+    for (path, state) in manifest.directories.iter().filter(|(path, _)| which(path) && paths.contains(*path))
+    {
+        let Ok(directory) = root.anchor.open_directory(path) else { continue };
+        let (seconds, nanoseconds) = state.modified;
+        let times = Timestamps {
+            last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
+            last_modification: Timespec { tv_sec: seconds, tv_nsec: nanoseconds.into() },
+        };
+        // A time that cannot be set is no reason to fail: all files are back.
+        let _ = rustix::fs::futimens(&directory, &times);
+    }
+}

@@ -1,0 +1,320 @@
+//! The directories of a quarantine, and its files.
+
+use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::fs::{AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags};
+use rustix::io::Errno;
+
+use super::manifest::Manifest;
+use super::{NAME, QuarantineState, Stamp};
+use crate::inventory::file::{Beneath, Disk};
+use crate::removal::FileState;
+
+const DIRECTORY: OFlags =
+    OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
+const PRIVATE: Mode = Mode::from_raw_mode(0o700);
+/// How much of a manifest is read, in bytes.
+const MANIFEST_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
+/// How often a lock is tried that somebody else has, and how long between.
+const PATIENCE: usize = 100;
+const NAP: Duration = Duration::from_millis(20);
+/// Where the files are.
+const FILES: &str = "files";
+
+/// Something that could not be done, as a sentence.
+pub(super) type Refused = String;
+
+/// Says what was attempted.
+pub(super) fn while_doing<T>(what: &str, result: Result<T, Errno>) -> Result<T, Refused> {
+    result.map_err(|errno| format!("could not {what}: {}", std::io::Error::from(errno)))
+}
+
+/// The quarantine of an anchor, locked as long as this lives.
+#[derive(Debug)]
+pub(super) struct Root {
+    /// What is below the anchor.
+    pub(super) anchor: Beneath,
+    directory: OwnedFd,
+    name: OsString,
+}
+
+/// The name of the caller's quarantine.
+pub(super) fn own_name() -> OsString {
+    format!("{NAME}-{}", rustix::process::geteuid().as_raw()).into()
+}
+
+impl Root {
+    /// Opens the caller's quarantine in an anchor, which is made if it is not there.
+    pub(super) fn open(anchor: &Path, make: bool) -> Result<Self, Refused> {
+        let place = format!("open the quarantine in {}", anchor.display());
+        let beneath = while_doing(&place, Beneath::open(&Disk::here(), anchor))?.on_one_mount();
+        let name = own_name();
+        if make {
+            match rustix::fs::mkdirat(beneath.directory(), &name, PRIVATE) {
+                Ok(()) | Err(Errno::EXIST) => {}
+                Err(errno) => {
+                    return while_doing(&format!("make a quarantine in {}", anchor.display()), Err(errno));
+                }
+            }
+        }
+        let directory =
+            while_doing(&place, rustix::fs::openat(beneath.directory(), &name, DIRECTORY, Mode::empty()))?;
+        see_that_it_is_private(&directory, &place)?;
+        while_doing(&place, lock(&directory))?.ok_or_else(|| {
+            format!("another fetter is at work in the quarantine in {}; try again", anchor.display())
+        })?;
+        // Whoever had the lock may have removed the directory.
+        let now =
+            while_doing(&place, rustix::fs::statat(beneath.directory(), &name, AtFlags::SYMLINK_NOFOLLOW))?;
+        let opened = while_doing(&place, rustix::fs::fstat(&directory))?;
+        if (now.st_dev, now.st_ino) != (opened.st_dev, opened.st_ino) || opened.st_dev != beneath.device() {
+            return Err(format!("the quarantine in {} was exchanged; try again", anchor.display()));
+        }
+        Ok(Self { anchor: beneath, directory, name })
+    }
+
+    /// Makes the place for one distribution, whole or not at all: with what it says of itself, and room for files.
+    pub(super) fn make(&self, stamp: &Stamp, number: usize, manifest: &Manifest) -> Result<Store, Refused> {
+        let what = "make a place in the quarantine";
+        let bytes = manifest.to_bytes().map_err(|error| format!("could not {what}: {error}"))?;
+        let run = while_doing(what, make_directory(self.directory.as_fd(), OsStr::new(&stamp.id)))?;
+        let (part, name) = (format!("{number}.part"), number.to_string());
+        // What is left of an earlier attempt holds nothing that was moved.
+        let _ = sweep(run.as_fd(), OsStr::new(&part));
+        let made = (|| {
+            let place = make_directory(run.as_fd(), OsStr::new(&part))?;
+            let files = make_directory(place.as_fd(), OsStr::new(FILES))?;
+            write_new(place.as_fd(), QuarantineState::Moving.file(), &bytes)?;
+            rustix::fs::fsync(&place)?;
+            rustix::fs::renameat_with(&run, part.as_str(), &run, name.as_str(), RenameFlags::NOREPLACE)?;
+            rustix::fs::fsync(&run)?;
+            rustix::fs::fsync(&self.directory)?;
+            Ok((place, files))
+        })();
+        if made.is_err() {
+            let _ = sweep(run.as_fd(), OsStr::new(&part));
+        }
+        let (place, files) = while_doing(what, made)?;
+        Ok(Store { run, place, files, number: name, state: QuarantineState::Moving })
+    }
+
+    /// Opens the place of one distribution.
+    pub(super) fn store(&self, id: &str, number: usize) -> Result<Store, Refused> {
+        let what = format!("open number {number} of {id} in the quarantine");
+        let open = |parent: BorrowedFd<'_>, name: &str| {
+            while_doing(&what, rustix::fs::openat(parent, name, DIRECTORY, Mode::empty()))
+        };
+        let run = open(self.directory.as_fd(), id)?;
+        let number = number.to_string();
+        let place = open(run.as_fd(), &number)?;
+        let state =
+            state_of(place.as_fd()).ok_or_else(|| format!("could not {what}: nothing says what it is"))?;
+        // Once all is out of it, the room for files goes first.
+        let files = match make_directory(place.as_fd(), OsStr::new(FILES)) {
+            Ok(files) => files,
+            Err(errno) => return while_doing(&what, Err(errno)),
+        };
+        Ok(Store { run, place, files, number, state })
+    }
+
+    /// What is in it: runs, and the numbers in each.
+    pub(super) fn contents(&self) -> Vec<(String, Vec<usize>)> {
+        let mut runs = Vec::new();
+        for id in names(self.directory.as_fd()).unwrap_or_default() {
+            let Some(id) = id.to_str() else { continue };
+            let Ok(run) = rustix::fs::openat(&self.directory, id, DIRECTORY, Mode::empty()) else { continue };
+            let found = names(run.as_fd()).unwrap_or_default();
+            let found = found.iter().filter(|name| !is_closed(run.as_fd(), name));
+            let mut numbers: Vec<usize> = found.filter_map(|name| name.to_str()?.parse().ok()).collect();
+            numbers.sort_unstable();
+            runs.push((id.to_owned(), numbers));
+        }
+        runs.sort_unstable();
+        runs
+    }
+
+    /// Removes what is empty of a run, and the quarantine if it is. What was being made and never became whole goes too.
+    pub(super) fn tidy(&self, id: &str) {
+        if let Ok(run) = rustix::fs::openat(&self.directory, id, DIRECTORY, Mode::empty()) {
+            for name in names(run.as_fd()).unwrap_or_default() {
+                if name.as_encoded_bytes().ends_with(b".part") || is_closed(run.as_fd(), &name) {
+                    let _ = sweep(run.as_fd(), &name);
+                }
+            }
+        }
+        let _ = rustix::fs::unlinkat(&self.directory, id, AtFlags::REMOVEDIR);
+        let _ = rustix::fs::unlinkat(self.anchor.directory(), &self.name, AtFlags::REMOVEDIR);
+    }
+}
+
+/// The place of one distribution in a quarantine.
+#[derive(Debug)]
+pub(super) struct Store {
+    run: OwnedFd,
+    place: OwnedFd,
+    files: OwnedFd,
+    number: String,
+    pub(super) state: QuarantineState,
+}
+
+impl Store {
+    /// Where moved files are.
+    pub(super) fn files(&self) -> BorrowedFd<'_> {
+        self.files.as_fd()
+    }
+
+    /// What is under a name among the files.
+    pub(super) fn file(&self, name: &str) -> Option<FileState> {
+        let status = rustix::fs::statat(&self.files, name, AtFlags::SYMLINK_NOFOLLOW);
+        status.ok().map(|status| FileState::of(&status))
+    }
+
+    /// What the quarantine says of itself.
+    pub(super) fn manifest(&self) -> Result<Manifest, Refused> {
+        let what = "read what the quarantine says of itself";
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file =
+            while_doing(what, rustix::fs::openat(&self.place, self.state.file(), flags, Mode::empty()))?;
+        let mut bytes = Vec::new();
+        let read = File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes);
+        read.map_err(|error| format!("could not {what}: {error}"))?;
+        Manifest::read(&bytes).map_err(|error| format!("could not {what}: {error}"))
+    }
+
+    /// Says that it came to another state.
+    pub(super) fn turn(&mut self, state: QuarantineState) -> Result<(), Refused> {
+        let renamed = rustix::fs::renameat(&self.place, self.state.file(), &self.place, state.file());
+        while_doing(&format!("note that the quarantine is {}", state.as_str()), renamed)?;
+        self.state = state;
+        let _ = rustix::fs::fsync(&self.place);
+        Ok(())
+    }
+
+    /// Writes a small file beside the manifest.
+    pub(super) fn note(&self, name: &str, bytes: &[u8]) -> Result<(), Errno> {
+        let _ = rustix::fs::unlinkat(&self.place, name, AtFlags::empty());
+        write_new(self.place.as_fd(), name, bytes)
+    }
+
+    /// A small file beside the manifest.
+    pub(super) fn noted(&self, name: &str) -> Option<Vec<u8>> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let file = rustix::fs::openat(&self.place, name, flags, Mode::empty()).ok()?;
+        let mut bytes = Vec::new();
+        File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+
+    /// The names of what is among the files.
+    pub(super) fn names(&self) -> Result<Vec<OsString>, Errno> {
+        names(self.files.as_fd())
+    }
+
+    /// Removes the place, in which no files are left.
+    pub(super) fn close(self, beside: &[&str]) -> Result<(), Refused> {
+        let what = "remove the place in the quarantine";
+        while_doing(what, gone(rustix::fs::unlinkat(&self.place, FILES, AtFlags::REMOVEDIR)))?;
+        for name in beside {
+            while_doing(what, gone(rustix::fs::unlinkat(&self.place, *name, AtFlags::empty())))?;
+        }
+        while_doing(what, gone(rustix::fs::unlinkat(&self.place, self.state.file(), AtFlags::empty())))?;
+        while_doing(what, gone(rustix::fs::unlinkat(&self.run, self.number.as_str(), AtFlags::REMOVEDIR)))
+    }
+}
+
+/// Locks a directory; `None` where somebody else has it locked for long. Who was killed just now holds it for a moment still.
+fn lock(directory: &OwnedFd) -> Result<Option<()>, Errno> {
+    for _ in 0..PATIENCE {
+        match rustix::fs::flock(directory, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::AGAIN) => std::thread::sleep(NAP),
+            locked => return locked.map(Some),
+        }
+    }
+    Ok(None)
+}
+
+/// That nothing is there any more is what was asked for.
+fn gone(result: Result<(), Errno>) -> Result<(), Errno> {
+    match result {
+        Err(Errno::NOENT) => Ok(()),
+        result => result,
+    }
+}
+
+/// A directory that is the caller's and nobody else's.
+pub(super) fn see_that_it_is_private(directory: &OwnedFd, place: &str) -> Result<(), Refused> {
+    let status = while_doing(place, rustix::fs::fstat(directory))?;
+    if status.st_uid != rustix::process::geteuid().as_raw() {
+        return Err(format!("could not {place}: it belongs to user {}", status.st_uid));
+    }
+    if status.st_mode & 0o077 != 0 {
+        return Err(format!(
+            "could not {place}: others may look into it (mode {:03o}); chmod 700 it",
+            status.st_mode & 0o777
+        ));
+    }
+    Ok(())
+}
+
+fn make_directory(parent: BorrowedFd<'_>, name: &OsStr) -> Result<OwnedFd, Errno> {
+    match rustix::fs::mkdirat(parent, name, PRIVATE) {
+        Ok(()) | Err(Errno::EXIST) => {}
+        Err(errno) => return Err(errno),
+    }
+    rustix::fs::openat(parent, name, DIRECTORY, Mode::empty())
+}
+
+/// Writes a file that is not there, and sees that it is on the disk.
+pub(super) fn write_new(directory: BorrowedFd<'_>, name: &str, bytes: &[u8]) -> Result<(), Errno> {
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let mut file = File::from(rustix::fs::openat(directory, name, flags, Mode::from_raw_mode(0o600))?);
+    let write = file.write_all(bytes).and_then(|()| file.sync_all());
+    write.map_err(|error| error.raw_os_error().map_or(Errno::IO, Errno::from_raw_os_error))
+}
+
+/// Whether a place was being removed: nothing says any more what it is, and nothing is in it.
+fn is_closed(run: BorrowedFd<'_>, name: &OsStr) -> bool {
+    let Ok(place) = rustix::fs::openat(run, name, DIRECTORY, Mode::empty()) else { return false };
+    let files = || rustix::fs::openat(&place, FILES, DIRECTORY, Mode::empty());
+    state_of(place.as_fd()).is_none()
+        && files().map_or(true, |files| names(files.as_fd()).is_ok_and(|names| names.is_empty()))
+}
+
+/// Removes what was being made, or being removed. There are no files in it but the manifest.
+fn sweep(run: BorrowedFd<'_>, part: &OsStr) -> Result<(), Errno> {
+    let place = rustix::fs::openat(run, part, DIRECTORY, Mode::empty())?;
+    gone(rustix::fs::unlinkat(&place, FILES, AtFlags::REMOVEDIR))?;
+    gone(rustix::fs::unlinkat(&place, QuarantineState::Moving.file(), AtFlags::empty()))?;
+    rustix::fs::unlinkat(run, part, AtFlags::REMOVEDIR)
+}
+
+/// The state that the files tell of.
+fn state_of(place: BorrowedFd<'_>) -> Option<QuarantineState> {
+    let is_there =
+        |state: &&QuarantineState| rustix::fs::statat(place, state.file(), AtFlags::SYMLINK_NOFOLLOW).is_ok();
+    QuarantineState::ALL.iter().rev().find(is_there).copied()
+}
+
+fn names(directory: BorrowedFd<'_>) -> Result<Vec<OsString>, Errno> {
+    let opened = rustix::fs::openat(directory, ".", DIRECTORY, Mode::empty())?;
+    let mut names = Vec::new();
+    for entry in Dir::new(opened)? {
+        let name = entry?.file_name().to_bytes().to_vec();
+        if name != b"." && name != b".." {
+            names.push(OsString::from_vec(name));
+        }
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// Where one distribution's place is.
+pub(super) fn place(anchor: &Path, id: &str, number: usize) -> PathBuf {
+    anchor.join(own_name()).join(id).join(number.to_string())
+}
