@@ -2,6 +2,7 @@
 
 mod audit;
 mod derive;
+mod inspect;
 mod integrity;
 mod scan;
 
@@ -15,6 +16,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
+pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 
@@ -54,6 +56,7 @@ Examples:
   fetter lookup-bound uv.lock sarif      what is known of what a lock file asks for
   fetter unpack-files -p requests        which files it has
   fetter -e .venv verify                 has anybody changed what is installed?
+  fetter inspect                         what runs whenever Python starts?
 ";
 
 /// What every command takes.
@@ -172,6 +175,8 @@ pub enum Command {
     UnpackFiles(UnpackSpelled),
     /// Say whether the files of packages are as they were installed, or as they were published.
     Verify(Verify),
+    /// List the code that runs when Python starts, without running it.
+    Inspect(Inspect),
     /// Print completions for a shell.
     Completions(Completions),
 }
@@ -233,6 +238,17 @@ pub enum JudgedOutput {
     Sarif(JudgedFile),
     /// Give nothing but the exit code.
     Exit(ExitCodes),
+}
+
+impl JudgedOutput {
+    /// The exit code with findings, if one was asked for.
+    pub(crate) fn codes(&self) -> ExitCodes {
+        match self {
+            Self::Display(codes) | Self::Exit(codes) => *codes,
+            Self::Write(asked) => asked.codes,
+            Self::Json(asked) | Self::Sarif(asked) => asked.codes,
+        }
+    }
 }
 
 /// The exit code with findings.

@@ -11,8 +11,8 @@ use fetter_core::manifest::ManifestProblemCode;
 use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::report::Column;
 use fetter_core::report::json::{
-    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, UnpackDocument,
-    ValidationDocument, VerifyDocument,
+    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InspectDocument, InventoryDocument,
+    UnpackDocument, ValidationDocument, VerifyDocument,
 };
 
 use crate::arguments::Arguments;
@@ -40,6 +40,7 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/database-1.json", schema(&schemars::schema_for!(DatabaseDocument))?),
         generated("docs/schema/unpack-1.json", schema(&schemars::schema_for!(UnpackDocument))?),
         generated("docs/schema/verify-1.json", schema(&schemars::schema_for!(VerifyDocument))?),
+        generated("docs/schema/inspect-1.json", schema(&schemars::schema_for!(InspectDocument))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [

@@ -6,6 +6,7 @@ mod completions;
 mod count;
 mod db;
 mod derive;
+mod inspect;
 mod judging;
 mod lookup_bound;
 mod lookup_name;
@@ -100,6 +101,7 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::UnpackFiles(asked) => {
             session().and_then(|session| unpack::run(&session, false, &asked.selected, asked.output.as_ref()))
         }
+        Command::Inspect(asked) => session().and_then(|session| inspect::run(&session, asked)),
         Command::Verify(asked) => session().and_then(|session| verify::run(&session, asked)),
         Command::Completions(completions) => completions::run(completions),
     };

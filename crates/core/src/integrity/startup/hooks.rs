@@ -23,6 +23,9 @@ struct Found {
     is_text: bool,
 }
 
+/// What archives on paths have: each module, and its text where it is text.
+type Archives = BTreeMap<PathBuf, Vec<(Found, Option<Vec<u8>>)>>;
+
 /// Who runs a module, and who does not.
 #[derive(Default)]
 struct Runs {
@@ -35,7 +38,7 @@ impl Gathering<'_> {
     /// Finds the modules in every place of every path.
     pub(super) fn hooks(&mut self) {
         let mut all: BTreeMap<Found, Runs> = BTreeMap::new();
-        let mut archives: BTreeMap<PathBuf, Vec<(Found, Option<Vec<u8>>)>> = BTreeMap::new();
+        let mut archives: Archives = BTreeMap::new();
         let inventory = self.inventory;
         for (at, environment) in inventory.environments.iter().enumerate() {
             let mut path: Vec<PathBuf> = Vec::new();
@@ -83,12 +86,7 @@ impl Gathering<'_> {
     }
 
     /// What a place has that a version takes, what is taken first of each module coming first.
-    fn found_in(
-        &mut self,
-        place: &Path,
-        version: &PythonVersion,
-        archives: &mut BTreeMap<PathBuf, Vec<(Found, Option<Vec<u8>>)>>,
-    ) -> Vec<Found> {
+    fn found_in(&mut self, place: &Path, version: &PythonVersion, archives: &mut Archives) -> Vec<Found> {
         let name = place.extension().unwrap_or_default();
         let is_archive = name == OsStr::new("zip")
             || self.inventory.sites.iter().any(|site| site.path == place && site.kind == SiteKind::Archive);
@@ -123,12 +121,7 @@ impl Gathering<'_> {
         found.collect()
     }
 
-    fn hook_item(
-        &mut self,
-        found: &Found,
-        runs: Runs,
-        archives: &BTreeMap<PathBuf, Vec<(Found, Option<Vec<u8>>)>>,
-    ) -> StartupItem {
+    fn hook_item(&mut self, found: &Found, runs: Runs, archives: &Archives) -> StartupItem {
         let kind = match found.hook {
             Hook::Site => StartupKind::Sitecustomize,
             Hook::User => StartupKind::Usercustomize,
@@ -144,7 +137,7 @@ impl Gathering<'_> {
                     self.fill(&mut item, &bytes[..bytes.len().min(LIMIT)], is_whole);
                 }
                 None => {
-                    item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"))
+                    item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"));
                 }
             }
             item.traits.sort();

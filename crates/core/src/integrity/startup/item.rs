@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use super::traits::{Severity, Trait};
 use crate::codes::codes;
-use crate::requirement::PackageName;
 
 codes! {
     /// What kind of start-up code something is, each with a stable code.
@@ -60,10 +59,6 @@ impl Owner {
     #[must_use]
     pub fn label(&self) -> String {
         self.version.as_ref().map_or_else(|| self.name.clone(), |version| format!("{}-{version}", self.name))
-    }
-
-    pub(super) fn is(&self, name: &str) -> bool {
-        PackageName::new(&self.name).normalized() == name
     }
 }
 

@@ -78,7 +78,7 @@ impl<'run> Owners<'run> {
                 _ => continue,
             };
             let is_record = name == "RECORD";
-            let list = self.list(distribution.metadata_path.join(name));
+            let list = self.list(&distribution.metadata_path.join(name));
             let Some(hash) = listed(list, &line, is_record) else { continue };
             let is_unchanged = digest.and_then(|digest| is_same(&hash, digest));
             return Some(Owner {
@@ -90,17 +90,17 @@ impl<'run> Owners<'run> {
         None
     }
 
-    fn list(&mut self, path: PathBuf) -> &[u8] {
-        if !self.lists.contains_key(&path) {
-            let bytes = self.disk.read(&path, LIST_LIMIT).map(|read| read.bytes).unwrap_or_default();
+    fn list(&mut self, path: &Path) -> &[u8] {
+        if !self.lists.contains_key(path) {
+            let bytes = self.disk.read(path, LIST_LIMIT).map(|read| read.bytes).unwrap_or_default();
             if self.kept + bytes.len() > KEPT_LIMIT {
                 self.lists.clear();
                 self.kept = 0;
             }
             self.kept += bytes.len();
-            self.lists.insert(path.clone(), bytes);
+            self.lists.insert(path.to_path_buf(), bytes);
         }
-        self.lists.get(&path).map_or(&[], Vec::as_slice)
+        self.lists.get(path).map_or(&[], Vec::as_slice)
     }
 
     /// The package of the system that lists a path, as Debian keeps it.

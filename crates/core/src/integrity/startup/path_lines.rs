@@ -1,7 +1,7 @@
 //! The lines of `.pth` files: what they run, and where they lead.
 
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::addsitedir::{self, Added};
 use super::gather::{Gathering, Place};
@@ -21,8 +21,8 @@ impl Gathering<'_> {
         let is_hidden = file.name.as_os_str().as_bytes().starts_with(b".");
         let mut owner: Option<Option<Owner>> = None;
         for line in &file.lines {
-            let late = is_late_import(line);
-            let is_import = late || line.action == PathFileAction::Import;
+            let form = form(line);
+            let is_import = form != Form::Path;
             let kind = if is_import { StartupKind::ImportLine } else { StartupKind::PathLine };
             let mut item = StartupItem::new(kind, place.path.clone(), path.clone());
             item.line = Some(line.number);
@@ -30,8 +30,8 @@ impl Gathering<'_> {
             item.is_inert = place.is_inert;
             let is_started = place.started.contains(&file.name.with_extension(""));
             (item.environments, item.passed_over) =
-                self.parted(place, |version| runs(version, is_import, late, is_hidden, is_started));
-            self.notes(&mut item, late, is_hidden, is_started && is_import);
+                self.parted(place, |version| runs(version, form, is_hidden, is_started));
+            notes(&mut item, form, is_hidden, is_started);
             let known = if is_import { known_line(&line.text) } else { None };
             if is_import {
                 self.import_line(place, &mut item, known.as_ref());
@@ -57,24 +57,6 @@ impl Gathering<'_> {
             item.traits.sort();
             item.judge();
             self.items.push(item);
-        }
-    }
-
-    fn notes(&self, item: &mut StartupItem, late: bool, is_hidden: bool, is_started: bool) {
-        if is_hidden {
-            let text = item.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            item.traits.push(Trait::new(TraitCode::HiddenName, 0, &text));
-            item.notes.push("Python 3.13 and later pass over files whose names begin with a dot".to_owned());
-        }
-        if late {
-            item.notes.push("a path for Python before 3.15, and an import for those since".to_owned());
-        }
-        if is_started {
-            item.notes.push("Python 3.15 and later run the .start file of the same name instead".to_owned());
-        }
-        if item.is_inert {
-            item.notes
-                .push("lies in a directory that is only on the path: Python leaves it alone".to_owned());
         }
     }
 
@@ -144,20 +126,53 @@ impl Gathering<'_> {
     }
 }
 
-/// A line with blanks before `import`, which Python takes off since 3.15.
-fn is_late_import(line: &PathFileLine) -> bool {
-    let text = line.text.trim_start();
-    line.action != PathFileAction::Import && (text.starts_with("import ") || text.starts_with("import\t"))
+/// What is to be said of a line besides.
+fn notes(item: &mut StartupItem, form: Form, is_hidden: bool, is_started: bool) {
+    if is_hidden {
+        let text = item.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        item.traits.push(Trait::new(TraitCode::HiddenName, 0, &text));
+        item.notes.push("Python 3.13 and later pass over files whose names begin with a dot".to_owned());
+    }
+    if form == Form::LateImport {
+        item.notes.push("a path for Python before 3.15, and an import for those since".to_owned());
+    }
+    if is_started && form != Form::Path {
+        item.notes.push("Python 3.15 and later run the .start file of the same name instead".to_owned());
+    }
+    if item.is_inert {
+        item.notes.push("lies in a directory that is only on the path: Python leaves it alone".to_owned());
+    }
 }
 
-/// Whether a version runs a line.
-fn runs(version: &PythonVersion, is_import: bool, late: bool, is_hidden: bool, is_started: bool) -> bool {
+/// What a line is to Python.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Import,
+    /// One with blanks before `import`, which Python takes off since 3.15.
+    LateImport,
+    Path,
+}
+
+fn form(line: &PathFileLine) -> Form {
+    let text = line.text.trim_start();
+    if line.action == PathFileAction::Import {
+        Form::Import
+    } else if text.starts_with("import ") || text.starts_with("import\t") {
+        Form::LateImport
+    } else {
+        Form::Path
+    }
+}
+
+/// Whether a version runs a line. `is_started`: there is a `.start` file of the same name.
+fn runs(version: &PythonVersion, form: Form, is_hidden: bool, is_started: bool) -> bool {
     let Some(release) = version.release else { return true };
+    let is_import = form != Form::Path;
     let is_passed_over = is_hidden && release >= (3, 13)
         || is_import && is_started && release >= (3, 15)
         // PEP 829: from then on import lines do nothing.
         || is_import && release >= (3, 18)
-        || late && release < (3, 15);
+        || form == Form::LateImport && release < (3, 15);
     !is_passed_over
 }
 
@@ -168,11 +183,11 @@ fn tool_name(tool: &str) -> String {
 
 /// The name of a distribution that a file's name begins with, as installers choose it: `__editable__.foo-1.0.pth`,
 /// `_editable_impl_foo.pth`, `foo-1.0-py3.9-nspkg.pth`.
-fn name_of(file: &PathBuf) -> Option<String> {
+fn name_of(file: &Path) -> Option<String> {
     let name = file.to_str()?.strip_suffix(".pth")?;
     let begins = ["__editable__.", "_editable_impl_", "_editable_skbc_", "_"];
     let name = begins.iter().find_map(|begin| name.strip_prefix(begin)).unwrap_or(name);
     let name = name.strip_suffix("-editable").unwrap_or(name);
-    let end = name.find("-").unwrap_or(name.len());
+    let end = name.find('-').unwrap_or(name.len());
     Some(PackageName::new(&name[..end]).normalized().to_owned())
 }

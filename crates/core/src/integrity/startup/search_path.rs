@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::inventory::file::Disk;
-use crate::inventory::{Environment, Inventory, Site, SiteKind};
+use crate::inventory::{Environment, Site, SiteKind};
 
 /// The places before the sites: the zip file of the standard library, its directory, and what is loaded dynamically.
 pub(super) fn standard(disk: &Disk, environment: &Environment) -> Vec<PathBuf> {
@@ -37,9 +37,4 @@ fn of_unknown(disk: &Disk, prefix: &Path) -> Vec<PathBuf> {
 /// Whether Python goes through the `.pth` and `.start` files of a site, and not only looks for modules in it.
 pub(super) fn is_processed(site: &Site) -> bool {
     matches!(site.kind, SiteKind::Environment | SiteKind::User | SiteKind::Prefix | SiteKind::Target)
-}
-
-/// The environments that see a directory, sorted.
-pub(super) fn seen_by<'found>(inventory: &'found Inventory, site: &Path) -> Vec<&'found Environment> {
-    inventory.environments.iter().filter(|found| found.sites.iter().any(|seen| seen == site)).collect()
 }

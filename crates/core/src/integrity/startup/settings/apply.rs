@@ -36,7 +36,7 @@ impl Gathering<'_> {
             self.setting(file, setting);
         }
         for mention in found.mentions {
-            let mut item = self.item_of(file, mention.line, &mention.file);
+            let mut item = Self::item_of(file, mention.line, &mention.file);
             item.notes.push(
                 "takes settings from another file, which is not followed: name it with --env-file".to_owned(),
             );
@@ -45,7 +45,7 @@ impl Gathering<'_> {
         }
     }
 
-    fn item_of(&self, file: &EnvironmentFile, line: u64, text: &str) -> StartupItem {
+    fn item_of(file: &EnvironmentFile, line: u64, text: &str) -> StartupItem {
         let mut item = StartupItem::new(StartupKind::Setting, file.name.clone(), file.name.clone());
         item.line = Some(line);
         item.content = mask_credentials(text);
@@ -53,7 +53,7 @@ impl Gathering<'_> {
     }
 
     fn setting(&mut self, file: &EnvironmentFile, setting: &Setting) {
-        let mut item = self.item_of(file, setting.line, &format!("{}={}", setting.name, setting.value));
+        let mut item = Self::item_of(file, setting.line, &format!("{}={}", setting.name, setting.value));
         match meaning(&setting.name) {
             Some(meaning) => item.notes.push(format!("{}: {meaning}", setting.name)),
             None => item.notes.push(format!("{}: not known to change what runs", setting.name)),
@@ -66,10 +66,10 @@ impl Gathering<'_> {
                 for part in setting.value.split(':').take(2) {
                     self.directory_of(&mut item, setting, part);
                 }
-                self.change(&mut item, setting);
+                Self::change(&mut item, setting);
             }
             "PYTHONBREAKPOINT" | "PYTHON_PRESITE" if !matches!(setting.value.as_str(), "" | "0") => {
-                self.change(&mut item, setting);
+                Self::change(&mut item, setting);
             }
             "PYTHONWARNINGS" => {
                 // `action:message:category:module:line`; a category with a dot is imported.
@@ -77,11 +77,11 @@ impl Gathering<'_> {
                 let named: Vec<&str> = categories.filter(|category| category.contains('.')).collect();
                 if !named.is_empty() {
                     item.notes.push(format!("imports for its categories: {}", named.join(", ")));
-                    self.change(&mut item, setting);
+                    Self::change(&mut item, setting);
                 }
             }
             "PYTHONEXECUTABLE" | "__PYVENV_LAUNCHER__" | "PYTHONPLATLIBDIR" | "PYTHONINSPECT" => {
-                self.change(&mut item, setting);
+                Self::change(&mut item, setting);
             }
             _ => {}
         }
@@ -91,7 +91,7 @@ impl Gathering<'_> {
         self.items.append(&mut codes);
     }
 
-    fn change(&self, item: &mut StartupItem, setting: &Setting) {
+    fn change(item: &mut StartupItem, setting: &Setting) {
         item.traits.push(Trait::new(TraitCode::ChangesStart, setting.line, &setting.text));
     }
 

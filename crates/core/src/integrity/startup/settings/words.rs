@@ -17,7 +17,6 @@ pub(super) fn words(line: &str) -> Vec<Word> {
             (Some(open), _) if letter == open => quote = None,
             (Some('\''), _) => word.get_or_insert_default().push(letter),
             (_, '\\') => word.get_or_insert_default().extend(letters.next()),
-            (Some(_), _) => word.get_or_insert_default().push(letter),
             (None, '\'' | '"') => {
                 quote = Some(letter);
                 word.get_or_insert_default();
@@ -28,7 +27,7 @@ pub(super) fn words(line: &str) -> Vec<Word> {
                 words.push(Word { text: letter.to_string() });
             }
             (None, _) if letter.is_whitespace() => words.extend(word.take().map(|text| Word { text })),
-            (None, _) => word.get_or_insert_default().push(letter),
+            (Some(_) | None, _) => word.get_or_insert_default().push(letter),
         }
     }
     words.extend(word.map(|text| Word { text }));

@@ -52,7 +52,7 @@ fn has_blob(line: &str) -> bool {
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'_' | b'-');
     let is_mixed = |run: &[u8]| run.iter().any(u8::is_ascii_digit) && run.iter().any(u8::is_ascii_alphabetic);
     // A path is long too, and has slashes all along.
-    let is_path = |run: &[u8]| run.iter().filter(|byte| **byte == b'/').count() * 24 > run.len();
+    let is_path = |run: &[u8]| memchr::memchr_iter(b'/', run).count() * 24 > run.len();
     let mut runs = line.as_bytes().split(|byte| !is_of_blob(byte));
     runs.any(|run| run.len() >= BLOB && is_mixed(run) && !is_path(run))
         || line.matches("\\x").count() >= ESCAPES
@@ -86,10 +86,9 @@ fn has_foreign_name(line: &str) -> bool {
     for character in line.chars() {
         match quote {
             Some(open) if character == open => quote = None,
-            Some(_) => {}
             None if matches!(character, '\'' | '"') => quote = Some(character),
             None if !character.is_ascii() && character.is_alphanumeric() => return true,
-            None => {}
+            Some(_) | None => {}
         }
     }
     false
