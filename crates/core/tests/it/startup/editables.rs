@@ -51,3 +51,18 @@ fn a_finder_that_is_not_there_or_is_not_known_is_nobodys() {
     let found = inspect_all(&scratch);
     assert_eq!(item(&found, &path, Some(1)).verdict.as_str(), "owned");
 }
+
+#[test]
+fn a_finder_that_brings_a_hook_is_not_known() {
+    let (scratch, tree) = python("editable-hook");
+    tree.file(&format!("{SITE}/_editable_impl_demo.pth"), "import _editable_impl_demo");
+    let module = format!("{SITE}/_editable_impl_demo.py");
+    for name in ["sitecustomize", "usercustomize.x", "site\\x63ustomize"] {
+        tree.file(&module, format!("{HATCH}F.map_module('{name}', '/tmp/evil.py')\n"));
+        let found = inspect_all(&scratch);
+        let finder = item(&found, &scratch.at(&module), None);
+        assert_eq!((finder.verdict.as_str(), finder.traits[0].code.as_str()), ("suspicious", "brings-hook"));
+        let line = item(&found, &scratch.at(&format!("{SITE}/_editable_impl_demo.pth")), Some(1));
+        assert_ne!(line.verdict.as_str(), "known");
+    }
+}

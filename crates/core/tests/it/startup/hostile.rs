@@ -2,7 +2,6 @@
 
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
-use std::time::Instant;
 
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 
@@ -56,9 +55,8 @@ fn loops_of_links_end() {
 }
 
 #[test]
-fn huge_and_odd_files_are_cut_and_take_no_time() {
+fn huge_and_odd_files_are_cut() {
     let (scratch, tree) = python("startup-huge");
-    let start = Instant::now();
     tree.file(&format!("{SITE}/long.pth"), format!("import x; {}", "a=1;".repeat(500_000)));
     tree.file(&format!("{SITE}/many.pth"), "import x\n".repeat(200_000));
     tree.file(&format!("{SITE}/open.pth"), format!("import site; {}", "site.addsitedir(".repeat(50_000)));
@@ -73,8 +71,6 @@ fn huge_and_odd_files_are_cut_and_take_no_time() {
     assert_eq!(odd.verdict.as_str(), "suspicious");
     let codes: Vec<&str> = odd.traits.iter().map(|found| found.code.as_str()).collect();
     assert!(codes.contains(&"encoding") && codes.contains(&"invisible-text"), "{codes:?}");
-    // This sees a search that is quadratic, and nothing finer.
-    assert!(start.elapsed().as_secs() < 300);
 }
 
 #[test]

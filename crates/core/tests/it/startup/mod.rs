@@ -51,6 +51,7 @@ fn said(scratch: &Scratch, item: &StartupItem) -> String {
     let file = item.file.strip_prefix(scratch.path()).unwrap_or(&item.file);
     let line = item.line.map(|line| format!(":{line}")).unwrap_or_default();
     let mut traits: Vec<&str> = item.traits.iter().map(|found| found.code.as_str()).collect();
+    traits.sort_unstable();
     traits.dedup();
     let inert = if item.is_inert { " inert" } else { "" };
     format!("{}{line} {} {}{inert} {}", file.display(), item.kind, item.verdict, traits.join("+"))

@@ -19,7 +19,7 @@ fn settings_are_listed_and_what_they_lead_to_is_looked_at() {
     assert_eq!(
         all_said(&scratch, &found),
         [
-            "start.py startup-file suspicious dynamic-code+decodes",
+            "start.py startup-file suspicious decodes+dynamic-code",
             "a/sitecustomize.py sitecustomize suspicious process",
             "env.sh:2 setting plain missing+relative",
             "env.sh:3 setting plain",
