@@ -2,6 +2,7 @@
 
 mod audit;
 mod derive;
+mod inspect;
 mod integrity;
 mod removal;
 mod scan;
@@ -16,6 +17,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
+pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
@@ -59,6 +61,7 @@ Examples:
   fetter unpack-files -p requests        which files it has
   fetter -e .venv verify                 has anybody changed what is installed?
   fetter -e .venv purge-pattern -p torch what would be removed, and by --yes it is
+  fetter inspect                         what runs whenever Python starts?
 ";
 
 /// What every command takes.
@@ -186,6 +189,8 @@ pub enum Command {
     /// Carry a plan out, as `purge apply`.
     #[command(hide = true)]
     Apply(Apply),
+    /// List the code that runs when Python starts, without running it.
+    Inspect(Inspect),
     /// Print completions for a shell.
     Completions(Completions),
 }
@@ -247,6 +252,17 @@ pub enum JudgedOutput {
     Sarif(JudgedFile),
     /// Give nothing but the exit code.
     Exit(ExitCodes),
+}
+
+impl JudgedOutput {
+    /// The exit code with findings, if one was asked for.
+    pub(crate) fn codes(&self) -> ExitCodes {
+        match self {
+            Self::Display(codes) | Self::Exit(codes) => *codes,
+            Self::Write(asked) => asked.codes,
+            Self::Json(asked) | Self::Sarif(asked) => asked.codes,
+        }
+    }
 }
 
 /// The exit code with findings.

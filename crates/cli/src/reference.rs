@@ -12,8 +12,9 @@ use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::removal::{LeftCode, RefusalCode};
 use fetter_core::report::Column;
 use fetter_core::report::json::{
-    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InventoryDocument, PlanDocument,
-    PurgeResultDocument, QuarantineDocument, UnpackDocument, ValidationDocument, VerifyDocument,
+    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InspectDocument, InventoryDocument,
+    PlanDocument, PurgeResultDocument, QuarantineDocument, UnpackDocument, ValidationDocument,
+    VerifyDocument,
 };
 
 use crate::arguments::Arguments;
@@ -44,6 +45,7 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/plan-1.json", schema(&schemars::schema_for!(PlanDocument))?),
         generated("docs/schema/purge-result-1.json", schema(&schemars::schema_for!(PurgeResultDocument))?),
         generated("docs/schema/quarantine-1.json", schema(&schemars::schema_for!(QuarantineDocument))?),
+        generated("docs/schema/inspect-1.json", schema(&schemars::schema_for!(InspectDocument))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [

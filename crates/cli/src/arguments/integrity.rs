@@ -75,12 +75,7 @@ pub struct Verify {
 impl Verify {
     /// The exit code with findings, if one was asked for.
     pub(crate) fn codes(&self) -> ExitCodes {
-        match &self.output {
-            None => ExitCodes::default(),
-            Some(JudgedOutput::Display(codes) | JudgedOutput::Exit(codes)) => *codes,
-            Some(JudgedOutput::Write(asked)) => asked.codes,
-            Some(JudgedOutput::Json(asked) | JudgedOutput::Sarif(asked)) => asked.codes,
-        }
+        self.output.as_ref().map(JudgedOutput::codes).unwrap_or_default()
     }
 }
 

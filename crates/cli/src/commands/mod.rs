@@ -6,6 +6,7 @@ mod completions;
 mod count;
 mod db;
 mod derive;
+mod inspect;
 mod judging;
 mod lookup_bound;
 mod lookup_name;
@@ -103,6 +104,7 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::UnpackFiles(asked) => {
             session().and_then(|session| unpack::run(&session, false, &asked.selected, asked.output.as_ref()))
         }
+        Command::Inspect(asked) => session().and_then(|session| inspect::run(&session, asked)),
         Command::Verify(asked) => session().and_then(|session| verify::run(&session, asked)),
         Command::PurgePattern(asked) => session().and_then(|session| purge::by_pattern(&session, asked)),
         Command::PurgeInvalid(asked) => session().and_then(|session| purge::by_bound(&session, asked)),

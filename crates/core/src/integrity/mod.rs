@@ -2,10 +2,12 @@
 //!
 //! * [`files`] knows which files a distribution says are its own.
 //! * [`ownerless`] looks for code that no distribution claims, for what hides something else, and for files that others may write.
+//! * [`startup`] lists the code that runs when an interpreter starts.
 //! * [`unpack`] says which of a distribution's files are there.
 //! * [`verify`] holds the files against what was installed.
 
 pub mod files;
 pub mod ownerless;
+pub mod startup;
 pub mod unpack;
 pub mod verify;

@@ -25,12 +25,12 @@ impl Problem {
     }
 
     /// That only the beginning of a file was read, so many bytes.
-    pub(super) fn cut(path: impl Into<PathBuf>, read: usize) -> Self {
+    pub(crate) fn cut(path: impl Into<PathBuf>, read: usize) -> Self {
         Self::new(path, ProblemCode::FileTooLarge, format!("only its first {read} bytes were read"))
     }
 
     /// That a directory could not be opened or listed.
-    pub(super) fn unreadable_directory(path: impl Into<PathBuf>, errno: Errno) -> Self {
+    pub(crate) fn unreadable_directory(path: impl Into<PathBuf>, errno: Errno) -> Self {
         let reason = format!("could not read the directory: {}", FileError::System(errno));
         Self::new(path, ProblemCode::DirectoryUnreadable, reason)
     }

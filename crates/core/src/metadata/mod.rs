@@ -21,6 +21,7 @@ pub mod installed_files;
 pub mod path_file;
 pub mod purl;
 pub mod record;
+pub mod start_file;
 pub mod text;
 pub mod venv_config;
 

@@ -48,6 +48,11 @@ fn is_line_boundary(character: char) -> bool {
     matches!(character, '\u{b}' | '\u{c}' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// Where `str.splitlines` ends a line.
+pub(super) fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\r') || is_line_boundary(character)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

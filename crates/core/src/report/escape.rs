@@ -52,7 +52,7 @@ pub fn escape_path(path: &Path) -> Cow<'_, str> {
 
 /// Controls, line and paragraph separators, and what Unicode calls default-ignorable (DerivedCoreProperties.txt), with the
 /// blank of Braille, which looks like nothing too.
-pub(super) fn is_unsafe(character: char) -> bool {
+pub(crate) fn is_unsafe(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

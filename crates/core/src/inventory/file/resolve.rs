@@ -124,6 +124,11 @@ impl Disk {
         self.link_status(path).ok().map(|stat| FileType::from_raw_mode(stat.st_mode))
     }
 
+    /// The mode of what a path leads to, links followed; `None` where it leads to nothing.
+    pub(crate) fn mode(&self, path: &Path) -> Option<u32> {
+        self.link_status(&self.resolve(path).ok()?).ok().map(|stat| stat.st_mode)
+    }
+
     /// What a path leads to, links followed; `None` where it leads to nothing.
     #[must_use]
     pub fn file_type(&self, path: &Path) -> Option<FileType> {
