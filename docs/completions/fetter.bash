@@ -9850,7 +9850,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify)
-            opts="-p -e -c -q -v -l -h -V --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json sarif exit"
+            opts="-p -e -c -q -v -l -h -V --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json sarif exit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9928,7 +9928,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify__subcmd__display)
-            opts="-p -e -c -q -v -l -h -V --code --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-p -e -c -q -v -l -h -V --code --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10010,7 +10010,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify__subcmd__exit)
-            opts="-p -e -c -q -v -l -h -V --code --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-p -e -c -q -v -l -h -V --code --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10092,7 +10092,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify__subcmd__json)
-            opts="-o -p -e -c -q -v -l -h -V --output --code --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-o -p -e -c -q -v -l -h -V --output --code --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10182,7 +10182,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify__subcmd__sarif)
-            opts="-o -p -e -c -q -v -l -h -V --output --code --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-o -p -e -c -q -v -l -h -V --output --code --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10272,7 +10272,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__verify__subcmd__write)
-            opts="-o -d -p -e -c -q -v -l -h -V --output --delimiter --code --pattern --case --against --severity --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-o -d -p -e -c -q -v -l -h -V --output --delimiter --code --pattern --case --against --severity --no-ownerless --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -2455,6 +2455,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_see
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_seen_subcommand_from display write json sarif exit" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_seen_subcommand_from display write json sarif exit" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_seen_subcommand_from display write json sarif exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_seen_subcommand_from display write json sarif exit" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and not __fish_seen_subcommand_from display write json sarif exit" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -2491,6 +2492,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from display" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from display" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -2524,6 +2526,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from write" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from write" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -2556,6 +2559,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from json" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from json" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -2588,6 +2592,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from sarif" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from sarif" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -2619,6 +2624,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l case -d 'Compare letters and separators of the glob as they are'
+complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l no-ownerless -d 'Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of that is looked for anyway: a pattern names packages'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use fetter_core::audit::{AuditCode, AuditUncheckedCode};
-use fetter_core::integrity::verify::VerifyCode;
+use fetter_core::integrity::verify::{VerifyCode, VerifyUncheckedCode};
 use fetter_core::inventory::ProblemCode;
 use fetter_core::manifest::ManifestProblemCode;
 use fetter_core::policy::{FindingCode, UncheckedCode};
@@ -121,7 +121,16 @@ fn problems() -> String {
     text.extend(UncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str("\n## Of auditing\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
     text.extend(AuditUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
-    text.push_str("\n## Of removing\n\nWhat `purge` leaves alone of a package that it removes ([purge.md](purge.md)):\n\n| code | meaning |\n|---|---|\n");
+    text.push_str("\n## Of verifying\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
+    text.extend(VerifyUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text + &removing()
+}
+
+/// The codes of what is not removed, as Markdown.
+fn removing() -> String {
+    let mut text = String::from(
+        "\n## Of removing\n\nWhat `purge` leaves alone of a package that it removes ([purge.md](purge.md)):\n\n| code | meaning |\n|---|---|\n",
+    );
     text.extend(LeftCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str(
         "\nWhy it does not remove a package; carrying such a plan out ends with 1:\n\n| code | meaning | what to do |\n|---|---|---|\n",

@@ -63,6 +63,10 @@ pub struct Verify {
     /// Only findings of this severity or worse. Those of the severity info are shown without it, and are no reason for exit code 3.
     #[arg(long, value_enum, global = true)]
     pub severity: Option<FileSeverityArgument>,
+    /// Do not look for code that no package owns, for what hides other modules, and for what others may write. With --pattern nothing of
+    /// that is looked for anyway: a pattern names packages.
+    #[arg(long, global = true)]
+    pub no_ownerless: bool,
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<JudgedOutput>,

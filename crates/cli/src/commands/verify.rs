@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use fetter_core::integrity::verify::{
-    Against, Verification, VerifyProgress, VerifyRequest, VerifySeverity, verify,
+    Against, Verification, VerifyCode, VerifyProgress, VerifyRequest, VerifySeverity, verify,
 };
 use fetter_core::inventory::file::Disk;
 use fetter_core::report::json::{VerifyDocument, write_verify_sarif};
@@ -22,10 +22,11 @@ pub(super) fn run(session: &Session, arguments: &Verify) -> anyhow::Result<Exit>
     let against = against(session, &arguments.against)?;
     // Lock files are held against where packages came from.
     let (inventory, disk) = session.inventory_with_files("verify", against.is_some())?;
-    let request =
-        VerifyRequest { pattern: pattern.as_ref(), against: against.as_ref(), threads: session.threads() };
-    let shown = |progress: &VerifyProgress| {
-        format!("{} files verified, {}", progress.files(), HumanBytes(progress.bytes()))
+    let request = VerifyRequest {
+        pattern: pattern.as_ref(),
+        against: against.as_ref(),
+        ownerless: !arguments.no_ownerless,
+        threads: session.threads(),
     };
     let work = |progress: &VerifyProgress| verify(&inventory, &disk, &request, progress);
     let mut verification = progress::watch_with(session.is_quiet(), shown, work);
@@ -45,6 +46,15 @@ pub(super) fn run(session: &Session, arguments: &Verify) -> anyhow::Result<Exit>
     session.tell_of_problems(&inventory);
     session.part_with((inventory, answer));
     Ok(exit)
+}
+
+/// How far it has come: first listed files are read, and then sites searched.
+fn shown(progress: &VerifyProgress) -> String {
+    let verified = format!("{} files verified, {}", progress.files(), HumanBytes(progress.bytes()));
+    match progress.entries() {
+        0 => verified,
+        entries => format!("{verified}; {entries} files and directories looked at"),
+    }
 }
 
 fn severity(argument: FileSeverityArgument) -> VerifySeverity {
@@ -107,7 +117,7 @@ impl Answer {
         }
     }
 
-    /// Says on stderr what could not be checked, and how much was.
+    /// Says on stderr what could not be checked, what is to be done, and how much was looked at.
     fn tell(&self, session: &Session) {
         if session.is_quiet() {
             return;
@@ -116,8 +126,26 @@ impl Answer {
             let (path, reason) = (escape_path(&unchecked.path), escape(&unchecked.reason));
             say(&format!("fetter: could not check: {path}: {reason} [{}]", unchecked.code));
         }
+        for problem in &self.verification.bound_problems {
+            let (place, message) = (problem.place.to_string(), escape(&problem.message));
+            say(&format!("fetter: could not check: {}: {message} [{}]", escape(&place), problem.code));
+        }
         judging::tell_of_machine(&self.verification.machine_problems);
+        for code in self.codes() {
+            say(&format!("fetter: to do about {code}: {}", code.advice()));
+        }
         say(&self.summary());
+    }
+
+    /// The kinds of what must be judged, in the order of the findings.
+    fn codes(&self) -> Vec<VerifyCode> {
+        let mut codes = Vec::new();
+        for finding in &self.verification.findings {
+            if finding.severity > VerifySeverity::Info && !codes.contains(&finding.code) {
+                codes.push(finding.code);
+            }
+        }
+        codes
     }
 
     /// One line on what was looked at, so that an empty table is not taken for more than it is.
@@ -137,13 +165,25 @@ impl Answer {
         if self.hidden > 0 {
             parts.push(format!("{} not shown (--severity)", self.hidden));
         }
+        let without = match totals.distributions - totals.verified {
+            0 => String::new(),
+            count => format!("; of {} no file could be verified", counted(count, "package")),
+        };
+        let searched = match totals.sites {
+            0 => "no site searched for code without an owner".to_owned(),
+            count => format!("{} searched for code without an owner", counted(count, "site")),
+        };
         format!(
-            "fetter: {} files of {} packages verified, {} read; of {} packages no file could be verified: {}",
-            totals.files,
-            totals.verified,
+            "fetter: {} of {} verified, {} read{without}; {searched}: {}",
+            counted(totals.files, "file"),
+            counted(totals.verified, "package"),
             HumanBytes(totals.bytes),
-            totals.distributions - totals.verified,
             parts.join(", ")
         )
     }
+}
+
+/// A number with its noun.
+fn counted(count: u64, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }

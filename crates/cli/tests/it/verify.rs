@@ -40,7 +40,7 @@ fn findings_in_every_form() {
         |line: &str| run(&home, &format!("-e one/.venv verify -p tool {line}").trim_end().replace("  ", " "));
     let clean = verify("");
     assert_eq!((clean.code, clean.stdout.as_str()), (Some(0), "Severity  Code  Package  Path  Reason\n"));
-    assert!(clean.stderr.contains("2 files of 1 packages verified"), "{}", clean.stderr);
+    assert!(clean.stderr.contains("2 files of 1 package verified"), "{}", clean.stderr);
     home.tree().file(&format!("{SITE}/tool.py"), "import os\n");
     let site = home.at(SITE).display().to_string();
     let found = verify("display");
@@ -190,15 +190,18 @@ fn real_environments_that_nobody_changed_have_no_modifications() {
         let code = finding["code"].as_str().expect("text");
         assert!(code != "modified" && code != "replaced" && code != "bytecode-unchecked", "{finding}");
         if finding["severity"] != "info" {
-            others.insert((code.to_owned(), finding["written"].as_str().unwrap_or_default().to_owned()));
+            let file = Path::new(path).file_name().unwrap_or_default().to_string_lossy();
+            others.insert((code.to_owned(), finding["written"].as_str().unwrap_or(&file).to_owned()));
         }
     }
-    // Two versions of one package over each other; made ones without RECORD; old formats without hashes.
+    // Two versions of one package over each other; made ones without RECORD; old formats without hashes; `.pth` files that the script
+    // wrote by hand.
     let is_known = |(code, name): &(String, String)| match code.as_str() {
         "overwritten" => name == "idna",
         "record-missing" => {
             name.starts_with("of-user") || ["docopt", "blinker", "linked-package"].contains(&name.as_str())
         }
+        "ownerless-path-file" => ["zz_linked.pth", "of_user.pth"].contains(&name.as_str()),
         "hash-missing" => ["docopt", "termcolor"].contains(&name.as_str()),
         _ => false,
     };
@@ -276,4 +279,47 @@ fn the_files_are_those_that_importlib_metadata_sees() {
         }
     }
     assert!(compared > 50, "only {compared} were compared");
+}
+
+#[test]
+fn what_no_package_owns_is_looked_for_unless_a_package_is_named() {
+    let home = intact("verify-ownerless");
+    let site = home.at(SITE);
+    home.tree().file(&format!("{SITE}/backdoor/__init__.py"), "import os\n");
+    home.tree().file(&format!("{SITE}/evil.pth"), "import os\n");
+    home.tree().file(&format!("{SITE}/json.py"), "");
+    std::fs::set_permissions(site.join("json.py"), std::fs::Permissions::from_mode(0o666))
+        .expect("its mode can be set");
+    let verify = |line: &str| run(&home, &format!("-e one/.venv verify --severity low {line}"));
+    let ran = verify("display");
+    assert_eq!(ran.code, Some(3), "{}", ran.stderr);
+    let table = narrow(&ran.stdout.replace(&site.display().to_string(), "~"));
+    let planted: Vec<&str> = table
+        .lines()
+        .filter(|line| ["backdoor", "evil", "json"].iter().any(|name| line.contains(name)))
+        .collect();
+    insta::assert_snapshot!(planted.join("\n"), @r"
+    high ownerless-code ~/backdoor no distribution claims anything in this directory (1 file of code, 10 bytes: __init__.py)
+    high ownerless-path-file ~/evil.pth no distribution claims this file, of which Python runs 1 line at every start
+    high ownerless-code ~/json.py no distribution claims this module
+    high shadowing ~/json.py it has no owner, and hides the standard library's module json wherever this site comes first on the path
+    high world-writable ~/json.py everybody may write to it
+    ");
+    assert!(
+        ran.stderr.contains("fetter: to do about ownerless-code: find out who put it there"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("searched for code without an owner"), "{}", ran.stderr);
+    let sarif: Value = serde_json::from_str(&verify("sarif").stdout).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("a list");
+    for code in ["ownerless-code", "ownerless-path-file", "shadowing", "world-writable"] {
+        assert!(results.iter().any(|result| result["ruleId"] == code), "{code}");
+    }
+    for line in ["-p tool", "--no-ownerless -p tool", "--no-ownerless"] {
+        let ran = verify(line);
+        assert!(!ran.stdout.contains("backdoor") && !ran.stdout.contains("world-writable"), "{}", ran.stdout);
+        assert!(ran.stderr.contains("no site searched for code without an owner"), "{}", ran.stderr);
+    }
+    assert_eq!(verify("-p tool").code, Some(0));
 }

@@ -168,10 +168,10 @@ impl RecordMistakeKind {
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
-            Self::Path => "names no file",
+            Self::Path => "it names no file",
             Self::Hash => "its hash cannot be read",
             Self::Size => "its size is no number",
-            Self::Fields => "has not three fields",
+            Self::Fields => "it has not three fields",
             Self::TooLong => "the file has more entries than are read",
         }
     }

@@ -5,25 +5,10 @@ use std::path::Path;
 
 use super::quarantine;
 use crate::integrity::files::Anchor;
-use crate::inventory::{Inventory, SiteKind};
+use crate::inventory::{Inventory, Site, SiteKind};
 
 /// Directories that hold what many distributions install, and stay when they are empty: relative to a prefix.
-const SHARED: [&str; 14] = [
-    "bin",
-    "sbin",
-    "scripts",
-    "lib",
-    "lib64",
-    "lib32",
-    "include",
-    "share",
-    "share/man",
-    "share/man/man1",
-    "etc",
-    "share/doc",
-    "share/applications",
-    "share/jupyter",
-];
+const SHARED: [&str; 9] = ["bin", "sbin", "scripts", "lib", "lib64", "lib32", "include", "share", "etc"];
 /// What makes an environment one, and what its scripts are for.
 const OWN: [&str; 14] = [
     "pyvenv.cfg",
@@ -44,7 +29,7 @@ const OWN: [&str; 14] = [
 
 /// What a distribution never owns in the directory that it was installed into. Letters are compared without regard to case: on some
 /// file systems two spellings are one file.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Protected {
     /// The sites that are anchored here, relative to the anchor; the empty path is the anchor itself.
     sites: Vec<Vec<u8>>,
@@ -56,18 +41,17 @@ impl Protected {
     /// What is protected below an anchor, by what else was found there.
     pub(super) fn of(anchor: &Anchor, inventory: &Inventory) -> Self {
         let below = |path: &Path| path.strip_prefix(&anchor.path).ok().map(folded);
-        let mut protected = Self::default();
-        for site in &inventory.sites {
-            let of_site = Anchor::of(site, &inventory.environments);
-            if of_site.path == anchor.path {
-                protected.sites.extend(below(&site.path));
-            } else if site.kind != SiteKind::StandardLibrary {
-                protected.foreign.extend(below(&of_site.path));
-            }
-        }
-        protected.foreign.extend(inventory.environments.iter().filter_map(|found| below(&found.prefix)));
-        protected.foreign.retain(|path| !path.is_empty());
-        protected
+        let anchored = |site: &&Site| Anchor::of(site, &inventory.environments).path == anchor.path;
+        let own: Vec<&Site> = inventory.sites.iter().filter(anchored).collect();
+        // What lies within a site (a directory that a `.pth` adds, vendored packages) is the site's, whatever it is as well.
+        let is_apart = |site: &&Site| {
+            site.kind != SiteKind::StandardLibrary && !own.iter().any(|own| site.path.starts_with(&own.path))
+        };
+        let foreign = inventory.sites.iter().filter(is_apart);
+        let foreign = foreign.map(|site| Anchor::of(site, &inventory.environments).path);
+        let prefixes = inventory.environments.iter().map(|found| found.prefix.clone());
+        let foreign = foreign.chain(prefixes).filter_map(|path| below(&path)).filter(|path| !path.is_empty());
+        Self { sites: own.iter().filter_map(|site| below(&site.path)).collect(), foreign: foreign.collect() }
     }
 
     /// Why a path, relative to the anchor, is not a distribution's; `None` where it may be.
@@ -197,10 +181,10 @@ mod tests {
     #[test]
     fn shared_directories_stay() {
         let protected = with_site("lib/python3.11/site-packages");
-        for stays in ["", "lib", "lib/python3.11", "lib/python3.11/site-packages", "bin", "share/man/man1"] {
+        for stays in ["", "lib", "lib/python3.11", "lib/python3.11/site-packages", "bin", "share"] {
             assert!(protected.stays(Path::new(stays)), "{stays}");
         }
-        for goes in ["share/x", "lib/python3.11/site-packages/x", "etc/x"] {
+        for goes in ["share/x", "share/man/man1", "lib/python3.11/site-packages/x", "etc/x"] {
             assert!(!protected.stays(Path::new(goes)), "{goes}");
         }
     }

@@ -26,6 +26,8 @@ pub(super) enum What {
     File(Sort, FileType),
     /// A link to a directory, which Python imports as a package.
     LinkedDirectory,
+    /// A link to a directory, where a directory of claimed files should lie.
+    LinkedClaims,
     /// A directory in which nothing is claimed, and in which there is code.
     Tree(Gathered),
     /// Many files of code or `.pth` files in a directory of which something is claimed.

@@ -20,7 +20,9 @@ use super::standard::Libraries;
 use super::walk::Found;
 use super::{path_files, told};
 use crate::advisory::names::Confidence;
-use crate::integrity::verify::{FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked};
+use crate::integrity::verify::{
+    FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode,
+};
 use crate::inventory::file::join;
 use crate::inventory::{Inventory, Site};
 
@@ -38,6 +40,8 @@ pub(super) struct SiteFound {
     pub(super) names: Vec<String>,
     pub(super) found: Found,
     pub(super) tops: Vec<Top>,
+    /// The distributions that nothing lists the files of, sorted.
+    pub(super) unlisted: Vec<String>,
     pub(super) unchecked: Vec<VerifyUnchecked>,
 }
 
@@ -71,9 +75,10 @@ impl Top {
 impl SiteFound {
     pub(super) fn unread(place: usize, site: &Site, errno: Errno) -> Self {
         let reason = format!("could not read the site: {}", std::io::Error::from(errno));
-        let unchecked = vec![VerifyUnchecked { path: site.path.clone(), code: "unreadable", reason }];
-        let (names, tops) = (Vec::new(), Vec::new());
-        Self { place, status: None, user: None, names, found: Found::default(), tops, unchecked }
+        let unchecked =
+            vec![VerifyUnchecked { path: site.path.clone(), code: VerifyUncheckedCode::Unreadable, reason }];
+        let (names, tops, unlisted) = (Vec::new(), Vec::new(), Vec::new());
+        Self { place, status: None, user: None, names, found: Found::default(), tops, unlisted, unchecked }
     }
 
     pub(super) fn add(&mut self, found: Found) {
@@ -117,6 +122,9 @@ pub(super) fn judge(
         judge.standard(found, libraries);
         judge.hidings(found);
         judge.traits(found);
+        if let Some(status) = found.status.filter(|_| !found.unlisted.is_empty()) {
+            judge.say(b"", FileStatus::of(&status), told::names_only(&found.unlisted));
+        }
         unchecked.append(&mut found.unchecked);
         unchecked.append(&mut found.found.unchecked);
     }
@@ -193,8 +201,7 @@ impl Judge<'_> {
                     severity: VerifySeverity::High,
                     confidence: Confidence::Medium,
                     reason: format!(
-                        "it has no owner and bears the name of the standard library's module {name}, which it hides wherever this site \
-                         comes first on the path"
+                        "it has no owner, and hides the standard library's module {name} wherever this site comes first on the path"
                     ),
                 }
             } else {
@@ -204,9 +211,8 @@ impl Judge<'_> {
                     severity: VerifySeverity::Info,
                     confidence: Confidence::Low,
                     reason: format!(
-                        "{} gives it the name of the standard library's module {name}, which it hides where this site comes first on \
-                         the path",
-                        owner.unwrap_or("its owner")
+                        "it is of {}, and hides the standard library's module {name} where this site comes first on the path",
+                        owner.unwrap_or("several packages, or the system's")
                     ),
                 }
             };

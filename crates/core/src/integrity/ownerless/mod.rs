@@ -27,13 +27,13 @@ use std::sync::Arc;
 use rustix::fs::Stat;
 use rustix::io::Errno;
 
-use self::claims::{Builder, SystemLists};
+use self::claims::{Builder, Claimed, SystemLists};
 use self::judge::{SiteFound, Top};
 use self::listing::{Buffer, Entry};
 use self::standard::Libraries;
 use self::walk::{Found, Ground, Standing, Walk};
 use super::files::Anchor;
-use super::verify::{VerifyFinding, VerifyUnchecked};
+use super::verify::{VerifyFinding, VerifyProgress, VerifyUnchecked, VerifyUncheckedCode};
 use crate::inventory::discover::pool::{self, Queue};
 use crate::inventory::file::{Beneath, Disk};
 use crate::inventory::{Inventory, Site, SiteKind};
@@ -52,6 +52,17 @@ pub fn look(
     sites: &[usize],
     threads: usize,
 ) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
+    look_watched(disk, inventory, sites, threads, &VerifyProgress::default())
+}
+
+/// Does the same, and tells how far it has come.
+pub(super) fn look_watched(
+    disk: &Disk,
+    inventory: &Inventory,
+    sites: &[usize],
+    threads: usize,
+    progress: &VerifyProgress,
+) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
     let is_selected = |place: &usize| inventory.sites.get(*place).is_some_and(|site| is_looked_at(site.kind));
     let mut sites: Vec<usize> = sites.iter().copied().filter(is_selected).collect();
     sites.sort_unstable();
@@ -66,6 +77,7 @@ pub fn look(
         builder: Builder::new(disk, inventory, &anchors, &system),
         system: &system,
         anchors: &anchors,
+        progress,
     };
     let states = (0..threads.max(1)).map(|_| Worker { buffer: Buffer::new(), parts: Vec::new() }).collect();
     let jobs = sites.iter().map(|place| Job::Site(*place)).collect();
@@ -106,6 +118,7 @@ struct Search<'scan> {
     builder: Builder<'scan>,
     system: &'scan SystemLists,
     anchors: &'scan [Anchor],
+    progress: &'scan VerifyProgress,
 }
 
 /// Something to be done.
@@ -137,6 +150,7 @@ impl<'scan> Search<'scan> {
             }
             Job::Below { place, ground, entry, standing } => {
                 let found = Walk::new(&ground, &mut worker.buffer).top(&entry, standing);
+                self.progress.add_entries(found.seen);
                 worker.parts.push((place, entry.name, Part::Below(found)));
             }
         }
@@ -145,12 +159,13 @@ impl<'scan> Search<'scan> {
     fn site(&self, worker: &mut Worker, place: usize, queue: &Queue<'_, Job<'scan>>) -> SiteFound {
         let site = &self.inventory.sites[place];
         match self.open(place) {
-            Ok((ground, status, unchecked)) => {
+            Ok((ground, status, claimed)) => {
                 let root = Walk::new(&ground, &mut worker.buffer).root(&status);
                 let (found, listing, owners) = match root {
                     Ok(root) => root,
                     Err(errno) => return SiteFound::unread(place, site, errno),
                 };
+                self.progress.add_entries(found.seen);
                 let ground = Arc::new(ground);
                 let walk = Walk::new(&ground, &mut worker.buffer);
                 let mut tops = Vec::new();
@@ -163,30 +178,32 @@ impl<'scan> Search<'scan> {
                 }
                 let user = self.user_of_anchor(place);
                 let names = ground.claims.names().to_vec();
-                SiteFound { place, status: Some(status), user, names, found, tops, unchecked }
+                let (unlisted, unchecked) = (claimed.unlisted, claimed.unchecked);
+                SiteFound { place, status: Some(status), user, names, found, tops, unlisted, unchecked }
             }
             Err(errno) => SiteFound::unread(place, site, errno),
         }
     }
 
-    /// Opens a site, and gathers what is claimed in it.
-    fn open(&self, place: usize) -> Result<(Ground<'scan>, Stat, Vec<VerifyUnchecked>), Errno> {
+    /// Opens a site, and gathers what is claimed in it. The claims are taken over into the ground.
+    fn open(&self, place: usize) -> Result<(Ground<'scan>, Stat, Claimed), Errno> {
         let site = &self.inventory.sites[place];
         let opened = Beneath::open(self.disk, &site.path)?;
         let status = rustix::fs::fstat(opened.directory())?;
         let mut claimed = self.builder.claims(place);
         let is_told = !self.system.is_unread(place);
         if !is_told {
+            claimed.unlisted.clear();
             claimed.unchecked.push(VerifyUnchecked {
                 path: site.path.clone(),
-                code: "package-database",
+                code: VerifyUncheckedCode::PackageDatabase,
                 reason: "could not tell what is ownerless there: rpm installs into it, and rpm's database is not read".into(),
             });
         }
         let left_out = self.disk.left_out_below(&site.path);
         let note = |mount: &PathBuf| VerifyUnchecked {
             path: mount.clone(),
-            code: "other-machine",
+            code: VerifyUncheckedCode::OtherMachine,
             reason: "it is mounted from elsewhere, and was not looked at".into(),
         };
         claimed.unchecked.extend(left_out.iter().map(note));
@@ -194,14 +211,14 @@ impl<'scan> Search<'scan> {
             disk: self.disk,
             path: site.path.clone(),
             user: status.st_uid,
-            claims: claimed.claims,
+            claims: std::mem::take(&mut claimed.claims),
             left_out: left_out.iter().filter_map(|mount| relative(site, mount)).collect(),
             leftovers: site.leftovers.iter().filter_map(|leftover| relative(site, leftover)).collect(),
             versions: self.versions(site),
             is_told,
             site: opened,
         };
-        Ok((ground, status, claimed.unchecked))
+        Ok((ground, status, claimed))
     }
 
     fn versions(&self, site: &Site) -> Vec<(u16, u16)> {

@@ -10,6 +10,9 @@ use crate::advisory::names::Confidence;
 use crate::integrity::verify::{VerifyCode, VerifySeverity};
 use crate::inventory::SiteKind;
 
+/// How many distributions are named in one sentence.
+const NAMED: usize = 5;
+
 /// What is said.
 pub(super) struct Told {
     pub(super) code: VerifyCode,
@@ -40,6 +43,12 @@ pub(super) fn tell(
             reason: data_reason(data, &extra.path),
         });
     }
+    if let What::LinkedClaims = &extra.what {
+        let reason =
+            "a link stands for a directory of listed files; what else lies where it leads was not looked at";
+        let (code, severity) = (VerifyCode::Replaced, VerifySeverity::Medium);
+        return Some(Told { code, severity, confidence: Confidence::High, reason: reason.into() });
+    }
     let is_top = !extra.path.contains(&b'/');
     let starts = is_top && AT_START.iter().any(|name| is_module(&extra.path, name));
     let in_metadata = is_in_metadata(&extra.path);
@@ -67,6 +76,17 @@ pub(super) fn more(count: usize) -> Told {
     Told { code: VerifyCode::Ownerless, severity: VerifySeverity::High, confidence: Confidence::High, reason }
 }
 
+/// What is said of a site some of whose distributions have no list of their files; `labels` are those, sorted.
+pub(super) fn names_only(labels: &[String]) -> Told {
+    let shown = labels.iter().take(NAMED).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = labels.len().saturating_sub(NAMED);
+    let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let reason = format!(
+        "nothing lists the files of {shown}{rest}: whatever bears the names of their modules was taken for theirs"
+    );
+    Told { code: VerifyCode::NamesOnly, severity: VerifySeverity::Info, confidence: Confidence::High, reason }
+}
+
 /// The name of a claimant, if it is one distribution.
 pub(super) fn name_of(claimant: Claimant, names: &[String]) -> Option<&str> {
     match claimant {
@@ -78,18 +98,15 @@ pub(super) fn name_of(claimant: Claimant, names: &[String]) -> Option<&str> {
 fn what_reason(extra: &Extra) -> String {
     let code = |tree: &Gathered| {
         let (files, plural) = (tree.files, if tree.files == 1 { "" } else { "s" });
-        format!(
-            "{files} file{plural}, {} of them code, {} bytes: {}",
-            tree.code,
-            tree.bytes,
-            tree.said(&extra.path)
-        )
+        let code =
+            if tree.code == files { " of code".to_owned() } else { format!(", {} of them code", tree.code) };
+        format!("{files} file{plural}{code}, {} bytes: {}", tree.bytes, tree.said(&extra.path))
     };
     match &extra.what {
         What::File(_, FileType::Symlink) => {
             "no distribution claims this link, which is imported as a module".into()
         }
-        What::LinkedDirectory => {
+        What::LinkedDirectory | What::LinkedClaims => {
             "no distribution claims this link to a directory, which is imported as a package".into()
         }
         What::File(_, kind) if *kind != FileType::RegularFile => {

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use rustix::fs::FileType;
-
+use super::absent;
 use super::gathered::{Fact, Open};
 use super::hashing::HashError;
 use super::role::Role;
 use super::scene::{Case, Custody, OpenFile, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity};
+use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{ListedFile, Place};
 use crate::inventory::file::FileError;
@@ -21,17 +20,19 @@ pub(super) fn check(scene: &Scene<'_>, case: &Case<'_>, file: &ListedFile, worke
     let relative = match &file.place {
         Place::Below(relative) => relative,
         Place::Outside(path) => {
-            let reason = "the path leads out of the directory that the package was installed into; it was not looked at";
-            let fact = fact(case, file, VerifyCode::Outside, VerifySeverity::Medium, reason);
+            let (severity, reason) = absent::outside(case, file);
+            let fact = fact(case, file, VerifyCode::Outside, severity, reason);
             return worker.found.add(Fact { path: path.clone(), ..fact });
         }
     };
     let role = Role::of(relative);
     match case.open(scene.disk, relative) {
         Ok(open) => compare(scene, case, file, (relative, role), &open, worker),
-        Err(FileError::Missing) => absent(scene, case, file, (relative, role), worker),
-        Err(FileError::Irregular) => irregular(case, file, (relative, role), worker),
-        Err(error) => worker.found.cannot(case.whole(relative), "unreadable", error.to_string()),
+        Err(FileError::Missing) => absent::nothing(scene, case, file, (relative, role), worker),
+        Err(FileError::Irregular) => absent::irregular(case, file, (relative, role), worker),
+        Err(error) => {
+            worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string());
+        }
     }
 }
 
@@ -54,55 +55,6 @@ pub(super) fn fact(
         reason: reason.into(),
         open: Open::Nothing,
     }
-}
-
-/// Where a file was installed there is nothing.
-fn absent(
-    scene: &Scene<'_>,
-    case: &Case<'_>,
-    file: &ListedFile,
-    (relative, role): (&Path, Role),
-    worker: &mut Worker,
-) {
-    if let Ok(status) = case.beneath.status(relative) {
-        let reason = "a link lies there that leads nowhere";
-        let fact = fact(case, file, VerifyCode::Replaced, role.of_absence(relative), reason);
-        return worker.found.add(Fact { status: Some(FileStatus::of(&status)), ..fact });
-    }
-    let (severity, reason) = match &case.custody {
-        // Debian's packages leave out and move what RECORD still lists: its own list decides.
-        Custody::Distributor if !scene.distributor().has(&case.whole(relative)) => {
-            (VerifySeverity::Info, "the system's package of it leaves the file out")
-        }
-        // Likewise conda's recipes.
-        Custody::Conda(conda) if conda.get(relative).is_none() => {
-            (VerifySeverity::Info, "conda's package of it leaves the file out")
-        }
-        // Python makes compiled code anew, and installers list what they compiled elsewhere.
-        _ if role == Role::Bytecode => (VerifySeverity::Info, "compiled code is listed that is not there"),
-        _ => (role.of_absence(relative), "the file is not there"),
-    };
-    worker.found.add(fact(case, file, VerifyCode::Missing, severity, reason));
-}
-
-/// Where a file was installed there is something else.
-fn irregular(case: &Case<'_>, file: &ListedFile, (relative, role): (&Path, Role), worker: &mut Worker) {
-    let Ok(status) = case.beneath.status(relative) else {
-        let reason = "what a link on the way leads to is no regular file";
-        return worker.found.cannot(case.whole(relative), "unreadable", reason);
-    };
-    let reason = match FileType::from_raw_mode(status.st_mode) {
-        // Some installers list directories too, without a hash.
-        FileType::Directory if file.hash.is_none() && file.size.is_none_or(|size| size == 0) => return,
-        FileType::Directory => "a directory lies there",
-        FileType::Symlink => "a link lies there that leads to no regular file",
-        FileType::Fifo => "a FIFO lies there, and no file",
-        FileType::Socket => "a socket lies there, and no file",
-        _ => "a device lies there, and no file",
-    };
-    let severity = role.of_change();
-    let fact = fact(case, file, VerifyCode::Replaced, severity, reason);
-    worker.found.add(Fact { status: Some(FileStatus::of(&status)), ..fact });
 }
 
 fn compare(
@@ -128,12 +80,22 @@ fn compare(
         Ok(actual) => actual,
         Err(HashError::Unknown) => {
             let reason = format!("its hash is recorded by {}, which fetter does not know", hash.algorithm);
-            return worker.found.cannot(case.whole(relative), "unknown-hash", reason);
+            return worker.found.cannot(case.whole(relative), VerifyUncheckedCode::UnknownHash, reason);
         }
         Err(error @ HashError::TooLarge) => {
-            return worker.found.cannot(case.whole(relative), "too-large", error.to_string());
+            return worker.found.cannot(
+                case.whole(relative),
+                VerifyUncheckedCode::TooLarge,
+                error.to_string(),
+            );
         }
-        Err(error) => return worker.found.cannot(case.whole(relative), "unreadable", error.to_string()),
+        Err(error) => {
+            return worker.found.cannot(
+                case.whole(relative),
+                VerifyUncheckedCode::Unreadable,
+                error.to_string(),
+            );
+        }
     };
     if actual == hash.digest {
         if open.is_link {

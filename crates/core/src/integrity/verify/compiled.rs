@@ -12,7 +12,7 @@ use rustix::fs::{FileType, Stat};
 
 use super::gathered::{Fact, Open, Owner};
 use super::scene::{Case, OpenFile, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity};
+use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::file::{Beneath, Disk, Entries};
 use crate::metadata::bytecode::{self, Header, Validation};
@@ -145,7 +145,9 @@ fn beside(
 fn cached_file(scene: &Scene<'_>, case: &Case<'_>, path: &Path, source: &Path, worker: &mut Worker) {
     let header = match case.open(scene.disk, path) {
         Ok(open) => header_of(&open),
-        Err(error) => return worker.found.cannot(case.whole(path), "unreadable", error.to_string()),
+        Err(error) => {
+            return worker.found.cannot(case.whole(path), VerifyUncheckedCode::Unreadable, error.to_string());
+        }
     };
     // Python passes over what it cannot read.
     let Some(header) = header else { return };

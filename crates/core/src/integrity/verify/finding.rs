@@ -40,6 +40,8 @@ codes! {
     OwnerlessPathFile = "ownerless-path-file",
     /// Files that are no code belong to no distribution.
     OwnerlessData = "ownerless-data",
+    /// Nothing lists the files of some distributions, so that modules were taken for theirs by their names.
+    NamesOnly = "names-only",
     /// A module or package hides another one of that name: a distribution's, or the standard library's.
     Shadowing = "shadowing",
     /// Everybody may write to a site, or to a file in it.
@@ -81,6 +83,7 @@ impl VerifyCode {
             Self::OwnerlessData => "see what it is, and remove it if nobody needs it",
             Self::SetUserId => "take the permission away (chmod u-s,g-s)",
             Self::OtherOwner => "find out why, and give the file to the owner of the site (chown)",
+            Self::NamesOnly => "reinstall the packages with a tool that lists their files",
             Self::NotPublished => "name what has the release too, or find out where it is from",
         }
     }
@@ -140,13 +143,36 @@ pub struct VerifyFinding {
     pub reason: String,
 }
 
+codes! {
+    /// What a verification could not check, each with a stable code.
+    VerifyUncheckedCode:
+    /// A file, a directory or a site may not be read, or lies behind a link that its owner may not follow.
+    Unreadable = "unreadable",
+    /// The list of the files of a package is there, and could not be read.
+    RecordUnreadable = "record-unreadable",
+    /// The list of the files of a package goes on behind what is read of one.
+    RecordCut = "record-cut",
+    /// The hash of a file is recorded by an algorithm that is not known.
+    UnknownHash = "unknown-hash",
+    /// A file, a directory or a list is larger, or lies deeper, than what is looked at.
+    TooLarge = "too-large",
+    /// A part of a site is mounted from another machine, or is the kernel's own.
+    OtherMachine = "other-machine",
+    /// What is ownerless in a site of the system is known to a package manager whose database is not read.
+    PackageDatabase = "package-database",
+    /// What to compare with has hashes of archives, and from which archive a package was installed is not recorded.
+    HashUnrecorded = "hash-unrecorded",
+    /// A wheel to compare with is damaged, or could not be read.
+    WheelUnreadable = "wheel-unreadable",
+}
+
 /// Something that a verification could not check.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct VerifyUnchecked {
     /// Where.
     pub path: PathBuf,
-    /// The stable code: `unreadable`, `unknown-hash`, `record-unreadable`, `too-large` …
-    pub code: &'static str,
+    /// What kind.
+    pub code: VerifyUncheckedCode,
     /// What was attempted, and what went wrong.
     pub reason: String,
 }

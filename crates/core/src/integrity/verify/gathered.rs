@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked};
+use super::{FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::{Distribution, Inventory};
 use crate::metadata::record::RecordedHash;
@@ -82,7 +82,7 @@ impl Gathered {
         }
     }
 
-    pub(super) fn cannot(&mut self, path: PathBuf, code: &'static str, reason: impl Into<String>) {
+    pub(super) fn cannot(&mut self, path: PathBuf, code: VerifyUncheckedCode, reason: impl Into<String>) {
         self.unchecked.insert(VerifyUnchecked { path, code, reason: reason.into() });
     }
 
@@ -96,7 +96,7 @@ impl Gathered {
         }
     }
 
-    /// The findings, those that matter most first, then by site, package and path.
+    /// The findings, by distribution.
     pub(super) fn finish(self, inventory: &Inventory) -> Vec<VerifyFinding> {
         let mut facts = self.facts;
         facts.extend(self.infos.into_values().map(|(mut fact, count)| {
@@ -120,17 +120,6 @@ impl Gathered {
                 last.reason = format!("{}; and {rest} more findings of this kind", last.reason);
             }
         }
-        findings.sort_by(|left, right| {
-            let key = |found: &VerifyFinding| std::cmp::Reverse(found.severity);
-            key(left).cmp(&key(right)).then_with(|| {
-                (&left.site, &left.subject, &left.path, left.code).cmp(&(
-                    &right.site,
-                    &right.subject,
-                    &right.path,
-                    right.code,
-                ))
-            })
-        });
         findings
     }
 }

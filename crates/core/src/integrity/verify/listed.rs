@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gathered::{Fact, Gathered, Open, Owner};
 use super::role::Role;
 use super::scene::{Case, Custody, Scene};
-use super::{VerifyCode, VerifySeverity};
+use super::{VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{FileList, ListSource, ListedFile, Place, list_files};
 use crate::inventory::file::Beneath;
@@ -23,7 +23,7 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         list_files(scene.disk, distribution, site, anchor);
     if let Some(error) = unread {
         let reason = format!("the list of files of {} could not be read: {error}", distribution.label());
-        found.cannot(path, "record-unreadable", reason);
+        found.cannot(path, VerifyUncheckedCode::RecordUnreadable, reason);
         return None;
     }
     let beneath = match Beneath::open(scene.disk, &anchor.path) {
@@ -31,13 +31,13 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         Err(error) => {
             let error = std::io::Error::from(error);
             let reason = format!("{} could not be verified: {error}", distribution.label());
-            found.cannot(anchor.path.clone(), "unreadable", reason);
+            found.cannot(anchor.path.clone(), VerifyUncheckedCode::Unreadable, reason);
             return None;
         }
     };
     for cut in mistakes.iter().filter(|mistake| mistake.line == 0) {
         let reason = format!("the list of files of {}: {}", distribution.label(), cut.reason);
-        found.cannot(path.clone(), "record-cut", reason);
+        found.cannot(path.clone(), VerifyUncheckedCode::RecordCut, reason);
     }
     let mut case = Case {
         distribution,
@@ -60,7 +60,7 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
     if let Some(first) = mistakes.iter().find(|mistake| mistake.line > 0) {
         let count = mistakes.iter().filter(|mistake| mistake.line > 0).count();
         let more = if count > 1 { format!(" ({} more lines are wrong)", count - 1) } else { String::new() };
-        let reason = format!("line {} of the list of files {}{more}", first.line, first.reason);
+        let reason = format!("line {} of the list of files: {}{more}", first.line, first.reason);
         found.add(of_list(&case, VerifyCode::RecordInvalid, VerifySeverity::Low, first.line, reason));
     }
     if has_list && !matches!(case.custody, Custody::Distributor) {
@@ -135,9 +135,13 @@ fn record_missing(case: &Case<'_>, source: Option<ListSource>) -> Fact {
             (Low, "an egg has no hashes of its files, so that nothing of it can be verified")
         }
         DistributionKind::ZippedDistInfo => (Low, "it lies in a zip file, whose files are not verified"),
-        _ if is_tree || source == Some(ListSource::Sources) => {
+        _ if is_tree => {
             (Info, "it is a source tree, and not what was installed: nothing of it can be verified")
         }
+        _ if source == Some(ListSource::Sources) => (
+            Low,
+            "its list of files is that of its source tree, and not of what was installed: nothing of it can be verified",
+        ),
         _ => (Low, "it was installed by a tool that lists no files, so that nothing of it can be verified"),
     };
     of_list(case, VerifyCode::RecordMissing, severity, 0, reason)

@@ -3,6 +3,7 @@
 //! Every file that a distribution lists is hashed, by several threads, each with one buffer; what lies under several names is read
 //! once. What is found is told apart by what it means: see [`VerifyCode`].
 
+mod absent;
 mod check;
 mod claims;
 mod compiled;
@@ -11,9 +12,11 @@ mod distributor;
 mod finding;
 mod gathered;
 mod hashing;
+mod joined;
 mod listed;
 mod progress;
 mod published;
+mod request;
 mod role;
 mod scene;
 mod status;
@@ -25,76 +28,24 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use finding::{VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked};
+pub use finding::{VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
 pub use progress::VerifyProgress;
 pub use published::{Against, WheelDirectoryError};
+pub use request::{Verification, VerifyRequest, VerifyTotals};
 pub use status::FileStatus;
 
 use self::gathered::{Gathered, Owner};
 use self::hashing::Hasher;
 use self::scene::{Case, Scene, Worker};
+use crate::integrity::ownerless;
+use crate::inventory::Inventory;
 use crate::inventory::discover::pool::{self, Queue};
 use crate::inventory::file::Disk;
-use crate::inventory::{Inventory, Problem};
 use crate::policy::unseen;
 use crate::report::Pattern;
 
 /// How many listed files are one piece of work.
 const PIECE: usize = 128;
-/// How many threads work where nobody says.
-const THREADS: usize = 8;
-
-/// What is verified, and against what.
-#[derive(Debug, Default)]
-pub struct VerifyRequest<'run> {
-    /// Only distributions whose name, or name-version, matches.
-    pub pattern: Option<&'run Pattern>,
-    /// What was published, beside what is recorded where it is installed.
-    pub against: Option<&'run Against>,
-    /// How many threads work; `None`: as many as there are processors, 8 at most.
-    pub threads: Option<usize>,
-}
-
-/// What a verification found.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Verification {
-    /// What a person must judge, and harmless things worth knowing; those that matter most first.
-    pub findings: Vec<VerifyFinding>,
-    /// What could not be checked, sorted.
-    pub unchecked: Vec<VerifyUnchecked>,
-    /// Places on the machine that may hold packages and were not read, sorted.
-    pub machine_problems: Vec<Problem>,
-    /// How much was looked at.
-    pub totals: VerifyTotals,
-}
-
-impl Verification {
-    /// Whether something must be judged: harmless things are none.
-    #[must_use]
-    pub fn has_findings(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity > VerifySeverity::Info)
-    }
-
-    /// Whether everything could be checked.
-    #[must_use]
-    pub fn is_checked(&self) -> bool {
-        self.unchecked.is_empty() && self.machine_problems.is_empty()
-    }
-}
-
-/// How much was looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct VerifyTotals {
-    /// Distributions that were selected.
-    pub distributions: u64,
-    /// Distributions of which the files could be looked at.
-    pub verified: u64,
-    /// Listed files that were looked at.
-    pub files: u64,
-    /// Bytes that were read to hash them. What has several names is read once.
-    pub bytes: u64,
-}
-
 /// A piece of work.
 enum Job<'run> {
     Distribution(Owner),
@@ -111,15 +62,47 @@ pub fn verify(
     request: &VerifyRequest<'_>,
     progress: &VerifyProgress,
 ) -> Verification {
+    let distributions = selected(inventory, request.pattern);
+    let count = distributions.len() as u64;
+    let (mut findings, mut unchecked, verified) =
+        listed_files(inventory, disk, request, distributions, progress);
+    let sites = searched(inventory, request);
+    if !sites.is_empty() {
+        let (of_nobody, unread) =
+            ownerless::look_watched(disk, inventory, &sites, request.threads(), progress);
+        joined::join(&mut findings, of_nobody);
+        unchecked.extend(unread);
+    }
+    joined::sort(&mut findings);
+    Verification {
+        findings,
+        unchecked: unchecked.into_iter().collect(),
+        bound_problems: request.against.map(published::bound_problems).unwrap_or_default(),
+        machine_problems: unseen(inventory),
+        totals: VerifyTotals {
+            distributions: count,
+            verified,
+            files: progress.files(),
+            bytes: progress.bytes(),
+            sites: sites.len() as u64,
+        },
+    }
+}
+
+/// Looks at what distributions list. Besides, of how many of them the files could be looked at.
+fn listed_files(
+    inventory: &Inventory,
+    disk: &Disk,
+    request: &VerifyRequest<'_>,
+    distributions: Vec<Owner>,
+    progress: &VerifyProgress,
+) -> (Vec<VerifyFinding>, BTreeSet<VerifyUnchecked>, u64) {
     let scene = Scene::new(inventory, disk, progress);
     let verified = AtomicU64::new(0);
-    let jobs = selected(inventory, request.pattern);
-    let distributions = jobs.len() as u64;
-    let available = || std::thread::available_parallelism().map_or(1, std::num::NonZero::get).min(THREADS);
-    let threads = request.threads.unwrap_or_else(available).max(1);
-    let workers = (0..threads).map(|_| Worker { hasher: Hasher::new(), found: Gathered::default() });
+    let workers =
+        (0..request.threads()).map(|_| Worker { hasher: Hasher::new(), found: Gathered::default() });
     // The last job is done first.
-    let jobs = jobs.into_iter().rev().map(Job::Distribution).collect();
+    let jobs = distributions.into_iter().rev().map(Job::Distribution).collect();
     let workers = pool::run(jobs, workers.collect(), |worker, job, queue| {
         if let Job::Distribution(owner) = job {
             verified.fetch_add(u64::from(begin(&scene, request, owner, worker, queue)), Ordering::Relaxed);
@@ -131,22 +114,19 @@ pub fn verify(
     for worker in workers {
         found.absorb(worker.found);
     }
-    if let Some(against) = request.against {
-        published::finish(&scene, against, &mut found);
-    }
+    published::finish(&scene, &mut found);
     claims::settle(&scene, &mut found.facts);
-    let unchecked = std::mem::take(&mut found.unchecked).into_iter().collect();
-    Verification {
-        findings: found.finish(inventory),
-        unchecked,
-        machine_problems: unseen(inventory),
-        totals: VerifyTotals {
-            distributions,
-            verified: verified.into_inner(),
-            files: progress.files(),
-            bytes: progress.bytes(),
-        },
+    let unchecked = std::mem::take(&mut found.unchecked);
+    (found.finish(inventory), unchecked, verified.into_inner())
+}
+
+/// The sites that are searched for what no distribution owns.
+fn searched(inventory: &Inventory, request: &VerifyRequest<'_>) -> Vec<usize> {
+    if !request.ownerless || request.pattern.is_some() {
+        return Vec::new();
     }
+    let sites = inventory.sites.iter().enumerate();
+    sites.filter(|(_, site)| ownerless::is_looked_at(site.kind)).map(|(place, _)| place).collect()
 }
 
 fn selected(inventory: &Inventory, pattern: Option<&Pattern>) -> Vec<Owner> {

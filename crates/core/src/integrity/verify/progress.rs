@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct VerifyProgress {
     files: AtomicU64,
     bytes: AtomicU64,
+    entries: AtomicU64,
 }
 
 impl VerifyProgress {
@@ -20,6 +21,16 @@ impl VerifyProgress {
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.bytes.load(Ordering::Relaxed)
+    }
+
+    /// How many files and directories in sites have been looked at, to find those that belong to nobody.
+    #[must_use]
+    pub fn entries(&self) -> u64 {
+        self.entries.load(Ordering::Relaxed)
+    }
+
+    pub(in crate::integrity) fn add_entries(&self, count: u64) {
+        self.entries.fetch_add(count, Ordering::Relaxed);
     }
 
     pub(super) fn add_files(&self, count: u64) {

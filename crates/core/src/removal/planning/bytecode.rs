@@ -1,7 +1,7 @@
 //! The compiled files that Python derives from a source (PEP 3147, PEP 488).
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 
 use super::reach::Reach;
@@ -22,10 +22,11 @@ pub(super) fn derived_from(reach: &Reach, source: &Path) -> Vec<PathBuf> {
     let mut found: Vec<PathBuf> =
         cached.filter(|name| is_derived(stem, name)).map(|name| cache.join(name)).collect();
     // Python 2, and `compileall -b`, put it beside the source.
+    let beside = reach.names(directory);
+    let beside = beside.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
+    let compiled = [&b".pyc"[..], b".pyo"].map(|ending| OsString::from_vec([stem, ending].concat()));
     found.extend(
-        [&b".pyc"[..], b".pyo"]
-            .iter()
-            .map(|ending| directory.join(OsStr::from_bytes(&[stem, ending].concat()))),
+        compiled.iter().filter(|name| beside.binary_search(name).is_ok()).map(|name| directory.join(name)),
     );
     found
 }

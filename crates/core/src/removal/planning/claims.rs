@@ -62,13 +62,24 @@ impl Claims {
         let mut claims = Self::default();
         for site in &inventory.sites {
             let of_site = Anchor::of(site, &inventory.environments);
-            // What lies above may list what is here; what lies within another environment is left alone anyway.
-            if !anchor.path.starts_with(&of_site.path) {
+            // What lies above may list what is here, and what lies within a site may be shared too. What lies within another
+            // environment is left alone anyway.
+            let below = of_site.path.strip_prefix(&anchor.path).ok();
+            let is_within =
+                below.is_some_and(|path| !path.as_os_str().is_empty() && protected.why(path).is_none());
+            if !anchor.path.starts_with(&of_site.path) && !is_within {
                 continue;
             }
-            for distribution in
-                site.distributions.iter().filter(|found| !going.contains(found.metadata_path.as_path()))
-            {
+            for distribution in &site.distributions {
+                let metadata = distribution.metadata_path.as_path();
+                // What is vendored goes with what it is a part of.
+                let is_vendored = is_within
+                    && metadata
+                        .strip_prefix(&anchor.path)
+                        .is_ok_and(|path| wanted.directories.contains(path));
+                if is_vendored || going.contains(metadata) {
+                    continue;
+                }
                 claims.add(disk, (anchor, &of_site), reach, &wanted, (distribution, site))?;
             }
         }

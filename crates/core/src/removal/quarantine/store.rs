@@ -6,6 +6,7 @@ use std::io::{Read, Write};
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rustix::fs::{AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
@@ -20,6 +21,9 @@ const DIRECTORY: OFlags =
 const PRIVATE: Mode = Mode::from_raw_mode(0o700);
 /// How much of a manifest is read, in bytes.
 const MANIFEST_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
+/// How often a lock is tried that somebody else has, and how long between.
+const PATIENCE: usize = 100;
+const NAP: Duration = Duration::from_millis(20);
 /// Where the files are.
 const FILES: &str = "files";
 
@@ -62,15 +66,9 @@ impl Root {
         let directory =
             while_doing(&place, rustix::fs::openat(beneath.directory(), &name, DIRECTORY, Mode::empty()))?;
         see_that_it_is_private(&directory, &place)?;
-        match rustix::fs::flock(&directory, FlockOperation::NonBlockingLockExclusive) {
-            Err(Errno::AGAIN) => {
-                return Err(format!(
-                    "another fetter is at work in the quarantine in {}; try again",
-                    anchor.display()
-                ));
-            }
-            locked => while_doing(&place, locked)?,
-        }
+        while_doing(&place, lock(&directory))?.ok_or_else(|| {
+            format!("another fetter is at work in the quarantine in {}; try again", anchor.display())
+        })?;
         // Whoever had the lock may have removed the directory.
         let now =
             while_doing(&place, rustix::fs::statat(beneath.directory(), &name, AtFlags::SYMLINK_NOFOLLOW))?;
@@ -132,8 +130,8 @@ impl Root {
             let Some(id) = id.to_str() else { continue };
             let Ok(run) = rustix::fs::openat(&self.directory, id, DIRECTORY, Mode::empty()) else { continue };
             let found = names(run.as_fd()).unwrap_or_default();
-            let mut numbers: Vec<usize> =
-                found.iter().filter_map(|name| name.to_str()?.parse().ok()).collect();
+            let found = found.iter().filter(|name| !is_closed(run.as_fd(), name));
+            let mut numbers: Vec<usize> = found.filter_map(|name| name.to_str()?.parse().ok()).collect();
             numbers.sort_unstable();
             runs.push((id.to_owned(), numbers));
         }
@@ -145,7 +143,7 @@ impl Root {
     pub(super) fn tidy(&self, id: &str) {
         if let Ok(run) = rustix::fs::openat(&self.directory, id, DIRECTORY, Mode::empty()) {
             for name in names(run.as_fd()).unwrap_or_default() {
-                if name.as_encoded_bytes().ends_with(b".part") {
+                if name.as_encoded_bytes().ends_with(b".part") || is_closed(run.as_fd(), &name) {
                     let _ = sweep(run.as_fd(), &name);
                 }
             }
@@ -230,6 +228,17 @@ impl Store {
     }
 }
 
+/// Locks a directory; `None` where somebody else has it locked for long. Who was killed just now holds it for a moment still.
+fn lock(directory: &OwnedFd) -> Result<Option<()>, Errno> {
+    for _ in 0..PATIENCE {
+        match rustix::fs::flock(directory, FlockOperation::NonBlockingLockExclusive) {
+            Err(Errno::AGAIN) => std::thread::sleep(NAP),
+            locked => return locked.map(Some),
+        }
+    }
+    Ok(None)
+}
+
 /// That nothing is there any more is what was asked for.
 fn gone(result: Result<(), Errno>) -> Result<(), Errno> {
     match result {
@@ -269,7 +278,15 @@ pub(super) fn write_new(directory: BorrowedFd<'_>, name: &str, bytes: &[u8]) -> 
     write.map_err(|error| error.raw_os_error().map_or(Errno::IO, Errno::from_raw_os_error))
 }
 
-/// Removes what was being made. There are no files in it but the manifest.
+/// Whether a place was being removed: nothing says any more what it is, and nothing is in it.
+fn is_closed(run: BorrowedFd<'_>, name: &OsStr) -> bool {
+    let Ok(place) = rustix::fs::openat(run, name, DIRECTORY, Mode::empty()) else { return false };
+    let files = || rustix::fs::openat(&place, FILES, DIRECTORY, Mode::empty());
+    state_of(place.as_fd()).is_none()
+        && files().map_or(true, |files| names(files.as_fd()).is_ok_and(|names| names.is_empty()))
+}
+
+/// Removes what was being made, or being removed. There are no files in it but the manifest.
 fn sweep(run: BorrowedFd<'_>, part: &OsStr) -> Result<(), Errno> {
     let place = rustix::fs::openat(run, part, DIRECTORY, Mode::empty())?;
     gone(rustix::fs::unlinkat(&place, FILES, AtFlags::REMOVEDIR))?;

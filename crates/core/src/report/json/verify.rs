@@ -28,6 +28,8 @@ pub struct VerifyDocument {
     pub files: u64,
     /// Bytes that were read to hash them. What has several names is read once.
     pub bytes: u64,
+    /// Sites that were searched for what no distribution owns; 0 where that was not asked for.
+    pub sites: u64,
     /// How many findings are not shown because of their severity.
     pub hidden: u64,
     /// What a person must judge, and, with the severity `info`, harmless things worth knowing; those that matter most first.
@@ -125,7 +127,7 @@ impl From<&VerifyFinding> for WireVerifyFinding {
 impl From<&VerifyUnchecked> for WireUnchecked {
     fn from(unchecked: &VerifyUnchecked) -> Self {
         Self {
-            code: unchecked.code.to_owned(),
+            code: unchecked.code.as_str().to_owned(),
             reason: unchecked.reason.clone(),
             place: None,
             path: Some((&unchecked.path).into()),
@@ -147,9 +149,11 @@ impl VerifyDocument {
             verified: totals.verified,
             files: totals.files,
             bytes: totals.bytes,
+            sites: totals.sites,
             hidden: hidden as u64,
             findings: verification.findings.iter().map(WireVerifyFinding::from).collect(),
             unchecked: unchecked
+                .chain(verification.bound_problems.iter().map(WireUnchecked::from))
                 .chain(verification.machine_problems.iter().map(WireUnchecked::from))
                 .collect(),
         }

@@ -106,7 +106,7 @@ fn what_may_not_be_read_is_not_clean() {
     tree.mode(&format!("{SITE}/a.py"), 0);
     let found = verified(&scratch);
     assert_eq!((found.findings.len(), found.unchecked.len()), (0, 1));
-    assert_eq!(found.unchecked[0].code, "unreadable");
+    assert_eq!(found.unchecked[0].code.as_str(), "unreadable");
 }
 
 /// Root may read everything; the command line's tests run as somebody else.

@@ -1,7 +1,9 @@
 //! Files of made distributions, verified and listed.
 
 mod compiled;
+mod documents;
 mod hostile;
+mod joined;
 mod keepers;
 mod published;
 mod reading;
@@ -76,7 +78,7 @@ pub(crate) fn verified_against(scratch: &Scratch, against: Option<&Against>) -> 
 }
 
 fn by_threads(inventory: &Inventory, against: Option<&Against>, threads: usize) -> Verification {
-    let request = VerifyRequest { pattern: None, against, threads: Some(threads) };
+    let request = VerifyRequest { against, threads: Some(threads), ..VerifyRequest::default() };
     let mut found = verify(inventory, &Disk::here(), &request, &VerifyProgress::default());
     // Two threads may read the same file at the same time.
     found.totals.bytes = 0;

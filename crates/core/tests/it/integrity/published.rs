@@ -66,7 +66,8 @@ fn against(scratch: &Scratch, wheels: Option<&[u8]>, lock: Option<&str>) -> Vec<
     }
     let found = verified_against(scratch, Some(&against));
     let unchecked = found.unchecked.iter().map(|unchecked| format!("unchecked {}", unchecked.code));
-    told(scratch, &found).into_iter().chain(unchecked).collect()
+    let problems = found.bound_problems.iter().map(|problem| format!("unchecked {}", problem.code));
+    told(scratch, &found).into_iter().chain(unchecked).chain(problems).collect()
 }
 
 /// The wheel with the entry point.

@@ -157,7 +157,7 @@ fn lists_that_say_too_little() {
         ]
         .map(|told| told.replace("/etc/passwd", &outside(&scratch)))
     );
-    let unchecked: Vec<_> = found.unchecked.iter().map(|unchecked| unchecked.code).collect();
+    let unchecked: Vec<_> = found.unchecked.iter().map(|unchecked| unchecked.code.as_str()).collect();
     assert_eq!(unchecked, ["unknown-hash"]);
 }
 

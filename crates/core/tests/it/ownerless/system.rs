@@ -91,5 +91,5 @@ fn rpms_database_is_not_read_and_that_is_said() {
     tree.mode("usr/lib/python3.11/site-packages/evil.py", 0o666);
     let (said, found) = look_at_image(&scratch);
     assert_eq!(said, ["world-writable /usr/lib/python3.11/site-packages/evil.py"]);
-    assert!(found.1.iter().any(|unchecked| unchecked.code == "package-database"), "{:?}", found.1);
+    assert!(found.1.iter().any(|unchecked| unchecked.code.as_str() == "package-database"), "{:?}", found.1);
 }

@@ -6,7 +6,7 @@ use fetter_testkit::{Scratch, Tree};
 use super::{SITE, Snapshot, environment, install, list, planned, removed_and_undone, snapshot};
 
 /// What must never change: beside the environment, above it, and in it.
-fn canaries(tree: &Tree) {
+pub(super) fn canaries(tree: &Tree) {
     for path in [
         "canary.txt",
         "etc/passwd",

@@ -1,11 +1,15 @@
 //! Removing packages: what a plan names, what it leaves alone, and that everything comes back.
 
 mod hostile;
+mod kill;
 mod plans;
 mod property;
+mod reality;
 mod round_trip;
+mod suite;
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -113,9 +117,11 @@ pub(super) fn snapshot(root: &Path) -> Snapshot {
             );
             "directory".to_owned()
         } else if status.is_symlink() {
-            format!("link to {:?}", std::fs::read_link(&path).expect("a link"))
+            format!("link to {}", std::fs::read_link(&path).expect("a link").display())
         } else if status.is_file() {
-            format!("{:?}", std::fs::read(&path).expect("it can be read").as_bytes_shown())
+            let mut hasher = DefaultHasher::new();
+            std::fs::read(&path).expect("it can be read").hash(&mut hasher);
+            format!("file of {} bytes, {:016x}", status.len(), hasher.finish())
         } else {
             "other".to_owned()
         };
@@ -131,17 +137,6 @@ pub(super) fn snapshot(root: &Path) -> Snapshot {
         all.insert(path.strip_prefix(root).expect("below").to_path_buf(), text);
     }
     all
-}
-
-/// Bytes as they are compared.
-trait Shown {
-    fn as_bytes_shown(&self) -> String;
-}
-
-impl Shown for Vec<u8> {
-    fn as_bytes_shown(&self) -> String {
-        std::ffi::OsStr::from_bytes(self).to_string_lossy().into_owned()
-    }
 }
 
 /// The paths of a snapshot that are gone in another.

@@ -226,3 +226,72 @@ fn where_another_s_list_cannot_be_told_nothing_is_removed() {
     let plan = planned(scratch.path(), &["a"]);
     assert_eq!((plan.removals.len(), plan.refused[0].code), (0, RefusalCode::SharedUnknown));
 }
+
+#[test]
+fn what_lies_within_a_site_is_the_site_s() {
+    let scratch = Scratch::new("removal-within");
+    let tree = scratch.tree();
+    environment(&tree);
+    install(&tree, "windows", &["win/api.py", "win/lib/x.py", "windows.pth"]);
+    tree.file(&format!("{SITE}/windows.pth"), "win\nwin/lib\n");
+    install(
+        &tree,
+        "tools",
+        &[
+            "tools/_vendor/inner.py",
+            "tools/_vendor/inner-2.0.dist-info/METADATA",
+            "tools/_vendor/inner-2.0.dist-info/RECORD",
+        ],
+    );
+    tree.file(
+        &format!("{SITE}/tools/_vendor/inner-2.0.dist-info/METADATA"),
+        "Metadata-Version: 2.1\nName: inner\nVersion: 2.0\n\n",
+    );
+    tree.file(&format!("{SITE}/tools/_vendor/inner-2.0.dist-info/RECORD"), "inner.py,,\n");
+    tree.file(&format!("{SITE}/tools.pth"), "tools/_vendor\n");
+    let (plan, gone) = removed_and_undone(&scratch, &["windows", "tools"]);
+    assert!(plan.removals.iter().all(|removal| removal.left.is_empty()), "{plan:#?}");
+    for path in ["win", "win/lib/x.py", "tools", "tools/_vendor/inner-2.0.dist-info/RECORD"] {
+        assert!(gone.contains(&format!("{SITE}/{path}")), "{path} of {gone:?}");
+    }
+}
+
+#[test]
+fn names_in_any_case_and_local_versions() {
+    let scratch = Scratch::new("removal-names-of");
+    let tree = scratch.tree();
+    environment(&tree);
+    let metadata = format!("{SITE}/Mixed_Case.Name-1.0+Local.1.dist-info");
+    tree.file(
+        &format!("{metadata}/METADATA"),
+        "Metadata-Version: 2.1\nName: Mixed.Case-Name\nVersion: 1.0+local.1\n\n",
+    );
+    tree.file(
+        &format!("{metadata}/RECORD"),
+        "Mixed/__init__.py,,\nMixed_Case.Name-1.0+Local.1.dist-info/METADATA,,\n",
+    );
+    tree.file(&format!("{SITE}/Mixed/__init__.py"), "");
+    let (_, gone) = removed_and_undone(&scratch, &["mixed-case-name"]);
+    assert!(gone.contains(&metadata) && gone.contains(&format!("{SITE}/Mixed")), "{gone:?}");
+}
+
+#[test]
+fn editable_installs_lose_their_link_and_keep_their_source() {
+    let scratch = Scratch::new("removal-editable");
+    let tree = scratch.tree();
+    environment(&tree);
+    let source = tree.file("src/project/__init__.py", "mine");
+    install(&tree, "project", &["__editable__.project-1.0.pth", "../../../bin/project"]);
+    tree.file(&format!("{SITE}/__editable__.project-1.0.pth"), format!("{}\n", scratch.at("src").display()));
+    let url = format!(
+        "{{\"url\": \"file://{}\", \"dir_info\": {{\"editable\": true}}}}",
+        scratch.at("src").display()
+    );
+    tree.file(&format!("{SITE}/project-1.0.dist-info/direct_url.json"), url);
+    let (_, gone) = removed_and_undone(&scratch, &["project"]);
+    assert!(
+        gone.contains(&format!("{SITE}/__editable__.project-1.0.pth"))
+            && gone.contains(&"v/bin/project".to_owned())
+    );
+    assert!(gone.iter().all(|path| !path.starts_with("src")) && source.exists());
+}

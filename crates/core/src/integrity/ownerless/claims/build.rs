@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Claimant, Claims, SystemLists, top_level};
 use crate::integrity::files::{Anchor, AnchorKind, FileList, ListSource, Place, list_files};
-use crate::integrity::verify::VerifyUnchecked;
+use crate::integrity::verify::{VerifyUnchecked, VerifyUncheckedCode};
 use crate::inventory::file::{Beneath, Disk};
 use crate::inventory::{Distribution, DistributionKind, Inventory, Site};
 use crate::metadata::conda_files;
@@ -29,6 +29,8 @@ pub(in super::super) struct Builder<'scan> {
 pub(in super::super) struct Claimed {
     pub(in super::super) claims: Claims,
     pub(in super::super) unchecked: Vec<VerifyUnchecked>,
+    /// The distributions that nothing lists the files of, sorted: they claim what bears their modules' names.
+    pub(in super::super) unlisted: Vec<String>,
 }
 
 impl<'scan> Builder<'scan> {
@@ -48,7 +50,7 @@ impl<'scan> Builder<'scan> {
     /// The claims on a site, by its place in the inventory.
     pub(in super::super) fn claims(&self, place: usize) -> Claimed {
         let site = &self.inventory.sites[place];
-        let mut claimed = Claimed { claims: Claims::default(), unchecked: Vec::new() };
+        let mut claimed = Claimed { claims: Claims::default(), unchecked: Vec::new(), unlisted: Vec::new() };
         self.system.claim(place, &mut claimed.claims);
         self.conda(place, &mut claimed);
         let mut unlisted = Vec::new();
@@ -65,11 +67,11 @@ impl<'scan> Builder<'scan> {
                 unlisted.extend(is_unlisted.then_some(distribution));
             }
         }
-        self.unlisted(site, &unlisted, &mut claimed);
+        self.unlisted(&unlisted, &mut claimed);
         if claimed.claims.is_cut() {
             claimed.unchecked.push(VerifyUnchecked {
                 path: site.path.clone(),
-                code: "too-large",
+                code: VerifyUncheckedCode::TooLarge,
                 reason: "the lists of files are too long to be kept; what the rest of them names is told as ownerless".into(),
             });
         }
@@ -114,7 +116,7 @@ impl<'scan> Builder<'scan> {
                 }
                 Err(error) => claimed.unchecked.push(VerifyUnchecked {
                     path: real.join(&name),
-                    code: "record-unreadable",
+                    code: VerifyUncheckedCode::RecordUnreadable,
                     reason: format!("could not read which files conda installed: {error}"),
                 }),
             }
@@ -122,28 +124,13 @@ impl<'scan> Builder<'scan> {
     }
 
     /// What has no list claims the modules that it names.
-    fn unlisted(&self, site: &Site, unlisted: &[&Distribution], claimed: &mut Claimed) {
-        let mut labels = Vec::new();
+    fn unlisted(&self, unlisted: &[&Distribution], claimed: &mut Claimed) {
         for distribution in unlisted {
             let names = top_level::names(self.disk, distribution);
             claimed.claims.modules.extend(names.into_iter().map(Vec::into_boxed_slice));
-            labels.push(distribution.label());
+            claimed.unlisted.push(distribution.label());
         }
-        if labels.is_empty() {
-            return;
-        }
-        labels.sort();
-        let more = labels.len().saturating_sub(5);
-        let shown = labels[..labels.len() - more].join(", ");
-        let rest = if more == 0 { String::new() } else { format!(" and {more} more") };
-        claimed.unchecked.push(VerifyUnchecked {
-            path: site.path.clone(),
-            code: "no-file-list",
-            reason: format!(
-                "could not tell which files are those of {shown}{rest}: nothing lists them, and all modules that bear the names of \
-                 theirs were taken for theirs"
-            ),
-        });
+        claimed.unlisted.sort();
     }
 }
 

@@ -6,7 +6,7 @@ mod top_level;
 
 use std::collections::{HashMap, HashSet};
 
-pub(super) use build::Builder;
+pub(super) use build::{Builder, Claimed};
 pub(super) use system::{SystemLists, names_in};
 
 use super::DEPTH;

@@ -17,7 +17,7 @@ use super::extra::{Extra, Gathered};
 use super::listing::{Buffer, Entry, Listing, list, open_in};
 use super::shadow::{Hiding, hidings};
 use super::{DEPTH, known};
-use crate::integrity::verify::{FileStatus, VerifyUnchecked};
+use crate::integrity::verify::{FileStatus, VerifyUnchecked, VerifyUncheckedCode};
 use crate::inventory::file::{Beneath, Disk, join};
 
 /// How many entries below one directory of a site are looked at.
@@ -49,6 +49,8 @@ pub(super) struct Found {
     pub(super) hidings: Vec<(Box<[u8]>, Hiding)>,
     pub(super) unchecked: Vec<VerifyUnchecked>,
     pub(super) traits: Traits,
+    /// How many entries were looked at.
+    pub(super) seen: u64,
 }
 
 /// Whose a directory is.
@@ -86,6 +88,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         let mut gathered = Gathered::default();
         self.below(self.ground.site.directory(), entry, standing, &mut gathered, 1);
         self.end_data(&entry.name, &entry.status);
+        self.found.seen = self.seen;
         self.found
     }
 
@@ -97,6 +100,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         self.files(&listing, Standing::Mixed, &mut Gathered::default(), &mut owners, status);
         self.hidings(directory, &listing, &owners);
         self.end_data(b"", status);
+        self.found.seen = self.seen;
         Ok((self.found, listing, owners))
     }
 
@@ -170,7 +174,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 let path = join(&self.path_here(), &child.name);
                 self.unchecked(
                     path,
-                    "too-large",
+                    VerifyUncheckedCode::TooLarge,
                     "it lies too deep, or too much lies beside it; it was not looked at",
                 );
                 continue;
@@ -203,14 +207,14 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         if listing.is_cut {
             self.unchecked(
                 self.path_here(),
-                "too-large",
+                VerifyUncheckedCode::TooLarge,
                 "only the first entries of the directory were looked at",
             );
         }
         for (name, errno) in &listing.untold {
             let error = std::io::Error::from(*errno);
             let path = join(&self.path_here(), name);
-            self.unchecked(path, "unreadable", &format!("could not look at it: {error}"));
+            self.unchecked(path, VerifyUncheckedCode::Unreadable, &format!("could not look at it: {error}"));
         }
         Ok(listing)
     }
@@ -305,11 +309,11 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         // It went away meanwhile, or is a link now.
         if !matches!(errno, Errno::NOENT | Errno::LOOP | Errno::NOTDIR) {
             let reason = format!("could not read the directory: {}", std::io::Error::from(errno));
-            self.unchecked(self.path_here(), "unreadable", &reason);
+            self.unchecked(self.path_here(), VerifyUncheckedCode::Unreadable, &reason);
         }
     }
 
-    fn unchecked(&mut self, path: PathBuf, code: &'static str, reason: &str) {
+    fn unchecked(&mut self, path: PathBuf, code: VerifyUncheckedCode, reason: &str) {
         self.found.unchecked.push(VerifyUnchecked { path, code, reason: reason.to_owned() });
     }
 }

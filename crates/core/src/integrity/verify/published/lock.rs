@@ -1,6 +1,7 @@
 //! What lock files say of the archive that a distribution was installed from, and of local wheels.
 
 use super::super::VerifyProgress;
+use super::super::VerifyUncheckedCode;
 use super::super::scene::Worker;
 use super::wheels::WheelFile;
 use crate::hex;
@@ -55,7 +56,9 @@ pub(super) fn judge<'wheels>(
                 let name = wheel.path.file_name().unwrap_or_default();
                 verdict.distrusted.push(name.to_string_lossy().into_owned());
             }
-            Err(reason) => worker.found.cannot(wheel.path.clone(), "wheel-unreadable", reason),
+            Err(reason) => {
+                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason);
+            }
         }
     }
     verdict

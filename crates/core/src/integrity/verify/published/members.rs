@@ -8,7 +8,7 @@ use super::super::check::digest;
 use super::super::gathered::{Fact, Open};
 use super::super::role::Role;
 use super::super::scene::{Case, OpenFile, Scene, Worker};
-use super::super::{FileStatus, VerifyCode, VerifySeverity};
+use super::super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
 use super::archive::Wheel;
 use super::wheels::WheelFile;
 use crate::advisory::names::Confidence;
@@ -65,7 +65,9 @@ pub(super) fn compare(
                 let reason = format!("{} has it, and it is not there", compared.name);
                 facts.push(fact(case, relative, severity, reason, None));
             }
-            Err(error) => worker.found.cannot(case.whole(relative), "unreadable", error.to_string()),
+            Err(error) => {
+                worker.found.cannot(case.whole(relative), VerifyUncheckedCode::Unreadable, error.to_string());
+            }
         }
     }
     for file in &case.files {

@@ -13,11 +13,11 @@ pub use wheels::WheelDirectoryError;
 use self::wheels::{WheelFile, Wheels};
 use super::gathered::{Fact, Gathered, Open, Owner};
 use super::scene::{Case, Scene, Worker};
-use super::{VerifyCode, VerifySeverity, VerifyUnchecked};
+use super::{VerifyCode, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::Distribution;
 use crate::inventory::file::Disk;
-use crate::manifest::Manifest;
+use crate::manifest::{Manifest, ManifestProblem};
 
 /// What was published, as far as somebody has named it.
 #[derive(Debug, Default)]
@@ -65,7 +65,9 @@ pub(super) fn compare(scene: &Scene<'_>, against: &Against, case: &Case<'_>, wor
                     best = Some(facts);
                 }
             }
-            Err(reason) => worker.found.cannot(wheel.path.clone(), "wheel-unreadable", reason),
+            Err(reason) => {
+                worker.found.cannot(wheel.path.clone(), VerifyUncheckedCode::WheelUnreadable, reason);
+            }
         }
         if best.as_ref().is_some_and(Vec::is_empty) {
             break;
@@ -134,7 +136,7 @@ fn of_distribution(
 }
 
 /// Says what could not be compared at all.
-pub(super) fn finish(scene: &Scene<'_>, against: &Against, found: &mut Gathered) {
+pub(super) fn finish(scene: &Scene<'_>, found: &mut Gathered) {
     let mut names = std::mem::take(&mut found.unrecorded);
     names.sort();
     names.dedup();
@@ -144,16 +146,17 @@ pub(super) fn finish(scene: &Scene<'_>, against: &Against, found: &mut Gathered)
             "which archive {first} was installed from is not recorded{more}: name a directory that has the wheels with --against too"
         );
         let path = scene.inventory.sites.first().map(|site| site.path.clone()).unwrap_or_default();
-        found.unchecked.insert(VerifyUnchecked { path, code: "hash-unrecorded", reason });
+        found.unchecked.insert(VerifyUnchecked { path, code: VerifyUncheckedCode::HashUnrecorded, reason });
     }
-    for problem in against.locks.iter().flat_map(|lock| &lock.problems) {
-        let reason = format!("{}: {}", problem.place, problem.message);
-        found.unchecked.insert(VerifyUnchecked {
-            path: (&*problem.place.file).into(),
-            code: problem.code.as_str(),
-            reason,
-        });
-    }
+}
+
+/// What could not be understood of the lock files, sorted.
+pub(super) fn bound_problems(against: &Against) -> Vec<ManifestProblem> {
+    let mut problems: Vec<ManifestProblem> =
+        against.locks.iter().flat_map(|lock| lock.problems.iter().cloned()).collect();
+    problems.sort();
+    problems.dedup();
+    problems
 }
 
 type ByRelease = BTreeMap<String, Vec<WheelFile>>;

@@ -1,0 +1,31 @@
+//! What was found of listed files and what was found beside them, as one.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::{VerifyCode, VerifyFinding};
+
+/// Adds what belongs to nobody. Compiled code without a source is said once, by the code that says what it is.
+pub(super) fn join(findings: &mut Vec<VerifyFinding>, of_nobody: Vec<VerifyFinding>) {
+    let is_orphan = |finding: &&VerifyFinding| finding.code == VerifyCode::BytecodeOrphan;
+    let orphans: BTreeSet<&Path> =
+        findings.iter().filter(is_orphan).map(|finding| finding.path.as_path()).collect();
+    let is_new = |finding: &VerifyFinding| {
+        finding.code != VerifyCode::Ownerless || !orphans.contains(finding.path.as_path())
+    };
+    let new: Vec<VerifyFinding> = of_nobody.into_iter().filter(is_new).collect();
+    findings.extend(new);
+}
+
+/// Sorts findings: those that matter most first, then by site, package, path and kind.
+pub(super) fn sort(findings: &mut [VerifyFinding]) {
+    findings.sort_by(|left, right| {
+        let by_severity = Reverse(left.severity).cmp(&Reverse(right.severity));
+        by_severity.then_with(|| place(left).cmp(&place(right))).then_with(|| left.reason.cmp(&right.reason))
+    });
+}
+
+fn place(finding: &VerifyFinding) -> impl Ord + '_ {
+    (&finding.site, &finding.subject, &finding.path, finding.code)
+}
