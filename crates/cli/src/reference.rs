@@ -125,7 +125,14 @@ fn problems() -> String {
     text.extend(AuditUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str("\n## Of verifying\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
     text.extend(VerifyUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
-    text.push_str("\n## Of removing\n\nWhat `purge` leaves alone of a package that it removes ([purge.md](purge.md)):\n\n| code | meaning |\n|---|---|\n");
+    text + &removing()
+}
+
+/// The codes of what is not removed, as Markdown.
+fn removing() -> String {
+    let mut text = String::from(
+        "\n## Of removing\n\nWhat `purge` leaves alone of a package that it removes ([purge.md](purge.md)):\n\n| code | meaning |\n|---|---|\n",
+    );
     text.extend(LeftCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str(
         "\nWhy it does not remove a package; carrying such a plan out ends with 1:\n\n| code | meaning | what to do |\n|---|---|---|\n",
