@@ -9,7 +9,7 @@ use super::{SITE, all_said, inspect_all, inspect_with, item, python};
 use crate::support::search;
 
 fn fifo(path: &std::path::Path) {
-    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("it can be made");
 }
 
 #[test]

@@ -11,7 +11,8 @@ use crate::support::search_interpreter;
 
 /// Code that leaves its own mark when it runs.
 fn mark(log: &Path, what: &str) -> String {
-    format!("import os; os.write(os.open({log:?}, os.O_WRONLY | os.O_APPEND | os.O_CREAT), b'{what}\\n')\n")
+    let log = log.display();
+    format!("import os; os.write(os.open('{log}', os.O_WRONLY | os.O_APPEND | os.O_CREAT), b'{what}\\n')\n")
 }
 
 /// A virtual environment with marks wherever code may run; what each mark belongs to.
