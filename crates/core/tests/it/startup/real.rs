@@ -29,7 +29,8 @@ fn marked(python: &Path, scratch: &Scratch, log: &Path) -> Vec<(String, PathBuf)
         std::fs::write(&file, format!("{before}{}", mark(log, what))).expect("written");
         marks.push((what.to_owned(), file));
     };
-    let lines = format!("{}\nimport site; site.addsitedir({added:?})\n# comment\n", linked.display());
+    let (linked_at, added_at) = (linked.display(), added.display());
+    let lines = format!("{linked_at}\nimport site; site.addsitedir('{added_at}')\n# comment\n");
     put("pth", site.join("a.pth"), &lines);
     put("hidden", site.join(".b.pth"), "");
     put("late", site.join("c.pth"), " ");
