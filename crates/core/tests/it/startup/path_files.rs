@@ -95,10 +95,11 @@ fn a_file_that_a_distribution_lists_is_owned_unless_it_has_changed() {
 #[test]
 fn directories_that_addsitedir_is_given_are_gone_through_and_others_are_not() {
     let (scratch, tree) = python("pth-addsitedir");
-    let (added, linked) = (scratch.at("added"), scratch.at("linked"));
+    let (added, linked) =
+        (scratch.at("added").display().to_string(), scratch.at("linked").display().to_string());
     let lines = [
         format!("import site; site.addsitedir({added:?})"),
-        linked.display().to_string(),
+        linked,
         "import site, os; site.addsitedir(os.environ['HOME'])".to_owned(),
     ];
     tree.file(&format!("{SITE}/x.pth"), lines.join("\n"));
