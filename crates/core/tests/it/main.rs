@@ -35,7 +35,7 @@ mod roots;
 mod schemas;
 mod search;
 mod serialisation;
-mod startup;
+mod starts;
 mod support;
 mod tool_locks;
 mod verdicts;

@@ -1,4 +1,4 @@
-//! What runs when an interpreter starts, found in made trees.
+//! What runs when an interpreter starts: rules of versions, what is known, and how it is given.
 
 mod hooks;
 mod hostile;

@@ -71,7 +71,6 @@ fn fill(site: &Tree, scratch: &Scratch, log: &Path) {
     site.file("b.pth", format!("import site; site.addsitedir('{}')\n", added.display()));
     site.file(".hidden.pth", mark(".hidden.pth:1"));
     site.file("late.pth", format!("  {}", mark("late.pth:1")));
-    site.file("feed.pth", format!("# x\x0c{}", mark("feed.pth:1")));
     site.file("UPPER.PTH", mark("UPPER.PTH:1"));
     site.file("s.start", "marks:start\n");
     site.file("marks.py", format!("def start():\n    {}", mark("s.start:1")));

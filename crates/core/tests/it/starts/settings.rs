@@ -45,20 +45,6 @@ fn settings_lead_to_directories_and_files() {
 }
 
 #[test]
-fn what_is_not_known_of_a_setting_is_no_clean_answer() {
-    let (scratch, tree) = made("startup-unresolved");
-    tree.file(
-        "unit.service",
-        "[Service]\nEnvironment=\"PYTHONPATH=$HOME/lib\" A=b\nEnvironmentFile=/etc/default/x\n",
-    );
-    let found = with_files(&scratch, &["unit.service", "missing.env"]);
-    let codes: Vec<_> = found.unchecked.iter().map(|problem| problem.code).collect();
-    assert_eq!(codes, [ProblemCode::FileUnreadable, ProblemCode::SiteUnread]);
-    let mention = found.items.iter().find(|item| item.content == "/etc/default/x").expect("it is mentioned");
-    assert!(mention.notes.iter().any(|note| note.contains("--env-file")));
-}
-
-#[test]
 fn a_directory_that_everybody_may_write_to_is_suspicious() {
     let (scratch, tree) = made("startup-open");
     tree.directory("open");
