@@ -260,6 +260,7 @@ fn derive_and_the_guard_as_users_know_them() {
 fn files_as_users_know_them() {
     // The lists of these made packages name files that are not there.
     let home = home("files-lines");
+    home.tree().file("set.env", "PYTHONWARNINGS=error\n");
     for (line, code) in [
         ("unpack-count -p req*", 0),
         ("unpack-files --pattern REQ* --case display", 0),
@@ -274,6 +275,13 @@ fn files_as_users_know_them() {
         ("verify exit --code 5", 5),
         ("verify sarif -o out.sarif", 3),
         ("verify --threads 2 write -o found.csv", 3),
+        ("inspect", 0),
+        ("inspect --all display", 0),
+        ("inspect --env-file set.env json", 0),
+        ("inspect sarif -o starts.sarif", 0),
+        ("inspect display --env-file set.env --env-file missing.env", 4),
+        ("inspect exit --code 5", 0),
+        ("inspect --threads 2 write -o starts.csv -d ;", 0),
     ] {
         let ran = run(&home, &format!("-e one/.venv {line}"));
         assert_eq!(ran.code, Some(code), "{line}: {}{}", ran.stdout, ran.stderr);
@@ -282,7 +290,9 @@ fn files_as_users_know_them() {
     assert_eq!(counts.lines().next(), Some("Package|Site|Files|Dirs|Missing|Bytes"));
     let files = std::fs::read_to_string(home.at("files.txt")).expect("written");
     assert_eq!(files.lines().next(), Some("Package\tSite\tArtifacts\tExists\tSize"));
-    assert!(home.at("out.sarif").exists() && home.at("found.csv").exists());
+    assert!(
+        ["out.sarif", "found.csv", "starts.sarif", "starts.csv"].iter().all(|file| home.at(file).exists())
+    );
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod derive;
 mod exit_codes;
 mod guard;
 mod guard_faults;
+mod inspect;
 mod no_execution;
 mod outputs;
 mod reality;

@@ -36,6 +36,7 @@ mod schemas;
 mod search;
 mod serialisation;
 mod starts;
+mod startup;
 mod support;
 mod tool_locks;
 mod verdicts;

@@ -12,7 +12,8 @@ use super::search_path::{is_processed, standard};
 use crate::inventory::discover::pool;
 use crate::inventory::file::Disk;
 use crate::inventory::{
-    Environment, Inventory, PathFile, PathFileAction, PathFileLine, Problem, PythonVersion, Site, SiteKind,
+    Environment, Inventory, PathFile, PathFileAction, PathFileLine, Problem, ProblemCode, PythonVersion,
+    Site, SiteKind,
 };
 use crate::metadata::credentials::mask_credentials;
 use crate::metadata::path_file;
@@ -21,6 +22,8 @@ use crate::metadata::path_file;
 const DEPTH: u32 = 8;
 /// How many directories that lines add are gone through.
 const ADDED_LIMIT: usize = 1024;
+/// How many modules are looked for that lines import.
+const MODULE_LIMIT: usize = 20_000;
 /// How many threads work where nobody says.
 const THREADS: usize = 8;
 /// How much of a `.pth` or `.start` file is read, in bytes.
@@ -41,7 +44,19 @@ pub(super) struct Gathering<'run> {
     /// Of each environment, what lines add to its path that the inventory has not.
     pub(super) added: Vec<Vec<PathBuf>>,
     visited: BTreeSet<PathBuf>,
+    lookups: Lookups,
 }
+
+/// Modules that were looked for: of a place, by name.
+#[derive(Default)]
+struct Lookups {
+    modules: HashMap<(PathBuf, String), Option<ModuleFiles>>,
+    standard: HashMap<(Option<usize>, String), bool>,
+    is_cut: bool,
+}
+
+/// The files that the import of a module runs, and the directory that they were found in.
+type ModuleFiles = std::rc::Rc<(Vec<PathBuf>, PathBuf)>;
 
 /// A directory whose `.pth` and `.start` files are gone through.
 pub(super) struct Place {
@@ -70,6 +85,7 @@ impl<'run> Gathering<'run> {
             standards: Vec::new(),
             added: vec![Vec::new(); inventory.environments.len()],
             visited: BTreeSet::new(),
+            lookups: Lookups::default(),
         }
     }
 
@@ -259,25 +275,45 @@ impl<'run> Gathering<'run> {
         directories
     }
 
-    /// The module that a line imports, as an item of its own: whether it is vouched for, and known. `None` where it was not found.
-    pub(super) fn imported(&mut self, place: &Place, module: &str, likely: Option<&str>) -> Option<Imported> {
+    /// Where the files of a module lie, looked for once.
+    fn find_module(&mut self, place: &Place, module: &str) -> Option<ModuleFiles> {
+        let key = (place.path.clone(), module.to_owned());
+        if let Some(found) = self.lookups.modules.get(&key) {
+            return found.clone();
+        }
+        if self.lookups.modules.len() >= MODULE_LIMIT {
+            if !std::mem::replace(&mut self.lookups.is_cut, true) {
+                let reason = format!("only {MODULE_LIMIT} of the modules that lines import were looked for");
+                self.problems.push(Problem::new(&place.path, ProblemCode::SiteUnread, reason));
+            }
+            return None;
+        }
+        let disk = self.disk;
         let found = self
             .directories_of(place)
             .into_iter()
-            .map(|directory| (directory::module_files(self.disk, &directory, module), directory))
-            .find(|(files, _)| !files.is_empty());
-        let (files, directory) = found?;
+            .map(|directory| (directory::module_files(disk, &directory, module), directory))
+            .find(|(files, _)| !files.is_empty())
+            .map(ModuleFiles::new);
+        self.lookups.modules.insert(key, found.clone());
+        found
+    }
+
+    /// The module that a line imports, as an item of its own: whether it is vouched for, and known. `None` where it was not found.
+    pub(super) fn imported(&mut self, place: &Place, module: &str, likely: Option<&str>) -> Option<Imported> {
+        let found = self.find_module(place, module)?;
+        let (files, directory) = &*found;
         let (environments, _) = self.parted(place, |_| true);
         let mut whole = Imported { is_vouched_for: true, is_known: true };
         for file in files {
-            if !self.modules.contains_key(&file) {
+            if !self.modules.contains_key(file) {
                 let kind = StartupKind::ImportedModule;
-                let module = Module { kind, site: &directory, file: file.clone(), is_text: true, likely };
+                let module = Module { kind, site: directory, file: file.clone(), is_text: true, likely };
                 let mut item = self.module(module);
                 item.is_inert = place.is_inert;
                 self.modules.insert(file.clone(), item);
             }
-            let Some(item) = self.modules.get_mut(&file) else { continue };
+            let Some(item) = self.modules.get_mut(file) else { continue };
             let new: BTreeSet<PathBuf> = item.environments.drain(..).chain(environments.clone()).collect();
             item.environments = new.into_iter().collect();
             item.is_inert &= place.is_inert;
@@ -288,11 +324,20 @@ impl<'run> Gathering<'run> {
     }
 
     /// Whether a module is one of the standard library of a place's Pythons.
-    pub(super) fn is_standard(&self, place: &Place, module: &str) -> bool {
+    pub(super) fn is_standard(&mut self, place: &Place, module: &str) -> bool {
         let top = module.split('.').next().unwrap_or(module);
-        let first = place.environments.first().map(|at| &self.standards[*at]);
-        let mut places = first.into_iter().flatten();
-        places.any(|standard| !directory::module_files(self.disk, standard, top).is_empty())
+        let first = place.environments.first().copied();
+        let key = (first, top.to_owned());
+        if let Some(known) = self.lookups.standard.get(&key) {
+            return *known;
+        }
+        if self.lookups.standard.len() >= MODULE_LIMIT {
+            return false;
+        }
+        let mut places = first.map(|at| &self.standards[at]).into_iter().flatten();
+        let found = places.any(|standard| !directory::module_files(self.disk, standard, top).is_empty());
+        self.lookups.standard.insert(key, found);
+        found
     }
 }
 

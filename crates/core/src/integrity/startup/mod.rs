@@ -18,11 +18,13 @@ mod path_lines;
 mod search_path;
 pub mod settings;
 mod start_lines;
+mod text;
 mod traits;
 
 use std::path::PathBuf;
 
 pub use item::{Owner, StartupItem, StartupKind, Verdict};
+pub use text::{CodeText, LineText, read_code, read_line};
 pub use traits::{Severity, Trait, TraitCode};
 
 use self::gather::Gathering;

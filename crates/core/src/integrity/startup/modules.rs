@@ -30,10 +30,11 @@ pub(super) struct Module<'place> {
 impl Gathering<'_> {
     /// Reads a file of code, and judges it.
     pub(super) fn module(&mut self, module: Module<'_>) -> StartupItem {
+        let mut needs_owner = false;
         let mut item = StartupItem::new(module.kind, module.site.to_path_buf(), module.file);
         if module.is_text {
             match self.disk.read(&item.file, LIMIT) {
-                Ok(read) => self.fill(&mut item, &read.bytes, read.whole),
+                Ok(read) => needs_owner = self.fill(&mut item, &read.bytes, read.whole),
                 Err(error) => {
                     self.problems.push(error.problem(&item.file));
                     item.notes.push(format!("could not be read: {error}"));
@@ -45,12 +46,26 @@ impl Gathering<'_> {
                 self.problems.push(crate::inventory::file::FileError::Irregular.problem(&item.file));
             }
         }
-        self.claim(&mut item, module.likely);
+        let likely = module.likely.filter(|_| !needs_owner);
+        let known = item.known.take_if(|_| needs_owner);
+        self.claim(&mut item, likely);
+        if known.is_some() {
+            if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged != Some(false)) {
+                item.known = known;
+            } else {
+                let text = "it starts the program that its arguments name";
+                item.traits.push(Trait::new(TraitCode::Process, 0, text));
+                item.notes.push("the finder of a build tool, which no distribution lists".to_owned());
+            }
+            item.judge();
+        }
         item
     }
 
-    /// Takes over the text of a file, and what is to be said of it.
-    pub(super) fn fill(&mut self, item: &mut StartupItem, bytes: &[u8], is_whole: bool) {
+    /// Takes over the text of a file, and what is to be said of it. Returns whether what it is known as counts only for a file
+    /// that a distribution lists.
+    pub(super) fn fill(&mut self, item: &mut StartupItem, bytes: &[u8], is_whole: bool) -> bool {
+        let mut needs_owner = false;
         if is_whole {
             item.digest = Some(hex::encode(&Sha256::digest(bytes)));
         } else {
@@ -75,13 +90,20 @@ impl Gathering<'_> {
                 && let Some(finder) = known_finder(&decoded.text)
             {
                 item.kind = StartupKind::EditableFinder;
-                item.known = Some(finder.tool.to_owned());
                 item.mapping = finder.mapping;
+                if finder.brings_hook {
+                    let text = "it names sitecustomize or usercustomize";
+                    item.traits.push(Trait::new(TraitCode::BringsHook, 0, text));
+                } else {
+                    item.known = Some(finder.tool.to_owned());
+                }
+                needs_owner = finder.starts_programs && !finder.brings_hook;
             }
         }
         if item.known.is_none() {
             item.traits.extend(of_code(&decoded.text, 1));
         }
+        needs_owner
     }
 
     /// Says who lists it, and what is thought of it.

@@ -20,6 +20,7 @@ impl Gathering<'_> {
         let path = place.path.join(&file.name);
         let is_hidden = file.name.as_os_str().as_bytes().starts_with(b".");
         let mut owner: Option<Option<Owner>> = None;
+        let mut is_open: Option<bool> = None;
         for line in &file.lines {
             let form = form(line);
             let is_import = form != Form::Path;
@@ -50,7 +51,8 @@ impl Gathering<'_> {
                     owners.of_file(&place.path, &path, None, likely.as_deref(), false)
                 });
                 item.owner.clone_from(found);
-                if self.disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0) {
+                let disk = self.disk;
+                if *is_open.get_or_insert_with(|| disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0)) {
                     item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));
                 }
             }

@@ -1,13 +1,8 @@
 //! `sitecustomize` and `usercustomize`.
 
-use std::io::Write;
-use std::path::PathBuf;
-
-use fetter_core::integrity::startup::{StartupKind, Verdict};
+use fetter_core::integrity::startup::Verdict;
 
 use super::{SITE, item, made, startup, traits};
-
-const LIBRARY: &str = "base/lib/python3.11";
 
 #[test]
 fn extension_modules_are_for_one_version() {

@@ -1,9 +1,8 @@
 //! What nobody should put there.
 
 use fetter_core::integrity::startup::Verdict;
-use fetter_core::inventory::ProblemCode;
 
-use super::{SITE, item, made, startup, traits};
+use super::{SITE, item, made, startup};
 
 #[test]
 fn a_link_to_a_package_is_followed() {

@@ -1,7 +1,6 @@
 //! Environment files.
 
 use fetter_core::integrity::startup::{StartupKind, Verdict};
-use fetter_core::inventory::ProblemCode;
 
 use super::{item, made, traits, with_files};
 

@@ -11,6 +11,19 @@ pub(in crate::integrity::startup) struct Finder {
     pub(in crate::integrity::startup) tool: &'static str,
     /// Where it leads: name and place.
     pub(in crate::integrity::startup) mapping: Vec<(String, String)>,
+    /// Whether its arguments name `sitecustomize` or `usercustomize`, which a start would then import from where they say.
+    pub(in crate::integrity::startup) brings_hook: bool,
+    /// Whether its arguments may name a program that it starts when its package is imported.
+    pub(in crate::integrity::startup) starts_programs: bool,
+}
+
+/// Whether a literal names one of the modules that every start looks for.
+fn names_hook(literal: &str) -> bool {
+    // Other spellings of a name in a literal are no match for the digests: escapes are no part of names that tools write.
+    strings(literal).iter().any(|name| {
+        let top = name.split('.').next().unwrap_or(name);
+        top == "sitecustomize" || top == "usercustomize" || name.contains('\\')
+    })
 }
 
 /// setuptools' finders (`_FINDER_TEMPLATE` of the wheels from 64.0.0 to 84.1.0), without the values of the three names that vary.
@@ -158,7 +171,7 @@ pub(in crate::integrity::startup) fn known_finder(text: &str) -> Option<Finder> 
 }
 
 fn of_setuptools(text: &str) -> Option<Finder> {
-    let mut mapping = Vec::new();
+    let (mut mapping, mut brings_hook) = (Vec::new(), false);
     let mut kept = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
         let name = ["MAPPING", "NAMESPACES", "PATH_PLACEHOLDER"].into_iter().find(|name| {
@@ -181,6 +194,7 @@ fn of_setuptools(text: &str) -> Option<Finder> {
         {
             return None;
         }
+        brings_hook |= names_hook(value);
         if name == "MAPPING" {
             mapping = pairs(value);
         }
@@ -189,7 +203,7 @@ fn of_setuptools(text: &str) -> Option<Finder> {
     }
     let digest = digest(&kept);
     let (tool, _) = SETUPTOOLS.iter().find(|(_, known)| *known == digest)?;
-    Some(Finder { tool, mapping })
+    Some(Finder { tool, mapping, brings_hook, starts_programs: false })
 }
 
 /// `_editable_impl_*.py` of `editables`, which hatchling and PDM use: two fixed lines, and a call for each name.
@@ -199,15 +213,16 @@ fn of_editables(text: &str) -> Option<Finder> {
     if !head.iter().all(|line| lines.next() == Some(line)) {
         return None;
     }
-    let mut mapping = Vec::new();
+    let (mut mapping, mut brings_hook) = (Vec::new(), false);
     for line in lines {
         let arguments = line.strip_prefix("F.map_module(")?.strip_suffix(')')?;
         if !is_literal(arguments) {
             return None;
         }
+        brings_hook |= names_hook(arguments);
         mapping.extend(pairs(arguments));
     }
-    Some(Finder { tool: "editables (editable finder)", mapping })
+    Some(Finder { tool: "editables (editable finder)", mapping, brings_hook, starts_programs: false })
 }
 
 fn copied(text: &str) -> Option<Finder> {
@@ -220,7 +235,7 @@ fn copied(text: &str) -> Option<Finder> {
         }
         let digest = digest(&text[..at]);
         let (tool, _) = COPIED.iter().find(|(_, known)| *known == digest)?;
-        Some(Finder { tool, mapping: Vec::new() })
+        Some(Finder { tool, mapping: Vec::new(), brings_hook: names_hook(arguments), starts_programs: true })
     })
 }
 

@@ -65,6 +65,8 @@ codes! {
     NotFollowed = "not-followed",
     /// Its contents differ from what the distribution lists that it belongs to.
     Changed = "changed",
+    /// It makes `sitecustomize` or `usercustomize` come from where it says.
+    BringsHook = "brings-hook",
     /// It decides what Python runs before anything else.
     ChangesStart = "changes-start",
 }
@@ -113,9 +115,11 @@ impl TraitCode {
     #[must_use]
     pub const fn severity(self) -> Severity {
         match self {
-            Self::PushedOutOfSight | Self::ReordersText | Self::InvisibleText | Self::Changed => {
-                Severity::High
-            }
+            Self::PushedOutOfSight
+            | Self::ReordersText
+            | Self::InvisibleText
+            | Self::Changed
+            | Self::BringsHook => Severity::High,
             Self::DynamicCode
             | Self::Decodes
             | Self::Network
