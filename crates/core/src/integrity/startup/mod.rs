@@ -90,6 +90,12 @@ pub fn inspect(inventory: &Inventory, disk: &Disk, request: &StartupRequest) -> 
     Startup { items, unchecked }
 }
 
+/// Whether contents are those of a `_virtualenv.py` that virtualenv or uv writes.
+pub(crate) fn is_virtualenv(contents: &[u8]) -> bool {
+    let known = std::str::from_utf8(contents).ok().and_then(known::known_file);
+    known.is_some_and(|known| known.ends_with(" (_virtualenv)"))
+}
+
 fn key(item: &StartupItem) -> (&PathBuf, &PathBuf, Option<u64>, StartupKind, &str) {
     (&item.site, &item.file, item.line, item.kind, &item.content)
 }

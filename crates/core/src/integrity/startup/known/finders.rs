@@ -19,11 +19,22 @@ pub(in crate::integrity::startup) struct Finder {
 
 /// Whether a literal names one of the modules that every start looks for.
 fn names_hook(literal: &str) -> bool {
-    // Other spellings of a name in a literal are no match for the digests: escapes are no part of names that tools write.
-    strings(literal).iter().any(|name| {
+    let is_hook = |name: &String| {
         let top = name.split('.').next().unwrap_or(name);
-        top == "sitecustomize" || top == "usercustomize" || name.contains('\\')
-    })
+        top == "sitecustomize" || top == "usercustomize"
+    };
+    has_escape(literal) || strings(literal).iter().any(is_hook)
+}
+
+/// Whether a literal has escapes that may spell any name. Tools escape backslashes and quotes.
+fn has_escape(literal: &str) -> bool {
+    let mut letters = literal.chars();
+    while let Some(letter) = letters.next() {
+        if letter == '\\' && !matches!(letters.next(), Some('\\' | '\'' | '"')) {
+            return true;
+        }
+    }
+    false
 }
 
 /// setuptools' finders (`_FINDER_TEMPLATE` of the wheels from 64.0.0 to 84.1.0), without the values of the three names that vary.

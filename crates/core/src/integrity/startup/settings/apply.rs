@@ -64,7 +64,10 @@ impl Gathering<'_> {
             "PYTHONSTARTUP" => self.startup_file(&mut item, setting, &mut codes),
             "PYTHONHOME" | "PYTHONUSERBASE" | "PYTHONPYCACHEPREFIX" => {
                 for part in setting.value.split(':').take(2) {
-                    self.directory_of(&mut item, setting, part);
+                    if self.directory_of(&mut item, setting, part).is_some() {
+                        item.notes
+                            .push("what lies below it is not looked at: search it with --path".to_owned());
+                    }
                 }
                 Self::change(&mut item, setting);
             }
