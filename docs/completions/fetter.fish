@@ -65,6 +65,7 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack" -d 'List or c
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack-count" -d 'Count the files and directories of packages'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "unpack-files" -d 'List the files of packages'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "verify" -d 'Say whether the files of packages are as they were installed, or as they were published'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "inspect" -d 'List the code that runs when Python starts, without running it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -2626,6 +2627,170 @@ complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand verify; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and not __fish_seen_subcommand_from display write json sarif exit" -f -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l env-file -d 'Look also at the PYTHON… variables that this file sets, and at what they lead to: a dotenv file, /etc/environment, a shell\'s startup file, a systemd unit, a Dockerfile. May be repeated. The file is read, and nothing in it is run' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l all -d 'Show the lines of .pth files too that only add directories to the path. JSON and delimited text always have them'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F

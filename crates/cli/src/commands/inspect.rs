@@ -93,7 +93,7 @@ impl Answer {
         for item in &self.startup.items {
             if is_plain(item) {
                 plain += 1;
-            } else if item.is_inert {
+            } else if item.is_inert || item.is_passed_over() {
                 inert += 1;
             } else {
                 *counts.entry(item.verdict).or_default() += 1;

@@ -34,8 +34,18 @@ fn a_table_for_people() {
     let home = lively("inspect-table");
     let ran = run(&home, "-e one/.venv inspect");
     assert_eq!(ran.code, Some(3), "{}", ran.stderr);
-    insta::assert_snapshot!(narrow(&home, &ran.stdout), @"");
-    insta::assert_snapshot!(ran.stderr, @"");
+    insta::assert_snapshot!(narrow(&home, &ran.stdout), @r"
+    Site File Line Kind Verdict Traits Content
+    ~/one/.venv/lib/python3.11/site-packages easy-install.pth 1 import-line known import sys; sys.__plen = len(sys.path)
+    ~/one/.venv/lib/python3.11/site-packages evil.pth 1 import-line suspicious process import os; os.system('id')
+    ~/one/.venv/lib/python3.11/site-packages evil.pth 3 import-line unknown import lurks; u = 'https://****@h.example/'
+    ~/one/.venv/lib/python3.11/site-packages lurks.py imported-module suspicious invisible-text:1, network:4 1: x = '\u{1b}[31m'
+    ~/one/.venv/lib/python3.11/site-packages usercustomize.py usercustomize unknown (inert) import this
+    ");
+    assert_eq!(
+        ran.stderr,
+        "fetter: starts of 1 environments inspected: 2 suspicious, 1 unknown, 1 known, 1 inert, 1 path lines not shown (--all)\n"
+    );
     let all = run(&home, "-e one/.venv inspect --all").stdout;
     assert_eq!(all.lines().count(), ran.stdout.lines().count() + 1);
     assert!(all.contains("path-line"), "{all}");
@@ -76,7 +86,6 @@ fn other_forms() {
             place("suspicious-start-up-code", "evil.pth", 1),
             place("unknown-start-up-code", "evil.pth", 3),
             place("suspicious-start-up-code", "lurks.py", 1),
-            place("unknown-start-up-code", "usercustomize.py", 1),
         ]
     );
     let written = run(&home, "-e one/.venv inspect write -o -").stdout;

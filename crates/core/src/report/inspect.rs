@@ -151,8 +151,7 @@ fn relative(item: &StartupItem) -> &Path {
 
 /// The verdict, and whether Python passes the code over.
 fn verdict(item: &StartupItem) -> String {
-    let is_passed_over = item.environments.is_empty() && !item.passed_over.is_empty();
-    let inert = if item.is_inert || is_passed_over { " (inert)" } else { "" };
+    let inert = if item.is_inert || item.is_passed_over() { " (inert)" } else { "" };
     format!("{}{inert}", item.verdict.as_str())
 }
 

@@ -126,10 +126,21 @@ impl StartupItem {
         if self.verdict == Verdict::Unknown { of_traits.max(Severity::Medium) } else { of_traits }
     }
 
-    /// Whether a person must judge it: nobody is known to have put it there, or something in it stands out.
+    /// Whether every environment that sees it passes it over.
+    #[must_use]
+    pub fn is_passed_over(&self) -> bool {
+        self.environments.is_empty() && !self.passed_over.is_empty()
+    }
+
+    /// Whether a person must judge it: nobody is known to have put it there, and it runs; or something in it stands out, and it
+    /// could run.
     #[must_use]
     pub fn is_finding(&self) -> bool {
-        !self.is_inert && matches!(self.verdict, Verdict::Suspicious | Verdict::Unknown)
+        match self.verdict {
+            Verdict::Suspicious => !self.is_inert,
+            Verdict::Unknown => !self.is_inert && !self.is_passed_over(),
+            Verdict::Owned | Verdict::Known | Verdict::Plain => false,
+        }
     }
 
     /// Decides what is thought of it, by what is known of it.

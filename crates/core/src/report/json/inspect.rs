@@ -22,7 +22,7 @@ pub struct InspectDocument {
     pub version: u32,
     /// How many environments were looked at.
     pub environments: u64,
-    /// How many items a person must judge: those that are no `is_inert` and whose verdict is `unknown` or `suspicious`.
+    /// How many items a person must judge: those with `is_finding`.
     pub findings: u64,
     /// What runs, or decides what runs, sorted by site, file and line.
     pub items: Vec<WireStartupItem>,

@@ -9,7 +9,7 @@ use super::{SITE, all_said, inspect_all, inspect_with, item, python};
 use crate::support::search;
 
 fn fifo(path: &std::path::Path) {
-    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("it can be made");
 }
 
 #[test]
@@ -48,7 +48,8 @@ fn loops_of_links_end() {
     tree.link(&format!("{SITE}/a"), "b");
     tree.link(&format!("{SITE}/b"), "a");
     let site = scratch.at(SITE);
-    tree.file(&format!("{SITE}/x.pth"), format!("import site; site.addsitedir({:?})\na\n", site.join("a")));
+    let loops = site.join("a").display().to_string();
+    tree.file(&format!("{SITE}/x.pth"), format!("import site; site.addsitedir({loops:?})\na\n"));
     let found = inspect_all(&scratch);
     assert!(!found.is_checked() || !found.items.is_empty());
     item(&found, &site.join("x.pth"), Some(1));

@@ -95,10 +95,11 @@ fn a_file_that_a_distribution_lists_is_owned_unless_it_has_changed() {
 #[test]
 fn directories_that_addsitedir_is_given_are_gone_through_and_others_are_not() {
     let (scratch, tree) = python("pth-addsitedir");
-    let (added, linked) = (scratch.at("added"), scratch.at("linked"));
+    let (added, linked) =
+        (scratch.at("added").display().to_string(), scratch.at("linked").display().to_string());
     let lines = [
         format!("import site; site.addsitedir({added:?})"),
-        linked.display().to_string(),
+        linked,
         "import site, os; site.addsitedir(os.environ['HOME'])".to_owned(),
     ];
     tree.file(&format!("{SITE}/x.pth"), lines.join("\n"));
@@ -153,7 +154,7 @@ fn namespace_lines_are_known_only_as_setuptools_writes_them() {
     let line = "import sys, types, os;p = os.path.join(sys._getframe(1).f_locals['sitedir'], *('zope',));importlib = __import__('importlib.util');__import__('importlib.machinery');m = sys.modules.setdefault('zope', importlib.util.module_from_spec(importlib.machinery.PathFinder.find_spec('zope', [os.path.dirname(p)])));m = m or sys.modules.setdefault('zope', types.ModuleType('zope'));mp = (m or []) and m.__dict__.setdefault('__path__',[]);(p not in mp) and mp.append(p)";
     let (scratch, tree) = python("pth-namespace");
     tree.file(&format!("{SITE}/zope.a-1-nspkg.pth"), format!("{line}\n"));
-    tree.file(&format!("{SITE}/zope.b-1-nspkg.pth"), format!("{};import evil\n", line));
+    tree.file(&format!("{SITE}/zope.b-1-nspkg.pth"), format!("{line};import evil\n"));
     let found = inspect_all(&scratch);
     let verdict = |name: &str| item(&found, &scratch.at(&format!("{SITE}/{name}")), Some(1)).verdict.as_str();
     assert_eq!((verdict("zope.a-1-nspkg.pth"), verdict("zope.b-1-nspkg.pth")), ("known", "suspicious"));

@@ -11,6 +11,7 @@ use crate::support::search_interpreter;
 
 /// Code that leaves its own mark when it runs.
 fn mark(log: &Path, what: &str) -> String {
+    let log = log.display().to_string();
     format!("import os; os.write(os.open({log:?}, os.O_WRONLY | os.O_APPEND | os.O_CREAT), b'{what}\\n')\n")
 }
 
@@ -28,7 +29,11 @@ fn marked(python: &Path, scratch: &Scratch, log: &Path) -> Vec<(String, PathBuf)
         std::fs::write(&file, format!("{before}{}", mark(log, what))).expect("written");
         marks.push((what.to_owned(), file));
     };
-    let lines = format!("{}\nimport site; site.addsitedir({added:?})\n# comment\n", linked.display());
+    let lines = format!(
+        "{}\nimport site; site.addsitedir({:?})\n# comment\n",
+        linked.display(),
+        added.display().to_string()
+    );
     put("pth", site.join("a.pth"), &lines);
     put("hidden", site.join(".b.pth"), "");
     put("late", site.join("c.pth"), " ");

@@ -44,6 +44,6 @@ fn what_cannot_be_followed_or_read_is_said() {
     assert!(!inspect_with(&inventory, &[&scratch.at("missing")]).is_checked());
     assert!(!inspect_with(&inventory, &[&scratch.at("py")]).is_checked(), "a directory is no file");
     let secret = tree.file("secret", "A=b\n");
-    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&secret, std::fs::Permissions::from_mode(0o000)).unwrap();
     assert_eq!(inspect_with(&inventory, &[&secret]).is_checked(), rustix::process::geteuid().is_root());
 }
