@@ -35,6 +35,7 @@ mod roots;
 mod schemas;
 mod search;
 mod serialisation;
+mod starts;
 mod startup;
 mod support;
 mod tool_locks;

@@ -104,11 +104,14 @@ pub(super) fn look(bare: &str, raw: &str, number: u64, found: &mut Found) {
         return;
     }
     let words = words(bare);
-    let is_import = words.iter().any(|word| matches!(word.text, "import" | "from"));
+    let is_import =
+        words.iter().any(|word| matches!(word.text, "import" | "from" | "__import__" | "import_module"));
+    let imports = if is_import { imports_of(bare) } else { Vec::new() };
+    let is_imported = |name: &str| imports.iter().any(|module| module.split('.').next() == Some(name));
     for (at, word) in words.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| words[at]);
         let is_attribute = before.is_some_and(|before| before.after == Some('.') && before.is_adjacent(word));
-        if let Some(code) = module(word, is_attribute, is_import) {
+        if let Some(code) = module(word, is_attribute, &is_imported) {
             found.add(code, number, raw);
         }
         let is_call = word.after == Some('(');
@@ -129,10 +132,10 @@ pub(super) fn look(bare: &str, raw: &str, number: u64, found: &mut Found) {
 }
 
 /// A module counts where it is imported or where something of it is used.
-fn module(word: &Word<'_>, is_attribute: bool, is_import: bool) -> Option<TraitCode> {
+fn module(word: &Word<'_>, is_attribute: bool, is_imported: &impl Fn(&str) -> bool) -> Option<TraitCode> {
     let (_, code) = MODULES.iter().find(|(name, _)| *name == word.text)?;
     let is_used = word.after == Some('.') && word.is_followed_by_name;
-    (!is_attribute && (is_used || is_import)).then_some(*code)
+    (!is_attribute && (is_used || is_imported(word.text))).then_some(*code)
 }
 
 fn texts(bare: &str, raw: &str, number: u64, found: &mut Found) {
