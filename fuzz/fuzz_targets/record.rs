@@ -28,5 +28,8 @@ fuzz_target!(|bytes: &[u8]| {
 fn place(path: &[u8]) {
     let anchor = Path::new("/v");
     let place = Place::of(anchor, Path::new("/v/lib/s"), path);
-    assert_eq!(place.below().is_some(), place.whole(anchor).starts_with(anchor) && place.whole(anchor) != anchor);
+    assert_eq!(
+        place.below().is_some(),
+        place.whole(anchor).starts_with(anchor) && place.whole(anchor) != anchor
+    );
 }
