@@ -3,15 +3,9 @@
 use fetter_testkit::Scratch;
 use serde_json::Value;
 
-use crate::support::{home, run};
+use crate::support::{home, narrow, run};
 
 const SITE: &str = "one/.venv/lib/python3.11/site-packages";
-
-/// A table with one space between its cells, however wide the paths are, and the home taken out.
-fn narrow(home: &Scratch, table: &str) -> String {
-    let table = table.replace(&home.path().display().to_string(), "~");
-    table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
-}
 
 /// A home with start-up code of each kind.
 fn lively(name: &str) -> Scratch {

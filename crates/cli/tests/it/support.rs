@@ -36,3 +36,9 @@ pub(crate) fn home(name: &str) -> Scratch {
     tree.dist_info("two/.venv/lib/python3.11/site-packages", "requests", "2.19.1");
     scratch
 }
+
+/// A table with one space between its cells, however wide the paths are, and the home taken out.
+pub(crate) fn narrow(home: &Scratch, table: &str) -> String {
+    let table = table.replace(&home.path().display().to_string(), "~");
+    table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
+}

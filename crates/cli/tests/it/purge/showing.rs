@@ -1,12 +1,8 @@
 //! Plans: what is shown, and that nothing is changed by it.
 
-use super::{ONE, here, home, install, json, program, see_that_it_is, settled, snapshot};
+use crate::support::narrow;
 
-/// A table with one space between its cells, without the place of the home.
-fn narrow(table: &str, home: &fetter_testkit::Scratch) -> String {
-    let table = table.replace(&home.path().display().to_string(), "~");
-    table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
-}
+use super::{ONE, here, home, install, json, program, see_that_it_is, settled, snapshot};
 
 #[test]
 fn a_plan_says_what_would_be_done_and_nothing_is() {
@@ -17,7 +13,7 @@ fn a_plan_says_what_would_be_done_and_nothing_is() {
     let before = snapshot(home.path());
     let ran = here(&home, "-q purge-pattern -p [al]* --all");
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
-    insta::assert_snapshot!(narrow(&ran.stdout, &home), @r"
+    insta::assert_snapshot!(narrow(&home, &ran.stdout), @r"
     Package What Where Files Bytes Why Needed by
     alpha-1.0 remove ~/one/.venv/lib/python3.11/site-packages 6 229 it matches [al]* beta-2.0
     alpha-1.0 leave ~/one/.venv/lib/python3.11/site-packages/alpha/notes.txt no distribution lists it [not-listed]
