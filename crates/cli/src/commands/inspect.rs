@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use fetter_core::integrity::Severity;
 use fetter_core::integrity::startup::{
-    EnvironmentFile, Severity, Startup, StartupItem, StartupKind, StartupRequest, Verdict, inspect,
+    EnvironmentFile, Startup, StartupItem, StartupKind, StartupRequest, Verdict, inspect,
 };
 use fetter_core::report::json::{InspectDocument, write_inspect_sarif};
 use fetter_core::report::{InspectReport, escape, escape_path};
 
 use super::judging;
 use super::session::{Session, say};
-use crate::arguments::{Inspect, JudgedOutput, Output};
+use crate::arguments::{Inspect, JudgedOutput};
 use crate::exit::{Exit, UsageError};
 
 pub(super) fn run(session: &Session, arguments: &Inspect) -> anyhow::Result<Exit> {
@@ -58,20 +59,8 @@ impl Answer {
         let table = || InspectReport::new(self.shown());
         let whole = || InspectReport::whole(&self.startup.items);
         let json = |out: &mut dyn Write| self.document().write(out);
-        match output {
-            None | Some(JudgedOutput::Display(_)) => session.give(Some(&Output::Display), table, json),
-            Some(JudgedOutput::Write(asked)) => {
-                session.give(Some(&Output::Write(asked.write.clone())), whole, json)
-            }
-            Some(JudgedOutput::Json(asked)) => {
-                session.give(Some(&Output::Json(asked.json.clone())), table, json)
-            }
-            Some(JudgedOutput::Sarif(asked)) => {
-                let sarif = |out: &mut dyn Write| write_inspect_sarif(&self.document(), out);
-                session.give(Some(&Output::Json(asked.json.clone())), table, sarif)
-            }
-            Some(JudgedOutput::Exit(_)) => Ok(()),
-        }
+        let sarif = |out: &mut dyn Write| write_inspect_sarif(&self.document(), out);
+        judging::give(session, output, (table, whole), json, sarif)
     }
 
     /// Says on stderr what could not be read, and what was.

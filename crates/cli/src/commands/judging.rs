@@ -7,7 +7,7 @@ use fetter_core::inventory::{Inventory, Problem, ProblemCode};
 use fetter_core::manifest::{Ecosystem, Manifest, ManifestProblem};
 use fetter_core::policy::{Bound, Host, Ignores, Outcome, Overrides, Rules, assess};
 use fetter_core::report::json::{ValidationDocument, write_sarif};
-use fetter_core::report::{ValidateReport, escape, escape_path};
+use fetter_core::report::{Tableable, ValidateReport, escape, escape_path};
 use fetter_core::requirement::Version;
 
 use super::session::{Session, say};
@@ -127,6 +127,27 @@ pub(super) fn exit(has_findings: bool, is_checked: bool, codes: ExitCodes) -> Ex
     }
 }
 
+/// Gives what was found in the form that was asked for: `shown` is the table for people, `whole` the one for programs.
+pub(super) fn give<T: Tableable>(
+    session: &Session,
+    output: Option<&JudgedOutput>,
+    (shown, whole): (impl FnOnce() -> T, impl FnOnce() -> T),
+    json: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    sarif: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+) -> anyhow::Result<()> {
+    match output {
+        None | Some(JudgedOutput::Display(_)) => session.give(Some(&Output::Display), shown, json),
+        Some(JudgedOutput::Write(asked)) => {
+            session.give(Some(&Output::Write(asked.write.clone())), whole, json)
+        }
+        Some(JudgedOutput::Json(asked)) => session.give(Some(&Output::Json(asked.json.clone())), shown, json),
+        Some(JudgedOutput::Sarif(asked)) => {
+            session.give(Some(&Output::Json(asked.json.clone())), shown, sarif)
+        }
+        Some(JudgedOutput::Exit(_)) => Ok(()),
+    }
+}
+
 /// Says where on the machine there may be packages that nobody has seen.
 pub(super) fn tell_of_machine(problems: &[Problem]) {
     let is_of_judging =
@@ -165,32 +186,10 @@ impl Answer {
     pub(super) fn give(&self, session: &Session, output: Option<&JudgedOutput>) -> anyhow::Result<Exit> {
         let table = || ValidateReport::new(&self.0.judged);
         let json = |out: &mut dyn Write| self.document().write(out);
-        let codes = match output {
-            None => {
-                session.give(Some(&Output::Display), table, json)?;
-                ExitCodes::default()
-            }
-            Some(JudgedOutput::Display(codes)) => {
-                session.give(Some(&Output::Display), table, json)?;
-                *codes
-            }
-            Some(JudgedOutput::Write(asked)) => {
-                session.give(Some(&Output::Write(asked.write.clone())), table, json)?;
-                asked.codes
-            }
-            Some(JudgedOutput::Json(asked)) => {
-                session.give(Some(&Output::Json(asked.json.clone())), table, json)?;
-                asked.codes
-            }
-            Some(JudgedOutput::Sarif(asked)) => {
-                let sarif = |out: &mut dyn Write| write_sarif(&self.document(), out);
-                session.give(Some(&Output::Json(asked.json.clone())), table, sarif)?;
-                asked.codes
-            }
-            Some(JudgedOutput::Exit(codes)) => *codes,
-        };
+        let sarif = |out: &mut dyn Write| write_sarif(&self.document(), out);
+        give(session, output, (table, table), json, sarif)?;
         self.tell_of_unchecked(session);
-        Ok(self.exit(codes))
+        Ok(self.exit(output.map_or_else(ExitCodes::default, JudgedOutput::codes)))
     }
 
     /// Says on stderr what could not be checked, also where nothing else is said.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use fetter_core::integrity::verify::{
-    Against, Verification, VerifyCode, VerifyProgress, VerifyRequest, VerifySeverity, verify,
+    Against, Severity, Verification, VerifyCode, VerifyProgress, VerifyRequest, verify,
 };
 use fetter_core::inventory::file::Disk;
 use fetter_core::report::json::{VerifyDocument, write_verify_sarif};
@@ -13,7 +13,7 @@ use indicatif::HumanBytes;
 
 use super::judging;
 use super::session::{Session, say};
-use crate::arguments::{FileSeverityArgument, JudgedOutput, Output, Verify};
+use crate::arguments::{FileSeverityArgument, JudgedOutput, Verify};
 use crate::exit::{Exit, UsageError};
 use crate::{bound, progress, surroundings};
 
@@ -57,12 +57,12 @@ fn shown(progress: &VerifyProgress) -> String {
     }
 }
 
-fn severity(argument: FileSeverityArgument) -> VerifySeverity {
+fn severity(argument: FileSeverityArgument) -> Severity {
     match argument {
-        FileSeverityArgument::Info => VerifySeverity::Info,
-        FileSeverityArgument::Low => VerifySeverity::Low,
-        FileSeverityArgument::Medium => VerifySeverity::Medium,
-        FileSeverityArgument::High => VerifySeverity::High,
+        FileSeverityArgument::Info => Severity::Info,
+        FileSeverityArgument::Low => Severity::Low,
+        FileSeverityArgument::Medium => Severity::Medium,
+        FileSeverityArgument::High => Severity::High,
     }
 }
 
@@ -101,20 +101,8 @@ impl Answer {
         let findings = &self.verification.findings;
         let (table, whole) = (|| VerifyReport::new(findings), || VerifyReport::whole(findings));
         let json = |out: &mut dyn Write| self.document().write(out);
-        match output {
-            None | Some(JudgedOutput::Display(_)) => session.give(Some(&Output::Display), table, json),
-            Some(JudgedOutput::Write(asked)) => {
-                session.give(Some(&Output::Write(asked.write.clone())), whole, json)
-            }
-            Some(JudgedOutput::Json(asked)) => {
-                session.give(Some(&Output::Json(asked.json.clone())), table, json)
-            }
-            Some(JudgedOutput::Sarif(asked)) => {
-                let sarif = |out: &mut dyn Write| write_verify_sarif(&self.document(), out);
-                session.give(Some(&Output::Json(asked.json.clone())), table, sarif)
-            }
-            Some(JudgedOutput::Exit(_)) => Ok(()),
-        }
+        let sarif = |out: &mut dyn Write| write_verify_sarif(&self.document(), out);
+        judging::give(session, output, (table, whole), json, sarif)
     }
 
     /// Says on stderr what could not be checked, what is to be done, and how much was looked at.
@@ -141,7 +129,7 @@ impl Answer {
     fn codes(&self) -> Vec<VerifyCode> {
         let mut codes = Vec::new();
         for finding in &self.verification.findings {
-            if finding.severity > VerifySeverity::Info && !codes.contains(&finding.code) {
+            if finding.severity > Severity::Info && !codes.contains(&finding.code) {
                 codes.push(finding.code);
             }
         }
@@ -151,11 +139,11 @@ impl Answer {
     /// One line on what was looked at, so that an empty table is not taken for more than it is.
     fn summary(&self) -> String {
         let totals = self.verification.totals;
-        let mut counts: BTreeMap<(std::cmp::Reverse<VerifySeverity>, _), usize> = BTreeMap::new();
+        let mut counts: BTreeMap<(std::cmp::Reverse<Severity>, _), usize> = BTreeMap::new();
         for finding in &self.verification.findings {
             *counts.entry((std::cmp::Reverse(finding.severity), finding.code)).or_default() += 1;
         }
-        let count = |((severity, code), count): (&(std::cmp::Reverse<VerifySeverity>, _), &usize)| {
+        let count = |((severity, code), count): (&(std::cmp::Reverse<Severity>, _), &usize)| {
             format!("{count} {code} ({})", severity.0.as_str())
         };
         let mut parts: Vec<String> = counts.iter().map(count).collect();

@@ -8,6 +8,9 @@
 
 pub mod files;
 pub mod ownerless;
+mod severity;
 pub mod startup;
 pub mod unpack;
 pub mod verify;
+
+pub use severity::Severity;

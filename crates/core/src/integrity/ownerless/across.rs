@@ -6,7 +6,7 @@ use std::path::Path;
 use super::judge::{SiteFound, Top, environments};
 use super::told::name_of;
 use crate::advisory::names::Confidence;
-use crate::integrity::verify::{VerifyCode, VerifyFinding, VerifySeverity};
+use crate::integrity::verify::{Severity, VerifyCode, VerifyFinding};
 use crate::inventory::Inventory;
 use crate::inventory::file::join;
 
@@ -70,8 +70,8 @@ fn finding(
     let shown = join(&behind.path, &hidden.name);
     let owner = top.owner.and_then(|owner| name_of(owner, &earlier.names));
     let (severity, confidence, who) = match owner {
-        None => (VerifySeverity::High, Confidence::High, "it has no owner".to_owned()),
-        Some(name) => (VerifySeverity::Low, Confidence::Medium, format!("it is of {name}")),
+        None => (Severity::High, Confidence::High, "it has no owner".to_owned()),
+        Some(name) => (Severity::Low, Confidence::Medium, format!("it is of {name}")),
     };
     VerifyFinding {
         code: VerifyCode::Shadowing,

@@ -21,7 +21,7 @@ use super::walk::Found;
 use super::{path_files, told};
 use crate::advisory::names::Confidence;
 use crate::integrity::verify::{
-    FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode,
+    FileStatus, Severity, VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode,
 };
 use crate::inventory::file::join;
 use crate::inventory::{Inventory, Site};
@@ -198,7 +198,7 @@ impl Judge<'_> {
             let told = if is_ownerless {
                 told::Told {
                     code: VerifyCode::Shadowing,
-                    severity: VerifySeverity::High,
+                    severity: Severity::High,
                     confidence: Confidence::Medium,
                     reason: format!(
                         "it has no owner, and hides the standard library's module {name} wherever this site comes first on the path"
@@ -208,7 +208,7 @@ impl Judge<'_> {
                 let owner = top.owner.and_then(|owner| told::name_of(owner, &found.names));
                 told::Told {
                     code: VerifyCode::Shadowing,
-                    severity: VerifySeverity::Info,
+                    severity: Severity::Info,
                     confidence: Confidence::Low,
                     reason: format!(
                         "it is of {}, and hides the standard library's module {name} where this site comes first on the path",
@@ -259,7 +259,7 @@ impl Judge<'_> {
             );
             let told = told::Told {
                 code: VerifyCode::OtherOwner,
-                severity: VerifySeverity::Medium,
+                severity: Severity::Medium,
                 confidence: Confidence::High,
                 reason,
             };
@@ -273,8 +273,8 @@ fn hidden(hiding: &Hiding, names: &[String]) -> told::Told {
     let shown = Path::new(OsStr::from_bytes(&hiding.hidden)).to_string_lossy();
     let whose = told::name_of(hiding.hidden_owner, names).map_or(String::new(), |name| format!(" of {name}"));
     let (severity, confidence, who) = match hiding.owner.and_then(|owner| told::name_of(owner, names)) {
-        None => (VerifySeverity::High, Confidence::High, "it has no owner, and".to_owned()),
-        Some(name) => (VerifySeverity::Low, Confidence::Medium, format!("it is of {name}, and")),
+        None => (Severity::High, Confidence::High, "it has no owner, and".to_owned()),
+        Some(name) => (Severity::Low, Confidence::Medium, format!("it is of {name}, and")),
     };
     let reason = format!("{who} Python imports it in place of {shown}{whose}");
     told::Told { code: VerifyCode::Shadowing, severity, confidence, reason }

@@ -3,7 +3,7 @@
 use super::alike::{Extent, SEVERAL, Spot, Trait};
 use super::told;
 use crate::advisory::names::Confidence;
-use crate::integrity::verify::{VerifyCode, VerifySeverity};
+use crate::integrity::verify::{Severity, VerifyCode};
 
 /// What is said of a spot.
 pub(super) fn permission(what: Trait, spot: &Spot) -> told::Told {
@@ -20,20 +20,20 @@ pub(super) fn permission(what: Trait, spot: &Spot) -> told::Told {
     let (code, severity, reason) = match what {
         Trait::WorldWritable => {
             let reason = format!("everybody may write to {it}{sticky}");
-            (VerifyCode::WorldWritable, VerifySeverity::High, reason)
+            (VerifyCode::WorldWritable, Severity::High, reason)
         }
         Trait::OtherOwner if spot.user == SEVERAL => {
             let reason = format!("other users own {it}: neither root nor the one that owns the site");
-            (VerifyCode::OtherOwner, VerifySeverity::Medium, reason)
+            (VerifyCode::OtherOwner, Severity::Medium, reason)
         }
         Trait::OtherOwner => {
             let reason =
                 format!("user {} owns {it}, who is neither root nor the one that owns the site", spot.user);
-            (VerifyCode::OtherOwner, VerifySeverity::Medium, reason)
+            (VerifyCode::OtherOwner, Severity::Medium, reason)
         }
         Trait::SetUserId => {
             let reason = format!("whoever starts {it} gets the rights of its owner or group");
-            (VerifyCode::SetUserId, VerifySeverity::High, reason)
+            (VerifyCode::SetUserId, Severity::High, reason)
         }
     };
     told::Told { code, severity, confidence: Confidence::High, reason }

@@ -7,7 +7,7 @@ use super::code::Sort;
 use super::extra::{Extra, Gathered, What};
 use super::path_files::Doing;
 use crate::advisory::names::Confidence;
-use crate::integrity::verify::{VerifyCode, VerifySeverity};
+use crate::integrity::verify::{Severity, VerifyCode};
 use crate::inventory::SiteKind;
 
 /// How many distributions are named in one sentence.
@@ -16,7 +16,7 @@ const NAMED: usize = 5;
 /// What is said.
 pub(super) struct Told {
     pub(super) code: VerifyCode,
-    pub(super) severity: VerifySeverity,
+    pub(super) severity: Severity,
     pub(super) confidence: Confidence,
     pub(super) reason: String,
 }
@@ -38,7 +38,7 @@ pub(super) fn tell(
     if let What::Data(data) = &extra.what {
         return Some(Told {
             code: VerifyCode::OwnerlessData,
-            severity: VerifySeverity::Info,
+            severity: Severity::Info,
             confidence: Confidence::High,
             reason: data_reason(data, &extra.path),
         });
@@ -46,7 +46,7 @@ pub(super) fn tell(
     if let What::LinkedClaims = &extra.what {
         let reason =
             "a link stands for a directory of listed files; what else lies where it leads was not looked at";
-        let (code, severity) = (VerifyCode::Replaced, VerifySeverity::Medium);
+        let (code, severity) = (VerifyCode::Replaced, Severity::Medium);
         return Some(Told { code, severity, confidence: Confidence::High, reason: reason.into() });
     }
     let is_top = !extra.path.contains(&b'/');
@@ -54,7 +54,7 @@ pub(super) fn tell(
     let in_metadata = is_in_metadata(&extra.path);
     // Beside what `--target` filled people keep their own code.
     let is_usual = is_top && kind == SiteKind::Target && !starts;
-    let severity = if is_usual || in_metadata { VerifySeverity::Medium } else { VerifySeverity::High };
+    let severity = if is_usual || in_metadata { Severity::Medium } else { Severity::High };
     let mut reason = what_reason(extra);
     if let Some(name) = extra.beside.and_then(|claimant| name_of(claimant, names)) {
         reason.push_str("; it lies among files of ");
@@ -73,7 +73,7 @@ pub(super) fn tell(
 /// What is said of a site in which more is ownerless than is said one by one.
 pub(super) fn more(count: usize) -> Told {
     let reason = format!("no distribution claims {count} more files and directories in this site");
-    Told { code: VerifyCode::Ownerless, severity: VerifySeverity::High, confidence: Confidence::High, reason }
+    Told { code: VerifyCode::Ownerless, severity: Severity::High, confidence: Confidence::High, reason }
 }
 
 /// What is said of a site some of whose distributions have no list of their files; `labels` are those, sorted.
@@ -84,7 +84,7 @@ pub(super) fn names_only(labels: &[String]) -> Told {
     let reason = format!(
         "nothing lists the files of {shown}{rest}: whatever bears the names of their modules was taken for theirs"
     );
-    Told { code: VerifyCode::NamesOnly, severity: VerifySeverity::Info, confidence: Confidence::High, reason }
+    Told { code: VerifyCode::NamesOnly, severity: Severity::Info, confidence: Confidence::High, reason }
 }
 
 /// The name of a claimant, if it is one distribution.
@@ -144,20 +144,18 @@ fn path_file(doing: Doing) -> Option<Told> {
             let reason = format!(
                 "no distribution claims this file, of which Python runs {lines} line{plural} at every start"
             );
-            (VerifySeverity::High, Confidence::High, reason)
+            (Severity::High, Confidence::High, reason)
         }
         Doing::Adds => {
             let reason = "no distribution claims this file, which adds directories to Python's path";
-            (VerifySeverity::Medium, Confidence::High, reason.into())
+            (Severity::Medium, Confidence::High, reason.into())
         }
-        Doing::Nothing => (
-            VerifySeverity::Low,
-            Confidence::High,
-            "no distribution claims this file, which does nothing".into(),
-        ),
+        Doing::Nothing => {
+            (Severity::Low, Confidence::High, "no distribution claims this file, which does nothing".into())
+        }
         Doing::Unknown => {
             let reason = "no distribution claims this file, and what it does could not be read";
-            (VerifySeverity::High, Confidence::Medium, reason.into())
+            (Severity::High, Confidence::Medium, reason.into())
         }
     };
     Some(Told { code: VerifyCode::OwnerlessPathFile, severity, confidence, reason })
@@ -165,7 +163,7 @@ fn path_file(doing: Doing) -> Option<Told> {
 
 /// Python looks for `.pth` files in the sites of its environments only (the documentation of `site`).
 fn unread_by_python(told: Told) -> Told {
-    let severity = told.severity.min(VerifySeverity::Low);
+    let severity = told.severity.min(Severity::Low);
     Told { severity, reason: told.reason + "; here it does so only if a program makes this a site", ..told }
 }
 

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::traits::{Severity, Trait};
+use super::traits::Trait;
 use crate::codes::codes;
+use crate::integrity::Severity;
 
 codes! {
     /// What kind of start-up code something is, each with a stable code.

@@ -25,7 +25,7 @@ use std::path::PathBuf;
 
 pub use item::{Owner, StartupItem, StartupKind, Verdict};
 pub use text::{CodeText, LineText, read_code, read_line};
-pub use traits::{Severity, Trait, TraitCode};
+pub use traits::{Trait, TraitCode};
 
 use self::gather::Gathering;
 use crate::inventory::file::Disk;

@@ -8,22 +8,19 @@ use super::check::fact;
 use super::gathered::Fact;
 use super::role::Role;
 use super::scene::{Case, Custody, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
+use super::{FileStatus, Severity, VerifyCode, VerifyUncheckedCode};
 use crate::integrity::files::{AnchorKind, ListedFile};
 
 /// How much it matters that a path leads out. What was copied from a prefix into a site of its own lists scripts as they lay there.
-pub(super) fn outside(case: &Case<'_>, file: &ListedFile) -> (VerifySeverity, &'static str) {
+pub(super) fn outside(case: &Case<'_>, file: &ListedFile) -> (Severity, &'static str) {
     let script = file.written.strip_prefix(b"../../../bin/");
     let is_script = script.is_some_and(|name| !name.is_empty() && !name.contains(&b'/') && name != b"..");
     if is_script && case.anchor.kind == AnchorKind::Site {
-        return (
-            VerifySeverity::Info,
-            "a script of an environment that this is none of; it was not looked at",
-        );
+        return (Severity::Info, "a script of an environment that this is none of; it was not looked at");
     }
     let reason =
         "the path leads out of the directory that the package was installed into; it was not looked at";
-    (VerifySeverity::Medium, reason)
+    (Severity::Medium, reason)
 }
 
 /// Where a file was installed there is nothing.
@@ -42,14 +39,14 @@ pub(super) fn nothing(
     let (severity, reason) = match &case.custody {
         // Debian's packages leave out and move what RECORD still lists: its own list decides.
         Custody::Distributor if !scene.distributor().has(&case.whole(relative)) => {
-            (VerifySeverity::Info, "the system's package of it leaves the file out")
+            (Severity::Info, "the system's package of it leaves the file out")
         }
         // Likewise conda's recipes.
         Custody::Conda(conda) if conda.get(relative).is_none() => {
-            (VerifySeverity::Info, "conda's package of it leaves the file out")
+            (Severity::Info, "conda's package of it leaves the file out")
         }
         // Python makes compiled code anew, and installers list what they compiled elsewhere.
-        _ if role == Role::Bytecode => (VerifySeverity::Info, "compiled code is listed that is not there"),
+        _ if role == Role::Bytecode => (Severity::Info, "compiled code is listed that is not there"),
         _ => (role.of_absence(relative), "the file is not there"),
     };
     worker.found.add(fact(case, file, VerifyCode::Missing, severity, reason));

@@ -9,7 +9,7 @@ use super::gathered::{Fact, Open};
 use super::hashing::HashError;
 use super::role::Role;
 use super::scene::{Case, Custody, OpenFile, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
+use super::{FileStatus, Severity, VerifyCode, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{ListedFile, Place};
 use crate::inventory::file::FileError;
@@ -41,7 +41,7 @@ pub(super) fn fact(
     case: &Case<'_>,
     file: &ListedFile,
     code: VerifyCode,
-    severity: VerifySeverity,
+    severity: Severity,
     reason: impl Into<Cow<'static, str>>,
 ) -> Fact {
     Fact {
@@ -100,7 +100,7 @@ fn compare(
     if actual == hash.digest {
         if open.is_link {
             let reason = "a link to elsewhere; what it leads to is what was installed";
-            let fact = fact(case, file, VerifyCode::Replaced, VerifySeverity::Info, reason);
+            let fact = fact(case, file, VerifyCode::Replaced, Severity::Info, reason);
             worker.found.add(Fact { status: Some(status_of(case, relative, open)), ..fact });
         }
         return;
@@ -178,10 +178,10 @@ fn changed(
     relative: &Path,
     role: Role,
     open: &OpenFile,
-) -> (VerifySeverity, &'static str) {
+) -> (Severity, &'static str) {
     if role == Role::Bytecode && super::compiled::agrees_with_source(scene.disk, case, relative, open) {
         return (
-            VerifySeverity::Medium,
+            Severity::Medium,
             "it has another hash than what was installed; Python may have compiled it anew, and nothing proves that it did",
         );
     }

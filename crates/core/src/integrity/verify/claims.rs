@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::gathered::{Fact, Open};
 use super::role::Role;
 use super::scene::Scene;
-use super::{VerifyCode, VerifySeverity};
+use super::{Severity, VerifyCode};
 use crate::integrity::files::list_files;
 use crate::metadata::record::RecordedHash;
 
@@ -58,8 +58,8 @@ fn claims(scene: &Scene<'_>, site: usize, paths: &HashSet<PathBuf>) -> Claims {
 fn overwritten(fact: &mut Fact, other: &str) {
     fact.code = VerifyCode::Overwritten;
     fact.severity = match Role::of(&fact.path) {
-        Role::Code | Role::Script | Role::Metadata => VerifySeverity::Medium,
-        _ => VerifySeverity::Low,
+        Role::Code | Role::Script | Role::Metadata => Severity::Medium,
+        _ => Severity::Low,
     };
     fact.reason = format!("it is what {other} installed, which lists the same file").into();
 }

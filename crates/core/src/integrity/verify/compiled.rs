@@ -12,7 +12,7 @@ use rustix::fs::{FileType, Stat};
 
 use super::gathered::{Fact, Open, Owner};
 use super::scene::{Case, OpenFile, Scene, Worker};
-use super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
+use super::{FileStatus, Severity, VerifyCode, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::file::{Beneath, Disk, Entries};
 use crate::metadata::bytecode::{self, Header, Validation};
@@ -85,7 +85,7 @@ pub(super) fn check(
             let reason =
                 "compiled code without its source is left over; Python does not import it from there";
             let owner = Owner { distribution: None, ..case.owner };
-            let fact = fact(case, &path, VerifyCode::BytecodeOrphan, VerifySeverity::Info, reason);
+            let fact = fact(case, &path, VerifyCode::BytecodeOrphan, Severity::Info, reason);
             worker.found.add(Fact { owner, ..fact });
         }
     }
@@ -104,7 +104,7 @@ fn fact(
     case: &Case<'_>,
     relative: &Path,
     code: VerifyCode,
-    severity: VerifySeverity,
+    severity: Severity,
     reason: &'static str,
 ) -> Fact {
     Fact {
@@ -136,7 +136,7 @@ fn beside(
         return;
     }
     let reason = "compiled code without a source, which Python imports, and no list has its hash";
-    let fact = fact(case, path, VerifyCode::BytecodeOrphan, VerifySeverity::High, reason);
+    let fact = fact(case, path, VerifyCode::BytecodeOrphan, Severity::High, reason);
     let owner = Owner { distribution: None, ..case.owner };
     worker.found.add(Fact { owner, open: Open::Listed, ..fact });
 }
@@ -162,17 +162,17 @@ fn cached_file(scene: &Scene<'_>, case: &Case<'_>, path: &Path, source: &Path, w
     let (code, severity, reason) = match (header.validation, state) {
         (Validation::Unchecked(_), Some(true)) => (
             VerifyCode::BytecodeUnchecked,
-            VerifySeverity::Medium,
+            Severity::Medium,
             "Python runs it without looking at the source; it says that it is of this source, which nothing proves",
         ),
         (Validation::Unchecked(_), _) => (
             VerifyCode::BytecodeUnchecked,
-            VerifySeverity::High,
+            Severity::High,
             "Python runs it without looking at the source, and it is of another source",
         ),
         (_, Some(false)) => (
             VerifyCode::BytecodeStale,
-            VerifySeverity::Info,
+            Severity::Info,
             "it was compiled from another state of its source; Python compiles it anew",
         ),
         _ => return,

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::FileStatus;
 use crate::advisory::names::Confidence;
 use crate::codes::codes;
+use crate::integrity::Severity;
 use crate::policy::Subject;
 
 codes! {
@@ -89,42 +90,13 @@ impl VerifyCode {
     }
 }
 
-/// How much a finding matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VerifySeverity {
-    /// Worth knowing, and harmless: it is shown, and no check fails for it.
-    Info,
-    /// Untidy, or somebody's own change.
-    Low,
-    /// It should be looked at.
-    Medium,
-    /// Somebody changed or added code.
-    High,
-}
-
-impl VerifySeverity {
-    /// Every severity.
-    pub const ALL: &[Self] = &[Self::Info, Self::Low, Self::Medium, Self::High];
-
-    /// The stable word for it in tables and JSON.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
-}
-
 /// Something true of the files of a site that a person must judge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VerifyFinding {
     /// What kind.
     pub code: VerifyCode,
     /// How much it matters.
-    pub severity: VerifySeverity,
+    pub severity: Severity,
     /// How sure it is.
     pub confidence: Confidence,
     /// The distribution that lists the file; `None` for what belongs to none.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{FileStatus, VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
+use super::{FileStatus, Severity, VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::{Distribution, Inventory};
 use crate::metadata::record::RecordedHash;
@@ -25,7 +25,7 @@ pub(super) struct Owner {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fact {
     pub(super) code: VerifyCode,
-    pub(super) severity: VerifySeverity,
+    pub(super) severity: Severity,
     pub(super) confidence: Confidence,
     pub(super) owner: Owner,
     pub(super) path: PathBuf,
@@ -63,7 +63,7 @@ pub(super) struct Gathered {
 
 impl Gathered {
     pub(super) fn add(&mut self, fact: Fact) {
-        if fact.severity != VerifySeverity::Info || fact.open != Open::Nothing {
+        if fact.severity != Severity::Info || fact.open != Open::Nothing {
             return self.facts.push(fact);
         }
         self.add_like((fact, 1));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gathered::{Fact, Gathered, Open, Owner};
 use super::role::Role;
 use super::scene::{Case, Custody, Scene};
-use super::{VerifyCode, VerifySeverity, VerifyUncheckedCode};
+use super::{Severity, VerifyCode, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::integrity::files::{FileList, ListSource, ListedFile, Place, list_files};
 use crate::inventory::file::Beneath;
@@ -61,7 +61,7 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         let count = mistakes.iter().filter(|mistake| mistake.line > 0).count();
         let more = if count > 1 { format!(" ({} more lines are wrong)", count - 1) } else { String::new() };
         let reason = format!("line {} of the list of files: {}{more}", first.line, first.reason);
-        found.add(of_list(&case, VerifyCode::RecordInvalid, VerifySeverity::Low, first.line, reason));
+        found.add(of_list(&case, VerifyCode::RecordInvalid, Severity::Low, first.line, reason));
     }
     if has_list && !matches!(case.custody, Custody::Distributor) {
         judge_hashes(&case, found);
@@ -102,7 +102,7 @@ fn keepers_files(scene: &Scene<'_>, case: &Case<'_>) -> Vec<ListedFile> {
 fn of_list(
     case: &Case<'_>,
     code: VerifyCode,
-    severity: VerifySeverity,
+    severity: Severity,
     line: u64,
     reason: impl Into<Cow<'static, str>>,
 ) -> Fact {
@@ -121,7 +121,7 @@ fn of_list(
 
 /// That there is no list. Which kinds of installations have none decides what it means.
 fn record_missing(case: &Case<'_>, source: Option<ListSource>) -> Fact {
-    use VerifySeverity::{Info, Low, Medium};
+    use Severity::{Info, Low, Medium};
     let is_tree = matches!(case.site.kind, SiteKind::Checkout | SiteKind::Linked)
         || case.distribution.kind == DistributionKind::EggLink;
     let (severity, reason) = match case.distribution.kind {
@@ -153,7 +153,7 @@ fn judge_hashes(case: &Case<'_>, found: &mut Gathered) {
         let is_code = |file: &ListedFile| file.place.below().is_some_and(|path| Role::of(path).needs_hash());
         if case.files.iter().any(is_code) {
             let reason = "its list of files has no hashes, so that changes of them cannot be told";
-            found.add(of_list(case, VerifyCode::HashMissing, VerifySeverity::Low, 0, reason));
+            found.add(of_list(case, VerifyCode::HashMissing, Severity::Low, 0, reason));
         }
         return;
     }
@@ -170,7 +170,7 @@ fn judge_hashes(case: &Case<'_>, found: &mut Gathered) {
         let (line, more) = (first.line, without.count());
         let more = if more > 0 { format!(", and of {more} more files of code") } else { String::new() };
         let reason = format!("no hash is listed of {}{more}", String::from_utf8_lossy(&first.written));
-        found.add(of_list(case, VerifyCode::HashMissing, VerifySeverity::Medium, line, reason));
+        found.add(of_list(case, VerifyCode::HashMissing, Severity::Medium, line, reason));
     }
     let weak = |file: &&ListedFile| file.hash.as_ref().is_some_and(|hash| hash.algorithm.is_weak());
     let mut by_weak = case.files.iter().filter(weak);
@@ -178,6 +178,6 @@ fn judge_hashes(case: &Case<'_>, found: &mut Gathered) {
         let more = by_weak.count();
         let more = if more > 0 { format!("; so are {more} more") } else { String::new() };
         let reason = format!("a file is listed with its {} only, which can be forged{more}", hash.algorithm);
-        found.add(of_list(case, VerifyCode::WeakHash, VerifySeverity::Low, first.line, reason));
+        found.add(of_list(case, VerifyCode::WeakHash, Severity::Low, first.line, reason));
     }
 }

@@ -28,7 +28,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-pub use finding::{VerifyCode, VerifyFinding, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
+pub use super::Severity;
+pub use finding::{VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode};
 pub use progress::VerifyProgress;
 pub use published::{Against, WheelDirectoryError};
 pub use request::{Verification, VerifyRequest, VerifyTotals};

@@ -1,6 +1,6 @@
 //! What is asked of a verification, and what comes of it.
 
-use super::{Against, VerifyFinding, VerifySeverity, VerifyUnchecked};
+use super::{Against, Severity, VerifyFinding, VerifyUnchecked};
 use crate::inventory::Problem;
 use crate::manifest::ManifestProblem;
 use crate::report::Pattern;
@@ -41,7 +41,7 @@ impl Verification {
     /// Whether something must be judged: harmless things are none.
     #[must_use]
     pub fn has_findings(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity > VerifySeverity::Info)
+        self.findings.iter().any(|finding| finding.severity > Severity::Info)
     }
 
     /// Whether everything could be checked.

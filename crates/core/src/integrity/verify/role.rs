@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Component, Path};
 
-use super::VerifySeverity;
+use super::Severity;
 
 /// What a file is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,21 +67,21 @@ impl Role {
     }
 
     /// How much it matters that the file is another.
-    pub(super) const fn of_change(self) -> VerifySeverity {
+    pub(super) const fn of_change(self) -> Severity {
         match self {
-            Self::Code | Self::Bytecode | Self::Script | Self::Metadata => VerifySeverity::High,
-            Self::Data => VerifySeverity::Medium,
-            Self::Aside | Self::Note | Self::List => VerifySeverity::Low,
+            Self::Code | Self::Bytecode | Self::Script | Self::Metadata => Severity::High,
+            Self::Data => Severity::Medium,
+            Self::Aside | Self::Note | Self::List => Severity::Low,
         }
     }
 
     /// How much it matters that the file is gone.
-    pub(super) fn of_absence(self, path: &Path) -> VerifySeverity {
+    pub(super) fn of_absence(self, path: &Path) -> Severity {
         let is_aside = path.components().any(|part| ASIDES.iter().any(|known| part.as_os_str() == *known));
         match self {
-            Self::Bytecode => VerifySeverity::Info,
-            Self::Code if !is_aside => VerifySeverity::Medium,
-            _ => VerifySeverity::Low,
+            Self::Bytecode => Severity::Info,
+            Self::Code if !is_aside => Severity::Medium,
+            _ => Severity::Low,
         }
     }
 
@@ -129,7 +129,7 @@ mod tests {
         ] {
             assert_eq!(Role::of(Path::new(path)), role, "{path}");
         }
-        assert_eq!(Role::Code.of_absence(Path::new("a/tests/b.py")), VerifySeverity::Low);
-        assert_eq!(Role::Code.of_absence(Path::new("a/b.py")), VerifySeverity::Medium);
+        assert_eq!(Role::Code.of_absence(Path::new("a/tests/b.py")), Severity::Low);
+        assert_eq!(Role::Code.of_absence(Path::new("a/b.py")), Severity::Medium);
     }
 }

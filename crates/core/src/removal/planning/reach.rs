@@ -3,11 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use rustix::fs::Dir;
 use rustix::io::Errno;
 
 use crate::inventory::file::{Beneath, Disk, FileError};
@@ -47,18 +45,10 @@ impl Reach {
     }
 
     fn read(&self, directory: &Path) -> Result<Vec<OsString>, Errno> {
-        let opened = self.beneath.open_directory(directory)?;
-        let mut names = Vec::new();
-        for entry in Dir::new(opened)? {
-            let name = entry?.file_name().to_bytes().to_vec();
-            if name != b"." && name != b".." {
-                names.push(OsString::from_vec(name));
-            }
-            if names.len() > ENTRY_LIMIT {
-                return Err(Errno::OVERFLOW);
-            }
+        let entries = self.beneath.entries(directory, ENTRY_LIMIT)?;
+        if entries.is_cut {
+            return Err(Errno::OVERFLOW);
         }
-        names.sort_unstable();
-        Ok(names)
+        Ok(entries.all.into_iter().map(|(name, _)| name).collect())
     }
 }

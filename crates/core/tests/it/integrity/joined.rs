@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use fetter_core::integrity::verify::{
-    Verification, VerifyCode, VerifyProgress, VerifyRequest, VerifySeverity, verify,
+    Severity, Verification, VerifyCode, VerifyProgress, VerifyRequest, verify,
 };
 use fetter_core::inventory::file::Disk;
 use fetter_core::report::Pattern;
@@ -137,5 +137,5 @@ fn scripts_of_a_copied_prefix_are_harmless_and_other_paths_out_are_not() {
     let found = all(&scratch, None);
     let outside = found.findings.iter().filter(|one| one.code == VerifyCode::Outside);
     let severities: Vec<_> = outside.map(|one| one.severity).collect();
-    assert_eq!(severities, [VerifySeverity::Medium, VerifySeverity::Info]);
+    assert_eq!(severities, [Severity::Medium, Severity::Info]);
 }

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::symlink;
 
-use fetter_core::integrity::verify::{VerifyCode, VerifySeverity};
+use fetter_core::integrity::verify::{Severity, VerifyCode};
 
 use super::{SITE, environment, install, line, told, verified};
 
@@ -58,7 +58,7 @@ fn one_changed_byte_is_found_in_any_of_a_hundred_files_of_fifty_packages() {
     let is_code = |finding: &&fetter_core::integrity::verify::VerifyFinding| {
         finding.path.extension().is_some_and(|extension| extension == "py" || extension == "so")
     };
-    assert!(found.findings.iter().filter(is_code).all(|finding| finding.severity == VerifySeverity::High));
+    assert!(found.findings.iter().filter(is_code).all(|finding| finding.severity == Severity::High));
 }
 
 #[test]

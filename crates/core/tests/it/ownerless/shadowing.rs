@@ -1,6 +1,6 @@
 //! What hides something else: of the standard library, beside it, and in a later site.
 
-use fetter_core::integrity::verify::{VerifyCode, VerifySeverity};
+use fetter_core::integrity::verify::{Severity, VerifyCode};
 
 use super::{SITE, install, look_in, only, python, said, said_in};
 
@@ -74,7 +74,7 @@ fn an_earlier_site_hides_what_lies_in_a_later_one() {
     tree.file(&format!("{relative}/demo.py"), "");
     let found = look_in(&scratch);
     let finding = only(&found, VerifyCode::Shadowing);
-    assert_eq!((&finding.path, finding.severity), (&site.join("demo.py"), VerifySeverity::High));
+    assert_eq!((&finding.path, finding.severity), (&site.join("demo.py"), Severity::High));
     assert!(finding.reason.ends_with("site-packages/demo of demo"), "{}", finding.reason);
     assert_eq!(finding.environments, [scratch.at("env")]);
 }
@@ -94,9 +94,6 @@ fn another_distribution_in_an_earlier_site_hides_too() {
     let place = |path: &str| scratch.at(&format!("{relative}/{path}"));
     assert_eq!(
         said,
-        [
-            (VerifySeverity::Low, place("both.py"), reason("both")),
-            (VerifySeverity::Low, place("demo"), reason("demo")),
-        ]
+        [(Severity::Low, place("both.py"), reason("both")), (Severity::Low, place("demo"), reason("demo")),]
     );
 }

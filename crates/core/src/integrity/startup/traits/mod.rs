@@ -7,6 +7,7 @@ mod shape;
 pub(super) use names::imports_of;
 
 use crate::codes::codes;
+use crate::integrity::Severity;
 use crate::metadata::credentials::mask_credentials;
 
 /// How many places of one kind are kept of a file.
@@ -71,32 +72,7 @@ codes! {
     ChangesStart = "changes-start",
 }
 
-/// How much something matters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// It is said, and no more.
-    #[default]
-    Info,
-    /// Worth a look with others.
-    Low,
-    /// A person should look.
-    Medium,
-    /// It is seldom there for a good reason.
-    High,
-}
-
 impl Severity {
-    /// The stable word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Info => "info",
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
-    }
-
     /// How much traits matter together. Two that say what code does are worse than one: what is decoded is run, what is read is
     /// sent away.
     #[must_use]

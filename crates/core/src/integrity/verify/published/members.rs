@@ -8,7 +8,7 @@ use super::super::check::digest;
 use super::super::gathered::{Fact, Open};
 use super::super::role::Role;
 use super::super::scene::{Case, OpenFile, Scene, Worker};
-use super::super::{FileStatus, VerifyCode, VerifySeverity, VerifyUncheckedCode};
+use super::super::{FileStatus, Severity, VerifyCode, VerifyUncheckedCode};
 use super::archive::Wheel;
 use super::wheels::WheelFile;
 use crate::advisory::names::Confidence;
@@ -87,7 +87,7 @@ pub(super) fn compare(
 fn fact(
     case: &Case<'_>,
     relative: &Path,
-    severity: VerifySeverity,
+    severity: Severity,
     reason: String,
     status: Option<FileStatus>,
 ) -> Fact {

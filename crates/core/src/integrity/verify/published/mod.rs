@@ -13,7 +13,7 @@ pub use wheels::WheelDirectoryError;
 use self::wheels::{WheelFile, Wheels};
 use super::gathered::{Fact, Gathered, Open, Owner};
 use super::scene::{Case, Scene, Worker};
-use super::{VerifyCode, VerifySeverity, VerifyUnchecked, VerifyUncheckedCode};
+use super::{Severity, VerifyCode, VerifyUnchecked, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::Distribution;
 use crate::inventory::file::Disk;
@@ -46,7 +46,7 @@ pub(super) fn compare(scene: &Scene<'_>, against: &Against, case: &Case<'_>, wor
         worker.found.add(of_distribution(
             case.owner,
             case.distribution,
-            (VerifyCode::NotAsPublished, VerifySeverity::High),
+            (VerifyCode::NotAsPublished, Severity::High),
             format!("none of the hashes in the lock file is that of the wheel {distrusted}; it was not compared with it"),
         ));
     }
@@ -98,14 +98,14 @@ fn conclude(
     let (code, severity, reason) = match verdict.archive {
         lock::Archive::Differs => (
             VerifyCode::NotAsPublished,
-            VerifySeverity::High,
+            Severity::High,
             "it was installed from an archive that has none of the hashes in the lock file",
         ),
         // Which archive it was is recorded nowhere: it is said once for all of them.
         lock::Archive::Unrecorded if is_without_wheels => return found.unrecorded.push(distribution.label()),
         lock::Archive::Unlisted if is_without_wheels => (
             VerifyCode::NotPublished,
-            VerifySeverity::Medium,
+            Severity::Medium,
             "nothing that it was to be compared with has this release",
         ),
         lock::Archive::Agrees
@@ -119,7 +119,7 @@ fn conclude(
 fn of_distribution(
     owner: Owner,
     distribution: &Distribution,
-    (code, severity): (VerifyCode, VerifySeverity),
+    (code, severity): (VerifyCode, Severity),
     reason: String,
 ) -> Fact {
     Fact {
