@@ -27,8 +27,21 @@ use crate::{output, surroundings};
 /// How many environments are named where there are too many.
 const NAMED: usize = 10;
 
-/// Plans the removal of what was chosen, shows the plan, and carries it out if that was or is decided.
+/// Plans the removal of what was chosen, shows the plan, and carries it out if that was or is decided. Where there may be packages that
+/// nobody has seen, that is not all that was asked for.
 pub(super) fn run(
+    session: &Session,
+    searched: &Searched,
+    choices: &[Choice],
+    planning: Planning,
+    output: Option<&Output>,
+) -> anyhow::Result<Exit> {
+    let exit = plan_and_decide(session, searched, choices, planning, output)?;
+    let is_seen = !searched.inventory.problems.iter().any(|problem| problem.code.hides_packages());
+    Ok(if exit == Exit::Done && !is_seen { Exit::NotChecked } else { exit })
+}
+
+fn plan_and_decide(
     session: &Session,
     searched: &Searched,
     choices: &[Choice],

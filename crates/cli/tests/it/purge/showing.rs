@@ -173,3 +173,14 @@ fn delimited_text_leaves_nothing_out() {
     assert_eq!(text.matches(",move,").count(), 6, "{text}");
     assert!(home.at(ONE).join("beta").exists());
 }
+
+#[test]
+fn where_a_package_may_be_hidden_not_all_was_looked_at() {
+    let home = home("purge-hidden");
+    home.tree().directory(&format!("{ONE}/nobody-1.dist-info"));
+    for line in ["purge-pattern -p nothing", "purge-pattern -p beta", "purge-pattern -p beta --yes"] {
+        let ran = here(&home, line);
+        assert_eq!(ran.code, Some(4), "{line}: {}", ran.stderr);
+    }
+    assert!(!home.at(ONE).join("beta-2.0.dist-info").exists(), "what was decided is done all the same");
+}

@@ -64,7 +64,11 @@ pub(super) fn put_back(root: &Root, store: &Store, manifest: &Manifest) -> (Vec<
             Action::RemoveDirectory => Ok(None),
         };
         match done {
-            Ok(reason) => results.push(FileResult { path, deed: Deed::PutBack, reason }),
+            Ok(reason) => {
+                let is_directory = step.action == Action::RemoveDirectory;
+                let deed = if is_directory { Deed::DirectoryPutBack } else { Deed::PutBack };
+                results.push(FileResult { path, deed, reason });
+            }
             Err(reason) => {
                 failure.get_or_insert_with(|| format!("{}: {reason}", path.display()));
                 results.push(FileResult { path, deed: Deed::Failed, reason: Some(reason) });

@@ -83,6 +83,8 @@ pub enum Deed {
     DirectoryKept,
     /// It is again as it was.
     PutBack,
+    /// It is a directory, and is there again.
+    DirectoryPutBack,
     /// It was deleted for good.
     Deleted,
     /// Nothing could be done.
@@ -97,6 +99,7 @@ impl Deed {
         Self::DirectoryRemoved,
         Self::DirectoryKept,
         Self::PutBack,
+        Self::DirectoryPutBack,
         Self::Deleted,
         Self::Failed,
     ];
@@ -110,6 +113,7 @@ impl Deed {
             Self::DirectoryRemoved => "directory-removed",
             Self::DirectoryKept => "directory-kept",
             Self::PutBack => "put-back",
+            Self::DirectoryPutBack => "directory-put-back",
             Self::Deleted => "deleted",
             Self::Failed => "failed",
         }
