@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use fetter_core::integrity::startup::{Severity, read_code, read_line, settings};
+use fetter_core::integrity::Severity;
+use fetter_core::integrity::startup::{read_code, read_line, settings};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
