@@ -20,6 +20,9 @@ pub(super) const TIMES: &str = "times.json";
 /// The file that names the directories that nobody had changed when it began to be put back.
 pub(super) const UNTOUCHED: &str = "untouched.json";
 
+/// The name among the files under which a directory is made.
+const DIRECTORY: &str = "directory.new";
+
 /// Paths of directories, relative to the anchor.
 type Paths = BTreeSet<PathBuf>;
 
@@ -55,7 +58,8 @@ pub(super) fn conflict(root: &Root, store: &Store, manifest: &Manifest) -> Optio
 /// Puts everything back that was moved. What cannot be put back stays in quarantine, and is said.
 pub(super) fn put_back(root: &Root, store: &Store, manifest: &Manifest) -> (Vec<FileResult>, Option<String>) {
     let mut results = Vec::new();
-    let mut failure = remake_directories(root, manifest).err();
+    let mut failure = remake_directories(root, store, manifest).err();
+    forget_directory(store);
     for (number, step) in manifest.steps.iter().enumerate().rev() {
         let path = manifest.anchor.join(&step.path);
         let done = match &step.action {
@@ -127,7 +131,7 @@ fn modified(root: &Root, path: &Path) -> Option<(i64, u32)> {
 }
 
 /// Makes the directories that are gone, with the owner and mode that they had. Those above come first.
-fn remake_directories(root: &Root, manifest: &Manifest) -> Result<(), Refused> {
+fn remake_directories(root: &Root, store: &Store, manifest: &Manifest) -> Result<(), Refused> {
     let below = manifest.directories.iter().filter(|(path, _)| !path.as_os_str().is_empty());
     for (path, state) in below {
         match root.anchor.status(path) {
@@ -135,17 +139,25 @@ fn remake_directories(root: &Root, manifest: &Manifest) -> Result<(), Refused> {
             Err(Errno::NOENT) => {}
             Err(errno) => return while_doing(&format!("look at {}", path.display()), Err(errno)),
         }
-        while_doing(&format!("make the directory {}", path.display()), remake(root, path, state))?;
+        while_doing(&format!("make the directory {}", path.display()), remake(root, store, path, state))?;
     }
     Ok(())
 }
 
-fn remake(root: &Root, path: &Path, state: &FileState) -> Result<(), Errno> {
-    let (parent, name) = root.anchor.parent_of(path)?;
-    rustix::fs::mkdirat(&parent, name, Mode::from_raw_mode(0o700))?;
+/// Makes a directory in quarantine, and moves it to its place when it is as it was: nobody ever finds it half made.
+fn remake(root: &Root, store: &Store, path: &Path, state: &FileState) -> Result<(), Errno> {
+    forget_directory(store);
+    rustix::fs::mkdirat(store.files(), DIRECTORY, Mode::from_raw_mode(0o700))?;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let made = rustix::fs::openat(&parent, name, flags, Mode::empty())?;
-    take_after(made.as_fd(), state)
+    let made = rustix::fs::openat(store.files(), DIRECTORY, flags, Mode::empty())?;
+    take_after(made.as_fd(), state)?;
+    let (parent, name) = root.anchor.parent_of(path)?;
+    rename_to_nothing((store.files(), Path::new(DIRECTORY)), (parent.as_fd(), Path::new(name)))
+}
+
+/// Removes what an interrupted attempt left of a directory that was being made.
+fn forget_directory(store: &Store) {
+    let _ = rustix::fs::unlinkat(store.files(), DIRECTORY, AtFlags::REMOVEDIR);
 }
 
 /// Moves a file out of quarantine. What there is to be known of it.

@@ -1,8 +1,10 @@
 //! Killed at every system call that changes the disk: what stands then is the old state, the new one, or one from which `recover`
 //! reaches either.
 //!
-//! The test starts itself under strace, which kills it at the n-th of these calls, for every n.
+//! The test starts itself under strace, once to see these calls, and then for each of them, to be killed there.
 
+use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -11,10 +13,10 @@ use fetter_testkit::{Scratch, Tree, gate};
 
 use super::{SITE, Snapshot, all_done, environment, install, planned, snapshot, stamp};
 
-/// The calls that change the disk. A file that is made is empty before it is written.
+/// The calls that change the disk, whatever they are given.
 const CALLS: &str = "mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmdir,write,fsync,fchmod,fchown,utimensat,ftruncate";
-/// More calls than anything here makes.
-const LIMIT: usize = 400;
+/// The calls that make a file where they are asked to. Of these only the ones that do count: there are hundreds of others.
+const OPENING: &str = "open,openat,openat2,creat";
 const WHERE: &str = "FETTER_REMOVAL_WHERE";
 const WHAT: &str = "FETTER_REMOVAL_WHAT";
 
@@ -54,22 +56,71 @@ fn act(root: &Path, what: &str) {
 #[test]
 fn child() {
     if let (Some(root), Ok(what)) = (std::env::var_os(WHERE), std::env::var(WHAT)) {
+        early_calls();
         act(&PathBuf::from(root), &what);
     }
 }
 
-/// Does something in a process that is killed at the n-th call. Whether it came to its end.
-fn killed_at(root: &Path, what: &str, number: usize) -> bool {
+/// The calls that other threads of a test program make too.
+const EARLY: [&str; 2] = ["openat", "write"];
+/// More than any of these makes of one.
+const EARLY_CALLS: usize = 400;
+
+/// strace counts the calls of each thread by itself. What is killed here has so many behind it that it is the first to reach a number.
+fn early_calls() {
+    for _ in 0..EARLY_CALLS {
+        let mut nowhere =
+            std::fs::OpenOptions::new().write(true).open("/dev/null").expect("it can be opened");
+        nowhere.write_all(b"-").expect("it can be written");
+    }
+}
+
+/// This test in a process of its own under strace. Whether it came to its end.
+fn traced(root: &Path, what: &str, options: &[&str]) -> bool {
     let run = Command::new("strace")
-        .args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={CALLS}")])
-        .args(["-e", &format!("inject={CALLS}:signal=KILL:when={number}")])
+        .args(["-f", "-qq"])
+        .args(options)
         .arg(std::env::current_exe().expect("this program has a path"))
         .args(["removal::kill::child", "--exact", "--test-threads", "1"])
         .env(WHERE, root)
         .env(WHAT, what)
-        .output()
-        .expect("strace starts");
-    run.status.success()
+        .output();
+    run.expect("strace starts").status.success()
+}
+
+/// One of the calls that change the disk: its name, and which call of that name it is, counted from 1, as strace counts.
+type Call = (String, usize);
+
+/// The calls that change the disk when this is done undisturbed, in order.
+fn calls(before: &[&str], what: &str) -> Vec<Call> {
+    let scratch = Scratch::new("removal-kill-calls");
+    let log = scratch.path().join("log");
+    made(&scratch.tree());
+    for what in before {
+        act(scratch.path(), what);
+    }
+    let log_option = log.to_str().expect("a scratch path is text");
+    let all = format!("trace={CALLS},{OPENING}");
+    assert!(traced(scratch.path(), what, &["-o", log_option, "-e", &all]), "{what} comes to its end");
+    let log = std::fs::read_to_string(&log).expect("strace writes");
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut found = Vec::new();
+    for line in log.lines() {
+        let Some((thread, call)) = line.split_once(' ') else { continue };
+        let Some((name, _)) = call.trim_start().split_once('(') else { continue };
+        let count = counts.entry((name, thread)).or_default();
+        *count += 1;
+        let makes = !OPENING.split(',').any(|opening| opening == name) || line.contains("O_CREAT");
+        let is_early = EARLY.contains(&name) && *count <= EARLY_CALLS;
+        if makes && !is_early && !name.starts_with('<') {
+            found.push((thread, (name.to_owned(), *count)));
+        }
+    }
+    for (acting, (name, number)) in &found {
+        let mut others = counts.iter().filter(|((other, thread), _)| other == name && thread != acting);
+        assert!(others.all(|(_, count)| count < number), "another thread comes to {name} {number}");
+    }
+    found.into_iter().map(|(_, call)| call).collect()
 }
 
 /// What is compared: all but the time of the anchor, which changes when a quarantine is made in it, before anything can note that.
@@ -99,27 +150,26 @@ fn at_every_call(before: &[&str], what: &str, after: &str, holds: impl Fn(&Snaps
     if !can_trace {
         return gate::skip("removal that is killed", "strace");
     }
-    for number in 1..LIMIT {
+    let calls = calls(before, what);
+    assert!(calls.len() > 10, "{what} makes {} calls", calls.len());
+    for (name, number) in calls {
         let scratch = Scratch::new("removal-kill");
         made(&scratch.tree());
         let start = compared(scratch.path());
         for what in before {
             act(scratch.path(), what);
         }
-        let is_whole = killed_at(scratch.path(), what, number);
+        let inject = format!("inject={name}:signal=KILL:when={number}");
+        let is_whole = traced(scratch.path(), what, &["-o", "/dev/null", "-e", &inject]);
+        assert!(!is_whole, "{what} was not killed at {name} {number}");
         act(scratch.path(), after);
         let end = compared(scratch.path());
         assert!(
             holds(&start, &end),
-            "{what} killed at call {number}, then {after}: {}",
+            "{what} killed at {name} {number}, then {after}: {}",
             difference(&start, &end)
         );
-        if is_whole {
-            assert!(number > 10, "{number} calls");
-            return;
-        }
     }
-    panic!("{what} never came to its end");
 }
 
 fn difference(start: &Snapshot, end: &Snapshot) -> String {
