@@ -69,7 +69,7 @@ pub struct Planning {
     /// Carry the plan out at once. Without it the plan is shown, and at a terminal it is asked for.
     #[arg(long, global = true)]
     pub yes: bool,
-    /// Touch more than one environment; needed without -e where the plan does.
+    /// Touch more than one environment, and with -e also packages that it only sees, as those of its base.
     #[arg(long, global = true)]
     pub all: bool,
     /// Remove also what the operating system or conda keeps account of (PEP 668), which may break it.

@@ -1,5 +1,6 @@
 //! From what was chosen to a plan that is shown, and, if somebody decides so, carried out.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io::Write;
@@ -7,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use fetter_core::integrity::files::Anchor;
-use fetter_core::inventory::Inventory;
+use fetter_core::inventory::{Environment, EnvironmentKind, Inventory};
 use fetter_core::removal::quarantine::{self, Stamp};
 use fetter_core::removal::{Choice, Options, Plan, plan};
 use fetter_core::report::json::PlanDocument;
@@ -36,7 +37,8 @@ pub(super) fn run(
     planning: Planning,
     output: Option<&Output>,
 ) -> anyhow::Result<Exit> {
-    let exit = plan_and_decide(session, searched, choices, planning, output)?;
+    let choices = own(session, searched, choices, planning);
+    let exit = plan_and_decide(session, searched, &choices, planning, output)?;
     let is_seen = !searched.inventory.problems.iter().any(|problem| problem.code.hides_packages());
     Ok(if exit == Exit::Done && !is_seen { Exit::NotChecked } else { exit })
 }
@@ -137,16 +139,52 @@ fn see_that_it_is_wanted(searched: &Searched, plan: &Plan, planning: Planning) -
     if planning.all || !searched.request.executables.is_empty() || anchors.len() < 2 {
         return Ok(());
     }
-    let mut named: Vec<String> =
-        anchors.iter().take(NAMED).map(|path| escape_path(path).into_owned()).collect();
-    if anchors.len() > NAMED {
-        named.push(format!("and {} more", anchors.len() - NAMED));
-    }
     Err(UsageError::new(format!(
         "this touches {} environments: {}; name one with -e, or take --all",
         anchors.len(),
-        named.join(", ")
+        named(&anchors)
     )))
+}
+
+/// What was chosen and belongs to an environment that was searched. What `-e` names may see packages of its base, or of a user, without
+/// owning them: others have them too, and they stay where nobody said that more may be touched.
+fn own<'choice>(
+    session: &Session,
+    searched: &Searched,
+    choices: &'choice [Choice],
+    planning: Planning,
+) -> Cow<'choice, [Choice]> {
+    if planning.all || searched.request.executables.is_empty() {
+        return choices.into();
+    }
+    let environments = &searched.inventory.environments;
+    let is_own = |choice: &&Choice| {
+        let owns =
+            |one: &Environment| one.kind != EnvironmentKind::Virtual || choice.site.starts_with(&one.prefix);
+        environments.iter().any(|one| owns(one) && one.sites.contains(&choice.site))
+    };
+    let (own, seen): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(is_own);
+    if !seen.is_empty() {
+        let sites: BTreeSet<PathBuf> = seen.iter().map(|choice| choice.site.clone()).collect();
+        let stay = if seen.len() == 1 { "package stays that lies" } else { "packages stay that lie" };
+        let text = format!(
+            "{} {stay} in what -e only sees: {}; name that with -e, or take --all",
+            seen.len(),
+            named(&sites)
+        );
+        say_unless_quiet(session, &text);
+    }
+    own.into_iter().cloned().collect()
+}
+
+/// Some of these directories, in words.
+fn named(directories: &BTreeSet<PathBuf>) -> String {
+    let mut named: Vec<String> =
+        directories.iter().take(NAMED).map(|path| escape_path(path).into_owned()).collect();
+    if directories.len() > NAMED {
+        named.push(format!("and {} more", directories.len() - NAMED));
+    }
+    named.join(", ")
 }
 
 /// The directories that a plan is about, those of what is refused too.

@@ -85,7 +85,7 @@ fn what_another_environment_may_have_stays() {
     tree.file(&format!("{ONE}/common.pth"), &line);
     tree.file("old-env/lib/python3.8/site-packages/common.pth", &line);
     tree.file("some.txt", "alpha\nbeta\ngamma; python_version >= '3.9'\n");
-    let args = ["-e", "one/.venv", "-e", "old-env", "purge-invalid", "--subset", "json", "-b"];
+    let args = ["-e", "one/.venv", "-e", "old-env", "purge-invalid", "--all", "--subset", "json", "-b"];
     let ran = program(&home).args(args).args(["some.txt"]).run();
     assert_eq!(json(&ran.stdout)["totals"]["distributions"], 0, "{}", ran.stdout);
     assert!(

@@ -1,5 +1,7 @@
 //! Plans: what is shown, and that nothing is changed by it.
 
+use fetter_testkit::Scratch;
+
 use crate::support::narrow;
 
 use super::{ONE, here, home, install, json, program, see_that_it_is, settled, snapshot};
@@ -61,6 +63,37 @@ fn more_than_one_environment_needs_all() {
     let named =
         program(&home).args(["-e", "one/.venv", "-e", "two/.venv", "purge-pattern", "-p", "alpha"]).run();
     assert_eq!(named.code, Some(0), "whoever names them means them: {}", named.stderr);
+}
+
+#[test]
+fn what_a_named_environment_only_sees_stays() {
+    let scratch = Scratch::new("purge-borrowed");
+    let tree = scratch.tree();
+    let site = "lib/python3.11/site-packages";
+    tree.installation("base", "3.11");
+    tree.venv("v", &scratch.at("base"), "3.11", true);
+    for prefix in ["base", "v"] {
+        super::install(&tree, &format!("{prefix}/{site}"), "alpha", "1.0", &[]);
+    }
+    let sites = |arguments: &[&str]| {
+        let ran = program(&scratch).args(arguments).args(["purge-pattern", "-p", "alpha", "json"]).run();
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        let removals = json(&ran.stdout)["removals"].as_array().expect("a list").clone();
+        let sites: Vec<String> =
+            removals.iter().map(|one| one["site"].as_str().expect("text").to_owned()).collect();
+        (sites, ran.stderr)
+    };
+    let [of_base, of_venv] =
+        ["base", "v"].map(|prefix| scratch.at(&format!("{prefix}/{site}")).display().to_string());
+    let (chosen, told) = sites(&["-e", "v"]);
+    assert_eq!(chosen, std::slice::from_ref(&of_venv));
+    assert!(
+        told.contains("1 package stays that lies in what -e only sees") && told.contains(&of_base),
+        "{told}"
+    );
+    let (chosen, told) = sites(&["-e", "v", "-e", "base"]);
+    assert_eq!(chosen, [of_base, of_venv]);
+    assert!(!told.contains("only sees"), "{told}");
 }
 
 #[test]
