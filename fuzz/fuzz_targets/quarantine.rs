@@ -9,7 +9,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use fetter_core::removal::quarantine::{self, Direction, Outcome};
+use fetter_core::removal::quarantine::{self, Direction, Interrupted, Outcome};
 use libfuzzer_sys::fuzz_target;
 
 /// A directory of this process, with a canary beside the anchor.
@@ -65,7 +65,7 @@ fuzz_target!(|bytes: &[u8]| {
         );
     }
     let _ = quarantine::recover(&left, Direction::Revert);
-    let _ = quarantine::empty(&quarantine::find(&anchors).0);
+    let _ = quarantine::empty(&quarantine::find(&anchors).0, Interrupted::Deleted);
     quarantine::tidy(&anchors);
     assert_eq!(canary(), before);
 });

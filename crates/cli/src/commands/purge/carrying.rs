@@ -39,8 +39,13 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let choices = own(session, searched, choices, planning);
     let exit = plan_and_decide(session, searched, &choices, planning, output)?;
+    Ok(as_far_as_seen(searched, exit))
+}
+
+/// How a command ends where all went well, but there may be packages that nobody has seen.
+pub(super) fn as_far_as_seen(searched: &Searched, exit: Exit) -> Exit {
     let is_seen = !searched.inventory.problems.iter().any(|problem| problem.code.hides_packages());
-    Ok(if exit == Exit::Done && !is_seen { Exit::NotChecked } else { exit })
+    if exit == Exit::Done && !is_seen { Exit::NotChecked } else { exit }
 }
 
 fn plan_and_decide(
@@ -159,16 +164,18 @@ fn own<'choice>(
     }
     let environments = &searched.inventory.environments;
     let is_own = |choice: &&Choice| {
-        let owns =
-            |one: &Environment| one.kind != EnvironmentKind::Virtual || choice.site.starts_with(&one.prefix);
-        environments.iter().any(|one| owns(one) && one.sites.contains(&choice.site))
+        let owns = |one: &Environment| {
+            let is_seen = || one.sites.contains(&choice.site);
+            choice.site.starts_with(&one.prefix) || (one.kind != EnvironmentKind::Virtual && is_seen())
+        };
+        environments.iter().any(owns)
     };
     let (own, seen): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(is_own);
     if !seen.is_empty() {
         let sites: BTreeSet<PathBuf> = seen.iter().map(|choice| choice.site.clone()).collect();
         let stay = if seen.len() == 1 { "package stays that lies" } else { "packages stay that lie" };
         let text = format!(
-            "{} {stay} in what -e only sees: {}; name that with -e, or take --all",
+            "{} {stay} in what -e only sees: {}; search where they lie, or take --all",
             seen.len(),
             named(&sites)
         );

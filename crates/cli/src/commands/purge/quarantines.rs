@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::bail;
 use fetter_core::integrity::files::Anchor;
-use fetter_core::removal::quarantine::{self, Carried, Direction, QuarantineState, Quarantined};
+use fetter_core::removal::quarantine::{
+    self, Carried, Direction, Interrupted, QuarantineState, Quarantined, Unread,
+};
 use fetter_core::report::json::QuarantineDocument;
 use fetter_core::report::{Purged, QuarantineReport, escape, escape_path};
 
@@ -26,8 +28,10 @@ const NAMED: usize = 20;
 /// What lies in quarantine.
 struct Found {
     all: Vec<Quarantined>,
-    unread: Vec<(PathBuf, String)>,
+    unread: Vec<Unread>,
     anchors: BTreeSet<PathBuf>,
+    /// Whether one run was named.
+    is_of_one_run: bool,
 }
 
 pub(super) fn list(session: &Session, asked: &Listing) -> anyhow::Result<Exit> {
@@ -39,6 +43,15 @@ pub(super) fn list(session: &Session, asked: &Listing) -> anyhow::Result<Exit> {
 
 pub(super) fn undo(session: &Session, asked: &Undo) -> anyhow::Result<Exit> {
     let found = Found::look(session, Some(&asked.id))?;
+    if let Some(unread) = found.unread.iter().find(|unread| unread.id.is_some()) {
+        found.tell_of_unread(session);
+        bail!(
+            "part of the run {} could not be read, in {}, and nothing was put back; `fetter purge empty {}` deletes the rest",
+            asked.id,
+            unread.path.display(),
+            asked.id
+        );
+    }
     found.carry(session, "undo", asked.output.as_ref(), quarantine::undo)
 }
 
@@ -63,8 +76,11 @@ pub(super) fn empty(session: &Session, asked: &Empty, is_decided: bool) -> anyho
         found.all.retain(|one| one.created.unix_time() <= latest);
     }
     let output = asked.output.as_ref();
+    // What was interrupted goes only where somebody names it.
+    let interrupted = if asked.id.is_some() { Interrupted::Deleted } else { Interrupted::Left };
+    let delete = |run: &[Quarantined]| quarantine::empty(run, interrupted);
     if is_decided {
-        return found.carry(session, "empty", output, quarantine::empty);
+        return found.carry(session, "empty", output, delete);
     }
     found.give(session, output)?;
     let is_shown = matches!(output, None | Some(Output::Display));
@@ -74,7 +90,7 @@ pub(super) fn empty(session: &Session, asked: &Empty, is_decided: bool) -> anyho
         Confirmation::Nobody
     };
     match confirmation {
-        Confirmation::Given => return found.carry(session, "empty", output, quarantine::empty),
+        Confirmation::Given => return found.carry(session, "empty", output, delete),
         Confirmation::Refused => say("fetter: nothing was deleted"),
         Confirmation::Nobody if session.is_quiet() => {}
         Confirmation::Nobody if found.all.is_empty() => say("fetter: there is nothing to delete"),
@@ -89,18 +105,27 @@ impl Found {
     /// for a run that is named: it is taken as a whole.
     fn look(session: &Session, id: Option<&str>) -> anyhow::Result<Self> {
         see_that_it_is_here(session)?;
-        let anchors = anchors(session, id.is_some())?;
-        let (mut all, unread) = quarantine::find(&anchors);
+        let mut anchors = anchors(session, id.is_some())?;
+        let (mut all, mut unread) = quarantine::find(&anchors);
         if let Some(id) = id {
+            // A run tells where else it removed something.
+            let others = all.iter().filter(|one| one.id == id).flat_map(|one| one.anchors.clone());
+            let others: BTreeSet<PathBuf> = others.filter(|other| !anchors.contains(other)).collect();
+            let (more, more_unread) = quarantine::find(&others);
+            all.extend(more);
+            unread.extend(more_unread);
+            anchors.extend(others);
             let known: BTreeSet<String> = all.iter().map(|one| one.id.clone()).collect();
             all.retain(|one| one.id == id);
             if all.is_empty() {
-                let found = Self { all, unread, anchors };
+                let found = Self { all, unread, anchors, is_of_one_run: true };
                 found.tell_of_unread(session);
                 bail!("no run {id:?} was found in quarantine; {}", named(&known));
             }
+            // What is of other runs is not asked about; of what cannot be opened at all nobody knows.
+            unread.retain(|unread| unread.id.as_deref().is_none_or(|of| of == id));
         }
-        Ok(Self { all, unread, anchors })
+        Ok(Self { all, unread, anchors, is_of_one_run: id.is_some() })
     }
 
     fn give(&self, session: &Session, output: Option<&Output>) -> anyhow::Result<()> {
@@ -127,21 +152,22 @@ impl Found {
         }
         let exit = Answer { action, purged: &purged, refused: &[] }.give(session, output)?;
         self.tell_of_unread(session);
-        // What could not be read of one's own is not dealt with.
-        Ok(if self.unread.iter().any(|(path, _)| is_own(path)) { Exit::Failed } else { exit })
+        // What could not be read of one's own is not dealt with; what lies elsewhere is nothing to a run that was named.
+        let anchors: BTreeSet<&PathBuf> = self.all.iter().flat_map(|one| &one.anchors).collect();
+        let concerns = |unread: &&Unread| {
+            unread.is_own
+                && (unread.id.is_some()
+                    || !self.is_of_one_run
+                    || unread.path.parent().is_some_and(|anchor| anchors.contains(&anchor.to_path_buf())))
+        };
+        Ok(if self.unread.iter().any(|unread| concerns(&unread)) { Exit::Failed } else { exit })
     }
 
     fn tell_of_unread(&self, session: &Session) {
-        for (path, reason) in self.unread.iter().filter(|(path, _)| is_own(path) || !session.is_quiet()) {
-            say(&format!("fetter: {}: {}", escape_path(path), escape(reason)));
+        for unread in self.unread.iter().filter(|unread| unread.is_own || !session.is_quiet()) {
+            say(&format!("fetter: {}: {}", escape_path(&unread.path), escape(&unread.reason)));
         }
     }
-}
-
-/// Whether a path leads into a quarantine of whoever runs this.
-fn is_own(path: &Path) -> bool {
-    let own = format!(".fetter-quarantine-{}", surroundings::user());
-    path.components().any(|part| part.as_os_str() == own.as_str())
 }
 
 /// The directories that quarantines may lie in.

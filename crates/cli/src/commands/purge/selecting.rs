@@ -76,29 +76,49 @@ pub(super) fn by_pattern(inventory: &Inventory, pattern: Option<&Pattern>, glob:
 /// What findings of judging are about, and is there. What another environment sees too, and may have, stays.
 pub(super) fn by_findings(session: &Session, inventory: &Inventory, findings: &[Finding]) -> Vec<Choice> {
     let installed = Installed::new(inventory);
-    let mut seen_so: BTreeMap<(&Path, &Path), BTreeSet<&Path>> = BTreeMap::new();
+    let mut charged = Charged::default();
     let mut gathered = Gathered::default();
     for finding in findings.iter().filter(|finding| finding.code.verdict() != Verdict::Missing) {
         let (name, version) = (&finding.subject.name, finding.subject.version.as_deref());
         let reason = format!("{}: {}", finding.code, finding.reason);
         for (found, site) in finding.sites.iter().flat_map(|site| installed.at(name, version, site)) {
             gathered.add(site, found, &reason);
-            let environments = seen_so.entry((&site.path, &found.metadata_path)).or_default();
-            environments.extend(finding.environments.iter().map(PathBuf::as_path));
+            charged.add(site, found, finding.environments.iter());
         }
     }
-    let sites: HashMap<&Path, &Site> =
-        inventory.sites.iter().map(|site| (site.path.as_path(), site)).collect();
-    for ((path, metadata), charged) in seen_so {
-        let Some(site) = sites.get(path) else { continue };
-        let Some(found) = site.distributions.iter().find(|found| found.metadata_path == metadata) else {
-            continue;
-        };
-        let sees = |one: &&Environment| one.sites.iter().any(|site| site == path);
-        let others = inventory.environments.iter().filter(sees);
-        let mut others = others.filter(|one| !charged.contains(one.prefix.as_path()));
-        if let Some(other) = others.find(|one| !is_shadowed(one, found, site, &sites)) {
-            gathered.0.remove(&(path.to_path_buf(), metadata.to_path_buf()));
+    charged.spare(session, inventory, &mut gathered);
+    gathered.into_choices()
+}
+
+/// In which environments something is wrong with a distribution, by its site and metadata.
+#[derive(Default)]
+struct Charged(BTreeMap<(PathBuf, PathBuf), BTreeSet<PathBuf>>);
+
+impl Charged {
+    fn add<'path>(
+        &mut self,
+        site: &Site,
+        found: &Distribution,
+        environments: impl Iterator<Item = &'path PathBuf>,
+    ) {
+        let known = self.0.entry((site.path.clone(), found.metadata_path.clone())).or_default();
+        known.extend(environments.cloned());
+    }
+
+    /// Takes out what another environment sees too, where nothing is wrong with it.
+    fn spare(self, session: &Session, inventory: &Inventory, gathered: &mut Gathered) {
+        let sites: HashMap<&Path, &Site> =
+            inventory.sites.iter().map(|site| (site.path.as_path(), site)).collect();
+        for (key, charged) in self.0 {
+            let (path, metadata) = &key;
+            let Some(site) = sites.get(path.as_path()) else { continue };
+            let Some(found) = site.distributions.iter().find(|found| found.metadata_path == *metadata) else {
+                continue;
+            };
+            let sees = |one: &&Environment| one.sites.contains(path) && !charged.contains(&one.prefix);
+            let mut others = inventory.environments.iter().filter(sees);
+            let Some(other) = others.find(|one| !is_shadowed(one, found, site, &sites)) else { continue };
+            gathered.0.remove(&key);
             if !session.is_quiet() {
                 say(&format!(
                     "fetter: {} in {} stays: {} sees it too, where nothing is wrong with it",
@@ -109,7 +129,6 @@ pub(super) fn by_findings(session: &Session, inventory: &Inventory, findings: &[
             }
         }
     }
-    gathered.into_choices()
 }
 
 /// Whether an environment never finds a distribution, because a site before its own has one of the same name.
@@ -144,18 +163,23 @@ pub(super) fn by_accusations(
 ) -> Vec<Choice> {
     let installed = Installed::new(inventory);
     let mut gathered = Gathered::default();
+    let mut charged = Charged::default();
     let mut gone = BTreeSet::new();
     for accused in &accusations.accused {
         for site in &accused.sites {
             let all = installed.at(&accused.name, accused.version.as_deref(), site);
             for &(found, site) in &all {
                 gathered.add(site, found, &accused.reason);
+                if !accused.environments.is_empty() {
+                    charged.add(site, found, accused.environments.iter());
+                }
             }
             if all.is_empty() {
                 gone.insert((&accused.name, &accused.version, site));
             }
         }
     }
+    charged.spare(session, inventory, &mut gathered);
     if !session.is_quiet() {
         let shown = if session.is_verbose() { gone.len() } else { NAMED };
         for (name, version, site) in gone.iter().take(shown) {

@@ -36,7 +36,8 @@ pub(super) fn apply(session: &Session, asked: &Apply) -> anyhow::Result<Exit> {
     if choices.is_empty() && !session.is_quiet() {
         say("fetter: the plan is empty: there is nothing to remove");
     }
-    carrying::apply(session, &plan, asked.output.as_ref())
+    let exit = carrying::apply(session, &plan, asked.output.as_ref())?;
+    Ok(carrying::as_far_as_seen(&searched, exit))
 }
 
 fn read(session: &Session, asked: &Apply) -> anyhow::Result<PlanDocument> {

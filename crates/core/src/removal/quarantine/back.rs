@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{AtFlags, Mode, OFlags, Timespec, Timestamps, UTIME_OMIT};
+use rustix::fs::{AtFlags, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::manifest::Manifest;
 use super::moving::{digest, exchange_contents, rename_to_nothing, small_file, take_after};
-use super::store::{Refused, Root, Store, while_doing};
-use super::{Deed, FileResult};
+use super::store::{Refused, Root, Store, names, set_time, while_doing};
+use super::{Deed, FileResult, QuarantineState};
+use crate::metadata::file_name;
 use crate::removal::{Action, FileState, StateKind, Step, path_lines};
 use crate::report::json::WirePath;
+use crate::requirement::PackageName;
 
 /// The file in which the times are kept that directories had when all was in quarantine.
 pub(super) const TIMES: &str = "times.json";
@@ -26,53 +28,64 @@ const DIRECTORY: &str = "directory.new";
 /// Paths of directories, relative to the anchor.
 type Paths = BTreeSet<PathBuf>;
 
-/// Why it cannot be undone: something stands where files come back to. Nothing is changed by looking.
+/// Why it cannot be undone: something stands where files come back to, or is lost. Nothing is changed by looking.
 pub(super) fn conflict(root: &Root, store: &Store, manifest: &Manifest) -> Option<String> {
-    let moves = manifest.steps.iter().enumerate().filter(|(_, step)| step.action == Action::Move);
-    for (number, step) in moves {
-        match root.anchor.status(&step.path) {
-            Err(Errno::NOENT) => {}
-            Ok(status)
-                if store.file(&number.to_string()).is_none()
-                    && FileState::of(&status).is_same_file(&step.state) => {}
-            Ok(_) => {
-                let path = manifest.anchor.join(&step.path);
-                return Some(format!(
-                    "{} is there again; remove it first, or leave the quarantine as it is",
-                    path.display()
-                ));
-            }
-            Err(errno) => {
-                let path = manifest.anchor.join(&step.path);
-                return Some(format!(
-                    "could not look at {}: {}",
-                    path.display(),
-                    std::io::Error::from(errno)
-                ));
+    let steps = manifest.steps.iter().enumerate();
+    let blocked = steps.filter(|(_, step)| step.action == Action::Move).find_map(|(number, step)| {
+        let stored = store.file(&number.to_string());
+        let path = manifest.anchor.join(&step.path);
+        match (root.anchor.status(&step.path), stored) {
+            (Err(Errno::NOENT), Some(_)) => None,
+            (Err(Errno::NOENT), None) => Some(format!(
+                "{} is neither in quarantine nor in its place; `fetter purge empty {}` deletes the rest",
+                path.display(),
+                manifest.id
+            )),
+            (Ok(status), None) if FileState::of(&status).is_same_file(&step.state) => None,
+            (Ok(_), _) => Some(format!(
+                "{} is there again; remove it first, or leave the quarantine as it is",
+                path.display()
+            )),
+            (Err(errno), _) => {
+                Some(format!("could not look at {}: {}", path.display(), std::io::Error::from(errno)))
             }
         }
-    }
-    None
+    });
+    blocked.or_else(|| replaced(root, manifest))
 }
 
-/// Puts everything back that was moved. What cannot be put back stays in quarantine, and is said.
+/// Whether the distribution was installed again, in another version: then there would be two of it.
+fn replaced(root: &Root, manifest: &Manifest) -> Option<String> {
+    let metadata = manifest.metadata.strip_prefix(&manifest.anchor).ok()?;
+    let directory = root.anchor.open_directory(metadata.parent()?).ok()?;
+    let own = metadata.file_name()?;
+    let other = names(directory.as_fd()).ok()?.into_iter().find(|name| {
+        let stem = [".dist-info", ".egg-info"].iter().find_map(|end| name.to_str()?.strip_suffix(end));
+        name != own
+            && stem.is_some_and(|stem| {
+                PackageName::new(file_name::split(stem).0).normalized() == manifest.subject.name
+            })
+    })?;
+    let path = manifest.anchor.join(metadata).with_file_name(other);
+    Some(format!("{} was installed meanwhile; remove it first", path.display()))
+}
+
+/// Puts everything back that was moved. What cannot be put back stays in quarantine, and is said; what is not there any more, because
+/// it was never moved, or others took it, is said too.
 pub(super) fn put_back(root: &Root, store: &Store, manifest: &Manifest) -> (Vec<FileResult>, Option<String>) {
     let mut results = Vec::new();
-    let mut failure = remake_directories(root, store, manifest).err();
-    forget_directory(store);
+    let mut failure = return_directories(root, store, manifest).err();
     for (number, step) in manifest.steps.iter().enumerate().rev() {
         let path = manifest.anchor.join(&step.path);
         let done = match &step.action {
             Action::Move => move_out(root, store, number, step, manifest.digests.get(&number)),
-            Action::Edit(lines) => edit_back(root, store, number, step, lines),
-            Action::RemoveDirectory => Ok(None),
+            Action::Edit(lines) => {
+                edit_back(root, store, number, step, lines).map(|reason| (Deed::PutBack, reason))
+            }
+            Action::RemoveDirectory => Ok(is_there(root, step)),
         };
         match done {
-            Ok(reason) => {
-                let is_directory = step.action == Action::RemoveDirectory;
-                let deed = if is_directory { Deed::DirectoryPutBack } else { Deed::PutBack };
-                results.push(FileResult { path, deed, reason });
-            }
+            Ok((deed, reason)) => results.push(FileResult { path, deed, reason }),
             Err(reason) => {
                 failure.get_or_insert_with(|| format!("{}: {reason}", path.display()));
                 results.push(FileResult { path, deed: Deed::Failed, reason: Some(reason) });
@@ -80,6 +93,15 @@ pub(super) fn put_back(root: &Root, store: &Store, manifest: &Manifest) -> (Vec<
         }
     }
     (results, failure)
+}
+
+fn is_there(root: &Root, step: &Step) -> (Deed, Option<String>) {
+    match root.anchor.status(&step.path) {
+        Ok(_) => (Deed::DirectoryPutBack, None),
+        Err(_) => {
+            (Deed::NotInQuarantine, Some("others removed it, and nothing comes back into it".to_owned()))
+        }
+    }
 }
 
 /// Notes when directories were changed last, so that a later change of others is seen.
@@ -94,12 +116,11 @@ pub(super) fn note_times(root: &Root, store: &Store, manifest: &Manifest) {
 
 /// Notes which directories nobody has changed since all was in quarantine, before anything is put back into them.
 pub(super) fn note_untouched(root: &Root, store: &Store, manifest: &Manifest) {
-    let noted = store.noted(TIMES).and_then(|bytes| {
-        let read: Vec<(WirePath, (i64, u32))> = serde_json::from_slice(&bytes).ok()?;
-        read.into_iter().map(|(path, time)| Some((path.try_into().ok()?, time))).collect()
-    });
-    // Where it was interrupted on its way in, nobody noted times: then all count as unchanged.
-    let Some(noted): Option<BTreeMap<PathBuf, (i64, u32)>> = noted else { return };
+    // Where it was interrupted on its way in, times were not noted, or not wholly: then all count as unchanged.
+    if store.state == QuarantineState::Moving {
+        return;
+    }
+    let noted = store.noted(TIMES).ok().flatten().and_then(|bytes| noted_times(&bytes)).unwrap_or_default();
     let is_untouched = |path: &&PathBuf| match modified(root, path) {
         Some(now) => noted.get(*path).is_some_and(|left| now == *left),
         // It was removed, and is made anew.
@@ -112,13 +133,23 @@ pub(super) fn note_untouched(root: &Root, store: &Store, manifest: &Manifest) {
     }
 }
 
-/// The directories whose times are to be as they were.
+/// The times that were noted, unless the note is damaged.
+fn noted_times(bytes: &[u8]) -> Option<BTreeMap<PathBuf, (i64, u32)>> {
+    let read: Vec<(WirePath, (i64, u32))> = serde_json::from_slice(bytes).ok()?;
+    read.into_iter().map(|(path, time)| Some((path.try_into().ok()?, time))).collect()
+}
+
+/// The directories whose times are to be as they were. Where the note of it is damaged, none.
 pub(super) fn untouched(store: &Store, manifest: &Manifest) -> Paths {
-    let noted = store.noted(UNTOUCHED).and_then(|bytes| {
+    let paths = |bytes: Vec<u8>| -> Option<Paths> {
         let read: Vec<WirePath> = serde_json::from_slice(&bytes).ok()?;
         read.into_iter().map(|path| path.try_into().ok()).collect()
-    });
-    noted.unwrap_or_else(|| manifest.directories.keys().cloned().collect())
+    };
+    match store.noted(UNTOUCHED) {
+        Ok(None) => manifest.directories.keys().cloned().collect(),
+        Ok(Some(bytes)) => paths(bytes).unwrap_or_default(),
+        Err(_) => Paths::new(),
+    }
 }
 
 fn modified(root: &Root, path: &Path) -> Option<(i64, u32)> {
@@ -130,29 +161,53 @@ fn modified(root: &Root, path: &Path) -> Option<(i64, u32)> {
     Some(FileState::of(&status.ok()?).modified)
 }
 
-/// Makes the directories that are gone, with the owner and mode that they had. Those above come first.
-fn remake_directories(root: &Root, store: &Store, manifest: &Manifest) -> Result<(), Refused> {
-    let below = manifest.directories.iter().filter(|(path, _)| !path.as_os_str().is_empty());
-    for (path, state) in below {
-        match root.anchor.status(path) {
-            Ok(_) => continue,
-            Err(Errno::NOENT) => {}
-            Err(errno) => return while_doing(&format!("look at {}", path.display()), Err(errno)),
+/// Puts the directories back that were moved, and makes those that others removed and that files come back into. Those above come first.
+fn return_directories(root: &Root, store: &Store, manifest: &Manifest) -> Result<(), Refused> {
+    forget_directory(store);
+    let mut moved: BTreeMap<&Path, String> = BTreeMap::new();
+    let mut needed: BTreeMap<&Path, Option<&FileState>> = BTreeMap::new();
+    for (number, step) in manifest.steps.iter().enumerate() {
+        let name = number.to_string();
+        if store.file(&name).is_none() && store.file(&format!("{number}.new")).is_none() {
+            continue;
         }
-        while_doing(&format!("make the directory {}", path.display()), remake(root, store, path, state))?;
+        for above in step.path.ancestors().skip(1).filter(|path| !path.as_os_str().is_empty()) {
+            needed.insert(above, manifest.directories.get(above));
+        }
+        if step.action == Action::RemoveDirectory {
+            needed.insert(&step.path, Some(&step.state));
+            moved.insert(&step.path, name);
+        }
     }
+    for (path, state) in needed {
+        let returned = match (root.anchor.status(path), moved.get(path)) {
+            // Somebody made it again; the one that was moved is empty.
+            (Ok(_), Some(name)) => rustix::fs::unlinkat(store.files(), name.as_str(), AtFlags::REMOVEDIR),
+            (Ok(_), None) => Ok(()),
+            (Err(Errno::NOENT), Some(name)) => return_directory(root, store, path, name),
+            (Err(Errno::NOENT), None) => {
+                state.map_or(Err(Errno::NOENT), |state| remake(root, store, path, state))
+            }
+            (Err(errno), _) => Err(errno),
+        };
+        while_doing(&format!("put the directory {} back", path.display()), returned)?;
+    }
+    forget_directory(store);
     Ok(())
+}
+
+fn return_directory(root: &Root, store: &Store, path: &Path, name: &str) -> Result<(), Errno> {
+    let (parent, file) = root.anchor.parent_of(path)?;
+    rename_to_nothing((store.files(), Path::new(name)), (parent.as_fd(), Path::new(file)))
 }
 
 /// Makes a directory in quarantine, and moves it to its place when it is as it was: nobody ever finds it half made.
 fn remake(root: &Root, store: &Store, path: &Path, state: &FileState) -> Result<(), Errno> {
-    forget_directory(store);
     rustix::fs::mkdirat(store.files(), DIRECTORY, Mode::from_raw_mode(0o700))?;
     let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let made = rustix::fs::openat(store.files(), DIRECTORY, flags, Mode::empty())?;
     take_after(made.as_fd(), state)?;
-    let (parent, name) = root.anchor.parent_of(path)?;
-    rename_to_nothing((store.files(), Path::new(DIRECTORY)), (parent.as_fd(), Path::new(name)))
+    return_directory(root, store, path, DIRECTORY)
 }
 
 /// Removes what an interrupted attempt left of a directory that was being made.
@@ -167,20 +222,22 @@ fn move_out(
     number: usize,
     step: &Step,
     expected: Option<&[u8; 32]>,
-) -> Result<Option<String>, Refused> {
+) -> Result<(Deed, Option<String>), Refused> {
     let name = number.to_string();
     let Some(there) = store.file(&name) else {
         // It never was moved, or is back already.
-        let now = while_doing("find it", root.anchor.status(&step.path))?;
-        let is_it = FileState::of(&now).is_same_file(&step.state);
-        return if is_it { Ok(None) } else { Err("it is neither in quarantine nor in its place".to_owned()) };
+        let now = root.anchor.status(&step.path);
+        let is_it = now.is_ok_and(|now| FileState::of(&now).is_same_file(&step.state));
+        let others = || "it is not in quarantine, and others removed or replaced it in its place".to_owned();
+        return Ok(if is_it { (Deed::PutBack, None) } else { (Deed::NotInQuarantine, Some(others())) });
     };
     let is_changed =
         expected.is_some_and(|expected| content_of(store, &name, &there).is_some_and(|now| now != *expected));
     let (parent, file) = while_doing("reach its directory", root.anchor.parent_of(&step.path))?;
     let moved = rename_to_nothing((store.files(), Path::new(&name)), (parent.as_fd(), Path::new(file)));
     while_doing("put it back", moved)?;
-    Ok(is_changed.then(|| "its contents changed while it lay in quarantine".to_owned()))
+    let changed = "its contents changed while it lay in quarantine";
+    Ok((Deed::PutBack, is_changed.then(|| changed.to_owned())))
 }
 
 fn content_of(store: &Store, name: &str, state: &FileState) -> Option<[u8; 32]> {
@@ -268,12 +325,7 @@ pub(super) fn restore_times(root: &Root, manifest: &Manifest, paths: &Paths, whi
     for (path, state) in manifest.directories.iter().filter(|(path, _)| which(path) && paths.contains(*path))
     {
         let Ok(directory) = root.anchor.open_directory(path) else { continue };
-        let (seconds, nanoseconds) = state.modified;
-        let times = Timestamps {
-            last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
-            last_modification: Timespec { tv_sec: seconds, tv_nsec: nanoseconds.into() },
-        };
         // A time that cannot be set is no reason to fail: all files are back.
-        let _ = rustix::fs::futimens(&directory, &times);
+        let _ = set_time(directory.as_fd(), state.modified);
     }
 }

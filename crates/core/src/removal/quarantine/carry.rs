@@ -1,18 +1,28 @@
 //! Carrying out plans, undoing what was carried out, and going on from where somebody was interrupted.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
 use super::back::{
     TIMES, UNTOUCHED, conflict, note_times, note_untouched, put_back, restore_times, untouched,
 };
+use super::finding::see_that_it_is_of;
 use super::manifest::Manifest;
 use super::moving::{forward, manifest};
 use super::store::{Refused, Root, Store};
 use super::{Carried, Deed, Direction, FileResult, Outcome, QuarantineState, Quarantined, Stamp};
 use crate::removal::{Plan, Removal};
 
+/// What a run is called by, and all its anchors.
+type Run<'run> = (&'run Stamp, &'run [PathBuf]);
+
 /// Carries a plan out, one distribution after the other, each whole or not at all. What is not as the plan says is not touched.
 #[must_use]
 pub fn apply(plan: &Plan, stamp: &Stamp) -> Vec<Carried> {
-    plan.removals.iter().enumerate().map(|(number, removal)| carry(removal, stamp, number)).collect()
+    let anchors: BTreeSet<&PathBuf> = plan.removals.iter().map(|removal| &removal.anchor).collect();
+    let anchors: Vec<PathBuf> = anchors.into_iter().cloned().collect();
+    let removals = plan.removals.iter().enumerate();
+    removals.map(|(number, removal)| carry(removal, (stamp, &anchors), number)).collect()
 }
 
 /// Puts back what one run removed, the last first. All of that run must be given: where something stands in the way of one
@@ -61,13 +71,11 @@ pub(super) fn with_store(
     act: impl FnOnce(&Root, Store, &Manifest) -> (Outcome, Vec<FileResult>),
 ) -> Carried {
     let opened = || -> Result<(Root, Store, Manifest), Refused> {
-        let root = Root::open(&one.anchor, false)?;
+        let root = Root::open(&one.anchor, &one.quarantine)?;
         let store = root.store(&one.id, one.number)?;
         let manifest = store.manifest()?;
-        if manifest.anchor != one.anchor || manifest.id != one.id {
-            return Err(format!("{} tells of another place than the one where it lies", one.place.display()));
-        }
-        Ok((root, store, manifest))
+        see_that_it_is_of(&root, &one.anchor, &one.id, &manifest)?;
+        Ok((root, store, Manifest { anchor: one.anchor.clone(), ..manifest }))
     };
     let (outcome, files) = match opened() {
         Ok((root, store, manifest)) => act(&root, store, &manifest),
@@ -83,8 +91,8 @@ pub(super) fn with_store(
     }
 }
 
-fn carry(removal: &Removal, stamp: &Stamp, number: usize) -> Carried {
-    let (outcome, files) = match begin(removal, stamp, number) {
+fn carry(removal: &Removal, run: Run<'_>, number: usize) -> Carried {
+    let (outcome, files) = match begin(removal, run, number) {
         Ok((root, store, manifest)) => go_forward(&root, store, &manifest),
         Err(reason) => (Outcome::Unchanged { reason }, Vec::new()),
     };
@@ -98,14 +106,16 @@ fn carry(removal: &Removal, stamp: &Stamp, number: usize) -> Carried {
     }
 }
 
-/// Makes the place for a removal. Nothing is moved yet, and where something is not as planned, nothing is made either.
-fn begin(removal: &Removal, stamp: &Stamp, number: usize) -> Result<(Root, Store, Manifest), Refused> {
-    let manifest = manifest(removal, stamp, number)?;
-    let root = Root::open(&removal.anchor, true)?;
-    match root.make(stamp, number, &manifest) {
-        Ok(store) => Ok((root, store, manifest)),
+/// Makes the place for a removal. Nothing is moved yet, and where something is not as planned, nothing is made either. Whoever else
+/// removes something there has to wait from here on.
+fn begin(removal: &Removal, run: Run<'_>, number: usize) -> Result<(Root, Store, Manifest), Refused> {
+    let root = Root::make_in(&removal.anchor)?;
+    let begun = manifest(&root, removal, run, number)
+        .and_then(|manifest| Ok((root.make(run.0, number, &manifest)?, manifest)));
+    match begun {
+        Ok((store, manifest)) => Ok((root, store, manifest)),
         Err(reason) => {
-            root.tidy(&stamp.id);
+            root.abandon(&run.0.id);
             Err(reason)
         }
     }

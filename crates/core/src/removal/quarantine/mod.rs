@@ -1,7 +1,7 @@
 //! The quarantine: where what a plan names is moved to, and from where it comes back.
 //!
 //! It lies in the anchor, on the same file system, so that nothing is copied: `.fetter-quarantine-UID/ID/NUMBER`, readable for its
-//! owner alone. There, one file says what is in it and how far it came, by its name: `moving.json`, `done.json`, `undoing.json`,
+//! owner alone (with a further number where a package has that name). There, one file says what is in it and how far it came, by its name: `moving.json`, `done.json`, `undoing.json`,
 //! `emptying.json`. Everything that was moved lies in `files` under the number of its step, so that nothing there looks like a
 //! package. Every change on disk is one system call that either happened or did not, and what was done is told by the disk itself:
 //! whoever was interrupted can go on from there, in either direction.
@@ -15,10 +15,11 @@ mod moving;
 mod outcome;
 mod store;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 pub use carry::{apply, recover, undo};
-pub use emptying::empty;
+pub use emptying::{Interrupted, empty};
 pub use finding::{find, tidy};
 pub use outcome::{Carried, Deed, FileResult, Outcome};
 
@@ -92,8 +93,10 @@ pub struct Quarantined {
     pub id: String,
     /// When that was.
     pub created: Timestamp,
-    /// The directory that it was removed from.
+    /// The directory that it was removed from, as it is called now.
     pub anchor: PathBuf,
+    /// All directories that the run removed something from, as they were called then, sorted.
+    pub anchors: Vec<PathBuf>,
     /// Its own directory in the quarantine.
     pub place: PathBuf,
     /// Which distribution it is.
@@ -112,4 +115,19 @@ pub struct Quarantined {
     pub bytes: u64,
     /// Its number in the run.
     number: usize,
+    /// The name of the quarantine in the anchor.
+    quarantine: OsString,
+}
+
+/// Something in quarantine that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unread {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The run that it is part of, if that is known.
+    pub id: Option<String>,
+    /// Whether it is the caller's, and not another user's.
+    pub is_own: bool,
+    /// Why.
+    pub reason: String,
 }

@@ -11,21 +11,26 @@ use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::manifest::Manifest;
-use super::store::{Refused, Root, Store, while_doing, write_new};
+use super::store::{Refused, Root, Store, is_empty, while_doing, write_new};
 use super::{Deed, Stamp};
-use crate::inventory::file::{Beneath, Disk};
+use crate::inventory::file::Beneath;
 use crate::removal::{Action, FileState, Removal, StateKind, Step, path_lines};
 
 /// How large a `.pth` file may be that is edited, in bytes.
 const EDIT_LIMIT: u64 = 64 * 1024 * 1024;
+/// How large the names of a file's extended attributes are together, and each of their values, in bytes: the kernel's limit.
+const ATTRIBUTES: usize = 64 * 1024;
 /// How much of a file is read at a time, in bytes.
 const PIECE: usize = 128 * 1024;
 
 /// What the quarantine will say of a removal: everything as it is now.
-pub(super) fn manifest(removal: &Removal, stamp: &Stamp, number: usize) -> Result<Manifest, Refused> {
-    let what = format!("open {}", removal.anchor.display());
-    let anchor = &while_doing(&what, Beneath::open(&Disk::here(), &removal.anchor))?.on_one_mount();
-    let anchor_before = FileState::of(&while_doing(&what, rustix::fs::fstat(anchor.directory()))?);
+pub(super) fn manifest(
+    root: &Root,
+    removal: &Removal,
+    (stamp, anchors): (&Stamp, &[PathBuf]),
+    number: usize,
+) -> Result<Manifest, Refused> {
+    let anchor = &root.anchor;
     let mut steps = Vec::with_capacity(removal.steps.len());
     let mut digests = BTreeMap::new();
     let mut directories: BTreeMap<PathBuf, FileState> = BTreeMap::new();
@@ -38,7 +43,7 @@ pub(super) fn manifest(removal: &Removal, stamp: &Stamp, number: usize) -> Resul
                 break;
             }
             let state = if directory.as_os_str().is_empty() {
-                anchor_before
+                root.anchor_before
             } else {
                 let what = format!("look at {}", removal.anchor.join(directory).display());
                 FileState::of(&while_doing(&what, anchor.status(directory))?)
@@ -51,6 +56,7 @@ pub(super) fn manifest(removal: &Removal, stamp: &Stamp, number: usize) -> Resul
         created: stamp.created,
         number,
         anchor: removal.anchor.clone(),
+        anchors: anchors.to_vec(),
         subject: removal.subject.clone(),
         site: removal.site.clone(),
         metadata: removal.metadata.clone(),
@@ -99,7 +105,7 @@ pub(super) fn forward(root: &Root, store: &Store, number: usize, step: &Step) ->
     let done = match &step.action {
         Action::Move => move_in(root, store, number, step),
         Action::Edit(lines) => edit(root, store, number, step, lines),
-        Action::RemoveDirectory => remove_directory(root, step),
+        Action::RemoveDirectory => remove_directory(root, store, number, step),
     };
     done.map_err(|reason| format!("{}: {reason}", step.path.display()))
 }
@@ -159,6 +165,9 @@ pub(super) fn exchange_contents(
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
     let new = while_doing("open it anew", rustix::fs::openat(store.files(), made, flags, Mode::empty()))?;
     while_doing("give it owner and mode", take_after(new.as_fd(), like))?;
+    if let Ok((old, _)) = root.anchor.open_file(path) {
+        take_attributes(new.as_fd(), old.as_fd());
+    }
     let (parent, file) = while_doing("reach it", root.anchor.parent_of(path))?;
     while_doing(
         "put the new one in its place",
@@ -182,6 +191,18 @@ pub(super) fn take_after(file: BorrowedFd<'_>, like: &FileState) -> Result<(), E
     rustix::fs::fchmod(file, Mode::from_raw_mode(like.mode))
 }
 
+/// Gives a file the extended attributes of another, access control lists among them, as far as that is allowed.
+fn take_attributes(file: BorrowedFd<'_>, like: BorrowedFd<'_>) {
+    let mut names = vec![0_u8; ATTRIBUTES];
+    let Ok(length) = rustix::fs::flistxattr(like, names.as_mut_slice()) else { return };
+    let mut value = vec![0_u8; ATTRIBUTES];
+    for name in names[..length].split(|byte| *byte == 0).filter(|name| !name.is_empty()) {
+        if let Ok(length) = rustix::fs::fgetxattr(like, name, value.as_mut_slice()) {
+            let _ = rustix::fs::fsetxattr(file, name, &value[..length], rustix::fs::XattrFlags::empty());
+        }
+    }
+}
+
 /// A small file, and what it is.
 pub(super) fn small_file(anchor: &Beneath, path: &Path) -> Result<(Vec<u8>, FileState), Refused> {
     let (file, status) = anchor.open_file(path).map_err(|error| format!("could not open it: {error}"))?;
@@ -194,18 +215,43 @@ pub(super) fn small_file(anchor: &Beneath, path: &Path) -> Result<(Vec<u8>, File
     Ok((bytes, FileState::of(&status)))
 }
 
-fn remove_directory(root: &Root, step: &Step) -> Result<Deed, Refused> {
-    let (parent, name) = match root.anchor.parent_of(&step.path) {
+/// Moves an empty directory into quarantine too, so that it comes back as it was, with whatever is set on it.
+fn remove_directory(root: &Root, store: &Store, number: usize, step: &Step) -> Result<Deed, Refused> {
+    let name = number.to_string();
+    let (parent, file) = match root.anchor.parent_of(&step.path) {
         Err(Errno::NOENT) => return Ok(Deed::DirectoryRemoved),
         reached => while_doing("reach it", reached)?,
     };
-    match rustix::fs::statat(&parent, name, AtFlags::SYMLINK_NOFOLLOW) {
-        Err(Errno::NOENT) => return Ok(Deed::DirectoryRemoved),
-        // Another directory of that name was not planned for.
-        Ok(now) if !FileState::of(&now).is_same_file(&step.state) => return Ok(Deed::DirectoryKept),
-        looked => while_doing("look at it", looked.map(drop))?,
+    if store.file(&name).is_none() {
+        match rustix::fs::statat(&parent, file, AtFlags::SYMLINK_NOFOLLOW) {
+            Err(Errno::NOENT) => return Ok(Deed::DirectoryRemoved),
+            // Another directory of that name was not planned for.
+            Ok(now) if !FileState::of(&now).is_same_file(&step.state) => return Ok(Deed::DirectoryKept),
+            looked => while_doing("look at it", looked.map(drop))?,
+        }
+        if !while_doing("look into it", is_empty(parent.as_fd(), file))? {
+            return Ok(Deed::DirectoryKept);
+        }
+        match rename_to_nothing((parent.as_fd(), Path::new(file)), (store.files(), Path::new(&name))) {
+            Ok(()) => {}
+            Err(Errno::BUSY) => return Ok(Deed::DirectoryKept),
+            // Some file systems do not move what lies in a layer below.
+            Err(Errno::XDEV) => return remove_in_place(parent.as_fd(), Path::new(file)),
+            Err(errno) => return while_doing("move the directory", Err(errno)),
+        }
     }
-    match rustix::fs::unlinkat(&parent, name, AtFlags::REMOVEDIR) {
+    // Somebody may have put something into it between the look and the move, or something else in its place.
+    let is_it = store.file(&name).is_some_and(|moved| moved.is_same_file(&step.state));
+    if is_it && store.is_empty_directory(&name) {
+        return Ok(Deed::DirectoryRemoved);
+    }
+    let back = rename_to_nothing((store.files(), Path::new(&name)), (parent.as_fd(), Path::new(file)));
+    while_doing("put back a directory that others use", back)?;
+    Ok(Deed::DirectoryKept)
+}
+
+fn remove_in_place(parent: BorrowedFd<'_>, name: &Path) -> Result<Deed, Refused> {
+    match rustix::fs::unlinkat(parent, name, AtFlags::REMOVEDIR) {
         Ok(()) => Ok(Deed::DirectoryRemoved),
         Err(Errno::NOTEMPTY | Errno::EXIST | Errno::BUSY) => Ok(Deed::DirectoryKept),
         Err(errno) => while_doing("remove the directory", Err(errno)),

@@ -85,6 +85,8 @@ pub enum Deed {
     PutBack,
     /// It is a directory, and is there again.
     DirectoryPutBack,
+    /// It was not in quarantine, and is not in its place: others removed or replaced it.
+    NotInQuarantine,
     /// It was deleted for good.
     Deleted,
     /// Nothing could be done.
@@ -100,6 +102,7 @@ impl Deed {
         Self::DirectoryKept,
         Self::PutBack,
         Self::DirectoryPutBack,
+        Self::NotInQuarantine,
         Self::Deleted,
         Self::Failed,
     ];
@@ -114,6 +117,7 @@ impl Deed {
             Self::DirectoryKept => "directory-kept",
             Self::PutBack => "put-back",
             Self::DirectoryPutBack => "directory-put-back",
+            Self::NotInQuarantine => "not-in-quarantine",
             Self::Deleted => "deleted",
             Self::Failed => "failed",
         }

@@ -8,13 +8,13 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags};
+use rustix::fs::{AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_OMIT};
 use rustix::io::Errno;
 
 use super::manifest::Manifest;
 use super::{NAME, QuarantineState, Stamp};
 use crate::inventory::file::{Beneath, Disk};
-use crate::removal::FileState;
+use crate::removal::{FileState, StateKind};
 
 const DIRECTORY: OFlags =
     OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
@@ -24,6 +24,8 @@ const MANIFEST_LIMIT: u64 = 2 * 1024 * 1024 * 1024;
 /// How often a lock is tried that somebody else has, and how long between.
 const PATIENCE: usize = 100;
 const NAP: Duration = Duration::from_millis(20);
+/// How many names a quarantine may have.
+const NAMES: usize = 9;
 /// Where the files are.
 const FILES: &str = "files";
 
@@ -40,43 +42,65 @@ pub(super) fn while_doing<T>(what: &str, result: Result<T, Errno>) -> Result<T, 
 pub(super) struct Root {
     /// What is below the anchor.
     pub(super) anchor: Beneath,
+    /// The anchor as it was before the quarantine was made in it.
+    pub(super) anchor_before: FileState,
+    /// The anchor as it was then, if it was made now.
+    anchor_after: Option<FileState>,
     directory: OwnedFd,
     name: OsString,
 }
 
-/// The name of the caller's quarantine.
-pub(super) fn own_name() -> OsString {
-    format!("{NAME}-{}", rustix::process::geteuid().as_raw()).into()
+/// The names that the caller's quarantine may have. A package may have installed something under the first of them; then the next is
+/// taken.
+pub(super) fn own_names() -> impl Iterator<Item = OsString> {
+    let user = rustix::process::geteuid().as_raw();
+    let further = (2..=NAMES).map(move |number| format!("{NAME}-{user}.{number}").into());
+    std::iter::once(format!("{NAME}-{user}").into()).chain(further)
 }
 
 impl Root {
-    /// Opens the caller's quarantine in an anchor, which is made if it is not there.
-    pub(super) fn open(anchor: &Path, make: bool) -> Result<Self, Refused> {
+    /// Opens the caller's quarantine in an anchor, which is made if there is none.
+    pub(super) fn make_in(anchor: &Path) -> Result<Self, Refused> {
+        let place = format!("make a quarantine in {}", anchor.display());
+        let beneath = while_doing(&place, Beneath::open(&Disk::here(), anchor))?;
+        let before = while_doing(&place, state_of_anchor(&beneath))?;
+        for name in own_names() {
+            let mut after = None;
+            match rustix::fs::mkdirat(beneath.directory(), &name, PRIVATE) {
+                Ok(()) => {
+                    after = Some(while_doing(&place, state_of_anchor(&beneath))?);
+                    while_doing(&place, rustix::fs::fsync(beneath.directory()))?;
+                }
+                Err(Errno::EXIST) if !is_private_there(&beneath, &name) => continue,
+                Err(Errno::EXIST) => {}
+                Err(errno) => return while_doing(&place, Err(errno)),
+            }
+            return Ok(Self { anchor_before: before, anchor_after: after, ..Self::open(anchor, &name)? });
+        }
+        Err(format!(
+            "could not {place}: other files have all of its names; look at what they are, and move them away"
+        ))
+    }
+
+    /// Opens the caller's quarantine of that name in an anchor.
+    pub(super) fn open(anchor: &Path, name: &OsStr) -> Result<Self, Refused> {
         let place = format!("open the quarantine in {}", anchor.display());
         let beneath = while_doing(&place, Beneath::open(&Disk::here(), anchor))?.on_one_mount();
-        let name = own_name();
-        if make {
-            match rustix::fs::mkdirat(beneath.directory(), &name, PRIVATE) {
-                Ok(()) | Err(Errno::EXIST) => {}
-                Err(errno) => {
-                    return while_doing(&format!("make a quarantine in {}", anchor.display()), Err(errno));
-                }
-            }
-        }
         let directory =
-            while_doing(&place, rustix::fs::openat(beneath.directory(), &name, DIRECTORY, Mode::empty()))?;
+            while_doing(&place, rustix::fs::openat(beneath.directory(), name, DIRECTORY, Mode::empty()))?;
         see_that_it_is_private(&directory, &place)?;
         while_doing(&place, lock(&directory))?.ok_or_else(|| {
             format!("another fetter is at work in the quarantine in {}; try again", anchor.display())
         })?;
         // Whoever had the lock may have removed the directory.
         let now =
-            while_doing(&place, rustix::fs::statat(beneath.directory(), &name, AtFlags::SYMLINK_NOFOLLOW))?;
+            while_doing(&place, rustix::fs::statat(beneath.directory(), name, AtFlags::SYMLINK_NOFOLLOW))?;
         let opened = while_doing(&place, rustix::fs::fstat(&directory))?;
         if (now.st_dev, now.st_ino) != (opened.st_dev, opened.st_ino) || opened.st_dev != beneath.device() {
             return Err(format!("the quarantine in {} was exchanged; try again", anchor.display()));
         }
-        Ok(Self { anchor: beneath, directory, name })
+        let anchor_before = while_doing(&place, state_of_anchor(&beneath))?;
+        Ok(Self { anchor: beneath, anchor_before, anchor_after: None, directory, name: name.to_owned() })
     }
 
     /// Makes the place for one distribution, whole or not at all: with what it says of itself, and room for files.
@@ -104,23 +128,33 @@ impl Root {
         Ok(Store { run, place, files, number: name, state: QuarantineState::Moving })
     }
 
-    /// Opens the place of one distribution.
+    /// Opens the place of one distribution, to do something with it.
     pub(super) fn store(&self, id: &str, number: usize) -> Result<Store, Refused> {
+        let (run, place, state) = self.place(id, number)?;
+        // Once all is out of it, the room for files goes first.
+        let files = make_directory(place.as_fd(), OsStr::new(FILES));
+        let files =
+            while_doing(&format!("open the files of number {number} of {id} in the quarantine"), files)?;
+        Ok(Store { run, place, files, number: number.to_string(), state })
+    }
+
+    /// What the place of one distribution says of itself, and how far it came. Nothing is changed by looking.
+    pub(super) fn look(&self, id: &str, number: usize) -> Result<(Manifest, QuarantineState), Refused> {
+        let (_, place, state) = self.place(id, number)?;
+        Ok((manifest_of(&place, state)?, state))
+    }
+
+    /// Opens the directories of a run, and of one distribution in it.
+    fn place(&self, id: &str, number: usize) -> Result<(OwnedFd, OwnedFd, QuarantineState), Refused> {
         let what = format!("open number {number} of {id} in the quarantine");
         let open = |parent: BorrowedFd<'_>, name: &str| {
             while_doing(&what, rustix::fs::openat(parent, name, DIRECTORY, Mode::empty()))
         };
         let run = open(self.directory.as_fd(), id)?;
-        let number = number.to_string();
-        let place = open(run.as_fd(), &number)?;
+        let place = open(run.as_fd(), &number.to_string())?;
         let state =
             state_of(place.as_fd()).ok_or_else(|| format!("could not {what}: nothing says what it is"))?;
-        // Once all is out of it, the room for files goes first.
-        let files = match make_directory(place.as_fd(), OsStr::new(FILES)) {
-            Ok(files) => files,
-            Err(errno) => return while_doing(&what, Err(errno)),
-        };
-        Ok(Store { run, place, files, number, state })
+        Ok((run, place, state))
     }
 
     /// What is in it: runs, and the numbers in each.
@@ -137,6 +171,19 @@ impl Root {
         }
         runs.sort_unstable();
         runs
+    }
+
+    /// Removes what was made for a run that was not begun. Where nobody else changed the anchor, its time is as before.
+    pub(super) fn abandon(&self, id: &str) {
+        let time = |state: &FileState| state.modified;
+        let now = state_of_anchor(&self.anchor).ok();
+        let is_ours = now.is_some_and(|now| self.anchor_after.as_ref().map(time) == Some(now.modified));
+        self.tidy(id);
+        let is_gone =
+            rustix::fs::statat(self.anchor.directory(), &self.name, AtFlags::SYMLINK_NOFOLLOW).is_err();
+        if is_ours && is_gone {
+            let _ = set_time(self.anchor.directory(), self.anchor_before.modified);
+        }
     }
 
     /// Removes what is empty of a run, and the quarantine if it is. What was being made and never became whole goes too.
@@ -177,14 +224,12 @@ impl Store {
 
     /// What the quarantine says of itself.
     pub(super) fn manifest(&self) -> Result<Manifest, Refused> {
-        let what = "read what the quarantine says of itself";
-        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file =
-            while_doing(what, rustix::fs::openat(&self.place, self.state.file(), flags, Mode::empty()))?;
-        let mut bytes = Vec::new();
-        let read = File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes);
-        read.map_err(|error| format!("could not {what}: {error}"))?;
-        Manifest::read(&bytes).map_err(|error| format!("could not {what}: {error}"))
+        manifest_of(&self.place, self.state)
+    }
+
+    /// Whether there is a directory of that name among the files, and nothing in it.
+    pub(super) fn is_empty_directory(&self, name: &str) -> bool {
+        is_empty(self.files(), OsStr::new(name)).unwrap_or(false)
     }
 
     /// Says that it came to another state.
@@ -202,13 +247,16 @@ impl Store {
         write_new(self.place.as_fd(), name, bytes)
     }
 
-    /// A small file beside the manifest.
-    pub(super) fn noted(&self, name: &str) -> Option<Vec<u8>> {
+    /// A small file beside the manifest, if it is there.
+    pub(super) fn noted(&self, name: &str) -> Result<Option<Vec<u8>>, std::io::Error> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        let file = rustix::fs::openat(&self.place, name, flags, Mode::empty()).ok()?;
+        let file = match rustix::fs::openat(&self.place, name, flags, Mode::empty()) {
+            Err(Errno::NOENT) => return Ok(None),
+            opened => opened?,
+        };
         let mut bytes = Vec::new();
-        File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes).ok()?;
-        Some(bytes)
+        File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
     }
 
     /// The names of what is among the files.
@@ -255,11 +303,52 @@ pub(super) fn see_that_it_is_private(directory: &OwnedFd, place: &str) -> Result
     }
     if status.st_mode & 0o077 != 0 {
         return Err(format!(
-            "could not {place}: others may look into it (mode {:03o}); chmod 700 it",
+            "could not {place}: others may look into it (mode {:03o}), so that fetter did not make it; look at what it is, and move \
+             it away",
             status.st_mode & 0o777
         ));
     }
     Ok(())
+}
+
+fn state_of_anchor(anchor: &Beneath) -> Result<FileState, Errno> {
+    rustix::fs::fstat(anchor.directory()).map(|status| FileState::of(&status))
+}
+
+/// Gives a directory the time of its last change, seconds since 1970 and nanoseconds.
+pub(super) fn set_time(directory: BorrowedFd<'_>, (seconds, nanoseconds): (i64, u32)) -> Result<(), Errno> {
+    let times = Timestamps {
+        last_access: Timespec { tv_sec: 0, tv_nsec: UTIME_OMIT },
+        last_modification: Timespec { tv_sec: seconds, tv_nsec: nanoseconds.into() },
+    };
+    rustix::fs::futimens(directory, &times)
+}
+
+/// Whether that is a directory of the caller's alone.
+fn is_private_there(anchor: &Beneath, name: &OsStr) -> bool {
+    let status = rustix::fs::statat(anchor.directory(), name, AtFlags::SYMLINK_NOFOLLOW);
+    status.is_ok_and(|status| {
+        FileState::of(&status).kind == StateKind::Directory
+            && status.st_uid == rustix::process::geteuid().as_raw()
+            && status.st_mode & 0o077 == 0
+    })
+}
+
+/// Reads what a place says of itself.
+fn manifest_of(place: &OwnedFd, state: QuarantineState) -> Result<Manifest, Refused> {
+    let what = "read what the quarantine says of itself";
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = while_doing(what, rustix::fs::openat(place, state.file(), flags, Mode::empty()))?;
+    let mut bytes = Vec::new();
+    let read = File::from(file).take(MANIFEST_LIMIT).read_to_end(&mut bytes);
+    read.map_err(|error| format!("could not {what}: {error}"))?;
+    Manifest::read(&bytes).map_err(|error| format!("could not {what}: {error}"))
+}
+
+/// Whether a directory has nothing in it.
+pub(super) fn is_empty(parent: BorrowedFd<'_>, name: &OsStr) -> Result<bool, Errno> {
+    let directory = rustix::fs::openat(parent, name, DIRECTORY, Mode::empty())?;
+    Ok(names(directory.as_fd())?.is_empty())
 }
 
 fn make_directory(parent: BorrowedFd<'_>, name: &OsStr) -> Result<OwnedFd, Errno> {
@@ -301,7 +390,7 @@ fn state_of(place: BorrowedFd<'_>) -> Option<QuarantineState> {
     QuarantineState::ALL.iter().rev().find(is_there).copied()
 }
 
-fn names(directory: BorrowedFd<'_>) -> Result<Vec<OsString>, Errno> {
+pub(super) fn names(directory: BorrowedFd<'_>) -> Result<Vec<OsString>, Errno> {
     let opened = rustix::fs::openat(directory, ".", DIRECTORY, Mode::empty())?;
     let mut names = Vec::new();
     for entry in Dir::new(opened)? {
@@ -315,6 +404,6 @@ fn names(directory: BorrowedFd<'_>) -> Result<Vec<OsString>, Errno> {
 }
 
 /// Where one distribution's place is.
-pub(super) fn place(anchor: &Path, id: &str, number: usize) -> PathBuf {
-    anchor.join(own_name()).join(id).join(number.to_string())
+pub(super) fn place(anchor: &Path, quarantine: &OsStr, id: &str, number: usize) -> PathBuf {
+    anchor.join(quarantine).join(id).join(number.to_string())
 }

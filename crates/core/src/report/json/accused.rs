@@ -21,6 +21,8 @@ pub struct Accused {
     pub version: Option<String>,
     /// The sites that hold it.
     pub sites: Vec<PathBuf>,
+    /// Where the finding is one of these environments only: their prefixes. What is true of the package itself names none.
+    pub environments: Vec<PathBuf>,
     /// The code of the finding, and what it says.
     pub reason: String,
 }
@@ -55,7 +57,7 @@ impl Accusations {
         &mut self,
         is_reason: bool,
         (name, version): (Option<&String>, Option<&String>),
-        sites: Vec<WirePath>,
+        (sites, environments): (&[WirePath], &[WirePath]),
         (code, text): (&str, &str),
     ) -> Result<(), DocumentError> {
         let Some(name) = name.filter(|_| is_reason && !sites.is_empty()) else {
@@ -65,7 +67,8 @@ impl Accusations {
         self.accused.push(Accused {
             name: PackageName::new(name).normalized().to_owned(),
             version: version.cloned(),
-            sites: domain(sites)?,
+            sites: domain(sites.to_vec())?,
+            environments: domain(environments.to_vec())?,
             reason: mask_credentials(&format!("{code}: {text}")),
         });
         Ok(())
@@ -78,7 +81,8 @@ fn of_validation(document: &ValidationDocument) -> Result<Accusations, DocumentE
         let subject = (Some(&finding.name), finding.installed.as_ref());
         // What is missing is not there to be removed; its sites are where it would be.
         let is_there = finding.verdict != "Missing";
-        all.add(is_there, subject, finding.sites.clone(), (&finding.code, &finding.reason))?;
+        let places = (finding.sites.as_slice(), finding.environments.as_slice());
+        all.add(is_there, subject, places, (&finding.code, &finding.reason))?;
     }
     Ok(all)
 }
@@ -89,7 +93,7 @@ fn of_audit(document: &AuditDocument) -> Result<Accusations, DocumentError> {
         let subject = (Some(&finding.name), finding.installed.as_ref());
         // An exception's end is about the exception; what it was made for is a finding of its own.
         let is_reason = finding.exception.is_none();
-        all.add(is_reason, subject, finding.sites.clone(), (&finding.code, &finding.summary))?;
+        all.add(is_reason, subject, (&finding.sites, &[]), (&finding.code, &finding.summary))?;
     }
     Ok(all)
 }
@@ -99,7 +103,8 @@ fn of_verify(document: &VerifyDocument) -> Result<Accusations, DocumentError> {
     for finding in &document.findings {
         let subject = (finding.name.as_ref(), finding.installed.as_ref());
         let is_reason = finding.severity != "info";
-        all.add(is_reason, subject, vec![finding.site.clone()], (&finding.code, &finding.reason))?;
+        let site = std::slice::from_ref(&finding.site);
+        all.add(is_reason, subject, (site, &[]), (&finding.code, &finding.reason))?;
     }
     Ok(all)
 }

@@ -1,7 +1,6 @@
 //! What lies in quarantine, in JSON.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::path::WirePath;
 use super::plan::WireSubject;
 use super::safe::write_json;
-use crate::removal::quarantine::Quarantined;
+use crate::removal::quarantine::{Quarantined, Unread};
 
 /// The version of the shape.
 pub const QUARANTINE_VERSION: u32 = 1;
@@ -59,6 +58,8 @@ pub struct WireQuarantined {
 pub struct WireUnread {
     /// Where it is.
     pub path: WirePath,
+    /// The run that it is part of, if that is known.
+    pub id: Option<String>,
     /// Why.
     pub reason: String,
 }
@@ -84,9 +85,12 @@ impl From<&Quarantined> for WireQuarantined {
 impl QuarantineDocument {
     /// What was found, and what could not be read, with the reason.
     #[must_use]
-    pub fn new(found: &[Quarantined], unread: &[(PathBuf, String)]) -> Self {
-        let one =
-            |(path, reason): &(PathBuf, String)| WireUnread { path: path.into(), reason: reason.clone() };
+    pub fn new(found: &[Quarantined], unread: &[Unread]) -> Self {
+        let one = |unread: &Unread| WireUnread {
+            path: (&unread.path).into(),
+            id: unread.id.clone(),
+            reason: unread.reason.clone(),
+        };
         Self {
             schema: "fetter-quarantine".to_owned(),
             version: QUARANTINE_VERSION,

@@ -8,7 +8,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use fetter_core::removal::quarantine::{self, Direction};
+use fetter_core::removal::quarantine::{self, Direction, Interrupted};
 use fetter_testkit::{Scratch, Tree, gate};
 
 use super::{SITE, Snapshot, all_done, environment, install, planned, snapshot, stamp};
@@ -45,7 +45,7 @@ fn act(root: &Path, what: &str) {
     match what {
         "apply" => all_done(&quarantine::apply(&planned(root, &NAMES), &stamp("run"))),
         "undo" => all_done(&quarantine::undo(&found)),
-        "empty" => all_done(&quarantine::empty(&found)),
+        "empty" => all_done(&quarantine::empty(&found, Interrupted::Left)),
         "finish" => all_done(&quarantine::recover(&found, Direction::Finish)),
         "revert" => all_done(&quarantine::recover(&found, Direction::Revert)),
         other => panic!("{other}"),

@@ -1,6 +1,6 @@
 //! Applying, interrupting, undoing.
 
-use fetter_core::removal::quarantine::{self, Direction, Outcome, QuarantineState};
+use fetter_core::removal::quarantine::{self, Direction, Interrupted, Outcome, QuarantineState};
 use fetter_testkit::Scratch;
 
 use super::{SITE, all_done, environment, install, planned, quarantined, snapshot, stamp};
@@ -76,7 +76,7 @@ fn what_is_emptied_is_gone_for_good_and_leaves_nothing() {
     all_done(&quarantine::apply(&planned(scratch.path(), &["a"]), &stamp("run")));
     let found = quarantined(&scratch.at("v"), "run");
     assert_eq!((found[0].state, found[0].files), (QuarantineState::Done, 4));
-    all_done(&quarantine::empty(&found));
+    all_done(&quarantine::empty(&found, Interrupted::Left));
     assert!(quarantined(&scratch.at("v"), "run").is_empty());
     assert!(!scratch.at("v/.fetter-quarantine-0").exists());
     assert!(!scratch.at(&format!("{SITE}/a.py")).exists());
@@ -97,7 +97,7 @@ fn a_quarantine_is_for_its_owner_alone() {
     }
     std::fs::set_permissions(root, std::fs::Permissions::from_mode(0o755)).unwrap();
     let (found, unread) = quarantine::find(&[scratch.at("v")].into());
-    assert!(found.is_empty() && unread[0].1.contains("others may look into it"), "{unread:?}");
+    assert!(found.is_empty() && unread[0].reason.contains("others may look into it"), "{unread:?}");
     let again = quarantine::recover(&found, Direction::Finish);
     assert!(again.is_empty());
 }
