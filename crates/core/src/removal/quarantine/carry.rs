@@ -162,8 +162,12 @@ fn go_back(root: &Root, mut store: Store, manifest: &Manifest) -> (Outcome, Vec<
             return (Outcome::Unchanged { reason }, Vec::new());
         }
     }
-    let untouched = untouched(&store, manifest);
+    let mut untouched = untouched(&store, manifest);
     let (files, failure) = put_back(root, &store, manifest);
+    // Where others were at work, the times are theirs.
+    if files.iter().any(|file| matches!(file.deed, Deed::Failed | Deed::NotInQuarantine)) {
+        untouched.clear();
+    }
     restore_times(root, manifest, &untouched, |path| !path.as_os_str().is_empty());
     if let Some(reason) = failure {
         return (Outcome::Unfinished { reason }, files);

@@ -1,6 +1,7 @@
 //! Removing packages: what a plan names, what it leaves alone, and that everything comes back.
 
 mod hostile;
+mod interference;
 mod kill;
 mod plans;
 mod property;
@@ -132,7 +133,7 @@ pub(super) fn snapshot(root: &Path) -> Snapshot {
             status.gid(),
             status.mtime(),
             status.mtime_nsec(),
-            if status.is_dir() { 0 } else { status.ino() },
+            status.ino(),
         );
         all.insert(path.strip_prefix(root).expect("below").to_path_buf(), text);
     }
