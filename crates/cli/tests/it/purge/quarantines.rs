@@ -150,6 +150,64 @@ fn a_quarantine_that_cannot_be_read_is_said() {
     assert_eq!(here(&home, "purge recover").code, Some(1));
 }
 
+/// Part of a run that cannot be read holds up that run, and no other.
+#[test]
+fn what_is_damaged_holds_up_its_own_run_only() {
+    let home = home("purge-damaged-run");
+    assert_eq!(here(&home, "purge-pattern -p alpha --all --yes").code, Some(0));
+    let damaged = id(&home);
+    assert_eq!(here(&home, "purge-pattern -p beta --yes").code, Some(0));
+    let list = json(&here(&home, "purge list json").stdout);
+    let all = list["distributions"].as_array().expect("a list");
+    let other =
+        all.iter().map(|one| one["id"].as_str().expect("text")).find(|one| *one != damaged).expect("another");
+    let user = rustix::process::geteuid().as_raw();
+    let place = home.at(&format!("one/.venv/.fetter-quarantine-{user}/{damaged}/0/done.json"));
+    std::fs::write(place, "{").expect("written");
+    let before = snapshot(home.path());
+    let undone = here(&home, &format!("purge undo {damaged}"));
+    assert!(undone.code == Some(1) && undone.stderr.contains("nothing was put back"), "{}", undone.stderr);
+    assert!(undone.stderr.contains("delete it by hand"), "{}", undone.stderr);
+    assert_eq!(snapshot(home.path()), before);
+    let fine = here(&home, &format!("purge undo {other}"));
+    assert_eq!((fine.code, fine.stderr.as_str()), (Some(0), ""));
+    assert!(home.at(ONE).join("beta").exists());
+    let emptied = here(&home, &format!("purge empty {damaged} --yes"));
+    assert_eq!(
+        emptied.code,
+        Some(1),
+        "the rest of it is gone, and part could not be read: {}",
+        emptied.stderr
+    );
+    assert!(emptied.stdout.contains("done"), "{}", emptied.stdout);
+}
+
+/// Also where nobody remembers where else it removed something.
+#[test]
+fn a_run_is_undone_as_a_whole() {
+    let home = home("purge-whole-run");
+    let before = snapshot(home.path());
+    assert_eq!(here(&home, "purge-pattern -p alpha --all --yes").code, Some(0));
+    let id = id(&home);
+    std::fs::remove_file(home.at(".local/state/fetter/quarantines")).expect("it was remembered");
+    let ran = program(&home).args(["-e", "one/.venv", "purge", "undo", &id]).run();
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    assert_eq!(snapshot(home.path()), before);
+}
+
+#[test]
+fn an_interrupted_run_is_deleted_only_by_its_name() {
+    let home = home("purge-empty-interrupted");
+    assert_eq!(here(&home, "purge-pattern -p beta --yes").code, Some(0));
+    let place = run_of(&home, "one/.venv").join("0");
+    std::fs::rename(place.join("done.json"), place.join("moving.json")).expect("renamed");
+    let id = id(&home);
+    let left = here(&home, "purge empty --yes");
+    assert!(left.code == Some(1) && left.stdout.contains(&format!("purge empty {id}")), "{}", left.stdout);
+    assert_eq!(here(&home, &format!("purge empty {id} --yes")).code, Some(0));
+    assert!(!place.exists());
+}
+
 #[test]
 fn every_run_has_an_id_of_its_own() {
     let home = home("purge-ids");

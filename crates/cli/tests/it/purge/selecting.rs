@@ -1,5 +1,7 @@
 //! What is chosen: by a bound, and by findings.
 
+use fetter_testkit::Scratch;
+
 use super::{ONE, TWO, here, home, install, json, program, snapshot};
 use crate::support::run;
 
@@ -120,6 +122,39 @@ fn findings_of_validate_choose() {
     install(&home.tree(), ONE, "beta", "3.0", &[]);
     let other = here(&home, "purge --from-findings found.json json");
     assert_eq!(json(&other.stdout)["totals"]["distributions"], 0);
+}
+
+/// What a bound of one environment does not ask for may be right in another that sees it too.
+#[test]
+fn findings_of_one_environment_are_no_reason_in_another() {
+    let scratch = Scratch::new("purge-findings-base");
+    let tree = scratch.tree();
+    let site = "base/lib/python3.11/site-packages";
+    tree.installation("base", "3.11");
+    tree.venv("v", &scratch.at("base"), "3.11", true);
+    install(&tree, site, "gamma", "1", &[]);
+    tree.file("none.txt", "");
+    let validate =
+        program(&scratch).args(["-e", "v", "validate", "-b", "none.txt", "json", "-o", "found.json"]).run();
+    assert_eq!(validate.code, Some(3), "{}", validate.stderr);
+    let ran = here(&scratch, "purge --from-findings found.json json --all");
+    assert_eq!(json(&ran.stdout)["totals"]["distributions"], 0, "{}", ran.stdout);
+    assert!(ran.stderr.contains("gamma-1 in ") && ran.stderr.contains("base sees it too"), "{}", ran.stderr);
+}
+
+#[test]
+fn what_conda_keeps_account_of_is_refused_where_it_is_named_too() {
+    let scratch = Scratch::new("purge-conda-named");
+    let tree = scratch.tree();
+    tree.installation("c", "3.11");
+    tree.file(
+        "c/conda-meta/tool-1.0-0.json",
+        r#"{"name": "tool", "version": "1.0", "build": "0", "channel": "x", "files": ["bin/tool"]}"#,
+    );
+    tree.file("c/bin/tool", "");
+    let ran = program(&scratch).args(["-e", "c", "purge-pattern", "-p", "tool", "json"]).run();
+    let plan = json(&ran.stdout);
+    assert_eq!(plan["refused"][0]["code"], "conda-managed", "{}{}", ran.stdout, ran.stderr);
 }
 
 #[test]

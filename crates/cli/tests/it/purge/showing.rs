@@ -211,8 +211,13 @@ fn delimited_text_leaves_nothing_out() {
 fn where_a_package_may_be_hidden_not_all_was_looked_at() {
     let home = home("purge-hidden");
     home.tree().directory(&format!("{ONE}/nobody-1.dist-info"));
-    for line in ["purge-pattern -p nothing", "purge-pattern -p beta", "purge-pattern -p beta --yes"] {
-        let ran = here(&home, line);
+    for line in
+        ["purge-pattern -p nothing", "purge-pattern -p beta json -o plan.json", "purge apply plan.json"]
+    {
+        let ran = match line.contains("apply") {
+            true => program(&home).args(line.split(' ')).run(),
+            false => here(&home, line),
+        };
         assert_eq!(ran.code, Some(4), "{line}: {}", ran.stderr);
     }
     assert!(!home.at(ONE).join("beta-2.0.dist-info").exists(), "what was decided is done all the same");
