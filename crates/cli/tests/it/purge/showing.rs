@@ -214,10 +214,9 @@ fn where_a_package_may_be_hidden_not_all_was_looked_at() {
     for line in
         ["purge-pattern -p nothing", "purge-pattern -p beta json -o plan.json", "purge apply plan.json"]
     {
-        let ran = match line.contains("apply") {
-            true => program(&home).args(line.split(' ')).run(),
-            false => here(&home, line),
-        };
+        // A plan has its own scope.
+        let is_apply = line.contains("apply");
+        let ran = if is_apply { program(&home).args(line.split(' ')).run() } else { here(&home, line) };
         assert_eq!(ran.code, Some(4), "{line}: {}", ran.stderr);
     }
     assert!(!home.at(ONE).join("beta-2.0.dist-info").exists(), "what was decided is done all the same");

@@ -8,7 +8,9 @@ use std::os::unix::ffi::OsStringExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rustix::fs::{AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags, Timespec, Timestamps, UTIME_OMIT};
+use rustix::fs::{
+    AtFlags, Dir, FlockOperation, Mode, OFlags, RenameFlags, Stat, Timespec, Timestamps, UTIME_OMIT,
+};
 use rustix::io::Errno;
 
 use super::manifest::Manifest;
@@ -301,7 +303,7 @@ pub(super) fn see_that_it_is_private(directory: &OwnedFd, place: &str) -> Result
     if status.st_uid != rustix::process::geteuid().as_raw() {
         return Err(format!("could not {place}: it belongs to user {}", status.st_uid));
     }
-    if status.st_mode & 0o077 != 0 {
+    if is_open_to_others(&status) {
         return Err(format!(
             "could not {place}: others may look into it (mode {:03o}), so that fetter did not make it; look at what it is, and move \
              it away",
@@ -324,13 +326,17 @@ pub(super) fn set_time(directory: BorrowedFd<'_>, (seconds, nanoseconds): (i64, 
     rustix::fs::futimens(directory, &times)
 }
 
+fn is_open_to_others(status: &Stat) -> bool {
+    status.st_mode & 0o077 != 0
+}
+
 /// Whether that is a directory of the caller's alone.
 fn is_private_there(anchor: &Beneath, name: &OsStr) -> bool {
     let status = rustix::fs::statat(anchor.directory(), name, AtFlags::SYMLINK_NOFOLLOW);
     status.is_ok_and(|status| {
         FileState::of(&status).kind == StateKind::Directory
             && status.st_uid == rustix::process::geteuid().as_raw()
-            && status.st_mode & 0o077 == 0
+            && !is_open_to_others(&status)
     })
 }
 
