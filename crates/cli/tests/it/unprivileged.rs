@@ -81,3 +81,37 @@ fn what_may_not_be_read_is_a_problem() {
     let names: Vec<&str> = distributions.map(|one| one["name"].as_str().expect("text")).collect();
     assert_eq!(names, ["d", "c", "a"], "what has a name only is listed by it");
 }
+
+#[test]
+fn what_may_not_be_looked_at_is_not_half_removed() {
+    if !rustix::process::geteuid().is_root() || !exists("setpriv") {
+        gate::skip("a removal without the right to look", "root, to become somebody else by setpriv(1)");
+        return;
+    }
+    let home = Scratch::new("unprivileged-purge");
+    let tree = home.tree();
+    let site = "env/lib/python3.11/site-packages";
+    tree.installation("base", "3.11");
+    tree.venv("env", &home.at("base"), "3.11", false);
+    crate::purge::install(&tree, site, "alpha", "1.0", &[]);
+    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    let owned = Program::new("chown").args(["-R", USER]).args([home.path()]).run();
+    assert_eq!(owned.code, Some(0), "{}", owned.stderr);
+    let shut = home.at(&format!("{site}/alpha/deep"));
+    std::os::unix::fs::chown(&shut, Some(0), Some(0)).expect("chown");
+    std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0o700)).expect("chmod");
+    let ran = Program::new("setpriv")
+        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
+        .args([program.as_os_str()])
+        .args(["-e", "env/bin/python", "purge-pattern", "-p", "alpha", "--yes"])
+        .within(home.path())
+        .run();
+    assert_eq!(ran.code, Some(1), "{}{}", ran.stdout, ran.stderr);
+    assert!(
+        ran.stdout.contains("could not be looked at") && ran.stdout.contains("[unseen]"),
+        "{}",
+        ran.stdout
+    );
+    assert!(home.at(&format!("{site}/alpha/__init__.py")).exists(), "nothing of it is gone");
+}

@@ -161,9 +161,19 @@ pub enum RecordMistakeKind {
     Fields,
     /// The file goes on beyond what is read.
     TooLong,
+    /// A quote that is never closed takes in all that follows it: what that was, nobody can tell.
+    Unclosed,
+    /// It has NUL bytes, as after a loss of power.
+    Nul,
 }
 
 impl RecordMistakeKind {
+    /// Whether entries may be missing, so that what is listed as a whole is unknown.
+    #[must_use]
+    pub const fn hides_entries(self) -> bool {
+        matches!(self, Self::TooLong | Self::Unclosed | Self::Nul)
+    }
+
     /// What is wrong, for a person to read.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -173,6 +183,8 @@ impl RecordMistakeKind {
             Self::Size => "its size is no number",
             Self::Fields => "it has not three fields",
             Self::TooLong => "the file has more entries than are read",
+            Self::Unclosed => "a quote in it is never closed",
+            Self::Nul => "it has NUL bytes: it was damaged",
         }
     }
 }
@@ -184,6 +196,7 @@ pub fn read(bytes: &[u8]) -> Record {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = Record::default();
     let mut row = csv::ByteRecord::new();
+    let mut last = 0;
     // Reading bytes from memory cannot fail, and a row of any form is one.
     while reader.read_byte_record(&mut row).unwrap_or(false) {
         let line = row.position().map_or(0, |position| first_line(position, bytes));
@@ -191,9 +204,31 @@ pub fn read(bytes: &[u8]) -> Record {
             record.mistakes.push(RecordMistake { line, kind: RecordMistakeKind::TooLong });
             break;
         }
+        last = row.position().map_or(last, csv::Position::byte);
         take(&mut record, line, &row);
     }
+    let rest = usize::try_from(last).ok().and_then(|last| bytes.get(last..)).unwrap_or_default();
+    if ends_within_quotes(rest) {
+        let line = record.entries.last().map_or(1, |entry| entry.line);
+        record.mistakes.push(RecordMistake { line, kind: RecordMistakeKind::Unclosed });
+    }
     record
+}
+
+/// Whether a row, which may have blank lines before it, ends within a quoted field.
+fn ends_within_quotes(row: &[u8]) -> bool {
+    let mut is_start = true;
+    let mut is_quoted = false;
+    for byte in row {
+        match (byte, is_quoted) {
+            // Two quotes within quotes are one of the text: they close and open.
+            (b'"', true) => (is_quoted, is_start) = (false, true),
+            (b'"', false) if is_start => (is_quoted, is_start) = (true, false),
+            (_, true) => {}
+            (byte, false) => is_start = matches!(byte, b',' | b'\r' | b'\n'),
+        }
+    }
+    is_quoted
 }
 
 /// The line on which a row begins. The reader's position may lie before the end of the line above, and before blank ones.
@@ -210,7 +245,10 @@ fn take(record: &mut Record, line: u64, row: &csv::ByteRecord) {
     if row.len() > 3 {
         mistake(RecordMistakeKind::Fields);
     }
-    if path.is_empty() || path.contains(&0) {
+    if path.contains(&0) {
+        return mistake(RecordMistakeKind::Nul);
+    }
+    if path.is_empty() {
         return mistake(RecordMistakeKind::Path);
     }
     let text = |at: usize| std::str::from_utf8(field(at)).map(str::trim);
@@ -272,6 +310,31 @@ mod tests {
             paths(b"\"a,b\",,\n\"q\"\"q\",,\n\"n\nn\",,\n\xff,,\n"),
             [&b"a,b"[..], b"q\"q", b"n\nn", b"\xff"]
         );
+    }
+
+    #[test]
+    fn what_may_hide_entries_is_told() {
+        let kinds = |bytes: &[u8]| -> Vec<Kind> { read(bytes).mistakes.iter().map(|one| one.kind).collect() };
+        for (bytes, expected) in [
+            (&b"\"a,sha256=x,1\nb,,\n"[..], Kind::Unclosed),
+            (b"a,,\n\"b\"\"c,,\n", Kind::Unclosed),
+            (b"a,,\n\n\"", Kind::Unclosed),
+            (b"a,\"", Kind::Unclosed),
+            (b"a,,\n\0\0\0\0", Kind::Nul),
+        ] {
+            let found = kinds(bytes);
+            assert!(found.contains(&expected) && expected.hides_entries(), "{bytes:?}: {found:?}");
+        }
+        for bytes in [
+            &b""[..],
+            b"a\"b,,\n",
+            b"\"a\"\"b\",,\n",
+            b"\"a\nb\",,",
+            b"a,,\n\"b\",\"\",\"\"\n",
+            b"a,,\"\"\n\n",
+        ] {
+            assert_eq!(kinds(bytes), [], "{bytes:?}");
+        }
     }
 
     #[test]

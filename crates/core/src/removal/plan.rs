@@ -90,6 +90,8 @@ pub struct Removal {
     pub left: Vec<Left>,
     /// What needs it, sorted.
     pub dependents: Vec<Dependent>,
+    /// The metadata of earlier removals of the plan that list some of its files too: where one of these stays, so does this.
+    pub takes_along: Vec<PathBuf>,
 }
 
 impl Removal {
@@ -184,6 +186,8 @@ codes! {
     SourceTree = "source-tree",
     /// Its metadata cannot be reached without following links or leaving the file system.
     Unreachable = "unreachable",
+    /// Something that it lists could not be looked at.
+    Unseen = "unseen",
     /// Of what it lists nothing is there that could be removed.
     NothingOwn = "nothing-own",
 }
@@ -197,8 +201,9 @@ impl RefusalCode {
                 "reinstall the package with pip, which lists its files, and remove it then"
             }
             Self::ListUnreadable | Self::SharedUnknown => {
-                "see that the list can be read, by mode, owner and contents"
+                "see that the list can be read, by mode, owner and contents, or reinstall the package that has it"
             }
+            Self::Unseen => "run this as somebody who may look there",
             Self::CondaManaged => "remove it with conda, or take --break-system-packages",
             Self::ExternallyManaged => {
                 "remove it with the system's own package manager, or take --break-system-packages"

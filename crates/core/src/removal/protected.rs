@@ -10,22 +10,7 @@ use crate::inventory::{Inventory, Site, SiteKind};
 /// Directories that hold what many distributions install, and stay when they are empty: relative to a prefix.
 const SHARED: [&str; 9] = ["bin", "sbin", "scripts", "lib", "lib64", "lib32", "include", "share", "etc"];
 /// What makes an environment one, and what its scripts are for.
-const OWN: [&str; 14] = [
-    "pyvenv.cfg",
-    "bin/activate",
-    "bin/activate.csh",
-    "bin/activate.fish",
-    "bin/activate.nu",
-    "bin/activate.bat",
-    "bin/activate.ps1",
-    "bin/activate_this.py",
-    "bin/deactivate",
-    "bin/deactivate.bat",
-    "bin/conda",
-    "scripts/activate",
-    "scripts/activate.bat",
-    "scripts/activate.ps1",
-];
+const OWN: [&str; 2] = ["pyvenv.cfg", "bin/conda"];
 
 /// What a distribution never owns in the directory that it was installed into. Letters are compared without regard to case: on some
 /// file systems two spellings are one file.
@@ -70,8 +55,15 @@ impl Protected {
         if self.sites.iter().any(Vec::is_empty) {
             return None;
         }
-        if OWN.iter().any(|own| own.as_bytes() == path) {
+        if OWN.iter().any(|own| own.as_bytes() == path) || is_activation(&parts) {
             return Some("it is the environment's own");
+        }
+        // Files that are called so are links: `lib64` of a virtual environment.
+        if SHARED.iter().any(|shared| shared.as_bytes() == path) {
+            return Some("it is a directory of the environment's");
+        }
+        if is_interpreter_s(&parts) {
+            return Some("it is the interpreter's");
         }
         if parts[0] == b"conda-meta" {
             return Some("it is conda's own");
@@ -92,6 +84,15 @@ impl Protected {
         is_windows_library.then_some("it is the standard library's")
     }
 
+    /// Whether a path, relative to the anchor, lies in one of its sites.
+    pub(super) fn is_in_site(&self, path: &Path) -> bool {
+        let path = folded(path);
+        let is_below = |site: &Vec<u8>| {
+            site.is_empty() || (path.starts_with(site) && path.get(site.len()) == Some(&b'/'))
+        };
+        self.sites.iter().any(is_below)
+    }
+
     /// Whether a directory, relative to the anchor, stays where it is empty.
     pub(super) fn stays(&self, path: &Path) -> bool {
         let path = folded(path);
@@ -109,6 +110,29 @@ pub(super) fn folded(path: &Path) -> Vec<u8> {
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.is_ascii() => text.to_lowercase().into_bytes(),
         _ => bytes.to_ascii_lowercase(),
+    }
+}
+
+/// The scripts that switch to an environment and back, for whatever shell: `bin/activate`, `bin/activate.fish`, `bin/activate_this.py`.
+fn is_activation(parts: &[&[u8]]) -> bool {
+    let [b"bin" | b"scripts", name] = parts else { return false };
+    [&b"activate"[..], b"deactivate"].iter().any(|known| {
+        let rest = name.strip_prefix(*known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(b".") || rest == b"_this.py")
+    })
+}
+
+/// The interpreter's library, headers, and what tells compilers of it.
+fn is_interpreter_s(parts: &[&[u8]]) -> bool {
+    match parts {
+        [b"lib" | b"lib64" | b"lib32" | b"libx32", name] => {
+            name.starts_with(b"libpython") || name.starts_with(b"libpypy")
+        }
+        [b"lib" | b"lib64", b"pkgconfig", name] => name.starts_with(b"python") && name.ends_with(b".pc"),
+        [b"include", directory, rest @ ..] => {
+            is_interpreter(directory) && (rest.len() < 2 || matches!(rest[0], b"cpython" | b"internal"))
+        }
+        _ => false,
     }
 }
 
@@ -156,12 +180,23 @@ mod tests {
             "bin/python3.11-config",
             "lib/python3.11",
             "share/pipx/venvs/x/bin/y",
+            "lib64",
+            "Lib64",
+            "bin/activate.xsh",
+            "bin/activate_this.py",
+            "lib/libpython3.11.so.1.0",
+            "lib/pkgconfig/python-3.11-embed.pc",
+            "include/python3.11/Python.h",
+            "include/python3.11/cpython/code.h",
         ] {
             assert!(is_protected(site, own), "{own}");
         }
         for free in [
             "bin/pip",
             "bin/pythonista",
+            "bin/activate-global-python-argcomplete",
+            "include/python3.11/greenlet/greenlet.h",
+            "lib/pkgconfig/x.pc",
             "lib/python3.11/site-packages/x.py",
             "lib/python3/dist-packages/x",
             "share/x",

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{Anchor, AnchorKind, Place};
 use crate::inventory::file::{Disk, FileError};
 use crate::inventory::{Distribution, DistributionKind, Site};
-use crate::metadata::record::{HashAlgorithm, RecordMistakeKind, RecordedHash};
+use crate::metadata::record::{HashAlgorithm, RecordedHash};
 use crate::metadata::{conda_files, installed_files, record};
 
 /// How much of a list is read, in bytes: a million entries.
@@ -145,6 +145,24 @@ impl FileList {
     }
 }
 
+impl FileList {
+    /// Whether a RECORD names the METADATA that it lies beside: one that does not is not what an installer wrote. Other lists need not.
+    #[must_use]
+    pub fn names_its_metadata(&self, metadata: &Path, anchor: &Anchor) -> bool {
+        let own = metadata.join("METADATA");
+        self.source != Some(ListSource::Record)
+            || self.files.iter().any(|file| file.place.whole(&anchor.path) == own)
+    }
+
+    /// The line of an entry that has a line end in its name and is not there: two quotes that do not belong together would make one of
+    /// what are many. `is_there` is asked of paths below the anchor.
+    pub(crate) fn swallowed(&self, is_there: impl Fn(&Path) -> bool) -> Option<u64> {
+        let is_odd = |file: &&ListedFile| file.written.contains(&b'\n');
+        let is_lost = |file: &&ListedFile| file.place.below().is_none_or(|path| !is_there(path));
+        self.files.iter().filter(is_odd).find(is_lost).map(|file| file.line)
+    }
+}
+
 fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
     let path = dist_info.join("RECORD");
     let Some((mut list, bytes)) = FileList::open(disk, ListSource::Record, path.clone()) else {
@@ -166,7 +184,7 @@ fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
         .collect();
     list.mistakes.extend(read.mistakes.into_iter().map(|mistake| ListMistake {
         // What is not read is a matter of the whole list.
-        line: if mistake.kind == RecordMistakeKind::TooLong { 0 } else { mistake.line },
+        line: if mistake.kind.hides_entries() { 0 } else { mistake.line },
         reason: mistake.kind.as_str().to_owned(),
     }));
     list

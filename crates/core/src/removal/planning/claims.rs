@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use super::Chosen;
 use super::own::Own;
 use super::reach::Reach;
+use super::{Chosen, beside};
 use crate::integrity::files::{Anchor, ListSource, list_files};
 use crate::inventory::file::Disk;
 use crate::inventory::{Distribution, DistributionKind, Inventory, Site};
@@ -22,8 +22,9 @@ pub(super) struct Claims {
     shared: HashMap<PathBuf, String>,
     /// Entries of directories from which something is removed, at or below which another distribution lists something.
     entries: HashSet<PathBuf>,
-    /// Paths that belong to a distribution that does not list its files, as far as its names tell.
-    vague: Vec<(PathBuf, String)>,
+    /// Paths at or below which all is another distribution's, in lower case: its metadata, listed or not, and where it does not list its
+    /// files, what its names tell.
+    whole: HashMap<Vec<u8>, String>,
 }
 
 /// What is to be removed, to be asked for by the paths of others.
@@ -60,8 +61,10 @@ impl Claims {
             owned.iter().map(|(chosen, _)| chosen.distribution.metadata_path.as_path()).collect();
         let wanted = Wanted::of(owned, protected);
         let mut claims = Self::default();
-        for site in &inventory.sites {
-            let of_site = Anchor::of(site, &inventory.environments);
+        let beside = beside::sites(disk, inventory, anchor, reach)?;
+        let of_inventory =
+            inventory.sites.iter().map(|site| (site, Anchor::of(site, &inventory.environments)));
+        for (site, of_site) in of_inventory.chain(beside.iter().map(|site| (site, anchor.clone()))) {
             // What lies above may list what is here, and what lies within a site may be shared too. What lies within another
             // environment is left alone anyway.
             let below = of_site.path.strip_prefix(&anchor.path).ok();
@@ -94,18 +97,22 @@ impl Claims {
         wanted: &Wanted,
         (distribution, site): (&Distribution, &Site),
     ) -> Result<(), String> {
+        self.add_metadata(anchor, distribution, site);
         let list = list_files(disk, distribution, site, of_site);
         let is_list = list.source.is_some_and(ListSource::is_of_installed);
         if !is_list {
             self.add_vague(disk, anchor, distribution, site);
             return Ok(());
         }
-        if !list.is_whole() {
+        if !list.is_whole() || list.swallowed(|path| is_there(reach, (anchor, of_site), path)).is_some() {
             return Err(format!(
-                "{} could not be read, so that nobody can tell what {} shares with it",
+                "{} could not be read as a whole, so that nobody can tell what {} shares with it",
                 list.path.display(),
                 distribution.label()
             ));
+        }
+        if !list.names_its_metadata(&distribution.metadata_path, of_site) {
+            self.add_vague(disk, anchor, distribution, site);
         }
         for file in &list.files {
             let whole = file.place.whole(&of_site.path);
@@ -132,6 +139,20 @@ impl Claims {
         }
     }
 
+    /// What tells of a distribution is its own, whatever lists say.
+    fn add_metadata(&mut self, anchor: &Anchor, distribution: &Distribution, site: &Site) {
+        let reason = format!("it is {}'s metadata", distribution.label());
+        let link = format!("{}.egg-link", distribution.name.as_written());
+        let link = (distribution.kind == DistributionKind::EggLink).then(|| site.path.join(link));
+        for path in link.iter().chain([&distribution.metadata_path]) {
+            if let Ok(path) = path.strip_prefix(&anchor.path)
+                && !path.as_os_str().is_empty()
+            {
+                self.whole.entry(folded(path)).or_insert_with(|| reason.clone());
+            }
+        }
+    }
+
     /// A distribution without a list of its files owns what its names tell, until somebody knows better.
     fn add_vague(&mut self, disk: &Disk, anchor: &Anchor, distribution: &Distribution, site: &Site) {
         // conda's records of what is no Python package, and what lies in an archive, share nothing by name.
@@ -151,20 +172,25 @@ impl Claims {
         }
         let reason = format!("it may be {}'s, which does not list its files", distribution.label());
         for name in names {
-            self.vague.push((site.join(&name), reason.clone()));
-            self.vague.push((site.join(format!("{name}.py")), reason.clone()));
+            for name in [format!("{name}.py"), name] {
+                self.whole.entry(folded(&site.join(name))).or_insert_with(|| reason.clone());
+            }
         }
     }
 
     /// Why a path stays; `None` where nobody else lists it.
     pub(super) fn owner(&self, path: &Path) -> Option<String> {
-        let vague =
-            || self.vague.iter().find(|(claimed, _)| path.starts_with(claimed)).map(|(_, reason)| reason);
-        self.shared.get(path).or_else(vague).cloned()
+        let whole = || path.ancestors().find_map(|above| self.whole.get(&folded(above)));
+        self.shared.get(path).or_else(whole).cloned()
     }
 
     /// Whether another distribution lists something at or below a path.
     pub(super) fn reaches(&self, path: &Path) -> bool {
         self.entries.contains(path)
     }
+}
+
+/// Whether a path below a site's anchor is there, as far as it can be reached from ours.
+fn is_there(reach: &Reach, (anchor, of_site): (&Anchor, &Anchor), path: &Path) -> bool {
+    of_site.path.join(path).strip_prefix(&anchor.path).is_ok_and(|path| reach.state(path).is_ok())
 }

@@ -52,7 +52,13 @@ pub(super) fn plan(
                 gone.insert(directory.clone());
                 own.directories.push((directory, state));
             }
-            _ => own.left.extend(unlisted((reach, anchor), claims, &directory, &rest, &looked_at)),
+            _ => {
+                let said: HashSet<&PathBuf> = own.left.iter().map(|left| &left.path).collect();
+                let unlisted = unlisted((reach, anchor), claims, &directory, &rest, &looked_at);
+                let unlisted: Vec<Left> =
+                    unlisted.into_iter().filter(|left| !said.contains(&left.path)).collect();
+                own.left.extend(unlisted);
+            }
         }
     }
 }

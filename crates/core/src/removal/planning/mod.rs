@@ -1,5 +1,6 @@
 //! Making a plan: from an inventory and what was chosen in it to what would be done, step by step.
 
+mod beside;
 mod bytecode;
 mod claims;
 mod contents;
@@ -126,12 +127,10 @@ fn plan_below(disk: &Disk, inventory: &Inventory, anchor: &Anchor, all: Vec<Chos
             return;
         }
     };
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     for (_, own) in &mut owned {
         own.leave_what_is_shared(&anchor.path, &claims);
-        // What two of the chosen list is removed with the first of them.
-        own.files.retain(|path, _| seen.insert(path.clone()));
     }
+    leave_to_the_last(&mut owned);
     owned.retain(|(chosen, own)| {
         if own.files.is_empty() && own.edits.is_empty() {
             let reason = "nothing of what it lists is there and its own";
@@ -146,9 +145,30 @@ fn plan_below(disk: &Disk, inventory: &Inventory, anchor: &Anchor, all: Vec<Chos
     }
 }
 
+/// What several of the chosen list is removed with the last of them, which stays if one before it does.
+fn leave_to_the_last(owned: &mut [(Chosen<'_>, Own)]) {
+    let mut last: HashMap<PathBuf, usize> = HashMap::new();
+    for at in (0..owned.len()).rev() {
+        let (chosen, own) = &mut owned[at];
+        let metadata = &chosen.distribution.metadata_path;
+        let mut later = BTreeSet::new();
+        own.files.retain(|path, _| {
+            let of = *last.entry(path.clone()).or_insert(at);
+            if of != at {
+                later.insert(of);
+            }
+            of == at
+        });
+        for of in later {
+            owned[of].1.takes_along.insert(metadata.clone());
+        }
+    }
+}
+
 fn removal(inventory: &Inventory, anchor: &Anchor, chosen: &Chosen<'_>, own: Own) -> Removal {
     let site = &chosen.site.path;
     let environments = inventory.environments.iter().filter(|found| found.sites.contains(site));
+    let takes_along = own.takes_along.iter().cloned().collect();
     let (steps, left) = own.into_steps();
     Removal {
         subject: subject(chosen.distribution),
@@ -160,5 +180,6 @@ fn removal(inventory: &Inventory, anchor: &Anchor, chosen: &Chosen<'_>, own: Own
         steps,
         left,
         dependents: Vec::new(),
+        takes_along,
     }
 }

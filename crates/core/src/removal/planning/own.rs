@@ -8,7 +8,7 @@ use rustix::io::Errno;
 use super::claims::Claims;
 use super::reach::Reach;
 use super::{Chosen, bytecode, contents, eggs};
-use crate::integrity::files::{Anchor, ListSource, Place, list_files};
+use crate::integrity::files::{Anchor, FileList, ListSource, Place, list_files};
 use crate::inventory::DistributionKind;
 use crate::inventory::file::Disk;
 use crate::removal::protected::Protected;
@@ -59,7 +59,11 @@ pub(super) struct Own {
     pub(super) edits: Vec<(PathBuf, FileState, Vec<Vec<u8>>)>,
     pub(super) directories: Vec<(PathBuf, FileState)>,
     pub(super) left: BTreeSet<Left>,
+    /// The metadata of others of the chosen whose files it takes along, since they list these too.
+    pub(super) takes_along: BTreeSet<PathBuf>,
     metadata: PathBuf,
+    /// conda's records of it.
+    records: BTreeSet<PathBuf>,
 }
 
 /// What a list is taken over from.
@@ -68,6 +72,8 @@ struct Taking<'plan> {
     anchor: &'plan Path,
     protected: &'plan Protected,
     own: Own,
+    /// The first path that could not be looked at.
+    unseen: Option<(PathBuf, Errno)>,
 }
 
 impl Own {
@@ -86,9 +92,11 @@ impl Own {
             edits: Vec::new(),
             directories: Vec::new(),
             left: BTreeSet::new(),
+            takes_along: BTreeSet::new(),
             metadata: metadata.clone(),
+            records: BTreeSet::new(),
         };
-        let mut taking = Taking { reach, anchor: &anchor.path, protected, own };
+        let mut taking = Taking { reach, anchor: &anchor.path, protected, own, unseen: None };
         match distribution.kind {
             DistributionKind::EggLink | DistributionKind::EggArchive => taking.file(&metadata),
             DistributionKind::EggDirectory => {
@@ -140,7 +148,7 @@ impl Own {
 
     /// What is done, in order: the metadata goes last, so that until then the distribution is seen, and then what is empty.
     pub(super) fn into_steps(self) -> (Vec<Step>, Vec<Left>) {
-        let metadata = self.metadata;
+        let (metadata, records) = (self.metadata, self.records);
         let mut moves: Vec<Step> = self
             .files
             .into_iter()
@@ -149,7 +157,8 @@ impl Own {
         let is_record = |path: &Path| path.file_name().is_some_and(|name| name == "RECORD");
         moves.sort_by_cached_key(|step| {
             let is_metadata = step.path.starts_with(&metadata);
-            (is_metadata, is_metadata && is_record(&step.path), step.path.clone())
+            let is_of_conda = records.contains(&step.path);
+            (is_of_conda, is_metadata, is_metadata && is_record(&step.path), step.path.clone())
         });
         let edits = self.edits.into_iter().map(|(path, state, lines)| Step {
             path,
@@ -201,43 +210,98 @@ impl Taking<'_> {
         metadata: &Path,
     ) -> Result<(), Box<Refusal>> {
         let list = list_files(disk, chosen.distribution, chosen.site, anchor);
-        let refuse = |code, reason: String| Err(Box::new(chosen.refuse(code, reason)));
-        let place = list.path.display();
-        match (list.source, list.unread) {
-            (_, Some(error)) => {
-                return refuse(RefusalCode::ListUnreadable, format!("{place} could not be read: {error}"));
-            }
-            (None | Some(ListSource::Sources), None) => {
-                return refuse(
-                    RefusalCode::NoFileList,
-                    format!("there is no {place}, which would list its files"),
-                );
-            }
-            (Some(_), None) if !list.is_whole() => {
-                let why = list
-                    .mistakes
-                    .iter()
-                    .find(|mistake| mistake.line == 0)
-                    .map_or("", |mistake| &mistake.reason);
-                return refuse(
-                    RefusalCode::ListUnreadable,
-                    format!("{place} could not be read as a whole: {why}"),
-                );
-            }
-            (Some(_), None) => {}
+        let refuse = |code, reason: String| Box::new(chosen.refuse(code, reason));
+        if let Some((code, reason)) = self.unusable(&list, chosen, anchor) {
+            return Err(refuse(code, reason));
         }
         for file in &list.files {
             match &file.place {
                 Place::Outside(path) => self.leave(
                     path.clone(),
                     LeftCode::Outside,
-                    format!("it lies outside of {}, whatever {} says", self.anchor.display(), place),
+                    format!(
+                        "it lies outside of {}, whatever {} says",
+                        self.anchor.display(),
+                        list.path.display()
+                    ),
                 ),
                 Place::Below(path) => self.listed(path),
             }
         }
         self.metadata_files(metadata, chosen.distribution.kind);
-        Ok(())
+        self.conda_record(chosen);
+        match self.unseen.take() {
+            Some((path, errno)) => {
+                let path = self.anchor.join(path);
+                Err(refuse(
+                    RefusalCode::Unseen,
+                    format!("{} could not be looked at: {}", path.display(), std::io::Error::from(errno)),
+                ))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Why nobody can tell by this list what the distribution's files are.
+    fn unusable(
+        &self,
+        list: &FileList,
+        chosen: &Chosen<'_>,
+        anchor: &Anchor,
+    ) -> Option<(RefusalCode, String)> {
+        let place = list.path.display();
+        let unreadable = |reason: String| Some((RefusalCode::ListUnreadable, reason));
+        if let Some(error) = &list.unread {
+            return unreadable(format!("{place} could not be read: {error}"));
+        }
+        if !list.source.is_some_and(ListSource::is_of_installed) {
+            let reason = format!("there is no {place}, which would list its files");
+            return Some((RefusalCode::NoFileList, reason));
+        }
+        if !list.is_whole() {
+            let why = list.mistakes.iter().find(|mistake| mistake.line == 0);
+            let why = why.map_or("", |mistake| &mistake.reason);
+            return unreadable(format!("{place} could not be read as a whole: {why}"));
+        }
+        if !list.names_its_metadata(&chosen.distribution.metadata_path, anchor) {
+            return unreadable(format!(
+                "{place} does not name the METADATA beside it, so that it was damaged"
+            ));
+        }
+        list.swallowed(|path| self.reach.state(path).is_ok()).map(|line| {
+            let reason = format!("line {line} of {place} names a file with a line end in it, which is not there: a quote may be wrong");
+            (RefusalCode::ListUnreadable, reason)
+        })
+    }
+
+    /// The record of conda goes too, once the system's packages may be broken: else conda would say that the package is there.
+    fn conda_record(&mut self, chosen: &Chosen<'_>) {
+        let record = match chosen.distribution.details.as_deref().and_then(|details| details.conda.as_ref()) {
+            _ if chosen.distribution.kind == DistributionKind::Conda => {
+                chosen.distribution.metadata_path.strip_prefix(self.anchor).ok().map(Path::to_path_buf)
+            }
+            Some(conda) => {
+                let directory = Path::new("conda-meta");
+                let (begin, end) = (format!("{}-", conda.name), format!("-{}.json", conda.build));
+                let names = self.reach.names(directory);
+                let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
+                let is_it = |name: &&std::ffi::OsString| {
+                    let name = name.as_encoded_bytes();
+                    name.strip_prefix(begin.as_bytes()).is_some_and(|rest| {
+                        rest.strip_suffix(end.as_bytes()).is_some_and(|version| !version.contains(&b'-'))
+                    })
+                };
+                names.iter().find(is_it).map(|name| directory.join(name))
+            }
+            None => None,
+        };
+        if let Some(path) = record
+            && let Ok(state) = self.reach.state(&path)
+            && state.kind == StateKind::File
+        {
+            self.own.records.insert(path.clone());
+            self.own.add(path, state);
+        }
     }
 
     /// What installers write into the metadata directory, listed or not.
@@ -283,11 +347,18 @@ impl Taking<'_> {
             Err(Errno::XDEV) => {
                 return self.leave_below(path, LeftCode::OtherMount, "it lies on another mount");
             }
-            // Nothing is there, or what is above it is no directory.
-            Err(_) => return,
+            // Nothing is there, what is above it is no directory, or no file can be called so.
+            Err(Errno::NOENT | Errno::NOTDIR | Errno::NAMETOOLONG | Errno::INVAL) => return,
+            Err(errno) => {
+                self.unseen.get_or_insert_with(|| (path.to_path_buf(), errno));
+                return;
+            }
         };
         if let Some(why) = self.protected.why(path) {
             return self.leave_below(path, LeftCode::Protected, why);
+        }
+        if !self.protected.is_in_site(path) && self.is_in_another_environment(path) {
+            return self.leave_below(path, LeftCode::Protected, "it lies in another environment");
         }
         match state.kind {
             StateKind::File | StateKind::Link => {
@@ -299,6 +370,16 @@ impl Taking<'_> {
                 self.leave_below(path, LeftCode::Irregular, "it is neither a file nor a link");
             }
         }
+    }
+
+    /// Whether a directory on the way to a path is an environment's prefix, whether that was searched or not.
+    fn is_in_another_environment(&self, path: &Path) -> bool {
+        let above = path.ancestors().skip(1).filter(|directory| !directory.as_os_str().is_empty());
+        above.into_iter().any(|directory| {
+            let names = self.reach.names(directory);
+            let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
+            ["pyvenv.cfg", "conda-meta"].iter().any(|own| names.binary_search(&(*own).into()).is_ok())
+        })
     }
 
     fn leave_below(&mut self, path: &Path, code: LeftCode, reason: &str) {

@@ -21,8 +21,22 @@ type Run<'run> = (&'run Stamp, &'run [PathBuf]);
 pub fn apply(plan: &Plan, stamp: &Stamp) -> Vec<Carried> {
     let anchors: BTreeSet<&PathBuf> = plan.removals.iter().map(|removal| &removal.anchor).collect();
     let anchors: Vec<PathBuf> = anchors.into_iter().cloned().collect();
-    let removals = plan.removals.iter().enumerate();
-    removals.map(|(number, removal)| carry(removal, (stamp, &anchors), number)).collect()
+    let mut kept: BTreeSet<&PathBuf> = BTreeSet::new();
+    let mut all = Vec::with_capacity(plan.removals.len());
+    for (number, removal) in plan.removals.iter().enumerate() {
+        let carried = match removal.takes_along.iter().find(|metadata| kept.contains(metadata)) {
+            Some(other) => {
+                let reason = format!("{} lists some of its files too, and stays", other.display());
+                with_outcome(removal, Outcome::Unchanged { reason }, Vec::new())
+            }
+            None => carry(removal, (stamp, &anchors), number),
+        };
+        if carried.outcome != Outcome::Done {
+            kept.insert(&removal.metadata);
+        }
+        all.push(carried);
+    }
+    all
 }
 
 /// Puts back what one run removed, the last first. All of that run must be given: where something stands in the way of one
@@ -96,6 +110,10 @@ fn carry(removal: &Removal, run: Run<'_>, number: usize) -> Carried {
         Ok((root, store, manifest)) => go_forward(&root, store, &manifest),
         Err(reason) => (Outcome::Unchanged { reason }, Vec::new()),
     };
+    with_outcome(removal, outcome, files)
+}
+
+fn with_outcome(removal: &Removal, outcome: Outcome, files: Vec<FileResult>) -> Carried {
     Carried {
         subject: removal.subject.clone(),
         site: removal.site.clone(),

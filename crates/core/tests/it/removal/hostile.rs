@@ -136,7 +136,7 @@ fn names_that_are_no_text() {
     let scratch = evil("removal-bytes", &[]);
     let record = scratch.at(&format!("{SITE}/evil-1.0.dist-info/RECORD"));
     let mut bytes = std::fs::read(&record).unwrap();
-    bytes.extend_from_slice(b"caf\xe9.py,,\n\0.py,,\n,,\n\"unclosed,,\n");
+    bytes.extend_from_slice(b"caf\xe9.py,,\n,,\na\"b,,\n");
     std::fs::write(&record, bytes).unwrap();
     let file = scratch.at(SITE).join(OsStr::from_bytes(b"caf\xe9.py"));
     std::fs::write(&file, "x").unwrap();

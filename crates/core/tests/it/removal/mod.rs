@@ -3,6 +3,8 @@
 mod hostile;
 mod interference;
 mod kill;
+mod lists;
+mod neighbours;
 mod plans;
 mod property;
 mod reality;
