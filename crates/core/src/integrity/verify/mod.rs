@@ -4,6 +4,7 @@
 //! once. What is found is told apart by what it means: see [`VerifyCode`].
 
 mod absent;
+pub(in crate::integrity) mod cached;
 mod check;
 mod claims;
 mod compiled;
