@@ -14,18 +14,22 @@ use crate::metadata::bytecode::{self, Header, Validation};
 const SOURCE_LIMIT: u64 = 64 * 1024 * 1024;
 
 /// What is the matter with a compiled file of a source that is there.
+#[derive(Clone, Debug)]
 pub(in crate::integrity) struct Judged {
     pub(in crate::integrity) code: VerifyCode,
     pub(in crate::integrity) severity: Severity,
-    pub(in crate::integrity) reason: &'static str,
-    /// Whether Python runs it.
-    pub(in crate::integrity) is_run: bool,
+    pub(in crate::integrity) reason: Cow<'static, str>,
 }
 
 impl Judged {
-    /// The reason, where the file is a link.
-    pub(in crate::integrity) fn of_link(&self) -> Cow<'static, str> {
-        format!("a link to elsewhere: {}", self.reason).into()
+    /// The same, where a link leads to the file.
+    pub(in crate::integrity) fn through_link(self) -> Self {
+        Self { reason: format!("a link to elsewhere: {}", self.reason).into(), ..self }
+    }
+
+    /// Whether Python runs it.
+    pub(in crate::integrity) fn is_run(&self) -> bool {
+        self.code == VerifyCode::BytecodeUnchecked
     }
 }
 
@@ -56,7 +60,7 @@ pub(in crate::integrity) fn judge(compiled: &OwnedFd, source: &OwnedFd, status: 
         ),
         _ => return None,
     };
-    Some(Judged { code, severity, reason, is_run: code == VerifyCode::BytecodeUnchecked })
+    Some(Judged { code, severity, reason: reason.into() })
 }
 
 /// The header of a compiled file; `None` for what Python passes over.

@@ -140,12 +140,12 @@ impl Place<'_> {
         // Python looks at what a link leads to.
         let Ok(open) = case.open(scene.disk, source) else { return };
         let judged = cached::judge(&compiled.file, &open.file, &open.status);
-        let Some(judged) = judged.filter(|judged| judged.is_run || !self.known.contains(path)) else {
+        let Some(judged) = judged.filter(|judged| judged.is_run() || !self.known.contains(path)) else {
             return;
         };
-        let reason = if kind == FileType::Symlink { judged.of_link() } else { judged.reason.into() };
-        let fact = fact(case, path, judged.code, judged.severity, "");
-        worker.found.add(Fact { reason, ..fact });
+        let judged = if kind == FileType::Symlink { judged.through_link() } else { judged };
+        let found = fact(case, path, judged.code, judged.severity, "");
+        worker.found.add(Fact { reason: judged.reason, ..found });
     }
 }
 
