@@ -14,6 +14,7 @@ mod finding;
 mod gathered;
 mod hashing;
 mod joined;
+mod kept;
 mod listed;
 mod progress;
 mod published;
@@ -117,7 +118,7 @@ fn listed_files(
         found.absorb(worker.found);
     }
     published::finish(&scene, &mut found);
-    claims::settle(&scene, &mut found.facts);
+    claims::settle(&scene, &mut found);
     let unchecked = std::mem::take(&mut found.unchecked);
     (found.finish(inventory), unchecked, verified.into_inner())
 }
