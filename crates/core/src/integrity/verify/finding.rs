@@ -141,6 +141,8 @@ codes! {
     HashUnrecorded = "hash-unrecorded",
     /// A wheel to compare with is damaged, or could not be read.
     WheelUnreadable = "wheel-unreadable",
+    /// No package has a name that the pattern matches, so that nothing was looked at.
+    NothingMatched = "nothing-matched",
 }
 
 /// Something that a verification could not check.
