@@ -1,5 +1,5 @@
-//! The walk through a site: what is claimed, what is not, and what is the matter with modes and owners. No link is followed, and
-//! no file is opened but for what tools are known to write.
+//! The walk through a site: what is claimed, what is not, and what is the matter with modes and owners. No file is
+//! opened but for what tools are known to write, and what is compiled of that; and no link is followed but to the latter.
 
 mod compiled;
 mod unclaimed;
@@ -278,7 +278,9 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 } else if unclaimed::is_nothing(entry, sort, listing) {
                     // No word is lost about it, and it is still nobody's.
                 } else if standing == Standing::Unclaimed {
-                    let is_code = sort.is_code() || self.is_linked_directory(entry);
+                    // A name with a dot is no package's.
+                    let is_package = !entry.name.contains(&b'.') && self.is_linked_directory(entry);
+                    let is_code = sort.is_code() || is_package;
                     gathered.add(&self.path, FileStatus::of(&entry.status), is_code);
                 } else {
                     extras.extend(self.extra(entry, sort, standing));

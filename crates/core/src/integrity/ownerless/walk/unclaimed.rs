@@ -35,7 +35,7 @@ impl Walk<'_, '_> {
         None
     }
 
-    /// Whether Python would look for modules where a link leads: of a name with a dot it makes no package.
+    /// Whether it is a link to a directory, where Python would look for modules.
     pub(super) fn is_linked_directory(&self, entry: &Entry) -> bool {
         entry.is_link() && self.ground.disk.is_directory(&join(&self.ground.path, &self.path))
     }
