@@ -44,12 +44,8 @@ impl Walk<'_, '_> {
 
     /// What Python runs without looking at its source. What is only out of date does no harm.
     fn judged(&self, entry: &Entry, source: &Path) -> Result<Option<Judged>, FileError> {
-        let compiled = Path::new(OsStr::from_bytes(&self.path));
         let is_link = entry.is_link();
-        if !is_link && entry.file_type() != FileType::RegularFile {
-            return Err(FileError::Irregular);
-        }
-        let (compiled, _) = self.opened(compiled)?;
+        let (compiled, _) = self.opened(Path::new(OsStr::from_bytes(&self.path)))?;
         let (source, status) = self.opened(source)?;
         let judged = cached::judge(&compiled, &source, &status).filter(Judged::is_run);
         Ok(judged.map(|judged| if is_link { judged.through_link() } else { judged }))
@@ -58,12 +54,17 @@ impl Walk<'_, '_> {
     /// Opens a file of the site; a link is followed, as Python would, but where that is not fair.
     fn opened(&self, relative: &Path) -> Result<(OwnedFd, Stat), FileError> {
         let ground = self.ground;
-        let whole = ground.path.join(relative);
-        if ground.disk.link_type(&whole) != Some(FileType::Symlink) {
-            return ground.site.open_file(relative);
+        let status = ground.site.status(relative)?;
+        match FileType::from_raw_mode(status.st_mode) {
+            FileType::RegularFile => ground.site.open_file(relative),
+            FileType::Symlink => {
+                let whole = ground.path.join(relative);
+                let (file, _) = ground.disk.open_through_links(&ground.path, &whole)?;
+                let status = rustix::fs::fstat(&file)?;
+                Ok((file, status))
+            }
+            // In another machine's image a device may lie there, which must not even be opened.
+            _ => Err(FileError::Irregular),
         }
-        let (file, _) = ground.disk.open_through_links(&ground.path, &whole)?;
-        let status = rustix::fs::fstat(&file)?;
-        Ok((file, status))
     }
 }
