@@ -9,7 +9,6 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::FileType;
-use rustix::io::Errno;
 
 use super::gathered::{Fact, Open, Owner};
 use super::scene::{Case, OpenFile, Scene, Worker};
@@ -161,7 +160,7 @@ fn entries(scene: &Scene<'_>, case: &Case<'_>, directory: &Path, worker: &mut Wo
     let (code, reason) = match &read {
         Ok(found) if found.is_cut => (VerifyUncheckedCode::TooLarge, cut),
         // Nothing is there: what is listed in it is missing.
-        Ok(_) | Err(FileError::Missing | FileError::System(Errno::NOTDIR)) => return read.ok(),
+        Ok(_) | Err(FileError::Missing) => return read.ok(),
         Err(error) => (
             VerifyUncheckedCode::Unreadable,
             format!("could not look for compiled code in the directory: {error}"),
