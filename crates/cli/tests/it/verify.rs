@@ -114,6 +114,9 @@ fn what_cannot_be_asked_is_2_and_what_cannot_be_compared_with_is_1() {
         assert_eq!(ran.code, Some(code), "{line}: {}", ran.stderr);
         assert!(ran.stderr.contains(said), "{line}: {}", ran.stderr);
     }
+    let ran = run(&home, "-e one/.venv verify -p nosuch");
+    assert_eq!(ran.code, Some(4), "{}", ran.stderr);
+    assert!(ran.stderr.contains("no package has a name that the pattern matches"), "{}", ran.stderr);
     let ran = run(&home, "-e one/.venv verify -p tool --against missing.txt");
     assert_eq!(ran.code, Some(4), "{}", ran.stderr);
     assert!(ran.stderr.contains("missing.txt"), "{}", ran.stderr);

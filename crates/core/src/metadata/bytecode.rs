@@ -1,5 +1,9 @@
 //! The header of compiled Python code (PEP 552), and the names under which it is kept (PEP 3147, PEP 488).
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
 use siphasher::sip::{SipHasher13, SipHasher24};
 
 /// How many bytes of a file the longest header takes.
@@ -92,10 +96,29 @@ impl Header {
     }
 }
 
+/// Where the source of a compiled file lies: beside the directory `__pycache__`, or else beside the file, as Python 2 has it. `None`
+/// for what by its name is compiled of no source.
+#[must_use]
+pub fn source_of(compiled: &Path) -> Option<PathBuf> {
+    let name = compiled.file_name()?.as_bytes();
+    let directory = compiled.parent()?;
+    let (directory, stem) = if directory.ends_with("__pycache__") {
+        (directory.parent()?, source_stem(name)?)
+    } else {
+        (directory, stem(name).filter(|stem| !stem.is_empty())?)
+    };
+    Some(directory.join(OsStr::from_bytes(&[stem, b".py"].concat())))
+}
+
+/// The name of a compiled file without its ending.
+fn stem(name: &[u8]) -> Option<&[u8]> {
+    name.strip_suffix(b".pyc").or_else(|| name.strip_suffix(b".pyo"))
+}
+
 /// The name of the source of a file in `__pycache__`, without its ending: `x` of `x.cpython-311.opt-1.pyc`.
 #[must_use]
 pub fn source_stem(cached: &[u8]) -> Option<&[u8]> {
-    let stem = cached.strip_suffix(b".pyc")?;
+    let stem = stem(cached)?;
     let before = |stem: &'_ [u8]| stem.iter().rposition(|byte| *byte == b'.');
     let without_level = match before(stem) {
         Some(at) if stem[at + 1..].starts_with(b"opt-") => &stem[..at],
@@ -146,7 +169,11 @@ mod tests {
         ] {
             assert_eq!(stem(name).as_deref(), Some(source), "{name}");
         }
-        assert_eq!(stem("x.pyc"), None);
+        assert_eq!(stem("x.pyc"), None, "Python imports it as `__pycache__.x`");
+        let source = |path: &str| source_of(Path::new(path)).map(|path| path.display().to_string());
+        assert_eq!(source("a/__pycache__/x.cpython-311.pyc").as_deref(), Some("a/x.py"));
+        assert_eq!(source("a/x.pyc").as_deref(), Some("a/x.py"));
+        assert_eq!((source("a/__pycache__/x.pyc"), source("a/.pyc"), source("a/x.py")), (None, None, None));
         assert_eq!(stem("x.cpython-311.py"), None);
         assert_eq!(stem(".cpython-311.pyc"), None);
     }

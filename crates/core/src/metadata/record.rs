@@ -48,7 +48,7 @@ pub struct RecordedHash {
 }
 
 /// An algorithm that a hash is recorded by.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HashAlgorithm {
     /// SHA-256.
     Sha256,

@@ -1,5 +1,7 @@
 //! What a file's name says: whether Python, or who looks for a library, would run what is in it.
 
+use crate::metadata::bytecode;
+
 /// What sort of file it is, by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -11,6 +13,8 @@ pub(super) enum Sort {
     Compiled,
     /// Compiled code in `__pycache__`, which Python runs for a source only.
     Cached,
+    /// A `.start` file (PEP 829).
+    StartFile,
     /// A `.pth` file.
     PathFile,
     /// Anything else.
@@ -25,9 +29,12 @@ impl Sort {
         } else if name.ends_with(b".so") || name.ends_with(b".pyd") {
             Self::Extension
         } else if name.ends_with(b".pyc") || name.ends_with(b".pyo") {
-            if in_cache { Self::Cached } else { Self::Compiled }
+            // Without a tag it is a module of a package `__pycache__`.
+            if in_cache && bytecode::source_stem(name).is_some() { Self::Cached } else { Self::Compiled }
         } else if at_top && name.ends_with(b".pth") {
             Self::PathFile
+        } else if at_top && name.ends_with(b".start") {
+            Self::StartFile
         // What was being written when its writer ended.
         } else if in_cache && memchr::memmem::find(name, b".pyc.").is_some() {
             Self::Cached
@@ -39,6 +46,11 @@ impl Sort {
     /// Whether Python may import it by its name.
     pub(super) const fn is_code(self) -> bool {
         matches!(self, Self::Source | Self::Extension | Self::Compiled)
+    }
+
+    /// Whether Python reads it at every start, for what to run or where to look.
+    pub(super) const fn is_read_at_start(self) -> bool {
+        matches!(self, Self::PathFile | Self::StartFile)
     }
 }
 
@@ -79,7 +91,10 @@ mod tests {
         assert_eq!(sort("x.pyc"), Sort::Compiled);
         assert_eq!(sort("x.pth"), Sort::Data);
         assert_eq!(Sort::of(b"x.pth", false, true), Sort::PathFile);
+        assert_eq!(Sort::of(b"x.start", false, true), Sort::StartFile);
         assert_eq!(Sort::of(b"x.cpython-311.pyc", true, false), Sort::Cached);
+        assert_eq!(Sort::of(b"x.cpython-34.pyo", true, false), Sort::Cached);
+        assert_eq!(Sort::of(b"x.pyc", true, false), Sort::Compiled, "it is imported as __pycache__.x");
         assert_eq!(Sort::of(b"x.cpython-311.pyc.1234", true, false), Sort::Cached);
         assert_eq!(Sort::of(b"x.py", true, false), Sort::Source, "a package __pycache__ can be imported");
     }

@@ -5,6 +5,7 @@ use rustix::fs::FileType;
 use super::claims::Claimant;
 use super::code::Sort;
 use crate::integrity::verify::FileStatus;
+use crate::integrity::verify::cached::Judged;
 
 /// How many names are said of what is gathered.
 const NAMED: usize = 5;
@@ -24,6 +25,8 @@ pub(super) struct Extra {
 pub(super) enum What {
     /// A file of code, or a `.pth` file; or what stands in its place.
     File(Sort, FileType),
+    /// Compiled code that Python runs without looking at its source, which is nobody's but the system's or a tool's.
+    Unseen(Judged),
     /// A link to a directory, which Python imports as a package.
     LinkedDirectory,
     /// A link to a directory, where a directory of claimed files should lie.

@@ -1,6 +1,6 @@
 //! From what lies in sites to findings.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::os::fd::BorrowedFd;
 use std::os::unix::ffi::OsStrExt;
@@ -14,11 +14,12 @@ use super::claims::Claimant;
 use super::code::{Sort, module_name};
 use super::extra::What;
 use super::listing::Entry;
+use super::path_files::PathFiles;
 use super::permissions::permission;
 use super::shadow::{Hiding, is_package};
 use super::standard::Libraries;
+use super::told;
 use super::walk::Found;
-use super::{path_files, told};
 use crate::advisory::names::Confidence;
 use crate::integrity::verify::{
     FileStatus, Severity, VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode,
@@ -105,7 +106,7 @@ pub(super) fn judge(
     mut sites: Vec<SiteFound>,
 ) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
     let inventory = libraries.inventory();
-    let installed = path_files::installed(inventory);
+    let path_files = PathFiles::of(inventory);
     let mut findings = Vec::new();
     let mut unchecked = Vec::new();
     let places: BTreeMap<&Path, usize> = sites
@@ -118,7 +119,7 @@ pub(super) fn judge(
     for found in &mut sites {
         let site = &inventory.sites[found.place];
         let mut judge = Judge { site, environments: environments(inventory, site), findings: &mut findings };
-        judge.extras(found, &installed);
+        judge.extras(found, &path_files);
         judge.standard(found, libraries);
         judge.hidings(found);
         judge.traits(found);
@@ -164,7 +165,7 @@ impl Judge<'_> {
         });
     }
 
-    fn extras(&mut self, found: &mut SiteFound, installed: &BTreeSet<PathBuf>) {
+    fn extras(&mut self, found: &mut SiteFound, path_files: &PathFiles) {
         for extra in &mut found.found.extras {
             // One file is said by its own name.
             if let What::Data(data) = &extra.what
@@ -176,7 +177,7 @@ impl Judge<'_> {
         }
         found.found.extras.sort_by(|left, right| left.path.cmp(&right.path));
         for extra in found.found.extras.iter().take(EACH) {
-            let doing = |name: &[u8]| path_files::doing(self.site, name, installed);
+            let doing = |name: &[u8]| path_files.doing(self.site, name);
             if let Some(told) = told::tell(extra, self.site.kind, &found.names, doing) {
                 self.say(&extra.path, extra.status, told);
             }

@@ -4,7 +4,7 @@
 //! claims the modules that it names, and that it does so is said. Source trees (`checkout`, `linked`), archives and standard libraries
 //! are not looked at: code that no distribution lists is the normal state there.
 //!
-//! Everything is read without following a link, and the result is sorted: it does not depend on the number of threads.
+//! Everything is read without following a link, but to what is compiled of known files, and the result is sorted: it does not depend on the number of threads.
 
 mod across;
 mod alike;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use crate::inventory::{DistributionKind, Inventory, PathFileAction, Site};
+use crate::inventory::file::join;
+use crate::inventory::{DistributionKind, Inventory, PathFile, PathFileAction, ProblemCode, Site};
 
 /// The file in which setuptools keeps where its eggs and source trees are, and which it lists nowhere.
 const EASY_INSTALL: &[u8] = b"easy-install.pth";
@@ -19,14 +20,36 @@ pub(super) enum Doing {
     Nothing,
     /// It leads to eggs and source trees of distributions only, as `easy-install.pth` of setuptools does.
     Installs,
-    /// It could not be read.
+    /// It could not be read, or not to its end.
     Unknown,
 }
 
-/// What a `.pth` file of a site does. `installed` are the places of distributions that such files lead to.
-pub(super) fn doing(site: &Site, name: &[u8], installed: &BTreeSet<PathBuf>) -> Doing {
-    let is_named = |file: &Path| file.as_os_str().as_encoded_bytes() == name;
-    let Some(file) = site.path_files.iter().find(|file| is_named(&file.name)) else { return Doing::Unknown };
+/// What tells what the `.pth` files of an inventory do.
+pub(super) struct PathFiles {
+    /// The places of distributions that such files lead to.
+    installed: BTreeSet<PathBuf>,
+    /// Files of which only the beginning was read.
+    cut: BTreeSet<PathBuf>,
+}
+
+impl PathFiles {
+    pub(super) fn of(inventory: &Inventory) -> Self {
+        let cut = inventory.problems.iter().filter(|problem| problem.code == ProblemCode::FileTooLarge);
+        Self { installed: installed(inventory), cut: cut.map(|problem| problem.path.clone()).collect() }
+    }
+
+    /// What a `.pth` file of a site does.
+    pub(super) fn doing(&self, site: &Site, name: &[u8]) -> Doing {
+        let is_named = |file: &&PathFile| file.name.as_os_str().as_encoded_bytes() == name;
+        let whole = site.path_files.iter().find(is_named);
+        match whole.filter(|_| !self.cut.contains(&join(&site.path, name))) {
+            Some(file) => doing(file, name, &self.installed),
+            None => Doing::Unknown,
+        }
+    }
+}
+
+fn doing(file: &PathFile, name: &[u8], installed: &BTreeSet<PathBuf>) -> Doing {
     let imports = file.lines.iter().filter(|line| line.action == PathFileAction::Import);
     // What setuptools once wrote around the paths, so that they came first.
     let foreign = imports.clone().filter(|line| !is_setuptools(&line.text)).count();
@@ -46,7 +69,7 @@ pub(super) fn doing(site: &Site, name: &[u8], installed: &BTreeSet<PathBuf>) -> 
 }
 
 /// The places of distributions that `easy-install.pth` may lead to: eggs, and source trees with an `.egg-info`.
-pub(super) fn installed(inventory: &Inventory) -> BTreeSet<PathBuf> {
+fn installed(inventory: &Inventory) -> BTreeSet<PathBuf> {
     let distributions =
         inventory.sites.iter().flat_map(|site| site.distributions.iter().map(move |found| (site, found)));
     let place = |(site, found): (&Site, &crate::inventory::Distribution)| match found.kind {

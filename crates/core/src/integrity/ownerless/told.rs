@@ -35,6 +35,19 @@ pub(super) fn tell(
         let told = path_file(doing(&extra.path));
         return if kind == SiteKind::Target { told.map(unread_by_python) } else { told };
     }
+    if let What::File(Sort::StartFile, _) = extra.what {
+        return Some(start_file())
+            .map(|told| if kind == SiteKind::Target { unread_by_python(told) } else { told });
+    }
+    if let What::Unseen(judged) = &extra.what {
+        let (code, severity) = (judged.code, judged.severity);
+        return Some(Told {
+            code,
+            severity,
+            confidence: Confidence::High,
+            reason: judged.reason.to_string(),
+        });
+    }
     if let What::Data(data) = &extra.what {
         return Some(Told {
             code: VerifyCode::OwnerlessData,
@@ -52,9 +65,10 @@ pub(super) fn tell(
     let is_top = !extra.path.contains(&b'/');
     let starts = is_top && AT_START.iter().any(|name| is_module(&extra.path, name));
     let in_metadata = is_in_metadata(&extra.path);
+    let is_leftover = extra.path.starts_with(b"~");
     // Beside what `--target` filled people keep their own code.
     let is_usual = is_top && kind == SiteKind::Target && !starts;
-    let severity = if is_usual || in_metadata { Severity::Medium } else { Severity::High };
+    let severity = if is_usual || in_metadata || is_leftover { Severity::Medium } else { Severity::High };
     let mut reason = what_reason(extra);
     if let Some(name) = extra.beside.and_then(|claimant| name_of(claimant, names)) {
         reason.push_str("; it lies among files of ");
@@ -65,6 +79,11 @@ pub(super) fn tell(
     }
     if in_metadata {
         reason.push_str("; it lies in metadata, where Python imports nothing from by itself");
+    }
+    if is_leftover {
+        reason.push_str(
+            "; pip leaves such directories behind, and Python imports nothing from there by itself",
+        );
     }
     let confidence = if is_usual { Confidence::Medium } else { Confidence::High };
     Some(Told { code: VerifyCode::Ownerless, severity, confidence, reason })
@@ -106,6 +125,7 @@ fn what_reason(extra: &Extra) -> String {
         What::File(_, FileType::Symlink) => {
             "no distribution claims this link, which is imported as a module".into()
         }
+        What::Unseen(judged) => judged.reason.to_string(),
         What::LinkedDirectory | What::LinkedClaims => {
             "no distribution claims this link to a directory, which is imported as a package".into()
         }
@@ -154,11 +174,24 @@ fn path_file(doing: Doing) -> Option<Told> {
             (Severity::Low, Confidence::High, "no distribution claims this file, which does nothing".into())
         }
         Doing::Unknown => {
-            let reason = "no distribution claims this file, and what it does could not be read";
+            let reason =
+                "no distribution claims this file, and what it does could not be read, or not to its end";
             (Severity::High, Confidence::Medium, reason.into())
         }
     };
     Some(Told { code: VerifyCode::OwnerlessPathFile, severity, confidence, reason })
+}
+
+/// What is said of a `.start` file (PEP 829). Which of its entries do what is for `inspect` to say.
+fn start_file() -> Told {
+    Told {
+        code: VerifyCode::OwnerlessPathFile,
+        severity: Severity::High,
+        confidence: Confidence::High,
+        reason:
+            "no distribution claims this file, and Python 3.15 and later call what it names at every start"
+                .into(),
+    }
 }
 
 /// Python looks for `.pth` files in the sites of its environments only (the documentation of `site`).

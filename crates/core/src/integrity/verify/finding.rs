@@ -33,7 +33,7 @@ codes! {
     BytecodeOrphan = "bytecode-orphan",
     /// Compiled code was made of another state of its source: Python makes it anew.
     BytecodeStale = "bytecode-stale",
-    /// Compiled code that Python runs without looking at its source, and that no distribution lists with a hash.
+    /// Compiled code that Python runs without looking at its source.
     BytecodeUnchecked = "bytecode-unchecked",
     /// Code that Python could import belongs to no distribution.
     Ownerless = "ownerless-code",
@@ -53,6 +53,8 @@ codes! {
     SetUserId = "set-user-id",
     /// A file is not as the archive or lock file has it that was named.
     NotAsPublished = "not-as-published",
+    /// A script bears the name of an entry point of the wheel that was named, and is none that an installer makes of it.
+    ScriptUnrecognized = "script-unrecognized",
     /// What was named to compare with knows nothing of the installed release.
     NotPublished = "not-published",
 }
@@ -64,6 +66,9 @@ impl VerifyCode {
         match self {
             Self::Modified | Self::Missing | Self::Replaced | Self::NotAsPublished => {
                 "find out who changed it, and reinstall the package"
+            }
+            Self::ScriptUnrecognized => {
+                "look at the script, and reinstall the package if nobody knows who wrote it"
             }
             Self::Overwritten => "keep one of the two packages, and reinstall it",
             Self::Outside => {
@@ -136,6 +141,8 @@ codes! {
     HashUnrecorded = "hash-unrecorded",
     /// A wheel to compare with is damaged, or could not be read.
     WheelUnreadable = "wheel-unreadable",
+    /// No package has a name that the pattern matches, so that nothing was looked at.
+    NothingMatched = "nothing-matched",
 }
 
 /// Something that a verification could not check.

@@ -5,14 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::kept::Kept;
 use super::{FileStatus, Severity, VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode};
 use crate::advisory::names::Confidence;
 use crate::inventory::{Distribution, Inventory};
 use crate::metadata::record::RecordedHash;
 use crate::policy::Subject;
-
-/// How many findings of one kind are given of one distribution; of the rest it is said how many there are.
-const SHOWN: usize = 10_000;
 
 /// Where a distribution stands in an inventory: its site, and its place there; no place for what belongs to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -53,7 +51,7 @@ type Likes = (Owner, VerifyCode, Cow<'static, str>);
 /// What one worker found.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    pub(super) facts: Vec<Fact>,
+    facts: BTreeMap<(Owner, VerifyCode), Kept>,
     /// Harmless things, of which there may be many of a kind: the first, and how many there are.
     infos: BTreeMap<Likes, (Fact, u64)>,
     pub(super) unchecked: BTreeSet<VerifyUnchecked>,
@@ -64,9 +62,43 @@ pub(super) struct Gathered {
 impl Gathered {
     pub(super) fn add(&mut self, fact: Fact) {
         if fact.severity != Severity::Info || fact.open != Open::Nothing {
-            return self.facts.push(fact);
+            return self.keep(fact, 1);
         }
         self.add_like((fact, 1));
+    }
+
+    fn keep(&mut self, fact: Fact, times: u64) {
+        self.facts.entry((fact.owner, fact.code)).or_default().add(fact, times);
+    }
+
+    /// What was found, but for harmless things.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &Fact> {
+        self.facts.values().flat_map(Kept::iter)
+    }
+
+    /// Changes what was found, and takes out what turns out to be nothing.
+    pub(super) fn settle(&mut self, mut change: impl FnMut(&mut Fact) -> bool) {
+        let mut uncertain = Vec::new();
+        for (key, kept) in std::mem::take(&mut self.facts) {
+            let (dropped, mut last) = (kept.dropped, None);
+            for (mut fact, times) in kept.into_facts() {
+                last = Some(fact.path.clone()).filter(|_| dropped > 0);
+                if change(&mut fact) {
+                    self.keep(fact, times);
+                }
+            }
+            if dropped > 0 {
+                self.facts.entry(key).or_default().dropped += dropped;
+                uncertain.extend(last.map(|path| (key, path)));
+            }
+        }
+        // Of what was not kept nobody knows whether it is nothing too.
+        for (key, path) in uncertain {
+            if self.facts.get(&key).is_none_or(|kept| kept.iter().next().is_none()) {
+                let reason = format!("there are too many findings of the kind {} to look at each", key.1);
+                self.cannot(path, VerifyUncheckedCode::TooLarge, reason);
+            }
+        }
     }
 
     fn add_like(&mut self, (fact, count): (Fact, u64)) {
@@ -88,7 +120,11 @@ impl Gathered {
 
     /// Takes what another worker found.
     pub(super) fn absorb(&mut self, other: Self) {
-        self.facts.extend(other.facts);
+        for (key, kept) in other.facts {
+            let all = self.facts.entry(key).or_default();
+            all.dropped += kept.dropped;
+            kept.into_facts().for_each(|(fact, times)| all.add(fact, times));
+        }
         self.unchecked.extend(other.unchecked);
         self.unrecorded.extend(other.unrecorded);
         for like in other.infos.into_values() {
@@ -97,27 +133,18 @@ impl Gathered {
     }
 
     /// The findings, by distribution.
-    pub(super) fn finish(self, inventory: &Inventory) -> Vec<VerifyFinding> {
-        let mut facts = self.facts;
-        facts.extend(self.infos.into_values().map(|(mut fact, count)| {
+    pub(super) fn finish(mut self, inventory: &Inventory) -> Vec<VerifyFinding> {
+        for (mut fact, count) in std::mem::take(&mut self.infos).into_values() {
             if count > 1 {
                 fact.reason = format!("{}; so are {} more files", fact.reason, count - 1).into();
             }
-            fact
-        }));
-        facts.sort_by(|left, right| {
-            let key = |fact: &Fact| (fact.owner, fact.code);
-            let line = |fact: &Fact| fact.listed.as_ref().map_or(0, |(_, line)| *line);
-            let by_path = || left.path.cmp(&right.path).then_with(|| line(left).cmp(&line(right)));
-            key(left).cmp(&key(right)).then_with(|| right.severity.cmp(&left.severity)).then_with(by_path)
-        });
-        facts.dedup();
-        let mut findings = Vec::with_capacity(facts.len().min(SHOWN));
-        for like in facts.chunk_by(|left, right| (left.owner, left.code) == (right.owner, right.code)) {
-            let rest = like.len().saturating_sub(SHOWN);
-            findings.extend(like.iter().take(SHOWN).map(|fact| finding(fact, inventory)));
-            if let Some(last) = findings.last_mut().filter(|_| rest > 0) {
-                last.reason = format!("{}; and {rest} more findings of this kind", last.reason);
+            self.keep(fact, 1);
+        }
+        let mut findings = Vec::new();
+        for kept in self.facts.values() {
+            findings.extend(kept.iter().map(|fact| finding(fact, inventory)));
+            if let Some(last) = findings.last_mut().filter(|_| kept.dropped > 0) {
+                last.reason = format!("{}; and {} more findings of this kind", last.reason, kept.dropped);
             }
         }
         findings

@@ -6,13 +6,20 @@ use std::path::Path;
 
 use super::{VerifyCode, VerifyFinding};
 
-/// Adds what belongs to nobody. Compiled code without a source is said once, by the code that says what it is.
+/// Adds what belongs to nobody. Compiled code without a source is said once, by the code that says what it is; and what Python runs
+/// unseen once, where both the system and a distribution know its source.
 pub(super) fn join(findings: &mut Vec<VerifyFinding>, of_nobody: Vec<VerifyFinding>) {
-    let is_orphan = |finding: &&VerifyFinding| finding.code == VerifyCode::BytecodeOrphan;
-    let orphans: BTreeSet<&Path> =
-        findings.iter().filter(is_orphan).map(|finding| finding.path.as_path()).collect();
+    let is_compiled = |finding: &&VerifyFinding| {
+        matches!(finding.code, VerifyCode::BytecodeOrphan | VerifyCode::BytecodeUnchecked)
+    };
+    let said: BTreeSet<(VerifyCode, &Path)> =
+        findings.iter().filter(is_compiled).map(|finding| (finding.code, finding.path.as_path())).collect();
     let is_new = |finding: &VerifyFinding| {
-        finding.code != VerifyCode::Ownerless || !orphans.contains(finding.path.as_path())
+        let code = match finding.code {
+            VerifyCode::Ownerless => VerifyCode::BytecodeOrphan,
+            code => code,
+        };
+        !said.contains(&(code, finding.path.as_path()))
     };
     let new: Vec<VerifyFinding> = of_nobody.into_iter().filter(is_new).collect();
     findings.extend(new);

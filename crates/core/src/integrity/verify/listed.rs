@@ -1,6 +1,7 @@
 //! What a distribution's list says, before any of its files is looked at.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -63,6 +64,9 @@ pub(super) fn read<'run>(scene: &'run Scene<'_>, owner: Owner, found: &mut Gathe
         let reason = format!("line {} of the list of files: {}{more}", first.line, first.reason);
         found.add(of_list(&case, VerifyCode::RecordInvalid, Severity::Low, first.line, reason));
     }
+    if let Some(fact) = contradiction(&case) {
+        found.add(fact);
+    }
     if has_list && !matches!(case.custody, Custody::Distributor) {
         judge_hashes(&case, found);
     }
@@ -117,6 +121,21 @@ fn of_list(
         reason: reason.into(),
         open: Open::Nothing,
     }
+}
+
+/// That a list has two hashes of one file, by one algorithm: no installer writes such a list.
+fn contradiction(case: &Case<'_>) -> Option<Fact> {
+    let mut known: HashMap<(&Path, &HashAlgorithm), &[u8]> = HashMap::new();
+    let mut others = case.files.iter().filter(|file| {
+        let Some((path, hash)) = file.place.below().zip(file.hash.as_ref()) else { return false };
+        *known.entry((path, &hash.algorithm)).or_insert(&hash.digest) != &*hash.digest
+    });
+    let first = others.next()?;
+    let more = others.count();
+    let more = if more > 0 { format!("; {more} more lines contradict others") } else { String::new() };
+    let written = String::from_utf8_lossy(&first.written);
+    let reason = format!("it lists {written} again, and by another hash{more}");
+    Some(of_list(case, VerifyCode::RecordInvalid, Severity::Medium, first.line, reason))
 }
 
 /// That there is no list. Which kinds of installations have none decides what it means.

@@ -4,6 +4,7 @@
 //! once. What is found is told apart by what it means: see [`VerifyCode`].
 
 mod absent;
+pub(in crate::integrity) mod cached;
 mod check;
 mod claims;
 mod compiled;
@@ -13,6 +14,7 @@ mod finding;
 mod gathered;
 mod hashing;
 mod joined;
+mod kept;
 mod listed;
 mod progress;
 mod published;
@@ -67,6 +69,9 @@ pub fn verify(
     let count = distributions.len() as u64;
     let (mut findings, mut unchecked, verified) =
         listed_files(inventory, disk, request, distributions, progress);
+    if count == 0 && request.pattern.is_some() {
+        unchecked.insert(nothing_matched(inventory));
+    }
     let sites = searched(inventory, request);
     if !sites.is_empty() {
         let (of_nobody, unread) =
@@ -116,7 +121,7 @@ fn listed_files(
         found.absorb(worker.found);
     }
     published::finish(&scene, &mut found);
-    claims::settle(&scene, &mut found.facts);
+    claims::settle(&scene, &mut found);
     let unchecked = std::mem::take(&mut found.unchecked);
     (found.finish(inventory), unchecked, verified.into_inner())
 }
@@ -128,6 +133,16 @@ fn searched(inventory: &Inventory, request: &VerifyRequest<'_>) -> Vec<usize> {
     }
     let sites = inventory.sites.iter().enumerate();
     sites.filter(|(_, site)| ownerless::is_looked_at(site.kind)).map(|(place, _)| place).collect()
+}
+
+/// That a pattern matches nothing: a mistyped name must not pass for a package that is as it should be.
+fn nothing_matched(inventory: &Inventory) -> VerifyUnchecked {
+    let root = || inventory.root.clone().unwrap_or_else(|| "/".into());
+    VerifyUnchecked {
+        path: inventory.sites.first().map_or_else(root, |site| site.path.clone()),
+        code: VerifyUncheckedCode::NothingMatched,
+        reason: "no package has a name that the pattern matches, so nothing was verified".into(),
+    }
 }
 
 fn selected(inventory: &Inventory, pattern: Option<&Pattern>) -> Vec<Owner> {

@@ -27,7 +27,7 @@ pub(super) enum Role {
     Data,
 }
 
-const CODE: [&str; 9] = ["py", "pyw", "so", "pyd", "pth", "dll", "dylib", "exe", "jar"];
+const CODE: [&str; 10] = ["py", "pyw", "so", "pyd", "pth", "start", "dll", "dylib", "exe", "jar"];
 const LISTS: [&str; 3] = ["RECORD", "RECORD.jws", "RECORD.p7s"];
 const NOTES: [&str; 6] =
     ["INSTALLER", "REQUESTED", "direct_url.json", "uv_cache.json", "uv_build.json", "installed-files.txt"];

@@ -38,6 +38,51 @@ fn what_python_would_run_and_what_it_would_not() {
     );
 }
 
+/// Compiled code that a list has by its hash is run all the same.
+#[test]
+fn a_list_is_no_excuse_for_what_python_runs_unseen() {
+    let scratch = environment("listed-compiled");
+    let tree = scratch.tree();
+    let cached = "a/__pycache__/x.cpython-311.pyc";
+    install(&tree, SITE, "a", &[("a/x.py", b"x = 1\n"), (cached, &compiled(1, [1; 8]))]);
+    assert_eq!(told(&scratch, &verified(&scratch)), [format!("high bytecode-unchecked {cached}")]);
+    tree.file(&format!("{SITE}/{cached}"), compiled(0, [0; 8]));
+    install(&tree, SITE, "a", &[("a/x.py", b"x = 1\n"), (cached, &compiled(0, [0; 8]))]);
+    assert_eq!(told(&scratch, &verified(&scratch)), [""; 0]);
+}
+
+#[test]
+fn links_to_compiled_code_are_followed() {
+    let scratch = environment("linked-compiled");
+    let tree = scratch.tree();
+    install(&tree, SITE, "a", &[("a/x.py", b"x = 1\n"), ("a/y.py", b"y = 1\n"), ("a/z.py", b"z = 1\n")]);
+    let cache = format!("{SITE}/a/__pycache__");
+    let target = tree.file("elsewhere/x.pyc", compiled(1, [1; 8]));
+    tree.link(&format!("{cache}/x.cpython-311.pyc"), &target);
+    tree.link(&format!("{cache}/y.cpython-311.pyc"), scratch.at("nowhere"));
+    tree.link(&format!("{cache}/z.cpython-311.pyc"), scratch.at("elsewhere"));
+    let found = verified(&scratch);
+    assert_eq!(told(&scratch, &found), ["high bytecode-unchecked a/__pycache__/x.cpython-311.pyc"]);
+    assert!(found.findings[0].reason.starts_with("a link to elsewhere: "), "{}", found.findings[0].reason);
+    assert!(found.findings[0].status.is_some_and(|status| status.is_link));
+}
+
+#[test]
+fn what_cannot_be_looked_at_is_not_clean() {
+    if rustix::process::geteuid().is_root() {
+        return fetter_testkit::gate::skip("a cache that may not be read", "root may read everything");
+    }
+    let scratch = environment("locked-compiled");
+    let tree = scratch.tree();
+    install(&tree, SITE, "a", &[("a/x.py", b"x = 1\n")]);
+    tree.file(&format!("{SITE}/a/__pycache__/x.cpython-311.pyc"), compiled(1, [1; 8]));
+    tree.mode(&format!("{SITE}/a/__pycache__"), 0o000);
+    let found = verified(&scratch);
+    tree.mode(&format!("{SITE}/a/__pycache__"), 0o755);
+    let codes: Vec<_> = found.unchecked.iter().map(|unchecked| unchecked.code.as_str()).collect();
+    assert_eq!((told(&scratch, &found), codes), (Vec::new(), vec!["unreadable"]));
+}
+
 /// Python looks at the time of what a link leads to.
 #[test]
 fn compiled_code_of_a_source_that_is_a_link() {

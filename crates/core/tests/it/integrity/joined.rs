@@ -50,6 +50,17 @@ fn what_belongs_to_nobody_is_told_beside_what_was_changed() {
     assert!(found.totals.sites > 0);
 }
 
+/// A mistyped name is not a package that is as it should be.
+#[test]
+fn a_pattern_that_matches_nothing_is_not_clean() {
+    let scratch = environment("joined-nothing");
+    install(&scratch.tree(), SITE, "a", &[("a/x.py", b"1")]);
+    let pattern = Pattern::new("aa", false).expect("a glob");
+    let found = all(&scratch, Some(&pattern));
+    let codes: Vec<_> = found.unchecked.iter().map(|unchecked| unchecked.code.as_str()).collect();
+    assert_eq!((codes, found.findings.len(), found.is_checked()), (vec!["nothing-matched"], 0, false));
+}
+
 #[test]
 fn a_pattern_names_distributions_and_nothing_that_is_nobody_s() {
     let scratch = environment("joined-pattern");

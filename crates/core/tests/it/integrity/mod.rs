@@ -5,6 +5,7 @@ mod documents;
 mod hostile;
 mod joined;
 mod keepers;
+mod launchers;
 mod published;
 mod reading;
 mod tampering;

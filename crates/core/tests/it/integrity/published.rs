@@ -12,6 +12,10 @@ use crate::made::manifest;
 
 const SCRIPT: &[u8] = b"#!python\nprint()\n";
 
+/// A script of an entry point, as pip writes it.
+const POINT: &[u8] = b"#!/env/bin/python3\nimport sys\nfrom a import main\nif __name__ == '__main__':\n    \
+    sys.argv[0] = sys.argv[0].removesuffix('.exe')\n    sys.exit(main())\n";
+
 /// A wheel with these files, and a RECORD of them.
 fn wheel(files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -35,10 +39,10 @@ fn installed() -> (Scratch, Vec<u8>) {
     let record = install(&tree, SITE, "a", &[("a/one.py", b"1"), ("a/two.py", b"2")]);
     let script = b"#!/env/bin/python3\nprint()\n";
     tree.file("env/bin/a-script", script);
-    tree.file("env/bin/a-point", "made by an installer");
+    tree.file("env/bin/a-point", POINT);
     tree.file("env/share/a.txt", "data");
     let more = line("../../../bin/a-script", script)
-        + &line("../../../bin/a-point", b"made by an installer")
+        + &line("../../../bin/a-point", POINT)
         + &line("../../../share/a.txt", b"data");
     tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record + &more);
     let metadata = b"Metadata-Version: 2.1\nName: a\nVersion: 1.0\n";
@@ -115,6 +119,39 @@ fn a_wheel_tells_what_even_a_changed_record_does_not() {
             "low not-as-published env/share/a.txt",
         ]
     );
+}
+
+/// Whoever adds files, and lists them with their hashes, adds nothing to the wheel.
+#[test]
+fn what_installers_make_themselves_is_looked_at_too() {
+    let (scratch, bytes) = installed();
+    let bytes = with_points(&bytes);
+    let tree = scratch.tree();
+    let record = std::fs::read_to_string(scratch.at(SITE).join("a-1.0.dist-info/RECORD")).expect("read");
+    let put = |path: &str, contents: &[u8]| {
+        tree.file(&format!("{SITE}/{path}"), contents);
+        tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record.clone() + &line(path, contents));
+        let found = against(&scratch, Some(&bytes), None);
+        std::fs::remove_file(scratch.at(SITE).join(path)).expect("it is there");
+        tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), &record);
+        found
+    };
+    assert_eq!(put("sitecustomize.pyc", b"code"), ["high not-as-published sitecustomize.pyc"]);
+    let cached = "a/__pycache__/one.cpython-311.pyc";
+    assert_eq!(put(cached, b"code"), [format!("high not-as-published {cached}")]);
+    let of_none = "a/__pycache__/none.cpython-311.pyc";
+    let found = put(of_none, b"code");
+    assert_eq!(found, [format!("high not-as-published {of_none}")]);
+    // What an installer compiled itself is listed without a hash.
+    tree.file(&format!("{SITE}/{cached}"), "code");
+    tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record.clone() + cached + ",,\n");
+    assert_eq!(against(&scratch, Some(&bytes), None), [""; 0]);
+    // Nor is a script of an entry point anything that one likes.
+    let script = [POINT, b"import os\n"].concat();
+    tree.file("env/bin/a-point", &script);
+    let record = record.replace(&line("../../../bin/a-point", POINT), &line("../../../bin/a-point", &script));
+    tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record);
+    assert_eq!(against(&scratch, Some(&bytes), None), ["medium script-unrecognized env/bin/a-point"]);
 }
 
 #[test]

@@ -194,3 +194,31 @@ fn files_that_older_pips_moved_into_a_target_are_found_there() {
     tree.file("target/bin/a", "3");
     assert_eq!(told(&scratch, &verified(&scratch)), ["high modified target/bin/a"]);
 }
+
+/// Whoever changes a file, and adds a line to its own list, has not overwritten it.
+#[test]
+fn a_second_line_in_the_own_list_is_no_excuse() {
+    let scratch = environment("own-line");
+    let tree = scratch.tree();
+    let record = install(&tree, SITE, "a", &[("a/core.py", b"good")]);
+    tree.file(&format!("{SITE}/a/core.py"), "evil");
+    tree.file(&format!("{SITE}/a-1.0.dist-info/RECORD"), record + &line("a/core.py", b"evil"));
+    assert_eq!(
+        told(&scratch, &verified(&scratch)),
+        ["high modified a/core.py", "medium record-invalid a-1.0.dist-info/RECORD"]
+    );
+}
+
+/// Two packages that bring one program.
+#[test]
+fn an_overwritten_script_matters_as_much_as_code() {
+    let scratch = environment("overwritten-script");
+    let tree = scratch.tree();
+    for name in ["a", "b"] {
+        let record = install(&tree, SITE, name, &[(&format!("{name}.py"), b"1")]);
+        tree.file("env/bin/tool", name);
+        let record = record + &line("../../../bin/tool", name.as_bytes());
+        tree.file(&format!("{SITE}/{name}-1.0.dist-info/RECORD"), record);
+    }
+    assert_eq!(told(&scratch, &verified(&scratch)), ["medium overwritten env/bin/tool"]);
+}

@@ -124,9 +124,12 @@ fn beside_what_target_filled_own_code_is_usual() {
 }
 
 #[test]
-fn leftovers_of_pip_are_the_scans_to_say() {
+fn leftovers_of_pip_are_the_scans_to_say_but_for_code() {
     let (scratch, tree) = python("claims-leftovers");
     install(&tree, SITE, "demo", &["demo.py"]);
-    tree.file(&format!("{SITE}/~emo/__init__.py"), "");
+    tree.file(&format!("{SITE}/~emo-1.dist-info/METADATA"), "Name: demo");
+    tree.file(&format!("{SITE}/~ata/data.bin"), "data");
     assert_eq!(said_in(&scratch), [""; 0]);
+    tree.file(&format!("{SITE}/~emo/__init__.py"), "");
+    assert_eq!(said_in(&scratch), ["ownerless-code medium ~emo"]);
 }

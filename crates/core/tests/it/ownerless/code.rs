@@ -173,6 +173,37 @@ fn links_are_said_and_not_followed() {
     assert!(found.0[2].reason.contains("link to a directory"), "{}", found.0[2].reason);
 }
 
+/// Python follows links to directories wherever they lie.
+#[test]
+fn a_link_to_a_directory_is_code_in_a_directory_of_nobody_too() {
+    let (scratch, tree) = python("own-linked-below");
+    install(&tree, SITE, "demo", &["demo.py"]);
+    tree.file("elsewhere/package/__init__.py", "");
+    tree.file("elsewhere/data.bin", "data");
+    tree.link(&format!("{SITE}/share/data.bin"), scratch.at("elsewhere/data.bin"));
+    tree.link(&format!("{SITE}/helpers/core"), scratch.at("elsewhere/package"));
+    assert_eq!(said_in(&scratch), ["ownerless-code high helpers", "ownerless-data info share/data.bin"]);
+}
+
+#[test]
+fn what_is_read_at_every_start_is_no_data() {
+    let (scratch, tree) = python("own-starts");
+    install(&tree, SITE, "demo", &["demo/__init__.py"]);
+    tree.file(&format!("{SITE}/x.start"), "evil:main\n");
+    tree.file(&format!("{SITE}/demo/y.start"), "nobody reads it");
+    // What comes behind what is read of it may be anything.
+    let long = "# a comment\n".repeat(100_000) + "import os\n";
+    tree.file(&format!("{SITE}/long.pth"), long);
+    assert_eq!(
+        said_in(&scratch),
+        [
+            "ownerless-data info demo/y.start",
+            "ownerless-path-file high long.pth",
+            "ownerless-path-file high x.start"
+        ]
+    );
+}
+
 #[test]
 fn helpers_are_known_by_their_contents() {
     let (scratch, tree) = python("own-known");

@@ -2,6 +2,7 @@
 
 mod claims;
 mod code;
+mod compiled;
 mod hostile;
 mod permissions;
 mod property;

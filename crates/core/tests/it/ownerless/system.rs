@@ -32,6 +32,22 @@ fn look_at_image(scratch: &Scratch) -> (Vec<String>, Looked) {
     (said, found)
 }
 
+/// Nobody but the system lists the source, so nobody else looks at what is compiled of it.
+#[test]
+fn what_runs_in_place_of_the_system_s_sources_is_said() {
+    let (scratch, tree) = image("system-compiled", SITE);
+    let files = ["listed.py", "evil.py", "package/__init__.py", "package/extra.py"];
+    let list = files.iter().fold(String::new(), |list, file| list + &format!("/{SITE}/{file}\n"));
+    tree.file("var/lib/dpkg/info/python3-listed.list", list);
+    tree.file("var/lib/dpkg/info/python3-listed.md5sums", "");
+    let unchecked = [&3495_u16.to_le_bytes()[..], b"\r\n", &1_u32.to_le_bytes(), &[1; 8], b"code"].concat();
+    tree.file(&format!("{SITE}/package/__pycache__/extra.cpython-311.pyc"), unchecked);
+    let (said, _) = look_at_image(&scratch);
+    let path = format!("/{SITE}/package/__pycache__/extra.cpython-311.pyc");
+    assert!(said.contains(&format!("bytecode-unchecked {path}")), "{said:?}");
+    assert!(!said.iter().any(|line| line.contains("listed.cpython")), "{said:?}");
+}
+
 #[test]
 fn dpkgs_lists_claim() {
     let (scratch, tree) = image("system-dpkg", SITE);

@@ -1,11 +1,14 @@
-//! The walk through a site: what is claimed, what is not, and what is the matter with modes and owners. No link is followed, and
-//! no file is opened but for what tools are known to write.
+//! The walk through a site: what is claimed, what is not, and what is the matter with modes and owners. No file is
+//! opened but for what tools are known to write, and what is compiled of that; and no link is followed but to the latter.
 
+mod compiled;
 mod unclaimed;
 
 use std::collections::HashSet;
+use std::ffi::OsStr;
 use std::os::fd::{AsFd, BorrowedFd};
-use std::path::PathBuf;
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{FileType, Stat};
 use rustix::io::Errno;
@@ -111,9 +114,8 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         match above {
             Standing::Claimed | Standing::Unclaimed => above,
             _ if !self.ground.is_told || claims.is_tree(path) => Standing::Claimed,
-            _ if at_top && (claims.is_module(name) || self.ground.leftovers.contains(name)) => {
-                Standing::Claimed
-            }
+            _ if at_top && claims.is_module(name) => Standing::Claimed,
+            _ if at_top && self.ground.leftovers.contains(name) => Standing::Unclaimed,
             _ if at_top && (name.ends_with(b".dist-info") || name.ends_with(b".egg-info")) => {
                 Standing::Metadata
             }
@@ -254,7 +256,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
         let mut traits = Traits::default();
         let mut extras = Vec::new();
         let start = self.path.len();
-        let in_cache = self.path.ends_with(b"__pycache__");
+        let in_cache = Path::new(OsStr::from_bytes(&self.path)).ends_with("__pycache__");
         for (entry, owner) in listing.entries.iter().zip(owners) {
             if entry.is_directory() {
                 continue;
@@ -268,12 +270,18 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             }
             if self.ground.is_told && owner.is_none() && standing != Standing::Claimed {
                 let sort = Sort::of(&entry.name, in_cache, start == 0);
+                if sort == Sort::Cached {
+                    self.of_nobody_s_source(entry);
+                }
                 if known::is_known(&self.ground.site, &self.path) {
                     *owner = Some(Claimant::System);
                 } else if unclaimed::is_nothing(entry, sort, listing) {
                     // No word is lost about it, and it is still nobody's.
                 } else if standing == Standing::Unclaimed {
-                    gathered.add(&self.path, FileStatus::of(&entry.status), sort.is_code());
+                    // A name with a dot is no package's.
+                    let is_package = !entry.name.contains(&b'.') && self.is_linked_directory(entry);
+                    let is_code = sort.is_code() || is_package;
+                    gathered.add(&self.path, FileStatus::of(&entry.status), is_code);
                 } else {
                     extras.extend(self.extra(entry, sort, standing));
                 }

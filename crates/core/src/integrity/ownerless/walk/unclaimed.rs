@@ -18,14 +18,14 @@ impl Walk<'_, '_> {
     /// What an unclaimed file among claimed ones is.
     pub(super) fn extra(&mut self, entry: &Entry, sort: Sort, standing: Standing) -> Option<Extra> {
         let extra = |what| self.noted(&self.path, &entry.status, what);
-        if sort.is_code() || sort == Sort::PathFile {
+        if sort.is_code() || sort.is_read_at_start() {
             return Some(extra(What::File(sort, entry.file_type())));
         }
         let is_metadata = standing == Standing::Metadata
             || entry.name.ends_with(b".egg-info")
             || entry.name.ends_with(b".egg-link")
             || self.ground.leftovers.contains(&*self.path);
-        if entry.is_link() && self.ground.disk.is_directory(&join(&self.ground.path, &self.path)) {
+        if self.is_linked_directory(entry) {
             let is_claimed = self.ground.claims.of_directory(&self.path).is_some();
             return Some(extra(if is_claimed { What::LinkedClaims } else { What::LinkedDirectory }));
         }
@@ -35,10 +35,16 @@ impl Walk<'_, '_> {
         None
     }
 
+    /// Whether it is a link to a directory, where Python would look for modules.
+    pub(super) fn is_linked_directory(&self, entry: &Entry) -> bool {
+        entry.is_link() && self.ground.disk.is_directory(&join(&self.ground.path, &self.path))
+    }
+
     /// Says the unclaimed files of a directory: each, or all at once where they are many.
     pub(super) fn end_files(&mut self, extras: Vec<Extra>, status: &Stat) {
         // What a `.pth` file does is worth knowing of each.
-        let is_path_file = |extra: &mut Extra| matches!(extra.what, What::File(Sort::PathFile, _));
+        let is_path_file =
+            |extra: &mut Extra| matches!(extra.what, What::File(sort, _) if sort.is_read_at_start());
         let mut extras = extras;
         self.found.extras.extend(extras.extract_if(.., is_path_file).take(PATH_FILES));
         if extras.len() <= EACH {
@@ -57,6 +63,8 @@ impl Walk<'_, '_> {
     pub(super) fn end_tree(&mut self, path: &[u8], status: &Stat, tree: Gathered) {
         let what = match (tree.files, tree.code) {
             (0, _) => return,
+            // The scan says that it is there.
+            (_, 0) if self.ground.leftovers.contains(path) => return,
             (_, 0) => What::Data(tree),
             _ => What::Tree(tree),
         };

@@ -1,6 +1,6 @@
 //! An installed distribution against the files of a wheel.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +10,12 @@ use super::super::role::Role;
 use super::super::scene::{Case, OpenFile, Scene, Worker};
 use super::super::{FileStatus, Severity, VerifyCode, VerifyUncheckedCode};
 use super::archive::Wheel;
+use super::beside::{self, Beside};
+use super::launcher;
+use super::points::{self, EntryPoint};
 use super::wheels::WheelFile;
+use rustix::io::Errno;
+
 use crate::advisory::names::Confidence;
 use crate::integrity::files::Place;
 use crate::inventory::file::{Disk, FileError};
@@ -29,8 +34,8 @@ struct Compared {
     members: BTreeMap<PathBuf, Member>,
     /// The hashes that the wheel's own list has, by member.
     hashes: BTreeMap<Vec<u8>, RecordedHash>,
-    /// The names of scripts that installers make.
-    scripts: BTreeSet<String>,
+    /// The scripts that installers make.
+    points: BTreeMap<String, Option<EntryPoint>>,
 }
 
 struct Member {
@@ -54,7 +59,7 @@ pub(super) fn compare(
     for (relative, member) in &members {
         match case.open(scene.disk, relative) {
             Ok(open) => {
-                if !compared.is_same(scene, member, &open, worker)? {
+                if !compared.is_same((scene, case), (relative, member), &open, worker)? {
                     let reason = format!("it is another than in {}", compared.name);
                     let severity = Role::of(relative).of_change();
                     facts.push(fact(case, relative, severity, reason, Some(FileStatus::of(&open.status))));
@@ -70,21 +75,12 @@ pub(super) fn compare(
             }
         }
     }
-    for file in &case.files {
-        let Place::Below(relative) = &file.place else { continue };
-        if !members.contains_key(relative) && !compared.is_made_by_installers(relative) {
-            let status = case.beneath.status(relative).ok().map(|status| FileStatus::of(&status));
-            let reason = format!("{} has no such file", compared.name);
-            facts
-                .extend(status.map(|status| {
-                    fact(case, relative, Role::of(relative).of_change(), reason, Some(status))
-                }));
-        }
-    }
+    facts.extend(beside::differences(scene, case, &compared.beside(&members), worker));
     Ok(facts)
 }
 
-fn fact(
+/// A fact about a file that is not as the wheel has it.
+pub(super) fn fact(
     case: &Case<'_>,
     relative: &Path,
     severity: Severity,
@@ -105,6 +101,12 @@ fn fact(
 }
 
 impl Compared {
+    /// What tells which other files installers make.
+    fn beside<'wheel>(&'wheel self, members: &'wheel BTreeMap<PathBuf, Member>) -> Beside<'wheel> {
+        let members = members.keys().map(PathBuf::as_path).collect();
+        Beside { wheel: &self.name, points: &self.points, members }
+    }
+
     fn read(case: &Case<'_>, mut wheel: Wheel, file: &WheelFile) -> Result<Self, String> {
         let names = wheel.names();
         let metadata = |name: &str, wanted: &str| {
@@ -128,14 +130,14 @@ impl Compared {
             name: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             members,
             hashes,
-            scripts: scripts(&points),
+            points: points::read(&points),
         })
     }
 
     fn is_same(
         &mut self,
-        scene: &Scene<'_>,
-        member: &Member,
+        (scene, case): (&Scene<'_>, &Case<'_>),
+        (relative, member): (&Path, &Member),
         open: &OpenFile,
         worker: &mut Worker,
     ) -> Result<bool, String> {
@@ -152,34 +154,24 @@ impl Compared {
         if self.wheel.sha256(member.at, size)?.is_some_and(|sha256| *actual == sha256) {
             return Ok(true);
         }
-        if !member.is_script || size > SCRIPT_LIMIT {
+        if !member.is_script {
             return Ok(false);
         }
+        let Some(installed) = contents(open).map_err(|errno| errno.to_string())? else { return Ok(false) };
         let Some(published) = self.wheel.read(member.at, SCRIPT_LIMIT)? else { return Ok(false) };
-        let mut installed = vec![0; usize::try_from(size).unwrap_or(0)];
-        let count =
-            rustix::io::pread(&open.file, &mut installed[..], 0).map_err(|errno| errno.to_string())?;
-        installed.truncate(count);
-        Ok(is_script_of(&installed, &published))
+        let bin = case.whole(relative);
+        Ok(is_script_of(&installed, &published, bin.parent().unwrap_or(&bin)))
     }
+}
 
-    /// Whether installers put such a file beside what a wheel holds.
-    fn is_made_by_installers(&self, relative: &Path) -> bool {
-        match Role::of(relative) {
-            Role::Bytecode | Role::Note | Role::List => true,
-            Role::Script => {
-                let name = relative.file_name().unwrap_or_default().to_string_lossy();
-                let name = name.strip_suffix(".exe").unwrap_or(&name);
-                // pip writes `pip3` and `pip3.11` beside `pip`.
-                let plain = name.trim_end_matches(|letter: char| {
-                    letter.is_ascii_digit() || letter == '.' || letter == '-'
-                });
-                self.scripts.contains(name) || self.scripts.contains(plain)
-            }
-            // virtualenv marks what it seeded.
-            _ => relative.extension().is_some_and(|extension| extension == "virtualenv"),
-        }
-    }
+/// The contents of a script; `None` where there are more than are read.
+pub(super) fn contents(open: &OpenFile) -> Result<Option<Vec<u8>>, Errno> {
+    let size = u64::try_from(open.status.st_size).unwrap_or(0);
+    let Some(size) = usize::try_from(size).ok().filter(|_| size <= SCRIPT_LIMIT) else { return Ok(None) };
+    let mut bytes = vec![0; size];
+    let count = rustix::io::pread(&open.file, &mut bytes[..], 0)?;
+    bytes.truncate(count);
+    Ok(Some(bytes))
 }
 
 /// Where an installer puts a member, below the anchor, and whether it is a script whose first line installers write.
@@ -209,30 +201,12 @@ fn place(case: &Case<'_>, name: &str) -> Option<(PathBuf, bool)> {
     }
 }
 
-/// The names of scripts in `entry_points.txt`.
-fn scripts(bytes: &[u8]) -> BTreeSet<String> {
-    let text = String::from_utf8_lossy(bytes);
-    let mut is_of_scripts = false;
-    let mut names = BTreeSet::new();
-    for line in text.lines().map(str::trim) {
-        if let Some(section) = line.strip_prefix('[') {
-            is_of_scripts = matches!(section.trim_end_matches(']').trim(), "console_scripts" | "gui_scripts");
-        } else if let Some((name, _)) = line.split_once('=').filter(|_| is_of_scripts) {
-            names.insert(name.trim().to_owned());
-        }
-    }
-    names
-}
-
 /// Whether an installed script is the published one, but for the first line `#!python`, for which installers write the
 /// interpreter's path, or for a long path three lines of shell.
-fn is_script_of(installed: &[u8], published: &[u8]) -> bool {
+fn is_script_of(installed: &[u8], published: &[u8], bin: &Path) -> bool {
     let Some(rest) = published.strip_prefix(b"#!python") else { return false };
     let rest = rest.iter().position(|byte| *byte == b'\n').map_or(&b""[..], |at| &rest[at + 1..]);
-    let Some(head) = installed.strip_suffix(rest) else { return false };
-    let lines = head.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).count();
-    let is_shell = head.starts_with(b"#!/bin/sh\n'''exec' ") && head.ends_with(b"\n' '''\n") && lines == 3;
-    head.starts_with(b"#!") && (lines == 1 || is_shell)
+    launcher::rest(installed, bin) == Some(rest)
 }
 
 #[cfg(test)]
@@ -242,6 +216,8 @@ mod tests {
     #[test]
     fn the_first_line_of_a_script_is_the_installer_s() {
         let published = b"#!python\nimport a\n";
+        let is_script_of =
+            |installed: &[u8], published: &[u8]| is_script_of(installed, published, Path::new("/v/bin"));
         assert!(is_script_of(b"#!/v/bin/python3\nimport a\n", published));
         assert!(is_script_of(
             b"#!/bin/sh\n'''exec' \"/v v/python\" \"$0\" \"$@\"\n' '''\nimport a\n",
@@ -249,12 +225,7 @@ mod tests {
         ));
         assert!(!is_script_of(b"#!/v/bin/python3\nimport b\n", published));
         assert!(!is_script_of(b"#!/v/bin/python3\nimport b\nimport a\n", published));
+        assert!(!is_script_of(b"#!/evil\nimport a\n", published), "no Python");
         assert!(!is_script_of(b"#!/bin/sh\n", b"#!/bin/bash\n"));
-    }
-
-    #[test]
-    fn scripts_of_entry_points() {
-        let points = b"[console_scripts]\na = b:c\n[other]\nd = e\n[gui_scripts]\nf=g\n";
-        assert_eq!(scripts(points).into_iter().collect::<Vec<_>>(), ["a", "f"]);
     }
 }

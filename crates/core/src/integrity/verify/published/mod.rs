@@ -1,8 +1,11 @@
 //! Holding installed files against what was published: local wheels, and the hashes of archives in lock files.
 
 mod archive;
+mod beside;
+mod launcher;
 mod lock;
 mod members;
+mod points;
 mod wheels;
 
 use std::collections::BTreeMap;
