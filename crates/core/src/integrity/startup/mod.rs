@@ -7,11 +7,14 @@
 
 mod addsitedir;
 mod archive;
+mod cached;
 mod directory;
 mod gather;
 mod hooks;
+mod imports;
 mod item;
 mod known;
+mod lookup;
 mod modules;
 mod owners;
 mod path_lines;

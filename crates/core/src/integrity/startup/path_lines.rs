@@ -7,6 +7,7 @@ use super::addsitedir::{self, Added};
 use super::gather::{Gathering, Place};
 use super::item::{Owner, StartupItem, StartupKind};
 use super::known::{KnownLine, known_line};
+use super::owners::Sought;
 use super::traits::{Trait, TraitCode, imports_of, of_code};
 use crate::inventory::{PathFile, PathFileAction, PathFileLine, PythonVersion};
 use crate::requirement::PackageName;
@@ -42,15 +43,21 @@ impl Gathering<'_> {
             let is_settled = item.known.is_some() || !is_import;
             let likely = known.as_ref().map(|known| tool_name(known.tool)).filter(|name| name != "editables");
             let likely = likely.or_else(|| name_of(&file.name));
+            let sought = Sought {
+                site: self.sites.get(place.path.as_path()).copied(),
+                file: &path,
+                digest: None,
+                likely: likely.as_deref(),
+                only_likely: is_settled,
+            };
             if is_settled {
-                let found = self.owners.of_file(&place.path, &path, None, likely.as_deref(), true);
-                item.owner = owner.clone().flatten().or(found);
+                item.owner = owner.clone().flatten().or_else(|| self.owners.of_file(&sought));
             } else {
-                let owners = &mut self.owners;
-                let found = owner.get_or_insert_with(|| {
-                    owners.of_file(&place.path, &path, None, likely.as_deref(), false)
-                });
+                let found = owner.get_or_insert_with(|| self.owners.of_file(&sought));
                 item.owner.clone_from(found);
+                if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(false)) {
+                    item.traits.push(Trait::new(TraitCode::Changed, 0, "its file is not what RECORD lists"));
+                }
                 let disk = self.disk;
                 if *is_open.get_or_insert_with(|| disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0)) {
                     item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));
@@ -93,7 +100,8 @@ impl Gathering<'_> {
         let is_known = match imported {
             Some(imported) if known.module_decides => imported.is_known,
             Some(imported) => imported.is_vouched_for,
-            None => !known.module_decides,
+            // Another finder may still bring it.
+            None => false,
         };
         if imported.is_none() {
             item.notes.push(format!("{module} was not found"));

@@ -1,5 +1,6 @@
 //! What runs when an interpreter starts: rules of versions, what is known, and how it is given.
 
+mod gallery;
 mod hooks;
 mod hostile;
 mod known;
