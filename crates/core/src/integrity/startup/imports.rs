@@ -1,11 +1,13 @@
 //! The modules that lines and entry points import, each as an item of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::PathBuf;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 
 use super::gather::{Gathering, Place};
-use super::item::StartupKind;
-use super::lookup::Loaded;
+use super::hooks::HOOKS;
+use super::item::{StartupItem, StartupKind};
+use super::lookup::{Candidate, Loaded};
 use super::modules::Module;
 use crate::inventory::{Problem, ProblemCode, PythonVersion};
 
@@ -87,6 +89,7 @@ impl Gathering<'_> {
                 let candidate = loaded.candidate.clone();
                 let mut item = self.module(&Module { kind, site: &loaded.place, candidate, likely });
                 item.is_inert = place.is_inert;
+                self.mapped_hooks(&item, environments);
                 self.modules.insert(file.clone(), item);
             }
             let Some(item) = self.modules.get_mut(file) else { continue };
@@ -97,6 +100,33 @@ impl Gathering<'_> {
             whole.is_known &= item.known.is_some();
         }
         (!found.files.is_empty()).then_some(whole)
+    }
+
+    /// What a finder maps the modules to that every start looks for, as items of their own.
+    fn mapped_hooks(&mut self, finder: &StartupItem, environments: &BTreeSet<PathBuf>) {
+        for (name, target) in &finder.mapping {
+            let Some((kind, _)) = HOOKS.iter().find(|(_, hook)| hook == name) else { continue };
+            let target = Path::new(target);
+            let (Some(place), Some(stem)) = (target.parent(), target.file_name().and_then(OsStr::to_str))
+            else {
+                continue;
+            };
+            // Tools name the file itself, or what it is called without its ending.
+            let mut candidates = self.candidates(place, stem);
+            if self.disk.is_file(target) {
+                candidates = vec![Candidate::source(target.to_path_buf())];
+            }
+            for candidate in candidates {
+                let file = candidate.file.clone();
+                let mut item = self.module(&Module { kind: *kind, site: place, candidate, likely: None });
+                item.kind = *kind;
+                item.environments = environments.iter().cloned().collect();
+                item.is_inert = finder.is_inert;
+                let finder = finder.file.display();
+                item.notes.push(format!("{finder} maps {name} to it; one that is on the path comes first"));
+                self.modules.insert(file, item);
+            }
+        }
     }
 
     /// Whether a module is one of the standard library of a place's Pythons.

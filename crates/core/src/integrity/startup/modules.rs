@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::cached;
 use super::gather::Gathering;
 use super::item::{StartupItem, StartupKind};
-use super::known::{known_file, known_finder};
+use super::known::{known_file, known_finder, maps_hook};
 use super::lookup::{Candidate, Form};
 use super::owners::Sought;
 use super::traits::{Trait, TraitCode, of_code};
@@ -19,6 +19,9 @@ use crate::metadata::decode;
 
 /// How much of a file of code is read, in bytes.
 pub(super) const LIMIT: usize = 1024 * 1024;
+
+/// What is said of a finder that brings a hook.
+const NAMES_HOOK: &str = "it names sitecustomize or usercustomize";
 
 /// What a file of code is, before it is said who runs it.
 pub(super) struct Module<'place> {
@@ -115,8 +118,7 @@ impl Gathering<'_> {
                 item.kind = StartupKind::EditableFinder;
                 item.mapping = finder.mapping;
                 if finder.brings_hook {
-                    let text = "it names sitecustomize or usercustomize";
-                    item.traits.push(Trait::new(TraitCode::BringsHook, 0, text));
+                    item.traits.push(Trait::new(TraitCode::BringsHook, 0, NAMES_HOOK));
                 } else {
                     item.known = Some(finder.tool.to_owned());
                 }
@@ -125,6 +127,10 @@ impl Gathering<'_> {
         }
         if item.known.is_none() {
             item.traits.extend(of_code(&decoded.text, 1));
+            let is_said = item.traits.iter().any(|found| found.code == TraitCode::BringsHook);
+            if !is_said && maps_hook(&decoded.text) {
+                item.traits.push(Trait::new(TraitCode::BringsHook, 0, NAMES_HOOK));
+            }
         }
         needs_owner
     }

@@ -7,6 +7,7 @@ use super::addsitedir::{self, Added};
 use super::gather::{Gathering, Place};
 use super::item::{Owner, StartupItem, StartupKind};
 use super::known::{KnownLine, known_line};
+use super::lookup::Form as ModuleForm;
 use super::owners::Sought;
 use super::traits::{Trait, TraitCode, imports_of, of_code};
 use crate::inventory::{PathFile, PathFileAction, PathFileLine, PythonVersion};
@@ -92,6 +93,12 @@ impl Gathering<'_> {
             return;
         };
         let Some(module) = &known.runs else {
+            let natives = known.namespace.as_ref().map_or_else(Vec::new, |name| self.natives(place, name));
+            if !natives.is_empty() {
+                let text = format!("it loads {}", natives.join(", "));
+                item.traits.push(Trait::new(TraitCode::NativeCode, item.line.unwrap_or(0), &text));
+                return;
+            }
             item.known = Some(known.tool.to_owned());
             return;
         };
@@ -112,6 +119,17 @@ impl Gathering<'_> {
             item.notes.push(format!("looks like {}; what it runs is not known", known.tool));
             item.traits.extend(of_code(&item.content, item.line.unwrap_or(1)));
         }
+    }
+
+    /// The extension modules that a line loads which makes a module of a namespace package.
+    fn natives(&mut self, place: &Place, package: &str) -> Vec<String> {
+        let (directory, name) = match package.rsplit_once('.') {
+            Some((parents, name)) => (place.path.join(parents.replace('.', "/")), name),
+            None => (place.path.clone(), package),
+        };
+        let found = self.candidates(&directory, name).into_iter();
+        let natives = found.filter(|candidate| candidate.form == ModuleForm::Extension);
+        natives.map(|candidate| candidate.file.display().to_string()).collect()
     }
 
     fn path_line(&mut self, place: &Place, item: &mut StartupItem, target: Option<&Path>) {

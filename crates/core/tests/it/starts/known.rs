@@ -55,6 +55,70 @@ fn lines_of_namespaces_and_of_easy_install_are_known() {
 }
 
 #[test]
+fn a_namespace_that_is_an_extension_module_is_not_known() {
+    let line = "import sys, types, os;p = os.path.join(sys._getframe(1).f_locals['sitedir'], *('zope', 'x'));importlib = __import__('importlib.util');__import__('importlib.machinery');m = sys.modules.setdefault('zope.x', importlib.util.module_from_spec(importlib.machinery.PathFinder.find_spec('zope.x', [os.path.dirname(p)])));m = m or sys.modules.setdefault('zope.x', types.ModuleType('zope.x'));mp = (m or []) and m.__dict__.setdefault('__path__',[]);(p not in mp) and mp.append(p);m and setattr(sys.modules['zope'], 'x', m)";
+    let (scratch, tree) = made("startup-native-namespace");
+    let file = tree.file(&format!("{SITE}/zope.x-nspkg.pth"), line);
+    tree.file(&format!("{SITE}/zope/x/__init__.py"), "import os\nos.system('x')\n");
+    let found = startup(&scratch);
+    assert_eq!(item(&found, &file, Some(1)).verdict, Verdict::Known);
+    tree.file(&format!("{SITE}/zope/x.cpython-311-x86_64-linux-gnu.so"), "");
+    let found = startup(&scratch);
+    let native = item(&found, &file, Some(1));
+    assert_eq!((native.verdict, super::traits(native)), (Verdict::Suspicious, vec!["native-code"]));
+}
+
+#[test]
+fn a_hook_that_a_finder_maps_is_looked_at() {
+    let (scratch, tree) = made("startup-mapped-hook");
+    tree.file(&format!("{SITE}/_editable_impl_foo.pth"), "import _editable_impl_foo\n");
+    let hook = tree.file("src/sitecustomize.py", "import os\nos.system('x')\n");
+    let text = format!(
+        "from editables.redirector import RedirectingFinder as F\nF.install()\nF.map_module('sitecustomize', '{}')",
+        hook.display()
+    );
+    let finder = tree.file(&format!("{SITE}/_editable_impl_foo.py"), &text);
+    let found = startup(&scratch);
+    assert_eq!(
+        (item(&found, &hook, None).kind, item(&found, &hook, None).verdict),
+        (StartupKind::Sitecustomize, Verdict::Suspicious)
+    );
+    // A finder that nobody knows, of the same shape.
+    tree.file(&format!("{SITE}/_editable_impl_foo.py"), format!("{text}\nF.more()\n"));
+    let found = startup(&scratch);
+    assert_eq!(super::traits(item(&found, &finder, None)), ["brings-hook"]);
+}
+
+/// The template is taken from a setuptools that is there: digests of what nobody writes recognise nothing.
+#[test]
+fn the_finder_of_a_real_setuptools_is_known() {
+    use fetter_testkit::program::Program;
+    let code = "from setuptools.command.editable_wheel import _finder_template as t; import sys; sys.stdout.write(t('__editable___foo_1_0_finder', {'foo': '/src/foo', **({'sitecustomize': '/src/s'} if len(sys.argv) > 1 else {})}, {'n': []}))";
+    let mut count = 0;
+    for python in super::reality::pythons() {
+        let write = |more: &[&str]| Program::new(&python).args(["-c", code]).args(more).run();
+        let plain = write(&[]);
+        if plain.code != Some(0) {
+            continue;
+        }
+        count += 1;
+        for (text, is_known) in [(plain.stdout, true), (write(&["hook"]).stdout, false)] {
+            let (scratch, tree) = made("startup-setuptools");
+            let line = tree.file(&format!("{SITE}/__editable__.foo-1.0.pth"), FINDER_LINE);
+            let finder = tree.file(&format!("{SITE}/__editable___foo_1_0_finder.py"), text);
+            let found = startup(&scratch);
+            assert_eq!(item(&found, &line, Some(1)).verdict == Verdict::Known, is_known);
+            let finder = item(&found, &finder, None);
+            assert_eq!((finder.kind, finder.is_finding()), (StartupKind::EditableFinder, !is_known));
+            assert_eq!(finder.mapping[0], ("foo".to_owned(), "/src/foo".to_owned()));
+        }
+    }
+    if count == 0 {
+        fetter_testkit::gate::skip("finders of setuptools", "a Python with setuptools from 64 on");
+    }
+}
+
+#[test]
 fn the_finder_of_an_editable_installation_is_known_with_its_mapping() {
     let (scratch, tree) = made("startup-editables");
     let line = tree.file(&format!("{SITE}/_editable_impl_foo.pth"), "import _editable_impl_foo\n/src\n");

@@ -6,9 +6,7 @@ use super::comparable;
 use super::files::digest;
 use super::literals::{Literal, literal, literals};
 use crate::hex;
-
-/// The modules that every start looks for.
-pub(in crate::integrity::startup) const HOOKS: [&str; 2] = ["sitecustomize", "usercustomize"];
+use crate::integrity::startup::hooks::HOOKS;
 
 /// A finder that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub(in crate::integrity::startup) struct Finder {
 fn names_hook(literal: &Literal) -> bool {
     literal.any_text(&|text, is_plain| {
         let top = text.split('.').next().unwrap_or(text);
-        !is_plain || HOOKS.contains(&top)
+        !is_plain || HOOKS.iter().any(|(_, hook)| *hook == top)
     })
 }
 
@@ -168,6 +166,12 @@ const TAILS: [(&str, &str); 6] = [
     ("def entrypoint() -> None:\n    install_inplace(", ")\n"),
     ("def entrypoint():\n    install(", ")\n"),
 ];
+
+/// Whether a text has a mapping as finders have it, that names a module which every start looks for, whoever wrote it.
+pub(in crate::integrity::startup) fn maps_hook(text: &str) -> bool {
+    let is_mapping = |line: &&str| line.starts_with("MAPPING") || line.contains(".map_module(");
+    text.lines().filter(is_mapping).any(|line| HOOKS.iter().any(|(_, hook)| line.contains(hook)))
+}
 
 /// What a module is, if it is a finder that is known.
 pub(in crate::integrity::startup) fn known_finder(text: &str) -> Option<Finder> {

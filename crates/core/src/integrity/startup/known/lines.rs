@@ -10,6 +10,8 @@ pub(in crate::integrity::startup) struct KnownLine {
     pub(in crate::integrity::startup) runs: Option<String>,
     /// Whether the module must be known too, since the line says nothing of what it does.
     pub(in crate::integrity::startup) module_decides: bool,
+    /// The package whose module the line makes without running its source. The code of an extension module does run then.
+    pub(in crate::integrity::startup) namespace: Option<String>,
 }
 
 /// Lines that are the same everywhere: what writes them (and the versions that were looked at), the module that they run, and the
@@ -80,17 +82,24 @@ pub(in crate::integrity::startup) fn known_line(line: &str) -> Option<KnownLine>
     if let Some((tool, runs, _)) = fixed {
         // What anybody may call so is told by the module alone.
         let module_decides = line.starts_with("import _virtualenv") || line.starts_with("import pywin32");
-        return Some(KnownLine { tool, runs: runs.map(str::to_owned), module_decides });
+        let runs = runs.map(str::to_owned);
+        return Some(KnownLine { tool, runs, module_decides, namespace: None });
     }
     if is_guard(line) {
         return Some(KnownLine {
             tool: "fetter (start-up guard)",
             runs: Some("_fetter_guard.start".to_owned()),
             module_decides: true,
+            namespace: None,
         });
     }
-    if is_namespace(line) {
-        return Some(KnownLine { tool: "setuptools (-nspkg.pth)", runs: None, module_decides: false });
+    if let Some(package) = namespace(line) {
+        return Some(KnownLine {
+            tool: "setuptools (-nspkg.pth)",
+            runs: None,
+            module_decides: false,
+            namespace: Some(package.to_owned()),
+        });
     }
     finder(line)
 }
@@ -131,21 +140,19 @@ fn finder(line: &str) -> Option<KnownLine> {
     } else {
         return None;
     };
-    Some(KnownLine { tool, runs: Some(module.to_owned()), module_decides: true })
+    Some(KnownLine { tool, runs: Some(module.to_owned()), module_decides: true, namespace: None })
 }
 
-/// Lines that setuptools wrote for namespace packages, with the names that vary put in again.
-fn is_namespace(line: &str) -> bool {
-    let Some((_, rest)) = line.split_once("sys.modules.setdefault(") else { return false };
-    let Some(package) = rest.strip_prefix('\'').and_then(|rest| rest.split('\'').next()) else {
-        return false;
-    };
+/// The package of a line that setuptools wrote for a namespace package, with the names that vary put in again.
+fn namespace(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once("sys.modules.setdefault(")?;
+    let package = rest.strip_prefix('\'')?.split('\'').next()?;
     let parts: Vec<&str> = package.split('.').collect();
     if parts.len() > 16 || !parts.iter().all(|part| is_identifier(part)) {
-        return false;
+        return None;
     }
     let root = "sys._getframe(1).f_locals['sitedir']";
-    variants(package, &parts, root).iter().any(|variant| variant == line)
+    variants(package, &parts, root).iter().any(|variant| variant == line).then_some(package)
 }
 
 /// The line as each kind of setuptools wrote it.
