@@ -1,7 +1,7 @@
 //! Going through all that may run at a start: sites first, then the modules that are looked for on the whole path.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -32,6 +32,8 @@ pub(super) const PATH_FILE_LIMIT: usize = 1024 * 1024;
 pub(super) struct Gathering<'run> {
     pub(super) disk: &'run Disk,
     pub(super) inventory: &'run Inventory,
+    /// The command that guards start, if this fetter installed them.
+    pub(super) checker: &'run [OsString],
     pub(super) owners: Owners<'run>,
     pub(super) items: Vec<StartupItem>,
     pub(super) problems: Vec<Problem>,
@@ -70,10 +72,11 @@ pub(super) struct Place {
 }
 
 impl<'run> Gathering<'run> {
-    pub(super) fn new(disk: &'run Disk, inventory: &'run Inventory) -> Self {
+    pub(super) fn new(disk: &'run Disk, inventory: &'run Inventory, checker: &'run [OsString]) -> Self {
         Self {
             disk,
             inventory,
+            checker,
             owners: Owners::new(disk),
             items: Vec::new(),
             problems: Vec::new(),

@@ -27,6 +27,8 @@ codes! {
     Setting = "setting",
     /// The file that `PYTHONSTARTUP` names, which interactive sessions run.
     StartupFile = "startup-file",
+    /// The program that fetter's guard in a site starts, as its data names it.
+    GuardChecker = "guard-checker",
 }
 
 codes! {

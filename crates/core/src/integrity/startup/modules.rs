@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::cached;
 use super::gather::Gathering;
 use super::item::{StartupItem, StartupKind};
-use super::known::{known_file, known_finder, maps_hook};
+use super::known::{GUARD, known_file, known_finder, maps_hook};
 use super::lookup::{Candidate, Form};
 use super::owners::Sought;
 use super::traits::{Trait, TraitCode, of_code};
@@ -110,7 +110,7 @@ impl Gathering<'_> {
         if is_whole && decoded.was_utf8 {
             item.known = known_file(&decoded.text).map(str::to_owned);
             if crate::guard::wrote(item.file.strip_prefix(&item.site).unwrap_or(&item.file), bytes) {
-                item.known = Some("fetter (start-up guard)".to_owned());
+                item.known = Some(GUARD.to_owned());
             }
             if item.known.is_none()
                 && let Some(finder) = known_finder(&decoded.text)

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::addsitedir::{self, Added};
 use super::gather::{Gathering, Place};
 use super::item::{Owner, StartupItem, StartupKind};
-use super::known::{KnownLine, known_line};
+use super::known::{KnownLine, Runs, known_line};
 use super::lookup::Form as ModuleForm;
 use super::owners::Sought;
 use super::traits::{Trait, TraitCode, imports_of, of_code};
@@ -92,27 +92,29 @@ impl Gathering<'_> {
             }
             return;
         };
-        let Some(module) = &known.runs else {
-            let natives = known.namespace.as_ref().map_or_else(Vec::new, |name| self.natives(place, name));
-            if !natives.is_empty() {
-                let text = format!("it loads {}", natives.join(", "));
-                item.traits.push(Trait::new(TraitCode::NativeCode, item.line.unwrap_or(0), &text));
-                return;
+        let is_known = match &known.runs {
+            Runs::Itself => true,
+            Runs::Guard => self.guard(place),
+            Runs::Namespace(package) => {
+                let natives = self.natives(place, package);
+                if !natives.is_empty() {
+                    let text = format!("it loads {}", natives.join(", "));
+                    item.traits.push(Trait::new(TraitCode::NativeCode, item.line.unwrap_or(0), &text));
+                }
+                natives.is_empty()
             }
-            item.known = Some(known.tool.to_owned());
-            return;
+            Runs::Module { name, decides } => {
+                match self.imported(place, name, Some(&tool_name(known.tool))) {
+                    Some(imported) if *decides => imported.is_known,
+                    Some(imported) => imported.is_vouched_for,
+                    None => {
+                        // Another finder may still bring it.
+                        item.notes.push(format!("{name} was not found"));
+                        false
+                    }
+                }
+            }
         };
-        let likely = tool_name(known.tool);
-        let imported = self.imported(place, module, Some(&likely));
-        let is_known = match imported {
-            Some(imported) if known.module_decides => imported.is_known,
-            Some(imported) => imported.is_vouched_for,
-            // Another finder may still bring it.
-            None => false,
-        };
-        if imported.is_none() {
-            item.notes.push(format!("{module} was not found"));
-        }
         if is_known {
             item.known = Some(known.tool.to_owned());
         } else {

@@ -42,6 +42,7 @@ pub(super) fn with_files(scratch: &Scratch, files: &[&str]) -> Startup {
     let inventory = search(scratch);
     let file = |name: &&str| EnvironmentFile { name: PathBuf::from(*name), path: scratch.at(name) };
     let request = |threads| StartupRequest {
+        checker: Vec::new(),
         environment_files: files.iter().map(file).collect(),
         threads: Some(threads),
     };

@@ -19,8 +19,8 @@ const LIST_LIMIT: usize = 100_000;
 const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// How many files are kept.
 const FILE_LIMIT: usize = 4_000_000;
-/// What of a path says that Python may run it at a start.
-const OF_INTEREST: [&[u8]; 3] = [b"python", b"Python", b"pypy"];
+/// What of a path says that Python may run it at a start, or a guard.
+const OF_INTEREST: [&[u8]; 4] = [b"python", b"Python", b"pypy", b"/fetter"];
 
 /// Files that Python may run, with package and digest.
 #[derive(Debug, Default)]
