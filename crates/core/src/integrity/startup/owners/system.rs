@@ -5,6 +5,8 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use memchr::memmem::Finder;
+
 use super::Listed;
 use crate::hex;
 use crate::inventory::file::{Beneath, Disk};
@@ -20,7 +22,7 @@ const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// How many files are kept.
 const FILE_LIMIT: usize = 4_000_000;
 /// What of a path says that Python may run it at a start, or a guard.
-const OF_INTEREST: [&[u8]; 4] = [b"python", b"Python", b"pypy", b"/fetter"];
+const OF_INTEREST: [&[u8]; 3] = [b"ython", b"pypy", b"bin/fetter"];
 
 /// Files that Python may run, with package and digest.
 #[derive(Debug, Default)]
@@ -37,6 +39,7 @@ pub(super) fn is_systems(file: &Path) -> bool {
 impl SystemFiles {
     pub(super) fn read(disk: &Disk) -> Self {
         let mut found = Self::default();
+        let interests = OF_INTEREST.map(Finder::new);
         for directory in DIRECTORIES.map(Path::new) {
             let Ok(open) = Beneath::open(disk, directory) else { continue };
             let Ok(entries) = open.entries(Path::new(""), LIST_LIMIT) else { continue };
@@ -46,15 +49,30 @@ impl SystemFiles {
                 else {
                     continue;
                 };
-                for (md5, path) in dpkg_sums::read(&read.bytes) {
-                    found.add(package, &[b"/", path].concat(), md5);
-                }
+                found.packed(package, &read.bytes, &interests);
             }
         }
         if let Ok(read) = disk.read(Path::new(STATUS), SIZE_LIMIT) {
             found.configured(&read.bytes);
         }
         found
+    }
+
+    /// Takes the files of a package. Only lines of interest are read: most packages have none.
+    fn packed(&mut self, package: &str, sums: &[u8], interests: &[Finder<'_>]) {
+        for interest in interests {
+            let mut read = 0;
+            for at in interest.find_iter(sums) {
+                if at < read {
+                    continue;
+                }
+                let first = memchr::memrchr(b'\n', &sums[..at]).map_or(0, |end| end + 1);
+                read = memchr::memchr(b'\n', &sums[at..]).map_or(sums.len(), |end| at + end);
+                for (md5, path) in dpkg_sums::read(&sums[first..read]) {
+                    self.add(package, &[b"/", path].concat(), md5);
+                }
+            }
+        }
     }
 
     /// Takes the files that a package lets be configured, with the digests that they were shipped with (deb-conffiles(5)).
@@ -78,8 +96,7 @@ impl SystemFiles {
     }
 
     fn add(&mut self, package: &str, path: &[u8], md5: [u8; 16]) {
-        let is_of_interest = OF_INTEREST.iter().any(|part| memchr::memmem::find(path, part).is_some());
-        if !is_of_interest || self.files.len() >= FILE_LIMIT {
+        if self.files.len() >= FILE_LIMIT {
             return;
         }
         if self.packages.last().is_none_or(|last| last != package) {
@@ -110,6 +127,16 @@ mod tests {
         );
         let listed = found.lists(Path::new("/etc/python3/x.py")).unwrap();
         assert_eq!((listed.name.as_str(), &*listed.hash.unwrap().digest), ("a", &[0; 16][..]));
-        assert_eq!(found.files.len(), 1);
+        found.packed(
+            "b",
+            format!("{digest}  usr/bin/x\n{digest}  usr/lib/python3/a.pth\n{digest}  usr/lib/pypy/b.pth")
+                .as_bytes(),
+            &OF_INTEREST.map(Finder::new),
+        );
+        assert!(found.lists(Path::new("/usr/lib/python3/a.pth")).is_some_and(|listed| listed.name == "b"));
+        assert!(
+            found.lists(Path::new("/usr/lib/pypy/b.pth")).is_some()
+                && found.lists(Path::new("/usr/bin/x")).is_none()
+        );
     }
 }
