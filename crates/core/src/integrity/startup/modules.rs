@@ -150,7 +150,7 @@ impl Gathering<'_> {
         }
         if item.known.is_none() {
             if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(false)) {
-                item.traits.push(Trait::new(TraitCode::Changed, 0, "not what RECORD lists"));
+                item.traits.push(Trait::new(TraitCode::Changed, 0, "not what its owner lists"));
             }
             if self.disk.mode(&item.file).is_some_and(|mode| mode & 0o002 != 0) {
                 item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));

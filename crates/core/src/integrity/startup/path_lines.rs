@@ -57,7 +57,11 @@ impl Gathering<'_> {
                 let found = owner.get_or_insert_with(|| self.owners.of_file(&sought));
                 item.owner.clone_from(found);
                 if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(false)) {
-                    item.traits.push(Trait::new(TraitCode::Changed, 0, "its file is not what RECORD lists"));
+                    item.traits.push(Trait::new(
+                        TraitCode::Changed,
+                        0,
+                        "its file is not what its owner lists",
+                    ));
                 }
                 let disk = self.disk;
                 if *is_open.get_or_insert_with(|| disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0)) {

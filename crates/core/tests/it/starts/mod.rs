@@ -4,6 +4,7 @@ mod gallery;
 mod hooks;
 mod hostile;
 mod known;
+mod literals;
 mod path_lines;
 mod reality;
 mod settings;
