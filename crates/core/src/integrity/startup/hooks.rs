@@ -16,8 +16,9 @@ pub(super) const HOOKS: [(StartupKind, &str); 2] =
     [(StartupKind::Sitecustomize, "sitecustomize"), (StartupKind::Usercustomize, "usercustomize")];
 
 /// Modules of the standard library that starts import: of CPython 2.7 and 3.6 to 3.13 what `sys.modules` has after one, with `-m`, and
-/// with the known lines of `.pth` files. What is compiled into the interpreter is not among them.
-pub(super) const LIBRARY: [&str; 39] = [
+/// with the known lines of `.pth` files. What is compiled into the interpreter is not
+/// among them, nor what honest packages bring for old Pythons (`enum`, `typing`).
+pub(super) const LIBRARY: [&str; 36] = [
     "UserDict",
     "_abcoll",
     "_bootlocale",
@@ -31,10 +32,8 @@ pub(super) const LIBRARY: [&str; 39] = [
     "copy_reg",
     "copyreg",
     "encodings",
-    "enum",
     "functools",
     "genericpath",
-    "heapq",
     "importlib",
     "io",
     "keyword",
@@ -55,7 +54,6 @@ pub(super) const LIBRARY: [&str; 39] = [
     "sysconfig",
     "traceback",
     "types",
-    "typing",
     "warnings",
 ];
 
