@@ -12,6 +12,7 @@ use fetter_core::report::{InspectReport, escape, escape_path};
 
 use super::judging;
 use super::session::{Session, say};
+use super::site;
 use crate::arguments::{Inspect, JudgedOutput};
 use crate::exit::{Exit, UsageError};
 
@@ -26,6 +27,8 @@ pub(super) fn run(session: &Session, arguments: &Inspect) -> anyhow::Result<Exit
     };
     let request = StartupRequest {
         environment_files: arguments.env_file.iter().map(environment_file).collect(),
+        // Where that cannot be told, no guard is known by it.
+        checker: site::checker(session).unwrap_or_default(),
         threads: session.threads(),
     };
     let startup = inspect(&inventory, &disk, &request);

@@ -264,7 +264,7 @@ fn options(judging: &Judging) -> Vec<OsString> {
 }
 
 /// The command that starts this fetter.
-fn checker(session: &Session) -> anyhow::Result<Vec<OsString>> {
+pub(super) fn checker(session: &Session) -> anyhow::Result<Vec<OsString>> {
     match session.caller() {
         Caller::Program => {
             let program = std::env::current_exe().context("could not tell where the program fetter lies")?;

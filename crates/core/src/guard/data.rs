@@ -11,7 +11,7 @@ use std::path::PathBuf;
 const HEAD: &str = "fetter-guard 1";
 const END: &str = "end";
 /// How large a file of data may be, in bytes; the guard's code has the same limit.
-pub(super) const LIMIT: usize = 16 * 1024 * 1024;
+pub(crate) const LIMIT: usize = 16 * 1024 * 1024;
 
 /// What a guard does with an environment that is not as its bound wants it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

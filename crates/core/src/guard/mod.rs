@@ -19,6 +19,7 @@ mod place;
 mod status;
 mod watched;
 
+pub(crate) use data::LIMIT as DATA_LIMIT;
 use std::path::{Path, PathBuf};
 
 use rustix::io::Errno;
@@ -49,6 +50,11 @@ const LINES: [(Mode, &[&str]); 2] =
     [(Mode::Warn, &[include_str!("python/warn.pth")]), (Mode::Exit, &[include_str!("python/exit.pth")])];
 /// How a state begins (`start.py`).
 const STATE_HEAD: &[u8] = b"fetter-guard-state 3\0";
+
+/// The names of the files of code in [`DIRECTORY`].
+pub(crate) fn code_files() -> impl Iterator<Item = &'static str> {
+    CODE.iter().map(|(name, _)| *name)
+}
 
 /// Whether fetter or its guard wrote a file of a site, told by the contents. `path` is relative to the site.
 pub(crate) fn wrote(path: &Path, contents: &[u8]) -> bool {

@@ -107,9 +107,9 @@ fn read_member<R: Read + Seek>(
 }
 
 /// A file of which only so much may be read.
-struct Bounded<R> {
-    file: R,
-    left: u64,
+pub(crate) struct Bounded<R> {
+    pub(crate) file: R,
+    pub(crate) left: u64,
 }
 
 impl<R: Read> Read for Bounded<R> {

@@ -1,213 +1,137 @@
-//! What in one directory may run at a start, by the names that lie in it.
+//! What in one directory, or in one directory of an archive, may run at a start: the names that modules and packages have.
 
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rustix::fs::FileType;
+use rustix::io::Errno;
 
-use crate::inventory::file::{Beneath, Disk, join};
-use crate::inventory::{Problem, PythonVersion};
+use crate::inventory::file::{Beneath, Disk};
+use crate::inventory::{Problem, ProblemCode};
 
 /// How many entries of a directory are looked at.
 const ENTRY_LIMIT: usize = 1_000_000;
 
-/// The modules that every start looks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Hook {
-    Site,
-    User,
-}
-
-/// How a module is kept, in the order in which Python prefers them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Form {
-    Extension,
-    Source,
-    Bytecode,
-}
-
-/// A file that Python would take for one of the modules.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Candidate {
-    pub(super) hook: Hook,
-    /// Whether it is a module, and not a package, which comes first.
-    pub(super) is_module: bool,
-    pub(super) form: Form,
-    pub(super) file: PathBuf,
-    /// What stands between the name and `.so`: `cpython-311-x86_64-linux-gnu`.
-    pub(super) tag: Option<String>,
-}
-
-impl Candidate {
-    /// Whether a Python takes it: an extension module bears the version that it is made for.
-    pub(super) fn is_for(&self, version: &PythonVersion) -> bool {
-        let Some((major, minor)) = version.release else { return true };
-        let Some(tag) = &self.tag else { return true };
-        let threaded = if version.free_threaded { "t" } else { "" };
-        let number = format!("{major}{minor}{threaded}");
-        let is_of = |rest: &str| rest.split(['-', '.']).next() == Some(&number);
-        match tag.strip_prefix("cpython-").or_else(|| tag.strip_prefix("pypy")) {
-            Some(rest) => is_of(rest),
-            None => true,
-        }
-    }
-}
-
 /// What one directory holds.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
-    /// Sorted: what Python prefers first.
-    pub(super) candidates: Vec<Candidate>,
+    /// What may be a module or a package, sorted by name.
+    pub(super) names: Vec<(OsString, FileType)>,
     /// The names of `.start` files, sorted.
     pub(super) start_files: Vec<PathBuf>,
     /// The names of `.pth` files, sorted.
     pub(super) path_files: Vec<PathBuf>,
+    /// The archive that it lies in, and its name there with `/` at its end; empty for the archive itself.
+    pub(super) archive: Option<(PathBuf, String)>,
     pub(super) problems: Vec<Problem>,
 }
 
-/// Looks into a directory, by its real path. One that is not there holds nothing.
-pub(super) fn look(disk: &Disk, path: &Path) -> Directory {
+/// Looks into a directory, by its real path; `None` where there is none.
+pub(super) fn look(disk: &Disk, path: &Path) -> Option<Directory> {
     let mut found = Directory::default();
     let opened = match Beneath::open(disk, path) {
         Ok(opened) => opened,
-        Err(rustix::io::Errno::NOENT | rustix::io::Errno::NOTDIR) => return found,
+        Err(Errno::NOENT | Errno::NOTDIR) => return None,
         Err(errno) => {
             found.problems.push(Problem::unreadable_directory(path, errno));
-            return found;
+            return Some(found);
         }
     };
-    for (name, file_type) in names(&opened, Path::new("."), path, &mut found.problems) {
-        if name.ends_with(b".start") {
-            found.start_files.push(join(Path::new(""), &name));
-        } else if name.ends_with(b".pth") {
-            found.path_files.push(join(Path::new(""), &name));
-        } else {
-            found.sort(disk, &opened, path, &name, file_type);
+    match opened.entries(Path::new(""), ENTRY_LIMIT) {
+        Ok(entries) => {
+            if entries.is_cut {
+                let reason = format!("only {ENTRY_LIMIT} of its entries were looked at");
+                found.problems.push(Problem::new(path, ProblemCode::DirectoryTooLarge, reason));
+            }
+            entries.all.into_iter().for_each(|(name, kind)| found.add(name, kind));
         }
+        Err(errno) => found.problems.push(Problem::unreadable_directory(path, errno)),
     }
-    found.candidates.sort();
-    found.start_files.sort();
-    found.path_files.sort();
-    found
+    Some(found)
 }
 
 impl Directory {
-    fn sort(&mut self, disk: &Disk, opened: &Beneath, path: &Path, name: &[u8], file_type: FileType) {
-        let Some((hook, rest)) = hook(name) else { return };
-        let file = join(path, name);
-        let file_type = if file_type == FileType::Symlink {
-            disk.file_type(&file).unwrap_or(FileType::Unknown)
-        } else {
-            file_type
+    /// A directory in an archive, by the sorted names of all its members.
+    pub(super) fn of_archive(path: &Path, inner: &str, members: &[String]) -> Self {
+        let prefix = if inner.is_empty() { String::new() } else { format!("{inner}/") };
+        let first = members.partition_point(|member| member.as_str() < prefix.as_str());
+        let below = members[first..].iter().map_while(|member| member.strip_prefix(&prefix));
+        let mut found = Self { archive: Some((path.to_path_buf(), prefix.clone())), ..Self::default() };
+        for member in below.filter(|member| !member.is_empty()) {
+            let (name, kind) = match member.split_once('/') {
+                Some((name, _)) => (name, FileType::Directory),
+                None => (member, FileType::RegularFile),
+            };
+            if found.names.last().is_none_or(|(last, _)| last != name) {
+                found.add(name.into(), kind);
+            }
+        }
+        found.names.sort_unstable_by(|left, right| left.0.cmp(&right.0));
+        found.names.dedup();
+        // Python goes through these files of directories only.
+        found.start_files.clear();
+        found.path_files.clear();
+        found
+    }
+
+    fn add(&mut self, name: OsString, kind: FileType) {
+        let bytes = name.as_bytes();
+        if bytes.ends_with(b".start") {
+            self.start_files.push(name.into());
+        } else if bytes.ends_with(b".pth") {
+            self.path_files.push(name.into());
+        } else if matches!(kind, FileType::Directory | FileType::Symlink) || is_code(bytes) {
+            self.names.push((name, kind));
+        }
+    }
+
+    /// How many bytes its names take, about.
+    pub(super) fn size(&self) -> usize {
+        self.names.iter().map(|(name, _)| name.len() + 48).sum()
+    }
+
+    /// Whether there is an entry of exactly that name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.binary_search_by(|(known, _)| known.as_os_str().cmp(OsStr::new(name))).is_ok()
+    }
+
+    /// The entries that may be what an import of a name loads: those of that name, and those that go on with a dot, or as extension
+    /// modules of old do.
+    pub(super) fn named(&self, name: &str) -> Vec<(&OsStr, FileType)> {
+        let mut found = Vec::new();
+        let exact = self.names.binary_search_by(|(known, _)| known.as_os_str().cmp(OsStr::new(name)));
+        found.extend(exact.ok().map(|at| &self.names[at]));
+        for begin in [format!("{name}."), format!("{name}module.")] {
+            let first = self.names.partition_point(|(known, _)| known.as_bytes() < begin.as_bytes());
+            let goes_on = |(known, _): &&(OsString, _)| known.as_bytes().starts_with(begin.as_bytes());
+            found.extend(self.names[first..].iter().take_while(goes_on));
+        }
+        found.into_iter().map(|(name, kind)| (name.as_os_str(), *kind)).collect()
+    }
+}
+
+fn is_code(name: &[u8]) -> bool {
+    [&b".py"[..], b".pyc", b".so", b".pyd"].iter().any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn directories_of_archives_are_made_of_the_names_of_members() {
+        let members: Vec<String> =
+            ["a-b/x.py", "a.py", "a/", "a/__init__.py", "a/b/c.py", "a/d.pth", "z.txt"]
+                .map(Into::into)
+                .into();
+        let names = |inner: &str| {
+            let found = Directory::of_archive(Path::new("/x.zip"), inner, &members);
+            assert!(found.path_files.is_empty());
+            found.names.into_iter().map(|(name, _)| name.into_string().unwrap()).collect::<Vec<_>>()
         };
-        if rest.is_empty() {
-            if file_type == FileType::Directory {
-                self.package(disk, opened, &file, name, hook);
-            }
-            return;
-        }
-        if let Some((form, tag)) = form(rest) {
-            let candidate = Candidate { hook, is_module: true, form, file, tag };
-            self.candidates.push(candidate);
-        }
+        assert_eq!(names(""), ["a", "a-b", "a.py"]);
+        assert_eq!(names("a"), ["__init__.py", "b"]);
+        assert_eq!(names("none"), Vec::<String>::new());
     }
-
-    /// A directory is a package where it has an `__init__`.
-    fn package(&mut self, disk: &Disk, opened: &Beneath, path: &Path, name: &[u8], hook: Hook) {
-        let relative = join(Path::new(""), name);
-        // A link to a directory is followed as Python does.
-        let real = match disk.resolve(path) {
-            Ok(real) if real != path => {
-                Beneath::open(disk, &real).ok().map(|opened| (opened, PathBuf::from(".")))
-            }
-            _ => None,
-        };
-        let (opened, relative) =
-            real.as_ref().map_or((opened, &relative), |(opened, relative)| (opened, relative));
-        for (name, _) in names(opened, relative, path, &mut self.problems) {
-            let Some(rest) = name.strip_prefix(b"__init__") else { continue };
-            if let Some((form, tag)) = form(rest) {
-                self.candidates.push(Candidate {
-                    hook,
-                    is_module: false,
-                    form,
-                    file: join(path, &name),
-                    tag,
-                });
-            }
-        }
-    }
-}
-
-fn names(
-    opened: &Beneath,
-    relative: &Path,
-    path: &Path,
-    problems: &mut Vec<Problem>,
-) -> Vec<(Box<[u8]>, FileType)> {
-    let relative = if relative == Path::new(".") { Path::new("") } else { relative };
-    match opened.entries(relative, ENTRY_LIMIT) {
-        Ok(entries) => {
-            if entries.is_cut {
-                problems.push(Problem::new(
-                    path,
-                    crate::inventory::ProblemCode::DirectoryTooLarge,
-                    format!("only {ENTRY_LIMIT} of its entries were looked at"),
-                ));
-            }
-            entries.all.into_iter().map(|(name, kind)| (name.as_bytes().into(), kind)).collect()
-        }
-        Err(errno) => {
-            problems.push(Problem::unreadable_directory(path, errno));
-            Vec::new()
-        }
-    }
-}
-
-/// Which module a name is one of, and what follows it.
-fn hook(name: &[u8]) -> Option<(Hook, &[u8])> {
-    let hooks = [(Hook::Site, &b"sitecustomize"[..]), (Hook::User, b"usercustomize")];
-    let (hook, rest) = hooks.iter().find_map(|(hook, begin)| Some((*hook, name.strip_prefix(*begin)?)))?;
-    (rest.is_empty() || rest[0] == b'.').then_some((hook, rest))
-}
-
-/// How a module is kept, by what follows its name.
-fn form(rest: &[u8]) -> Option<(Form, Option<String>)> {
-    match rest {
-        b".py" => return Some((Form::Source, None)),
-        b".pyc" => return Some((Form::Bytecode, None)),
-        _ => {}
-    }
-    let tag = rest.strip_suffix(b".so").or_else(|| rest.strip_suffix(b".pyd"))?;
-    if tag.is_empty() {
-        return Some((Form::Extension, None));
-    }
-    let tag = std::str::from_utf8(tag.strip_prefix(b".")?).ok()?;
-    // What Python's suffixes look like; another name with a dot in it is another module.
-    let is_tag = ["cpython-", "pypy", "graalpy", "cp3", "abi3"].iter().any(|begin| tag.starts_with(begin));
-    is_tag.then(|| (Form::Extension, Some(tag.to_owned())))
-}
-
-/// The file of a module in a directory, as Python would find it: the package first.
-pub(super) fn module_files(disk: &Disk, directory: &Path, module: &str) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    let mut place = directory.to_path_buf();
-    for name in module.split('.').take(8) {
-        if name.is_empty() || name.as_bytes().contains(&0) || name.contains('/') {
-            break;
-        }
-        let package = place.join(name);
-        let of_package = package.join("__init__.py");
-        let of_module = join(&place, &[std::ffi::OsStr::new(name).as_bytes(), b".py"].concat());
-        if disk.is_file(&of_package) {
-            files.push(of_package);
-        } else if disk.is_file(&of_module) {
-            files.push(of_module);
-            break;
-        } else if !disk.is_directory(&package) {
-            break;
-        }
-        place = package;
-    }
-    files
 }

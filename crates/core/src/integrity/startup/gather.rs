@@ -1,19 +1,20 @@
 //! Going through all that may run at a start: sites first, then the modules that are looked for on the whole path.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
+use super::archive::Archives;
 use super::directory::{self, Directory};
-use super::item::{StartupItem, StartupKind};
-use super::modules::Module;
+use super::imports::Lookups;
+use super::item::StartupItem;
 use super::owners::Owners;
-use super::search_path::{is_processed, standard};
+use super::search_path::{is_processed, standard, targets};
 use crate::inventory::discover::pool;
 use crate::inventory::file::Disk;
 use crate::inventory::{
-    Environment, Inventory, PathFile, PathFileAction, PathFileLine, Problem, ProblemCode, PythonVersion,
-    Site, SiteKind,
+    Environment, Inventory, PathFile, PathFileAction, PathFileLine, Problem, PythonVersion, Site, SiteKind,
 };
 use crate::metadata::credentials::mask_credentials;
 use crate::metadata::path_file;
@@ -22,8 +23,6 @@ use crate::metadata::path_file;
 const DEPTH: u32 = 8;
 /// How many directories that lines add are gone through.
 const ADDED_LIMIT: usize = 1024;
-/// How many modules are looked for that lines import.
-const MODULE_LIMIT: usize = 20_000;
 /// How many threads work where nobody says.
 const THREADS: usize = 8;
 /// How much of a `.pth` or `.start` file is read, in bytes.
@@ -33,30 +32,30 @@ pub(super) const PATH_FILE_LIMIT: usize = 1024 * 1024;
 pub(super) struct Gathering<'run> {
     pub(super) disk: &'run Disk,
     pub(super) inventory: &'run Inventory,
+    /// The command that guards start, if this fetter installed them.
+    pub(super) checker: &'run [OsString],
     pub(super) owners: Owners<'run>,
     pub(super) items: Vec<StartupItem>,
     pub(super) problems: Vec<Problem>,
     /// Modules that lines import, by file.
     pub(super) modules: BTreeMap<PathBuf, StartupItem>,
-    pub(super) directories: HashMap<PathBuf, Directory>,
+    pub(super) directories: HashMap<PathBuf, Rc<Directory>>,
+    pub(super) archives: Archives,
+    /// How much of directories is kept, in bytes, and how many places were looked at for modules.
+    pub(super) kept: usize,
+    pub(super) steps: u64,
+    pub(super) is_cut: bool,
+    /// The sites of the inventory, by path.
+    pub(super) sites: HashMap<&'run Path, &'run Site>,
+    /// Of each environment, where it looks for modules, once that is known.
+    pub(super) paths: Vec<Option<Rc<Vec<PathBuf>>>>,
     /// Of each environment, the places on its path before the sites.
     pub(super) standards: Vec<Vec<PathBuf>>,
     /// Of each environment, what lines add to its path that the inventory has not.
     pub(super) added: Vec<Vec<PathBuf>>,
     visited: BTreeSet<PathBuf>,
-    lookups: Lookups,
+    pub(super) lookups: Lookups,
 }
-
-/// Modules that were looked for: of a place, by name.
-#[derive(Default)]
-struct Lookups {
-    modules: HashMap<(PathBuf, String), Option<ModuleFiles>>,
-    standard: HashMap<(Option<usize>, String), bool>,
-    is_cut: bool,
-}
-
-/// The files that the import of a module runs, and the directory that they were found in.
-type ModuleFiles = std::rc::Rc<(Vec<PathBuf>, PathBuf)>;
 
 /// A directory whose `.pth` and `.start` files are gone through.
 pub(super) struct Place {
@@ -73,15 +72,22 @@ pub(super) struct Place {
 }
 
 impl<'run> Gathering<'run> {
-    pub(super) fn new(disk: &'run Disk, inventory: &'run Inventory) -> Self {
+    pub(super) fn new(disk: &'run Disk, inventory: &'run Inventory, checker: &'run [OsString]) -> Self {
         Self {
             disk,
             inventory,
-            owners: Owners::new(disk, inventory),
+            checker,
+            owners: Owners::new(disk),
             items: Vec::new(),
             problems: Vec::new(),
             modules: BTreeMap::new(),
             directories: HashMap::new(),
+            archives: Archives::new(),
+            kept: 0,
+            steps: 0,
+            is_cut: false,
+            sites: inventory.sites.iter().map(|site| (site.path.as_path(), site)).collect(),
+            paths: vec![None; inventory.environments.len()],
             standards: Vec::new(),
             added: vec![Vec::new(); inventory.environments.len()],
             visited: BTreeSet::new(),
@@ -132,20 +138,11 @@ impl<'run> Gathering<'run> {
             found.push((path, std::sync::Arc::new(directory)));
         });
         for (path, directory) in found.into_iter().flatten() {
-            let Some(mut directory) = std::sync::Arc::into_inner(directory) else { continue };
-            self.problems.append(&mut directory.problems);
-            self.directories.insert(path, directory);
+            let directory = std::sync::Arc::into_inner(directory).flatten();
+            if let Some(directory) = directory {
+                self.keep_directory(path, directory);
+            }
         }
-    }
-
-    /// What a directory holds, looked at once.
-    pub(super) fn directory(&mut self, path: &Path) -> &Directory {
-        if !self.directories.contains_key(path) {
-            let mut found = directory::look(self.disk, path);
-            self.problems.append(&mut found.problems);
-            self.directories.insert(path.to_path_buf(), found);
-        }
-        &self.directories[path]
     }
 
     fn site(&mut self, site: &Site) {
@@ -168,11 +165,7 @@ impl<'run> Gathering<'run> {
         files: &[PathFile],
         depth: u32,
     ) -> Place {
-        let targets = files.iter().flat_map(|file| &file.lines).filter_map(|line| match &line.action {
-            PathFileAction::Path { target: Some(target) } => Some(target.clone()),
-            _ => None,
-        });
-        let linked: Vec<PathBuf> = targets.take(ADDED_LIMIT).collect();
+        let linked: Vec<PathBuf> = files.iter().flat_map(targets).take(ADDED_LIMIT).cloned().collect();
         let started = self.directory(&path).start_files.iter().map(|name| name.with_extension("")).collect();
         Place { path, environments, is_inert, linked, started, depth }
     }
@@ -196,6 +189,7 @@ impl<'run> Gathering<'run> {
         for at in &by.environments {
             if !self.added[*at].contains(&real) {
                 self.added[*at].push(real.clone());
+                self.paths[*at] = None;
             }
         }
         if by.depth >= DEPTH
@@ -212,6 +206,7 @@ impl<'run> Gathering<'run> {
             let new: Vec<PathBuf> =
                 place.linked.iter().filter(|path| !self.added[*at].contains(path)).cloned().collect();
             self.added[*at].extend(new);
+            self.paths[*at] = None;
         }
         self.go_through(&place, &files);
     }
@@ -262,88 +257,4 @@ impl<'run> Gathering<'run> {
         let rest = prefixes(rest).into_iter().filter(|prefix| !run.contains(prefix)).collect();
         (run, rest)
     }
-
-    /// Where modules are looked for that a line of a place imports: beside it first.
-    fn directories_of(&self, place: &Place) -> Vec<PathBuf> {
-        let mut directories = vec![place.path.clone()];
-        let sites = place.environments.iter().flat_map(|at| &self.inventory.environments[*at].sites);
-        for path in place.linked.iter().chain(sites) {
-            if !directories.contains(path) && directories.len() < 64 {
-                directories.push(path.clone());
-            }
-        }
-        directories
-    }
-
-    /// Where the files of a module lie, looked for once.
-    fn find_module(&mut self, place: &Place, module: &str) -> Option<ModuleFiles> {
-        let key = (place.path.clone(), module.to_owned());
-        if let Some(found) = self.lookups.modules.get(&key) {
-            return found.clone();
-        }
-        if self.lookups.modules.len() >= MODULE_LIMIT {
-            if !std::mem::replace(&mut self.lookups.is_cut, true) {
-                let reason = format!("only {MODULE_LIMIT} of the modules that lines import were looked for");
-                self.problems.push(Problem::new(&place.path, ProblemCode::SiteUnread, reason));
-            }
-            return None;
-        }
-        let disk = self.disk;
-        let found = self
-            .directories_of(place)
-            .into_iter()
-            .map(|directory| (directory::module_files(disk, &directory, module), directory))
-            .find(|(files, _)| !files.is_empty())
-            .map(ModuleFiles::new);
-        self.lookups.modules.insert(key, found.clone());
-        found
-    }
-
-    /// The module that a line imports, as an item of its own: whether it is vouched for, and known. `None` where it was not found.
-    pub(super) fn imported(&mut self, place: &Place, module: &str, likely: Option<&str>) -> Option<Imported> {
-        let found = self.find_module(place, module)?;
-        let (files, directory) = &*found;
-        let (environments, _) = self.parted(place, |_| true);
-        let mut whole = Imported { is_vouched_for: true, is_known: true };
-        for file in files {
-            if !self.modules.contains_key(file) {
-                let kind = StartupKind::ImportedModule;
-                let module = Module { kind, site: directory, file: file.clone(), is_text: true, likely };
-                let mut item = self.module(module);
-                item.is_inert = place.is_inert;
-                self.modules.insert(file.clone(), item);
-            }
-            let Some(item) = self.modules.get_mut(file) else { continue };
-            let new: BTreeSet<PathBuf> = item.environments.drain(..).chain(environments.clone()).collect();
-            item.environments = new.into_iter().collect();
-            item.is_inert &= place.is_inert;
-            whole.is_vouched_for &= item.is_vouched_for();
-            whole.is_known &= item.known.is_some();
-        }
-        Some(whole)
-    }
-
-    /// Whether a module is one of the standard library of a place's Pythons.
-    pub(super) fn is_standard(&mut self, place: &Place, module: &str) -> bool {
-        let top = module.split('.').next().unwrap_or(module);
-        let first = place.environments.first().copied();
-        let key = (first, top.to_owned());
-        if let Some(known) = self.lookups.standard.get(&key) {
-            return *known;
-        }
-        if self.lookups.standard.len() >= MODULE_LIMIT {
-            return false;
-        }
-        let mut places = first.map(|at| &self.standards[at]).into_iter().flatten();
-        let found = places.any(|standard| !directory::module_files(self.disk, standard, top).is_empty());
-        self.lookups.standard.insert(key, found);
-        found
-    }
-}
-
-/// What is thought of a module that a line imports.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Imported {
-    pub(super) is_vouched_for: bool,
-    pub(super) is_known: bool,
 }

@@ -1,30 +1,61 @@
-//! `sitecustomize` and `usercustomize`: every one on a path, and which of them runs.
+//! Modules that a start imports by itself: every one on a path, and which of them runs.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::archive;
-use super::directory::{Form, Hook};
 use super::gather::Gathering;
 use super::item::{StartupItem, StartupKind};
-use super::modules::{LIMIT, Module};
+use super::lookup::Loaded;
+use super::modules::Module;
+use super::search_path::targets;
 use super::traits::{Trait, TraitCode};
 use crate::inventory::{PythonVersion, SiteKind};
 
-/// A module in one of the places of a path.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Found {
-    hook: Hook,
-    place: PathBuf,
-    file: PathBuf,
-    /// What an archive has in it, and whether that is text.
-    member: Option<String>,
-    is_text: bool,
-}
+/// The modules that `site` imports wherever on the path they are.
+pub(super) const HOOKS: [(StartupKind, &str); 2] =
+    [(StartupKind::Sitecustomize, "sitecustomize"), (StartupKind::Usercustomize, "usercustomize")];
 
-/// What archives on paths have: each module, and its text where it is text.
-type Archives = BTreeMap<PathBuf, Vec<(Found, Option<Vec<u8>>)>>;
+/// Modules of the standard library that starts import: of CPython 2.7 and 3.6 to 3.13 what `sys.modules` has after one, with `-m`, and
+/// with the known lines of `.pth` files. What is compiled into the interpreter is not
+/// among them, nor what honest packages bring for old Pythons (`enum`, `typing`).
+pub(super) const LIBRARY: [&str; 36] = [
+    "UserDict",
+    "_abcoll",
+    "_bootlocale",
+    "_collections_abc",
+    "_sitebuiltins",
+    "_weakrefset",
+    "abc",
+    "codecs",
+    "collections",
+    "contextlib",
+    "copy_reg",
+    "copyreg",
+    "encodings",
+    "functools",
+    "genericpath",
+    "importlib",
+    "io",
+    "keyword",
+    "linecache",
+    "locale",
+    "operator",
+    "os",
+    "pkgutil",
+    "posixpath",
+    "re",
+    "reprlib",
+    "runpy",
+    "site",
+    "sre_compile",
+    "sre_constants",
+    "sre_parse",
+    "stat",
+    "sysconfig",
+    "traceback",
+    "types",
+    "warnings",
+];
 
 /// Who runs a module, and who does not.
 #[derive(Default)]
@@ -34,124 +65,100 @@ struct Runs {
     notes: BTreeSet<String>,
 }
 
+/// Modules that were found, with who runs them.
+type All = BTreeMap<(StartupKind, Loaded), Runs>;
+
 impl Gathering<'_> {
     /// Finds the modules in every place of every path.
     pub(super) fn hooks(&mut self) {
-        let mut all: BTreeMap<Found, Runs> = BTreeMap::new();
-        let mut archives: Archives = BTreeMap::new();
-        let inventory = self.inventory;
-        for (at, environment) in inventory.environments.iter().enumerate() {
-            let mut path: Vec<PathBuf> = Vec::new();
-            for place in self.standards[at].iter().chain(&environment.sites).chain(&self.added[at]) {
-                if !path.contains(place) {
-                    path.push(place.clone());
-                }
+        let mut all = All::new();
+        for at in 0..self.inventory.environments.len() {
+            for hook in HOOKS {
+                self.hook(at, hook, &mut all);
             }
-            let mut winners: BTreeMap<Hook, PathBuf> = BTreeMap::new();
-            for place in path {
-                for found in self.found_in(&place, &environment.version, &mut archives) {
-                    let runs = all.entry(found.clone()).or_default();
-                    let prefix = environment.prefix.clone();
-                    if found.hook == Hook::User && !environment.user_site {
-                        runs.passed_over.insert(prefix);
-                        runs.notes.insert("imported only where the user site is enabled".to_owned());
-                    } else if let Some(first) = winners.get(&found.hook) {
-                        runs.notes.insert(format!("hidden by {}, which comes first", first.display()));
-                        runs.passed_over.insert(prefix);
-                    } else {
-                        winners.insert(found.hook, found.file.clone());
-                        runs.environments.insert(prefix);
-                    }
-                }
-            }
+            self.shadows(at, &mut all);
         }
-        // Where no environment is known, one that comes could still see it.
-        let unseen = |kind| {
-            matches!(kind, SiteKind::Target | SiteKind::Prefix | SiteKind::User | SiteKind::Environment)
-        };
-        for site in inventory.sites.iter().filter(|site| unseen(site.kind)) {
-            for found in self.found_in(&site.path, &PythonVersion::default(), &mut archives) {
-                all.entry(found).or_insert_with(|| Runs {
-                    notes: BTreeSet::from([
-                        "no environment that was found has its directory on its path".to_owned()
-                    ]),
-                    ..Runs::default()
-                });
-            }
-        }
-        for (found, runs) in all {
-            let item = self.hook_item(&found, runs, &archives);
+        self.hooks_of_nobody(&mut all);
+        for ((kind, loaded), runs) in all {
+            let item = self.hook_item(kind, &loaded, runs);
             self.items.push(item);
         }
     }
 
-    /// What a place has that a version takes, what is taken first of each module coming first.
-    fn found_in(&mut self, place: &Path, version: &PythonVersion, archives: &mut Archives) -> Vec<Found> {
-        let name = place.extension().unwrap_or_default();
-        let is_archive = name == OsStr::new("zip")
-            || self.inventory.sites.iter().any(|site| site.path == place && site.kind == SiteKind::Archive);
-        if is_archive {
-            if !archives.contains_key(place) {
-                let found = self.in_archive(place);
-                archives.insert(place.to_path_buf(), found);
+    fn hook(&mut self, at: usize, (kind, name): (StartupKind, &str), all: &mut All) {
+        let environment = &self.inventory.environments[at];
+        let mut first: Option<PathBuf> = None;
+        for place in &*self.path_of(at) {
+            for loaded in self.found_in(place, name, &environment.version) {
+                let file = loaded.candidate.file.clone();
+                let runs = all.entry((kind, loaded)).or_default();
+                let prefix = environment.prefix.clone();
+                if kind == StartupKind::Usercustomize && !environment.user_site {
+                    runs.passed_over.insert(prefix);
+                    runs.notes.insert("imported only where the user site is enabled".to_owned());
+                } else if let Some(first) = &first {
+                    runs.notes.insert(format!("hidden by {}, which comes first", first.display()));
+                    runs.passed_over.insert(prefix);
+                } else {
+                    first = Some(file);
+                    runs.environments.insert(prefix);
+                }
             }
-            return archives[place].iter().map(|(found, _)| found.clone()).collect();
         }
-        let candidates = self.directory(place).candidates.clone();
-        let taken = candidates.into_iter().filter(|candidate| candidate.is_for(version));
-        let mut found: Vec<Found> = Vec::new();
-        for candidate in taken {
-            found.push(Found {
-                hook: candidate.hook,
-                place: place.to_path_buf(),
-                is_text: candidate.form == Form::Source,
-                file: candidate.file,
-                member: None,
-            });
-        }
-        found
     }
 
-    fn in_archive(&mut self, place: &Path) -> Vec<(Found, Option<Vec<u8>>)> {
-        let members = archive::look(self.disk, place, LIMIT, &mut self.problems);
-        let found = members.into_iter().map(|(hook, name, text)| {
-            let (file, is_text) = (place.join(&name), text.is_some());
-            (Found { hook, place: place.to_path_buf(), file, member: Some(name), is_text }, text)
-        });
-        found.collect()
+    /// Modules that are named as those of the standard library that every start imports, and come before them.
+    fn shadows(&mut self, at: usize, all: &mut All) {
+        let environment = &self.inventory.environments[at];
+        for place in self.before_library(at) {
+            if self.directory(&place).names.is_empty() {
+                continue;
+            }
+            for name in LIBRARY {
+                for loaded in self.found_in(&place, name, &environment.version).into_iter().take(1) {
+                    let runs = all.entry((StartupKind::ImportedModule, loaded)).or_default();
+                    runs.environments.insert(environment.prefix.clone());
+                }
+            }
+        }
     }
 
-    fn hook_item(&mut self, found: &Found, runs: Runs, archives: &Archives) -> StartupItem {
-        let kind = match found.hook {
-            Hook::Site => StartupKind::Sitecustomize,
-            Hook::User => StartupKind::Usercustomize,
+    /// Where no environment is known, one that comes could still see it.
+    fn hooks_of_nobody(&mut self, all: &mut All) {
+        let unseen = |kind| {
+            matches!(kind, SiteKind::Target | SiteKind::Prefix | SiteKind::User | SiteKind::Environment)
         };
-        let mut item = if found.member.is_some() {
-            let text = archives.get(&found.place).and_then(|all| {
-                all.iter().find(|(known, _)| known == found).and_then(|(_, text)| text.clone())
-            });
-            let mut item = StartupItem::new(kind, found.place.clone(), found.file.clone());
-            match text {
-                Some(bytes) => {
-                    let is_whole = bytes.len() <= LIMIT;
-                    self.fill(&mut item, &bytes[..bytes.len().min(LIMIT)], is_whole);
-                }
-                None => {
-                    item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"));
+        let note = "no environment that was found has its directory on its path";
+        let inventory = self.inventory;
+        for site in inventory.sites.iter().filter(|site| unseen(site.kind)) {
+            let places: BTreeSet<&PathBuf> =
+                std::iter::once(&site.path).chain(site.path_files.iter().flat_map(targets)).collect();
+            for place in places {
+                for (kind, name) in HOOKS {
+                    for loaded in self.found_in(place, name, &PythonVersion::default()) {
+                        all.entry((kind, loaded)).or_insert_with(|| Runs {
+                            notes: BTreeSet::from([note.to_owned()]),
+                            ..Runs::default()
+                        });
+                    }
                 }
             }
-            item.traits.sort();
-            item.judge();
-            item
+        }
+    }
+
+    /// What a place has that a version takes, what is taken first coming first.
+    pub(super) fn found_in(&mut self, place: &Path, name: &str, version: &PythonVersion) -> Vec<Loaded> {
+        let candidates = self.candidates(place, name).into_iter();
+        let taken = candidates.filter(|candidate| candidate.is_for(version));
+        taken.map(|candidate| Loaded { candidate, place: place.to_path_buf() }).collect()
+    }
+
+    fn hook_item(&mut self, kind: StartupKind, loaded: &Loaded, runs: Runs) -> StartupItem {
+        let mut item = if kind == StartupKind::ImportedModule {
+            self.shadow(loaded)
         } else {
-            let module = Module {
-                kind,
-                site: &found.place,
-                file: found.file.clone(),
-                is_text: found.is_text,
-                likely: None,
-            };
-            self.module(module)
+            let candidate = loaded.candidate.clone();
+            self.module(&Module { kind, site: &loaded.place, candidate, likely: None })
         };
         // A known finder is still what it is named as.
         item.kind = kind;
@@ -159,6 +166,19 @@ impl Gathering<'_> {
         let rest = runs.passed_over.into_iter().filter(|prefix| !item.environments.contains(prefix));
         item.passed_over = rest.collect();
         item.notes.extend(runs.notes);
+        item
+    }
+
+    /// What is imported in place of a module of the standard library.
+    pub(super) fn shadow(&mut self, loaded: &Loaded) -> StartupItem {
+        let (kind, candidate) = (StartupKind::ImportedModule, loaded.candidate.clone());
+        let mut item = self.module(&Module { kind, site: &loaded.place, candidate, likely: None });
+        let text = "starts import it in place of the standard library's";
+        item.traits.push(Trait::new(TraitCode::ShadowsLibrary, 0, text));
+        item.traits.sort();
+        item.known = None;
+        item.kind = kind;
+        item.judge();
         item
     }
 }

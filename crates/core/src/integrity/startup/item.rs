@@ -27,6 +27,8 @@ codes! {
     Setting = "setting",
     /// The file that `PYTHONSTARTUP` names, which interactive sessions run.
     StartupFile = "startup-file",
+    /// The program that fetter's guard in a site starts, as its data names it.
+    GuardChecker = "guard-checker",
 }
 
 codes! {
@@ -36,7 +38,7 @@ codes! {
     Suspicious = "suspicious",
     /// Nobody is known to have put it there.
     Unknown = "unknown",
-    /// A distribution lists it as its own; its contents are not known.
+    /// A distribution lists it as its own, with the digest that it has; its contents are not known.
     Owned = "owned",
     /// Its contents are those of a well-known tool.
     Known = "known",
@@ -154,17 +156,22 @@ impl StartupItem {
             Verdict::Suspicious
         } else if runs_nothing {
             Verdict::Plain
-        } else if self.owner.is_some() {
+        } else if self.is_owned() {
             Verdict::Owned
         } else {
             Verdict::Unknown
         };
     }
 
+    /// Whether its file is as a distribution lists it.
+    pub(super) fn is_owned(&self) -> bool {
+        self.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(true))
+    }
+
     /// From when on what stands out makes it suspicious. Modules of packages that are only imported do much that a line at a start
     /// has no reason to do.
     fn threshold(&self) -> Severity {
-        let is_package = self.kind == StartupKind::ImportedModule && self.owner.is_some();
+        let is_package = self.kind == StartupKind::ImportedModule && self.is_owned();
         if is_package { Severity::High } else { Severity::Medium }
     }
 }

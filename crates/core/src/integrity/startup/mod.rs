@@ -7,11 +7,15 @@
 
 mod addsitedir;
 mod archive;
+mod cached;
 mod directory;
 mod gather;
+mod guarded;
 mod hooks;
+mod imports;
 mod item;
 mod known;
+mod lookup;
 mod modules;
 mod owners;
 mod path_lines;
@@ -21,8 +25,10 @@ mod start_lines;
 mod text;
 mod traits;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use guarded::is_known_checker;
 pub use item::{Owner, StartupItem, StartupKind, Verdict};
 pub use text::{CodeText, LineText, read_code, read_line};
 pub use traits::{Trait, TraitCode};
@@ -37,6 +43,8 @@ use crate::policy::unseen;
 pub struct StartupRequest {
     /// Files that set environment variables: dotenv files, shell scripts, systemd units, Dockerfiles.
     pub environment_files: Vec<EnvironmentFile>,
+    /// The command that fetter's guards start on this machine, if this is it: a program, and its first arguments.
+    pub checker: Vec<OsString>,
     /// How many threads work; `None`: as many as there are processors, 8 at most.
     pub threads: Option<usize>,
 }
@@ -76,7 +84,7 @@ impl Startup {
 /// Lists what runs when the interpreters of an inventory start. Nothing of it is run.
 #[must_use]
 pub fn inspect(inventory: &Inventory, disk: &Disk, request: &StartupRequest) -> Startup {
-    let mut gathering = Gathering::new(disk, inventory);
+    let mut gathering = Gathering::new(disk, inventory, &request.checker);
     gathering.run(request.threads);
     for file in &request.environment_files {
         gathering.environment_file(file);

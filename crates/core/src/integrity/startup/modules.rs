@@ -1,12 +1,15 @@
 //! Files of code that a start runs: read, recognised, and looked at.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::cached;
 use super::gather::Gathering;
 use super::item::{StartupItem, StartupKind};
-use super::known::{known_file, known_finder};
+use super::known::{GUARD, known_file, known_finder, maps_hook};
+use super::lookup::{Candidate, Form};
+use super::owners::Sought;
 use super::traits::{Trait, TraitCode, of_code};
 use crate::hex;
 use crate::integrity::Severity;
@@ -17,41 +20,29 @@ use crate::metadata::decode;
 /// How much of a file of code is read, in bytes.
 pub(super) const LIMIT: usize = 1024 * 1024;
 
+/// What is said of a finder that brings a hook.
+const NAMES_HOOK: &str = "it names sitecustomize or usercustomize";
+
 /// What a file of code is, before it is said who runs it.
 pub(super) struct Module<'place> {
     pub(super) kind: StartupKind,
     pub(super) site: &'place Path,
-    pub(super) file: PathBuf,
-    /// Whether it is text. What is compiled is not read.
-    pub(super) is_text: bool,
+    pub(super) candidate: Candidate,
     /// The distribution that probably lists it.
     pub(super) likely: Option<&'place str>,
 }
 
 impl Gathering<'_> {
     /// Reads a file of code, and judges it.
-    pub(super) fn module(&mut self, module: Module<'_>) -> StartupItem {
-        let mut needs_owner = false;
-        let mut item = StartupItem::new(module.kind, module.site.to_path_buf(), module.file);
-        if module.is_text {
-            match self.disk.read(&item.file, LIMIT) {
-                Ok(read) => needs_owner = self.fill(&mut item, &read.bytes, read.whole),
-                Err(error) => {
-                    self.problems.push(error.problem(&item.file));
-                    item.notes.push(format!("could not be read: {error}"));
-                }
-            }
-        } else {
-            item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"));
-            if !self.disk.is_file(&item.file) {
-                self.problems.push(crate::inventory::file::FileError::Irregular.problem(&item.file));
-            }
-        }
+    pub(super) fn module(&mut self, module: &Module<'_>) -> StartupItem {
+        let mut item =
+            StartupItem::new(module.kind, module.site.to_path_buf(), module.candidate.file.clone());
+        let needs_owner = self.contents(&mut item, &module.candidate);
         let likely = module.likely.filter(|_| !needs_owner);
         let known = item.known.take_if(|_| needs_owner);
         self.claim(&mut item, likely);
         if known.is_some() {
-            if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged != Some(false)) {
+            if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(true)) {
                 item.known = known;
             } else {
                 let text = "it starts the program that its arguments name";
@@ -61,6 +52,40 @@ impl Gathering<'_> {
             item.judge();
         }
         item
+    }
+
+    /// Takes over what a file of code is. Returns whether what it is known as counts only for a file that a distribution lists.
+    fn contents(&mut self, item: &mut StartupItem, candidate: &Candidate) -> bool {
+        if candidate.form != Form::Source {
+            item.traits.push(Trait::new(TraitCode::Binary, 0, "compiled code, which is not read"));
+            return false;
+        }
+        let read = match &candidate.member {
+            Some((archive, member)) => self.archives.read(self.disk, archive, member, LIMIT),
+            None => match self.disk.read(&item.file, LIMIT) {
+                Ok(read) => Ok((read.bytes, read.whole)),
+                Err(error) => Err(Some(error.problem(&item.file))),
+            },
+        };
+        let (bytes, is_whole) = match read {
+            Ok(read) => read,
+            Err(problem) => {
+                let reason = problem.as_ref().map_or("it is no archive", |problem| problem.reason.as_str());
+                item.notes.push(format!("could not be read: {reason}"));
+                self.problems.extend(problem);
+                return false;
+            }
+        };
+        let needs_owner = self.fill(item, &bytes, is_whole);
+        if candidate.member.is_some() {
+            return needs_owner;
+        }
+        let unchecked = cached::look(self.disk, &item.file, &mut self.problems);
+        if !unchecked.is_empty() {
+            item.known = None;
+            item.traits.extend(unchecked);
+        }
+        needs_owner
     }
 
     /// Takes over the text of a file, and what is to be said of it. Returns whether what it is known as counts only for a file
@@ -85,7 +110,7 @@ impl Gathering<'_> {
         if is_whole && decoded.was_utf8 {
             item.known = known_file(&decoded.text).map(str::to_owned);
             if crate::guard::wrote(item.file.strip_prefix(&item.site).unwrap_or(&item.file), bytes) {
-                item.known = Some("fetter (start-up guard)".to_owned());
+                item.known = Some(GUARD.to_owned());
             }
             if item.known.is_none()
                 && let Some(finder) = known_finder(&decoded.text)
@@ -93,8 +118,7 @@ impl Gathering<'_> {
                 item.kind = StartupKind::EditableFinder;
                 item.mapping = finder.mapping;
                 if finder.brings_hook {
-                    let text = "it names sitecustomize or usercustomize";
-                    item.traits.push(Trait::new(TraitCode::BringsHook, 0, text));
+                    item.traits.push(Trait::new(TraitCode::BringsHook, 0, NAMES_HOOK));
                 } else {
                     item.known = Some(finder.tool.to_owned());
                 }
@@ -103,6 +127,10 @@ impl Gathering<'_> {
         }
         if item.known.is_none() {
             item.traits.extend(of_code(&decoded.text, 1));
+            let is_said = item.traits.iter().any(|found| found.code == TraitCode::BringsHook);
+            if !is_said && maps_hook(&decoded.text) {
+                item.traits.push(Trait::new(TraitCode::BringsHook, 0, NAMES_HOOK));
+            }
         }
         needs_owner
     }
@@ -112,11 +140,17 @@ impl Gathering<'_> {
         let digest = item.digest.clone();
         let only_likely = item.known.is_some();
         if !(only_likely && likely.is_none()) {
-            item.owner = self.owners.of_file(&item.site, &item.file, digest.as_deref(), likely, only_likely);
+            item.owner = self.owners.of_file(&Sought {
+                site: self.sites.get(item.site.as_path()).copied(),
+                file: &item.file,
+                digest: digest.as_deref(),
+                likely,
+                only_likely,
+            });
         }
         if item.known.is_none() {
             if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(false)) {
-                item.traits.push(Trait::new(TraitCode::Changed, 0, "not what RECORD lists"));
+                item.traits.push(Trait::new(TraitCode::Changed, 0, "not what its owner lists"));
             }
             if self.disk.mode(&item.file).is_some_and(|mode| mode & 0o002 != 0) {
                 item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));
@@ -131,7 +165,6 @@ impl StartupItem {
     /// Whether what it does is known, or it is as its distribution lists it and has nothing in it that is seldom there for a good
     /// reason.
     pub(super) fn is_vouched_for(&self) -> bool {
-        let is_owned = self.owner.as_ref().is_some_and(|owner| owner.is_unchanged != Some(false));
-        self.known.is_some() || is_owned && Severity::of(&self.traits) < Severity::High
+        self.known.is_some() || self.is_owned() && Severity::of(&self.traits) < Severity::High
     }
 }

@@ -6,7 +6,9 @@ use std::path::Path;
 use super::addsitedir::{self, Added};
 use super::gather::{Gathering, Place};
 use super::item::{Owner, StartupItem, StartupKind};
-use super::known::{KnownLine, known_line};
+use super::known::{KnownLine, Runs, known_line};
+use super::lookup::Form as ModuleForm;
+use super::owners::Sought;
 use super::traits::{Trait, TraitCode, imports_of, of_code};
 use crate::inventory::{PathFile, PathFileAction, PathFileLine, PythonVersion};
 use crate::requirement::PackageName;
@@ -42,15 +44,25 @@ impl Gathering<'_> {
             let is_settled = item.known.is_some() || !is_import;
             let likely = known.as_ref().map(|known| tool_name(known.tool)).filter(|name| name != "editables");
             let likely = likely.or_else(|| name_of(&file.name));
+            let sought = Sought {
+                site: self.sites.get(place.path.as_path()).copied(),
+                file: &path,
+                digest: None,
+                likely: likely.as_deref(),
+                only_likely: is_settled,
+            };
             if is_settled {
-                let found = self.owners.of_file(&place.path, &path, None, likely.as_deref(), true);
-                item.owner = owner.clone().flatten().or(found);
+                item.owner = owner.clone().flatten().or_else(|| self.owners.of_file(&sought));
             } else {
-                let owners = &mut self.owners;
-                let found = owner.get_or_insert_with(|| {
-                    owners.of_file(&place.path, &path, None, likely.as_deref(), false)
-                });
+                let found = owner.get_or_insert_with(|| self.owners.of_file(&sought));
                 item.owner.clone_from(found);
+                if item.owner.as_ref().is_some_and(|owner| owner.is_unchanged == Some(false)) {
+                    item.traits.push(Trait::new(
+                        TraitCode::Changed,
+                        0,
+                        "its file is not what its owner lists",
+                    ));
+                }
                 let disk = self.disk;
                 if *is_open.get_or_insert_with(|| disk.mode(&path).is_some_and(|mode| mode & 0o002 != 0)) {
                     item.traits.push(Trait::new(TraitCode::WorldWritable, 0, "everybody may write to it"));
@@ -84,26 +96,46 @@ impl Gathering<'_> {
             }
             return;
         };
-        let Some(module) = &known.runs else {
-            item.known = Some(known.tool.to_owned());
-            return;
+        let is_known = match &known.runs {
+            Runs::Itself => true,
+            Runs::Guard => self.guard(place),
+            Runs::Namespace(package) => {
+                let natives = self.natives(place, package);
+                if !natives.is_empty() {
+                    let text = format!("it loads {}", natives.join(", "));
+                    item.traits.push(Trait::new(TraitCode::NativeCode, item.line.unwrap_or(0), &text));
+                }
+                natives.is_empty()
+            }
+            Runs::Module { name, decides } => {
+                match self.imported(place, name, Some(&tool_name(known.tool))) {
+                    Some(imported) if *decides => imported.is_known,
+                    Some(imported) => imported.is_vouched_for,
+                    None => {
+                        // Another finder may still bring it.
+                        item.notes.push(format!("{name} was not found"));
+                        false
+                    }
+                }
+            }
         };
-        let likely = tool_name(known.tool);
-        let imported = self.imported(place, module, Some(&likely));
-        let is_known = match imported {
-            Some(imported) if known.module_decides => imported.is_known,
-            Some(imported) => imported.is_vouched_for,
-            None => !known.module_decides,
-        };
-        if imported.is_none() {
-            item.notes.push(format!("{module} was not found"));
-        }
         if is_known {
             item.known = Some(known.tool.to_owned());
         } else {
             item.notes.push(format!("looks like {}; what it runs is not known", known.tool));
             item.traits.extend(of_code(&item.content, item.line.unwrap_or(1)));
         }
+    }
+
+    /// The extension modules that a line loads which makes a module of a namespace package.
+    fn natives(&mut self, place: &Place, package: &str) -> Vec<String> {
+        let (directory, name) = match package.rsplit_once('.') {
+            Some((parents, name)) => (place.path.join(parents.replace('.', "/")), name),
+            None => (place.path.clone(), package),
+        };
+        let found = self.candidates(&directory, name).into_iter();
+        let natives = found.filter(|candidate| candidate.form == ModuleForm::Extension);
+        natives.map(|candidate| candidate.file.display().to_string()).collect()
     }
 
     fn path_line(&mut self, place: &Place, item: &mut StartupItem, target: Option<&Path>) {

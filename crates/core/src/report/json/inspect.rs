@@ -34,7 +34,7 @@ pub struct InspectDocument {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WireStartupItem {
     /// What kind: `import-line`, `path-line`, `entry-point`, `sitecustomize`, `usercustomize`, `editable-finder`,
-    /// `imported-module`, `setting` or `startup-file`.
+    /// `imported-module`, `setting`, `startup-file` or `guard-checker`.
     pub kind: String,
     /// The directory, archive or environment file that it is in.
     pub site: WirePath,
@@ -77,7 +77,7 @@ pub struct WireOwner {
     pub name: String,
     /// The version, where it is known.
     pub version: Option<String>,
-    /// Whether the listed digest is that of the file; none where there is nothing to compare.
+    /// Whether the listed digest is that of the file; none where there is nothing to compare, or nothing was.
     pub is_unchanged: Option<bool>,
 }
 

@@ -32,3 +32,57 @@ fn a_module_that_differs_from_its_record_is_suspicious() {
         (Verdict::Suspicious, vec!["changed"])
     );
 }
+
+#[test]
+fn a_pth_file_that_is_a_fifo_is_said() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let (scratch, _) = made("startup-fifo-named");
+    let fifo = scratch.at(&format!("{SITE}/f.pth"));
+    mknodat(CWD, &fifo, FileType::Fifo, Mode::from_raw_mode(0o600), 0).expect("it can be made");
+    let request = fetter_core::inventory::discover::Request {
+        executables: vec![scratch.at("env")],
+        ..fetter_core::inventory::discover::Request::default()
+    };
+    let inventory = crate::support::search_with(&request, &crate::support::surroundings(scratch.path()));
+    let found = fetter_core::integrity::startup::inspect(
+        &inventory,
+        &fetter_core::inventory::file::Disk::here(),
+        &fetter_core::integrity::startup::StartupRequest::default(),
+    );
+    assert!(found.unchecked.iter().any(|problem| problem.path == fifo), "{found:#?}");
+}
+
+#[test]
+fn modules_of_compiled_code_come_before_known_ones() {
+    for name in
+        ["_virtualenv.so", "_virtualenv.cpython-311-x86_64-linux-gnu.so", "_virtualenv/__init__.abi3.so"]
+    {
+        let (scratch, tree) = made("startup-native");
+        let line = tree.file(&format!("{SITE}/_virtualenv.pth"), "import _virtualenv");
+        tree.file(&format!("{SITE}/_virtualenv.py"), "");
+        assert!(!startup(&scratch).has_findings());
+        let native = tree.file(&format!("{SITE}/{name}"), "");
+        let found = startup(&scratch);
+        assert!(item(&found, &line, Some(1)).is_finding(), "{name}");
+        assert_eq!(traits(item(&found, &native, None)), ["binary"], "{name}");
+    }
+    // Another version's is none.
+    let (scratch, tree) = made("startup-native");
+    tree.file(&format!("{SITE}/_virtualenv.pth"), "import _virtualenv");
+    tree.file(&format!("{SITE}/_virtualenv.py"), "");
+    tree.file(&format!("{SITE}/_virtualenv.cpython-310-x86_64-linux-gnu.so"), "");
+    assert!(!startup(&scratch).has_findings());
+}
+
+#[test]
+fn the_zip_file_of_the_library_has_nothing_that_starts_import() {
+    let (scratch, tree) = made("startup-library-zip");
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("encodings/__init__.py", zip::write::SimpleFileOptions::default()).expect("started");
+    let bytes = writer.finish().expect("finished").into_inner();
+    tree.file("base/lib/python311.zip", bytes);
+    let found = startup(&scratch);
+    let member = item(&found, &scratch.at("base/lib/python311.zip/encodings/__init__.py"), None);
+    assert_eq!((member.verdict, traits(member)), (Verdict::Suspicious, vec!["shadows-library"]));
+    assert!(member.environments.contains(&scratch.at("env")));
+}

@@ -1,8 +1,10 @@
 //! What runs when an interpreter starts: rules of versions, what is known, and how it is given.
 
+mod gallery;
 mod hooks;
 mod hostile;
 mod known;
+mod literals;
 mod path_lines;
 mod reality;
 mod settings;
@@ -41,6 +43,7 @@ pub(super) fn with_files(scratch: &Scratch, files: &[&str]) -> Startup {
     let inventory = search(scratch);
     let file = |name: &&str| EnvironmentFile { name: PathBuf::from(*name), path: scratch.at(name) };
     let request = |threads| StartupRequest {
+        checker: Vec::new(),
         environment_files: files.iter().map(file).collect(),
         threads: Some(threads),
     };

@@ -12,7 +12,7 @@ use fetter_testkit::{Scratch, Tree, gate};
 use crate::support::{search_with, surroundings};
 
 /// The Pythons of this machine: the system's, and pyenv's.
-fn pythons() -> Vec<PathBuf> {
+pub(super) fn pythons() -> Vec<PathBuf> {
     let mut found = Vec::new();
     if let Some(home) = std::env::home_dir() {
         let versions = std::fs::read_dir(home.join(".pyenv/versions")).into_iter().flatten().flatten();

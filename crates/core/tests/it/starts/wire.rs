@@ -14,8 +14,9 @@ fn example() -> (Scratch, fetter_core::integrity::startup::Startup) {
     tree.file(&format!("{SITE}/usercustomize.so"), "");
     tree.file(&format!("{SITE}/easy-install.pth"), "import sys; sys.__plen = len(sys.path)\n");
     let record = tree.dist_info(SITE, "owner", "1.0").join("RECORD");
-    std::fs::write(record, "owned.pth,,\n").expect("written");
-    tree.file(&format!("{SITE}/owned.pth"), "import owned_of_nobody\n");
+    let owned = "import owned_of_nobody\n";
+    std::fs::write(record, crate::integrity::line("owned.pth", owned.as_bytes())).expect("written");
+    tree.file(&format!("{SITE}/owned.pth"), owned);
     tree.file(".env", "PYTHONPATH=relative\n");
     let found = with_files(&scratch, &[".env", "missing.env"]);
     (scratch, found)

@@ -34,20 +34,19 @@ fn a_finder_that_is_not_there_or_is_not_known_is_nobodys() {
     let found = inspect_all(&scratch);
     let path = scratch.at(&format!("{SITE}/__editable__.demo-1.0.pth"));
     assert_eq!(item(&found, &path, Some(1)).verdict.as_str(), "unknown");
-    tree.file(
-        &format!("{SITE}/__editable___demo_1_0_finder.py"),
-        "MAPPING = {'demo': '/x'}\ndef install(): pass\n",
-    );
+    let finder = "MAPPING = {'demo': '/x'}\ndef install(): pass\n";
+    tree.file(&format!("{SITE}/__editable___demo_1_0_finder.py"), finder);
     let found = inspect_all(&scratch);
     assert_eq!(item(&found, &path, Some(1)).verdict.as_str(), "unknown");
     let module = item(&found, &scratch.at(&format!("{SITE}/__editable___demo_1_0_finder.py")), None);
     assert_eq!(module.verdict.as_str(), "unknown");
     // A distribution that lists both vouches for them.
     tree.dist_info(SITE, "demo", "1.0");
-    tree.file(
-        &format!("{SITE}/demo-1.0.dist-info/RECORD"),
-        "__editable__.demo-1.0.pth,,\n__editable___demo_1_0_finder.py,,\n",
-    );
+    let listed = [
+        crate::integrity::line("__editable__.demo-1.0.pth", line.as_bytes()),
+        crate::integrity::line("__editable___demo_1_0_finder.py", finder.as_bytes()),
+    ];
+    tree.file(&format!("{SITE}/demo-1.0.dist-info/RECORD"), listed.concat());
     let found = inspect_all(&scratch);
     assert_eq!(item(&found, &path, Some(1)).verdict.as_str(), "owned");
 }

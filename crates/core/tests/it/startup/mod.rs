@@ -33,7 +33,11 @@ fn inspect_with(inventory: &Inventory, files: &[&Path]) -> Startup {
     let environment_files: Vec<EnvironmentFile> =
         files.iter().map(|file| EnvironmentFile { name: file.into(), path: file.into() }).collect();
     let with = |threads| {
-        let request = StartupRequest { environment_files: environment_files.clone(), threads: Some(threads) };
+        let request = StartupRequest {
+            checker: Vec::new(),
+            environment_files: environment_files.clone(),
+            threads: Some(threads),
+        };
         inspect(inventory, &Disk::here(), &request)
     };
     let found = with(1);

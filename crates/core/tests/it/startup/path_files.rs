@@ -1,5 +1,7 @@
 //! Lines of `.pth` files.
 
+use crate::integrity::line;
+
 use super::{SITE, all_said, inspect_all, item, python};
 
 #[test]
@@ -54,7 +56,7 @@ fn lines_of_tools_are_known_and_the_least_change_makes_them_unknown() {
         [
             format!("{SITE}/_virtualenv.pth:1 import-line unknown"),
             format!("{SITE}/_virtualenv.py imported-module unknown"),
-            format!("{SITE}/distutils-precedence.pth:1 import-line known"),
+            format!("{SITE}/distutils-precedence.pth:1 import-line suspicious dynamic-code"),
             format!("{SITE}/easy-install.pth:1 import-line known"),
             format!("{SITE}/evil.pth:1 import-line suspicious dynamic-code"),
         ]
@@ -72,24 +74,35 @@ fn lines_of_tools_are_known_and_the_least_change_makes_them_unknown() {
 fn a_file_that_a_distribution_lists_is_owned_unless_it_has_changed() {
     let (scratch, tree) = python("pth-owned");
     tree.dist_info(SITE, "demo", "1.0");
-    tree.file(&format!("{SITE}/demo.pth"), "import demo.start\n");
-    tree.file(&format!("{SITE}/demo/__init__.py"), "");
-    tree.file(&format!("{SITE}/demo/start.py"), "x = 1\n");
-    tree.file(
-        &format!("{SITE}/demo-1.0.dist-info/RECORD"),
-        "demo.pth,,\ndemo/__init__.py,,\ndemo/start.py,sha256=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA,6\n",
-    );
-    let found = inspect_all(&scratch);
-    let line = item(&found, &scratch.at(&format!("{SITE}/demo.pth")), Some(1));
-    assert_eq!((line.verdict.as_str(), line.owner.as_ref().unwrap().label().as_str()), ("owned", "demo-1.0"));
-    let module = item(&found, &scratch.at(&format!("{SITE}/demo/start.py")), None);
-    assert_eq!((module.verdict.as_str(), module.traits[0].code.as_str()), ("suspicious", "changed"));
-    tree.file(
-        &format!("{SITE}/demo-1.0.dist-info/RECORD"),
-        "demo.pth,,\ndemo/__init__.py,,\ndemo/start.py,,\n",
-    );
+    let files = [("demo.pth", "import demo.start\n"), ("demo/__init__.py", ""), ("demo/start.py", "x = 1\n")];
+    for (name, contents) in files {
+        tree.file(&format!("{SITE}/{name}"), contents);
+    }
+    let record = files.map(|(name, contents)| line(name, contents.as_bytes())).concat();
+    let list = format!("{SITE}/demo-1.0.dist-info/RECORD");
+    tree.file(&list, &record);
     let found = inspect_all(&scratch);
     assert!(!found.has_findings(), "{found:#?}");
+    let path = scratch.at(&format!("{SITE}/demo.pth"));
+    let owned = item(&found, &path, Some(1));
+    assert_eq!(
+        (owned.verdict.as_str(), owned.owner.as_ref().unwrap().label().as_str()),
+        ("owned", "demo-1.0")
+    );
+    // What a list has without a hash may be anything.
+    let without = record.replace(line("demo.pth", files[0].1.as_bytes()).trim_end(), "demo.pth,,");
+    tree.file(&list, without);
+    let found = inspect_all(&scratch);
+    let unknown = item(&found, &path, Some(1));
+    assert_eq!((unknown.verdict.as_str(), unknown.owner.as_ref().unwrap().is_unchanged), ("unknown", None));
+    tree.file(&list, &record);
+    tree.file(&format!("{SITE}/demo.pth"), "import demo.start\nimport sys\n");
+    tree.file(&format!("{SITE}/demo/start.py"), "x = 2\n");
+    let found = inspect_all(&scratch);
+    for (file, number) in [("demo.pth", Some(1)), ("demo.pth", Some(2)), ("demo/start.py", None)] {
+        let changed = item(&found, &scratch.at(&format!("{SITE}/{file}")), number);
+        assert_eq!((changed.verdict.as_str(), changed.traits[0].code.as_str()), ("suspicious", "changed"));
+    }
 }
 
 #[test]

@@ -1,8 +1,12 @@
 //! Finders of editable installations: modules that are the same but for names and paths, which are cut out and must be literals.
 
+use sha2::{Digest, Sha256};
+
 use super::comparable;
 use super::files::digest;
-use super::literals::{is_literal, strings};
+use super::literals::{Literal, literal, literals};
+use crate::hex;
+use crate::integrity::startup::hooks::HOOKS;
 
 /// A finder that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,24 +21,12 @@ pub(in crate::integrity::startup) struct Finder {
     pub(in crate::integrity::startup) starts_programs: bool,
 }
 
-/// Whether a literal names one of the modules that every start looks for.
-fn names_hook(literal: &str) -> bool {
-    let is_hook = |name: &String| {
-        let top = name.split('.').next().unwrap_or(name);
-        top == "sitecustomize" || top == "usercustomize"
-    };
-    has_escape(literal) || strings(literal).iter().any(is_hook)
-}
-
-/// Whether a literal has escapes that may spell any name. Tools escape backslashes and quotes.
-fn has_escape(literal: &str) -> bool {
-    let mut letters = literal.chars();
-    while let Some(letter) = letters.next() {
-        if letter == '\\' && !matches!(letters.next(), Some('\\' | '\'' | '"')) {
-            return true;
-        }
-    }
-    false
+/// Whether a literal names one of the modules that every start looks for, or may: escapes may spell any name.
+fn names_hook(literal: &Literal) -> bool {
+    literal.any_text(&|text, is_plain| {
+        let top = text.split('.').next().unwrap_or(text);
+        !is_plain || HOOKS.iter().any(|(_, hook)| *hook == top)
+    })
 }
 
 /// setuptools' finders (`_FINDER_TEMPLATE` of the wheels from 64.0.0 to 84.1.0), without the values of the three names that vary.
@@ -175,6 +167,12 @@ const TAILS: [(&str, &str); 6] = [
     ("def entrypoint():\n    install(", ")\n"),
 ];
 
+/// Whether a text has a mapping as finders have it, that names a module which every start looks for, whoever wrote it.
+pub(in crate::integrity::startup) fn maps_hook(text: &str) -> bool {
+    let is_mapping = |line: &&str| line.starts_with("MAPPING") || line.contains(".map_module(");
+    text.lines().filter(is_mapping).any(|line| HOOKS.iter().any(|(_, hook)| line.contains(hook)))
+}
+
 /// What a module is, if it is a finder that is known.
 pub(in crate::integrity::startup) fn known_finder(text: &str) -> Option<Finder> {
     let text = comparable(text);
@@ -198,21 +196,20 @@ fn of_setuptools(text: &str) -> Option<Finder> {
             .strip_suffix(" + \".__path_hook__\"")
             .filter(|_| name == "PATH_PLACEHOLDER")
             .unwrap_or(value);
-        if !is_literal(value)
-            || !before[name.len()..]
-                .chars()
-                .all(|letter| letter.is_alphanumeric() || ":[], ".contains(letter))
-        {
+        let value = literal(value)?;
+        let is_of_type = |letter: char| letter.is_alphanumeric() || ":[], ".contains(letter);
+        if !before[name.len()..].chars().all(is_of_type) {
             return None;
         }
-        brings_hook |= names_hook(value);
+        brings_hook |= names_hook(&value);
         if name == "MAPPING" {
-            mapping = pairs(value);
+            mapping = value.pairs();
         }
         kept.push_str(before);
         kept.push_str(" = \n");
     }
-    let digest = digest(&kept);
+    // Taken as it stands, with the blanks that the values stood behind.
+    let digest = hex::encode(&Sha256::digest(&kept));
     let (tool, _) = SETUPTOOLS.iter().find(|(_, known)| *known == digest)?;
     Some(Finder { tool, mapping, brings_hook, starts_programs: false })
 }
@@ -227,11 +224,11 @@ fn of_editables(text: &str) -> Option<Finder> {
     let (mut mapping, mut brings_hook) = (Vec::new(), false);
     for line in lines {
         let arguments = line.strip_prefix("F.map_module(")?.strip_suffix(')')?;
-        if !is_literal(arguments) {
-            return None;
+        let arguments = literals(arguments)?;
+        brings_hook |= arguments.iter().any(names_hook);
+        if let [name, place] = &arguments[..] {
+            mapping.extend(name.text().zip(place.text()).map(|(name, place)| (name.into(), place.into())));
         }
-        brings_hook |= names_hook(arguments);
-        mapping.extend(pairs(arguments));
     }
     Some(Finder { tool: "editables (editable finder)", mapping, brings_hook, starts_programs: false })
 }
@@ -241,18 +238,12 @@ fn copied(text: &str) -> Option<Finder> {
         // The call stands in a line of its own, the last such one.
         let at = text.rfind(&format!("\n{begin}"))? + 1;
         let arguments = text[at + begin.len()..].strip_suffix(end)?;
-        if !is_literal(arguments) {
-            return None;
-        }
+        let arguments = literals(arguments)?;
         let digest = digest(&text[..at]);
         let (tool, _) = COPIED.iter().find(|(_, known)| *known == digest)?;
-        Some(Finder { tool, mapping: Vec::new(), brings_hook: names_hook(arguments), starts_programs: true })
+        let brings_hook = arguments.iter().any(names_hook);
+        Some(Finder { tool, mapping: Vec::new(), brings_hook, starts_programs: true })
     })
-}
-
-/// Names and places of a literal, in turn.
-fn pairs(literal: &str) -> Vec<(String, String)> {
-    strings(literal).chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect()
 }
 
 #[cfg(test)]
@@ -269,6 +260,8 @@ mod tests {
             "F.map_module(exec('x'), '')",
             "F.map_module('a', 'b'); import os",
             "F.map_module('a')('b')",
+            "F.map_module('a', '''a''b', '''); import os; os.system(\"x\") #')",
+            "F.map_module('a', \"\"\"a\"\"b\", \"\"\"); import os #\")",
         ] {
             assert_eq!(known_finder(&format!("{head}{evil}\n")), None, "{evil}");
         }

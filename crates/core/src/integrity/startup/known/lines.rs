@@ -5,11 +5,26 @@
 pub(in crate::integrity::startup) struct KnownLine {
     /// What writes it.
     pub(in crate::integrity::startup) tool: &'static str,
-    /// The module that it runs, which decides what it does; `None` where the line is all there is to it, or the module is one that
-    /// the user's own code imports.
-    pub(in crate::integrity::startup) runs: Option<String>,
-    /// Whether the module must be known too, since the line says nothing of what it does.
-    pub(in crate::integrity::startup) module_decides: bool,
+    /// What it runs.
+    pub(in crate::integrity::startup) runs: Runs,
+}
+
+/// What a known line runs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::integrity::startup) enum Runs {
+    /// Itself only.
+    Itself,
+    /// A module, which decides what it does.
+    Module {
+        /// Its name.
+        name: String,
+        /// Whether it must be known too, since the line says nothing of what it does; else it must be vouched for.
+        decides: bool,
+    },
+    /// The package whose module it makes without running its source. The code of an extension module does run then.
+    Namespace(String),
+    /// fetter's guard.
+    Guard,
 }
 
 /// Lines that are the same everywhere: what writes them (and the versions that were looked at), the module that they run, and the
@@ -73,6 +88,9 @@ const FIXED: [(&str, Option<&str>, &str); 12] = [
     ("pywin32 (pywin32.pth)", Some("pywin32_bootstrap"), "import pywin32_bootstrap"),
 ];
 
+/// What fetter's guard is called.
+pub(in crate::integrity::startup) const GUARD: &str = "fetter (start-up guard)";
+
 /// What writes a line, if that is known.
 pub(in crate::integrity::startup) fn known_line(line: &str) -> Option<KnownLine> {
     let line = line.trim();
@@ -80,17 +98,17 @@ pub(in crate::integrity::startup) fn known_line(line: &str) -> Option<KnownLine>
     if let Some((tool, runs, _)) = fixed {
         // What anybody may call so is told by the module alone.
         let module_decides = line.starts_with("import _virtualenv") || line.starts_with("import pywin32");
-        return Some(KnownLine { tool, runs: runs.map(str::to_owned), module_decides });
+        let module = |name: &str| Runs::Module { name: name.to_owned(), decides: module_decides };
+        return Some(KnownLine { tool, runs: runs.map_or(Runs::Itself, module) });
     }
     if is_guard(line) {
-        return Some(KnownLine {
-            tool: "fetter (start-up guard)",
-            runs: Some("_fetter_guard.start".to_owned()),
-            module_decides: true,
-        });
+        return Some(KnownLine { tool: GUARD, runs: Runs::Guard });
     }
-    if is_namespace(line) {
-        return Some(KnownLine { tool: "setuptools (-nspkg.pth)", runs: None, module_decides: false });
+    if let Some(package) = namespace(line) {
+        return Some(KnownLine {
+            tool: "setuptools (-nspkg.pth)",
+            runs: Runs::Namespace(package.to_owned()),
+        });
     }
     finder(line)
 }
@@ -131,21 +149,19 @@ fn finder(line: &str) -> Option<KnownLine> {
     } else {
         return None;
     };
-    Some(KnownLine { tool, runs: Some(module.to_owned()), module_decides: true })
+    Some(KnownLine { tool, runs: Runs::Module { name: module.to_owned(), decides: true } })
 }
 
-/// Lines that setuptools wrote for namespace packages, with the names that vary put in again.
-fn is_namespace(line: &str) -> bool {
-    let Some((_, rest)) = line.split_once("sys.modules.setdefault(") else { return false };
-    let Some(package) = rest.strip_prefix('\'').and_then(|rest| rest.split('\'').next()) else {
-        return false;
-    };
+/// The package of a line that setuptools wrote for a namespace package, with the names that vary put in again.
+fn namespace(line: &str) -> Option<&str> {
+    let (_, rest) = line.split_once("sys.modules.setdefault(")?;
+    let package = rest.strip_prefix('\'')?.split('\'').next()?;
     let parts: Vec<&str> = package.split('.').collect();
     if parts.len() > 16 || !parts.iter().all(|part| is_identifier(part)) {
-        return false;
+        return None;
     }
     let root = "sys._getframe(1).f_locals['sitedir']";
-    variants(package, &parts, root).iter().any(|variant| variant == line)
+    variants(package, &parts, root).iter().any(|variant| variant == line).then_some(package)
 }
 
 /// The line as each kind of setuptools wrote it.
@@ -218,7 +234,10 @@ mod tests {
 
     #[test]
     fn what_a_module_decides_is_left_to_it() {
-        let runs = |line: &str| known_line(line).and_then(|known| known.runs);
+        let runs = |line: &str| match known_line(line)?.runs {
+            Runs::Module { name, decides: true } => Some(name),
+            _ => None,
+        };
         assert_eq!(runs("import _virtualenv").as_deref(), Some("_virtualenv"));
         assert_eq!(
             runs("import __editable___foo_1_0_finder; __editable___foo_1_0_finder.install()").as_deref(),

@@ -1,109 +1,182 @@
-//! Whether a text is a Python literal: a value that runs nothing.
+//! Python literals: values that run nothing.
+//!
+//! Read is what `repr` writes of texts, numbers, lists, tuples and mappings, and nothing else. A text with three quotes, and one beside
+//! another, are refused: where they end, Python and a simpler reader may disagree.
 
 /// How deep brackets may be nested.
 const DEPTH: usize = 32;
 
-/// Whether a text consists of literals only: strings without prefix, numbers, `None`, `True`, `False`, in brackets, separated by
-/// commas and colons. Nothing that is called, and no name.
-pub(super) fn is_literal(text: &str) -> bool {
-    let mut rest = text.trim();
-    let mut open: Vec<char> = Vec::new();
-    while let Some(first) = rest.chars().next() {
-        rest = match first {
-            '\'' | '"' => match after_string(rest, first) {
-                Some(after) => after,
-                None => return false,
-            },
-            '(' | '[' | '{' if open.len() < DEPTH => {
-                open.push(first);
-                &rest[1..]
-            }
-            ')' | ']' | '}' => {
-                let matching = open.pop();
-                if !matches!((matching, first), (Some('('), ')') | (Some('['), ']') | (Some('{'), '}')) {
-                    return false;
-                }
-                &rest[1..]
-            }
-            ',' | ':' | ' ' | '\t' | '\n' | '0'..='9' | '-' => &rest[1..],
-            _ => match ["None", "True", "False"].iter().find_map(|word| rest.strip_prefix(word)) {
-                Some(after)
-                    if !after.starts_with(|next: char| next.is_alphanumeric() || "_([.".contains(next)) =>
-                {
-                    after
-                }
-                _ => return false,
-            },
-        };
-    }
-    // What is called or indexed is no literal: `'x'('y')`.
-    open.is_empty() && !is_applied(text)
+/// A literal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Literal {
+    /// A text. `is_plain`: no escape in it but those of backslashes and quotes, so that its value is known.
+    Text { value: String, is_plain: bool },
+    /// A list, a tuple or a set.
+    List(Vec<Literal>),
+    /// A mapping.
+    Mapping(Vec<(Literal, Literal)>),
+    /// A number, `None`, `True` or `False`.
+    Other,
 }
 
-/// Whether a bracket stands directly behind a value, as in a call.
-fn is_applied(text: &str) -> bool {
-    let (mut quote, mut is_escaped, mut before) = (None, false, ' ');
-    for character in text.chars() {
-        if let Some(open) = quote {
+impl Literal {
+    /// Whether it has a text in it for which that holds.
+    pub(super) fn any_text(&self, holds: &dyn Fn(&str, bool) -> bool) -> bool {
+        match self {
+            Self::Text { value, is_plain } => holds(value, *is_plain),
+            Self::List(all) => all.iter().any(|value| value.any_text(holds)),
+            Self::Mapping(all) => all.iter().any(|(key, value)| key.any_text(holds) || value.any_text(holds)),
+            Self::Other => false,
+        }
+    }
+
+    /// A text's value.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The texts of a mapping that maps texts to texts.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        let Self::Mapping(all) = self else { return Vec::new() };
+        let pair = |(key, value): &(Self, Self)| Some((key.text()?.to_owned(), value.text()?.to_owned()));
+        all.iter().filter_map(pair).collect()
+    }
+}
+
+/// Reads literals that are separated by commas, as the arguments of a call are; `None` for anything else.
+pub(super) fn literals(text: &str) -> Option<Vec<Literal>> {
+    let mut reader = Reader { rest: text };
+    let found = reader.items(None, DEPTH)?;
+    reader.rest.is_empty().then_some(found)
+}
+
+/// Reads one literal.
+pub(super) fn literal(text: &str) -> Option<Literal> {
+    let mut reader = Reader { rest: text };
+    let found = reader.value(DEPTH)?;
+    reader.blanks();
+    reader.rest.is_empty().then_some(found)
+}
+
+struct Reader<'text> {
+    rest: &'text str,
+}
+
+impl Reader<'_> {
+    fn blanks(&mut self) {
+        self.rest = self.rest.trim_start_matches([' ', '\t', '\n']);
+    }
+
+    fn takes(&mut self, text: &str) -> bool {
+        let after = self.rest.strip_prefix(text);
+        self.rest = after.unwrap_or(self.rest);
+        after.is_some()
+    }
+
+    /// Values up to a closing bracket, which is taken, or to the end.
+    fn items(&mut self, close: Option<&str>, depth: usize) -> Option<Vec<Literal>> {
+        let mut found = Vec::new();
+        loop {
+            self.blanks();
+            if self.ends(close) {
+                return Some(found);
+            }
+            found.push(self.value(depth)?);
+            self.blanks();
+            if !self.takes(",") {
+                return self.ends(close).then_some(found);
+            }
+        }
+    }
+
+    fn ends(&mut self, close: Option<&str>) -> bool {
+        close.map_or(self.rest.is_empty(), |close| self.takes(close))
+    }
+
+    fn value(&mut self, depth: usize) -> Option<Literal> {
+        let depth = depth.checked_sub(1)?;
+        self.blanks();
+        for (open, close) in [("(", ")"), ("[", "]")] {
+            if self.takes(open) {
+                return self.items(Some(close), depth).map(Literal::List);
+            }
+        }
+        if self.takes("{") {
+            return self.mapping(depth);
+        }
+        match self.rest.chars().next()? {
+            quote @ ('\'' | '"') => self.string(quote),
+            '-' | '0'..='9' => self.number(),
+            _ => self.word(),
+        }
+    }
+
+    /// A mapping or a set, whose bracket was taken: what follows its first value tells one from the other.
+    fn mapping(&mut self, depth: usize) -> Option<Literal> {
+        let mut found = Vec::new();
+        loop {
+            self.blanks();
+            if self.takes("}") {
+                return Some(Literal::Mapping(found));
+            }
+            let key = self.value(depth)?;
+            self.blanks();
+            if !self.takes(":") {
+                return if found.is_empty() { self.set(key, depth) } else { None };
+            }
+            found.push((key, self.value(depth)?));
+            self.blanks();
+            if !self.takes(",") {
+                return self.takes("}").then_some(Literal::Mapping(found));
+            }
+        }
+    }
+
+    fn set(&mut self, first: Literal, depth: usize) -> Option<Literal> {
+        let mut found = vec![first];
+        if self.takes(",") {
+            found.extend(self.items(Some("}"), depth)?);
+            return Some(Literal::List(found));
+        }
+        self.takes("}").then_some(Literal::List(found))
+    }
+
+    fn string(&mut self, quote: char) -> Option<Literal> {
+        let (mut value, mut is_plain, mut is_escaped) = (String::new(), true, false);
+        for (at, letter) in self.rest.char_indices().skip(1) {
+            if letter.is_control() {
+                return None;
+            }
             if is_escaped {
+                is_plain &= matches!(letter, '\\' | '\'' | '"');
+                value.push(letter);
                 is_escaped = false;
-            } else if character == '\\' {
+            } else if letter == '\\' {
                 is_escaped = true;
-            } else if character == open {
-                quote = None;
-                before = '\'';
+            } else if letter == quote {
+                self.rest = &self.rest[at + 1..];
+                return Some(Literal::Text { value, is_plain });
+            } else {
+                value.push(letter);
             }
-            continue;
         }
-        match character {
-            '\'' | '"' => quote = Some(character),
-            '(' | '[' if matches!(before, '\'' | ')' | ']' | '}') => return true,
-            character if character.is_whitespace() => continue,
-            _ => {}
-        }
-        before = character;
+        None
     }
-    false
-}
 
-/// What follows a string that begins the text.
-fn after_string(text: &str, quote: char) -> Option<&str> {
-    let (at, _) = string(text, quote)?;
-    Some(&text[at..])
-}
-
-/// Where a string ends that begins the text, and its value; `\\` and `\'` are all that is unescaped.
-fn string(text: &str, quote: char) -> Option<(usize, String)> {
-    let mut value = String::new();
-    let mut is_escaped = false;
-    for (at, character) in text.char_indices().skip(1) {
-        if is_escaped {
-            value.push(character);
-            is_escaped = false;
-        } else if character == '\\' {
-            is_escaped = true;
-        } else if character == quote {
-            return Some((at + 1, value));
-        } else if character == '\n' {
-            return None;
-        } else {
-            value.push(character);
-        }
+    fn number(&mut self) -> Option<Literal> {
+        self.takes("-");
+        let after = self.rest.trim_start_matches(|letter: char| letter.is_ascii_digit());
+        let is_number = after.len() < self.rest.len();
+        self.rest = after;
+        is_number.then_some(Literal::Other)
     }
-    None
-}
 
-/// The strings of a literal, in order.
-pub(super) fn strings(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['\'', '"']) {
-        let quote = if rest[at..].starts_with('"') { '"' } else { '\'' };
-        let Some((end, value)) = string(&rest[at..], quote) else { break };
-        found.push(value);
-        rest = &rest[at + end..];
+    fn word(&mut self) -> Option<Literal> {
+        ["None", "True", "False"].iter().any(|word| self.takes(word)).then_some(Literal::Other)
     }
-    found
 }
 
 #[cfg(test)]
@@ -119,8 +192,10 @@ mod tests {
             "",
             "{'a': ('b',)}",
             "['a', ['b']]",
+            "{'a', 'b'}, -1,\n",
+            "''",
         ] {
-            assert!(is_literal(text), "{text}");
+            assert!(literals(text).is_some(), "{text}");
         }
         for text in [
             "exec('x')",
@@ -135,9 +210,33 @@ mod tests {
             "['a'][0]",
             "{} ('a')",
             "None.x",
+            "'a' 'b'",
+            "'a''b'",
+            "'''a''b', '''",
+            "\"\"\"a\"\"b\", \"\"\"",
+            "''''",
+            "'a'\"b\"",
+            "{'a': 'b', 'c'}",
+            "{'a' 'b': 'c'}",
+            "'a\rimport os'",
+            "Nonexec",
+            "1a",
+            ",",
+            "'a' if 1",
+            "-",
         ] {
-            assert!(!is_literal(text), "{text}");
+            assert_eq!(literals(text), None, "{text}");
         }
-        assert_eq!(strings("{'a': \"b\", 'c\\'d': 'e'}"), ["a", "b", "c'd", "e"]);
+        for open in ["[", "{", "{1:", "("] {
+            assert_eq!(literals(&open.repeat(100_000)), None, "{open}");
+        }
+    }
+
+    #[test]
+    fn values_are_told() {
+        let read = literal("{'a': \"b\", 'c\\'d': 'e'}").unwrap();
+        assert_eq!(read.pairs(), [("a".into(), "b".into()), ("c'd".into(), "e".into())]);
+        assert!(literal("['\\x61']").unwrap().any_text(&|_, is_plain| !is_plain));
+        assert_eq!(literal("'a', 'b'"), None);
     }
 }

@@ -6,8 +6,8 @@ mod lines;
 mod literals;
 
 pub(super) use files::known_file;
-pub(super) use finders::known_finder;
-pub(super) use lines::{KnownLine, known_line};
+pub(super) use finders::{known_finder, maps_hook};
+pub(super) use lines::{GUARD, KnownLine, Runs, known_line};
 
 /// Text as it is compared: lines end with a newline, no blanks end a line, and no empty lines end the file.
 fn comparable(text: &str) -> String {

@@ -1,16 +1,18 @@
 //! What the settings of environment files lead to: directories and files, looked at without running anything.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::super::EnvironmentFile;
-use super::super::directory::{Form, Hook};
 use super::super::gather::Gathering;
+use super::super::hooks::{HOOKS, LIBRARY};
 use super::super::item::{StartupItem, StartupKind};
+use super::super::lookup::{Candidate, Loaded};
 use super::super::modules::Module;
 use super::super::traits::{Trait, TraitCode};
 use super::{Setting, meaning};
 use crate::inventory::file::Disk;
-use crate::inventory::{Problem, ProblemCode};
+use crate::inventory::{Problem, ProblemCode, PythonVersion};
 use crate::metadata::credentials::mask_credentials;
 
 /// How much of an environment file is read, in bytes.
@@ -125,6 +127,10 @@ impl Gathering<'_> {
             return None;
         }
         let Some(mode) = self.disk.mode(path) else {
+            // A directory in an archive.
+            if !self.directory(path).names.is_empty() {
+                return Some(path.to_path_buf());
+            }
             item.traits.push(Trait::new(TraitCode::Missing, line, part));
             return None;
         };
@@ -134,38 +140,50 @@ impl Gathering<'_> {
         self.disk.resolve(path).ok()
     }
 
+    /// The modules in the places of a path that comes before all others: those that starts import, and those that lines of the
+    /// inventory's sites do.
     fn python_path(&mut self, item: &mut StartupItem, setting: &Setting, codes: &mut Vec<StartupItem>) {
+        let mut imported: BTreeSet<String> = BTreeSet::new();
+        for (_, module) in self.lookups.modules.keys() {
+            imported.extend(module.split('.').next().map(str::to_owned));
+        }
+        let note = format!("on the path that {}:{} sets", item.file.display(), setting.line);
         for part in setting.value.split(':').take(PART_LIMIT) {
-            let Some(directory) = self.directory_of(item, setting, part) else { continue };
-            // The first of each module is the one that runs.
-            let mut seen: Vec<Hook> = Vec::new();
-            for candidate in self.directory(&directory).candidates.clone() {
-                let kind = match candidate.hook {
-                    Hook::Site => StartupKind::Sitecustomize,
-                    Hook::User => StartupKind::Usercustomize,
-                };
-                let is_text = candidate.form == Form::Source;
-                let module = Module { kind, site: &directory, file: candidate.file, is_text, likely: None };
-                let mut code = self.module(module);
-                code.kind = kind;
-                let place = format!("{}:{}", item.file.display(), setting.line);
-                code.notes.push(format!("on the path that {place} sets"));
-                if seen.contains(&candidate.hook) {
-                    code.notes.push("hidden by another form of it beside it".to_owned());
-                }
-                seen.push(candidate.hook);
-                codes.push(code);
+            let Some(place) = self.directory_of(item, setting, part) else { continue };
+            let first = codes.len();
+            for (kind, name) in HOOKS {
+                self.on_python_path(kind, &place, name, codes);
             }
+            for name in &imported {
+                self.on_python_path(StartupKind::ImportedModule, &place, name, codes);
+            }
+            for name in LIBRARY {
+                let found = self.found_in(&place, name, &PythonVersion::default());
+                codes.extend(found.iter().map(|loaded| self.shadow(loaded)));
+            }
+            codes[first..].iter_mut().for_each(|code| code.notes.push(note.clone()));
+        }
+    }
+
+    fn on_python_path(&mut self, kind: StartupKind, place: &Path, name: &str, codes: &mut Vec<StartupItem>) {
+        let found = self.found_in(place, name, &PythonVersion::default());
+        for (at, Loaded { candidate, place }) in found.into_iter().enumerate() {
+            let mut code = self.module(&Module { kind, site: &place, candidate, likely: None });
+            code.kind = kind;
+            // The first of each module is the one that runs.
+            if at > 0 {
+                code.notes.push("hidden by another form of it beside it".to_owned());
+            }
+            codes.push(code);
         }
     }
 
     fn startup_file(&mut self, item: &mut StartupItem, setting: &Setting, codes: &mut Vec<StartupItem>) {
         let Some(file) = self.directory_of(item, setting, &setting.value) else { return };
         let site = file.parent().unwrap_or(&file).to_path_buf();
-        let module =
-            Module { kind: StartupKind::StartupFile, site: &site, file, is_text: true, likely: None };
-        let mut code = self.module(module);
-        code.kind = StartupKind::StartupFile;
+        let (kind, candidate) = (StartupKind::StartupFile, Candidate::source(file));
+        let mut code = self.module(&Module { kind, site: &site, candidate, likely: None });
+        code.kind = kind;
         code.notes.push(format!(
             "run by interactive sessions, as {}:{} says",
             item.file.display(),

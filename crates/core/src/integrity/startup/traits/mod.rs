@@ -68,6 +68,10 @@ codes! {
     Changed = "changed",
     /// It makes `sitecustomize` or `usercustomize` come from where it says.
     BringsHook = "brings-hook",
+    /// Python runs compiled code in its place, and does not look whether that is of this source.
+    UncheckedBytecode = "unchecked-bytecode",
+    /// Starts import it in place of a module of the standard library.
+    ShadowsLibrary = "shadows-library",
     /// It decides what Python runs before anything else.
     ChangesStart = "changes-start",
 }
@@ -95,7 +99,9 @@ impl TraitCode {
             | Self::ReordersText
             | Self::InvisibleText
             | Self::Changed
-            | Self::BringsHook => Severity::High,
+            | Self::BringsHook
+            | Self::UncheckedBytecode
+            | Self::ShadowsLibrary => Severity::High,
             Self::DynamicCode
             | Self::Decodes
             | Self::Network

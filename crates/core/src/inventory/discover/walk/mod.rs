@@ -299,7 +299,12 @@ impl Walk<'_> {
 
     /// Reads a directory's entries into the worker's listing.
     fn list(state: &mut State<'_>, directory: &Directory) -> bool {
-        match state.listing.read(directory.opened.as_fd()) {
+        let read = state.listing.read(directory.opened.as_fd());
+        for name in &state.listing.irregular {
+            let path = join(&directory.path, state.listing.name(*name));
+            state.found.problems.push(FileError::Irregular.problem(&path));
+        }
+        match read {
             Ok(false) => true,
             Ok(true) => {
                 let reason = "it holds more entries than are read; the rest is unknown";
@@ -334,10 +339,6 @@ impl Walk<'_> {
         let context = Context { in_package, ..context };
         let shape = shape(name, &state.listing)
             .filter(|shape| *shape == Shape::Named || !in_package || self.exhaustive);
-        for name in &state.listing.irregular {
-            let path = join(&directory.path, state.listing.name(*name));
-            state.found.problems.push(FileError::Irregular.problem(&path));
-        }
         let prefix_noted = Self::note_prefixes(state, &directory, context, queue);
         let context = Context { prefix_noted, ..context };
         let directory = Arc::new(directory);

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
 use super::super::WirePath;
 use super::super::inspect::{InspectDocument, WireStartupItem};
 use super::super::validation::WirePlace;
@@ -10,6 +12,7 @@ use super::model::{
     Fingerprints, Location, Message, Properties, ResultOf, Rule, location, place_location, plain, shown,
     write_log,
 };
+use crate::hex;
 use crate::metadata::file_url;
 
 /// The rules: the verdict that each is for, its name, what it means, and what to do.
@@ -59,9 +62,15 @@ fn result(item: &WireStartupItem) -> Option<ResultOf<'_>> {
         level: if item.severity == "high" { "error" } else { "warning" },
         message: Message::new(plain(&text)),
         locations: vec![place(&item.file, line)],
-        partial_fingerprints: Fingerprints { package: format!("{rule}:{kind}:{path}:{}", item.content) },
+        partial_fingerprints: Fingerprints { package: fingerprint(item, rule) },
         suppressions: Vec::new(),
     })
+}
+
+/// Tells one result from another, whatever the length of what it is about.
+fn fingerprint(item: &WireStartupItem, rule: &str) -> String {
+    let digest = hex::encode(&Sha256::digest(&item.content));
+    format!("{rule}:{}:{}:{digest}", item.kind, shown(&item.file))
 }
 
 /// An environment file that was named by a relative path stays relative.
