@@ -11,8 +11,8 @@ use fetter_core::report::json::{VerifyDocument, write_verify_sarif};
 use fetter_core::report::{VerifyReport, escape, escape_path};
 use indicatif::HumanBytes;
 
-use super::judging;
 use super::session::{Session, say};
+use super::{judging, site};
 use crate::arguments::{FileSeverityArgument, JudgedOutput, Verify};
 use crate::exit::{Exit, UsageError};
 use crate::{bound, progress, surroundings};
@@ -22,7 +22,9 @@ pub(super) fn run(session: &Session, arguments: &Verify) -> anyhow::Result<Exit>
     let against = against(session, &arguments.against)?;
     // Lock files are held against where packages came from.
     let (inventory, disk) = session.inventory_with_files("verify", against.is_some())?;
+    let checker = site::checker(session).unwrap_or_default();
     let request = VerifyRequest {
+        checker: &checker,
         pattern: pattern.as_ref(),
         against: against.as_ref(),
         ownerless: !arguments.no_ownerless,

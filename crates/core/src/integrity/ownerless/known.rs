@@ -1,6 +1,6 @@
 //! What tools put beside packages, known by its contents: a name alone is nobody's.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::guard;
 use crate::integrity::startup;
-use crate::inventory::file::Beneath;
+use crate::inventory::file::{Beneath, Disk};
 
 /// How large such a file may be, in bytes.
 const LIMIT: usize = 256 * 1024;
@@ -24,15 +24,21 @@ const DIGESTS: [(&str, &str); 3] = [
 /// How a tag of a cache directory begins (the Cache Directory Tagging specification).
 const CACHE_TAG: &[u8] = b"Signature: 8a477f597d28d172789f06886806bc55";
 
-/// Whether a file that no distribution claims is one that a tool is known to put there. `path` is relative to the site.
-pub(super) fn is_known(site: &Beneath, path: &[u8]) -> bool {
+/// Whether a file that no distribution claims is one that a tool is known to put there. `path` is relative to the site; `checker` is what
+/// a guard of fetter's may start.
+pub(super) fn is_known((disk, site): (&Disk, &Beneath), path: &[u8], checker: &[OsString]) -> bool {
     let relative = Path::new(OsStr::from_bytes(path));
     let is_candidate = match path {
         b"CACHEDIR.TAG" | b".gitignore" | b"_virtualenv.py" => true,
         _ if relative.starts_with(guard::DIRECTORY) || path == guard::PATH_FILE.as_bytes() => true,
         _ => DIGESTS.iter().any(|(name, _)| name.as_bytes() == path),
     };
-    is_candidate && site.read(relative, LIMIT).is_ok_and(|read| read.whole && judge(relative, &read.bytes))
+    let is_data = relative == Path::new(guard::DIRECTORY).join(guard::DATA_FILE);
+    is_candidate
+        && site.read(relative, LIMIT).is_ok_and(|read| {
+            let is_harmless = || !is_data || startup::is_known_checker(disk, &read.bytes, checker);
+            read.whole && judge(relative, &read.bytes) && is_harmless()
+        })
 }
 
 fn judge(path: &Path, contents: &[u8]) -> bool {

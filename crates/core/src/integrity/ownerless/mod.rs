@@ -21,6 +21,7 @@ mod standard;
 mod told;
 mod walk;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -52,7 +53,7 @@ pub fn look(
     sites: &[usize],
     threads: usize,
 ) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
-    look_watched(disk, inventory, sites, threads, &VerifyProgress::default())
+    look_watched(disk, inventory, sites, (threads, &[]), &VerifyProgress::default())
 }
 
 /// Does the same, and tells how far it has come.
@@ -60,7 +61,7 @@ pub(super) fn look_watched(
     disk: &Disk,
     inventory: &Inventory,
     sites: &[usize],
-    threads: usize,
+    (threads, checker): (usize, &[OsString]),
     progress: &VerifyProgress,
 ) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
     let is_selected = |place: &usize| inventory.sites.get(*place).is_some_and(|site| is_looked_at(site.kind));
@@ -78,6 +79,7 @@ pub(super) fn look_watched(
         system: &system,
         anchors: &anchors,
         progress,
+        checker,
     };
     let states = (0..threads.max(1)).map(|_| Worker { buffer: Buffer::new(), parts: Vec::new() }).collect();
     let jobs = sites.iter().map(|place| Job::Site(*place)).collect();
@@ -119,6 +121,8 @@ struct Search<'scan> {
     system: &'scan SystemLists,
     anchors: &'scan [Anchor],
     progress: &'scan VerifyProgress,
+    /// What a guard of fetter's may start.
+    checker: &'scan [OsString],
 }
 
 /// Something to be done.
@@ -216,6 +220,7 @@ impl<'scan> Search<'scan> {
             leftovers: site.leftovers.iter().filter_map(|leftover| relative(site, leftover)).collect(),
             versions: self.versions(site),
             is_told,
+            checker: self.checker,
             site: opened,
         };
         Ok((ground, status, claimed))

@@ -75,7 +75,7 @@ pub fn verify(
     let sites = searched(inventory, request);
     if !sites.is_empty() {
         let (of_nobody, unread) =
-            ownerless::look_watched(disk, inventory, &sites, request.threads(), progress);
+            ownerless::look_watched(disk, inventory, &sites, (request.threads(), request.checker), progress);
         joined::join(&mut findings, of_nobody);
         unchecked.extend(unread);
     }

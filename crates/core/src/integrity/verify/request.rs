@@ -1,5 +1,7 @@
 //! What is asked of a verification, and what comes of it.
 
+use std::ffi::OsString;
+
 use super::{Against, Severity, VerifyFinding, VerifyUnchecked};
 use crate::inventory::Problem;
 use crate::manifest::ManifestProblem;
@@ -18,6 +20,8 @@ pub struct VerifyRequest<'run> {
     /// Whether to look for what no distribution owns, too. Not where there is a pattern: it names distributions, and says nothing of
     /// files that are none's.
     pub ownerless: bool,
+    /// The command that a start-up guard of fetter's may start: what it starts otherwise is a finding.
+    pub checker: &'run [OsString],
     /// How many threads work; `None`: as many as there are processors, 8 at most.
     pub threads: Option<usize>,
 }

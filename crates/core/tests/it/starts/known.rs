@@ -174,6 +174,7 @@ fn fetter_s_own_guard_is_known_and_a_changed_one_is_not() {
 fn what_a_guard_starts_is_known_only_if_it_is_this_fetter() {
     use fetter_core::guard::{DATA_FILE, DIRECTORY};
     use fetter_core::integrity::startup::{StartupRequest, inspect, is_known_checker};
+    use fetter_core::integrity::verify::{VerifyProgress, VerifyRequest, verify};
     use fetter_core::inventory::file::Disk;
     let (scratch, tree, checker) = guarded("startup-guard-checker");
     let path = scratch.at(&format!("{SITE}/{DIRECTORY}/{DATA_FILE}"));
@@ -195,6 +196,14 @@ fn what_a_guard_starts_is_known_only_if_it_is_this_fetter() {
     assert_eq!(verdict(vec![other.into()]), Verdict::Unknown);
     assert_eq!(verdict(vec![checker.clone().into(), "-S".into()]), Verdict::Unknown);
     assert_eq!(verdict(Vec::new()), Verdict::Unknown);
+    // A verification agrees: what nobody owns and starts something else is a finding.
+    let of_nobody = |own: &[std::ffi::OsString]| {
+        let request = VerifyRequest { ownerless: true, checker: own, ..VerifyRequest::default() };
+        let found = verify(&inventory, &Disk::here(), &request, &VerifyProgress::default());
+        found.findings.iter().any(|finding| path.starts_with(&finding.path))
+    };
+    assert!(!of_nobody(&[checker.clone().into()]));
+    assert!(of_nobody(&["/usr/bin/other".into()]));
     std::fs::write(&path, "fetter-guard 1\nnonsense\n").expect("written");
     assert_eq!(verdict(vec![checker.into()]), Verdict::Unknown);
 }

@@ -12,7 +12,6 @@ use rustix::fs::{FileType, Stat};
 use super::Walk;
 use crate::integrity::ownerless::claims::Claimant;
 use crate::integrity::ownerless::extra::What;
-use crate::integrity::ownerless::known;
 use crate::integrity::ownerless::listing::Entry;
 use crate::integrity::verify::VerifyUncheckedCode;
 use crate::integrity::verify::cached::{self, Judged};
@@ -25,7 +24,7 @@ impl Walk<'_, '_> {
         let Some(source) = bytecode::source_of(Path::new(OsStr::from_bytes(&self.path))) else { return };
         let name = source.as_os_str().as_bytes();
         let is_system_s = self.ground.claims.of_file(name) == Some(Claimant::System);
-        if !is_system_s && !known::is_known(&self.ground.site, name) {
+        if !is_system_s && !self.is_known(name) {
             return;
         }
         match self.judged(entry, &source) {

@@ -5,7 +5,7 @@ mod compiled;
 mod unclaimed;
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -42,6 +42,8 @@ pub(super) struct Ground<'scan> {
     pub(super) versions: Vec<(u16, u16)>,
     /// Whether claims tell what is ownerless.
     pub(super) is_told: bool,
+    /// What a guard of fetter's may start.
+    pub(super) checker: &'scan [OsString],
 }
 
 /// What a walk found.
@@ -273,7 +275,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 if sort == Sort::Cached {
                     self.of_nobody_s_source(entry);
                 }
-                if known::is_known(&self.ground.site, &self.path) {
+                if self.is_known(&self.path) {
                     *owner = Some(Claimant::System);
                 } else if unclaimed::is_nothing(entry, sort, listing) {
                     // No word is lost about it, and it is still nobody's.
@@ -294,6 +296,12 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
             self.found.traits = std::mem::take(&mut traits);
         }
         traits
+    }
+
+    /// Whether a file, relative to the site, is what a tool is known to put there.
+    pub(super) fn is_known(&self, path: &[u8]) -> bool {
+        let Ground { disk, site, checker, .. } = self.ground;
+        known::is_known((disk, site), path, checker)
     }
 
     fn hidings(&mut self, directory: BorrowedFd<'_>, listing: &Listing, owners: &[Option<Claimant>]) {
