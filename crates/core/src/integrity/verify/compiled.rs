@@ -82,16 +82,21 @@ struct Place<'run> {
 }
 
 impl Place<'_> {
+    /// Whether a compiled file has no source, and no list has its hash. One that has a source of the distribution is held against it.
+    fn is_orphan(&self, path: &Path, kind: FileType, worker: &mut Worker) -> bool {
+        let Some(source) = bytecode::source_of(path) else { return false };
+        let source_name = source.file_name().unwrap_or_default();
+        let has_source = self.names.contains(source_name);
+        if has_source && self.own.contains(source_name) {
+            self.of_source(path, kind, &source, worker);
+        }
+        !has_source && !self.known.contains(path)
+    }
+
     /// A compiled file where a source would lie: Python imports it if there is no source (and Python 2 keeps all of them there).
     fn beside(&self, name: &OsStr, kind: FileType, worker: &mut Worker) {
         let path = self.directory.join(name);
-        let Some(source) = bytecode::source_of(&path) else { return };
-        let source_name = source.file_name().unwrap_or_default();
-        if self.names.contains(source_name) {
-            if self.own.contains(source_name) {
-                self.of_source(&path, kind, &source, worker);
-            }
-        } else if !self.known.contains(&path) {
+        if self.is_orphan(&path, kind, worker) {
             let reason = "compiled code without a source, which Python imports, and no list has its hash";
             let fact = fact(self.case, &path, VerifyCode::BytecodeOrphan, Severity::High, reason);
             let owner = Owner { distribution: None, ..self.case.owner };
@@ -102,13 +107,7 @@ impl Place<'_> {
     /// A compiled file in `__pycache__`.
     fn cached(&self, name: &OsStr, kind: FileType, worker: &mut Worker) {
         let path = self.directory.join("__pycache__").join(name);
-        let Some(source) = bytecode::source_of(&path) else { return };
-        let source_name = source.file_name().unwrap_or_default();
-        if self.names.contains(source_name) {
-            if self.own.contains(source_name) {
-                self.of_source(&path, kind, &source, worker);
-            }
-        } else if !self.known.contains(&path) {
+        if self.is_orphan(&path, kind, worker) {
             let reason =
                 "compiled code without its source is left over; Python does not import it from there";
             let owner = Owner { distribution: None, ..self.case.owner };

@@ -7,6 +7,7 @@ mod contents;
 mod dependents;
 mod directories;
 mod eggs;
+mod list;
 mod managed;
 mod own;
 mod reach;

@@ -7,8 +7,8 @@ use rustix::io::Errno;
 
 use super::claims::Claims;
 use super::reach::Reach;
-use super::{Chosen, bytecode, contents, eggs};
-use crate::integrity::files::{Anchor, FileList, ListSource, Place, list_files};
+use super::{Chosen, bytecode, contents, eggs, list};
+use crate::integrity::files::{Anchor, Place, list_files};
 use crate::inventory::DistributionKind;
 use crate::inventory::file::Disk;
 use crate::removal::protected::Protected;
@@ -209,12 +209,12 @@ impl Taking<'_> {
         chosen: &Chosen<'_>,
         metadata: &Path,
     ) -> Result<(), Box<Refusal>> {
-        let list = list_files(disk, chosen.distribution, chosen.site, anchor);
+        let listed = list_files(disk, chosen.distribution, chosen.site, anchor);
         let refuse = |code, reason: String| Box::new(chosen.refuse(code, reason));
-        if let Some((code, reason)) = self.unusable(&list, chosen, anchor) {
+        if let Some((code, reason)) = list::unusable(self.reach, anchor, &listed, chosen) {
             return Err(refuse(code, reason));
         }
-        for file in &list.files {
+        for file in &listed.files {
             match &file.place {
                 Place::Outside(path) => self.leave(
                     path.clone(),
@@ -222,7 +222,7 @@ impl Taking<'_> {
                     format!(
                         "it lies outside of {}, whatever {} says",
                         self.anchor.display(),
-                        list.path.display()
+                        listed.path.display()
                     ),
                 ),
                 Place::Below(path) => self.listed(path),
@@ -242,60 +242,9 @@ impl Taking<'_> {
         }
     }
 
-    /// Why nobody can tell by this list what the distribution's files are.
-    fn unusable(
-        &self,
-        list: &FileList,
-        chosen: &Chosen<'_>,
-        anchor: &Anchor,
-    ) -> Option<(RefusalCode, String)> {
-        let place = list.path.display();
-        let unreadable = |reason: String| Some((RefusalCode::ListUnreadable, reason));
-        if let Some(error) = &list.unread {
-            return unreadable(format!("{place} could not be read: {error}"));
-        }
-        if !list.source.is_some_and(ListSource::is_of_installed) {
-            let reason = format!("there is no {place}, which would list its files");
-            return Some((RefusalCode::NoFileList, reason));
-        }
-        if !list.is_whole() {
-            let why = list.mistakes.iter().find(|mistake| mistake.line == 0);
-            let why = why.map_or("", |mistake| &mistake.reason);
-            return unreadable(format!("{place} could not be read as a whole: {why}"));
-        }
-        if !list.names_its_metadata(&chosen.distribution.metadata_path, anchor) {
-            return unreadable(format!(
-                "{place} does not name the METADATA beside it, so that it was damaged"
-            ));
-        }
-        list.swallowed(|path| self.reach.state(path).is_ok()).map(|line| {
-            let reason = format!("line {line} of {place} names a file with a line end in it, which is not there: a quote may be wrong");
-            (RefusalCode::ListUnreadable, reason)
-        })
-    }
-
     /// The record of conda goes too, once the system's packages may be broken: else conda would say that the package is there.
     fn conda_record(&mut self, chosen: &Chosen<'_>) {
-        let record = match chosen.distribution.details.as_deref().and_then(|details| details.conda.as_ref()) {
-            _ if chosen.distribution.kind == DistributionKind::Conda => {
-                chosen.distribution.metadata_path.strip_prefix(self.anchor).ok().map(Path::to_path_buf)
-            }
-            Some(conda) => {
-                let directory = Path::new("conda-meta");
-                let (begin, end) = (format!("{}-", conda.name), format!("-{}.json", conda.build));
-                let names = self.reach.names(directory);
-                let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
-                let is_it = |name: &&std::ffi::OsString| {
-                    let name = name.as_encoded_bytes();
-                    name.strip_prefix(begin.as_bytes()).is_some_and(|rest| {
-                        rest.strip_suffix(end.as_bytes()).is_some_and(|version| !version.contains(&b'-'))
-                    })
-                };
-                names.iter().find(is_it).map(|name| directory.join(name))
-            }
-            None => None,
-        };
-        if let Some(path) = record
+        if let Some(path) = list::conda_record(self.reach, self.anchor, chosen)
             && let Ok(state) = self.reach.state(&path)
             && state.kind == StateKind::File
         {

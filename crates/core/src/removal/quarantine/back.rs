@@ -9,7 +9,8 @@ use rustix::io::Errno;
 
 use super::manifest::Manifest;
 use super::moving::{digest, exchange_contents, rename_to_nothing, small_file, take_after};
-use super::store::{Refused, Root, Store, names, set_time, while_doing};
+use super::root::Root;
+use super::store::{Refused, Store, names, set_time, while_doing};
 use super::{Deed, FileResult, QuarantineState};
 use crate::metadata::file_name;
 use crate::removal::{Action, FileState, StateKind, Step, path_lines};

@@ -9,7 +9,8 @@ use super::back::{
 use super::finding::see_that_it_is_of;
 use super::manifest::Manifest;
 use super::moving::{forward, manifest};
-use super::store::{Refused, Root, Store};
+use super::root::Root;
+use super::store::{Refused, Store};
 use super::{Carried, Deed, Direction, FileResult, Outcome, QuarantineState, Quarantined, Stamp};
 use crate::removal::{Plan, Removal};
 

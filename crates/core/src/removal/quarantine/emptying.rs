@@ -6,7 +6,8 @@ use rustix::io::Errno;
 use super::back::{TIMES, UNTOUCHED};
 use super::carry::with_store;
 use super::manifest::Manifest;
-use super::store::{Root, Store};
+use super::root::Root;
+use super::store::Store;
 use super::{Carried, Deed, FileResult, Outcome, QuarantineState, Quarantined};
 use crate::removal::Action;
 

@@ -6,7 +6,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::manifest::Manifest;
-use super::store::{Root, own_names, place};
+use super::root::{Root, own_names, place};
 use super::{NAME, Quarantined, Unread};
 use crate::removal::Action;
 

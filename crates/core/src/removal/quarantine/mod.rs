@@ -13,6 +13,7 @@ mod finding;
 mod manifest;
 mod moving;
 mod outcome;
+mod root;
 mod store;
 
 use std::ffi::OsString;

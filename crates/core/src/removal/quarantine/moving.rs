@@ -11,7 +11,8 @@ use rustix::io::Errno;
 use sha2::{Digest, Sha256};
 
 use super::manifest::Manifest;
-use super::store::{Refused, Root, Store, is_empty, while_doing, write_new};
+use super::root::Root;
+use super::store::{Refused, Store, is_empty, while_doing, write_new};
 use super::{Deed, Stamp};
 use crate::inventory::file::Beneath;
 use crate::removal::{Action, FileState, Removal, StateKind, Step, path_lines};
