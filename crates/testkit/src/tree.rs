@@ -64,10 +64,11 @@ impl Tree {
 
     /// A dist-info in a site, as pip leaves it.
     pub fn dist_info(&self, site: &str, name: &str, version: &str) -> PathBuf {
-        let directory = format!("{site}/{}-{version}.dist-info", name.replace('-', "_"));
+        let own = format!("{}-{version}.dist-info", name.replace('-', "_"));
+        let directory = format!("{site}/{own}");
         self.file(&format!("{directory}/METADATA"), metadata(name, version));
         self.file(&format!("{directory}/INSTALLER"), "pip\n");
-        self.file(&format!("{directory}/RECORD"), format!("{directory}/METADATA,,\n"));
+        self.file(&format!("{directory}/RECORD"), format!("{own}/METADATA,,\n"));
         self.root.join(directory)
     }
 

@@ -261,6 +261,11 @@ fn files_as_users_know_them() {
     // The lists of these made packages name files that are not there.
     let home = home("files-lines");
     home.tree().file("set.env", "PYTHONWARNINGS=error\n");
+    let own = "requests-2.31.0.dist-info";
+    home.tree().file(
+        &format!("one/.venv/lib/python3.11/site-packages/{own}/RECORD"),
+        format!("{own}/METADATA,,\nrequests.py,,\n"),
+    );
     for (line, code) in [
         ("unpack-count -p req*", 0),
         ("unpack-files --pattern REQ* --case display", 0),

@@ -33,12 +33,17 @@ pub(super) fn is_known((disk, site): (&Disk, &Beneath), path: &[u8], checker: &[
         _ if relative.starts_with(guard::DIRECTORY) || path == guard::PATH_FILE.as_bytes() => true,
         _ => DIGESTS.iter().any(|(name, _)| name.as_bytes() == path),
     };
-    let is_data = relative == Path::new(guard::DIRECTORY).join(guard::DATA_FILE);
     is_candidate
         && site.read(relative, LIMIT).is_ok_and(|read| {
-            let is_harmless = || !is_data || startup::is_known_checker(disk, &read.bytes, checker);
+            let is_harmless =
+                || !is_guard_data(path) || startup::is_known_checker(disk, &read.bytes, checker);
             read.whole && judge(relative, &read.bytes) && is_harmless()
         })
+}
+
+/// Whether that file says what fetter's guard starts: as good as code.
+pub(super) fn is_guard_data(path: &[u8]) -> bool {
+    Path::new(OsStr::from_bytes(path)) == Path::new(guard::DIRECTORY).join(guard::DATA_FILE)
 }
 
 fn judge(path: &Path, contents: &[u8]) -> bool {

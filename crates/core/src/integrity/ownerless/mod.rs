@@ -51,9 +51,9 @@ pub fn look(
     disk: &Disk,
     inventory: &Inventory,
     sites: &[usize],
-    threads: usize,
+    (threads, checker): (usize, &[OsString]),
 ) -> (Vec<VerifyFinding>, Vec<VerifyUnchecked>) {
-    look_watched(disk, inventory, sites, (threads, &[]), &VerifyProgress::default())
+    look_watched(disk, inventory, sites, (threads, checker), &VerifyProgress::default())
 }
 
 /// Does the same, and tells how far it has come.

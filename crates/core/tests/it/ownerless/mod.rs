@@ -51,9 +51,11 @@ fn install(tree: &Tree, site: &str, name: &str, files: &[&str]) {
 /// Looks at all sites of an inventory, and sees that the answer is the same however many threads look.
 fn look_at(disk: &Disk, inventory: &Inventory) -> Looked {
     let sites: Vec<usize> = (0..inventory.sites.len()).rev().collect();
-    let found = look(disk, inventory, &sites, 1);
+    // What the guards of these tests start.
+    let checker = ["/opt/fetter".into()];
+    let found = look(disk, inventory, &sites, (1, &checker));
     for threads in [2, 5] {
-        assert_eq!(look(disk, inventory, &sites, threads), found, "{threads} threads");
+        assert_eq!(look(disk, inventory, &sites, (threads, &checker)), found, "{threads} threads");
     }
     found
 }

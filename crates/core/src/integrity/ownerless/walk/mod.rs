@@ -282,7 +282,7 @@ impl<'ground, 'buffer> Walk<'ground, 'buffer> {
                 } else if standing == Standing::Unclaimed {
                     // A name with a dot is no package's.
                     let is_package = !entry.name.contains(&b'.') && self.is_linked_directory(entry);
-                    let is_code = sort.is_code() || is_package;
+                    let is_code = sort.is_code() || is_package || known::is_guard_data(&self.path);
                     gathered.add(&self.path, FileStatus::of(&entry.status), is_code);
                 } else {
                     extras.extend(self.extra(entry, sort, standing));
