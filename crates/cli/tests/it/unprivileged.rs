@@ -115,3 +115,30 @@ fn what_may_not_be_looked_at_is_not_half_removed() {
     );
     assert!(home.at(&format!("{site}/alpha/__init__.py")).exists(), "nothing of it is gone");
 }
+
+#[test]
+fn compiled_code_that_may_not_be_looked_at_is_not_clean() {
+    if !rustix::process::geteuid().is_root() || !exists("setpriv") {
+        gate::skip("a verification without the right to look", "root, to become somebody else by setpriv(1)");
+        return;
+    }
+    let home = Scratch::new("unprivileged-verify");
+    let tree = home.tree();
+    let site = "env/lib/python3.11/site-packages";
+    tree.mode(".", 0o755);
+    tree.installation("base", "3.11");
+    tree.venv("env", &home.at("base"), "3.11", false);
+    crate::purge::install(&tree, site, "alpha", "1.0", &[]);
+    tree.file(&format!("{site}/alpha/__pycache__/__init__.cpython-311.pyc"), "compiled");
+    tree.mode(&format!("{site}/alpha/__pycache__"), 0);
+    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    let ran = Program::new("setpriv")
+        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
+        .args([program.as_os_str()])
+        .args(["-e", "env/bin/python", "verify", "--no-ownerless", "-p", "alpha", "--severity", "high"])
+        .within(home.path())
+        .run();
+    assert_eq!(ran.code, Some(4), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("__pycache__"), "{}", ran.stderr);
+}

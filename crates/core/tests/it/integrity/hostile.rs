@@ -110,7 +110,7 @@ fn what_may_not_be_read_is_not_clean() {
 }
 
 /// Root may read everything; the command line's tests run as somebody else.
-fn skip_as_root() {
+pub(super) fn skip_as_root() {
     if std::env::var_os("CI").is_none() {
         skip("a file that may not be read", "a user other than root");
     }
