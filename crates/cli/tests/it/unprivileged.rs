@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt;
 
 use fetter_testkit::program::{Program, exists};
-use fetter_testkit::{Scratch, gate};
+use fetter_testkit::{Ran, Scratch, gate};
 
 use crate::support::FETTER;
 
@@ -35,15 +35,7 @@ fn what_may_not_be_read_is_a_problem() {
     tree.mode("shut", 0);
     tree.mode("half/site-packages/c-1.dist-info/METADATA", 0);
     tree.mode("env/pyvenv.cfg", 0);
-    // The program itself must lie where that user can start it.
-    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
-    let ran = Program::new("setpriv")
-        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
-        .args([program.as_os_str()])
-        .args(["--path", ".", "--only-path", "scan", "json"])
-        .within(home.path())
-        .run();
+    let ran = as_nobody(&home, &["--path", ".", "--only-path", "scan", "json"]);
     assert_eq!(ran.code, Some(0), "{}", ran.stderr);
     let json: serde_json::Value = serde_json::from_str(&ran.stdout).expect("JSON");
     let problems: Vec<(String, String)> = json["problems"]
@@ -82,6 +74,18 @@ fn what_may_not_be_read_is_a_problem() {
     assert_eq!(names, ["d", "c", "a"], "what has a name only is listed by it");
 }
 
+/// What the program says and does as nobody, who can start a copy of it in that home.
+fn as_nobody(home: &Scratch, arguments: &[&str]) -> Ran {
+    let program = home.tree().file("fetter", std::fs::read(FETTER).expect("the program can be read"));
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    Program::new("setpriv")
+        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
+        .args([program.as_os_str()])
+        .args(arguments)
+        .within(home.path())
+        .run()
+}
+
 #[test]
 fn what_may_not_be_looked_at_is_not_half_removed() {
     if !rustix::process::geteuid().is_root() || !exists("setpriv") {
@@ -94,19 +98,12 @@ fn what_may_not_be_looked_at_is_not_half_removed() {
     tree.installation("base", "3.11");
     tree.venv("env", &home.at("base"), "3.11", false);
     crate::purge::install(&tree, site, "alpha", "1.0", &[]);
-    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
     let owned = Program::new("chown").args(["-R", USER]).args([home.path()]).run();
     assert_eq!(owned.code, Some(0), "{}", owned.stderr);
     let shut = home.at(&format!("{site}/alpha/deep"));
     std::os::unix::fs::chown(&shut, Some(0), Some(0)).expect("chown");
     std::fs::set_permissions(&shut, std::fs::Permissions::from_mode(0o700)).expect("chmod");
-    let ran = Program::new("setpriv")
-        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
-        .args([program.as_os_str()])
-        .args(["-e", "env/bin/python", "purge-pattern", "-p", "alpha", "--yes"])
-        .within(home.path())
-        .run();
+    let ran = as_nobody(&home, &["-e", "env/bin/python", "purge-pattern", "-p", "alpha", "--yes"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.stdout, ran.stderr);
     assert!(
         ran.stdout.contains("could not be looked at") && ran.stdout.contains("[unseen]"),
@@ -131,14 +128,10 @@ fn compiled_code_that_may_not_be_looked_at_is_not_clean() {
     crate::purge::install(&tree, site, "alpha", "1.0", &[]);
     tree.file(&format!("{site}/alpha/__pycache__/__init__.cpython-311.pyc"), "compiled");
     tree.mode(&format!("{site}/alpha/__pycache__"), 0);
-    let program = tree.file("fetter", std::fs::read(FETTER).expect("the program can be read"));
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
-    let ran = Program::new("setpriv")
-        .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
-        .args([program.as_os_str()])
-        .args(["-e", "env/bin/python", "verify", "--no-ownerless", "-p", "alpha", "--severity", "high"])
-        .within(home.path())
-        .run();
+    let ran = as_nobody(
+        &home,
+        &["-e", "env/bin/python", "verify", "--no-ownerless", "-p", "alpha", "--severity", "high"],
+    );
     assert_eq!(ran.code, Some(4), "{}{}", ran.stdout, ran.stderr);
     assert!(ran.stderr.contains("__pycache__"), "{}", ran.stderr);
 }

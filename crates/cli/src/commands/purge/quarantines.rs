@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use fetter_core::integrity::files::Anchor;
@@ -153,14 +153,13 @@ impl Found {
         let exit = Answer { action, purged: &purged, refused: &[] }.give(session, output)?;
         self.tell_of_unread(session);
         // What could not be read of one's own is not dealt with; what lies elsewhere is nothing to a run that was named.
-        let anchors: BTreeSet<&PathBuf> = self.all.iter().flat_map(|one| &one.anchors).collect();
-        let concerns = |unread: &&Unread| {
-            unread.is_own
-                && (unread.id.is_some()
-                    || !self.is_of_one_run
-                    || unread.path.parent().is_some_and(|anchor| anchors.contains(&anchor.to_path_buf())))
+        let anchors: BTreeSet<&Path> =
+            self.all.iter().flat_map(|one| &one.anchors).map(PathBuf::as_path).collect();
+        let concerns = |unread: &Unread| {
+            let is_of_run = || unread.path.parent().is_some_and(|anchor| anchors.contains(anchor));
+            unread.is_own && (unread.id.is_some() || !self.is_of_one_run || is_of_run())
         };
-        Ok(if self.unread.iter().any(|unread| concerns(&unread)) { Exit::Failed } else { exit })
+        Ok(if self.unread.iter().any(concerns) { Exit::Failed } else { exit })
     }
 
     fn tell_of_unread(&self, session: &Session) {

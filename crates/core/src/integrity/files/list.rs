@@ -150,8 +150,9 @@ impl FileList {
     #[must_use]
     pub fn names_its_metadata(&self, metadata: &Path, anchor: &Anchor) -> bool {
         let own = metadata.join("METADATA");
+        let own = own.strip_prefix(&anchor.path).ok();
         self.source != Some(ListSource::Record)
-            || self.files.iter().any(|file| file.place.whole(&anchor.path) == own)
+            || own.is_some() && self.files.iter().any(|file| file.place.below() == own)
     }
 
     /// The line of an entry that has a line end in its name and is not there: two quotes that do not belong together would make one of

@@ -323,8 +323,8 @@ impl Taking<'_> {
 
     /// Whether a directory on the way to a path is an environment's prefix, whether that was searched or not.
     fn is_in_another_environment(&self, path: &Path) -> bool {
-        let above = path.ancestors().skip(1).filter(|directory| !directory.as_os_str().is_empty());
-        above.into_iter().any(|directory| {
+        let mut above = path.ancestors().skip(1).filter(|directory| !directory.as_os_str().is_empty());
+        above.any(|directory| {
             let names = self.reach.names(directory);
             let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
             ["pyvenv.cfg", "conda-meta"].iter().any(|own| names.binary_search(&(*own).into()).is_ok())

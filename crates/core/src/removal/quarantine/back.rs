@@ -169,7 +169,11 @@ fn return_directories(root: &Root, store: &Store, manifest: &Manifest) -> Result
     let mut needed: BTreeMap<&Path, Option<&FileState>> = BTreeMap::new();
     for (number, step) in manifest.steps.iter().enumerate() {
         let name = number.to_string();
-        if store.file(&name).is_none() && store.file(&format!("{number}.new")).is_none() {
+        // What is edited may be between the exchange and its own name.
+        let is_edit = matches!(step.action, Action::Edit(_));
+        let is_stored =
+            store.file(&name).is_some() || (is_edit && store.file(&format!("{number}.new")).is_some());
+        if !is_stored {
             continue;
         }
         for above in step.path.ancestors().skip(1).filter(|path| !path.as_os_str().is_empty()) {

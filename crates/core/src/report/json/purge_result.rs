@@ -62,7 +62,8 @@ pub struct WirePurged {
 pub struct WireFileResult {
     /// The whole path.
     pub path: WirePath,
-    /// `moved`, `edited`, `directory-removed`, `directory-kept`, `put-back`, `directory-put-back`, `deleted` or `failed`.
+    /// `moved`, `edited`, `directory-removed`, `directory-kept`, `put-back`, `directory-put-back`, `not-in-quarantine`, `deleted` or
+    /// `failed`.
     pub result: String,
     /// Why.
     pub reason: Option<String>,
