@@ -1,6 +1,9 @@
 //! The other sites of an anchor: a search that was narrowed has not seen them, and what they list stays all the same.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+
+use rustix::io::Errno;
 
 use super::reach::Reach;
 use crate::integrity::files::{Anchor, AnchorKind};
@@ -24,8 +27,16 @@ pub(super) fn sites(
         return Ok(Vec::new());
     }
     let is_unknown = |path: &PathBuf| !inventory.sites.iter().any(|site| site.path == *path);
+    let found = candidates(reach).map_err(|(path, errno)| {
+        let path = anchor.path.join(path);
+        format!(
+            "what else is installed in {} could not be told: {}",
+            path.display(),
+            std::io::Error::from(errno)
+        )
+    })?;
     let paths: Vec<PathBuf> =
-        candidates(reach).into_iter().map(|path| anchor.path.join(path)).filter(is_unknown).collect();
+        found.into_iter().map(|path| anchor.path.join(path)).filter(is_unknown).collect();
     if paths.is_empty() {
         return Ok(Vec::new());
     }
@@ -50,23 +61,30 @@ pub(super) fn sites(
     Ok(found.sites.into_iter().filter(|site| paths.contains(&site.path)).collect())
 }
 
-/// The directories that are there and called as sites are, relative to the anchor.
-fn candidates(reach: &Reach) -> Vec<PathBuf> {
+/// The directories that are there and called as sites are, relative to the anchor; or what could not be read.
+fn candidates(reach: &Reach) -> Result<Vec<PathBuf>, (PathBuf, Errno)> {
     let mut found = Vec::new();
     for library in LIBRARIES.map(Path::new) {
-        let names = reach.names(library);
-        let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
+        let names = names(reach, library)?;
         let below = names.iter().map(|name| library.join(name));
         let is_of_interpreter = |path: &PathBuf| {
             let name = path.file_name().unwrap_or_default().as_encoded_bytes();
             ["python", "pypy", "graalpy"].iter().any(|known| name.starts_with(known.as_bytes()))
         };
         for directory in below.filter(is_of_interpreter).chain([library.to_path_buf()]) {
-            let names = reach.names(&directory);
-            let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
+            let names = self::names(reach, &directory)?;
             let sites = SITES.iter().filter(|site| names.binary_search(&(**site).into()).is_ok());
             found.extend(sites.map(|site| directory.join(site)));
         }
     }
-    found
+    Ok(found)
+}
+
+/// The names in a directory, if it is one. A link leads to what has another name, or lies elsewhere.
+fn names(reach: &Reach, directory: &Path) -> Result<Vec<OsString>, (PathBuf, Errno)> {
+    match reach.names(directory).as_ref() {
+        Ok(names) => Ok(names.clone()),
+        Err(Errno::NOENT | Errno::NOTDIR | Errno::LOOP | Errno::XDEV) => Ok(Vec::new()),
+        Err(errno) => Err((directory.to_path_buf(), *errno)),
+    }
 }

@@ -321,14 +321,11 @@ impl Taking<'_> {
         }
     }
 
-    /// Whether a directory on the way to a path is an environment's prefix, whether that was searched or not.
+    /// Whether a directory on the way to a path is an environment's prefix, whether that was searched or not. What cannot be told is one.
     fn is_in_another_environment(&self, path: &Path) -> bool {
+        let is_absent = |path: &Path| matches!(self.reach.state(path), Err(Errno::NOENT | Errno::NOTDIR));
         let mut above = path.ancestors().skip(1).filter(|directory| !directory.as_os_str().is_empty());
-        above.any(|directory| {
-            let names = self.reach.names(directory);
-            let names = names.as_ref().as_ref().map(Vec::as_slice).unwrap_or_default();
-            ["pyvenv.cfg", "conda-meta"].iter().any(|own| names.binary_search(&(*own).into()).is_ok())
-        })
+        above.any(|directory| ["pyvenv.cfg", "conda-meta"].iter().any(|own| !is_absent(&directory.join(own))))
     }
 
     fn leave_below(&mut self, path: &Path, code: LeftCode, reason: &str) {
