@@ -1,0 +1,1 @@
+//! Having denied distributions refused by the kernel.

@@ -1,0 +1,1 @@
+//! What of the system is used without a crate in between.

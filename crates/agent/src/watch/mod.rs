@@ -1,0 +1,1 @@
+//! Seeing what is installed and removed.

@@ -1,0 +1,1 @@
+//! Holding an inventory against a policy.
