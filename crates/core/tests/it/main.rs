@@ -8,6 +8,7 @@
 )]
 
 mod advisories;
+mod again;
 mod audits;
 mod cache;
 mod dependency_specifiers;

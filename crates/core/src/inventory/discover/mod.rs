@@ -4,6 +4,7 @@
 //! environments, which name further sites (`environments`); their `.pth` files name further directories.
 //! Every round reads what the one before named, in parallel, and the result is sorted.
 
+mod again;
 mod assemble;
 mod conda;
 mod environments;
@@ -25,6 +26,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+pub use again::{Refreshed, Touched, refresh};
 pub use interpreters::InterpreterError;
 pub use roots::home_of;
 
@@ -129,13 +131,18 @@ pub fn discover(
     surroundings: &Surroundings,
     progress: &Progress,
 ) -> Result<Inventory, DiscoverError> {
+    let disk = disk_for(request, surroundings)?;
+    assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
+}
+
+/// Opens the machine that a search is of.
+fn disk_for(request: &Request, surroundings: &Surroundings) -> Result<Disk, DiscoverError> {
     let root = request.root.as_ref().map(|path| surroundings.directory.join(path));
     // What a user names is looked at wherever it lies; a bare name is one on PATH.
     let is_path = |named: &&PathBuf| named.components().count() > 1;
     let named = request.executables.iter().filter(is_path);
     let asked = request.paths.iter().chain(&request.sites).chain(named);
     let asked: Vec<PathBuf> = asked.map(|path| surroundings.directory.join(path)).collect();
-    let disk = Disk::of_machine(root.as_deref(), &asked)
-        .map_err(|source| DiscoverError::Root { path: request.root.clone().unwrap_or_default(), source })?;
-    assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
+    Disk::of_machine(root.as_deref(), &asked)
+        .map_err(|source| DiscoverError::Root { path: request.root.clone().unwrap_or_default(), source })
 }

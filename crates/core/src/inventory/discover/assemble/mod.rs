@@ -1,5 +1,6 @@
 //! Puts the inventory together from what the rounds of the search found.
 
+mod again;
 mod claims;
 mod kinds;
 
