@@ -1,6 +1,7 @@
 //! The inventory: interpreters, environments, sites, distributions and problems of one machine at one time.
 
 mod cache;
+mod change;
 pub mod discover;
 mod distribution;
 mod embedded;
@@ -14,6 +15,7 @@ mod site;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
+pub use change::{Change, changes, changes_of};
 pub use distribution::{
     CondaBuild, Details, Distribution, DistributionKind, IdentitySource, InstalledVersion, ReleaseKey,
 };
