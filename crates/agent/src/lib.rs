@@ -2,11 +2,13 @@
 //!
 //! * [`sys`] is fanotify: the only unsafe code of the project.
 //! * [`enforce`] has denied distributions refused.
+//! * [`install`] puts its files where the service manager looks for them.
 //! * [`journal`] keeps what happened.
 //! * [`tell`] says what happens to people and to the system's log.
 //! * [`watch`] sees what is installed and removed, and keeps the inventory.
 
 pub mod enforce;
+pub mod install;
 pub mod journal;
 pub mod sys;
 pub mod tell;
