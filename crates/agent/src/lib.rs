@@ -1,12 +1,14 @@
 //! The agent: it watches a machine, keeps its inventory current, and refuses what a policy denies.
 //!
 //! * [`sys`] is fanotify: the only unsafe code of the project.
+//! * [`config`] is what the administrator says.
 //! * [`enforce`] has denied distributions refused.
 //! * [`install`] puts its files where the service manager looks for them.
 //! * [`journal`] keeps what happened.
 //! * [`tell`] says what happens to people and to the system's log.
 //! * [`watch`] sees what is installed and removed, and keeps the inventory.
 
+pub mod config;
 pub mod enforce;
 pub mod install;
 pub mod journal;

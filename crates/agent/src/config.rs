@@ -1,0 +1,232 @@
+//! `agent.toml`: how the agent works on a machine.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fetter_core::inventory::file::Disk;
+use serde::Deserialize;
+
+/// Where it is, unless something else is said.
+pub const CONFIG: &str = "/etc/fetter/agent.toml";
+/// Where the agent keeps what it knows.
+pub const STATE: &str = "/var/lib/fetter";
+/// Where the agent can be asked.
+pub const SOCKET: &str = "/run/fetter/agent.sock";
+/// How large the file may be, in bytes.
+const LIMIT: usize = 1024 * 1024;
+/// How often everything is searched again, in hours, unless something else is said.
+const RECONCILE: u32 = 6;
+
+/// Whether what a policy denies is refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Enforcement {
+    /// Nothing is ever refused.
+    Off,
+    /// What is denied is refused, and an agent that is not there refuses nothing.
+    #[default]
+    Open,
+    /// The same, and what was denied stays refused while the agent starts anew.
+    Closed,
+}
+
+impl Enforcement {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// How the agent works.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The policy file, if there is one.
+    pub policy: Option<PathBuf>,
+    /// Whether what it denies is refused.
+    pub enforcement: Enforcement,
+    /// While this file exists nothing is refused.
+    pub break_glass: PathBuf,
+    /// How long after a search of everything the next one is due.
+    pub reconcile: Duration,
+    /// Further directories to search.
+    pub paths: Vec<PathBuf>,
+    /// Search these directories and nothing else of the machine.
+    pub only_paths: bool,
+    /// The directory of the advisories, if it is not the system's.
+    pub database: Option<PathBuf>,
+    /// Where the agent keeps what it knows.
+    pub state: PathBuf,
+    /// Where the agent can be asked.
+    pub socket: PathBuf,
+    /// What the journal keeps.
+    pub journal: JournalConfig,
+    /// Whether events go to the system's log too.
+    pub system_log: bool,
+    /// Whether who is refused something is told on the own terminal.
+    pub terminals: bool,
+    /// Where reports are brought to.
+    pub report_to: Option<String>,
+}
+
+/// What the journal keeps: whichever is reached first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct JournalConfig {
+    /// How many events.
+    pub events: u64,
+    /// How large it is, in mebibytes.
+    pub megabytes: u64,
+    /// For how many days.
+    pub days: u32,
+}
+
+impl Default for JournalConfig {
+    fn default() -> Self {
+        Self { events: 100_000, megabytes: 64, days: 90 }
+    }
+}
+
+/// Why a configuration could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It could not be read.
+    #[error("could not read the configuration {path:?}: {reason}")]
+    Unread {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+    /// It says something that cannot be understood; the text has line and column.
+    #[error("the configuration {path:?} is wrong: {reason}")]
+    Wrong {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+}
+
+/// What the file may say. Every key is optional, an unknown one is an error.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    policy: Option<PathBuf>,
+    enforcement: Enforcement,
+    break_glass: Option<PathBuf>,
+    reconcile_hours: Option<u32>,
+    path: Vec<PathBuf>,
+    only_path: bool,
+    database: Option<PathBuf>,
+    state: Option<PathBuf>,
+    socket: Option<PathBuf>,
+    journal: JournalConfig,
+    tell: Tell,
+    report: Report,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Tell {
+    system_log: bool,
+    terminals: bool,
+}
+
+impl Default for Tell {
+    fn default() -> Self {
+        Self { system_log: true, terminals: true }
+    }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+struct Report {
+    to: Option<String>,
+}
+
+impl Config {
+    /// Reads a file.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        let unread = |reason: String| ConfigError::Unread { path: path.to_path_buf(), reason };
+        let read = Disk::here().read(path, LIMIT).map_err(|error| unread(error.to_string()))?;
+        if !read.whole {
+            return Err(unread(format!("it is larger than {LIMIT} bytes")));
+        }
+        let text = String::from_utf8(read.bytes).map_err(|error| unread(error.to_string()))?;
+        Self::read(&text, path)
+    }
+
+    /// Reads the text of a file. Relative paths are taken from the directory that it lies in.
+    pub fn read(text: &str, path: &Path) -> Result<Self, ConfigError> {
+        let wrong = |reason: String| ConfigError::Wrong { path: path.to_path_buf(), reason };
+        let file: File =
+            toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
+        let directory = path.parent().unwrap_or(Path::new("/"));
+        let from = |path: PathBuf| directory.join(path);
+        let hours = file.reconcile_hours.unwrap_or(RECONCILE);
+        if !(1..=24 * 7).contains(&hours) {
+            return Err(wrong(format!("reconcile-hours is {hours}: expected 1 to 168")));
+        }
+        if file.journal.events == 0 || file.journal.megabytes == 0 || file.journal.days == 0 {
+            return Err(wrong("a limit of [journal] is 0: nothing could be kept".to_owned()));
+        }
+        if file.only_path && file.path.is_empty() {
+            return Err(wrong("only-path is said, and no directory is named by path".to_owned()));
+        }
+        Ok(Self {
+            policy: file.policy.map(from),
+            enforcement: file.enforcement,
+            break_glass: file.break_glass.map_or_else(|| "/etc/fetter/break-glass".into(), from),
+            reconcile: Duration::from_secs(u64::from(hours) * 3600),
+            paths: file.path.into_iter().map(from).collect(),
+            only_paths: file.only_path,
+            database: file.database.map(from),
+            state: file.state.map_or_else(|| STATE.into(), from),
+            socket: file.socket.map_or_else(|| SOCKET.into(), from),
+            journal: file.journal,
+            system_log: file.tell.system_log,
+            terminals: file.tell.terminals,
+            report_to: file.report.to,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, String> {
+        Config::read(text, Path::new("/etc/fetter/agent.toml")).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn what_is_installed_is_what_holds_without_a_file() {
+        let installed = include_str!("install/files/agent.toml");
+        let mut expected = read("").expect("nothing need be said");
+        expected.policy = Some("/etc/fetter/policy.toml".into());
+        assert_eq!(read(installed), Ok(expected));
+    }
+
+    #[test]
+    fn mistakes_have_line_and_column() {
+        let unknown = read("\nenforcment = \"open\"\n").expect_err("it is unknown");
+        assert!(unknown.contains("line 2, column 1"), "{unknown}");
+        let mode = read("enforcement = \"on\"\n").expect_err("there is no such mode");
+        assert!(mode.contains("line 1, column 15") && mode.contains("closed"), "{mode}");
+        assert!(read("reconcile-hours = 0").is_err());
+        assert!(read("journal.events = 0").is_err());
+        assert!(read("only-path = true").is_err());
+    }
+
+    #[test]
+    fn relative_paths_are_the_file_s() {
+        let config = read("policy = \"own.toml\"\npath = [\"/srv\"]\n").expect("it is right");
+        assert_eq!(config.policy, Some("/etc/fetter/own.toml".into()));
+        assert_eq!(config.paths, [PathBuf::from("/srv")]);
+    }
+}
