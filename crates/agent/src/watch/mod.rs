@@ -1,10 +1,15 @@
 //! Seeing what is installed and removed, and keeping the inventory current.
 //!
 //! * [`interest`] says what an event on the disk means, by names alone.
+//! * [`inotify`] and its like tell of events, as a [`Source`].
 //! * [`keeper`] has the inventory, and reads again what was touched.
 
+mod inotify;
 mod interest;
 mod keeper;
+mod source;
 
+pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};
+pub use source::{Batch, Seen, Source, Uncovered};

@@ -1,5 +1,10 @@
 //! The agent's integration tests. What marks files for permission does so in scratch directories only.
 
-#![expect(clippy::disallowed_methods, reason = "a test's files are its own")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    reason = "a test that cannot go on ends, and its files are its own"
+)]
 
 mod install;
+mod watching;
