@@ -1,6 +1,7 @@
 //! The agent: it watches a machine, keeps its inventory current, and refuses what a policy denies.
 //!
 //! * [`sys`] is fanotify: the only unsafe code of the project.
+//! * [`ask`] says how it stands, to whoever asks on this machine.
 //! * [`config`] is what the administrator says.
 //! * [`enforce`] has denied distributions refused.
 //! * [`install`] puts its files where the service manager looks for them.
@@ -8,6 +9,7 @@
 //! * [`tell`] says what happens to people and to the system's log.
 //! * [`watch`] sees what is installed and removed, and keeps the inventory.
 
+pub mod ask;
 pub mod config;
 pub mod enforce;
 pub mod install;

@@ -6,5 +6,6 @@
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
+mod asking;
 mod install;
 mod watching;

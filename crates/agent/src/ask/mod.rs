@@ -1,0 +1,14 @@
+//! Asking an agent that runs: what it watches, and why something is refused.
+//!
+//! The agent listens on a socket of its machine. A question is one line of JSON, an answer another; neither can make it wait.
+
+mod client;
+mod server;
+mod wire;
+
+pub use client::{AskError, ask};
+pub use server::{Answers, Listener, Peer};
+pub use wire::{
+    AnswerDocument, Covered, DeniedPackage, JournalStatus, PolicyStatus, Question, Reconciled, Refused,
+    ReportStatus, STATUS_SCHEMA, Status, Totals, WHY_SCHEMA, Why, WhyAbout,
+};

@@ -1,0 +1,215 @@
+//! The shapes of questions and answers.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// The version of the shape of [`Status`].
+pub const STATUS_SCHEMA: &str = "agent-status-1";
+/// The version of the shape of [`Why`].
+pub const WHY_SCHEMA: &str = "agent-why-1";
+
+/// A question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Question {
+    /// How it stands.
+    Status,
+    /// Why something is refused.
+    Why(WhyAbout),
+}
+
+/// What somebody wants to know the reason of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum WhyAbout {
+    /// A file, by its absolute path.
+    Path(PathBuf),
+    /// A package, by its name.
+    Package(String),
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerDocument {
+    /// How it stands.
+    Status(Box<Status>),
+    /// Why something is refused.
+    Why(Why),
+    /// The question could not be answered, and why.
+    Error(String),
+}
+
+/// How an agent stands. Times are RFC 3339.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Status {
+    /// `agent-status-1`.
+    pub schema: String,
+    /// The program's version.
+    pub version: String,
+    /// When it started.
+    pub started: String,
+    /// What was configured: `off`, `open` or `closed`.
+    pub enforcement: String,
+    /// Whether what is denied is refused now.
+    pub enforcing: bool,
+    /// Why not, where it was configured.
+    pub not_enforcing: Option<String>,
+    /// The policy.
+    pub policy: Option<PolicyStatus>,
+    /// What tells it of events: `fanotify`, `inotify`, or `period`.
+    pub source: String,
+    /// What is watched.
+    pub covered: Vec<String>,
+    /// What is not watched, and why.
+    pub uncovered: Vec<Covered>,
+    /// How many events were read.
+    pub events: u64,
+    /// How many times some were lost, and everything was searched.
+    pub overflows: u64,
+    /// How many changes wait to be looked at.
+    pub queued: u64,
+    /// How much there is.
+    pub inventory: Totals,
+    /// The last search of everything.
+    pub reconciled: Option<Reconciled>,
+    /// What is denied.
+    pub denied: Vec<DeniedPackage>,
+    /// How many packages are denied, also those that are not listed for whoever asks.
+    pub denied_count: u64,
+    /// What was refused.
+    pub refused: Refused,
+    /// What is kept of what happened.
+    pub journal: JournalStatus,
+    /// What was reported.
+    pub reports: ReportStatus,
+    /// What could not be checked, and other problems.
+    pub problems: Vec<String>,
+}
+
+/// The policy that holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct PolicyStatus {
+    /// The file.
+    pub file: String,
+    /// What it calls itself.
+    pub name: Option<String>,
+    /// Its version, in its own words.
+    pub version: Option<String>,
+    /// The SHA-256 of it and of its bounds, in hexadecimal.
+    pub digest: String,
+    /// When it was loaded.
+    pub loaded: String,
+    /// What is wrong with the file as it is now, if this is the last good one.
+    pub rejected: Option<String>,
+}
+
+/// A place that is not watched, or not refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Covered {
+    /// The place.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// How much there is of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Totals {
+    /// Environments.
+    pub environments: u64,
+    /// Sites.
+    pub sites: u64,
+    /// Distinct releases.
+    pub releases: u64,
+    /// Distributions.
+    pub distributions: u64,
+    /// What could not be read.
+    pub problems: u64,
+}
+
+/// A search of everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Reconciled {
+    /// When it ended.
+    pub when: String,
+    /// How long it took, in milliseconds.
+    pub milliseconds: u64,
+    /// How many differences it found that no event had told of.
+    pub differences: u64,
+}
+
+/// A package that is denied.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct DeniedPackage {
+    /// Its name as its metadata writes it.
+    pub package: String,
+    /// Its version.
+    pub version: String,
+    /// The site that it lies in.
+    pub site: String,
+    /// The rule that decides.
+    pub rule: String,
+    /// Why.
+    pub reason: String,
+    /// `enforce` or `warn`.
+    pub mode: String,
+}
+
+/// What was refused since the start.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Refused {
+    /// How many openings the kernel asked about.
+    pub asked: u64,
+    /// How many were refused.
+    pub refused: u64,
+    /// How many would have been, but for the mode.
+    pub would_refuse: u64,
+    /// The longest that an answer took, in microseconds.
+    pub longest_microseconds: u64,
+}
+
+/// What the journal keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct JournalStatus {
+    /// How many events could not be kept.
+    pub lost: u64,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+}
+
+/// What was reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ReportStatus {
+    /// Whether reports are made.
+    pub enabled: bool,
+    /// The number of the last report.
+    pub last: Option<u64>,
+    /// The number of the last one that was acknowledged.
+    pub acknowledged: Option<u64>,
+}
+
+/// Why something is refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Why {
+    /// `agent-why-1`.
+    pub schema: String,
+    /// What it is about, in words.
+    pub about: String,
+    /// What is denied of it.
+    pub denied: Vec<DeniedPackage>,
+    /// What there is to say beside.
+    pub notes: Vec<String>,
+}
