@@ -14,6 +14,7 @@ use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
 use super::interest::{Action, Entry, may_matter};
+use super::mounts::Mounts;
 use super::source::{Batch, Seen, Source, Uncovered};
 
 /// How many events are read at once.
@@ -128,8 +129,14 @@ impl Source for Inotify {
         Ok(batch)
     }
 
-    fn cover(&mut self, inventory: &Inventory) -> Vec<Uncovered> {
-        let wanted = wanted(inventory);
+    fn cover(
+        &mut self,
+        inventory: &Inventory,
+        _: &Mounts,
+        is_wanted: &dyn Fn(&Path) -> bool,
+    ) -> Vec<Uncovered> {
+        let mut wanted = wanted(inventory);
+        wanted.retain(|path| is_wanted(path));
         let stale: Vec<PathBuf> = self
             .watches
             .keys()
@@ -162,6 +169,10 @@ impl Source for Inotify {
                 self.forget(&oldest);
             }
         }
+    }
+
+    fn covered(&self) -> Vec<PathBuf> {
+        self.watches.keys().cloned().collect()
     }
 
     fn name(&self) -> &'static str {

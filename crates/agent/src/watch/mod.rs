@@ -7,9 +7,11 @@
 mod inotify;
 mod interest;
 mod keeper;
+mod mounts;
 mod source;
 
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};
+pub use mounts::{Mount, Mounts};
 pub use source::{Batch, Seen, Source, Uncovered};

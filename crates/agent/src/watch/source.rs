@@ -2,11 +2,12 @@
 
 use std::io;
 use std::os::fd::BorrowedFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::Inventory;
 
 use super::interest::{Action, Entry};
+use super::mounts::Mounts;
 
 /// An event on the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,8 +58,16 @@ pub trait Source: Send {
     /// Reads what is there, without waiting. A batch is bounded: there may be more.
     fn read(&mut self) -> io::Result<Batch>;
 
-    /// Sees to it that all that the inventory knows is watched. Returns what is not.
-    fn cover(&mut self, inventory: &Inventory) -> Vec<Uncovered>;
+    /// Sees to it that of all that the inventory knows what is `wanted` is watched, and nothing else. Returns what is not.
+    fn cover(
+        &mut self,
+        inventory: &Inventory,
+        mounts: &Mounts,
+        wanted: &dyn Fn(&Path) -> bool,
+    ) -> Vec<Uncovered>;
+
+    /// What is watched, sorted.
+    fn covered(&self) -> Vec<PathBuf>;
 
     /// Watches one more directory for a while: metadata is being written into it.
     fn attend(&mut self, directory: PathBuf);

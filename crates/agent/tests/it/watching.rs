@@ -5,7 +5,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use fetter_agent::watch::{Inotify, Interest, Keeper, Source, interest};
+use fetter_agent::watch::{Inotify, Interest, Keeper, Mounts, Source, interest};
 use fetter_core::inventory::Change;
 use fetter_core::inventory::discover::{Progress, Request, Surroundings, Touched, discover};
 use fetter_testkit::Scratch;
@@ -17,6 +17,7 @@ struct Watched {
     scratch: Scratch,
     keeper: Keeper,
     source: Inotify,
+    mounts: Mounts,
 }
 
 impl Watched {
@@ -37,8 +38,9 @@ impl Watched {
             Surroundings { home: Some(home.clone()), directory: home, user: 1000, ..Surroundings::default() };
         let keeper = Keeper::new(request, surroundings).expect("it can be searched");
         let mut source = Inotify::new().expect("inotify is there");
-        assert_eq!(source.cover(keeper.inventory()), []);
-        Self { scratch, keeper, source }
+        let mounts = Mounts::new().expect("this machine tells");
+        assert_eq!(source.cover(keeper.inventory(), &mounts, &|_| true), []);
+        Self { scratch, keeper, source, mounts }
     }
 
     /// Reads what was seen until nothing more comes, and has the keeper read again what was touched.
@@ -68,7 +70,7 @@ impl Watched {
             let whole = discover(&request, &surroundings, &Progress::default()).expect("it can be searched");
             assert_eq!(*self.keeper.inventory(), whole, "the inventory is that of a search of everything");
         }
-        self.source.cover(self.keeper.inventory());
+        self.source.cover(self.keeper.inventory(), &self.mounts, &|_| true);
         (told, is_whole)
     }
 }
