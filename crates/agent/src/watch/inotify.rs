@@ -4,16 +4,18 @@
 //! seen by the next search of everything.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::io;
 use std::mem::MaybeUninit;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::{Inventory, SiteKind};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
-use super::interest::{Action, Entry, may_matter};
+use super::interest::{Action, may_matter, promises_metadata};
 use super::mounts::Mounts;
 use super::source::{Batch, Seen, Source, Uncovered};
 
@@ -21,6 +23,10 @@ use super::source::{Batch, Seen, Source, Uncovered};
 const BATCH: usize = 8192;
 /// How many directories are watched for a while.
 const ATTENDED: usize = 256;
+/// How many entries of a new directory are looked at.
+const ENTRIES: usize = 4096;
+/// How deep a new directory is looked into: `lib/pythonX.Y/site-packages/X.dist-info` of a new environment.
+const DEPTH: usize = 5;
 
 /// Watches by inotify.
 #[derive(Debug)]
@@ -28,15 +34,23 @@ pub struct Inotify {
     opened: OwnedFd,
     directories: HashMap<i32, PathBuf>,
     watches: BTreeMap<PathBuf, i32>,
-    /// Directories that metadata is being written into, oldest first.
+    /// Directories that were made a moment ago, oldest first: what makes them environments and packages is still to come.
     attended: Vec<PathBuf>,
+    /// The sites that are known: what packages bring along in them is not watched.
+    sites: BTreeSet<PathBuf>,
 }
 
 impl Inotify {
     /// Begins to watch, nothing yet.
     pub fn new() -> io::Result<Self> {
         let opened = inotify::init(CreateFlags::CLOEXEC | CreateFlags::NONBLOCK)?;
-        Ok(Self { opened, directories: HashMap::new(), watches: BTreeMap::new(), attended: Vec::new() })
+        Ok(Self {
+            opened,
+            directories: HashMap::new(),
+            watches: BTreeMap::new(),
+            attended: Vec::new(),
+            sites: BTreeSet::new(),
+        })
     }
 
     fn watch(&mut self, path: &Path) -> Result<(), Errno> {
@@ -82,10 +96,37 @@ impl Inotify {
         let (Some(directory), Some(name)) = (self.directories.get(&number), name) else { return };
         let Some(action) = action(flags) else { return };
         let is_directory = flags.contains(ReadFlags::ISDIR);
-        if may_matter(&Entry { name, is_directory, action }) {
-            batch.seen.push(Seen { directory: directory.clone(), name: name.to_vec(), is_directory, action });
+        let seen = Seen { directory: directory.clone(), name: name.to_vec(), is_directory, action };
+        self.note(seen, batch, 0);
+    }
+
+    /// Notes what was seen. A new directory is watched from now on, and what is in it already was not seen otherwise.
+    fn note(&mut self, seen: Seen, batch: &mut Batch, depth: usize) {
+        let is_new = seen.is_directory && seen.action == Action::Made;
+        let path = seen.directory.join(OsStr::from_bytes(&seen.name));
+        let is_of_a_package = self.sites.contains(&seen.directory) && !promises_metadata(&seen.name);
+        if may_matter(&seen.entry()) {
+            batch.seen.push(seen);
+        }
+        if is_new && !is_of_a_package && depth < DEPTH {
+            self.attend(path.clone());
+            for (name, is_directory) in entries(&path) {
+                let seen = Seen { directory: path.clone(), name, is_directory, action: Action::Made };
+                self.note(seen, batch, depth + 1);
+            }
         }
     }
+}
+
+/// What is in a directory, as far as it is read.
+fn entries(directory: &Path) -> Vec<(Vec<u8>, bool)> {
+    let Ok(read) = std::fs::read_dir(directory) else { return Vec::new() };
+    let entries = read.take(ENTRIES).filter_map(Result::ok);
+    let entry = |entry: std::fs::DirEntry| {
+        let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        (entry.file_name().as_bytes().to_vec(), is_directory)
+    };
+    entries.map(entry).collect()
 }
 
 fn action(flags: ReadFlags) -> Option<Action> {
@@ -137,6 +178,7 @@ impl Source for Inotify {
     ) -> Vec<Uncovered> {
         let mut wanted = wanted(inventory);
         wanted.retain(|path| is_wanted(path));
+        self.sites = inventory.sites.iter().map(|site| site.path.clone()).collect();
         let stale: Vec<PathBuf> = self
             .watches
             .keys()

@@ -116,7 +116,7 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
 }
 
 /// Whether a name is that of a directory or file that describes a distribution.
-fn promises_metadata(name: &[u8]) -> bool {
+pub(super) fn promises_metadata(name: &[u8]) -> bool {
     is_metadata_directory(name) || ends_with(name, b".egg") || ends_with(name, b".egg-link")
 }
 

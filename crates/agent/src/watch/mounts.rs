@@ -137,16 +137,13 @@ fn unescape(field: &[u8]) -> Vec<u8> {
         let octal = after
             .get(..3)
             .filter(|digits| *first == b'\\' && digits.iter().all(|digit| (b'0'..b'8').contains(digit)));
-        match octal {
-            Some(digits) => {
-                let value = digits.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
-                text.push(u8::try_from(value).unwrap_or(b'?'));
-                rest = &after[3..];
-            }
-            None => {
-                text.push(*first);
-                rest = after;
-            }
+        if let Some(digits) = octal {
+            let value = digits.iter().fold(0_u32, |value, digit| value * 8 + u32::from(digit - b'0'));
+            text.push(u8::try_from(value).unwrap_or(b'?'));
+            rest = &after[3..];
+        } else {
+            text.push(*first);
+            rest = after;
         }
     }
     text

@@ -103,12 +103,10 @@ fn installs_changes_and_removals_are_seen() {
 #[test]
 fn environments_beside_known_ones_are_seen() {
     let mut watched = Watched::new("watching-environments");
-    // As `venv` does it: the directory first, and what makes it an environment in it.
     let base = watched.scratch.at("opt/one");
-    watched.scratch.tree().directory("home/w");
-    watched.source.attend(watched.scratch.at("home/w"));
     watched.scratch.tree().venv("home/w", &base, "3.11", false);
-    assert_eq!(watched.settle(), (vec!["environment w came".to_owned()], true));
+    watched.scratch.tree().dist_info("home/w/lib/python3.11/site-packages", "first", "1.0");
+    assert_eq!(watched.settle(), (vec!["environment w came".to_owned(), "first-1.0 came".to_owned()], true));
     fs::rename(watched.scratch.at("home/w"), watched.scratch.at("opt/w")).expect("moved");
     let (_, is_whole) = watched.settle();
     assert!(!is_whole, "what was moved with all that is in it needs a search of everything");

@@ -54,8 +54,13 @@ pub fn refresh(
             Touched::Site(site) => drop(sites.insert(site.clone())),
         }
     }
-    refresh.sites(&sites, &mut prefixes);
     refresh.prefixes(&prefixes)?;
+    // What was read with its environment need not be read by itself; and a site may turn out to be its environment's matter.
+    sites.retain(|site| !refresh.done.sites.contains_key(site));
+    let mut others = BTreeSet::new();
+    refresh.sites(&sites, &mut others);
+    others.retain(|prefix| !prefixes.contains(prefix));
+    refresh.prefixes(&others)?;
     Ok(refresh.done)
 }
 
@@ -226,7 +231,7 @@ impl Refresh<'_> {
             let was = place.map(|place| self.inventory.sites.remove(place));
             let is = found.sites.iter().find(|site| site.path == path).cloned();
             if was.is_some() || is.is_some() {
-                self.done.sites.insert(path, was);
+                self.done.sites.entry(path).or_insert(was);
             }
             self.inventory.sites.extend(is);
         }
