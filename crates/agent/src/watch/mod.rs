@@ -3,15 +3,22 @@
 //! * [`interest`] says what an event on the disk means, by names alone.
 //! * [`inotify`] and its like tell of events, as a [`Source`].
 //! * [`keeper`] has the inventory, and reads again what was touched.
+//! * [`watcher`] waits, and does what is due.
 
 mod inotify;
 mod interest;
 mod keeper;
 mod mounts;
+mod pending;
+mod search;
 mod source;
+mod trees;
+mod watcher;
 
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};
 pub use mounts::{Mount, Mounts};
+pub use pending::Pending;
 pub use source::{Batch, Seen, Source, Uncovered};
+pub use watcher::{Found, Watcher};
