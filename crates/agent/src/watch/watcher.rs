@@ -189,7 +189,6 @@ impl Watcher {
     fn note(&mut self, seen: &Seen) {
         let now = Instant::now();
         match interest(&seen.directory, &seen.entry()) {
-            None => {}
             Some(Interest::Metadata { touched, complete }) => {
                 if self.search.is_some() {
                     self.meanwhile.insert(touched.clone());
@@ -200,7 +199,7 @@ impl Watcher {
                 self.pending.code(path);
                 self.code_due = Some(now + CODE_QUIET);
             }
-            Some(Interest::Code(_)) => {}
+            None | Some(Interest::Code(_)) => {}
             Some(Interest::Tree(path)) => {
                 let is_within_site = self.keeper.site_around(&path).is_some();
                 let is_gone = self.keeper.holds(&path);
