@@ -5,6 +5,7 @@
 //! * [`keeper`] has the inventory, and reads again what was touched.
 //! * [`watcher`] waits, and does what is due.
 
+mod fanotify;
 mod inotify;
 mod interest;
 mod keeper;
@@ -15,6 +16,7 @@ mod source;
 mod trees;
 mod watcher;
 
+pub use fanotify::Fanotify;
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};

@@ -3,9 +3,15 @@
 #![expect(
     clippy::disallowed_methods,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test that cannot go on ends, and its files are its own"
 )]
 
 mod asking;
+mod helper;
 mod install;
+mod notification;
+mod permission;
+mod support;
+mod sweep;
 mod watching;

@@ -1,0 +1,241 @@
+//! Being asked before a file is opened.
+//!
+//! Whoever opens a marked file waits until somebody who holds the group answers. The kernel matches an answer by the number of the
+//! descriptor that the event was read with, among the events of the group that were read and not answered, whoever writes it. So an
+//! answer is written before the descriptor is closed: until then nothing else can have its number in this process. And so a process that
+//! holds the same group can answer what another one read before it died ([`PermissionGroup::sweep`]).
+
+use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+
+use rustix::io::Errno;
+
+use super::fanotify::{Group, Opened};
+use super::identity::link_of;
+use super::notification::{Queue, ReadError};
+use super::{MarkError, Mask, OpenError};
+
+/// How many events are read at once. Each has a descriptor of this process until it is answered.
+const BATCH: usize = 64;
+/// The length of one event without records.
+const EVENT: usize = 24;
+
+/// What whoever opens a file is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// It may.
+    Allow,
+    /// It may not: `EPERM`.
+    Deny,
+}
+
+/// A group that is asked before marked files are opened. Reading it never waits: poll it.
+#[derive(Debug)]
+pub struct PermissionGroup {
+    group: Group,
+}
+
+/// Somebody who waits to open a file. Dropped without an answer, it is allowed: nothing hangs.
+#[derive(Debug)]
+pub struct PermissionEvent<'group> {
+    group: &'group PermissionGroup,
+    opened: Opened,
+    is_answered: bool,
+}
+
+impl PermissionGroup {
+    /// Makes a group.
+    pub fn new(queue: Queue) -> Result<Self, OpenError> {
+        let flags = libc::FAN_CLASS_CONTENT
+            | libc::FAN_UNLIMITED_MARKS
+            | libc::FAN_CLOEXEC
+            | libc::FAN_NONBLOCK
+            | queue.flag();
+        let group = Group::init(flags);
+        Ok(Self { group: group.map_err(|errno| OpenError::of(errno, OpenError::NoPermissionEvents))? })
+    }
+
+    /// Takes a group that another process made and handed over, with its marks.
+    pub fn from_fd(descriptor: OwnedFd) -> Result<Self, OpenError> {
+        const NEEDED: u32 = libc::FAN_CLASS_CONTENT | libc::FAN_NONBLOCK;
+        let adopted = Group::adopt(descriptor).map_err(OpenError::System)?;
+        let (group, flags) = adopted.ok_or(OpenError::NotAGroup)?;
+        if flags & NEEDED == NEEDED { Ok(Self { group }) } else { Err(OpenError::NotAGroup) }
+    }
+
+    /// Takes the group that this process was given as its standard input, in whose place `/dev/null` is put.
+    pub fn from_stdin() -> Result<Self, OpenError> {
+        let system = OpenError::System;
+        let stdin = rustix::stdio::stdin();
+        let group = Self::from_fd(rustix::io::fcntl_dupfd_cloexec(stdin, 3).map_err(system)?)?;
+        let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::CLOEXEC;
+        let null = rustix::fs::open("/dev/null", flags, rustix::fs::Mode::empty()).map_err(system)?;
+        rustix::stdio::dup2_stdin(&null).map_err(system)?;
+        Ok(group)
+    }
+
+    /// Another descriptor of the same group, to hand to another process.
+    pub fn try_clone_fd(&self) -> Result<OwnedFd, OpenError> {
+        rustix::io::fcntl_dupfd_cloexec(&self.group, 3).map_err(OpenError::System)
+    }
+
+    /// Asks before files that lie in a directory are opened, by whatever path; directories in it are not meant.
+    pub fn mark_directory(&self, directory: BorrowedFd<'_>) -> Result<(), MarkError> {
+        self.change(libc::FAN_MARK_ADD | libc::FAN_MARK_ONLYDIR, directory, Mask::ON_CHILD)
+    }
+
+    /// Asks before a file is opened, by whatever name.
+    pub fn mark_file(&self, file: BorrowedFd<'_>) -> Result<(), MarkError> {
+        self.change(libc::FAN_MARK_ADD, file, Mask::default())
+    }
+
+    /// Takes the mark of a directory away. One that has none is no error.
+    pub fn unmark_directory(&self, directory: BorrowedFd<'_>) -> Result<(), MarkError> {
+        self.unmark(directory, Mask::ON_CHILD)
+    }
+
+    /// Takes the mark of a file away. One that has none is no error.
+    pub fn unmark_file(&self, file: BorrowedFd<'_>) -> Result<(), MarkError> {
+        self.unmark(file, Mask::default())
+    }
+
+    fn unmark(&self, file: BorrowedFd<'_>, more: Mask) -> Result<(), MarkError> {
+        match self.change(libc::FAN_MARK_REMOVE, file, more) {
+            Err(MarkError::Gone) => Ok(()),
+            done => done,
+        }
+    }
+
+    fn change(&self, flags: u32, file: BorrowedFd<'_>, more: Mask) -> Result<(), MarkError> {
+        Ok(self.group.mark(flags, (Mask::OPEN_PERMISSION | more).bits(), &link_of(file))?)
+    }
+
+    /// Takes every mark away.
+    pub fn flush(&self) -> Result<(), MarkError> {
+        Ok(self.group.flush(libc::FAN_MARK_INODE)?)
+    }
+
+    /// Takes some of those who wait, 64 at most; none where nobody waits.
+    pub fn read(&self) -> Result<Vec<PermissionEvent<'_>>, ReadError> {
+        let mut buffer = [0; BATCH * EVENT];
+        match self.group.read_opened(&mut buffer) {
+            Ok((opened, None)) => Ok(opened.into_iter().map(|opened| self.event(opened)).collect()),
+            Ok((opened, Some(malformed))) => {
+                drop(opened.into_iter().map(|opened| self.event(opened)).collect::<Vec<_>>());
+                Err(malformed.into())
+            }
+            Err(Errno::AGAIN) => Ok(Vec::new()),
+            Err(errno) => Err(ReadError::System(errno)),
+        }
+    }
+
+    fn event(&self, opened: Opened) -> PermissionEvent<'_> {
+        PermissionEvent { group: self, opened, is_answered: false }
+    }
+
+    /// Answers whatever was read with one of the first `limit` numbers of descriptors and not answered, in whatever process; how many
+    /// waited. It is for when that process is dead, or was killed: one that lives would be robbed of its events, and could then answer
+    /// one that this process reads with the same number.
+    #[expect(clippy::must_use_candidate, reason = "it is called for what it does")]
+    pub fn sweep(&self, limit: i32, answer: Answer) -> usize {
+        let mut answered = 0;
+        for number in 0..limit {
+            // Events of several processes can have one number.
+            while self.respond(number, answer).is_ok() {
+                answered += 1;
+            }
+        }
+        answered
+    }
+
+    /// `ENOENT` where nobody waits for that number.
+    fn respond(&self, number: i32, answer: Answer) -> Result<(), Errno> {
+        let code = match answer {
+            Answer::Allow => libc::FAN_ALLOW,
+            Answer::Deny => libc::FAN_DENY,
+        };
+        let mut response = [0; 8];
+        response[..4].copy_from_slice(&number.to_ne_bytes());
+        response[4..].copy_from_slice(&code.to_ne_bytes());
+        loop {
+            match rustix::io::write(&self.group, &response) {
+                Err(Errno::INTR) => {}
+                written => return written.map(|_| ()),
+            }
+        }
+    }
+}
+
+impl AsFd for PermissionGroup {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.group.as_fd()
+    }
+}
+
+impl From<PermissionGroup> for OwnedFd {
+    fn from(group: PermissionGroup) -> Self {
+        group.group.into()
+    }
+}
+
+impl PermissionEvent<'_> {
+    /// The process that waits; 0 where it is not seen from here.
+    #[must_use]
+    pub const fn pid(&self) -> i32 {
+        self.opened.pid
+    }
+
+    /// What it waits for.
+    #[must_use]
+    pub const fn mask(&self) -> Mask {
+        Mask::from_bits(self.opened.mask)
+    }
+
+    /// The number that the kernel knows the event by.
+    #[must_use]
+    pub fn number(&self) -> i32 {
+        self.opened.file.as_raw_fd()
+    }
+
+    /// The file that it wants to open: opened for reading, without asking anybody.
+    #[must_use]
+    pub fn file(&self) -> BorrowedFd<'_> {
+        self.opened.file.as_fd()
+    }
+
+    /// Lets it open the file.
+    ///
+    /// # Errors
+    ///
+    /// `ENOENT` where somebody else has answered, or the process was killed while it waited.
+    pub fn allow(&mut self) -> Result<(), Errno> {
+        self.answer(Answer::Allow)
+    }
+
+    /// Refuses it: it is told `EPERM`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::allow`].
+    pub fn deny(&mut self) -> Result<(), Errno> {
+        self.answer(Answer::Deny)
+    }
+
+    /// Answers; once only.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::allow`].
+    pub fn answer(&mut self, answer: Answer) -> Result<(), Errno> {
+        if std::mem::replace(&mut self.is_answered, true) {
+            return Err(Errno::NOENT);
+        }
+        self.group.respond(self.number(), answer)
+    }
+}
+
+impl Drop for PermissionEvent<'_> {
+    fn drop(&mut self) {
+        // Whoever waits is gone, or was answered by another process, where this fails.
+        let _ = self.allow();
+    }
+}

@@ -1,0 +1,78 @@
+//! Another process that holds the same group: this test program, started again.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+
+use fetter_agent::sys::permission::PermissionGroup;
+
+/// Names what the helper does; without it, [`be_the_helper`] is no test.
+const ROLE: &str = "FETTER_TEST_HELPER";
+
+/// A running helper; it is killed when it is dropped.
+pub(crate) struct Helper(Child);
+
+impl Helper {
+    /// Starts this program as a helper with that group as its standard input, and waits until it says that it is ready.
+    pub(crate) fn start(group: &PermissionGroup, role: &str) -> Self {
+        let own = std::env::current_exe().expect("this program");
+        let mut child = Command::new(own)
+            .args(["--exact", "helper::be_the_helper", "--nocapture"])
+            .env(ROLE, role)
+            .stdin(Stdio::from(group.try_clone_fd().expect("cloned")))
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+        assert!(lines.any(|line| line.expect("read").contains("ready")), "the helper does not start");
+        Self(child)
+    }
+
+    pub(crate) fn signal(&self, signal: rustix::process::Signal) {
+        let pid = rustix::process::Pid::from_child(&self.0);
+        rustix::process::kill_process(pid, signal).expect("it is ours");
+    }
+
+    pub(crate) fn pid(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Kills it, and waits for its end.
+    pub(crate) fn kill(&mut self) {
+        let _ = self.0.kill();
+        self.0.wait().expect("it ends");
+    }
+}
+
+impl Drop for Helper {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+/// What the helper does.
+#[test]
+fn be_the_helper() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let group = PermissionGroup::from_stdin().expect("the group was handed over");
+    writeln!(std::io::stdout(), "ready").expect("written");
+    match role.as_str() {
+        "reads-and-stops" => {
+            let held: Vec<_> = (0..).map(|_| crate::permission::next(&group)).take(1).collect();
+            rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)
+                .expect("it is ours");
+            // The signal may stop another thread first: nothing may be answered meanwhile.
+            loop {
+                std::thread::park();
+                assert_eq!(held.len(), 1);
+            }
+        }
+        "never-reads" => loop {
+            std::thread::park();
+        },
+        "denies" => loop {
+            let mut event = crate::permission::next(&group);
+            let _ = event.deny();
+        },
+        other => panic!("no such helper: {other}"),
+    }
+}
