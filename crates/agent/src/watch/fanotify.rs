@@ -14,7 +14,7 @@ use super::mounts::{Mount, Mounts};
 use super::source::{Batch, Seen, Source, Uncovered};
 use crate::sys::event::Event;
 use crate::sys::notification::{NotificationGroup, Queue};
-use crate::sys::{FileHandle, Mask, MarkError, OpenError, open_by_handle, path_of};
+use crate::sys::{FileHandle, MarkError, Mask, OpenError, open_by_handle, path_of};
 
 /// How many events are read at once.
 const BATCH: usize = 8192;
@@ -52,10 +52,12 @@ impl Fanotify {
     }
 
     fn watch(&mut self, mount: &Mount) -> Result<u64, String> {
-        let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        // The kernel takes handles only relative to what is open for reading.
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let opened = rustix::fs::open(&mount.path, flags, Mode::empty());
         let place = opened.map_err(|errno| format!("it could not be opened: {errno}"))?;
-        let identity = rustix::fs::fstatvfs(&place).map_err(|errno| format!("it could not be asked: {errno}"))?;
+        let identity =
+            rustix::fs::fstatvfs(&place).map_err(|errno| format!("it could not be asked: {errno}"))?;
         let identity = identity.f_fsid;
         if self.file_systems.contains_key(&identity) {
             return Ok(identity);
@@ -92,7 +94,12 @@ impl Source for Fanotify {
         Ok(batch)
     }
 
-    fn cover(&mut self, inventory: &Inventory, mounts: &Mounts, wanted: &dyn Fn(&Path) -> bool) -> Vec<Uncovered> {
+    fn cover(
+        &mut self,
+        inventory: &Inventory,
+        mounts: &Mounts,
+        wanted: &dyn Fn(&Path) -> bool,
+    ) -> Vec<Uncovered> {
         let mut uncovered = Vec::new();
         let mut kept = BTreeSet::new();
         // Where a file system is mounted more than once, the place that shows all of it tells the paths.
@@ -152,7 +159,7 @@ fn take(
         if !mask.contains(bit) || !may_matter(&entry_of) {
             continue;
         }
-        let Some(handle) = event.directory() else { return };
+        let Some(handle) = FileHandle::new(entry.handle_kind, entry.handle) else { return };
         let path = known.entry((entry.file_system, handle)).or_insert_with_key(|(identity, handle)| {
             let place = &file_systems.get(identity)?.place;
             // A directory that is gone is told of by the one that it was in.

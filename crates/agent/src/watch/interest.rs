@@ -34,7 +34,7 @@ pub struct Entry<'event> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Interest {
     /// Something that identifies distributions or environments was touched. An installer writes more than one file, and `complete`
-    /// says that what was touched is the last of them (or that something is gone).
+    /// says that what was touched is the last of them.
     Metadata {
         /// What is to be read again.
         touched: Touched,
@@ -76,18 +76,17 @@ pub fn may_matter(entry: &Entry<'_>) -> bool {
 pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
     let name = entry.name;
     let within = directory.file_name().map(OsStr::as_bytes).unwrap_or_default();
-    let gone = entry.action == Action::Vanished;
     let metadata = |touched, complete| Some(Interest::Metadata { touched, complete });
     let site = |path: Option<&Path>, complete| metadata(Touched::Site(path?.to_path_buf()), complete);
     let prefix = |path: Option<&Path>| metadata(Touched::Prefix(path?.to_path_buf()), false);
     if promises_metadata(name) {
-        let is_archive = !entry.is_directory && entry.action == Action::Written;
-        return site(Some(directory), gone || is_archive);
+        // What replaces it mostly comes within a moment, and then it is one change.
+        return site(Some(directory), !entry.is_directory && entry.action == Action::Written);
     }
     if is_metadata_directory(within) && IDENTIFYING.contains(&name) {
         // RECORD is the last that an installer writes, or moves to its place.
-        let is_last = name == b"RECORD" && entry.action != Action::Made;
-        return site(directory.parent(), gone || is_last);
+        let is_last = name == b"RECORD" && matches!(entry.action, Action::Written | Action::Moved);
+        return site(directory.parent(), is_last);
     }
     match (within, name) {
         (b"EGG-INFO", b"PKG-INFO") => return site(directory.parent().and_then(Path::parent), false),
@@ -177,8 +176,8 @@ mod tests {
         assert_eq!(of(&own, "RECORD", Action::Moved), Some(site(SITE, true)));
         assert_eq!(of(&own, "RECORD", Action::Made), Some(site(SITE, false)));
         assert_eq!(of(&own, "RECORD", Action::Written), Some(site(SITE, true)));
-        assert_eq!(of(&own, "RECORD", Action::Vanished), Some(site(SITE, true)));
-        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(site(SITE, true)));
+        assert_eq!(of(&own, "RECORD", Action::Vanished), Some(site(SITE, false)));
+        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(site(SITE, false)));
         assert_eq!(of(&own, "LICENSE", Action::Written), None);
     }
 

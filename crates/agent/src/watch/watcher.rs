@@ -20,8 +20,10 @@ use super::trees::holds_environment;
 
 /// How long after a search of everything the next begins at the earliest, whatever happens.
 const PAUSE: Duration = Duration::from_secs(2);
-/// How many times as long as a search takes the pause after it is: searching takes a twentieth of one processor at most.
-const PAUSE_FACTOR: u32 = 20;
+/// How many times as long as a search takes the pause after it is, so that whoever moves directories about does not keep it busy …
+const PAUSE_FACTOR: u32 = 10;
+/// … and how long that pause is at most.
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long nobody must have installed anything before files of code are looked at.
 const CODE_QUIET: Duration = Duration::from_secs(3);
 
@@ -275,7 +277,7 @@ impl Watcher {
     fn adopt(&mut self, found: &mut Vec<Found>) {
         let Some((result, took)) = self.search.as_ref().and_then(Search::result) else { return };
         self.search = None;
-        self.earliest = Instant::now() + PAUSE.max(took * PAUSE_FACTOR);
+        self.earliest = Instant::now() + (took * PAUSE_FACTOR).clamp(PAUSE, LONGEST_PAUSE);
         match result {
             Ok(inventory) => {
                 let step = self.keeper.adopt(inventory);

@@ -14,4 +14,5 @@ mod notification;
 mod permission;
 mod support;
 mod sweep;
+mod watcher;
 mod watching;
