@@ -132,6 +132,8 @@ impl Work {
 
     fn answer(&self, table: &Table, event: &mut PermissionEvent<'_>, began: Instant) -> Decision {
         let counters = &self.board.counters;
+        // Before the answer: whoever was answered has been counted.
+        Counters::add(&counters.events);
         let decision = match see(event.file()) {
             Ok(seen) => {
                 let asked = Asked { is_own: event.pid() == self.own, seen };
@@ -144,7 +146,6 @@ impl Work {
             Decision::Allow | Decision::Warn(_) => event.allow(),
         };
         counters.took(began.elapsed());
-        Counters::add(&counters.events);
         Counters::add(match (&decision, answered) {
             (_, Err(_)) => &counters.failed,
             (Decision::Refuse(_), _) => &counters.refused,

@@ -8,7 +8,13 @@
 )]
 
 mod helper;
+mod mounts;
 mod notification;
 mod permission;
+mod python;
+mod refusing;
+mod repair;
+mod rig;
+mod supervising;
 mod support;
 mod sweep;
