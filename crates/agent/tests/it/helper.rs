@@ -1,9 +1,13 @@
 //! Another process that holds the same group: this test program, started again.
 
 use std::io::{BufRead, BufReader, Write};
+use std::os::fd::OwnedFd;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
+use fetter_agent::enforce::Enforcer;
 use fetter_agent::sys::permission::PermissionGroup;
+use rustix::pipe::PipeFlags;
 
 /// Names what the helper does; without it, [`be_the_helper`] is no test.
 const ROLE: &str = "FETTER_TEST_HELPER";
@@ -14,12 +18,25 @@ pub(crate) struct Helper(Child);
 impl Helper {
     /// Starts this program as a helper with that group as its standard input, and waits until it says that it is ready.
     pub(crate) fn start(group: &PermissionGroup, role: &str) -> Self {
+        Self::start_with(group, role, Stdio::null())
+    }
+
+    /// As [`Self::start`], with a pipe that it writes its heartbeat to.
+    pub(crate) fn start_with_heart(group: &PermissionGroup, role: &str) -> (Self, OwnedFd) {
+        let (read, write) =
+            rustix::pipe::pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).expect("a pipe");
+        (Self::start_with(group, role, Stdio::from(write)), read)
+    }
+
+    /// The heart is the standard error: what the helper says there is no error of a test.
+    fn start_with(group: &PermissionGroup, role: &str, heart: Stdio) -> Self {
         let own = std::env::current_exe().expect("this program");
         let mut child = Command::new(own)
             .args(["--exact", "helper::be_the_helper", "--nocapture"])
             .env(ROLE, role)
             .stdin(Stdio::from(group.try_clone_fd().expect("cloned")))
             .stdout(Stdio::piped())
+            .stderr(heart)
             .spawn()
             .expect("it starts");
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines();
@@ -65,6 +82,13 @@ fn be_the_helper() {
                 std::thread::park();
                 assert_eq!(held.len(), 1);
             }
+        }
+        "responds" => {
+            let enforcer = Enforcer::new(Arc::new(group));
+            let heart = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stderr(), 3).expect("the heart");
+            let (tell, told) = std::sync::mpsc::sync_channel(1);
+            let _responder = enforcer.respond(tell, Some(heart)).expect("a thread");
+            let _ = told.recv();
         }
         "never-reads" => loop {
             std::thread::park();

@@ -10,8 +10,14 @@
 mod asking;
 mod helper;
 mod install;
+mod mounts;
 mod notification;
 mod permission;
+mod python;
+mod refusing;
+mod repair;
+mod rig;
+mod supervising;
 mod support;
 mod sweep;
 mod watcher;

@@ -1,0 +1,184 @@
+//! Keeping marks and table as the verdicts are.
+
+use std::collections::BTreeMap;
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+
+use super::marks::{Mark, Prepared};
+use super::reach::Reach;
+use super::responder::{Responder, ResponderError};
+use super::table::{Board, Table};
+use super::{Counts, Coverage, Denied, Gap, NotCovered, Refusal, Targets};
+use crate::sys::FileId;
+use crate::sys::permission::PermissionGroup;
+
+/// Has what is denied refused. Its methods may take as long as the disk does; whoever is answered meanwhile is answered by the
+/// [`Responder`].
+#[derive(Debug)]
+pub struct Enforcer {
+    group: Arc<PermissionGroup>,
+    board: Arc<Board>,
+    /// By the path of the metadata.
+    denied: BTreeMap<PathBuf, Entry>,
+    /// What is marked.
+    marks: BTreeMap<FileId, Mark>,
+    /// Marks that the system refused.
+    failed: Vec<NotCovered>,
+    /// Whether marks of a process before this one may be there.
+    is_inherited: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    denied: Arc<Denied>,
+    anchor: PathBuf,
+    prepared: Prepared,
+}
+
+impl Entry {
+    fn of((denied, targets): (Denied, Targets)) -> (PathBuf, Self) {
+        let prepared = Prepared::of(&targets);
+        (denied.metadata.clone(), Self { denied: Arc::new(denied), anchor: targets.anchor, prepared })
+    }
+}
+
+impl Enforcer {
+    /// Takes a group. Marks that it has from a process before this one are taken away when the first are made.
+    #[must_use]
+    pub fn new(group: Arc<PermissionGroup>) -> Self {
+        Self {
+            group,
+            board: Arc::default(),
+            denied: BTreeMap::new(),
+            marks: BTreeMap::new(),
+            failed: Vec::new(),
+            is_inherited: true,
+        }
+    }
+
+    /// Starts to answer; `tell` hears of refusals, and must be emptied by another thread. A supervisor reads `heart`.
+    /// This comes before anything is marked.
+    pub fn respond(
+        &self,
+        tell: SyncSender<Refusal>,
+        heart: Option<OwnedFd>,
+    ) -> Result<Responder, ResponderError> {
+        Responder::start(Arc::clone(&self.group), Arc::clone(&self.board), tell, heart)
+    }
+
+    /// Denies these and nothing else.
+    pub fn set(&mut self, denied: Vec<(Denied, Targets)>) {
+        self.denied = denied.into_iter().map(Entry::of).collect();
+        self.apply();
+    }
+
+    /// Denies these too. What is denied already is looked at again.
+    pub fn deny(&mut self, denied: Vec<(Denied, Targets)>) {
+        self.denied.extend(denied.into_iter().map(Entry::of));
+        self.apply();
+    }
+
+    /// Denies it no longer; by the paths of metadata.
+    pub fn release<'path>(&mut self, metadata: impl IntoIterator<Item = &'path Path>) {
+        for metadata in metadata {
+            self.denied.remove(metadata);
+        }
+        self.apply();
+    }
+
+    /// A directory came into being, or has new files. If it lies in a directory of a denied distribution whose files are all denied, its
+    /// own are too; and if it is such a directory, its files are known from now on. Whether it is one of these.
+    pub fn extend(&mut self, directory: &Path) -> bool {
+        let is_in = |entry: &&mut Entry| {
+            let whole = &entry.prepared.whole;
+            whole.contains(directory) || directory.parent().is_some_and(|parent| whole.contains(parent))
+        };
+        let Some(entry) = self.denied.values_mut().find(is_in) else { return false };
+        let Ok(reach) = Reach::of(&entry.anchor) else { return false };
+        let mut rest = vec![directory.to_path_buf()];
+        let mut left = super::targets::ENTRIES;
+        while let Some(directory) = rest.pop() {
+            entry.prepared.directory(&reach, &directory);
+            let below = reach.list(&directory, left).unwrap_or_default();
+            left = left.saturating_sub(below.len());
+            rest.extend(
+                below.iter().filter(|named| named.is_directory).map(|named| directory.join(&named.name)),
+            );
+        }
+        self.apply();
+        true
+    }
+
+    /// The order keeps every event decidable: a mark comes after the table that explains it, and goes before it.
+    fn apply(&mut self) {
+        let mut wanted: BTreeMap<FileId, Mark> = BTreeMap::new();
+        for entry in self.denied.values() {
+            wanted.extend(entry.prepared.marks.iter().map(|(id, mark)| (*id, mark.clone())));
+        }
+        for (id, mark) in self.marks.iter().filter(|(id, _)| !wanted.contains_key(id)) {
+            let _ = mark.remove(&self.group, *id);
+        }
+        self.board.publish(self.table());
+        if std::mem::take(&mut self.is_inherited) {
+            let _ = self.group.flush();
+        }
+        self.failed.clear();
+        for (id, mark) in wanted.iter().filter(|(id, _)| !self.marks.contains_key(id)) {
+            if let Err(error) = mark.add(&self.group, *id) {
+                self.failed.push(NotCovered { path: mark.path.clone(), why: Gap::Mark(error) });
+            }
+        }
+        self.marks = wanted;
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::default();
+        for Entry { denied, prepared, .. } in self.denied.values() {
+            prepared.files.iter().for_each(|file| table.add_file(*file, denied));
+            prepared.whole.iter().for_each(|path| table.add_directory(path, denied));
+            prepared.shared.iter().for_each(|path| table.add_shared(path));
+        }
+        table
+    }
+
+    /// Takes every mark away and denies nothing: before a stop after which nobody is to be refused. Where a supervisor is to refuse in
+    /// the meantime, the marks stay: the process just ends.
+    pub fn stand_down(&mut self) {
+        self.set(Vec::new());
+        let _ = self.group.flush();
+    }
+
+    /// What is denied, sorted by the paths of metadata.
+    pub fn denied(&self) -> impl Iterator<Item = &Arc<Denied>> {
+        self.denied.values().map(|entry| &entry.denied)
+    }
+
+    /// What is marked, and what is not covered.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let prepared = || self.denied.values().map(|entry| &entry.prepared);
+        let mut not_covered: Vec<_> =
+            prepared().flat_map(|prepared| &prepared.not_covered).chain(&self.failed).cloned().collect();
+        not_covered.sort_by(|left, right| left.path.cmp(&right.path));
+        not_covered.dedup();
+        let mut shared: Vec<_> = prepared().flat_map(|prepared| &prepared.shared).cloned().collect();
+        shared.sort();
+        shared.dedup();
+        let directories = self.marks.values().filter(|mark| mark.is_directory).count();
+        Coverage {
+            denied: self.denied.len(),
+            directories,
+            files: self.marks.len() - directories,
+            shared,
+            not_covered,
+        }
+    }
+
+    /// How often openers were answered.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.board.counters.counts()
+    }
+}

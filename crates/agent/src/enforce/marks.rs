@@ -1,0 +1,233 @@
+//! What is marked for one denied distribution, as it is on the disk now.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::FileType;
+use rustix::io::Errno;
+
+use super::reach::{Reach, entries, gap};
+use super::{Gap, NotCovered, Targets};
+use crate::sys::permission::PermissionGroup;
+use crate::sys::{FileHandle, FileId, MarkError, open_by_handle, see, see_in};
+
+/// How many files of one distribution are looked at.
+const FILES: usize = 500_000;
+
+/// File systems that another machine or a program answers for (`f_type` of statfs(2)): NFS, SMB, CIFS, FUSE, 9p, Ceph, AFS, Coda, GFS2,
+/// OCFS2, vboxsf. Looking at a file there could hold answers up.
+const NOT_LOCAL: [u64; 11] = [
+    0x6969,
+    0x517b,
+    0xff53_4d42,
+    0x6573_5546,
+    0x0102_1997,
+    0x00c3_6400,
+    0x5346_414f,
+    0x7375_7245,
+    0x0116_1970,
+    0x7461_636f,
+    0x786f_4256,
+];
+/// overlayfs.
+const OVERLAY: u64 = 0x794c_7630;
+
+/// One mark of the kernel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Where it was when it was marked.
+    pub(super) path: PathBuf,
+    /// How it is found after it was renamed.
+    handle: Option<FileHandle>,
+    pub(super) is_directory: bool,
+}
+
+/// What is marked for one denied distribution.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prepared {
+    /// The marks, by what is marked.
+    pub(super) marks: BTreeMap<FileId, Mark>,
+    /// Denied files, also those in directories.
+    pub(super) files: BTreeSet<FileId>,
+    /// Directories whose files are all denied.
+    pub(super) whole: BTreeSet<PathBuf>,
+    /// Directories that hold files of others too.
+    pub(super) shared: BTreeSet<PathBuf>,
+    pub(super) not_covered: Vec<NotCovered>,
+    /// The first denied file with other names, and how many there are.
+    linked: Option<(PathBuf, u64)>,
+}
+
+/// An error has no descriptor to go with it.
+type Opened = Result<OwnedFd, Errno>;
+
+impl Prepared {
+    /// Looks at what is there. Nothing is marked yet.
+    pub(super) fn of(targets: &Targets) -> Self {
+        let mut prepared = Self { not_covered: targets.not_covered.clone(), ..Self::default() };
+        match Reach::of(&targets.anchor) {
+            Ok(reach) => prepared.add(&reach, targets),
+            Err(errno) => prepared.leave(&targets.anchor, gap(errno)),
+        }
+        if let Some((path, count)) = prepared.linked.clone() {
+            prepared.leave(&path, Gap::HardLinks(count));
+        }
+        prepared
+    }
+
+    fn add(&mut self, reach: &Reach, targets: &Targets) {
+        for directory in &targets.directories {
+            self.directory(reach, directory);
+        }
+        for file in &targets.files {
+            self.file(reach, file, &targets.sites);
+        }
+    }
+
+    /// A directory whose files are all denied.
+    pub(super) fn directory(&mut self, reach: &Reach, path: &Path) {
+        let Some(opened) = self.open(path, reach.directory(path)) else { return };
+        let seen = match see(opened.as_fd()) {
+            Ok(seen) if seen.is_mount_root => return self.leave(path, Gap::MountRoot),
+            Ok(seen) => seen,
+            Err(errno) => return self.leave(path, gap(errno)),
+        };
+        if !self.may_mark(path, opened.as_fd()) {
+            return;
+        }
+        self.marks.insert(seen.id, Mark::of(path, opened.as_fd(), true));
+        self.whole.insert(path.to_path_buf());
+        self.known(path, &opened);
+    }
+
+    /// Notes the files that are there: they are denied even if they are empty, where new ones may be written.
+    fn known(&mut self, path: &Path, directory: &OwnedFd) {
+        let again = directory.try_clone().map_err(|_| Errno::MFILE);
+        let names = again.and_then(|again| entries(again, FILES));
+        match names {
+            Err(errno) => self.leave(path, gap(errno)),
+            Ok(names) => {
+                for named in names.iter().filter(|named| named.is_file) {
+                    let Ok(seen) = see_in(directory.as_fd(), &named.name) else { continue };
+                    if seen.kind == FileType::RegularFile && self.files.len() < FILES {
+                        self.files.insert(seen.id);
+                        self.count_links(seen.links, || path.join(&named.name));
+                    }
+                }
+            }
+        }
+    }
+
+    /// A denied file in a directory that holds files of others too.
+    fn file(&mut self, reach: &Reach, path: &Path, may_share: &BTreeSet<PathBuf>) {
+        let opened = match reach.look(path) {
+            Err(Errno::NOENT | Errno::NOTDIR) => return,
+            opened => opened,
+        };
+        let Some(opened) = self.open(path, opened) else { return };
+        let seen = match see(opened.as_fd()) {
+            Ok(seen) if seen.kind == FileType::Symlink => return self.leave(path, Gap::Link),
+            Ok(seen) if seen.kind != FileType::RegularFile => return self.leave(path, Gap::Irregular),
+            Ok(seen) => seen,
+            Err(errno) => return self.leave(path, gap(errno)),
+        };
+        if !self.may_mark(path, opened.as_fd()) {
+            return;
+        }
+        self.files.insert(seen.id);
+        if seen.links <= 1 {
+            self.marks.insert(seen.id, Mark::of(path, opened.as_fd(), false));
+            return;
+        }
+        // A mark of the inode would be one of the cache and of other environments.
+        self.count_links(seen.links, || path.to_path_buf());
+        match path.parent() {
+            Some(parent) if may_share.iter().any(|site| parent.starts_with(site)) => {
+                self.share(reach, parent);
+            }
+            _ => drop(self.files.remove(&seen.id)),
+        }
+    }
+
+    fn share(&mut self, reach: &Reach, path: &Path) {
+        if self.whole.contains(path) || self.shared.contains(path) {
+            return;
+        }
+        let Some(opened) = self.open(path, reach.look(path)) else { return };
+        match see(opened.as_fd()) {
+            Ok(seen) => {
+                self.marks.insert(seen.id, Mark::of(path, opened.as_fd(), true));
+                self.shared.insert(path.to_path_buf());
+                self.leave(path, Gap::Neighbours);
+            }
+            Err(errno) => self.leave(path, gap(errno)),
+        }
+    }
+
+    fn count_links(&mut self, links: u32, path: impl FnOnce() -> PathBuf) {
+        if links > 1 {
+            let (_, count) = self.linked.get_or_insert_with(|| (path(), 0));
+            *count += 1;
+        }
+    }
+
+    fn open(&mut self, path: &Path, opened: Opened) -> Option<OwnedFd> {
+        opened.map_err(|errno| self.leave(path, gap(errno))).ok()
+    }
+
+    /// Whether answering for files there can wait for nobody.
+    fn may_mark(&mut self, path: &Path, file: BorrowedFd<'_>) -> bool {
+        let Ok(told) = rustix::fs::fstatfs(file) else { return false };
+        let kind = u64::try_from(told.f_type).unwrap_or_default() & 0xffff_ffff;
+        if NOT_LOCAL.contains(&kind) {
+            self.leave(path, Gap::NotLocal);
+            return false;
+        }
+        if kind == OVERLAY {
+            self.leave(path, Gap::Overlay);
+        }
+        true
+    }
+
+    fn leave(&mut self, path: &Path, why: Gap) {
+        self.not_covered.push(NotCovered { path: path.to_path_buf(), why });
+    }
+}
+
+impl Mark {
+    fn of(path: &Path, file: BorrowedFd<'_>, is_directory: bool) -> Self {
+        Self { path: path.to_path_buf(), handle: FileHandle::of(file).ok(), is_directory }
+    }
+
+    /// Marks it, if it is still what it was when it was looked at.
+    pub(super) fn add(&self, group: &PermissionGroup, id: FileId) -> Result<(), MarkError> {
+        let file = self.find(id)?;
+        if self.is_directory { group.mark_directory(file.as_fd()) } else { group.mark_file(file.as_fd()) }
+    }
+
+    /// Takes the mark away, wherever what is marked lies now. What is gone has no mark.
+    pub(super) fn remove(&self, group: &PermissionGroup, id: FileId) -> Result<(), MarkError> {
+        match self.find(id) {
+            Err(MarkError::Gone) => Ok(()),
+            Err(error) => Err(error),
+            Ok(file) if self.is_directory => group.unmark_directory(file.as_fd()),
+            Ok(file) => group.unmark_file(file.as_fd()),
+        }
+    }
+
+    fn find(&self, id: FileId) -> Result<OwnedFd, MarkError> {
+        let is_it = |file: &OwnedFd| see(file.as_fd()).is_ok_and(|seen| seen.id == id);
+        let reach = self.path.parent().and_then(|parent| Reach::of(parent).ok());
+        let by_path = reach.as_ref().and_then(|reach| reach.look(&self.path).ok());
+        if let Some(file) = by_path.filter(&is_it) {
+            return Ok(file);
+        }
+        let handle = self.handle.as_ref().ok_or(MarkError::Gone)?;
+        // The nearest directory above that is left lies on the same file system, or the handle is of no use there.
+        let mut above = self.path.ancestors().skip(1);
+        let mount = above.find_map(|above| Reach::of(above).ok()?.directory(above).ok());
+        let file = open_by_handle(mount.ok_or(MarkError::Gone)?.as_fd(), handle)?;
+        if is_it(&file) { Ok(file) } else { Err(MarkError::Gone) }
+    }
+}

@@ -1,0 +1,170 @@
+//! The thread that answers.
+
+use std::os::fd::{AsFd, OwnedFd};
+use std::sync::Arc;
+use std::sync::mpsc::SyncSender;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use rustix::event::{EventfdFlags, PollFd, PollFlags, Timespec, eventfd, poll};
+use rustix::io::Errno;
+
+use super::Refusal;
+use super::answer::{Asked, Decision, decide, parent_of};
+use super::counters::Counters;
+use super::table::{Board, Table};
+use crate::sys::permission::{PermissionEvent, PermissionGroup};
+use crate::sys::see;
+
+/// How often it says that it lives.
+pub(super) const BEAT: Duration = Duration::from_millis(100);
+
+/// Why answering did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum ResponderError {
+    /// The system refused a thread or a descriptor.
+    #[error("the thread that answers openers could not be started: {0}")]
+    Start(std::io::Error),
+}
+
+/// A thread that answers openers. Before an answer it asks the kernel what the file is, and looks names up in marked directories where
+/// that is not enough: it opens no file, takes no lock that is held for longer than a pointer is copied, and waits for no other thread.
+/// Whatever is said to people is gathered after the answer. Dropped, it stops; openers then wait until the group is closed or
+/// somebody else answers, so the marks are taken away first.
+#[derive(Debug)]
+pub struct Responder {
+    stop: OwnedFd,
+    thread: Option<JoinHandle<()>>,
+}
+
+struct Work {
+    group: Arc<PermissionGroup>,
+    board: Arc<Board>,
+    tell: SyncSender<Refusal>,
+    heart: Option<OwnedFd>,
+    stop: OwnedFd,
+    own: i32,
+}
+
+impl Responder {
+    pub(super) fn start(
+        group: Arc<PermissionGroup>,
+        board: Arc<Board>,
+        tell: SyncSender<Refusal>,
+        heart: Option<OwnedFd>,
+    ) -> Result<Self, ResponderError> {
+        let system = |errno: Errno| ResponderError::Start(errno.into());
+        let stop = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(system)?;
+        let seen = rustix::io::fcntl_dupfd_cloexec(&stop, 3).map_err(system)?;
+        let own = rustix::process::getpid().as_raw_nonzero().get();
+        let work = Work { group, board, tell, heart, stop: seen, own };
+        let thread = std::thread::Builder::new().name("fetter-answers".to_owned());
+        let thread = thread.spawn(move || work.run()).map_err(ResponderError::Start)?;
+        Ok(Self { stop, thread: Some(thread) })
+    }
+
+    /// Whether it still answers.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.thread.as_ref().is_some_and(|thread| !thread.is_finished())
+    }
+}
+
+impl Drop for Responder {
+    fn drop(&mut self) {
+        let _ = rustix::io::write(&self.stop, &1_u64.to_ne_bytes());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Work {
+    fn run(self) {
+        let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(BEAT.subsec_nanos()) };
+        let mut beaten = None;
+        loop {
+            self.beat(&mut beaten);
+            let mut watched =
+                [PollFd::new(&*self.group, PollFlags::IN), PollFd::new(&self.stop, PollFlags::IN)];
+            // Without a supervisor nobody listens for a heartbeat, and an idle machine is left alone.
+            let wait = self.heart.is_some().then_some(&wait);
+            if let Err(errno) = poll(&mut watched, wait) {
+                // Openers wait for this thread: it goes on, whatever the system is short of.
+                if errno != Errno::INTR {
+                    Counters::add(&self.board.counters.failed);
+                    std::thread::sleep(BEAT / 10);
+                }
+                continue;
+            }
+            let [events, stop] = watched.map(|watched| watched.revents());
+            if !stop.is_empty() {
+                return;
+            }
+            if !events.is_empty() {
+                self.answer_batch();
+            }
+        }
+    }
+
+    fn beat(&self, beaten: &mut Option<Instant>) {
+        let Some(heart) = &self.heart else { return };
+        if beaten.is_none_or(|beaten| beaten.elapsed() >= BEAT / 2) {
+            // A full pipe is a supervisor that has not looked yet.
+            let _ = rustix::io::write(heart, b".");
+            *beaten = Some(Instant::now());
+        }
+    }
+
+    fn answer_batch(&self) {
+        let began = Instant::now();
+        let Ok(mut events) = self.group.read() else {
+            // No descriptor was left, say: the kernel has refused the opener itself.
+            Counters::add(&self.board.counters.failed);
+            return;
+        };
+        let table = self.board.table();
+        let decided: Vec<_> = events.iter_mut().map(|event| self.answer(&table, event, began)).collect();
+        for (event, decision) in events.iter().zip(decided) {
+            self.tell(event, decision);
+        }
+    }
+
+    fn answer(&self, table: &Table, event: &mut PermissionEvent<'_>, began: Instant) -> Decision {
+        let counters = &self.board.counters;
+        // Before the answer: whoever was answered has been counted.
+        Counters::add(&counters.events);
+        let decision = match see(event.file()) {
+            Ok(seen) => {
+                let asked = Asked { is_own: event.pid() == self.own, seen };
+                decide(table, asked, || parent_of(table, event.file(), seen.id))
+            }
+            Err(_) => Decision::Allow,
+        };
+        let answered = match decision {
+            Decision::Refuse(_) => event.deny(),
+            Decision::Allow | Decision::Warn(_) => event.allow(),
+        };
+        counters.took(began.elapsed());
+        Counters::add(match (&decision, answered) {
+            (_, Err(_)) => &counters.failed,
+            (Decision::Refuse(_), _) => &counters.refused,
+            (Decision::Warn(_), _) => &counters.warned,
+            (Decision::Allow, _) => &counters.allowed,
+        });
+        decision
+    }
+
+    /// Never waits: what nobody can be told of in time is counted.
+    fn tell(&self, event: &PermissionEvent<'_>, decision: Decision) {
+        let (denied, was_refused) = match decision {
+            Decision::Allow => return,
+            Decision::Warn(denied) => (denied, false),
+            Decision::Refuse(denied) => (denied, true),
+        };
+        let refusal = Refusal::gather(denied, was_refused, event.pid(), event.file().as_fd());
+        if self.tell.try_send(refusal).is_err() {
+            Counters::add(&self.board.counters.unreported);
+        }
+    }
+}
