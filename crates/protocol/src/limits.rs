@@ -7,7 +7,7 @@ pub const ANSWER_BYTES: usize = 2 << 20;
 /// Bytes of the contents of one site.
 pub const SITE_BYTES: usize = 16 << 20;
 /// Bytes of one event.
-pub const EVENT_BYTES: usize = 64 << 10;
+pub const EVENT_BYTES: usize = 512 << 10;
 
 /// Sites in a report.
 pub const SITES: usize = 20_000;
