@@ -1,0 +1,38 @@
+//! How much a message may hold. Whoever reads one checks these, and whoever writes one keeps to them.
+
+/// Bytes of a report.
+pub const REPORT_BYTES: usize = 16 << 20;
+/// Bytes of an answer.
+pub const ANSWER_BYTES: usize = 2 << 20;
+/// Bytes of the contents of one site.
+pub const SITE_BYTES: usize = 16 << 20;
+/// Bytes of one event.
+pub const EVENT_BYTES: usize = 512 << 10;
+
+/// Sites in a report.
+pub const SITES: usize = 20_000;
+/// Environments in a report.
+pub const ENVIRONMENTS: usize = 20_000;
+/// Sites that one environment sees.
+pub const SITES_OF_ENVIRONMENT: usize = 64;
+/// Events in a report. The others come with the next ones.
+pub const EVENTS: usize = 1000;
+/// What is denied, in a report.
+pub const DENIALS: usize = 10_000;
+/// Problems in a report.
+pub const PROBLEMS: usize = 1000;
+/// Places that are not covered, in a report.
+pub const NOT_COVERED: usize = 1000;
+/// Distributions in a site.
+pub const DISTRIBUTIONS: usize = 50_000;
+/// Requirements, hashes, licence files or embedded components of one distribution.
+pub const PARTS: usize = 2000;
+/// Digests in an answer.
+pub const DIGESTS: usize = 20_000;
+
+/// Bytes of a name, a version, a code or another word.
+pub const NAME_BYTES: usize = 512;
+/// Bytes of any other text: a reason, a URL, a requirement.
+pub const TEXT_BYTES: usize = 4096;
+/// Bytes of a path. Linux has no longer ones (`PATH_MAX`).
+pub const PATH_BYTES: usize = 4096;

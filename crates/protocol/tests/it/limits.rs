@@ -1,0 +1,47 @@
+//! Nothing larger than it may be is written or read.
+
+use fetter_protocol::{
+    Answer, Digest, EventRecord, Message, MessageError, Report, SiteContents, limits, read, write,
+};
+
+use crate::samples;
+
+fn refused<M: Message>(message: &M) {
+    assert!(matches!(write(message), Err(MessageError::Limit { .. } | MessageError::Form { .. })));
+    let bytes = serde_json::to_vec(message).expect("JSON");
+    assert!(read::<M>(&bytes).is_err());
+}
+
+#[test]
+fn lists_and_texts_have_limits() {
+    let report = samples::report();
+    refused(&Report { problems: vec![report.problems[0].clone(); limits::PROBLEMS + 1], ..report.clone() });
+    refused(&Report { denials: vec![report.denials[0].clone(); limits::DENIALS + 1], ..report.clone() });
+    refused(&Report { sites: vec![report.sites[0].clone(); limits::SITES + 1], ..report.clone() });
+    refused(&Answer { wanted: vec![Digest::of(b""); limits::DIGESTS + 1], ..samples::answer() });
+    refused(&EventRecord { reason: Some("x".repeat(limits::TEXT_BYTES + 1)), ..samples::event(1) });
+    refused(&EventRecord { code: "x".repeat(limits::NAME_BYTES + 1), ..samples::event(1) });
+    let mut site = samples::site();
+    site.distributions[1].requires = vec![String::new(); limits::PARTS + 1];
+    refused(&site);
+}
+
+#[test]
+fn order_and_form_are_held() {
+    let report = samples::report();
+    refused(&Report { events: vec![samples::event(2), samples::event(2)], ..report.clone() });
+    let mut host = report.host.clone();
+    host.machine = "../../etc".to_owned();
+    refused(&Report { host, ..report });
+    let mut site = samples::site();
+    site.distributions.reverse();
+    refused(&site);
+}
+
+#[test]
+fn more_bytes_than_there_may_be_are_not_even_parsed() {
+    let blank = vec![b' '; limits::SITE_BYTES + 1];
+    assert!(matches!(read::<SiteContents>(&blank), Err(MessageError::TooLarge { .. })));
+    let deep = "[".repeat(100_000);
+    assert!(matches!(read::<SiteContents>(deep.as_bytes()), Err(MessageError::Json { .. })));
+}
