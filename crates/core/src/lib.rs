@@ -2,6 +2,7 @@
 //!
 //! * [`advisory`] knows what is known of packages: vulnerabilities, malware.
 //! * [`audit`] holds what is installed against that.
+//! * [`check`] holds it against a policy, and decides.
 //! * [`guard`] has every start of Python in an environment checked.
 //! * [`hex`] writes and reads bytes in hexadecimal.
 //! * [`integrity`] looks at the files themselves: whose they are, and whether they are as they were installed.
@@ -17,6 +18,7 @@
 
 pub mod advisory;
 pub mod audit;
+pub mod check;
 mod codes;
 pub mod date;
 pub mod guard;

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use fetter_core::inventory::{Inventory, Problem, ProblemCode};
 use fetter_core::manifest::{Ecosystem, Manifest, ManifestProblem};
-use fetter_core::policy::{Bound, Host, Ignores, Outcome, Overrides, Rules, assess};
+use fetter_core::policy::{Bound, ChoosingError, Host, Ignores, Outcome, Overrides, Rules, assess, choose};
 use fetter_core::report::json::{ValidationDocument, write_sarif};
 use fetter_core::report::{Tableable, ValidateReport, escape, escape_path};
 use fetter_core::requirement::Version;
@@ -61,31 +61,13 @@ impl Trial {
 
 /// Chooses extras and groups. A name that only one of several bounds has is chosen there.
 fn chosen(manifests: Vec<Manifest>, names: &[String]) -> anyhow::Result<Vec<Bound>> {
-    let known =
-        |manifest: &Manifest, name: &String| manifest.selectable.choose(std::slice::from_ref(name)).is_ok();
-    for name in names {
-        if !manifests.iter().any(|manifest| known(manifest, name))
-            && let Some(Err(error)) =
-                manifests.first().map(|manifest| manifest.selectable.choose(std::slice::from_ref(name)))
-        {
-            // Nothing can be chosen in what could not be read; that is said as what it is.
-            if manifests
-                .iter()
-                .all(|manifest| !manifest.problems.iter().any(|problem| problem.code.leaves_nothing()))
-            {
-                return Err(UsageError::new(format!("--bound-options: {error}")).into());
-            }
-        }
-    }
-    let choose = |manifest: Manifest| {
-        let own: Vec<String> = names.iter().filter(|name| known(&manifest, name)).cloned().collect();
-        let choice = manifest.selectable.choose(&own).map_err(|error| {
-            let file = manifest.files.first().map_or("a bound", |file| &**file);
-            UsageError::new(format!("nothing is chosen in {file}: {error}; name some with --bound-options"))
-        })?;
-        Ok(Bound { manifest, choice })
-    };
-    manifests.into_iter().map(choose).collect()
+    choose(manifests, names).map_err(|error| {
+        let text = match error {
+            ChoosingError::Unknown(error) => format!("--bound-options: {error}"),
+            error @ ChoosingError::Nothing { .. } => format!("{error}; name some with --bound-options"),
+        };
+        UsageError::new(text).into()
+    })
 }
 
 fn rules(session: &Session, judging: &Judging) -> anyhow::Result<Rules> {

@@ -28,11 +28,7 @@ impl Filter {
     pub fn apply(&self, findings: &mut Vec<AuditFinding>) -> Vec<AuditFinding> {
         let highest = highest(findings);
         let is_shown = |finding: &AuditFinding| {
-            let is_rated = match (self.rating, rating(finding)) {
-                (Some(least), Some(rating)) => rating >= least,
-                _ => true,
-            };
-            is_rated
+            self.rates(finding)
                 && match (self.score, score(finding)) {
                     (Some(ScoreFilter::AtLeast(least)), Some(score)) => score >= least,
                     (Some(ScoreFilter::Highest), Some(score)) => {
@@ -44,6 +40,15 @@ impl Filter {
         let (shown, hidden) = std::mem::take(findings).into_iter().partition(is_shown);
         *findings = shown;
         hidden
+    }
+
+    /// Whether a finding is rated so that it is shown.
+    #[must_use]
+    pub fn rates(&self, finding: &AuditFinding) -> bool {
+        match (self.rating, rating(finding)) {
+            (Some(least), Some(rating)) => rating >= least,
+            _ => true,
+        }
     }
 }
 

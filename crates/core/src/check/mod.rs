@@ -1,1 +1,33 @@
 //! Holding an inventory against a policy.
+//!
+//! A [policy file](PolicyFile) is read as a whole or not at all. With its bounds loaded it is a [`Policy`], and [`check`] gives every
+//! distribution in every site exactly one [`Judgement`]. Pure: an inventory, a policy and [`Evidence`] in, an outcome out. What bounds,
+//! advisories and looking at files say is said by [`crate::policy`], [`crate::audit`] and [`crate::integrity`]; here is only what of it
+//! decides, and in which mode.
+//!
+//! Precedence is total. The strictest mode decides; of hits of one mode the first by [`RuleKind`], then by the order of the file. What
+//! is denied is so whatever allows it. Exceptions that hold lift what they name, before anything is decided.
+
+mod evidence;
+mod exception;
+mod file;
+mod judge;
+mod mistake;
+mod mode;
+mod outcome;
+mod policy;
+mod rule;
+mod scope;
+
+pub use evidence::{Evidence, FirstSights, Looked};
+pub use exception::{Exception, RuleName};
+pub use file::{POLICY_SCHEMA, PolicyFile};
+pub use judge::{check, check_part};
+pub use mistake::{PolicyErrors, PolicyMistake};
+pub use mode::{Decision, Mode};
+pub use outcome::{
+    CheckOutcome, CheckUnchecked, CheckUncheckedCode, FileJudgement, Hit, HitCode, Judgement, Lift,
+};
+pub use policy::{Needs, Policy};
+pub use rule::{Rule, RuleKind};
+pub use scope::{Owners, PathOwner, Scope};

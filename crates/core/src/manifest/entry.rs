@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{Selector, Source};
 use crate::requirement::{Marker, PackageName, Requirement};
+use crate::timestamp::Timestamp;
 
 /// One thing that a manifest says of one package, or of all whose names match a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Entry {
     pub source: Source,
     /// The archives that will do, if any are named.
     pub hashes: Vec<Hash>,
+    /// When the last of the archives was uploaded, where the file says so of every one.
+    pub uploaded: Option<Timestamp>,
     /// It holds where one of these is chosen; always, if there are none.
     pub when: Vec<Selector>,
     /// What is wanted because this is.
@@ -144,6 +147,7 @@ impl Entry {
             ecosystem: Ecosystem::Python,
             source: Source::Index { url: None },
             hashes: Vec::new(),
+            uploaded: None,
             when: Vec::new(),
             edges: Vec::new(),
             note: Note::default(),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::case::{Case, Installed};
+use super::each::Said;
 use super::{Finding, FindingCode, Judged, Subject, Unchecked, UncheckedCode};
 use crate::manifest::{Entry, Place, Role, Source};
 use crate::metadata::credentials::mask_credentials;
@@ -71,6 +72,8 @@ pub(super) struct Charges<'judging> {
     not_installed: HashMap<ByAddress<'judging>, Vec<usize>>,
     absences: Vec<Scene<'judging>>,
     unchecked: BTreeMap<(Place, UncheckedCode, String), BTreeSet<PathBuf>>,
+    /// Where it is asked what bounds say of one distribution: what they said of it.
+    pub(super) said: Option<Vec<Said<'judging>>>,
 }
 
 impl<'judging> Charges<'judging> {
@@ -83,6 +86,9 @@ impl<'judging> Charges<'judging> {
         entry: Option<&'judging Entry>,
         reason: impl Into<Cow<'static, str>>,
     ) {
+        if let Some(said) = &mut self.said {
+            return said.push(Said::Against { code, entry, reason: reason.into() });
+        }
         let charge = Charge {
             name: Cow::Borrowed(&distribution.name),
             spelling: Cow::Borrowed(distribution.name.as_written()),
@@ -132,6 +138,9 @@ impl<'judging> Charges<'judging> {
 
     /// Something could not be checked.
     pub(super) fn unchecked(&mut self, case: &Case<'_>, entry: &Entry, code: UncheckedCode, reason: String) {
+        if let Some(said) = &mut self.said {
+            return said.push(Said::Unknown { place: entry.place.clone(), code, reason });
+        }
         let environments = self.unchecked.entry((entry.place.clone(), code, reason)).or_default();
         environments.extend(case.environment.map(|found| found.prefix.clone()));
     }
@@ -207,7 +216,7 @@ impl<'judging> Charge<'judging> {
 }
 
 /// An entry as a person would write it, without credentials.
-pub(super) fn text(entry: &Entry) -> String {
+pub(crate) fn text(entry: &Entry) -> String {
     let requirement = &entry.requirement;
     let mut text = requirement.to_string();
     if !matches!(entry.source, Source::Index { .. }) {

@@ -125,7 +125,7 @@ impl<'judging> Court<'judging> {
     }
 
     /// The entries that ask for a package, or allow it, in an environment.
-    fn claims(&self, case: &Case<'_>, about: &[At]) -> Claims<'judging> {
+    pub(super) fn claims(&self, case: &Case<'_>, about: &[At]) -> Claims<'judging> {
         let mut claims = Claims::default();
         let mut is_expired = false;
         for at in about {

@@ -16,7 +16,7 @@ use crate::manifest::{Choice, Entry, Manifest, Role};
 use crate::requirement::MarkerEnvironment;
 
 /// Where conda keeps its records below a prefix. What it installed beside Python packages is known from there only.
-pub(super) const CONDA_META: &str = "conda-meta";
+pub(crate) const CONDA_META: &str = "conda-meta";
 
 /// A manifest, and what was chosen in it.
 #[derive(Clone, Debug)]
@@ -59,14 +59,7 @@ pub struct Judged {
 pub fn judge(inventory: &Inventory, bounds: &[Bound], rules: &Rules) -> Judged {
     let sites: HashMap<&Path, &Site> =
         inventory.sites.iter().map(|site| (site.path.as_path(), site)).collect();
-    let mut court = Court {
-        names: Names::of(bounds, inventory),
-        bounds,
-        rules,
-        known: Vec::new(),
-        needs: HashMap::new(),
-        charges: Charges::default(),
-    };
+    let mut court = Court::new(Names::of(bounds, inventory), bounds, rules);
     let mut seen: HashSet<&Path> = HashSet::new();
     for environment in &inventory.environments {
         let conda = environment.prefix.join(CONDA_META);
@@ -96,6 +89,11 @@ pub(super) struct Court<'judging> {
 }
 
 impl<'judging> Court<'judging> {
+    pub(super) fn new(names: Names<'judging>, bounds: &'judging [Bound], rules: &'judging Rules) -> Self {
+        let (known, needs, charges) = (Vec::new(), HashMap::new(), Charges::default());
+        Self { names, bounds, rules, known, needs, charges }
+    }
+
     fn judge(&mut self, environment: Option<&'judging Environment>, sites: &[&'judging Site]) {
         let values = markers::values(environment, &self.rules.host, &self.rules.overrides);
         let asked = self.asked(&values);
@@ -111,7 +109,7 @@ impl<'judging> Court<'judging> {
         self.judge_extras(&case);
     }
 
-    fn asked(&mut self, values: &MarkerEnvironment) -> Rc<Asked<'judging>> {
+    pub(super) fn asked(&mut self, values: &MarkerEnvironment) -> Rc<Asked<'judging>> {
         if let Some((_, known)) = self.known.iter().find(|(of, _)| of == values) {
             return known.clone();
         }

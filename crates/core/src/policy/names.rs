@@ -13,14 +13,59 @@ use super::Bound;
 /// The place of an entry: which bound, which entry of it.
 pub(super) type At = (usize, usize);
 
+/// The places of the entries of bounds, by what they are about. It is made once for bounds that are held against much.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    python: HashMap<Box<str>, Vec<At>>,
+    conda: HashMap<Box<str>, Vec<At>>,
+    patterns: Vec<(At, Pattern)>,
+    has_conda: bool,
+}
+
 /// The entries of all bounds, by what they are about.
 pub(super) struct Names<'bounds> {
     bounds: &'bounds [Bound],
-    python: HashMap<&'bounds str, Vec<At>>,
-    conda: HashMap<&'bounds str, Vec<At>>,
-    patterns: Vec<(At, Pattern)>,
+    index: Cow<'bounds, Index>,
     /// Whether any bound speaks of conda's packages.
     pub(super) has_conda: bool,
+}
+
+impl Index {
+    /// The entries of all bounds.
+    pub(crate) fn of(bounds: &[Bound]) -> Self {
+        Self::made(bounds, |_| true)
+    }
+
+    fn made(bounds: &[Bound], is_wanted: impl Fn(&PackageName) -> bool) -> Self {
+        let mut index = Self::default();
+        for (number, bound) in bounds.iter().enumerate() {
+            for (place, entry) in bound.manifest.entries.iter().enumerate() {
+                index.add((number, place), entry, &is_wanted);
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, at: At, entry: &Entry, is_wanted: impl Fn(&PackageName) -> bool) {
+        if let Some(pattern) = &entry.pattern {
+            // A reader has seen that it is a glob.
+            self.patterns.extend(Pattern::new(pattern, false).ok().map(|pattern| (at, pattern)));
+            return;
+        }
+        let name = &entry.requirement.name;
+        self.has_conda |= entry.ecosystem == Ecosystem::Conda;
+        if !is_wanted(name) {
+            return;
+        }
+        let names = match entry.ecosystem {
+            Ecosystem::Python => &mut self.python,
+            Ecosystem::Conda => &mut self.conda,
+        };
+        match names.get_mut(name.normalized()) {
+            Some(places) => places.push(at),
+            None => drop(names.insert(name.normalized().into(), vec![at])),
+        }
+    }
 }
 
 impl<'bounds> Names<'bounds> {
@@ -31,37 +76,13 @@ impl<'bounds> Names<'bounds> {
             installed.insert(Cow::Borrowed(&found.name));
             installed.extend(conda_name(found));
         }
-        let mut names = Self {
-            bounds,
-            python: HashMap::new(),
-            conda: HashMap::new(),
-            patterns: Vec::new(),
-            has_conda: false,
-        };
-        for (number, bound) in bounds.iter().enumerate() {
-            for (place, entry) in bound.manifest.entries.iter().enumerate() {
-                names.add((number, place), entry, &installed);
-            }
-        }
-        names
+        let index = Index::made(bounds, |name| installed.contains(name));
+        Self { bounds, has_conda: index.has_conda, index: Cow::Owned(index) }
     }
 
-    fn add(&mut self, at: At, entry: &'bounds Entry, installed: &HashSet<Cow<'_, PackageName>>) {
-        if let Some(pattern) = &entry.pattern {
-            // A reader has seen that it is a glob.
-            self.patterns.extend(Pattern::new(pattern, false).ok().map(|pattern| (at, pattern)));
-            return;
-        }
-        let name = &entry.requirement.name;
-        self.has_conda |= entry.ecosystem == Ecosystem::Conda;
-        if !installed.contains(name) {
-            return;
-        }
-        let name = name.normalized();
-        match entry.ecosystem {
-            Ecosystem::Python => self.python.entry(name).or_default().push(at),
-            Ecosystem::Conda => self.conda.entry(name).or_default().push(at),
-        }
+    /// The same, with an index that was made before.
+    pub(super) fn indexed(bounds: &'bounds [Bound], index: &'bounds Index) -> Self {
+        Self { bounds, has_conda: index.has_conda, index: Cow::Borrowed(index) }
     }
 
     pub(super) fn entry(&self, (bound, place): At) -> &'bounds Entry {
@@ -73,14 +94,18 @@ impl<'bounds> Names<'bounds> {
         let name = &distribution.name;
         let mut found = Vec::new();
         if distribution.kind != DistributionKind::Conda {
-            found.extend(self.python.get(name.normalized()).into_iter().flatten());
+            found.extend(self.index.python.get(name.normalized()).into_iter().flatten());
         }
         if let Some(conda) = conda_name(distribution) {
-            found.extend(self.conda.get(conda.normalized()).into_iter().flatten());
+            found.extend(self.index.conda.get(conda.normalized()).into_iter().flatten());
         }
         if distribution.kind != DistributionKind::Conda {
             found.extend(
-                self.patterns.iter().filter(|(_, pattern)| pattern.matches_name(name)).map(|(at, _)| *at),
+                self.index
+                    .patterns
+                    .iter()
+                    .filter(|(_, pattern)| pattern.matches_name(name))
+                    .map(|(at, _)| *at),
             );
         }
         found
@@ -98,7 +123,7 @@ impl<'bounds> Names<'bounds> {
 }
 
 /// Whether a pattern of an entry's, or its name if it has none, is for a name.
-pub(super) fn is_about(entry: &Entry, name: &PackageName) -> bool {
+pub(crate) fn is_about(entry: &Entry, name: &PackageName) -> bool {
     match &entry.pattern {
         Some(pattern) => Pattern::new(pattern, false).is_ok_and(|pattern| pattern.matches_name(name)),
         None => entry.requirement.name == *name,

@@ -15,7 +15,7 @@ use super::claims::Mismatch;
 use super::{FindingCode, UncheckedCode};
 
 /// Where a distribution came from; `None` is an index, as far as is known.
-pub(super) fn origin_of(distribution: &Distribution) -> Option<Cow<'_, Origin>> {
+pub(crate) fn origin_of(distribution: &Distribution) -> Option<Cow<'_, Origin>> {
     let details = distribution.details.as_ref();
     if details.is_some_and(|details| details.conda.is_some()) {
         // What conda installed came from its channel; where conda's builders had the source is no matter.

@@ -1,10 +1,12 @@
 //! What the lock files of several tools have in common: a package at one version, from one place.
 
+use super::toml_document::Node;
 use crate::manifest::{
     Ecosystem, Entry, Hash, Manifest, ManifestProblem, ManifestProblemCode, Place, Source,
 };
 use crate::metadata::credentials::{mask_channel, mask_credentials};
 use crate::requirement::{PackageName, Requirement, Specifiers, Version};
+use crate::timestamp::Timestamp;
 
 /// Notes that an entry could not be understood.
 pub(super) fn entry_invalid(manifest: &mut Manifest, place: Place, message: impl Into<String>) {
@@ -154,6 +156,16 @@ pub(super) fn add_hash(entry: &mut Entry, algorithm: &str, digest: &str, manifes
             format!("expected the hexadecimal digits of a hash, found {algorithm}:{digest}"),
         ),
     }
+}
+
+/// When the last of some archives was uploaded (`upload-time`); `None` where it is not said of every one: an archive that was added
+/// later may be the one that is installed.
+pub(super) fn last_upload<'document>(
+    mut archives: impl Iterator<Item = Node<'document>>,
+) -> Option<Timestamp> {
+    let uploaded = |archive: Node<'document>| archive.get("upload-time").and_then(Node::moment);
+    let first = uploaded(archives.next()?)?;
+    archives.try_fold(first, |last, archive| Some(last.max(uploaded(archive)?)))
 }
 
 /// The marker of a platform as conda and pixi call it.

@@ -1,6 +1,6 @@
 //! `pylock.toml` (PEP 751).
 
-use super::locked::{add_hash, entry_invalid, python_requirement, settle, version_unknown};
+use super::locked::{add_hash, entry_invalid, last_upload, python_requirement, settle, version_unknown};
 use super::origin::location;
 use super::poetry_constraint;
 use super::requirements_file::version_at;
@@ -172,7 +172,9 @@ impl Reader<'_> {
         entry.source = self.source(package, text("index")?, name)?;
         let archives = ["archive", "sdist"].into_iter().filter_map(|key| package.get(key));
         let wheels = package.get("wheels").into_iter().flat_map(Node::list);
-        for archive in archives.chain(wheels) {
+        let archives: Vec<Node<'_>> = archives.chain(wheels).collect();
+        entry.uploaded = last_upload(archives.iter().copied());
+        for archive in archives {
             for (algorithm, digest) in archive.get("hashes").into_iter().flat_map(Node::table) {
                 add_hash(&mut entry, algorithm, digest.text().unwrap_or_default(), manifest);
             }

@@ -7,6 +7,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::mistakes::Mistakes;
 use crate::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Place};
+use crate::timestamp::Timestamp;
 
 /// How large a TOML or YAML file is read, in bytes. The largest lock files in the wild have some megabytes.
 pub(super) const LIMIT: usize = 64 * 1024 * 1024;
@@ -155,6 +156,15 @@ impl<'document> Node<'document> {
     pub(super) fn integer(self) -> Option<i64> {
         let decimal = self.value.as_integer().filter(|integer| integer.radix() == 10);
         self.expected(decimal.and_then(|integer| integer.as_str().parse().ok()), "a number")
+    }
+
+    /// A moment: TOML's own, or a text.
+    pub(super) fn moment(self) -> Option<Timestamp> {
+        let written = match self.value {
+            DeValue::Datetime(written) => written.to_string(),
+            other => other.as_str()?.to_owned(),
+        };
+        written.parse().ok()
     }
 
     pub(super) fn is_text(self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::manifest::readers::locked::{entry_invalid, git, python_requirement, settle};
+use crate::manifest::readers::locked::{entry_invalid, git, last_upload, python_requirement, settle};
 use crate::manifest::readers::origin::{self, local, location};
 use crate::manifest::readers::toml_document::Node;
 use crate::manifest::{Entry, Hash, Input, Manifest, Place, Source};
@@ -122,10 +122,12 @@ pub(super) fn source(input: &Input<'_>, table: Node<'_>) -> Result<origin::Origi
     Ok((source, Vec::new()))
 }
 
-/// The hashes of all archives, of which any may be the one that was installed.
+/// The hashes of all archives, of which any may be the one that was installed, and when the last of them was uploaded.
 fn add_hashes(node: Node<'_>, entry: &mut Entry, manifest: &mut Manifest) {
     let wheels = node.get("wheels").into_iter().flat_map(Node::list);
-    for archive in node.get("sdist").into_iter().chain(wheels) {
+    let archives: Vec<Node<'_>> = node.get("sdist").into_iter().chain(wheels).collect();
+    entry.uploaded = last_upload(archives.iter().copied());
+    for archive in archives {
         let Some(written) = archive.get("hash") else { continue };
         if let Some(hash) = written.text().and_then(Hash::read) {
             entry.hashes.push(hash);

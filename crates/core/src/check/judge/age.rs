@@ -1,0 +1,48 @@
+//! How long releases have been known.
+
+use super::bench::{Bench, hit, open};
+use crate::check::outcome::{CheckUncheckedCode, HitCode};
+use crate::check::rule::Asks;
+use crate::inventory::{Distribution, DistributionKind};
+use crate::policy::origin_of;
+use crate::timestamp::Timestamp;
+
+/// Holds releases against the ages that rules ask for.
+pub(super) fn judge(bench: &mut Bench<'_>) {
+    let scene = bench.scene;
+    for (number, rule) in scene.policy.rules.iter().enumerate() {
+        let Asks::Age(days) = rule.asks else { continue };
+        for (at, distribution) in bench.distributions() {
+            if distribution.kind == DistributionKind::Conda || !scene.applies(rule, at.0) {
+                continue;
+            }
+            let Some((since, how)) = since(bench, distribution) else {
+                let site = &scene.inventory.sites[at.0].path;
+                let reason = "no bound says when it was uploaded, and when this machine first saw it is not known; a lock file with upload times, or an agent that keeps watch, tells";
+                let mut unchecked = open(rule, CheckUncheckedCode::AgeUnknown, Some(site), reason);
+                unchecked.package = Some(distribution.name.normalized().to_owned());
+                bench.unchecked(unchecked);
+                bench.doubt(at);
+                continue;
+            };
+            let Some(ready) = since.after_days(days).filter(|ready| *ready > scene.evidence.now) else {
+                continue;
+            };
+            let reason = format!(
+                "it was {how} on {}, and must be {days} days old, which it is on {}",
+                since.day(),
+                ready.day()
+            );
+            bench.changes_at(Some(ready));
+            bench.hit(at, hit(number, rule, HitCode::TooNew, reason));
+        }
+    }
+}
+
+/// Since when a release is known. What did not come from an index was never uploaded there.
+fn since(bench: &Bench<'_>, distribution: &Distribution) -> Option<(Timestamp, &'static str)> {
+    let (policy, evidence) = (bench.scene.policy, bench.scene.evidence);
+    let uploaded = policy.uploaded(distribution).filter(|_| origin_of(distribution).is_none());
+    let seen = || evidence.first_sights.of(distribution).map(|when| (when, "first seen on this machine"));
+    uploaded.map(|when| (when, "uploaded")).or_else(seen)
+}

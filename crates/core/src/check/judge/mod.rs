@@ -1,0 +1,38 @@
+//! From an inventory, a policy and evidence to decisions.
+
+mod age;
+mod bench;
+mod facts;
+mod files;
+mod lift;
+mod lists;
+mod scene;
+
+use self::bench::Bench;
+use self::scene::Scene;
+use super::{CheckOutcome, Evidence, Policy};
+use crate::inventory::Inventory;
+use crate::policy::unseen;
+
+/// Holds all that is installed against a policy. Every distribution in every site gets one judgement.
+#[must_use]
+pub fn check(inventory: &Inventory, policy: &Policy, evidence: &Evidence<'_>) -> CheckOutcome {
+    CheckOutcome { machine_problems: unseen(inventory), ..check_part(inventory, policy, evidence) }
+}
+
+/// Does the same of a part of an inventory, and says nothing of the rest.
+///
+/// What is in the part gets the judgements that the whole gives, if the part has the environments that see its sites, and of every
+/// name all distributions in those sites: which of one name Python finds depends on where the others are. Nothing else of one
+/// distribution depends on another.
+#[must_use]
+pub fn check_part(part: &Inventory, policy: &Policy, evidence: &Evidence<'_>) -> CheckOutcome {
+    let scene = Scene::new(part, policy, evidence);
+    let mut bench = Bench::new(&scene);
+    policy.rules.iter().for_each(|rule| bench.note_scopes(rule));
+    facts::judge(&mut bench);
+    files::judge(&mut bench);
+    age::judge(&mut bench);
+    lists::judge(&mut bench);
+    bench.finish()
+}

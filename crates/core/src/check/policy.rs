@@ -1,0 +1,149 @@
+//! A policy that is ready to judge by.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::exception::Exception;
+use super::file::PolicyFile;
+use super::mistake::PolicyErrors;
+use super::rule::{Asks, Rule, StartupRule};
+use super::scope::Scope;
+use crate::inventory::Distribution;
+use crate::manifest::{Entry, ManifestProblem};
+use crate::requirement::Version;
+use crate::timestamp::Timestamp;
+
+/// A policy: rules, with the bounds that they name, and exceptions. It is made once and judges any number of inventories; nothing in
+/// it changes.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    name: String,
+    version: Option<String>,
+    file: Arc<str>,
+    digest: String,
+    pub(super) rules: Vec<Rule>,
+    pub(super) scopes: Vec<Scope>,
+    pub(super) exceptions: Vec<Exception>,
+    /// When releases were uploaded, by normalised name, as bounds say.
+    uploads: HashMap<Box<str>, Vec<(Version, Timestamp)>>,
+    bound_problems: Vec<ManifestProblem>,
+}
+
+/// What a policy needs to know beside an inventory. What is needed and not there is said as unchecked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another thing to look at")]
+pub struct Needs {
+    /// Whether the files of distributions are as these list them.
+    pub record: bool,
+    /// What belongs to no distribution.
+    pub ownerless: bool,
+    /// What runs at starts.
+    pub startup: bool,
+    /// Who owns environments and sites.
+    pub owners: bool,
+    /// Since when releases have been seen on the machine.
+    pub first_sight: bool,
+}
+
+impl Policy {
+    /// Reads a policy file without loading what it names: see [`PolicyFile::load`].
+    pub fn read(text: &str, file: &str) -> Result<PolicyFile, PolicyErrors> {
+        PolicyFile::read(text, file)
+    }
+
+    pub(super) fn new(
+        name: String,
+        version: Option<String>,
+        (file, digest): (Arc<str>, String),
+        rules: Vec<Rule>,
+        (scopes, exceptions): (Vec<Scope>, Vec<Exception>),
+    ) -> Self {
+        let (mut uploads, mut bound_problems) = (HashMap::new(), Vec::new());
+        for rule in &rules {
+            let Asks::Allow(allow) = &rule.asks else { continue };
+            allow.lists.entries().for_each(|entry| note_upload(&mut uploads, entry));
+            let problems = allow.lists.bounds.iter().flat_map(|bound| &bound.manifest.problems);
+            bound_problems.extend(problems.cloned());
+        }
+        Self { name, version, file, digest, rules, scopes, exceptions, uploads, bound_problems }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its version, in whoever's words.
+    #[must_use]
+    pub fn version(&self) -> Option<&str> {
+        self.version.as_deref()
+    }
+
+    /// The file that it was read from, as it was called.
+    #[must_use]
+    pub fn file(&self) -> &Arc<str> {
+        &self.file
+    }
+
+    /// The SHA-256 of that file's text, in hexadecimal. What its bounds say is not in it.
+    #[must_use]
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// The rules, in the order of their precedence. The first is the one that is built in.
+    #[must_use]
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The exceptions, in the order of the file.
+    #[must_use]
+    pub fn exceptions(&self) -> &[Exception] {
+        &self.exceptions
+    }
+
+    /// What could not be understood of bounds.
+    #[must_use]
+    pub fn bound_problems(&self) -> &[ManifestProblem] {
+        &self.bound_problems
+    }
+
+    /// What it needs to know beside an inventory.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        let mut needs =
+            Needs { owners: self.scopes.iter().any(|scope| !scope.owners.is_empty()), ..Needs::default() };
+        for rule in &self.rules {
+            match &rule.asks {
+                Asks::Integrity(rule) => {
+                    needs.record |= rule.record;
+                    needs.ownerless |= rule.ownerless;
+                    needs.startup |= !matches!(rule.startup, StartupRule::Any);
+                }
+                Asks::Age(_) => needs.first_sight = true,
+                _ => {}
+            }
+        }
+        needs
+    }
+
+    /// When a release was uploaded, where a bound says so.
+    pub(super) fn uploaded(&self, distribution: &Distribution) -> Option<Timestamp> {
+        let version = distribution.version.as_ref()?.parsed()?.public();
+        let known = self.uploads.get(distribution.name.normalized())?;
+        known.iter().find(|(of, _)| *of == version).map(|(_, when)| *when)
+    }
+}
+
+fn note_upload(uploads: &mut HashMap<Box<str>, Vec<(Version, Timestamp)>>, entry: &Entry) {
+    let [specifier] = entry.requirement.specifiers.all() else { return };
+    let (Some(when), Some(version)) = (entry.uploaded, specifier.version()) else { return };
+    let known = uploads.entry(entry.requirement.name.normalized().into()).or_default();
+    let version = version.public();
+    match known.iter_mut().find(|(of, _)| *of == version) {
+        Some((_, last)) => *last = when.max(*last),
+        None => known.push((version, when)),
+    }
+}
