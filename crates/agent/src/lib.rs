@@ -1,5 +1,6 @@
 //! The agent: it watches a machine, keeps its inventory current, and refuses what a policy denies.
 //!
+//! * [`run`] is the agent at work.
 //! * [`sys`] is fanotify: the only unsafe code of the project.
 //! * [`ask`] says how it stands, to whoever asks on this machine.
 //! * [`config`] is what the administrator says.
@@ -14,6 +15,7 @@ pub mod config;
 pub mod enforce;
 pub mod install;
 pub mod journal;
+pub mod run;
 pub mod sys;
 pub mod tell;
 pub mod watch;

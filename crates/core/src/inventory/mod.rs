@@ -8,6 +8,7 @@ mod embedded;
 mod environment;
 pub mod file;
 mod mounts;
+mod part;
 mod platform;
 mod problem;
 mod site;

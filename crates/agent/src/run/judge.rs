@@ -1,0 +1,19 @@
+//! Who judges.
+
+use fetter_core::check::{CheckOutcome, FirstSights};
+use fetter_core::inventory::Inventory;
+
+use crate::ask::PolicyStatus;
+
+/// Something that has a policy and judges by it.
+pub trait Judge {
+    /// Reads the policy and what it refers to again. Whether it is another than before; or why it cannot be used, where the last
+    /// good one stays in force.
+    fn load(&mut self) -> Result<bool, String>;
+
+    /// The policy in force; `None` where there is none, and nothing is judged.
+    fn policy(&self) -> Option<PolicyStatus>;
+
+    /// Judges an inventory, or a part of one ([`Inventory::part`]).
+    fn judge(&mut self, inventory: &Inventory, sights: &FirstSights) -> CheckOutcome;
+}

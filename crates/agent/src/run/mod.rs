@@ -1,0 +1,24 @@
+//! The agent at work.
+//!
+//! * [`judge`] is who judges; the policy and what is known of packages are its own.
+//! * [`verdicts`] is what is decided, and what of it has changed; [`enforcement`] makes marks of it.
+//! * [`worker`] is the loop that all of it happens in.
+
+mod enforcement;
+mod events;
+mod glass;
+mod judge;
+mod signals;
+mod state;
+mod status;
+mod verdicts;
+mod wake;
+mod worker;
+
+pub use enforcement::Enforcement;
+pub use glass::BreakGlass;
+pub use judge::Judge;
+pub use signals::{Asked, Signals};
+pub use verdicts::{Turned, Verdicts};
+pub use wake::Wake;
+pub use worker::{Notice, Parts, RunError, run};

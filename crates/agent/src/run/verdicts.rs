@@ -1,0 +1,120 @@
+//! What is decided of every distribution, and what of it has changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use fetter_core::check::{Decision, Judgement};
+
+use crate::enforce::{Denied, Mode};
+
+/// What is decided of distributions, by the paths of their metadata. What is allowed is not in it.
+#[derive(Clone, Debug, Default)]
+pub struct Verdicts {
+    against: BTreeMap<PathBuf, Denied>,
+}
+
+/// What is decided otherwise than before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// What is denied now, or by another rule or mode.
+    pub denied: Vec<Denied>,
+    /// What was denied, and is not any more.
+    pub released: Vec<Denied>,
+}
+
+impl Turned {
+    /// Whether nothing is.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.denied.is_empty() && self.released.is_empty()
+    }
+
+    /// The sites that it is about.
+    #[must_use]
+    pub fn sites(&self) -> BTreeSet<PathBuf> {
+        self.denied.iter().chain(&self.released).map(|denied| denied.site.clone()).collect()
+    }
+}
+
+impl Verdicts {
+    /// What is denied, sorted by the paths of metadata.
+    pub fn denied(&self) -> impl Iterator<Item = &Denied> {
+        self.against.values()
+    }
+
+    /// How many are denied, in whatever mode.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.against.len()
+    }
+
+    /// Whether nothing is denied.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.against.is_empty()
+    }
+
+    /// Takes over judgements of everything.
+    pub fn set(&mut self, judgements: &[Judgement]) -> Turned {
+        let before = std::mem::take(self);
+        for judgement in judgements {
+            self.note(judgement);
+        }
+        turned(&before.against, &self.against, self.against.values())
+    }
+
+    /// Takes over judgements of some, and forgets what is gone: what lay in these sites, had one of these names, and was not judged.
+    pub fn update(
+        &mut self,
+        judgements: &[Judgement],
+        sites: &BTreeSet<PathBuf>,
+        names: &BTreeSet<String>,
+    ) -> Turned {
+        let is_judged: BTreeSet<&Path> =
+            judgements.iter().map(|judgement| judgement.metadata_path.as_path()).collect();
+        let is_meant = |path: &Path, denied: &Denied| {
+            is_judged.contains(path) || sites.contains(&denied.site) && names.contains(&denied.name)
+        };
+        let (before, kept) =
+            std::mem::take(&mut self.against).into_iter().partition(|(path, denied)| is_meant(path, denied));
+        self.against = kept;
+        for judgement in judgements {
+            self.note(judgement);
+        }
+        let judged = is_judged.iter().filter_map(|path| self.against.get(*path));
+        turned(&before, &self.against, judged)
+    }
+
+    fn note(&mut self, judgement: &Judgement) {
+        let mode = match judgement.decision {
+            Decision::Refused => Mode::Refuse,
+            Decision::Warned => Mode::WarnOnly,
+            Decision::Observed | Decision::Allowed => return,
+        };
+        let denied = Denied {
+            label: judgement.subject.label(),
+            name: judgement.subject.name.clone(),
+            version: judgement.subject.version.clone().unwrap_or_default(),
+            site: judgement.site.clone(),
+            metadata: judgement.metadata_path.clone(),
+            rule: judgement.rule.clone().unwrap_or_default(),
+            reason: judgement.reason.clone(),
+            mode,
+        };
+        self.against.insert(judgement.metadata_path.clone(), denied);
+    }
+}
+
+/// What is otherwise than before: of what is denied now, and of what was.
+fn turned<'now>(
+    before: &BTreeMap<PathBuf, Denied>,
+    after: &BTreeMap<PathBuf, Denied>,
+    now: impl Iterator<Item = &'now Denied>,
+) -> Turned {
+    let is_new = |denied: &&Denied| before.get(&denied.metadata) != Some(*denied);
+    let is_gone = |(path, _): &(&PathBuf, &Denied)| !after.contains_key(*path);
+    Turned {
+        denied: now.filter(is_new).cloned().collect(),
+        released: before.iter().filter(is_gone).map(|(_, denied)| denied.clone()).collect(),
+    }
+}
