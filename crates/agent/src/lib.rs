@@ -1,6 +1,7 @@
 //! The agent: it watches a machine, keeps its inventory current, and refuses what a policy denies.
 //!
 //! * [`run`] is the agent at work.
+//! * [`supervise`] sees to it that nobody waits for an agent that is dead or stuck.
 //! * [`sys`] is fanotify: the only unsafe code of the project.
 //! * [`ask`] says how it stands, to whoever asks on this machine.
 //! * [`config`] is what the administrator says.
@@ -16,6 +17,7 @@ pub mod enforce;
 pub mod install;
 pub mod journal;
 pub mod run;
+pub mod supervise;
 pub mod sys;
 pub mod tell;
 pub mod watch;

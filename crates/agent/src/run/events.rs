@@ -7,7 +7,6 @@ use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::Uncovered;
 
 /// The event of a change.
-
 pub(super) fn of_change(change: &Change) -> Event {
     let version =
         |found: &Distribution| found.version.as_ref().map(|it| InstalledVersion::as_written(it).to_owned());
@@ -48,7 +47,6 @@ fn subject_of(denied: &Denied) -> Subject {
 }
 
 /// That a distribution is denied from now on.
-
 pub(super) fn of_denied(denied: &Denied) -> Event {
     let what = match denied.mode {
         Mode::Refuse => denied.reason.clone(),
@@ -58,13 +56,11 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
 }
 
 /// That it is not any more.
-
 pub(super) fn of_released(denied: &Denied) -> Event {
     Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule)
 }
 
 /// That somebody was refused something.
-
 pub(super) fn of_refusal(refusal: &Refusal) -> Event {
     let denied = &refusal.denied;
     let code = if refusal.was_refused { EventCode::Refused } else { EventCode::WouldRefuse };
@@ -86,7 +82,6 @@ pub(super) fn of_refusal(refusal: &Refusal) -> Event {
 }
 
 /// What is not watched any more, or is again.
-
 pub(super) fn of_coverage(uncovered: &[Uncovered]) -> Event {
     let event = Event::new(EventCode::CoverageChanged);
     let Some(first) = uncovered.first() else { return event.because("everything that is known is watched") };
@@ -103,7 +98,6 @@ pub(super) fn of_coverage(uncovered: &[Uncovered]) -> Event {
 }
 
 /// Something that failed.
-
 pub(super) fn of_problem(problem: impl Into<String>) -> Event {
     Event::new(EventCode::Problem).because(problem)
 }

@@ -1,8 +1,12 @@
 //! What whoever asks is told, and is kept current by the worker.
 
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use fetter_core::metadata::record;
 
 use crate::ask::{
     AnswerDocument, Answers, DeniedPackage, Peer, Question, STATUS_SCHEMA, Status, WHY_SCHEMA, Why, WhyAbout,
@@ -100,24 +104,25 @@ fn may_know(peer: Peer, site: &Path) -> bool {
     peer.is_root() || owner().is_ok_and(|owner| owner == peer.user || owner == 0)
 }
 
-/// Whether a path below the site is one of a denied distribution's, by the names that its modules have most likely.
+/// Whether a path is one of a denied distribution's: it is listed, or lies in a directory that only holds what is listed.
 fn holds(denied: &Denied, path: &Path) -> bool {
+    if path.starts_with(&denied.metadata) {
+        return true;
+    }
     let Ok(relative) = path.strip_prefix(&denied.site) else { return false };
-    let Some(first) = relative.iter().next() else { return false };
-    let record = denied.metadata.join("RECORD");
-    let listed = read_listed(&record).unwrap_or_default();
-    let is_listed =
-        listed.iter().any(|file| file == relative || file.starts_with(first) && relative.starts_with(first));
-    is_listed || denied.metadata.file_name() == Some(first)
+    let listed = listed(&denied.metadata.join("RECORD")).unwrap_or_default();
+    let package = relative.parent().filter(|parent| parent.iter().next().is_some());
+    listed
+        .iter()
+        .any(|file| file == relative || package.is_some_and(|package| file.parent() == Some(package)))
 }
 
-/// The files that a RECORD lists, as far as they lie in the site.
-fn read_listed(record: &Path) -> Option<Vec<PathBuf>> {
+/// The files that a RECORD lists, as it writes them.
+fn listed(record: &Path) -> Option<Vec<PathBuf>> {
     const LIMIT: usize = 64 * 1024 * 1024;
     let read = fetter_core::inventory::file::Disk::here().read(record, LIMIT).ok()?;
-    let text = String::from_utf8_lossy(&read.bytes).into_owned();
-    let path = |line: &str| line.split(',').next().map(|path| PathBuf::from(path.trim_matches('"')));
-    Some(text.lines().filter_map(path).collect())
+    let path = |entry: record::RecordEntry| PathBuf::from(OsStr::from_bytes(&entry.path));
+    Some(record::read(&read.bytes).entries.into_iter().map(path).collect())
 }
 
 fn package(denied: &Denied) -> DeniedPackage {

@@ -1,0 +1,185 @@
+//! A small process that holds the group of permission events together with the worker, so that nobody waits for a worker that is dead or
+//! stuck: it starts the worker, hears its heartbeat, and answers in its place.
+//!
+//! It knows no policy. With `enforcement = "closed"` it refuses whatever is marked until the worker is back, with `"open"` it takes the
+//! marks away. While the break-glass file is there it refuses nothing. After too many crashes it gives enforcement up, and the worker
+//! only watches.
+
+mod crashes;
+mod worker;
+
+use std::io;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use rustix::process::Signal;
+
+pub use crashes::{Crashes, Next};
+pub use worker::{Program, Worker};
+
+use crate::config::Enforcement;
+use crate::enforce::{State, Watchdog};
+use crate::run::Signals;
+use crate::sys::notification::Queue;
+use crate::sys::permission::{Answer, PermissionGroup};
+
+/// How long an opener waits at most before somebody else than the worker answers.
+pub const DEADLINE: Duration = Duration::from_secs(1);
+/// How long the supervisor waits at most before it looks whether it was asked to end.
+const LOOK: Duration = Duration::from_millis(500);
+/// How long a worker that was asked to end may take.
+const GRACE: Duration = Duration::from_secs(5);
+/// How long after a crash a worker that only watches is started again.
+const WATCH_ONLY_PAUSE: Duration = Duration::from_secs(10);
+
+/// What a supervisor is made of.
+#[derive(Clone, Debug)]
+pub struct Supervised {
+    /// How a worker is started that refuses.
+    pub program: Program,
+    /// What is added to its arguments where it is to watch only, and to say why.
+    pub watch_only: fn(reason: &str) -> Vec<std::ffi::OsString>,
+    /// What happens while there is no worker.
+    pub enforcement: Enforcement,
+    /// While this file is there nothing is refused.
+    pub break_glass: PathBuf,
+}
+
+/// What the supervisor tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// The worker ended or was stuck, and is started again.
+    Restarted(String),
+    /// It did so too often: nothing is refused any more.
+    GaveUp(String),
+    /// It lives.
+    Alive,
+}
+
+/// Supervises until it is asked to end.
+pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Told)) -> io::Result<()> {
+    let mut signals = Signals::new()?;
+    let mut crashes = Crashes::default();
+    let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
+    loop {
+        let (mut worker, heart) = Worker::start(
+            &supervised.program,
+            Some(watchdog.group().try_clone_fd().map_err(io::Error::other)?),
+        )?;
+        watchdog.restart(Some(heart));
+        let Some(why) = watch(&mut worker, &mut watchdog, &mut signals, &mut tell)? else {
+            return Ok(());
+        };
+        worker.kill();
+        let next = crashes.note(Instant::now());
+        match next {
+            Next::Restart(pause) => {
+                tell(Told::Restarted(why));
+                stand_in(supervised, &mut watchdog, pause)?;
+            }
+            Next::GiveUp => {
+                // With the group goes every mark, and whoever waits is let through.
+                drop(watchdog);
+                let reason = format!("the worker ended too often, the last time since {why}");
+                tell(Told::GaveUp(reason.clone()));
+                return watch_only(supervised, &reason, &mut signals, &mut tell);
+            }
+        }
+    }
+}
+
+fn group() -> io::Result<PermissionGroup> {
+    PermissionGroup::new(Queue::Unlimited).map_err(io::Error::other)
+}
+
+/// Watches a worker. Gives why it has to be replaced; nothing where all is to end.
+fn watch(
+    worker: &mut Worker,
+    watchdog: &mut Watchdog,
+    signals: &mut Signals,
+    tell: &mut impl FnMut(Told),
+) -> io::Result<Option<String>> {
+    loop {
+        let state = watchdog.watch(LOOK)?;
+        let asked = signals.take();
+        if asked.stop {
+            end(worker, watchdog);
+            return Ok(None);
+        }
+        if asked.reload {
+            worker.signal(Signal::HUP);
+        }
+        if let Some(status) = worker.ended() {
+            return Ok(Some(format!("it ended ({status})")));
+        }
+        match state {
+            State::Well => tell(Told::Alive),
+            State::Stuck => return Ok(Some("it did not answer in time".to_owned())),
+            // It has closed its pipe, and will have ended in a moment.
+            State::Dead => return Ok(Some("it died".to_owned())),
+        }
+    }
+}
+
+/// Asks a worker to end, and sees to it that nobody waits for it meanwhile.
+fn end(worker: &mut Worker, watchdog: &Watchdog) {
+    worker.signal(Signal::TERM);
+    let until = Instant::now() + GRACE;
+    while worker.ended().is_none() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    worker.kill();
+    let _ = watchdog.take_over(Answer::Allow);
+}
+
+/// Answers in the worker's place, for that long at least.
+fn stand_in(supervised: &Supervised, watchdog: &mut Watchdog, pause: Duration) -> io::Result<()> {
+    let is_closed = supervised.enforcement == Enforcement::Closed
+        && std::fs::symlink_metadata(&supervised.break_glass).is_err();
+    if is_closed {
+        let _ = watchdog.stand_in(Answer::Deny, pause, || false);
+        return Ok(());
+    }
+    // A new group has no marks: nobody is refused until the worker has judged anew.
+    let _ = watchdog.take_over(Answer::Allow);
+    *watchdog = Watchdog::new(group()?, None, DEADLINE);
+    std::thread::sleep(pause);
+    Ok(())
+}
+
+/// Goes on without enforcement: what is installed is still worth knowing.
+fn watch_only(
+    supervised: &Supervised,
+    reason: &str,
+    signals: &mut Signals,
+    tell: &mut impl FnMut(Told),
+) -> io::Result<()> {
+    let mut program = supervised.program.clone();
+    program.arguments.extend((supervised.watch_only)(reason));
+    loop {
+        let (mut worker, heart) = Worker::start(&program, None)?;
+        drop(heart);
+        loop {
+            std::thread::sleep(LOOK);
+            let asked = signals.take();
+            if asked.stop {
+                worker.signal(Signal::TERM);
+                let until = Instant::now() + GRACE;
+                while worker.ended().is_none() && Instant::now() < until {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                worker.kill();
+                return Ok(());
+            }
+            if asked.reload {
+                worker.signal(Signal::HUP);
+            }
+            if let Some(status) = worker.ended() {
+                tell(Told::Restarted(format!("it ended ({status})")));
+                std::thread::sleep(WATCH_ONLY_PAUSE);
+                break;
+            }
+            tell(Told::Alive);
+        }
+    }
+}
