@@ -14,9 +14,6 @@ pub use super::table::Table;
 use super::{Denied, Mode};
 use crate::sys::{FileId, Seen, path_of, see_in};
 
-/// How many marked directories are looked into for a file whose directory is not where its path says.
-const LOOKED_INTO: usize = 256;
-
 /// What is known of a file that somebody wants to open.
 #[derive(Clone, Copy, Debug)]
 pub struct Asked {
@@ -53,7 +50,7 @@ pub enum Decision {
 /// 1. this process itself may;
 /// 2. what is no regular file holds no code;
 /// 3. a file that was there when it was marked is denied, also an empty one;
-/// 4. an unknown file that is empty is being made: an installer may write a new version;
+/// 4. an unknown file that is empty is being made: an installer may write a new version; one without a name is being removed;
 /// 5. any other unknown file is denied in a directory whose files all are, and allowed in a shared one. Where its directory is not
 ///    found, it is denied as long as there is a directory whose files all are: only marked ones ask.
 pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> Decision {
@@ -63,7 +60,7 @@ pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> D
     if let Some(denied) = table.files.get(&asked.seen.id) {
         return of(denied);
     }
-    if asked.seen.size == 0 || table.whole.is_empty() {
+    if asked.seen.size == 0 || asked.seen.links == 0 || table.whole.is_empty() {
         return Decision::Allow;
     }
     match parent() {
@@ -85,24 +82,24 @@ fn of(denied: &Arc<Denied>) -> Decision {
 }
 
 /// Which marked directory an open file lies in. The name is right in every mount namespace and below every bind mount; the directory is
-/// the one in which that name is the same inode. Nothing is opened, and only paths are walked that were marked.
+/// the one in which that name is the same inode. Nothing is opened, and only paths are walked that were marked: the one that the kernel
+/// shows first, which is nearly always it.
 #[must_use]
 pub fn parent_of(table: &Table, file: BorrowedFd<'_>, id: FileId) -> Parent {
     let Some(path) = path_of(file) else { return Parent::Unknown };
-    let Some(name) = path.file_name() else { return Parent::Unknown };
+    let (Some(name), Some(shown)) = (path.file_name(), path.parent()) else { return Parent::Unknown };
     let is_in =
         |directory: &Path| see_in(CWD, directory.join(name).as_os_str()).is_ok_and(|seen| seen.id == id);
-    let shown = path.parent().and_then(|shown| table.whole.get_key_value(shown));
-    if let Some((directory, denied)) = shown
+    if let Some((directory, denied)) = table.whole.get_key_value(shown)
         && is_in(directory)
     {
         return Parent::Whole(Arc::clone(denied));
     }
-    if table.shared.iter().take(LOOKED_INTO).any(|directory| is_in(directory)) {
+    let is_shared = table.shares(shown) && is_in(shown);
+    if is_shared || table.shared.iter().any(|directory| is_in(directory)) {
         return Parent::Shared;
     }
-    let mut whole = table.whole.iter().take(LOOKED_INTO);
-    let found = whole.find(|(directory, _)| is_in(directory));
+    let found = table.whole.iter().find(|(directory, _)| is_in(directory));
     found.map_or(Parent::Unknown, |(_, denied)| Parent::Whole(Arc::clone(denied)))
 }
 

@@ -10,6 +10,7 @@ use super::marks::{Mark, Prepared};
 use super::reach::Reach;
 use super::responder::{Responder, ResponderError};
 use super::table::{Board, Table};
+use super::targets::is_package;
 use super::{Counts, Coverage, Denied, Gap, NotCovered, Refusal, Targets};
 use crate::sys::FileId;
 use crate::sys::permission::PermissionGroup;
@@ -45,7 +46,8 @@ impl Entry {
 }
 
 impl Enforcer {
-    /// Takes a group. Marks that it has from a process before this one are taken away when the first are made.
+    /// Takes a group. Marks that it has from a process before this one are taken away when the first are made; so that nothing can be
+    /// opened in between, a supervisor gives every worker a new group, and answers for the old one until the new worker has marked.
     #[must_use]
     pub fn new(group: Arc<PermissionGroup>) -> Self {
         Self {
@@ -59,7 +61,7 @@ impl Enforcer {
     }
 
     /// Starts to answer; `tell` hears of refusals, and must be emptied by another thread. A supervisor reads `heart`.
-    /// This comes before anything is marked.
+    /// This comes first: what is marked already hangs whoever opens it, this process too, until there is a responder.
     pub fn respond(
         &self,
         tell: SyncSender<Refusal>,
@@ -88,9 +90,17 @@ impl Enforcer {
         self.apply();
     }
 
-    /// A directory came into being, or has new files. If it lies in a directory of a denied distribution whose files are all denied, its
-    /// own are too; and if it is such a directory, its files are known from now on. Whether it is one of these.
-    pub fn extend(&mut self, directory: &Path) -> bool {
+    /// Directories came into being, or have new files. What lies in a directory of a denied distribution whose files are all denied is
+    /// denied too; the files of such a directory are known from now on. How many of them are such.
+    pub fn extend<'path>(&mut self, directories: impl IntoIterator<Item = &'path Path>) -> usize {
+        let count = directories.into_iter().filter(|directory| self.extend_by(directory)).count();
+        if count > 0 {
+            self.apply();
+        }
+        count
+    }
+
+    fn extend_by(&mut self, directory: &Path) -> bool {
         let is_in = |entry: &&mut Entry| {
             let whole = &entry.prepared.whole;
             whole.contains(directory) || directory.parent().is_some_and(|parent| whole.contains(parent))
@@ -103,11 +113,9 @@ impl Enforcer {
             entry.prepared.directory(&reach, &directory);
             let below = reach.list(&directory, left).unwrap_or_default();
             left = left.saturating_sub(below.len());
-            rest.extend(
-                below.iter().filter(|named| named.is_directory).map(|named| directory.join(&named.name)),
-            );
+            let below = below.iter().filter(|named| is_package(named));
+            rest.extend(below.map(|named| directory.join(&named.name)));
         }
-        self.apply();
         true
     }
 

@@ -178,7 +178,13 @@ impl Prepared {
 
     /// Whether answering for files there can wait for nobody.
     fn may_mark(&mut self, path: &Path, file: BorrowedFd<'_>) -> bool {
-        let Ok(told) = rustix::fs::fstatfs(file) else { return false };
+        let told = match rustix::fs::fstatfs(file) {
+            Ok(told) => told,
+            Err(errno) => {
+                self.leave(path, gap(errno));
+                return false;
+            }
+        };
         let kind = u64::try_from(told.f_type).unwrap_or_default() & 0xffff_ffff;
         if NOT_LOCAL.contains(&kind) {
             self.leave(path, Gap::NotLocal);

@@ -30,9 +30,18 @@ impl Table {
         strictest(self.whole.entry(path.to_path_buf()), denied);
     }
 
+    /// Whether a directory is marked that holds files of others too.
+    pub(super) fn shares(&self, path: &Path) -> bool {
+        self.place_of(path).is_ok()
+    }
+
+    fn place_of(&self, path: &Path) -> Result<usize, usize> {
+        self.shared.binary_search_by(|shared| shared.as_path().cmp(path))
+    }
+
     /// Adds a directory that holds files of others too.
     pub fn add_shared(&mut self, path: &Path) {
-        if let Err(place) = self.shared.binary_search_by(|shared| shared.as_path().cmp(path)) {
+        if let Err(place) = self.place_of(path) {
             self.shared.insert(place, path.to_path_buf());
         }
     }

@@ -91,3 +91,21 @@ impl MarkError {
         matches!(self, Self::OnlyDirectories | Self::NoHandles | Self::Unsupported)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_say_what_to_do() {
+        for errno in [Errno::XDEV, Errno::OPNOTSUPP, Errno::NODEV, Errno::INVAL] {
+            assert!(MarkError::from(errno).wants_directories(), "{errno}");
+        }
+        for errno in [Errno::NOENT, Errno::NOSPC, Errno::PERM, Errno::IO] {
+            assert!(!MarkError::from(errno).wants_directories(), "{errno}");
+        }
+        assert_eq!(OpenError::of(Errno::PERM, OpenError::NoNames), OpenError::NotPermitted);
+        assert_eq!(OpenError::of(Errno::INVAL, OpenError::NoNames), OpenError::NoNames);
+        assert_eq!(OpenError::of(Errno::MFILE, OpenError::NoNames), OpenError::TooMany);
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::os::fd::OwnedFd;
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 
@@ -49,8 +50,14 @@ impl Helper {
         rustix::process::kill_process(pid, signal).expect("it is ours");
     }
 
-    pub(crate) fn pid(&self) -> u32 {
-        self.0.id()
+    /// Waits until all of it is stopped.
+    pub(crate) fn wait_until_stopped(&self) {
+        let tasks = || std::fs::read_dir(format!("/proc/{}/task", self.0.id())).expect("it lives");
+        let is_stopped =
+            |task: &Path| std::fs::read_to_string(task.join("stat")).is_ok_and(|stat| stat.contains(") T "));
+        while !tasks().all(|task| is_stopped(&task.expect("an entry").path())) {
+            std::thread::yield_now();
+        }
     }
 
     /// Kills it, and waits for its end.

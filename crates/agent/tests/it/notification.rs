@@ -84,3 +84,30 @@ fn a_bounded_queue_says_that_it_was_full() {
     });
     assert_eq!((taken, events, overflows), (Ok(4), 3, 1));
 }
+
+#[test]
+fn a_file_system_tells_of_directories_that_were_not_marked() {
+    if !may_watch("events of a file system") {
+        return;
+    }
+    let scratch = Scratch::new("whole");
+    let group = NotificationGroup::new(Queue::Unlimited).expect("a group");
+    let here = look(scratch.path());
+    if let Err(error) = group.mark_file_system(here.as_fd(), Mask::CREATE | Mask::ON_DIRECTORY) {
+        assert!(error.wants_directories(), "{error}");
+        return;
+    }
+    let deep = scratch.tree().directory("a/b");
+    std::fs::create_dir(deep.join("six-1.dist-info")).expect("made");
+    group.unmark_file_system(here.as_fd(), Mask::CREATE | Mask::ON_DIRECTORY).expect("unmarked");
+    std::fs::create_dir(deep.join("later")).expect("made");
+    let wanted = FileHandle::of(look(&deep).as_fd()).expect("a handle");
+    let mut names = Vec::new();
+    // Others make files too.
+    let read = group.drain(&mut [0; 4096], usize::MAX, |event| {
+        let entry = event.entry.filter(|entry| entry.directory().as_ref() == Some(&wanted));
+        names.extend(entry.and_then(|entry| entry.name).map(ToOwned::to_owned));
+    });
+    assert!(read.is_ok());
+    assert_eq!(names, ["six-1.dist-info"]);
+}

@@ -2,6 +2,7 @@
 //!
 //! The openers are other processes where it matters: this process itself is always allowed.
 
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use fetter_agent::enforce::{Gap, Mode};
@@ -45,12 +46,17 @@ fn a_package_is_refused_with_all_it_has_and_its_neighbours_raise_no_event() {
         assert!(refused(&file), "{}", file.display());
     }
     assert_eq!(rig.events(), 6);
+    let launcher = rig.at("../../../bin/bad");
+    std::fs::set_permissions(&launcher, std::fs::Permissions::from_mode(0o755)).expect("its mode");
+    let ran = Program::new("sh").args(["-c", &format!("exec {}", launcher.display())]).run();
+    assert!(ran.code != Some(0) && ran.stderr.contains("not permitted"), "{}", ran.stderr);
+    assert_eq!(rig.events(), 7, "executing is opening");
     for file in
         ["good/__init__.py", "good/core.py", "six.py", "bad-1.dist-info/RECORD", "bad-1.dist-info/METADATA"]
     {
         assert!(!refused(&rig.at(file)), "{file}");
     }
-    assert_eq!(rig.events(), 6, "what is allowed raises no event");
+    assert_eq!(rig.events(), 7, "what is allowed raises no event");
     assert_eq!(rig.gaps(), [], "all of it is covered");
     let refusal = rig.refusals.iter().next().expect("it is told");
     assert_eq!(refusal.path, rig.at("bad/__init__.py"));
@@ -254,4 +260,60 @@ fn a_rule_that_warns_lets_everybody_in_and_tells() {
     let counts = rig.enforcer.counts();
     let counted = (counts.events, counts.refused, counts.warned, counts.allowed, counts.failed);
     assert_eq!(counted, (4, 1, 2, 1, 0), "this process wrote a file");
+}
+
+#[test]
+fn an_editable_install_is_refused_without_its_source_tree() {
+    if !may_enforce("editable installs") {
+        return;
+    }
+    let mut rig = Rig::new("editable");
+    let tree = rig.scratch.tree().file("project/pkg/__init__.py", "x = 1\n");
+    rig.install(
+        "pkg",
+        &[("__editable__.pkg-1.pth", "/project\n"), ("__editable___pkg_finder.py", "x = 1\n")],
+    );
+    rig.deny(&["pkg"]);
+    assert!(refused(&rig.at("__editable__.pkg-1.pth")) && refused(&rig.at("__editable___pkg_finder.py")));
+    assert!(!refused(&tree));
+    assert!(rig.gaps().iter().any(|(_, gap)| *gap == Gap::SourceTree));
+}
+
+#[test]
+fn a_cache_is_never_marked() {
+    if !may_enforce("caches") {
+        return;
+    }
+    let mut rig = Rig::new("cache");
+    let tree = rig.scratch.tree();
+    tree.file("uv/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
+    let place = tree.directory("uv/archive-v0/abc");
+    rig.site = crate::rig::site(&place, fetter_core::inventory::SiteKind::Target);
+    tree.file("uv/archive-v0/abc/bad/__init__.py", "x = 1\n");
+    tree.file("uv/archive-v0/abc/bad-1.dist-info/RECORD", "bad/__init__.py,,\n");
+    rig.know(distribution(&place.join("bad-1.dist-info"), "bad", DistributionKind::DistInfo));
+    rig.deny(&["bad"]);
+    assert!(!refused(&place.join("bad/__init__.py")));
+    assert_eq!(rig.enforcer.coverage().directories, 0);
+    assert_eq!(rig.gaps().pop().map(|(_, gap)| gap), Some(Gap::Cache));
+}
+
+#[test]
+fn marks_of_a_process_before_this_one_are_taken_away() {
+    if !may_enforce("inherited marks") {
+        return;
+    }
+    let mut rig = Rig::new("inherited");
+    rig.install("bad", &[("bad/__init__.py", "x = 1\n")]);
+    rig.install("old", &[("old/__init__.py", "x = 1\n")]);
+    rig.deny(&["bad", "old"]);
+    let descriptor = rig.group.try_clone_fd().expect("cloned");
+    let group = fetter_agent::sys::permission::PermissionGroup::from_fd(descriptor).expect("a group");
+    let targets = rig.targets(&["bad"], Mode::Refuse);
+    rig.enforcer = fetter_agent::enforce::Enforcer::new(std::sync::Arc::new(group));
+    let (tell, _told) = std::sync::mpsc::sync_channel(9);
+    rig.responder = rig.enforcer.respond(tell, None).expect("a thread");
+    rig.enforcer.set(targets);
+    assert!(refused(&rig.at("bad/__init__.py")) && !refused(&rig.at("old/__init__.py")));
+    assert_eq!(rig.events(), 1);
 }

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use fetter_agent::enforce::targets::Finder;
 use fetter_agent::enforce::{Denied, Enforcer, Gap, Mode, Refusal, Responder, Targets};
+use fetter_agent::sys::permission::PermissionGroup;
 use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{
     Distribution, DistributionKind, IdentitySource, InstalledVersion, Site, SiteKind,
@@ -22,7 +23,8 @@ pub(crate) const SITE: &str = "env/lib/python3.11/site-packages";
 pub(crate) struct Rig {
     pub(crate) enforcer: Enforcer,
     pub(crate) refusals: Receiver<Refusal>,
-    _responder: Responder,
+    pub(crate) responder: Responder,
+    pub(crate) group: Arc<PermissionGroup>,
     pub(crate) site: Site,
     pub(crate) finder: Finder,
     pub(crate) scratch: Scratch,
@@ -39,11 +41,12 @@ impl Rig {
         let scratch = Scratch::new(name);
         let path = scratch.tree().directory(SITE);
         scratch.tree().file("env/pyvenv.cfg", "home = /usr/bin\n");
-        let enforcer = Enforcer::new(Arc::new(group()));
+        let group = Arc::new(group());
+        let enforcer = Enforcer::new(Arc::clone(&group));
         let (tell, refusals) = sync_channel(1024);
         let responder = enforcer.respond(tell, None).expect("a thread");
         let site = site(&path, SiteKind::Environment);
-        Self { enforcer, refusals, _responder: responder, site, finder: Finder::default(), scratch }
+        Self { enforcer, refusals, responder, group, site, finder: Finder::default(), scratch }
     }
 
     /// Installs files as a wheel does, with a RECORD; paths are relative to the site.

@@ -52,6 +52,7 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
     assert_eq!(watchdog.watch(Duration::from_millis(500)), Ok(State::Well), "it beats");
     assert!(!is_refused(&file), "the worker answers: it denies nothing that it was not told of");
     helper.signal(Signal::STOP);
+    helper.wait_until_stopped();
     let opener = {
         let file = file.clone();
         std::thread::spawn(move || is_refused(&file))
@@ -90,10 +91,7 @@ fn numbers_that_both_processes_had_are_answered_too() {
     };
     let mut helper = Helper::start(&group, "reads-and-stops");
     let first = open();
-    let status = format!("/proc/{}/stat", helper.pid());
-    while !std::fs::read_to_string(&status).expect("read").contains(") T ") {
-        std::thread::yield_now();
-    }
+    helper.wait_until_stopped();
     let others: Vec<_> = (0..20).map(|_| open()).collect();
     helper.kill();
     let watchdog = Watchdog::new(group, None, DEADLINE);

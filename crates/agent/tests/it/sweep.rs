@@ -71,10 +71,7 @@ fn who_read_and_was_killed_is_swept_for() {
     let (group, file) = marked(&scratch);
     let mut helper = Helper::start(&group, "reads-and-stops");
     let waiting = opener(&file);
-    let status = format!("/proc/{}/stat", helper.pid());
-    while !std::fs::read_to_string(&status).expect("read").contains(") T ") {
-        std::thread::yield_now();
-    }
+    helper.wait_until_stopped();
     helper.kill();
     assert!(!waiting.is_finished(), "the group lives as long as anybody holds it");
     assert_eq!(group.sweep(256, Answer::Deny), 1);

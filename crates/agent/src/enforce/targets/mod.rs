@@ -62,7 +62,7 @@ struct Scene<'scene> {
 
 impl Finder {
     /// Finds the targets of denied distributions among sites. What is not installed there any longer has none. All sites that share a
-    /// prefix with a denied distribution must be among them: what they list is not marked.
+    /// prefix with a denied distribution must be among them, and all that is denied in these: what others list is not marked.
     pub fn find(
         &mut self,
         disk: &Disk,
@@ -199,7 +199,7 @@ impl Scene<'_> {
 }
 
 /// Whether an entry is a directory that may hold code, and not what tells of a distribution.
-fn is_package(named: &Named) -> bool {
+pub(super) fn is_package(named: &Named) -> bool {
     named.is_directory && !is_metadata(Path::new(&named.name))
 }
 
