@@ -10,6 +10,7 @@
 mod advisories;
 mod audits;
 mod cache;
+mod checks;
 mod dependency_specifiers;
 mod deriving;
 mod distributions;
