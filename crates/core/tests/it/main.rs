@@ -11,6 +11,7 @@ mod advisories;
 mod again;
 mod audits;
 mod cache;
+mod checks;
 mod dependency_specifiers;
 mod deriving;
 mod distributions;

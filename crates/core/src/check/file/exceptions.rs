@@ -23,9 +23,8 @@ impl<'read> Rules<'read> {
         let rule = table.get("rule").map(|value| rule_name(value, drafts));
         let advisory = table.get("advisory").and_then(Value::text);
         let package = table.get("package").map(|value| {
-            value.made("a name or a pattern of names, with versions or without", |text| {
-                inline::denied(text, &table.text.place(value.at)).ok()
-            })
+            let read = inline::denied(value.text()?, &table.text.place(value.at));
+            read.map_err(|message| value.wrong(message)).ok()
         });
         let paths = table.get("path").map(paths);
         if rule.is_none() && advisory.is_none() {

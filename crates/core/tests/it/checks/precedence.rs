@@ -1,0 +1,91 @@
+//! Which rule decides.
+
+use fetter_core::check::{Decision, HitCode, RuleKind};
+
+use super::{World, decided, policy, unchecked};
+use crate::advisories::{range, record};
+use crate::made::{one, package};
+
+fn malware(name: &str) -> fetter_core::advisory::Advisory {
+    record("MAL-2026-1", &["GHSA-9"], name, &range(&[("introduced", "0")]))
+}
+
+#[test]
+fn every_distribution_has_one_judgement_and_without_rules_all_is_allowed() {
+    let inventory = one(vec![package("a", "1"), package("b", "2")]);
+    let outcome = World::default().check(&inventory, &policy(""));
+    assert_eq!(decided(&outcome), ["allowed a-1", "allowed b-2"]);
+    assert_eq!(outcome.judgements[0].reason, "no rule is against it");
+    assert!(outcome.is_checked() && !outcome.has_findings());
+}
+
+#[test]
+fn malware_is_refused_whatever_a_policy_says() {
+    let world = World { records: vec![malware("evil")], ..World::default() };
+    let inventory = one(vec![package("evil", "1")]);
+    let outcome = world.check(&inventory, &policy("mode = \"observe\"\n[[allow]]\nrequirements = \"evil\""));
+    assert_eq!(decided(&outcome), ["refused evil-1 malware"]);
+    assert!(outcome.judgements[0].reason.starts_with("MAL-2026-1 (malware)"), "{outcome:?}");
+}
+
+#[test]
+fn malware_stands_before_all_and_the_strictest_mode_decides() {
+    let world = World { records: vec![malware("a")], ..World::default() };
+    let text = "mode = \"enforce\"\n[[allow]]\nrequirements = \"b\"\n[[deny]]\npackages = \"a\"\nadvisories = \"GHSA-9\"\n[[age]]\ndays = 3\n";
+    let outcome = world.check(&one(vec![package("a", "1")]), &policy(text));
+    assert_eq!(decided(&outcome), ["refused a-1 malware"]);
+    let hits: Vec<_> = outcome.judgements[0].hits.iter().map(|hit| (hit.kind, hit.code)).collect();
+    assert_eq!(
+        hits,
+        [
+            (RuleKind::Malware, HitCode::Malicious),
+            (RuleKind::Deny, HitCode::Denied),
+            (RuleKind::Deny, HitCode::AdvisoryDenied),
+            (RuleKind::Allow, HitCode::NotAllowed)
+        ]
+    );
+    let text = "[[deny]]\npackages = \"a\"\n[[allow]]\nrequirements = \"b\"\nmode = \"enforce\"\n[[allow]]\nid = \"second\"\nrequirements = \"c\"\nmode = \"enforce\"\n";
+    let outcome = World::default().check(&one(vec![package("a", "1")]), &policy(text));
+    assert_eq!(
+        decided(&outcome),
+        ["refused a-1 allow"],
+        "a stricter mode before an earlier kind, and of two rules the first"
+    );
+}
+
+#[test]
+fn what_is_denied_is_so_whatever_allows_it_also_where_an_allow_list_denies_it() {
+    for text in [
+        "[[allow]]\nrequirements = [\"a\"]\n[[deny]]\npackages = [\"a\"]",
+        "[[allow]]\nrequirements = [\"a\", \"deny a<2\"]",
+        "[[allow]]\nrequirements = \"a\"\n[[allow]]\nid = \"deny-too\"\nrequirements = [\"deny a\"]",
+    ] {
+        let outcome = World::default().check(&one(vec![package("a", "1")]), &policy(text));
+        let judgement = &outcome.judgements[0];
+        assert_eq!(judgement.decision, Decision::Warned, "{text}");
+        assert_eq!(judgement.hits[0].kind, RuleKind::Deny, "{text}");
+    }
+}
+
+#[test]
+fn modes_make_decisions() {
+    for (mode, decision, is_finding) in [
+        ("observe", Decision::Observed, false),
+        ("warn", Decision::Warned, true),
+        ("enforce", Decision::Refused, true),
+    ] {
+        let policy = policy(&format!("[[deny]]\npackages = [\"a\"]\nmode = \"{mode}\""));
+        let outcome = World::default().check(&one(vec![package("a", "1")]), &policy);
+        assert_eq!(outcome.judgements[0].decision, decision);
+        assert_eq!(outcome.has_findings(), is_finding, "{mode}");
+    }
+}
+
+#[test]
+fn where_no_advisories_are_known_nothing_is_clean() {
+    let world = World { without_source: true, ..World::default() };
+    let outcome = world.check(&one(vec![package("a", "1")]), &policy(""));
+    assert_eq!(unchecked(&outcome), ["advisories-unchecked"]);
+    assert!(!outcome.is_checked() && !outcome.judgements[0].is_checked);
+    assert_eq!(outcome.judgements[0].reason, "no rule is against it, as far as could be checked");
+}

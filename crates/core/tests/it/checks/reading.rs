@@ -1,0 +1,169 @@
+//! Reading policy files.
+
+use fetter_core::check::{Mode, Policy, PolicyErrors, Rule, RuleKind};
+
+use super::{policy, read};
+
+/// The mistakes of a text, without the file.
+fn mistakes(text: &str) -> Vec<String> {
+    let Err(PolicyErrors(mistakes)) = Policy::read(text, "p.toml") else { return Vec::new() };
+    mistakes.iter().map(|one| one.to_string().trim_start_matches("p.toml:").trim().to_owned()).collect()
+}
+
+#[test]
+fn a_policy_with_all_that_there_is_is_read() {
+    let policy = policy(
+        r#"
+        name = "laptops"
+        version = "7"
+        mode = "observe"
+        [scopes.production]
+        path = ["/srv/*/venv"]
+        not-path = "/srv/old"
+        owner = ["deploy", "1000"]
+        python = ">=3.11"
+        [scopes.mine]
+        owner = 1000
+        [[allow]]
+        id = "approved"
+        mode = "enforce"
+        scope = ["production"]
+        bounds = ["allowed.txt", "uv.lock"]
+        bound-options = "default"
+        requirements = ["requests>=2.31  # reason: why not", "acme-*", "deny left-pad"]
+        origins = ["index", "https://git.example/acme/", "/srv/src"]
+        ignore = ["pip*"]
+        no-default-ignore = true
+        [[allow]]
+        requirements = "x"
+        [[deny]]
+        packages = ["evil", "django<4.2", "acme-internal-*"]
+        advisories = ["GHSA-1", "CVE-2"]
+        [[audit]]
+        severity = "high"
+        grace-days = 14
+        [[integrity]]
+        record = true
+        ownerless = true
+        startup = ["distutils-precedence.pth", "*.pth"]
+        severity = "low"
+        [[age]]
+        days = 7
+        [[exception]]
+        rule = "approved"
+        advisory = "GHSA-1"
+        package = "a<2"
+        scope = "mine"
+        path = "/srv"
+        reason = "r"
+        owner = "o"
+        until = 2026-12-31
+        "#,
+    );
+    assert_eq!((policy.name(), policy.version()), ("laptops", Some("7")));
+    let rules: Vec<_> =
+        policy.rules().iter().map(|rule| (rule.id.as_str(), rule.mode, rule.place.line)).collect();
+    assert_eq!(
+        rules,
+        [
+            ("malware", Mode::Enforce, 0),
+            ("deny", Mode::Observe, 25),
+            ("audit", Mode::Observe, 28),
+            ("integrity", Mode::Observe, 31),
+            ("age", Mode::Observe, 36),
+            ("approved", Mode::Enforce, 13),
+            ("allow-2", Mode::Observe, 23),
+        ]
+    );
+    assert!(policy.rules().is_sorted_by_key(Rule::kind), "in the order of precedence");
+    assert_eq!(policy.exceptions().len(), 1);
+    let needs = policy.needs();
+    assert!(needs.record && needs.ownerless && needs.startup && needs.owners && needs.first_sight);
+    assert_eq!(policy.digest().len(), 64);
+}
+
+#[test]
+fn every_mistake_is_told_with_its_place_at_once() {
+    let text = "schema = \"policy-2\"\nmod = \"warn\"\nmode = \"stern\"\n\
+        [scopes.a]\n[scopes.\"b c\"]\npath = [\"srv\", \"/x\", 3]\npythn = \">=3\"\n\
+        [[allow]]\nscope = [\"c\"]\n[[allow]]\nrequirements = [\"requests>=\", \"-r other.txt\"]\norigins = [\"git.example\"]\n\
+        [[deny]]\npackages = [\"deny x\"]\n[[audit]]\nseverity = \"none\"\n[[audit]]\nid = \"age\"\nseverity = \"low\"\n\
+        [[integrity]]\nrecord = false\n[[age]]\ndays = \"seven\"\n\
+        [[exception]]\nrule = \"nothing\"\nuntil = \"tomorrow\"\n[[exception]]\nrule = \"malware\"\nreason = \"r\"\nowner = \"o\"\nuntil = \"2026-01-01\"\n";
+    let told = mistakes(text);
+    for (place, part) in [
+        ("1:10", "expected \"policy-1\""),
+        ("2:1", "there is no key \"mod\" in the file: did you mean \"mode\"?"),
+        ("3:8", "expected observe, warn or enforce under \"mode\" of the file, found \"stern\""),
+        ("4:9", "a scope needs path"),
+        ("5:9", "expected a name of letters"),
+        ("6:9", "expected an absolute path"),
+        ("6:22", "expected texts only"),
+        ("7:1", "did you mean \"python\"?"),
+        ("8:1", "[[allow]] needs bounds, requirements or origins"),
+        ("9:10", "there is no scope \"c\""),
+        ("11:17", "requests>="),
+        ("11:31", ""),
+        ("12:12", "expected \"index\", the beginning of a URL"),
+        ("14:13", ""),
+        ("16:12", "expected low, medium, high or critical under \"severity\" of [[audit]], found \"none\""),
+        ("17:1", "\"age\" is the word for another kind of rules"),
+        ("20:1", "it asks for nothing"),
+        ("23:8", "expected a whole number from 0 to 36525 under \"days\" of [[age]], found \"seven\""),
+        ("24:1", "needs a reason"),
+        ("24:1", "needs who decided it"),
+        ("25:8", "there is no rule \"nothing\""),
+        ("26:9", "expected a day as YYYY-MM-DD"),
+        ("27:1", "malware is borne only by"),
+    ] {
+        let is_told = told.iter().any(|one| one.starts_with(&format!("{place}: ")) && one.contains(part));
+        assert!(is_told, "{place} {part}: {told:#?}");
+    }
+}
+
+#[test]
+fn what_is_no_toml_or_too_much_is_told() {
+    assert_eq!(
+        mistakes("schema = \"policy-1\"\nx = \n[[age]]\nday = 1 2\n").len(),
+        2,
+        "both, and nothing that follows from them"
+    );
+    assert!(mistakes("schema = \"policy-1\"\né = 1 = 2\n")[0].starts_with("2:"));
+    assert!(mistakes(&"#".repeat(1024 * 1024 + 1))[0].contains("more than 1048576 bytes"));
+    assert_eq!(mistakes("").len(), 1);
+    let many = format!("schema = \"policy-1\"\n{}", "[[age]]\n".repeat(5_000));
+    let told = mistakes(&many);
+    assert!(told.len() <= 201 && told.iter().any(|one| one.contains("more than 1000 [[age]]")), "{told:?}");
+    assert_eq!(mistakes("\u{feff}schema = \"policy-1\"\n"), [""; 0]);
+}
+
+#[test]
+fn ids_are_told_apart() {
+    let told = mistakes(
+        "schema = \"policy-1\"\n[[age]]\nid = \"allow-2\"\ndays = 1\n[[allow]]\nrequirements = \"a\"\n[[allow]]\nrequirements = \"a\"\n",
+    );
+    assert_eq!(told, ["7:1: there are two rules with the id \"allow-2\""]);
+}
+
+#[test]
+fn a_bound_that_cannot_be_read_is_a_mistake_at_its_name() {
+    let errors = read("[[allow]]\nbounds = [\"allowed.txt\", \"unknown.toml\"]\nbound-options = [\"dev\"]")
+        .expect_err("it cannot");
+    let told: Vec<String> = errors.0.iter().map(ToString::to_string).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("policy.toml:3:26: the bound could not be read: unknown.toml"), "{told:?}");
+    let errors = read("[[allow]]\nbounds = [\"allowed.txt\"]\nbound-options = [\"dev\"]")
+        .expect_err("nothing is to be chosen");
+    assert!(
+        errors.to_string().starts_with("policy.toml:4:17: bound-options: there is no \"dev\""),
+        "{errors}"
+    );
+}
+
+#[test]
+fn nothing_that_is_written_shows_a_password() {
+    let told =
+        mistakes("schema = \"policy-1\"\n[[allow]]\norigins = [\"https://user:secret@git.example/\"]\n");
+    assert!(!told[0].contains("secret"), "{told:?}");
+    assert_eq!(policy("[[age]]\ndays = 1").rules()[1].kind(), RuleKind::Age);
+}
