@@ -1,5 +1,6 @@
 //! What may be typed. This is only the description; what it means is decided in [`crate::commands`].
 
+mod agent;
 mod audit;
 mod derive;
 mod inspect;
@@ -9,6 +10,7 @@ mod scan;
 
 use std::path::PathBuf;
 
+pub(crate) use agent::{Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, Why};
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
     LookupName, SeverityArgument, SourceArgument,
@@ -191,6 +193,12 @@ pub enum Command {
     Apply(Apply),
     /// List the code that runs when Python starts, without running it.
     Inspect(Inspect),
+    /// Watch what is installed and removed, and say it.
+    Monitor(Monitor),
+    /// Watch this machine as a service, and refuse what a policy denies.
+    Agent(Agent),
+    /// Say why a file or a package is refused on this machine.
+    Why(Why),
     /// Print completions for a shell.
     Completions(Completions),
 }

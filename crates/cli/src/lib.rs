@@ -2,6 +2,7 @@
 //!
 //! [`run`] takes arguments and gives an exit code, so that the program and the Python wheel are the same thing.
 
+mod agent;
 mod arguments;
 mod bound;
 mod commands;

@@ -65,6 +65,16 @@ pub(crate) fn user() -> u32 {
     rustix::process::geteuid().as_raw()
 }
 
+/// Whether this is root.
+pub(crate) fn is_root() -> bool {
+    user() == 0
+}
+
+/// Where systemd hears how a service stands.
+pub(crate) fn notify_socket() -> Option<std::ffi::OsString> {
+    env::var_os("NOTIFY_SOCKET").filter(|path| !path.is_empty())
+}
+
 /// Where a user's advisories are kept.
 pub(crate) fn of_database(home: Option<&Path>) -> Option<PathBuf> {
     let told = env::var_os("XDG_CACHE_HOME").map(PathBuf::from).filter(|path| path.is_absolute());

@@ -7,7 +7,8 @@ use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::Uncovered;
 
 /// The event of a change.
-pub(super) fn of_change(change: &Change) -> Event {
+#[must_use]
+pub fn of_change(change: &Change) -> Event {
     let version =
         |found: &Distribution| found.version.as_ref().map(|it| InstalledVersion::as_written(it).to_owned());
     let subject = |site: &std::path::Path, found: &Distribution| {
@@ -82,7 +83,8 @@ pub(super) fn of_refusal(refusal: &Refusal) -> Event {
 }
 
 /// What is not watched any more, or is again.
-pub(super) fn of_coverage(uncovered: &[Uncovered]) -> Event {
+#[must_use]
+pub fn of_coverage(uncovered: &[Uncovered]) -> Event {
     let event = Event::new(EventCode::CoverageChanged);
     let Some(first) = uncovered.first() else { return event.because("everything that is known is watched") };
     let more = uncovered.len() - 1;
@@ -98,6 +100,6 @@ pub(super) fn of_coverage(uncovered: &[Uncovered]) -> Event {
 }
 
 /// Something that failed.
-pub(super) fn of_problem(problem: impl Into<String>) -> Event {
+pub fn of_problem(problem: impl Into<String>) -> Event {
     Event::new(EventCode::Problem).because(problem)
 }

@@ -5,7 +5,7 @@
 //! * [`worker`] is the loop that all of it happens in.
 
 mod enforcement;
-mod events;
+pub mod events;
 mod glass;
 mod judge;
 mod signals;

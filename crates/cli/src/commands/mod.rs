@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they share: from arguments to an inventory, and from a report to an output.
 
+mod agent;
 mod audit;
 mod auditing;
 mod completions;
@@ -10,6 +11,7 @@ mod inspect;
 mod judging;
 mod lookup_bound;
 mod lookup_name;
+mod monitor;
 mod purge;
 mod scan;
 mod search;
@@ -110,6 +112,10 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::PurgeInvalid(asked) => session().and_then(|session| purge::by_bound(&session, asked)),
         Command::Purge(asked) => session().and_then(|session| purge::run(&session, asked)),
         Command::Apply(asked) => session().and_then(|session| purge::apply(&session, asked)),
+        Command::Monitor(asked) => session().and_then(|session| monitor::run(&session, asked)),
+        // The agent has a configuration of its own.
+        Command::Agent(asked) => agent::run(&Session::unconfigured(&global, caller), &global, asked),
+        Command::Why(asked) => agent::why(&Session::unconfigured(&global, caller), &global, asked),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {

@@ -1,0 +1,7 @@
+//! What the agent is made of: this crate knows how policies, bounds and advisories are read.
+
+mod judge;
+mod service;
+
+pub(crate) use judge::PolicyJudge;
+pub(crate) use service::{run, sources, work};

@@ -1,0 +1,173 @@
+//! The agent as a service: a supervisor, and the worker that it starts.
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixDatagram;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use fetter_agent::config::{Config, Enforcement};
+use fetter_agent::journal::Event;
+use fetter_agent::run::{Notice, Parts, run as run_worker};
+use fetter_agent::supervise::{Program, Supervised, Told, supervise};
+use fetter_agent::sys::notification::Queue;
+use fetter_agent::sys::permission::PermissionGroup;
+use fetter_agent::sys::probe::can_enforce;
+use fetter_agent::watch::{Fanotify, Inotify, Source};
+use fetter_core::inventory::discover::Request;
+
+use super::PolicyJudge;
+use crate::surroundings;
+
+/// This program, by the link that the kernel has of it, whatever became of its file.
+const THIS: &str = "/proc/self/exe";
+
+/// Runs the agent until it is asked to end.
+pub(crate) fn run(config_file: &Path) -> anyhow::Result<()> {
+    let config = Config::load(config_file)?;
+    if !surroundings::is_root() {
+        say("it runs as a user: what others have is not seen, and nothing is refused");
+    }
+    let why_not = match config.enforcement {
+        Enforcement::Off => Some("enforcement is off".to_owned()),
+        _ => can_enforce().err().map(|error| error.to_string()),
+    };
+    if let Some(why) = why_not {
+        // Nobody waits for an answer: there is nothing to supervise.
+        return work_with(config_file, None, None, Some(why));
+    }
+    let supervised = Supervised {
+        program: Program { path: PathBuf::from(THIS), arguments: worker_arguments(config_file) },
+        watch_only: |reason| vec!["--watch-only".into(), reason.into()],
+        enforcement: config.enforcement,
+        break_glass: config.break_glass,
+    };
+    supervise(&supervised, |told| match told {
+        Told::Restarted(why) => say(&format!("the worker is started again: {why}")),
+        Told::GaveUp(why) => say(&format!("nothing is refused any more: {why}")),
+        Told::Alive => notify("WATCHDOG=1"),
+    })
+    .context("the agent could not be supervised")
+}
+
+fn worker_arguments(config_file: &Path) -> Vec<OsString> {
+    let parent = std::process::id().to_string();
+    [
+        "agent".into(),
+        "--config".into(),
+        config_file.into(),
+        "worker".into(),
+        "--supervisor".into(),
+        parent.into(),
+    ]
+    .to_vec()
+}
+
+/// Runs the worker of a supervisor.
+pub(crate) fn work(config_file: &Path, supervisor: u32, watch_only: Option<&str>) -> anyhow::Result<()> {
+    end_with(supervisor)?;
+    if let Some(reason) = watch_only {
+        return work_with(config_file, None, None, Some(reason.to_owned()));
+    }
+    let group = PermissionGroup::from_stdin().context("a worker is started by `fetter agent run` only")?;
+    let heart = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?;
+    let null = rustix::fs::open("/dev/null", rustix::fs::OFlags::WRONLY, rustix::fs::Mode::empty())?;
+    rustix::stdio::dup2_stdout(&null)?;
+    work_with(config_file, Some(group), Some(heart), None)
+}
+
+/// Has this process end with the one that started it: without it nobody would answer in its place.
+fn end_with(supervisor: u32) -> anyhow::Result<()> {
+    rustix::process::set_parent_process_death_signal(Some(rustix::process::Signal::KILL))?;
+    let parent = rustix::process::getppid().map(|parent| parent.as_raw_nonzero().get());
+    if parent != i32::try_from(supervisor).ok() {
+        bail!("the supervisor is gone");
+    }
+    Ok(())
+}
+
+fn work_with(
+    config_file: &Path,
+    group: Option<PermissionGroup>,
+    heart: Option<OwnedFd>,
+    not_enforcing: Option<String>,
+) -> anyhow::Result<()> {
+    let config = Config::load(config_file)?;
+    let judge = PolicyJudge::new(config.policy.clone(), config.database.clone());
+    let request = Request {
+        paths: config.paths.clone(),
+        only_paths: config.only_paths,
+        all_users: Some(surroundings::is_root()),
+        origins: true,
+        threads: Some(2),
+        ..Request::default()
+    };
+    let again = config_file.to_path_buf();
+    let system_log = config.system_log;
+    let is_supervised = heart.is_some();
+    let parts = Parts {
+        request,
+        surroundings: surroundings::of_process(),
+        sources: sources()?,
+        reconfigure: Box::new(move || Config::load(&again).map_err(|error| error.to_string())),
+        judge: Box::new(judge),
+        group,
+        heart,
+        not_enforcing,
+        tell: Box::new(move |event| tell(event, system_log)),
+        tell_user: Box::new(|_| {}),
+        notify: Box::new(move |notice| match notice {
+            Notice::Ready(text) => notify(&format!("READY=1\nSTATUS={text}")),
+            Notice::Reloading => notify("RELOADING=1"),
+            Notice::Alive(text) if is_supervised => notify(&format!("STATUS={text}")),
+            Notice::Alive(text) => notify(&format!("WATCHDOG=1\nSTATUS={text}")),
+            Notice::Stopping => notify("STOPPING=1"),
+        }),
+        config,
+    };
+    Ok(run_worker(parts)?)
+}
+
+/// fanotify where it may be used, and inotify for what it does not see.
+pub(crate) fn sources() -> anyhow::Result<Vec<Box<dyn Source>>> {
+    let mut sources: Vec<Box<dyn Source>> = Vec::new();
+    match Fanotify::new(Queue::Unlimited) {
+        Ok(fanotify) => sources.push(Box::new(fanotify)),
+        Err(error) => say(&format!("inotify is used: {error}")),
+    }
+    sources.push(Box::new(Inotify::new().context("inotify cannot be used")?));
+    Ok(sources)
+}
+
+/// Tells of an event.
+fn tell(event: &Event, _system_log: bool) {
+    let record = event.record();
+    let line = fetter_agent::journal::line(&record);
+    let _ = writeln!(std::io::stderr(), "{line}");
+}
+
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "fetter: {text}");
+}
+
+/// Tells systemd how it stands (`sd_notify(3)`), if systemd wants to know.
+fn notify(text: &str) {
+    use std::os::linux::net::SocketAddrExt;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::net::SocketAddr;
+    let Some(path) = surroundings::notify_socket() else { return };
+    let bytes = path.as_bytes();
+    let address = match bytes.strip_prefix(b"@") {
+        Some(name) => SocketAddr::from_abstract_name(name),
+        None => SocketAddr::from_pathname(Path::new(&path)),
+    };
+    let Ok(address) = address else { return };
+    let send = || -> std::io::Result<()> {
+        let socket = UnixDatagram::unbound()?;
+        socket.set_nonblocking(true)?;
+        socket.send_to_addr(text.as_bytes(), &address).map(|_| ())
+    };
+    // systemd notices by itself that it hears nothing.
+    let _ = send();
+}

@@ -1,0 +1,126 @@
+//! The command lines of the agent, of the monitor, and of whoever asks them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::Json;
+
+/// `agent`.
+#[derive(Clone, Debug, Args)]
+pub struct Agent {
+    /// What it is to do.
+    #[command(subcommand)]
+    pub command: AgentCommand,
+}
+
+/// What the agent is to do.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AgentCommand {
+    /// Watch this machine, and refuse what the policy denies, until SIGTERM. --config names another file than /etc/fetter/agent.toml.
+    Run,
+    /// The process that `agent run` starts.
+    #[command(hide = true)]
+    Worker(Worker),
+    /// Say how the agent that runs stands.
+    Status(Ask),
+    /// List what happened on this machine.
+    Events(Events),
+    /// Write the units and the configuration for systemd. Nothing is started.
+    Install(Install),
+    /// Remove the units. The configuration and what was recorded stay.
+    Uninstall(Install),
+}
+
+/// `agent worker`.
+#[derive(Clone, Debug, Args)]
+pub struct Worker {
+    /// The process that started it.
+    #[arg(long, value_name = "PID")]
+    pub supervisor: u32,
+    /// Refuse nothing, for this reason.
+    #[arg(long, value_name = "REASON")]
+    pub watch_only: Option<String>,
+}
+
+/// `agent status`.
+#[derive(Clone, Debug, Args)]
+pub struct Ask {
+    /// The socket at which the agent listens.
+    #[arg(long, value_name = "FILE")]
+    pub socket: Option<PathBuf>,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<AskOutput>,
+}
+
+/// How an answer is given.
+#[derive(Clone, Debug, Subcommand)]
+pub enum AskOutput {
+    /// Show it (the default).
+    Display,
+    /// Give JSON.
+    Json(Json),
+}
+
+/// `agent events`.
+#[derive(Clone, Debug, Args)]
+pub struct Events {
+    /// The directory of the journal.
+    #[arg(long, value_name = "DIR")]
+    pub journal: Option<PathBuf>,
+    /// Only events of these kinds: installed, removed, denied, refused … May be repeated, or separated by commas.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub kind: Vec<String>,
+    /// Only events of this package.
+    #[arg(short = 'p', long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// Only events with a number above this one.
+    #[arg(long, value_name = "N")]
+    pub after: Option<u64>,
+    /// How many at most: the newest.
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    pub limit: u32,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<AskOutput>,
+}
+
+/// `agent install` and `agent uninstall`.
+#[derive(Clone, Debug, Args)]
+pub struct Install {
+    /// Work below this directory instead of /: to make a package of it.
+    #[arg(long, value_name = "DIR")]
+    pub into: Option<PathBuf>,
+}
+
+/// `monitor`.
+#[derive(Clone, Debug, Args)]
+pub struct Monitor {
+    /// Look once: say what differs from the last time, and end.
+    #[arg(long, conflicts_with = "period")]
+    pub once: bool,
+    /// Search everything every so many seconds, instead of waiting for events.
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub period: Option<u32>,
+    /// Remember what was found in this file (without it: in the user's state directory).
+    #[arg(long, value_name = "FILE")]
+    pub state: Option<PathBuf>,
+    /// Say each change as a line of JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `why`.
+#[derive(Clone, Debug, Args)]
+pub struct Why {
+    /// A file that could not be opened, or the name of a package.
+    #[arg(value_name = "PATH|PACKAGE")]
+    pub about: String,
+    /// The socket at which the agent listens.
+    #[arg(long, value_name = "FILE")]
+    pub socket: Option<PathBuf>,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<AskOutput>,
+}
