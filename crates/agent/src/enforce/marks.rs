@@ -76,6 +76,14 @@ impl Prepared {
         prepared
     }
 
+    /// Adds what was found later.
+    pub(super) fn merge(&mut self, more: &Self) {
+        self.marks.extend(more.marks.iter().map(|(id, mark)| (*id, mark.clone())));
+        self.files.extend(&more.files);
+        self.whole.extend(more.whole.iter().cloned());
+        self.not_covered.extend(more.not_covered.iter().cloned());
+    }
+
     fn add(&mut self, reach: &Reach, targets: &Targets) {
         for directory in &targets.directories {
             self.directory(reach, directory);

@@ -8,6 +8,7 @@
 )]
 
 mod helper;
+mod measures;
 mod mounts;
 mod notification;
 mod permission;

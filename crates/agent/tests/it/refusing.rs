@@ -195,7 +195,10 @@ fn what_lists_no_files_is_refused_by_its_name() {
     tree.file("_older.py", "x = 1\n");
     let found = distribution(&rig.at("Old-1.egg-info"), "Old", DistributionKind::EggInfoDirectory);
     rig.know(found);
+    // What is called like it and is listed by another is the other's.
+    rig.install("other", &[("_old.abi3.so", "ELF")]);
     rig.deny(&["Old"]);
+    assert!(!refused(&rig.at("_old.abi3.so")));
     for file in ["older/__init__.py", "older/sub/a.py", "_old.cpython-311.so"] {
         assert!(refused(&rig.at(file)), "{file}");
     }

@@ -10,7 +10,7 @@ mod claims;
 mod listed;
 mod named;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use fetter_core::integrity::files::Anchor;
@@ -62,13 +62,15 @@ struct Scene<'scene> {
 
 impl Finder {
     /// Finds the targets of denied distributions among sites. What is not installed there any longer has none. All sites that share a
-    /// prefix with a denied distribution must be among them, and all that is denied in these: what others list is not marked.
+    /// prefix with a denied distribution must be among them: what others list is not marked, but for what is denied `already`, by the
+    /// paths of metadata.
     pub fn find(
         &mut self,
         disk: &Disk,
         sites: &[Site],
         environments: &[Environment],
         denied: Vec<Denied>,
+        already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let mut by_anchor: BTreeMap<Anchor, Vec<(&Site, &Distribution, Denied)>> = BTreeMap::new();
         let installed: HashMap<&Path, (&Site, &Distribution)> = sites
@@ -89,7 +91,7 @@ impl Finder {
                 .map(|site| (site, Anchor::of(site, environments)))
                 .filter(|(_, other)| other.path == anchor.path)
                 .collect();
-            found.extend(self.below(disk, &anchor, &neighbours, chosen));
+            found.extend(self.below(disk, &anchor, &neighbours, chosen, already));
         }
         found
     }
@@ -101,6 +103,7 @@ impl Finder {
         anchor: &Anchor,
         neighbours: &[(&Site, Anchor)],
         chosen: Vec<(&Site, &Distribution, Denied)>,
+        already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let sites: BTreeSet<PathBuf> = neighbours.iter().map(|(site, _)| site.path.clone()).collect();
         let empty = || Targets { anchor: anchor.path.clone(), sites: sites.clone(), ..Targets::default() };
@@ -118,13 +121,24 @@ impl Finder {
                 return chosen.into_iter().map(|(.., denied)| failed(denied, why())).collect();
             }
         };
-        let going = chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
-        let claims = Claims::of(disk, &mut self.lists, neighbours, &going);
+        let mut going: HashSet<&Path> =
+            chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
+        going.extend(already.iter().map(PathBuf::as_path));
         let mut lists = Vec::new();
         for (site, found, _) in &chosen {
-            lists.push(self.lists.of(disk, found, site, anchor));
+            lists.push(self.lists.of(disk, found, (site, anchor), &sites));
         }
-        let denied = lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
+        let mut wanted: HashSet<PathBuf> = lists.iter().flat_map(|list| list.entries().cloned()).collect();
+        wanted.extend(chosen.iter().map(|(_, found, _)| found.metadata_path.clone()));
+        let claims = Claims::of(disk, &mut self.lists, neighbours, &sites, &going, &wanted);
+        let mut denied: BTreeSet<PathBuf> =
+            lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
+        for (site, anchor) in neighbours {
+            for found in site.distributions.iter().filter(|found| already.contains(&found.metadata_path)) {
+                let list = self.lists.of(disk, found, (site, anchor), &sites);
+                denied.extend(list.owned_in(&wanted).cloned());
+            }
+        }
         let is_private = reach.look(&anchor.path.join("pyvenv.cfg")).is_ok();
         let targets = chosen.into_iter().zip(&lists).map(|((site, found, verdict), list)| {
             let (reach, claims, denied) = (&reach, &claims, &denied);
@@ -149,7 +163,7 @@ impl Scene<'_> {
                 self.listed(list, &mut ownership, &mut targets);
                 let why = if list.is_unread { Gap::Unread } else { Gap::NoList };
                 targets.leave(metadata, why);
-                self.named(found, &mut targets);
+                self.named(list, &mut targets);
             }
         }
         let origin = found.details.as_ref().and_then(|details| details.origin.as_ref());
