@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use super::marks::{Mark, Prepared};
-use super::reach::Reach;
+use super::mark::Mark;
+use super::marks::Prepared;
 use super::responder::{Responder, ResponderError};
 use super::table::{Board, Table};
-use super::targets::is_package;
 use super::{Counts, Coverage, Denied, Gap, NotCovered, Refusal, Targets};
 use crate::sys::FileId;
 use crate::sys::permission::PermissionGroup;
@@ -20,11 +19,11 @@ use crate::sys::permission::PermissionGroup;
 #[derive(Debug)]
 pub struct Enforcer {
     group: Arc<PermissionGroup>,
-    board: Arc<Board>,
+    pub(super) board: Arc<Board>,
     /// By the path of the metadata.
-    denied: BTreeMap<PathBuf, Entry>,
+    pub(super) denied: BTreeMap<PathBuf, Entry>,
     /// What was published last.
-    table: Table,
+    pub(super) table: Table,
     /// What is marked.
     marks: BTreeMap<FileId, Mark>,
     /// Marks that the system refused.
@@ -34,10 +33,10 @@ pub struct Enforcer {
 }
 
 #[derive(Debug)]
-struct Entry {
-    denied: Arc<Denied>,
-    anchor: PathBuf,
-    prepared: Prepared,
+pub(super) struct Entry {
+    pub(super) denied: Arc<Denied>,
+    pub(super) anchor: PathBuf,
+    pub(super) prepared: Prepared,
 }
 
 impl Entry {
@@ -105,47 +104,8 @@ impl Enforcer {
         self.apply();
     }
 
-    /// Directories came into being, or have new files. What lies in a directory of a denied distribution whose files are all denied is
-    /// denied too; the files of such a directory are known from now on. How many of them are such.
-    pub fn extend<'path>(&mut self, directories: impl IntoIterator<Item = &'path Path>) -> usize {
-        let mut marks = Vec::new();
-        let mut count = 0;
-        for directory in directories {
-            if let Some((metadata, more)) = self.more_below(directory) {
-                count += 1;
-                let Some(entry) = self.denied.get_mut(&metadata) else { continue };
-                entry.prepared.merge(&more);
-                let denied = Arc::clone(&entry.denied);
-                marks.extend(self.add(&denied, &more));
-            }
-        }
-        if count > 0 {
-            self.board.publish(self.table.clone());
-            self.mark(marks);
-        }
-        count
-    }
-
-    /// What is to be marked at and below a directory that belongs to a denied distribution, and to which.
-    fn more_below(&self, directory: &Path) -> Option<(PathBuf, Prepared)> {
-        let whole = &self.table.whole;
-        let owner = whole.get(directory).or_else(|| whole.get(directory.parent()?))?;
-        let reach = Reach::of(&self.denied.get(&owner.metadata)?.anchor).ok()?;
-        let mut more = Prepared::default();
-        let mut rest = vec![directory.to_path_buf()];
-        let mut left = super::targets::ENTRIES;
-        while let Some(directory) = rest.pop() {
-            more.directory(&reach, &directory);
-            let below = reach.list(&directory, left).unwrap_or_default();
-            left = left.saturating_sub(below.len());
-            let below = below.iter().filter(|named| is_package(named));
-            rest.extend(below.map(|named| directory.join(&named.name)));
-        }
-        Some((owner.metadata.clone(), more))
-    }
-
     /// Adds to the table; what is to be marked that is not.
-    fn add(&mut self, denied: &Arc<Denied>, prepared: &Prepared) -> Vec<(FileId, Mark)> {
+    pub(super) fn add(&mut self, denied: &Arc<Denied>, prepared: &Prepared) -> Vec<(FileId, Mark)> {
         add_to(&mut self.table, denied, prepared);
         let new = prepared.marks.iter().filter(|(id, _)| !self.marks.contains_key(id));
         let new: Vec<_> = new.map(|(id, mark)| (*id, mark.clone())).collect();
@@ -153,7 +113,7 @@ impl Enforcer {
         new
     }
 
-    fn mark(&mut self, marks: Vec<(FileId, Mark)>) {
+    pub(super) fn mark(&mut self, marks: Vec<(FileId, Mark)>) {
         for (id, mark) in marks {
             if let Err(error) = mark.add(&self.group, id) {
                 self.failed.push(NotCovered { path: mark.path, why: Gap::Mark(error) });

@@ -320,3 +320,20 @@ fn marks_of_a_process_before_this_one_are_taken_away() {
     assert!(refused(&rig.at("bad/__init__.py")) && !refused(&rig.at("old/__init__.py")));
     assert_eq!(rig.events(), 1);
 }
+
+#[test]
+fn what_nobody_hears_of_is_counted_and_holds_nobody_up() {
+    if !may_enforce("a full channel") {
+        return;
+    }
+    let mut rig = Rig::new("deaf");
+    rig.install("bad", &[("bad/__init__.py", "x = 1\n")]);
+    let (tell, told) = std::sync::mpsc::sync_channel(1);
+    rig.responder = rig.enforcer.respond(tell, None).expect("a thread");
+    rig.deny(&["bad"]);
+    assert!((0..5).all(|_| refused(&rig.at("bad/__init__.py"))));
+    assert!(told.recv().is_ok());
+    drop(told);
+    assert!(refused(&rig.at("bad/__init__.py")), "nobody listens any longer");
+    assert!(rig.enforcer.counts().unreported >= 3);
+}

@@ -8,7 +8,9 @@
 mod belongs;
 mod claims;
 mod listed;
+mod lists;
 mod named;
+mod place;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -19,8 +21,11 @@ use fetter_core::inventory::{Distribution, DistributionKind, Environment, Site, 
 use fetter_core::metadata::direct_url::Origin;
 
 use self::belongs::Ownership;
-use self::claims::{Claims, Lists};
-use super::reach::{Named, Reach};
+use self::claims::Claims;
+use self::lists::{List, Lists};
+pub(super) use self::place::is_package;
+use self::place::{is_cache, is_metadata};
+use super::reach::Reach;
 use super::{Denied, Gap, NotCovered};
 
 /// How many entries of directories are looked at for one distribution.
@@ -150,7 +155,7 @@ impl Finder {
 }
 
 impl Scene<'_> {
-    fn targets(&self, found: &Distribution, list: &claims::List, mut targets: Targets) -> Targets {
+    fn targets(&self, found: &Distribution, list: &List, mut targets: Targets) -> Targets {
         let metadata = &found.metadata_path;
         let mut ownership = Ownership::default();
         match found.kind {
@@ -210,52 +215,6 @@ impl Scene<'_> {
     fn is_within_site(&self, directory: &Path) -> bool {
         !self.sites.contains(directory) && self.sites.iter().any(|site| directory.starts_with(site))
     }
-}
-
-/// Whether an entry is a directory that may hold code, and not what tells of a distribution.
-pub(super) fn is_package(named: &Named) -> bool {
-    named.is_directory && !is_metadata(Path::new(&named.name))
-}
-
-/// Whether a path leads to or through what tells of a distribution.
-fn is_metadata(path: &Path) -> bool {
-    path.iter().any(|part| {
-        part == "EGG-INFO"
-            || Path::new(part).extension().is_some_and(|ending| {
-                ["dist-info", "egg-info"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-            })
-    })
-}
-
-/// Whether a path lies in a cache of pip or of uv: a mark there would be one of every environment that is made from it. Environments in
-/// uv's cache, which it makes for tools that are run once, are environments.
-fn is_cache(anchor: &Path) -> bool {
-    const BUCKETS: [&str; 8] = [
-        "archive-v",
-        "wheels-v",
-        "built-wheels-v",
-        "builds-v",
-        "sdists-v",
-        "git-v",
-        "simple-v",
-        "environments-v",
-    ];
-    let is_there = |path: PathBuf| std::fs::symlink_metadata(path).is_ok();
-    let is_bucket = |part: &std::ffi::OsStr| {
-        let part = part.to_string_lossy();
-        BUCKETS.iter().any(|bucket| {
-            part.strip_prefix(bucket).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-    };
-    if is_there(anchor.join("pyvenv.cfg")) {
-        return false;
-    }
-    anchor.ancestors().any(|path| {
-        let above = path.parent();
-        path.ends_with(".cache/pip")
-            || path.file_name().is_some_and(is_bucket)
-                && above.is_some_and(|above| is_there(above.join("CACHEDIR.TAG")))
-    })
 }
 
 impl Targets {
