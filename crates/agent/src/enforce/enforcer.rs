@@ -6,11 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use super::marks::{Mark, Prepared};
-use super::reach::Reach;
+use super::mark::Mark;
+use super::marks::Prepared;
 use super::responder::{Responder, ResponderError};
 use super::table::{Board, Table};
-use super::targets::is_package;
 use super::{Counts, Coverage, Denied, Gap, NotCovered, Refusal, Targets};
 use crate::sys::FileId;
 use crate::sys::permission::PermissionGroup;
@@ -20,9 +19,11 @@ use crate::sys::permission::PermissionGroup;
 #[derive(Debug)]
 pub struct Enforcer {
     group: Arc<PermissionGroup>,
-    board: Arc<Board>,
+    pub(super) board: Arc<Board>,
     /// By the path of the metadata.
-    denied: BTreeMap<PathBuf, Entry>,
+    pub(super) denied: BTreeMap<PathBuf, Entry>,
+    /// What was published last.
+    pub(super) table: Table,
     /// What is marked.
     marks: BTreeMap<FileId, Mark>,
     /// Marks that the system refused.
@@ -32,10 +33,10 @@ pub struct Enforcer {
 }
 
 #[derive(Debug)]
-struct Entry {
-    denied: Arc<Denied>,
-    anchor: PathBuf,
-    prepared: Prepared,
+pub(super) struct Entry {
+    pub(super) denied: Arc<Denied>,
+    pub(super) anchor: PathBuf,
+    pub(super) prepared: Prepared,
 }
 
 impl Entry {
@@ -54,6 +55,7 @@ impl Enforcer {
             group,
             board: Arc::default(),
             denied: BTreeMap::new(),
+            table: Table::default(),
             marks: BTreeMap::new(),
             failed: Vec::new(),
             is_inherited: true,
@@ -76,10 +78,22 @@ impl Enforcer {
         self.apply();
     }
 
-    /// Denies these too. What is denied already is looked at again.
+    /// Denies these too. What is denied already is looked at again. What this takes does not grow with what is denied already, but for
+    /// a copy of the table.
     pub fn deny(&mut self, denied: Vec<(Denied, Targets)>) {
-        self.denied.extend(denied.into_iter().map(Entry::of));
-        self.apply();
+        let entries: Vec<_> = denied.into_iter().map(Entry::of).collect();
+        let is_again = entries.iter().any(|(metadata, _)| self.denied.contains_key(metadata));
+        if is_again || self.is_inherited {
+            self.denied.extend(entries);
+            return self.apply();
+        }
+        let mut marks = Vec::new();
+        for (metadata, entry) in entries {
+            marks.extend(self.add(&entry.denied, &entry.prepared));
+            self.denied.insert(metadata, entry);
+        }
+        self.board.publish(self.table.clone());
+        self.mark(marks);
     }
 
     /// Denies it no longer; by the paths of metadata.
@@ -90,65 +104,45 @@ impl Enforcer {
         self.apply();
     }
 
-    /// Directories came into being, or have new files. What lies in a directory of a denied distribution whose files are all denied is
-    /// denied too; the files of such a directory are known from now on. How many of them are such.
-    pub fn extend<'path>(&mut self, directories: impl IntoIterator<Item = &'path Path>) -> usize {
-        let count = directories.into_iter().filter(|directory| self.extend_by(directory)).count();
-        if count > 0 {
-            self.apply();
-        }
-        count
+    /// Adds to the table; what is to be marked that is not.
+    pub(super) fn add(&mut self, denied: &Arc<Denied>, prepared: &Prepared) -> Vec<(FileId, Mark)> {
+        add_to(&mut self.table, denied, prepared);
+        let new = prepared.marks.iter().filter(|(id, _)| !self.marks.contains_key(id));
+        let new: Vec<_> = new.map(|(id, mark)| (*id, mark.clone())).collect();
+        self.marks.extend(new.iter().cloned());
+        new
     }
 
-    fn extend_by(&mut self, directory: &Path) -> bool {
-        let is_in = |entry: &&mut Entry| {
-            let whole = &entry.prepared.whole;
-            whole.contains(directory) || directory.parent().is_some_and(|parent| whole.contains(parent))
-        };
-        let Some(entry) = self.denied.values_mut().find(is_in) else { return false };
-        let Ok(reach) = Reach::of(&entry.anchor) else { return false };
-        let mut rest = vec![directory.to_path_buf()];
-        let mut left = super::targets::ENTRIES;
-        while let Some(directory) = rest.pop() {
-            entry.prepared.directory(&reach, &directory);
-            let below = reach.list(&directory, left).unwrap_or_default();
-            left = left.saturating_sub(below.len());
-            let below = below.iter().filter(|named| is_package(named));
-            rest.extend(below.map(|named| directory.join(&named.name)));
+    pub(super) fn mark(&mut self, marks: Vec<(FileId, Mark)>) {
+        for (id, mark) in marks {
+            if let Err(error) = mark.add(&self.group, id) {
+                self.failed.push(NotCovered { path: mark.path, why: Gap::Mark(error) });
+            }
         }
-        true
     }
 
-    /// The order keeps every event decidable: a mark comes after the table that explains it, and goes before it.
+    /// Makes marks and table anew, by what is denied. The order keeps every event decidable: a mark comes after the table that explains
+    /// it, and goes before it.
     fn apply(&mut self) {
         let mut wanted: BTreeMap<FileId, Mark> = BTreeMap::new();
-        for entry in self.denied.values() {
-            wanted.extend(entry.prepared.marks.iter().map(|(id, mark)| (*id, mark.clone())));
+        let mut table = Table::default();
+        for Entry { denied, prepared, .. } in self.denied.values() {
+            wanted.extend(prepared.marks.iter().map(|(id, mark)| (*id, mark.clone())));
+            add_to(&mut table, denied, prepared);
         }
         for (id, mark) in self.marks.iter().filter(|(id, _)| !wanted.contains_key(id)) {
             let _ = mark.remove(&self.group, *id);
         }
-        self.board.publish(self.table());
+        self.board.publish(table.clone());
+        self.table = table;
         if std::mem::take(&mut self.is_inherited) {
             let _ = self.group.flush();
         }
         self.failed.clear();
-        for (id, mark) in wanted.iter().filter(|(id, _)| !self.marks.contains_key(id)) {
-            if let Err(error) = mark.add(&self.group, *id) {
-                self.failed.push(NotCovered { path: mark.path.clone(), why: Gap::Mark(error) });
-            }
-        }
+        let new = wanted.iter().filter(|(id, _)| !self.marks.contains_key(id));
+        let new = new.map(|(id, mark)| (*id, mark.clone())).collect();
         self.marks = wanted;
-    }
-
-    fn table(&self) -> Table {
-        let mut table = Table::default();
-        for Entry { denied, prepared, .. } in self.denied.values() {
-            prepared.files.iter().for_each(|file| table.add_file(*file, denied));
-            prepared.whole.iter().for_each(|path| table.add_directory(path, denied));
-            prepared.shared.iter().for_each(|path| table.add_shared(path));
-        }
-        table
+        self.mark(new);
     }
 
     /// Takes every mark away and denies nothing: before a stop after which nobody is to be refused. Where a supervisor is to refuse in
@@ -189,4 +183,10 @@ impl Enforcer {
     pub fn counts(&self) -> Counts {
         self.board.counters.counts()
     }
+}
+
+fn add_to(table: &mut Table, denied: &Arc<Denied>, prepared: &Prepared) {
+    prepared.files.iter().for_each(|file| table.add_file(*file, denied));
+    prepared.whole.iter().for_each(|path| table.add_directory(path, denied));
+    prepared.shared.iter().for_each(|path| table.add_shared(path));
 }

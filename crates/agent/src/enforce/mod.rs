@@ -13,6 +13,8 @@ mod counters;
 mod coverage;
 mod denied;
 mod enforcer;
+mod extend;
+mod mark;
 mod marks;
 mod reach;
 mod refusal;

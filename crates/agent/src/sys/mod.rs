@@ -1,6 +1,6 @@
 //! What of the system is used without a crate in between: fanotify(7).
 //!
-//! * [`fanotify`] has the calls, and all unsafe code of the project.
+//! * `fanotify` has the calls, and all unsafe code of the project.
 //! * [`event`] reads what the kernel reports, as bytes and no more.
 //! * [`notification`] hears of what is installed and removed; [`permission`] is asked before a file is opened.
 //! * [`probe`] says what this process may do here.

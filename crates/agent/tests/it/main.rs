@@ -12,6 +12,7 @@ mod helper;
 mod install;
 mod journal;
 mod journal_faults;
+mod measures;
 mod mounts;
 mod notification;
 mod outbox;

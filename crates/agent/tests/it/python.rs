@@ -1,5 +1,7 @@
 //! Real imports.
 
+use std::path::Path;
+
 use fetter_testkit::gate;
 use fetter_testkit::program::Program;
 
@@ -16,23 +18,20 @@ fn python_cannot_import_what_is_denied() {
         rig.install("bad", &[("bad/__init__.py", "import bad.core\n"), ("bad/core.py", "x = 1\n")]);
         rig.install("six", &[("six.py", "x = 1\n")]);
         rig.install("good", &[("good/__init__.py", "x = 1\n"), ("plain.py", "x = 1\n")]);
-        let import = |what: &str| {
-            let code = format!("import sys; sys.path.insert(0, {:?}); import {what}", rig.site.path);
+        let import = |what: &str, site: &Path| {
+            let code = format!("import sys; sys.path.insert(0, {site:?}); import {what}");
             Program::new(&python).args(["-c", &code]).run()
         };
         for module in ["bad", "six", "good", "plain"] {
-            assert_eq!(import(module).code, Some(0), "{name}: {module} compiles, and is imported");
+            assert_eq!(
+                import(module, &rig.site.path).code,
+                Some(0),
+                "{name}: {module} compiles, and is imported"
+            );
         }
-        let targets = rig.finder.find(
-            &fetter_core::inventory::file::Disk::here(),
-            std::slice::from_ref(&rig.site),
-            &[],
-            rig.site.distributions[..2]
-                .iter()
-                .map(|found| crate::rig::denied(&rig.site, found, fetter_agent::enforce::Mode::Refuse))
-                .collect(),
-        );
-        rig.enforcer.deny(targets);
+        let site = rig.site.path.clone();
+        rig.deny(&["bad", "six"]);
+        let import = |what: &str| import(what, &site);
         for module in ["good", "plain"] {
             assert_eq!(import(module).code, Some(0), "{name}: {module}");
         }
@@ -42,7 +41,6 @@ fn python_cannot_import_what_is_denied() {
             assert_eq!(ran.code, Some(1), "{name}: {module}");
             assert!(ran.stderr.contains("PermissionError"), "{name}: {}", ran.stderr);
         }
-        // The source, once the compiled file is refused; and the compiled file alone.
         assert_eq!(import("good").code, Some(0), "{name}");
     }
 }

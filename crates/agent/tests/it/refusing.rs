@@ -195,7 +195,10 @@ fn what_lists_no_files_is_refused_by_its_name() {
     tree.file("_older.py", "x = 1\n");
     let found = distribution(&rig.at("Old-1.egg-info"), "Old", DistributionKind::EggInfoDirectory);
     rig.know(found);
+    // What is called like it and is listed by another is the other's.
+    rig.install("other", &[("_old.abi3.so", "ELF")]);
     rig.deny(&["Old"]);
+    assert!(!refused(&rig.at("_old.abi3.so")));
     for file in ["older/__init__.py", "older/sub/a.py", "_old.cpython-311.so"] {
         assert!(refused(&rig.at(file)), "{file}");
     }
@@ -316,4 +319,21 @@ fn marks_of_a_process_before_this_one_are_taken_away() {
     rig.enforcer.set(targets);
     assert!(refused(&rig.at("bad/__init__.py")) && !refused(&rig.at("old/__init__.py")));
     assert_eq!(rig.events(), 1);
+}
+
+#[test]
+fn what_nobody_hears_of_is_counted_and_holds_nobody_up() {
+    if !may_enforce("a full channel") {
+        return;
+    }
+    let mut rig = Rig::new("deaf");
+    rig.install("bad", &[("bad/__init__.py", "x = 1\n")]);
+    let (tell, told) = std::sync::mpsc::sync_channel(1);
+    rig.responder = rig.enforcer.respond(tell, None).expect("a thread");
+    rig.deny(&["bad"]);
+    assert!((0..5).all(|_| refused(&rig.at("bad/__init__.py"))));
+    assert!(told.recv().is_ok());
+    drop(told);
+    assert!(refused(&rig.at("bad/__init__.py")), "nobody listens any longer");
+    assert!(rig.enforcer.counts().unreported >= 3);
 }

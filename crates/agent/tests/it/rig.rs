@@ -75,7 +75,8 @@ impl Rig {
     pub(crate) fn targets(&mut self, names: &[&str], mode: Mode) -> Vec<(Denied, Targets)> {
         let chosen = self.site.distributions.iter().filter(|found| names.contains(&found.name.as_written()));
         let denied = chosen.map(|found| denied(&self.site, found, mode)).collect();
-        self.finder.find(&Disk::here(), std::slice::from_ref(&self.site), &[], denied)
+        let already = self.enforcer.denied().map(|denied| denied.metadata.clone()).collect();
+        self.finder.find(&Disk::here(), std::slice::from_ref(&self.site), &[], denied, &already)
     }
 
     pub(crate) fn deny(&mut self, names: &[&str]) {

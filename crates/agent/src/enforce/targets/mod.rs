@@ -8,9 +8,11 @@
 mod belongs;
 mod claims;
 mod listed;
+mod lists;
 mod named;
+mod place;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use fetter_core::integrity::files::Anchor;
@@ -19,8 +21,11 @@ use fetter_core::inventory::{Distribution, DistributionKind, Environment, Site, 
 use fetter_core::metadata::direct_url::Origin;
 
 use self::belongs::Ownership;
-use self::claims::{Claims, Lists};
-use super::reach::{Named, Reach};
+use self::claims::Claims;
+use self::lists::{List, Lists};
+pub(super) use self::place::is_package;
+use self::place::{is_cache, is_metadata};
+use super::reach::Reach;
 use super::{Denied, Gap, NotCovered};
 
 /// How many entries of directories are looked at for one distribution.
@@ -62,13 +67,15 @@ struct Scene<'scene> {
 
 impl Finder {
     /// Finds the targets of denied distributions among sites. What is not installed there any longer has none. All sites that share a
-    /// prefix with a denied distribution must be among them, and all that is denied in these: what others list is not marked.
+    /// prefix with a denied distribution must be among them: what others list is not marked, but for what is denied `already`, by the
+    /// paths of metadata.
     pub fn find(
         &mut self,
         disk: &Disk,
         sites: &[Site],
         environments: &[Environment],
         denied: Vec<Denied>,
+        already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let mut by_anchor: BTreeMap<Anchor, Vec<(&Site, &Distribution, Denied)>> = BTreeMap::new();
         let installed: HashMap<&Path, (&Site, &Distribution)> = sites
@@ -89,7 +96,7 @@ impl Finder {
                 .map(|site| (site, Anchor::of(site, environments)))
                 .filter(|(_, other)| other.path == anchor.path)
                 .collect();
-            found.extend(self.below(disk, &anchor, &neighbours, chosen));
+            found.extend(self.below(disk, &anchor, &neighbours, chosen, already));
         }
         found
     }
@@ -101,6 +108,7 @@ impl Finder {
         anchor: &Anchor,
         neighbours: &[(&Site, Anchor)],
         chosen: Vec<(&Site, &Distribution, Denied)>,
+        already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let sites: BTreeSet<PathBuf> = neighbours.iter().map(|(site, _)| site.path.clone()).collect();
         let empty = || Targets { anchor: anchor.path.clone(), sites: sites.clone(), ..Targets::default() };
@@ -118,13 +126,24 @@ impl Finder {
                 return chosen.into_iter().map(|(.., denied)| failed(denied, why())).collect();
             }
         };
-        let going = chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
-        let claims = Claims::of(disk, &mut self.lists, neighbours, &going);
+        let mut going: HashSet<&Path> =
+            chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
+        going.extend(already.iter().map(PathBuf::as_path));
         let mut lists = Vec::new();
         for (site, found, _) in &chosen {
-            lists.push(self.lists.of(disk, found, site, anchor));
+            lists.push(self.lists.of(disk, found, (site, anchor), &sites));
         }
-        let denied = lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
+        let mut wanted: HashSet<PathBuf> = lists.iter().flat_map(|list| list.entries().cloned()).collect();
+        wanted.extend(chosen.iter().map(|(_, found, _)| found.metadata_path.clone()));
+        let claims = Claims::of(disk, &mut self.lists, neighbours, &sites, &going, &wanted);
+        let mut denied: BTreeSet<PathBuf> =
+            lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
+        for (site, anchor) in neighbours {
+            for found in site.distributions.iter().filter(|found| already.contains(&found.metadata_path)) {
+                let list = self.lists.of(disk, found, (site, anchor), &sites);
+                denied.extend(list.owned_in(&wanted).cloned());
+            }
+        }
         let is_private = reach.look(&anchor.path.join("pyvenv.cfg")).is_ok();
         let targets = chosen.into_iter().zip(&lists).map(|((site, found, verdict), list)| {
             let (reach, claims, denied) = (&reach, &claims, &denied);
@@ -136,7 +155,7 @@ impl Finder {
 }
 
 impl Scene<'_> {
-    fn targets(&self, found: &Distribution, list: &claims::List, mut targets: Targets) -> Targets {
+    fn targets(&self, found: &Distribution, list: &List, mut targets: Targets) -> Targets {
         let metadata = &found.metadata_path;
         let mut ownership = Ownership::default();
         match found.kind {
@@ -149,7 +168,7 @@ impl Scene<'_> {
                 self.listed(list, &mut ownership, &mut targets);
                 let why = if list.is_unread { Gap::Unread } else { Gap::NoList };
                 targets.leave(metadata, why);
-                self.named(found, &mut targets);
+                self.named(list, &mut targets);
             }
         }
         let origin = found.details.as_ref().and_then(|details| details.origin.as_ref());
@@ -196,52 +215,6 @@ impl Scene<'_> {
     fn is_within_site(&self, directory: &Path) -> bool {
         !self.sites.contains(directory) && self.sites.iter().any(|site| directory.starts_with(site))
     }
-}
-
-/// Whether an entry is a directory that may hold code, and not what tells of a distribution.
-pub(super) fn is_package(named: &Named) -> bool {
-    named.is_directory && !is_metadata(Path::new(&named.name))
-}
-
-/// Whether a path leads to or through what tells of a distribution.
-fn is_metadata(path: &Path) -> bool {
-    path.iter().any(|part| {
-        part == "EGG-INFO"
-            || Path::new(part).extension().is_some_and(|ending| {
-                ["dist-info", "egg-info"].iter().any(|known| ending.eq_ignore_ascii_case(known))
-            })
-    })
-}
-
-/// Whether a path lies in a cache of pip or of uv: a mark there would be one of every environment that is made from it. Environments in
-/// uv's cache, which it makes for tools that are run once, are environments.
-fn is_cache(anchor: &Path) -> bool {
-    const BUCKETS: [&str; 8] = [
-        "archive-v",
-        "wheels-v",
-        "built-wheels-v",
-        "builds-v",
-        "sdists-v",
-        "git-v",
-        "simple-v",
-        "environments-v",
-    ];
-    let is_there = |path: PathBuf| std::fs::symlink_metadata(path).is_ok();
-    let is_bucket = |part: &std::ffi::OsStr| {
-        let part = part.to_string_lossy();
-        BUCKETS.iter().any(|bucket| {
-            part.strip_prefix(bucket).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-    };
-    if is_there(anchor.join("pyvenv.cfg")) {
-        return false;
-    }
-    anchor.ancestors().any(|path| {
-        let above = path.parent();
-        path.ends_with(".cache/pip")
-            || path.file_name().is_some_and(is_bucket)
-                && above.is_some_and(|above| is_there(above.join("CACHEDIR.TAG")))
-    })
 }
 
 impl Targets {

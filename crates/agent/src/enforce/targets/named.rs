@@ -6,6 +6,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Distribution, Site};
 use fetter_core::metadata::lines;
 
+use super::lists::List;
 use super::{Gap, Scene, Targets};
 
 /// How much is read of `top_level.txt`, in bytes.
@@ -29,9 +30,9 @@ pub(super) fn names_of(disk: &Disk, found: &Distribution, site: &Site) -> Vec<Pa
 
 impl Scene<'_> {
     /// Packages and modules that are called as the distribution says, if nobody else lists them.
-    pub(super) fn named(&self, found: &Distribution, targets: &mut Targets) {
+    pub(super) fn named(&self, list: &List, targets: &mut Targets) {
         let Ok(entries) = self.reach.list(&self.site.path, super::ENTRIES) else { return };
-        for path in names_of(&Disk::here(), found, self.site) {
+        for path in &list.named {
             let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
                 continue;
             };

@@ -5,9 +5,13 @@
 //! answer is written before the descriptor is closed: until then nothing else can have its number in this process. And so a process that
 //! holds the same group can answer what another one read before it died ([`PermissionGroup::sweep`]).
 
-use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
+mod event;
+
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
 use rustix::io::Errno;
+
+pub use self::event::PermissionEvent;
 
 use super::fanotify::{Group, Opened};
 use super::identity::link_of;
@@ -32,14 +36,6 @@ pub enum Answer {
 #[derive(Debug)]
 pub struct PermissionGroup {
     group: Group,
-}
-
-/// Somebody who waits to open a file. Dropped without an answer, it is allowed: nothing hangs.
-#[derive(Debug)]
-pub struct PermissionEvent<'group> {
-    group: &'group PermissionGroup,
-    opened: Opened,
-    is_answered: bool,
 }
 
 impl PermissionGroup {
@@ -129,7 +125,7 @@ impl PermissionGroup {
     }
 
     fn event(&self, opened: Opened) -> PermissionEvent<'_> {
-        PermissionEvent { group: self, opened, is_answered: false }
+        PermissionEvent::new(self, opened)
     }
 
     /// Answers whatever was read with one of the first `limit` numbers of descriptors and not answered, in whatever process; how many
@@ -174,68 +170,5 @@ impl AsFd for PermissionGroup {
 impl From<PermissionGroup> for OwnedFd {
     fn from(group: PermissionGroup) -> Self {
         group.group.into()
-    }
-}
-
-impl PermissionEvent<'_> {
-    /// The process that waits; 0 where it is not seen from here.
-    #[must_use]
-    pub const fn pid(&self) -> i32 {
-        self.opened.pid
-    }
-
-    /// What it waits for.
-    #[must_use]
-    pub const fn mask(&self) -> Mask {
-        Mask::from_bits(self.opened.mask)
-    }
-
-    /// The number that the kernel knows the event by.
-    #[must_use]
-    pub fn number(&self) -> i32 {
-        self.opened.file.as_raw_fd()
-    }
-
-    /// The file that it wants to open: opened for reading, without asking anybody.
-    #[must_use]
-    pub fn file(&self) -> BorrowedFd<'_> {
-        self.opened.file.as_fd()
-    }
-
-    /// Lets it open the file.
-    ///
-    /// # Errors
-    ///
-    /// `ENOENT` where somebody else has answered, or the process was killed while it waited.
-    pub fn allow(&mut self) -> Result<(), Errno> {
-        self.answer(Answer::Allow)
-    }
-
-    /// Refuses it: it is told `EPERM`.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::allow`].
-    pub fn deny(&mut self) -> Result<(), Errno> {
-        self.answer(Answer::Deny)
-    }
-
-    /// Answers; once only.
-    ///
-    /// # Errors
-    ///
-    /// As [`Self::allow`].
-    pub fn answer(&mut self, answer: Answer) -> Result<(), Errno> {
-        if std::mem::replace(&mut self.is_answered, true) {
-            return Err(Errno::NOENT);
-        }
-        self.group.respond(self.number(), answer)
-    }
-}
-
-impl Drop for PermissionEvent<'_> {
-    fn drop(&mut self) {
-        // Whoever waits is gone, or was answered by another process, where this fails.
-        let _ = self.allow();
     }
 }

@@ -1,0 +1,51 @@
+//! What places are by their names.
+
+use std::path::{Path, PathBuf};
+
+use crate::enforce::reach::Named;
+
+/// Whether an entry is a directory that may hold code, and not what tells of a distribution.
+pub(in crate::enforce) fn is_package(named: &Named) -> bool {
+    named.is_directory && !is_metadata(Path::new(&named.name))
+}
+
+/// Whether a path leads to or through what tells of a distribution.
+pub(super) fn is_metadata(path: &Path) -> bool {
+    path.iter().any(|part| {
+        part == "EGG-INFO"
+            || Path::new(part).extension().is_some_and(|ending| {
+                ["dist-info", "egg-info"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+            })
+    })
+}
+
+/// Whether a path lies in a cache of pip or of uv: a mark there would be one of every environment that is made from it. Environments in
+/// uv's cache, which it makes for tools that are run once, are environments.
+pub(super) fn is_cache(anchor: &Path) -> bool {
+    const BUCKETS: [&str; 8] = [
+        "archive-v",
+        "wheels-v",
+        "built-wheels-v",
+        "builds-v",
+        "sdists-v",
+        "git-v",
+        "simple-v",
+        "environments-v",
+    ];
+    let is_there = |path: PathBuf| std::fs::symlink_metadata(path).is_ok();
+    let is_bucket = |part: &std::ffi::OsStr| {
+        let part = part.to_string_lossy();
+        BUCKETS.iter().any(|bucket| {
+            part.strip_prefix(bucket).is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
+    if is_there(anchor.join("pyvenv.cfg")) {
+        return false;
+    }
+    anchor.ancestors().any(|path| {
+        let above = path.parent();
+        path.ends_with(".cache/pip")
+            || path.file_name().is_some_and(is_bucket)
+                && above.is_some_and(|above| is_there(above.join("CACHEDIR.TAG")))
+    })
+}
