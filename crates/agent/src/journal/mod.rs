@@ -23,6 +23,7 @@ mod writer;
 pub use clock::{ClockWatch, Moment};
 pub use code::EventCode;
 pub use error::JournalError;
+pub(crate) use event::wire_path;
 pub use event::{Event, Opener, Subject};
 pub use limits::Limits;
 pub use line::line;
