@@ -14,10 +14,12 @@ mod line;
 pub mod pending;
 mod place;
 mod reader;
+mod rest;
 mod schema;
 mod seen;
 mod state;
 mod store;
+mod work;
 mod writer;
 
 pub use clock::{ClockWatch, Moment};

@@ -77,7 +77,7 @@ fn journald_gets_fields() {
     record.subject.version = Some("1\n2".to_owned());
     let mut sink = Journald::at(&scratch.at("socket"));
     sink.tell(&record);
-    let mut bytes = [0; 65536];
+    let mut bytes = vec![0; 65536];
     let many = listener.recv(&mut bytes).expect("a datagram");
     let text = String::from_utf8(bytes[..many].to_vec()).expect("text");
     let expected = "MESSAGE=refused evil-1\\u{a}2 in /v/site-packages by rule \"deny\": bad\\u{a}news \\u{202e}\n\
@@ -95,7 +95,7 @@ fn syslog_gets_a_line() {
     assert_eq!(teller.dropped(), 1, "nobody listens");
     let listener = UnixDatagram::bind(scratch.at("socket")).expect("a socket");
     teller.tell(&refused());
-    let mut bytes = [0; 65536];
+    let mut bytes = vec![0; 65536];
     let many = listener.recv(&mut bytes).expect("a datagram");
     let text = String::from_utf8(bytes[..many].to_vec()).expect("text");
     let expected = format!(
