@@ -72,26 +72,22 @@ impl Work {
 
     /// Takes what waits, up to a batch. Whether the thread goes on.
     fn take(&mut self, first: Command, commands: &Receiver<Command>) -> bool {
-        let mut next = Some(first);
-        for _ in 0..BATCH {
+        let mut next = first;
+        for left in (0..BATCH).rev() {
             match next {
-                None => return true,
-                Some(Command::Append(event)) => self.note(*event),
-                Some(Command::Seen(releases)) => self.rest.see(releases),
-                Some(Command::State(key, value)) => self.rest.keep(key, value),
-                Some(Command::Flush(done)) => {
+                Command::Append(event) => self.note(*event),
+                Command::Seen(releases) => self.rest.see(releases),
+                Command::State(key, value) => self.rest.keep(key, value),
+                Command::Flush(done) => {
                     self.write();
                     let _ = done.try_send(self.pending.is_empty());
                 }
-                Some(Command::Stop) => return false,
+                Command::Stop => return false,
             }
-            next = commands.try_recv().ok();
-        }
-        match next {
-            // One more was taken from the queue than there was room for in the batch.
-            Some(Command::Append(event)) => self.note(*event),
-            Some(other) => return self.take(other, commands),
-            None => {}
+            match if left > 0 { commands.try_recv().ok() } else { None } {
+                Some(command) => next = command,
+                None => break,
+            }
         }
         true
     }
@@ -113,7 +109,6 @@ impl Work {
 
     fn say_lost(&mut self) {
         let dropped = self.shared.dropped.swap(0, Ordering::Relaxed);
-        self.shared.lost.fetch_add(dropped, Ordering::Relaxed);
         self.pending.add_lost(dropped);
     }
 
@@ -167,6 +162,7 @@ impl Work {
         }
         let waiting = u64::try_from(self.pending.len()).unwrap_or_default();
         self.shared.waiting.store(waiting, Ordering::Relaxed);
+        self.shared.lost.store(self.pending.lost_in_all(), Ordering::Relaxed);
     }
 
     fn wrote(&mut self, many: usize) {
@@ -192,9 +188,8 @@ impl Work {
         match self.journal.write(std::slice::from_ref(&event)) {
             Ok(()) => {
                 self.shared.written.fetch_add(1, Ordering::Relaxed);
-                self.shared.lost.fetch_add(lost, Ordering::Relaxed);
             }
-            Err(_) => self.pending.add_lost(lost),
+            Err(_) => self.pending.still_to_say(lost),
         }
     }
 
