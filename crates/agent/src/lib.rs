@@ -8,6 +8,7 @@
 //! * [`enforce`] has denied distributions refused.
 //! * [`install`] puts its files where the service manager looks for them.
 //! * [`journal`] keeps what happened.
+//! * [`report`] says to a server what is here, and keeps it until that has it.
 //! * [`tell`] says what happens to people and to the system's log.
 //! * [`watch`] sees what is installed and removed, and keeps the inventory.
 
@@ -16,6 +17,7 @@ pub mod config;
 pub mod enforce;
 pub mod install;
 pub mod journal;
+pub mod report;
 pub mod run;
 pub mod supervise;
 pub mod sys;

@@ -46,6 +46,10 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/purge-result-1.json", schema(&schemars::schema_for!(PurgeResultDocument))?),
         generated("docs/schema/quarantine-1.json", schema(&schemars::schema_for!(QuarantineDocument))?),
         generated("docs/schema/inspect-1.json", schema(&schemars::schema_for!(InspectDocument))?),
+        generated("docs/schema/event-1.json", schema(&schemars::schema_for!(fetter_protocol::EventRecord))?),
+        generated("docs/schema/report-1.json", schema(&schemars::schema_for!(fetter_protocol::Report))?),
+        generated("docs/schema/answer-1.json", schema(&schemars::schema_for!(fetter_protocol::Answer))?),
+        generated("docs/schema/site-1.json", schema(&schemars::schema_for!(fetter_protocol::SiteContents))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [

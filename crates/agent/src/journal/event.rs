@@ -199,13 +199,15 @@ fn text(text: Option<&String>) -> Option<String> {
     text.map(|text| clip(&mask_credentials(&clip(text, limits::TEXT_BYTES)), limits::TEXT_BYTES))
 }
 
-/// A path, or its beginning as text where it is longer than paths can be.
 fn path(path: Option<&PathBuf>) -> Option<WirePath> {
-    path.map(|path| {
-        let wire = WirePath::from(path);
-        if wire.size() <= limits::PATH_BYTES {
-            return wire;
-        }
-        WirePath::Text(clip(&path.to_string_lossy(), limits::PATH_BYTES))
-    })
+    path.map(|path| wire_path(path))
+}
+
+/// A path, or its beginning as text where it is longer than paths can be.
+pub(crate) fn wire_path(path: &Path) -> WirePath {
+    let wire = WirePath::from(path);
+    if wire.size() <= limits::PATH_BYTES {
+        return wire;
+    }
+    WirePath::Text(clip(&path.to_string_lossy(), limits::PATH_BYTES))
 }

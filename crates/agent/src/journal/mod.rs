@@ -14,15 +14,18 @@ mod line;
 pub mod pending;
 mod place;
 mod reader;
+mod rest;
 mod schema;
 mod seen;
 mod state;
 mod store;
+mod work;
 mod writer;
 
 pub use clock::{ClockWatch, Moment};
 pub use code::EventCode;
 pub use error::JournalError;
+pub(crate) use event::wire_path;
 pub use event::{Event, Opener, Subject};
 pub use limits::Limits;
 pub use line::line;

@@ -14,6 +14,7 @@ pub struct Pending {
     events: VecDeque<Event>,
     limit: usize,
     lost: u64,
+    lost_in_all: u64,
 }
 
 /// What openings have in common that are summed up.
@@ -23,7 +24,7 @@ impl Pending {
     /// Room for so many.
     #[must_use]
     pub fn new(limit: usize) -> Self {
-        Self { events: VecDeque::new(), limit: limit.max(4), lost: 0 }
+        Self { events: VecDeque::new(), limit: limit.max(4), lost: 0, lost_in_all: 0 }
     }
 
     /// Lets an event wait.
@@ -63,7 +64,19 @@ impl Pending {
 
     /// Counts what was lost elsewhere.
     pub fn add_lost(&mut self, many: u64) {
+        self.still_to_say(many);
+        self.lost_in_all = self.lost_in_all.saturating_add(many);
+    }
+
+    /// So many that were counted before are still to be said.
+    pub fn still_to_say(&mut self, many: u64) {
         self.lost = self.lost.saturating_add(many);
+    }
+
+    /// How many were lost since the beginning.
+    #[must_use]
+    pub const fn lost_in_all(&self) -> u64 {
+        self.lost_in_all
     }
 
     /// Frees a quarter at least, so that it is not done for each event.

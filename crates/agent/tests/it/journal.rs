@@ -222,3 +222,14 @@ fn a_line_says_it_all_and_acts_on_nothing() {
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
+
+#[test]
+fn the_document_has_every_code() {
+    let document = std::fs::read_to_string(fetter_testkit::gate::repository().join("docs/journal.md"));
+    let document = document.expect("the document is there");
+    for code in EventCode::ALL {
+        let row = format!("| `{code}` | {} |", code.meaning());
+        assert!(document.contains(&row), "docs/journal.md lacks: {row}");
+        assert_eq!(EventCode::of_word(code.as_str()), Some(*code));
+    }
+}

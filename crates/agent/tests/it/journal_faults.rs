@@ -181,7 +181,7 @@ fn full_disk(at: &Path) -> Result<(), String> {
     let lost: u64 =
         events.iter().filter(|event| event.code == "events-lost").filter_map(|event| event.count).sum();
     let kept = events.iter().filter(|event| event.code == "installed").count();
-    if u64::try_from(kept).unwrap_or_default() + lost != 9000 || lost == 0 {
+    if u64::try_from(kept).unwrap_or_default() + lost != 9000 || lost == 0 || handle.counts().lost != lost {
         return Err(format!("{kept} kept and {lost} lost"));
     }
     Ok(())

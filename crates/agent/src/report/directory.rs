@@ -1,0 +1,184 @@
+//! Directories that two processes share: nothing is followed, everything is bounded, and what is written is on the disk.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
+use std::path::{Path, PathBuf};
+
+use fetter_protocol::MessageError;
+use rustix::fs::{
+    AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, fstat, fsync, mkdirat, open, openat, renameat,
+    renameat_with, unlinkat,
+};
+use rustix::io::Errno;
+use rustix::process::geteuid;
+
+/// Why a spool could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SpoolError {
+    /// A file or directory could not be used.
+    #[error("could not {what} {}: {error}", path.display())]
+    File {
+        /// What was attempted.
+        what: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Others could change what is in it.
+    #[error("{} may be changed by others than its owner: set its owner and mode right", path.display())]
+    Unsafe {
+        /// Which directory.
+        path: PathBuf,
+    },
+    /// A message is none, or is not within the limits.
+    #[error("{}: {error}", path.display())]
+    Message {
+        /// In which file.
+        path: PathBuf,
+        /// What is wrong.
+        error: MessageError,
+    },
+}
+
+/// A directory, open.
+#[derive(Debug)]
+pub(super) struct Directory {
+    directory: OwnedFd,
+    path: PathBuf,
+}
+
+/// What the names of files begin with that are not whole yet.
+const UNFINISHED: &str = ".new-";
+
+impl Directory {
+    /// Opens a directory for reading, whoever's it is.
+    pub(super) fn open(path: &Path) -> Result<Self, SpoolError> {
+        let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let directory = open(path, flags, Mode::empty()).map_err(|errno| file("open", path, errno))?;
+        Ok(Self { directory, path: path.to_path_buf() })
+    }
+
+    /// Opens a directory of one's own, and makes it if it is not there. Its group may read it, and nobody else change it.
+    pub(super) fn own(path: &Path) -> Result<Self, SpoolError> {
+        match mkdirat(CWD, path, Mode::RWXU | Mode::RGRP | Mode::XGRP) {
+            Ok(()) | Err(Errno::EXIST) => {}
+            Err(errno) => return Err(file("make", path, errno)),
+        }
+        let opened = Self::open(path)?;
+        let status = fstat(&opened.directory).map_err(|errno| file("look at", path, errno))?;
+        if status.st_uid != geteuid().as_raw() || status.st_mode & 0o022 != 0 {
+            return Err(SpoolError::Unsafe { path: path.to_path_buf() });
+        }
+        opened.tidy();
+        Ok(opened)
+    }
+
+    /// Removes what was being written when somebody was killed.
+    fn tidy(&self) {
+        for name in self.all_names(10_000).unwrap_or_default() {
+            if name.starts_with(UNFINISHED) {
+                self.remove(&name);
+            }
+        }
+    }
+
+    pub(super) fn path_of(&self, name: &str) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// Writes a file whole: when it returns, the file is on the disk under its name, and at no time is a part of it there.
+    pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
+        let unfinished = self.unfinished(name, bytes)?;
+        renameat(&self.directory, &unfinished, &self.directory, name)
+            .map_err(|errno| file("put into place", &self.path_of(name), errno))?;
+        self.sync()
+    }
+
+    /// As [`Self::write`], unless a file is there already, which is left as it is.
+    pub(super) fn write_new(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
+        let unfinished = self.unfinished(name, bytes)?;
+        match renameat_with(&self.directory, &unfinished, &self.directory, name, RenameFlags::NOREPLACE) {
+            Ok(()) => self.sync(),
+            Err(Errno::EXIST) => {
+                self.remove(&unfinished);
+                Ok(())
+            }
+            Err(errno) => Err(file("put into place", &self.path_of(name), errno)),
+        }
+    }
+
+    fn unfinished(&self, name: &str, bytes: &[u8]) -> Result<String, SpoolError> {
+        let unfinished = format!("{UNFINISHED}{}-{name}", std::process::id());
+        self.remove(&unfinished);
+        let written = self.write_through(&unfinished, bytes);
+        written.map_err(|error| {
+            self.remove(&unfinished);
+            SpoolError::File { what: "write", path: self.path_of(name), error }
+        })?;
+        Ok(unfinished)
+    }
+
+    fn write_through(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP;
+        let mut file = File::from(openat(&self.directory, name, flags, mode)?);
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    pub(super) fn sync(&self) -> Result<(), SpoolError> {
+        fsync(&self.directory).map_err(|errno| file("store", &self.path, errno))
+    }
+
+    /// Reads a plain file of at most that many bytes; `None` where there is none of that name.
+    pub(super) fn read(&self, name: &str, limit: usize) -> Result<Option<Vec<u8>>, SpoolError> {
+        match self.read_file(name, limit) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(SpoolError::File { what: "read", path: self.path_of(name), error }),
+        }
+    }
+
+    fn read_file(&self, name: &str, limit: usize) -> io::Result<Vec<u8>> {
+        let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+        let file = openat(&self.directory, name, flags, Mode::empty())?;
+        let status = fstat(&file)?;
+        if FileType::from_raw_mode(status.st_mode) != FileType::RegularFile {
+            return Err(io::Error::other("it is no plain file"));
+        }
+        let mut bytes = Vec::new();
+        let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+        File::from(file).take(most).read_to_end(&mut bytes)?;
+        if bytes.len() > limit { Err(io::Error::other("it is larger than is read")) } else { Ok(bytes) }
+    }
+
+    /// Removes a file, if it is there and may be removed.
+    pub(super) fn remove(&self, name: &str) {
+        let _ = unlinkat(&self.directory, name, AtFlags::empty());
+    }
+
+    /// The names of whole files, sorted, of at most so many entries.
+    pub(super) fn names(&self, limit: usize) -> Result<Vec<String>, SpoolError> {
+        let mut names = self.all_names(limit)?;
+        names.retain(|name| !name.starts_with('.'));
+        names.sort();
+        Ok(names)
+    }
+
+    fn all_names(&self, limit: usize) -> Result<Vec<String>, SpoolError> {
+        let error = |errno| file("list", &self.path, errno);
+        let mut names = Vec::new();
+        for entry in Dir::read_from(&self.directory).map_err(error)?.take(limit) {
+            if let Ok(name) = entry.map_err(error)?.file_name().to_str() {
+                names.push(name.to_owned());
+            }
+        }
+        Ok(names)
+    }
+}
+
+fn file(what: &'static str, path: &Path, errno: Errno) -> SpoolError {
+    SpoolError::File { what, path: path.to_path_buf(), error: errno.into() }
+}

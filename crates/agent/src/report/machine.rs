@@ -1,0 +1,36 @@
+//! What a machine is called.
+
+use std::path::Path;
+
+use fetter_core::hex;
+use rustix::rand::{GetRandomFlags, getrandom};
+
+use super::SpoolError;
+use super::directory::Directory;
+
+const FILE: &str = "machine";
+
+/// The machine's id, which is made at random the first time and kept in this directory.
+///
+/// It is not the one in `/etc/machine-id`, which is not to be shown to others (machine-id(5)), and which images share.
+pub fn machine_id(directory: &Path) -> Result<String, SpoolError> {
+    let directory = Directory::own(directory)?;
+    if let Some(id) = kept(&directory)? {
+        return Ok(id);
+    }
+    let mut bytes = [0_u8; 16];
+    getrandom(&mut bytes, GetRandomFlags::empty()).map_err(|errno| SpoolError::File {
+        what: "make a random id for",
+        path: directory.path_of(FILE),
+        error: errno.into(),
+    })?;
+    directory.write(FILE, hex::encode(&bytes).as_bytes())?;
+    Ok(hex::encode(&bytes))
+}
+
+/// The id that is kept, if it is one.
+fn kept(directory: &Directory) -> Result<Option<String>, SpoolError> {
+    let text = directory.read(FILE, 64)?.and_then(|bytes| String::from_utf8(bytes).ok());
+    let id = text.map(|text| text.trim_ascii().to_owned());
+    Ok(id.filter(|id| id.len() == 32 && hex::decode(id).is_some()))
+}

@@ -1,0 +1,30 @@
+//! What is said to a server, and how it is kept until the server has it.
+//!
+//! [`report()`] makes a whole state of an inventory, with digests in place of contents. An [`Outbox`] keeps reports until they are
+//! acknowledged; it belongs to the agent, which talks to no network. [`deliver_once`] is what the process without rights does:
+//! it reads the [`Spool`], has a [`Courier`] carry what is there, and puts the answers into an [`Inbox`], from which the agent takes
+//! them as hostile bytes.
+
+mod backoff;
+mod build;
+mod contents;
+mod courier;
+mod deliver;
+mod directory;
+mod file_courier;
+mod host;
+mod machine;
+mod outbox;
+mod spool;
+
+pub use backoff::Retry;
+pub use build::{Facts, report};
+pub use contents::{contents, contents_of};
+pub use courier::{Courier, CourierError, Outgoing};
+pub use deliver::{Delivery, deliver_once};
+pub use directory::SpoolError;
+pub use file_courier::FileCourier;
+pub use host::host;
+pub use machine::machine_id;
+pub use outbox::{Acknowledged, Outbox, OutboxLimits, Taken};
+pub use spool::{Inbox, Spool};

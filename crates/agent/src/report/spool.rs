@@ -1,0 +1,84 @@
+//! The two ends of the process that talks to a server: what it reads, and what it leaves.
+
+use std::path::Path;
+
+use fetter_protocol::{Digest, limits};
+
+use super::SpoolError;
+use super::directory::Directory;
+
+/// Entries of a directory that are looked at.
+pub(super) const ENTRIES: usize = 50_000;
+
+/// The agent's outbox, for reading.
+#[derive(Debug)]
+pub struct Spool {
+    reports: Directory,
+    contents: Directory,
+}
+
+impl Spool {
+    /// Opens the outbox in this directory.
+    pub fn open(path: &Path) -> Result<Self, SpoolError> {
+        Ok(Self {
+            reports: Directory::open(&path.join("reports"))?,
+            contents: Directory::open(&path.join("contents"))?,
+        })
+    }
+
+    /// The numbers of the reports that are there, in order.
+    pub fn reports(&self) -> Result<Vec<u64>, SpoolError> {
+        Ok(self.reports.names(ENTRIES)?.iter().filter_map(|name| report_number(name)).collect())
+    }
+
+    /// One report; `None` where it is gone, because it was acknowledged or a newer one took its place.
+    pub fn report(&self, number: u64) -> Result<Option<Vec<u8>>, SpoolError> {
+        self.reports.read(&report_name(number), limits::REPORT_BYTES)
+    }
+
+    /// The digests of the contents that are there.
+    pub fn contents(&self) -> Result<Vec<Digest>, SpoolError> {
+        Ok(self.contents.names(ENTRIES)?.iter().filter_map(|name| contents_digest(name)).collect())
+    }
+
+    /// The contents of one site; `None` where they are gone.
+    pub fn content(&self, digest: &Digest) -> Result<Option<Vec<u8>>, SpoolError> {
+        self.contents.read(&contents_name(digest), limits::SITE_BYTES)
+    }
+}
+
+/// Where answers wait for the agent.
+#[derive(Debug)]
+pub struct Inbox {
+    directory: Directory,
+}
+
+impl Inbox {
+    /// Opens the inbox in this directory, of one's own, and makes it if it is not there.
+    pub fn open_or_make(path: &Path) -> Result<Self, SpoolError> {
+        Ok(Self { directory: Directory::own(path)? })
+    }
+
+    pub(super) fn put(&self, about: &str, answer: &[u8]) -> Result<(), SpoolError> {
+        self.directory.write(&format!("answer-{about}.json"), answer)
+    }
+}
+
+/// Twenty digits, so that the order of names is the order of numbers.
+pub(super) fn report_name(number: u64) -> String {
+    format!("{number:020}.json")
+}
+
+pub(super) fn report_number(name: &str) -> Option<u64> {
+    let digits = name.strip_suffix(".json")?;
+    let number = digits.parse().ok()?;
+    (report_name(number) == name).then_some(number)
+}
+
+pub(super) fn contents_name(digest: &Digest) -> String {
+    format!("{digest}.json")
+}
+
+pub(super) fn contents_digest(name: &str) -> Option<Digest> {
+    name.strip_suffix(".json")?.parse().ok()
+}
