@@ -9,6 +9,7 @@ mod config;
 mod database;
 mod exit;
 mod output;
+mod policies;
 mod progress;
 mod reference;
 mod surroundings;
