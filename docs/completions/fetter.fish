@@ -56,6 +56,8 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "audit" -d 'Say what i
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "lookup-name" -d 'Say what is known of a package that need not be installed'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "lookup-bound" -d 'Say what is known of what requirements or a lock file ask for'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "db" -d 'Keep advisories on this machine'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "check" -d 'Hold what is installed against a policy: what it allows, denies and asks of advisories, files and ages'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "policy" -d 'Write, read and test policies'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "derive" -d 'Write the requirements that what is installed fulfils'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-install" -d 'Have every start of Python in an environment checked against a bound'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "site-uninstall" -d 'Have the starts of Python in an environment checked no longer'
@@ -1841,6 +1843,344 @@ complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcom
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "display" -d 'Show a table (the default)'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "sarif" -d 'Give SARIF 2.1.0, as code hosting sites read it'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "exit" -d 'Give nothing but the exit code'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "explain" -d 'Say of a package, wherever it is installed, which rule decided and why'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s o -l output -d 'The file to write; it appears whole or not at all. - is standard output' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
+local\t'The local index'
+api\t'The service'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l max-age -d 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l database -d 'The directory of the local index and lists' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l api -d 'The service: a URL at which the API of OSV is' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l timeout -d 'How long the service may take for everything, in seconds' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l offline -d 'Use no network: the local index only'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -f -a "init" -d 'Write a first policy: what is installed now is allowed, and the rest is warned of'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -f -a "check" -d 'Read a policy with all that it names, and say every mistake with its line and column'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and not __fish_seen_subcommand_from init check test" -f -a "test" -d 'Hold policies against recorded inventories, and say where they decide otherwise than expected'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l name -d 'What the policy is called' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l exact -d 'Allow the installed versions only, and not every version of what is installed'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l local -d 'Take only bounds that are files of this machine, as an agent does'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from check" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from test" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand derive; and not __fish_seen_subcommand_from display write" -s a -l anchor -d 'Which versions the requirements allow: from the lowest that is installed, up to the highest, both, or exactly those' -r -f -a "lower\t'`>=` the lowest version that is installed'
 upper\t'`<=` the highest version that is installed'
 both\t'Both'

@@ -111,7 +111,8 @@ fn judge_by(manifest: Manifest) {
 }
 
 /// An environment with a few packages from several origins, and a directory that no environment sees.
-fn inventory() -> Inventory {
+#[must_use]
+pub fn inventory() -> Inventory {
     let inside = vec![
         distribution("a", "1.0", DistributionKind::DistInfo, None),
         distribution(

@@ -2,6 +2,7 @@
 
 mod agent;
 mod audit;
+mod check;
 mod derive;
 mod inspect;
 mod integrity;
@@ -13,8 +14,9 @@ use std::path::PathBuf;
 pub(crate) use agent::{Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, Why};
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
-    LookupName, SeverityArgument, SourceArgument,
+    LookupName, SeverityArgument, SourceArgument, SourceArguments,
 };
+pub(crate) use check::{Check, CheckOutput, Policy, PolicyCheck, PolicyCommand, PolicyInit, PolicyTest};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
@@ -63,6 +65,7 @@ Examples:
   fetter unpack-files -p requests        which files it has
   fetter -e .venv verify                 has anybody changed what is installed?
   fetter -e .venv purge-pattern -p torch what would be removed, and by --yes it is
+  fetter check --policy policy.toml      is everything as the policy says?
   fetter inspect                         what runs whenever Python starts?
 ";
 
@@ -163,6 +166,10 @@ pub enum Command {
     LookupBound(LookupBound),
     /// Keep advisories on this machine.
     Db(Db),
+    /// Hold what is installed against a policy: what it allows, denies and asks of advisories, files and ages.
+    Check(Check),
+    /// Write, read and test policies.
+    Policy(Policy),
     /// Write the requirements that what is installed fulfils.
     Derive(Derive),
     /// Have every start of Python in an environment checked against a bound.

@@ -10,6 +10,7 @@ mod config;
 mod database;
 mod exit;
 mod output;
+mod policies;
 mod progress;
 mod reference;
 mod surroundings;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use clap_complete::Shell;
 use fetter_core::audit::{AuditCode, AuditUncheckedCode};
+use fetter_core::check::{CheckUncheckedCode, HitCode};
 use fetter_core::integrity::verify::{VerifyCode, VerifyUncheckedCode};
 use fetter_core::inventory::ProblemCode;
 use fetter_core::manifest::ManifestProblemCode;
@@ -12,9 +13,9 @@ use fetter_core::policy::{FindingCode, UncheckedCode};
 use fetter_core::removal::{LeftCode, RefusalCode};
 use fetter_core::report::Column;
 use fetter_core::report::json::{
-    AuditDocument, CountDocument, DatabaseDocument, GuardsDocument, InspectDocument, InventoryDocument,
-    PlanDocument, PurgeResultDocument, QuarantineDocument, UnpackDocument, ValidationDocument,
-    VerifyDocument,
+    AuditDocument, CheckDocument, CountDocument, DatabaseDocument, GuardsDocument, InspectDocument,
+    InventoryDocument, PlanDocument, PurgeResultDocument, QuarantineDocument, UnpackDocument,
+    ValidationDocument, VerifyDocument,
 };
 
 use crate::arguments::Arguments;
@@ -39,6 +40,7 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/count-1.json", schema(&schemars::schema_for!(CountDocument))?),
         generated("docs/schema/validation-1.json", schema(&schemars::schema_for!(ValidationDocument))?),
         generated("docs/schema/audit-1.json", schema(&schemars::schema_for!(AuditDocument))?),
+        generated("docs/schema/check-1.json", schema(&schemars::schema_for!(CheckDocument))?),
         generated("docs/schema/database-1.json", schema(&schemars::schema_for!(DatabaseDocument))?),
         generated("docs/schema/unpack-1.json", schema(&schemars::schema_for!(UnpackDocument))?),
         generated("docs/schema/verify-1.json", schema(&schemars::schema_for!(VerifyDocument))?),
@@ -129,6 +131,8 @@ fn problems() -> String {
     text.extend(AuditUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text.push_str("\n## Of verifying\n\nLikewise.\n\n| code | meaning |\n|---|---|\n");
     text.extend(VerifyUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
+    text.push_str("\n## Of checking against a policy\n\nLikewise ([policy.md](policy.md)).\n\n| code | meaning |\n|---|---|\n");
+    text.extend(CheckUncheckedCode::ALL.iter().map(|code| format!("| `{code}` | {} |\n", code.meaning())));
     text + &removing()
 }
 
@@ -164,5 +168,8 @@ fn findings() -> String {
     text.push_str("\n## Of verifying\n\n[verify.md](verify.md) says how severe each is, and when.\n\n| code | meaning | what to do |\n|---|---|---|\n");
     let line = |code: &VerifyCode| format!("| `{code}` | {} | {} |\n", code.meaning(), code.advice());
     text.extend(VerifyCode::ALL.iter().map(line));
+    text.push_str("\n## Of checking against a policy\n\n[policy.md](policy.md) says which rule is against what.\n\n| code | meaning | what to do |\n|---|---|---|\n");
+    let line = |code: &HitCode| format!("| `{code}` | {} | {} |\n", code.meaning(), code.advice());
+    text.extend(HitCode::ALL.iter().map(line));
     text
 }

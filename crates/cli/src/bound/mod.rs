@@ -65,7 +65,7 @@ fn unreadable(message: impl Into<String>) -> Refusal {
     (ManifestProblemCode::FileUnreadable, message.into())
 }
 
-fn is_url(text: &str) -> bool {
+pub(crate) fn is_url(text: &str) -> bool {
     ["http://", "https://"]
         .iter()
         .any(|scheme| text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)))

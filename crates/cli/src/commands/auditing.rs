@@ -19,7 +19,9 @@ use fetter_core::report::{AuditReport, Issued, Pattern, escape};
 use fetter_core::timestamp::Timestamp;
 
 use super::session::{Session, say};
-use crate::arguments::{AuditOutput, Auditing, ExitCodes, Output, SeverityArgument};
+use crate::arguments::{
+    AuditOutput, Auditing, ExitCodes, Output, SeverityArgument, SourceArgument, SourceArguments,
+};
 use crate::database::{Database, Known, MAX_AGE, Wanted, load};
 use crate::exit::{Exit, UsageError};
 use crate::surroundings;
@@ -50,31 +52,9 @@ impl Inquiry {
     /// Takes arguments, and what the configuration says where they say nothing.
     pub(super) fn new(session: &Session, auditing: &Auditing) -> anyhow::Result<Self> {
         let config = session.audit_config();
-        let source = &auditing.source;
-        let own = surroundings::of_database(session.home());
-        let named = source.database.clone().map(|directory| session.directory().join(directory));
-        let named = named.or_else(|| session.database_config().directory.clone());
-        let database = Database::to_read(named, own, surroundings::user());
         let disabled: BTreeSet<AuditCode> =
             auditing.disable.iter().copied().chain(config.disabled()?).collect();
-        // The command line says both, or the file does: each says it against the other.
-        let (asked, offline) = match (source.source, source.offline) {
-            (None, false) => (config.source, config.offline == Some(true)),
-            typed => typed,
-        };
-        let wanted = Wanted {
-            source: asked.unwrap_or_default(),
-            offline,
-            max_age: source.max_age.or(session.database_config().max_age).unwrap_or(MAX_AGE),
-            database,
-            api: source.api.clone().or_else(|| config.api.clone()),
-            timeout: Duration::from_secs(source.timeout.into()),
-            network: surroundings::network(),
-            popular: !disabled.contains(&AuditCode::Lookalike),
-        };
-        if wanted.offline && wanted.source == crate::arguments::SourceArgument::Api {
-            return Err(UsageError::new("--offline and --source api exclude each other").into());
-        }
+        let wanted = wanted(session, &auditing.source, !disabled.contains(&AuditCode::Lookalike))?;
         let exceptions = Exceptions { all: config.exceptions()?, is_whole: true };
         let rules = AuditRules {
             pattern: None,
@@ -145,6 +125,35 @@ impl Inquiry {
             without_malware: self.rules.disabled.contains(&AuditCode::Malicious),
         }
     }
+}
+
+/// What is to be known, by arguments, and by what the configuration says where they say nothing. `popular` says whether look-alikes are
+/// looked for.
+pub(super) fn wanted(session: &Session, source: &SourceArguments, popular: bool) -> anyhow::Result<Wanted> {
+    let config = session.audit_config();
+    let own = surroundings::of_database(session.home());
+    let named = source.database.clone().map(|directory| session.directory().join(directory));
+    let named = named.or_else(|| session.database_config().directory.clone());
+    let database = Database::to_read(named, own, surroundings::user());
+    // The command line says both, or the file does: each says it against the other.
+    let (asked, offline) = match (source.source, source.offline) {
+        (None, false) => (config.source, config.offline == Some(true)),
+        typed => typed,
+    };
+    let wanted = Wanted {
+        source: asked.unwrap_or_default(),
+        offline,
+        max_age: source.max_age.or(session.database_config().max_age).unwrap_or(MAX_AGE),
+        database,
+        api: source.api.clone().or_else(|| config.api.clone()),
+        timeout: Duration::from_secs(source.timeout.into()),
+        network: surroundings::network(),
+        popular,
+    };
+    if wanted.offline && wanted.source == SourceArgument::Api {
+        return Err(UsageError::new("--offline and --source api exclude each other").into());
+    }
+    Ok(wanted)
 }
 
 fn rating(severity: SeverityArgument) -> Rating {

@@ -3,6 +3,8 @@
 mod agent;
 mod audit;
 mod auditing;
+mod check;
+mod checking;
 mod completions;
 mod count;
 mod db;
@@ -12,6 +14,7 @@ mod judging;
 mod lookup_bound;
 mod lookup_name;
 mod monitor;
+mod policy;
 mod purge;
 mod scan;
 mod search;
@@ -92,6 +95,8 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::LookupName(lookup) => session().and_then(|session| lookup_name::run(&session, lookup)),
         Command::LookupBound(lookup) => session().and_then(|session| lookup_bound::run(&session, lookup)),
         Command::Db(db) => session().and_then(|session| db::run(&session, db)),
+        Command::Check(check) => session().and_then(|session| check::run(&session, check)),
+        Command::Policy(policy) => session().and_then(|session| policy::run(&session, policy)),
         Command::SiteInstall(install) => session().and_then(|session| site::install(&session, install)),
         Command::SiteUninstall => session().and_then(|session| site::uninstall(&session)),
         Command::SiteStatus(status) => session().and_then(|session| site::status(&session, status)),

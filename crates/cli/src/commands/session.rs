@@ -151,12 +151,17 @@ impl Session {
             return Err(UsageError::new(text).into());
         }
         let inventory = self.inventory_for(false, origins)?;
+        let disk = self.disk(&inventory)?;
+        Ok((inventory, disk))
+    }
+
+    /// Opens the machine that an inventory was made of.
+    pub(super) fn disk(&self, inventory: &Inventory) -> anyhow::Result<Disk> {
         let directory = &self.surroundings.directory;
         let asked = self.global.path.iter().chain(&self.global.exe).map(|path| directory.join(path));
         let asked: Vec<PathBuf> = asked.collect();
-        let disk = Disk::of_machine(inventory.root.as_deref(), &asked)
-            .context("could not open the machine's file system")?;
-        Ok((inventory, disk))
+        Disk::of_machine(inventory.root.as_deref(), &asked)
+            .context("could not open the machine's file system")
     }
 
     /// How many threads work, if somebody said.
@@ -348,7 +353,7 @@ impl Session {
     }
 }
 
-fn read_inventory(directory: &Path, file: &Path) -> anyhow::Result<Inventory> {
+pub(super) fn read_inventory(directory: &Path, file: &Path) -> anyhow::Result<Inventory> {
     let context = || format!("could not read the inventory {}", file.display());
     let bytes = if file == Path::new("-") {
         let mut bytes = Vec::new();

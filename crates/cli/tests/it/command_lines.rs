@@ -234,6 +234,31 @@ fn validate_as_users_know_it() {
 }
 
 #[test]
+fn policies_as_users_know_them() {
+    let home = home("policy-lines");
+    home.tree().file("p.toml", "schema = \"policy-1\"\n[[allow]]\nrequirements = \"requests\"\n");
+    home.tree().file("fetter.toml", "[audit]\nsource = \"local\"\n");
+    for (line, code) in [
+        ("check --policy p.toml", 3),
+        ("check --policy p.toml display --code 5", 5),
+        ("check display --policy p.toml", 3),
+        ("check --policy p.toml json -o out.json", 3),
+        ("check --policy p.toml sarif", 3),
+        ("check --policy p.toml write -o out.txt -d |", 3),
+        ("check explain --policy p.toml zope*", 3),
+        ("check --policy p.toml explain requests", 4),
+        ("policy init", 0),
+        ("policy init --exact --name x", 0),
+        ("policy check p.toml", 0),
+    ] {
+        let ran = run(&home, &format!("-e one/.venv {line}"));
+        assert_eq!(ran.code, Some(code), "{line}: {}", ran.stderr);
+    }
+    let written = std::fs::read_to_string(home.at("out.txt")).expect("written");
+    assert_eq!(written.lines().next(), Some("Package|Decision|Rule|Where|Reason|Place"));
+}
+
+#[test]
 fn derive_and_the_guard_as_users_know_them() {
     let home = home("derive-lines");
     home.tree().file("all.txt", "requests==2.31.0\nzope.interface==6.1\n");

@@ -94,6 +94,13 @@ fn a_wrong_command_line_is_2() {
         "audit --disable vulnerable",
         "audit --offline --source api",
         "audit --timeout 0",
+        "check",
+        "check --policy",
+        "check --policy p.toml explain",
+        "check --policy p.toml --code 3",
+        "policy",
+        "policy init --exactly",
+        "policy check",
         "audit write",
         "lookup-name",
         "lookup-name a/b",
@@ -157,6 +164,9 @@ fn findings_are_3_and_what_could_not_be_checked_is_4() {
 fn what_is_known_to_be_bad_is_3_and_what_could_not_be_looked_up_is_4() {
     let (known, unknown) = (audited("audited"), home("unaudited"));
     let line = "-e one/.venv audit --offline --database";
+    for home in [&known, &unknown] {
+        home.tree().file("all.toml", "schema = \"policy-1\"\n");
+    }
     for (home, line, code) in [
         (&known, "-e one/.venv audit", 3),
         (&known, "-e one/.venv audit display --code 5", 5),
@@ -166,6 +176,12 @@ fn what_is_known_to_be_bad_is_3_and_what_could_not_be_looked_up_is_4() {
         (&known, "db status", 0),
         (&known, "db update --from missing.zip", 1),
         (&known, "-e missing audit", 1),
+        (&known, "-e two/.venv check --policy all.toml", 3),
+        (&known, "-e two/.venv check --policy all.toml exit --code 5", 5),
+        (&known, "-e one/.venv check --policy all.toml", 0),
+        (&known, "-e one/.venv check --policy missing.toml", 1),
+        (&unknown, "-e one/.venv check --policy all.toml --offline --database none", 4),
+        (&known, "policy test missing.toml", 1),
         (&known, "--config missing.toml audit", 1),
         (&unknown, &format!("{line} none"), 4),
         (&unknown, "lookup-name colourfull --offline --database none", 4),

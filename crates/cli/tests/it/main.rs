@@ -19,6 +19,7 @@ mod guard_faults;
 mod inspect;
 mod no_execution;
 mod outputs;
+mod policies;
 mod purge;
 mod reality;
 mod round_trips;

@@ -183,6 +183,7 @@ fn no_command_that_judges_or_derives_runs_or_writes_anything_but_its_output() {
     }
     for line in [
         "-e env derive write -o out.txt",
+        "-e env policy init -o out.txt",
         "-e env validate -b . write -o out.txt",
         "-e env validate -b . sarif -o out.txt",
     ] {
@@ -213,12 +214,20 @@ fn no_command_on_advisories_runs_or_writes_anything_but_its_output() {
         let log = trace(&home, &format!("lookup-bound {name} json"));
         assert_eq!(deeds(&log, &[]), "", "{name}");
     }
+    home.tree().file(
+        "policy.toml",
+        "schema = \"policy-1\"\n[scopes.s]\nowner = \"root\"\n[[integrity]]\nscope = \"s\"\nrecord = true\nownerless = true\n\
+         startup = []\n[[allow]]\nbounds = [\"requirements.txt\", \"script.py\"]\n",
+    );
     // A fresh index is enough: the network is left alone without being told so.
     for line in [
         "audit",
         "audit --retain-passing json",
         "-e env audit --cvss sarif",
         "--path . --only-path audit exit",
+        "check --policy policy.toml",
+        "-e env check --policy policy.toml sarif",
+        "--path . --only-path check --policy policy.toml explain *",
         "lookup-name requests",
         "lookup-bound",
         "db status",

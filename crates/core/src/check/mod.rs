@@ -8,9 +8,11 @@
 //! Precedence is total. The strictest mode decides; of hits of one mode the first by [`RuleKind`], then by the order of the file. What
 //! is denied is so whatever allows it. Exceptions that hold lift what they name, before anything is decided.
 
+mod cases;
 mod evidence;
 mod exception;
 mod file;
+mod first;
 mod judge;
 mod mistake;
 mod mode;
@@ -19,9 +21,11 @@ mod policy;
 mod rule;
 mod scope;
 
+pub use cases::{Case, Cases, Difference, Expectation};
 pub use evidence::{Evidence, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};
+pub use first::first_policy;
 pub use judge::{check, check_part};
 pub use mistake::{PolicyErrors, PolicyMistake};
 pub use mode::{Decision, Mode};

@@ -184,6 +184,17 @@ pub struct CheckUnchecked {
     pub place: Option<Place>,
 }
 
+impl std::fmt::Display for CheckUnchecked {
+    /// The reason, with the package and the rule that it is about.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(package) = &self.package {
+            write!(formatter, "{package}: ")?;
+        }
+        formatter.write_str(&self.reason)?;
+        self.rule.as_ref().map_or(Ok(()), |rule| write!(formatter, " (rule {rule})"))
+    }
+}
+
 /// What came of it. Only where no decision is a finding and everything [was checked](Self::is_checked), the machine is as the policy
 /// asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

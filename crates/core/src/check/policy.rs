@@ -9,7 +9,7 @@ use super::mistake::PolicyErrors;
 use super::rule::{Asks, Rule, StartupRule};
 use super::scope::Scope;
 use crate::inventory::Distribution;
-use crate::manifest::{Entry, ManifestProblem};
+use crate::manifest::{Ecosystem, Entry, ManifestProblem};
 use crate::requirement::Version;
 use crate::timestamp::Timestamp;
 
@@ -33,6 +33,8 @@ pub struct Policy {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is another thing to look at")]
 pub struct Needs {
+    /// What the metadata of distributions says beyond name and version.
+    pub details: bool,
     /// Whether the files of distributions are as these list them.
     pub record: bool,
     /// What belongs to no distribution.
@@ -123,6 +125,10 @@ impl Policy {
                     needs.startup |= !matches!(rule.startup, StartupRule::Any);
                 }
                 Asks::Age(_) => needs.first_sight = true,
+                Asks::Allow(allow) => {
+                    let is_conda = |entry: &Entry| entry.ecosystem == Ecosystem::Conda;
+                    needs.details |= allow.origins.is_some() || allow.lists.entries().any(is_conda);
+                }
                 _ => {}
             }
         }

@@ -94,6 +94,13 @@ impl Owners {
     }
 }
 
+impl Scope {
+    /// Whether it asks for an owner by name.
+    pub(super) fn names_owners(&self) -> bool {
+        self.owners.iter().any(|owner| matches!(owner, OwnerName::Name(_)))
+    }
+}
+
 impl OwnerName {
     pub(super) fn is(&self, owner: &PathOwner) -> bool {
         match self {

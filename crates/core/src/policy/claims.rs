@@ -95,9 +95,18 @@ pub(super) fn is_comparable(entry: &Entry, distribution: &Distribution) -> bool 
         || specifiers.all(|specifier| specifier.operator() == Operator::Identical)
 }
 
+/// Whether an entry admits a version.
+pub(crate) fn admits_version(entry: &Entry, version: Option<&InstalledVersion>) -> bool {
+    admitted(&entry.requirement.specifiers, version)
+}
+
 pub(super) fn version_admitted(specifiers: &Specifiers, distribution: &Distribution) -> bool {
-    let written = distribution.version_text();
-    let parsed = distribution.version.as_ref().and_then(InstalledVersion::parsed);
+    admitted(specifiers, distribution.version.as_ref())
+}
+
+fn admitted(specifiers: &Specifiers, version: Option<&InstalledVersion>) -> bool {
+    let written = version.map_or("", InstalledVersion::as_written);
+    let parsed = version.and_then(InstalledVersion::parsed);
     // `===` compares texts: pip's is the version in its normal form, that of others the one in the metadata.
     specifiers.is_empty()
         || specifiers.admits(written, parsed)

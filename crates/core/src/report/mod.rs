@@ -6,6 +6,7 @@
 
 mod audit;
 mod bill;
+mod check;
 mod count;
 mod database;
 mod delimited;
@@ -29,6 +30,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 pub use audit::{AuditColumn, AuditRecord, AuditReport};
+pub use check::{CheckColumn, CheckRecord, CheckReport};
 pub use count::CountReport;
 pub use database::{DatabaseColumn, DatabaseRecord, DatabaseReport};
 pub use delimited::{Delimiter, DelimiterError};

@@ -25,7 +25,7 @@ pub(super) fn entry(text: &str, place: &Place) -> Result<Entry, String> {
 }
 
 /// Reads what is denied, or excepted: a name or a pattern of names, with versions or without.
-pub(super) fn denied(text: &str, place: &Place) -> Result<Entry, String> {
+pub(in crate::check) fn denied(text: &str, place: &Place) -> Result<Entry, String> {
     let denied = entry(&format!("deny {}", text.trim()), place)?;
     if denied.role == Role::Denied && denied.requirement.marker.is_none() {
         Ok(denied)

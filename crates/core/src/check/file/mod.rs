@@ -2,7 +2,7 @@
 
 mod draft;
 mod exceptions;
-mod inline;
+pub(super) mod inline;
 mod kinds;
 mod near;
 mod rules;

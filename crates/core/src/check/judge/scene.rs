@@ -137,8 +137,9 @@ impl<'check> Scene<'check> {
         for place in places {
             match self.evidence.owners.of(place) {
                 Some(owner) if scope.owners.iter().any(|name| name.is(owner)) => return Truth::In,
-                Some(_) => {}
-                None => truth = Truth::Unknown(CheckUncheckedCode::OwnerUnknown),
+                // Who has a number only may have any name.
+                Some(owner) if owner.name.is_some() || !scope.names_owners() => {}
+                _ => truth = Truth::Unknown(CheckUncheckedCode::OwnerUnknown),
             }
         }
         truth

@@ -6,6 +6,7 @@
 mod accused;
 mod advisory_source;
 mod audit;
+mod check;
 mod conda;
 mod count;
 mod cyclonedx;
@@ -35,6 +36,7 @@ mod words;
 
 pub use accused::{Accusations, Accused};
 pub use audit::{AUDIT_VERSION, AuditDocument, WireSource};
+pub use check::{CHECK_VERSION, CheckDocument};
 pub use count::{COUNT_VERSION, CountDocument};
 pub use cyclonedx::write_cyclonedx;
 pub use cyclonedx_vex::write_cyclonedx_vex;
@@ -48,7 +50,7 @@ pub use path::WirePath;
 pub use plan::{PLAN_VERSION, PlanDocument, WireScope};
 pub use purge_result::{PURGE_RESULT_VERSION, PurgeResultDocument};
 pub use quarantine::{QUARANTINE_VERSION, QuarantineDocument};
-pub use sarif::{write_audit_sarif, write_inspect_sarif, write_sarif, write_verify_sarif};
+pub use sarif::{write_audit_sarif, write_check_sarif, write_inspect_sarif, write_sarif, write_verify_sarif};
 pub use spdx::write_spdx;
 pub use unpack::{UNPACK_VERSION, UnpackDocument};
 pub use validation::{VALIDATION_VERSION, ValidationDocument};

@@ -1,0 +1,71 @@
+//! Reading policies, with the bounds that they name.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use fetter_client::git::GitSource;
+use fetter_core::check::{Policy, PolicyErrors, PolicyMistake};
+use fetter_core::inventory::file::Disk;
+
+use crate::bound::{self, Reach};
+
+/// Where the policy of a machine is kept.
+pub(crate) const DEFAULT: &str = "/etc/fetter/policy.toml";
+
+/// How much of a policy is read: a byte more than is taken, so that the reader says that it is too much.
+const LIMIT: usize = 1024 * 1024 + 1;
+
+/// Which bounds may be loaded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bounds {
+    /// All that `validate` takes, except standard input.
+    Any,
+    /// Files and directories of this machine only: for whoever has no network, and must not wait for one.
+    Local,
+}
+
+/// Reads a policy file and loads what it names, relative to the file. The error has every mistake, one line each
+/// ([`PolicyErrors`]), or says why the file could not be read.
+pub(crate) fn load(file: &Path, reach: &Reach, bounds: Bounds) -> anyhow::Result<Policy> {
+    let read = Disk::here().read(file, LIMIT);
+    let read = read.with_context(|| format!("could not read the policy {}", file.display()))?;
+    let name = file.display().to_string();
+    let text = std::str::from_utf8(&read.bytes).map_err(|error| {
+        let message = format!("the file is not UTF-8, as TOML asks: {error}");
+        PolicyErrors(vec![PolicyMistake { file: name.as_str().into(), line: 0, column: 0, message }])
+    })?;
+    let policy = Policy::read(text, &name)?;
+    let directory = file.parent().unwrap_or(Path::new("/"));
+    if bounds == Bounds::Local
+        && let Some(source) = policy.bounds().find(|source| !is_local(source))
+    {
+        let source = fetter_core::metadata::credentials::mask_credentials(source);
+        bail!(
+            "{name}: the bound {source} is not of this machine: save a copy beside the policy, and name that"
+        );
+    }
+    Ok(policy.load(|source| bound::load(&beside(directory, source), directory, reach))?)
+}
+
+fn is_local(source: &str) -> bool {
+    !GitSource::is_meant_by(source) && !bound::is_url(source)
+}
+
+/// A bound's name, relative to the policy where it is a path.
+fn beside(directory: &Path, source: &str) -> String {
+    let is_path = is_local(source) && !source.starts_with("file:");
+    let path = is_path.then(|| directory.join(source).into_os_string().into_string().ok()).flatten();
+    path.unwrap_or_else(|| source.to_owned())
+}
+
+/// The policy that was named, or the machine's.
+pub(crate) fn file(named: Option<&Path>, directory: &Path) -> anyhow::Result<PathBuf> {
+    match named {
+        Some(named) => Ok(directory.join(named)),
+        None if Disk::here().is_file(Path::new(DEFAULT)) => Ok(DEFAULT.into()),
+        None => Err(crate::exit::UsageError::new(format!(
+            "there is no policy to judge by: name one with --policy, or put one to {DEFAULT}; `fetter policy init` writes a first one"
+        ))
+        .into()),
+    }
+}
