@@ -10,6 +10,7 @@ mod config;
 mod database;
 mod exit;
 mod output;
+mod owners;
 mod policies;
 mod progress;
 mod reference;

@@ -1,17 +1,16 @@
 //! From verdicts to marks.
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeSet, HashSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
-use fetter_core::integrity::files::Anchor;
+use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
-use fetter_core::inventory::{Inventory, Site};
 
 use super::verdicts::Verdicts;
 use crate::enforce::targets::Finder;
-use crate::enforce::{Counts, Coverage, Denied, Enforcer, Refusal, Responder, ResponderError};
+use crate::enforce::{Counts, Coverage, Denied, Enforcer, Refusal, Responder, ResponderError, Targets};
 use crate::sys::permission::PermissionGroup;
 
 /// Has what is denied refused, while it may be.
@@ -41,7 +40,7 @@ impl Enforcement {
     pub fn set(&mut self, inventory: &Inventory, verdicts: &Verdicts) {
         if self.suspended.is_none() {
             let denied = verdicts.denied().cloned().collect();
-            let found = self.find(inventory, denied);
+            let found = self.find(inventory, denied, &HashSet::new());
             self.enforcer.set(found);
         }
     }
@@ -51,15 +50,7 @@ impl Enforcement {
         if self.suspended.is_some() {
             return;
         }
-        let anchor = |path: &Path| {
-            let site = inventory.sites.iter().find(|site| site.path == *path)?;
-            Some(Anchor::of(site, &inventory.environments).path)
-        };
-        let anchors: BTreeSet<PathBuf> = sites.iter().filter_map(|site| anchor(site)).collect();
-        let is_meant = |denied: &Denied| {
-            sites.contains(&denied.site)
-                || anchor(&denied.site).is_some_and(|anchor| anchors.contains(&anchor))
-        };
+        let is_meant = |denied: &Denied| sites.contains(&denied.site);
         let gone: BTreeSet<PathBuf> = self
             .enforcer
             .denied()
@@ -70,7 +61,8 @@ impl Enforcement {
         if gone.is_empty() && denied.is_empty() {
             return;
         }
-        let found = self.find(inventory, denied);
+        let already = verdicts.denied().map(|denied| denied.metadata.clone()).collect();
+        let found = self.find(inventory, denied, &already);
         let kept: BTreeSet<&PathBuf> = found.iter().map(|(denied, _)| &denied.metadata).collect();
         let released: Vec<PathBuf> = gone.into_iter().filter(|path| !kept.contains(path)).collect();
         if !released.is_empty() {
@@ -81,9 +73,13 @@ impl Enforcement {
         }
     }
 
-    fn find(&mut self, inventory: &Inventory, denied: Vec<Denied>) -> Vec<(Denied, crate::enforce::Targets)> {
-        let sites: &[Site] = &inventory.sites;
-        self.finder.find(&Disk::here(), sites, &inventory.environments, denied)
+    fn find(
+        &mut self,
+        inventory: &Inventory,
+        denied: Vec<Denied>,
+        already: &HashSet<PathBuf>,
+    ) -> Vec<(Denied, Targets)> {
+        self.finder.find(&Disk::here(), &inventory.sites, &inventory.environments, denied, already)
     }
 
     /// Refuses nothing until [`Self::resume`].

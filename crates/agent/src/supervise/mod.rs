@@ -47,7 +47,7 @@ pub struct Supervised {
 
 /// What the supervisor tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Told {
+pub enum Happened {
     /// The worker ended or was stuck, and is started again.
     Restarted(String),
     /// It did so too often: nothing is refused any more.
@@ -57,7 +57,7 @@ pub enum Told {
 }
 
 /// Supervises until it is asked to end.
-pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Told)) -> io::Result<()> {
+pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io::Result<()> {
     let mut signals = Signals::new()?;
     let mut crashes = Crashes::default();
     let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
@@ -74,14 +74,14 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Told)) -> io::Res
         let next = crashes.note(Instant::now());
         match next {
             Next::Restart(pause) => {
-                tell(Told::Restarted(why));
+                tell(Happened::Restarted(why));
                 stand_in(supervised, &mut watchdog, pause)?;
             }
             Next::GiveUp => {
                 // With the group goes every mark, and whoever waits is let through.
                 drop(watchdog);
                 let reason = format!("the worker ended too often, the last time since {why}");
-                tell(Told::GaveUp(reason.clone()));
+                tell(Happened::GaveUp(reason.clone()));
                 return watch_only(supervised, &reason, &mut signals, &mut tell);
             }
         }
@@ -97,7 +97,7 @@ fn watch(
     worker: &mut Worker,
     watchdog: &mut Watchdog,
     signals: &mut Signals,
-    tell: &mut impl FnMut(Told),
+    tell: &mut impl FnMut(Happened),
 ) -> io::Result<Option<String>> {
     loop {
         let state = watchdog.watch(LOOK)?;
@@ -113,7 +113,7 @@ fn watch(
             return Ok(Some(format!("it ended ({status})")));
         }
         match state {
-            State::Well => tell(Told::Alive),
+            State::Well => tell(Happened::Alive),
             State::Stuck => return Ok(Some("it did not answer in time".to_owned())),
             // It has closed its pipe, and will have ended in a moment.
             State::Dead => return Ok(Some("it died".to_owned())),
@@ -152,7 +152,7 @@ fn watch_only(
     supervised: &Supervised,
     reason: &str,
     signals: &mut Signals,
-    tell: &mut impl FnMut(Told),
+    tell: &mut impl FnMut(Happened),
 ) -> io::Result<()> {
     let mut program = supervised.program.clone();
     program.arguments.extend((supervised.watch_only)(reason));
@@ -175,11 +175,11 @@ fn watch_only(
                 worker.signal(Signal::HUP);
             }
             if let Some(status) = worker.ended() {
-                tell(Told::Restarted(format!("it ended ({status})")));
+                tell(Happened::Restarted(format!("it ended ({status})")));
                 std::thread::sleep(WATCH_ONLY_PAUSE);
                 break;
             }
-            tell(Told::Alive);
+            tell(Happened::Alive);
         }
     }
 }

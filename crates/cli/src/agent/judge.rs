@@ -1,16 +1,14 @@
 //! The agent's judge: a policy file, and what this machine knows of packages.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fetter_agent::ask::PolicyStatus;
 use fetter_agent::journal::Moment;
 use fetter_agent::run::Judge;
-use fetter_core::check::{
-    CheckOutcome, Evidence, FirstSights, Owners, PathOwner, Policy, PolicyFile, check, check_part,
-};
+use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Owners, Policy, check, check_part};
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
@@ -18,10 +16,9 @@ use fetter_core::timestamp::Timestamp;
 
 use crate::arguments::SourceArgument;
 use crate::database::{Database, Known, MAX_AGE, Wanted, load};
-use crate::{bound, surroundings};
-
-/// How large a policy file may be, in bytes.
-const LIMIT: usize = 1024 * 1024;
+use crate::owners::owners;
+use crate::policies::{self, Bounds};
+use crate::surroundings;
 
 /// Judges by a policy file.
 pub(crate) struct PolicyJudge {
@@ -64,41 +61,17 @@ impl PolicyJudge {
         let status = std::fs::metadata(self.wanted.database.index()).ok();
         let now = status.map(|status| (status.ino(), status.size(), status.mtime()));
         if now.is_none() || now != self.index {
-            self.known = load(&self.wanted, Default::default, |_| {});
+            self.known = load(&self.wanted, BTreeSet::new, |_| {});
             self.index = now;
         }
     }
-
-    fn read(file: &Path) -> Result<Policy, String> {
-        let unread = |why: String| format!("the policy {} could not be read: {why}", file.display());
-        let read = Disk::here().read(file, LIMIT).map_err(|error| unread(error.to_string()))?;
-        if !read.whole {
-            return Err(unread(format!("it is larger than {LIMIT} bytes")));
-        }
-        let text = String::from_utf8(read.bytes).map_err(|error| unread(error.to_string()))?;
-        let policy =
-            PolicyFile::read(&text, &file.display().to_string()).map_err(|error| error.to_string())?;
-        if let Some(remote) = policy.bounds().find(|bound| !is_of_this_machine(bound)) {
-            return Err(format!(
-                "{}: the bound {remote} is not of this machine: the agent talks to nobody; keep a copy of it beside the policy",
-                file.display()
-            ));
-        }
-        let directory = file.parent().unwrap_or(Path::new("/"));
-        let reach = surroundings::of_bounds();
-        policy.load(|source| bound::load(source, directory, &reach)).map_err(|error| error.to_string())
-    }
-}
-
-/// Whether a bound is a file or directory of this machine.
-fn is_of_this_machine(bound: &str) -> bool {
-    bound != "-" && !bound.contains("://")
 }
 
 impl Judge for PolicyJudge {
     fn load(&mut self) -> Result<bool, String> {
         let Some(file) = self.file.clone() else { return Ok(false) };
-        match Self::read(&file) {
+        let read = policies::load(&file, &surroundings::of_bounds(), Bounds::Local);
+        match read.map_err(|error| crate::commands::explain(&error)) {
             Ok(policy) => {
                 self.status = Some(PolicyStatus {
                     file: file.display().to_string(),
@@ -136,7 +109,7 @@ impl Judge for PolicyJudge {
         // No clock is past the year 9999.
         let now = Timestamp::of_unix_time(surroundings::now());
         let (Some(policy), Some(now)) = (&self.policy, now) else { return CheckOutcome::default() };
-        let owners = if policy.needs().owners { owners(inventory) } else { Owners::default() };
+        let owners = if policy.needs().owners { owners(&Disk::here(), inventory) } else { Owners::default() };
         let evidence = Evidence {
             knowledge: &self.known.knowledge(),
             knowledge_unchecked: &self.known.unchecked,
@@ -155,28 +128,4 @@ impl Judge for PolicyJudge {
             check(inventory, policy, &evidence)
         }
     }
-}
-
-/// Who owns environments and sites.
-fn owners(inventory: &Inventory) -> Owners {
-    let names = names();
-    let sites = inventory.sites.iter().map(|site| &site.path);
-    let prefixes = inventory.environments.iter().map(|environment| &environment.prefix);
-    let owner = |path: &PathBuf| {
-        let uid = std::fs::symlink_metadata(path).ok()?.uid();
-        Some((path.clone(), PathOwner { uid, name: names.get(&uid).cloned() }))
-    };
-    Owners::new(sites.chain(prefixes).filter_map(owner))
-}
-
-/// The names of this machine's users (passwd(5)).
-fn names() -> BTreeMap<u32, String> {
-    let read = Disk::here().read(Path::new("/etc/passwd"), LIMIT);
-    let text = read.map(|read| String::from_utf8_lossy(&read.bytes).into_owned()).unwrap_or_default();
-    let user = |line: &str| {
-        let mut fields = line.split(':');
-        let (name, uid) = (fields.next()?, fields.nth(1)?);
-        Some((uid.parse().ok()?, name.to_owned()))
-    };
-    text.lines().filter_map(user).collect()
 }

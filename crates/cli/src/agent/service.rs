@@ -1,21 +1,25 @@
 //! The agent as a service: a supervisor, and the worker that it starts.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use fetter_agent::config::{Config, Enforcement};
-use fetter_agent::journal::Event;
+use fetter_agent::enforce::Refusal;
+use fetter_agent::journal::line;
 use fetter_agent::run::{Notice, Parts, run as run_worker};
-use fetter_agent::supervise::{Program, Supervised, Told, supervise};
+use fetter_agent::supervise::{Happened, Program, Supervised, supervise};
 use fetter_agent::sys::notification::Queue;
 use fetter_agent::sys::permission::PermissionGroup;
 use fetter_agent::sys::probe::can_enforce;
+use fetter_agent::tell::{Refusal as Told, Sink, Teller, Terminals, system_log};
 use fetter_agent::watch::{Fanotify, Inotify, Source};
 use fetter_core::inventory::discover::Request;
+use fetter_protocol::EventRecord;
 
 use super::PolicyJudge;
 use crate::surroundings;
@@ -43,10 +47,10 @@ pub(crate) fn run(config_file: &Path) -> anyhow::Result<()> {
         enforcement: config.enforcement,
         break_glass: config.break_glass,
     };
-    supervise(&supervised, |told| match told {
-        Told::Restarted(why) => say(&format!("the worker is started again: {why}")),
-        Told::GaveUp(why) => say(&format!("nothing is refused any more: {why}")),
-        Told::Alive => notify("WATCHDOG=1"),
+    supervise(&supervised, |happened| match happened {
+        Happened::Restarted(why) => say(&format!("the worker is started again: {why}")),
+        Happened::GaveUp(why) => say(&format!("nothing is refused any more: {why}")),
+        Happened::Alive => notify("WATCHDOG=1"),
     })
     .context("the agent could not be supervised")
 }
@@ -104,7 +108,8 @@ fn work_with(
         ..Request::default()
     };
     let again = config_file.to_path_buf();
-    let system_log = config.system_log;
+    let (mut teller, mut terminals) = (teller(&config), Terminals::default());
+    let tells_users = config.terminals;
     let is_supervised = heart.is_some();
     let parts = Parts {
         request,
@@ -115,8 +120,13 @@ fn work_with(
         group,
         heart,
         not_enforcing,
-        tell: Box::new(move |event| tell(event, system_log)),
-        tell_user: Box::new(|_| {}),
+        tell: Box::new(move |event| teller.tell(event)),
+        tell_user: Box::new(move |refusal| {
+            // What is only warned of says so in the journal.
+            if tells_users && refusal.was_refused {
+                tell_user(&mut terminals, refusal);
+            }
+        }),
         notify: Box::new(move |notice| match notice {
             Notice::Ready(text) => notify(&format!("READY=1\nSTATUS={text}")),
             Notice::Reloading => notify("RELOADING=1"),
@@ -140,11 +150,44 @@ pub(crate) fn sources() -> anyhow::Result<Vec<Box<dyn Source>>> {
     Ok(sources)
 }
 
-/// Tells of an event.
-fn tell(event: &Event, _system_log: bool) {
-    let record = event.record();
-    let line = fetter_agent::journal::line(&record);
-    let _ = writeln!(std::io::stderr(), "{line}");
+/// Who is told of events: the system's log, and whoever runs it by hand.
+fn teller(config: &Config) -> Teller {
+    let mut teller = Teller::default();
+    if config.system_log {
+        teller = teller.with(system_log());
+    }
+    if std::io::stderr().is_terminal() || !config.system_log {
+        teller = teller.with(Box::new(ByHand));
+    }
+    teller
+}
+
+/// A person who runs the agent by hand, or a service manager that keeps what is said.
+struct ByHand;
+
+impl Sink for ByHand {
+    fn tell(&mut self, event: &EventRecord) {
+        let _ = writeln!(std::io::stderr(), "{}", line(event));
+    }
+
+    fn dropped(&self) -> u64 {
+        0
+    }
+}
+
+/// Tells whoever was refused something, on the own terminal.
+fn tell_user(terminals: &mut Terminals, refusal: &Refusal) {
+    let (Ok(pid), Some(uid)) = (u32::try_from(refusal.pid), refusal.uid) else { return };
+    let denied = &refusal.denied;
+    let told = Told {
+        name: &denied.name,
+        version: Some(denied.version.as_str()).filter(|version| !version.is_empty()),
+        rule: &denied.rule,
+        reason: &denied.reason,
+    };
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    let seconds = u64::try_from(now.tv_sec).unwrap_or_default();
+    let _ = terminals.tell(pid, uid, &told, Duration::from_secs(seconds));
 }
 
 fn say(text: &str) {

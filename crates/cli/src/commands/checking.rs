@@ -1,20 +1,15 @@
 //! What judging by a policy rests on: an inventory, advisories, files and their owners.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
 
 use fetter_core::audit::{AuditRules, Confidence, Exceptions, TrustedOrigins, queries_of_inventory};
-use fetter_core::check::{
-    CheckOutcome, Evidence, FirstSights, Looked, Needs, Owners, PathOwner, Policy, check,
-};
+use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Looked, Needs, Owners, Policy, check};
 use fetter_core::integrity::ownerless;
 use fetter_core::integrity::startup::{Startup, StartupRequest, inspect};
 use fetter_core::integrity::verify::{
     Verification, VerifyFinding, VerifyProgress, VerifyRequest, VerifyUnchecked, verify,
 };
 use fetter_core::inventory::Inventory;
-use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
@@ -22,6 +17,7 @@ use super::session::{Session, say};
 use super::site;
 use crate::database::{Known, Wanted};
 use crate::exit::UsageError;
+use crate::owners::owners;
 use crate::{database, progress, surroundings};
 
 /// What was seen of files.
@@ -96,31 +92,6 @@ fn look(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Resul
         files.owners = owners(&disk, inventory);
     }
     Ok(files)
-}
-
-/// How large a list of users is read, in bytes.
-const PASSWD_LIMIT: usize = 16 * 1024 * 1024;
-
-/// Who owns the environments and sites of an inventory.
-fn owners(disk: &Disk, inventory: &Inventory) -> Owners {
-    let passwd = disk.read(Path::new("/etc/passwd"), PASSWD_LIMIT).map(|read| read.bytes).unwrap_or_default();
-    let passwd = String::from_utf8_lossy(&passwd);
-    let mut names: BTreeMap<u32, &str> = BTreeMap::new();
-    for line in passwd.lines() {
-        let mut fields = line.split(':');
-        let (name, id) = (fields.next(), fields.nth(1).and_then(|id| id.parse().ok()));
-        // The first of several names is the one that the system gives.
-        if let (Some(name), Some(id)) = (name, id) {
-            names.entry(id).or_insert(name);
-        }
-    }
-    let environments = inventory.environments.iter().map(|found| &found.prefix);
-    let paths: BTreeSet<&PathBuf> =
-        environments.chain(inventory.sites.iter().map(|site| &site.path)).collect();
-    Owners::new(paths.into_iter().filter_map(|path| {
-        let uid = std::fs::symlink_metadata(disk.host_path(path)).ok()?.uid();
-        Some((path.clone(), PathOwner { uid, name: names.get(&uid).map(|name| (*name).to_owned()) }))
-    }))
 }
 
 /// Gets to know what there is to be known of what is installed.
