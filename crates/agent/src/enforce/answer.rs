@@ -50,8 +50,9 @@ pub enum Decision {
 /// 1. this process itself may;
 /// 2. what is no regular file holds no code;
 /// 3. a file that was there when it was marked is denied, also an empty one;
-/// 4. an unknown file that is empty is being made: an installer may write a new version; one without a name is being removed;
-/// 5. any other unknown file is denied in a directory whose files all are, and allowed in a shared one. Where its directory is not
+/// 4. one that was denied before is not, though its mark could not be found to be taken away;
+/// 5. an unknown file that is empty is being made: an installer may write a new version; one without a name is being removed;
+/// 6. any other unknown file is denied in a directory whose files all are, and allowed in a shared one. Where its directory is not
 ///    found, it is denied as long as there is a directory whose files all are: only marked ones ask.
 pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> Decision {
     if asked.is_own || asked.seen.kind != FileType::RegularFile {
@@ -59,6 +60,9 @@ pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> D
     }
     if let Some(denied) = table.files.get(&asked.seen.id) {
         return of(denied);
+    }
+    if table.released.contains(&asked.seen.id) {
+        return Decision::Allow;
     }
     if asked.seen.size == 0 || asked.seen.links == 0 || table.whole.is_empty() {
         return Decision::Allow;

@@ -11,8 +11,11 @@ use super::marks::Prepared;
 use super::responder::{Responder, ResponderError};
 use super::table::{Board, Table};
 use super::{Counts, Coverage, Denied, Gap, NotCovered, Refusal, Targets};
-use crate::sys::FileId;
 use crate::sys::permission::PermissionGroup;
+use crate::sys::{FileId, MarkError};
+
+/// How many files are remembered as denied no longer, before no more are.
+const RELEASED: usize = 100_000;
 
 /// Has what is denied refused. Its methods may take as long as the disk does; whoever is answered meanwhile is answered by the
 /// [`Responder`].
@@ -130,8 +133,14 @@ impl Enforcer {
             wanted.extend(prepared.marks.iter().map(|(id, mark)| (*id, mark.clone())));
             add_to(&mut table, denied, prepared);
         }
+        let mut is_lost = false;
         for (id, mark) in self.marks.iter().filter(|(id, _)| !wanted.contains_key(id)) {
-            let _ = mark.remove(&self.group, *id);
+            is_lost |= mark.remove(&self.group, *id) == Err(MarkError::NoHandles);
+        }
+        table.released = std::mem::take(&mut self.table.released);
+        if is_lost && table.released.len() < RELEASED {
+            let released = self.table.files.keys().filter(|file| !table.files.contains_key(file));
+            table.released.extend(released);
         }
         self.board.publish(table.clone());
         self.table = table;

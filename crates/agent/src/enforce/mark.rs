@@ -28,7 +28,8 @@ impl Mark {
         if self.is_directory { group.mark_directory(file.as_fd()) } else { group.mark_file(file.as_fd()) }
     }
 
-    /// Takes the mark away, wherever what is marked lies now. What is gone has no mark.
+    /// Takes the mark away, wherever what is marked lies now. What is gone has no mark. Where the file system has no handles, nobody knows
+    /// whether it is gone or was renamed ([`MarkError::NoHandles`]).
     pub(super) fn remove(&self, group: &PermissionGroup, id: FileId) -> Result<(), MarkError> {
         match self.find(id) {
             Err(MarkError::Gone) => Ok(()),
@@ -45,7 +46,7 @@ impl Mark {
         if let Some(file) = by_path.filter(&is_it) {
             return Ok(file);
         }
-        let handle = self.handle.as_ref().ok_or(MarkError::Gone)?;
+        let handle = self.handle.as_ref().ok_or(MarkError::NoHandles)?;
         // The nearest directory above that is left lies on the same file system, or the handle is of no use there.
         let mut above = self.path.ancestors().skip(1);
         let mount = above.find_map(|above| Reach::of(above).ok()?.directory(above).ok());

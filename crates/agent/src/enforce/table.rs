@@ -1,6 +1,6 @@
 //! By what openers are answered: a table that is never changed, only exchanged.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -17,6 +17,8 @@ pub struct Table {
     pub(super) whole: HashMap<PathBuf, Arc<Denied>>,
     /// Directories that hold files of others too.
     pub(super) shared: Vec<PathBuf>,
+    /// Files that are denied no longer, where a mark may be left that could not be found.
+    pub(super) released: HashSet<FileId>,
 }
 
 impl Table {

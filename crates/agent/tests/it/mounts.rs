@@ -79,3 +79,35 @@ fn the_lower_directory_of_an_overlay_is_refused_through_it() {
     );
     assert_eq!((ran.code, ran.stderr.matches("not permitted").count()), (Some(0), 2), "{}", ran.stderr);
 }
+
+/// Runs other tests of this program with their scratch directories on another file system.
+fn again_on(rig: &Rig, mount: &str) {
+    let own = std::env::current_exe().expect("this program");
+    let tests = [
+        "refusing::single_modules_are_refused_and_their_neighbours_raise_no_event",
+        "refusing::a_namespace_is_refused_in_part",
+        "refusing::eggs_are_refused",
+        "repair::as_pip_does_it",
+        "repair::as_uv_does_it",
+        "repair::a_directory_that_was_renamed_is_released_all_the_same",
+    ];
+    let commands = format!("{mount}; TMPDIR=$PWD/mnt {} --exact {}", own.display(), tests.join(" "));
+    let ran = apart(rig, &commands);
+    let passed = ran.stdout.contains(&format!("{} passed", tests.len()));
+    assert!(ran.code == Some(0) && passed, "{}{}", ran.stdout, ran.stderr);
+}
+
+#[test]
+fn what_lies_on_an_overlay_or_in_memory_is_refused_like_anything_else() {
+    let Some(rig) = rig("elsewhere") else { return };
+    again_on(&rig, "mount -t tmpfs t mnt");
+    for directory in ["lower", "upper", "work"] {
+        rig.scratch.tree().directory(directory);
+    }
+    let mount = "mount -t overlay o -o lowerdir=lower,upperdir=upper,workdir=work mnt";
+    if apart(&rig, mount).code == Some(0) {
+        again_on(&rig, mount);
+    } else {
+        fetter_testkit::gate::skip("files on overlays", "overlayfs");
+    }
+}

@@ -1,12 +1,14 @@
 //! Installers may replace and remove what is denied; what comes into a denied directory is denied.
 
+use std::os::fd::AsFd;
 use std::path::Path;
 
+use fetter_agent::sys::FileHandle;
 use fetter_testkit::program::Program;
 
 use crate::refusing::refused;
 use crate::rig::{Rig, SITE};
-use crate::support::may_enforce;
+use crate::support::{look, may_enforce};
 
 /// A shell in the site; it must do what it is told.
 fn shell(rig: &Rig, script: &str) {
@@ -112,6 +114,8 @@ fn a_directory_that_was_renamed_is_released_all_the_same() {
     assert!(
         !refused(&rig.at("moved/a.py")) && !refused(&rig.at("moved/sub/b.py")) && !refused(&rig.at("two.py"))
     );
-    assert_eq!(rig.events(), before, "the marks are gone");
+    // On an overlay what was renamed cannot be found: its marks stay, and are answered.
+    let has_handles = FileHandle::of(look(&rig.site.path).as_fd()).is_ok();
+    assert!(!has_handles || rig.events() == before, "the marks are gone");
     assert!(refused(&rig.at("worse/__init__.py")));
 }
