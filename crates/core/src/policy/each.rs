@@ -4,7 +4,7 @@
 //! place, so that a part of an inventory gives what the whole does.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::case::{Case, Installed};
@@ -79,6 +79,7 @@ pub(crate) fn each<'judging>(
     let sites: HashMap<&Path, usize> =
         inventory.sites.iter().enumerate().map(|(place, site)| (site.path.as_path(), place)).collect();
     let mut court = Court::new(Names::indexed(bounds, index), bounds, rules);
+    court.want(inventory);
     let mut is_seen = vec![false; inventory.sites.len()];
     for (number, environment) in inventory.environments.iter().enumerate() {
         let conda = environment.prefix.join(CONDA_META);
@@ -95,6 +96,17 @@ pub(crate) fn each<'judging>(
 }
 
 impl<'judging> Court<'judging> {
+    /// Notes which entries are about what is installed: a list may be much longer.
+    fn want(&mut self, inventory: &Inventory) {
+        let mut wanted = vec![HashSet::new(); self.bounds.len()];
+        for distribution in inventory.sites.iter().flat_map(|site| &site.distributions) {
+            for (bound, place) in self.names.about(distribution) {
+                wanted[bound].insert(place);
+            }
+        }
+        self.wanted = Some(wanted);
+    }
+
     fn tell_each(
         &mut self,
         inventory: &'judging Inventory,

@@ -86,12 +86,14 @@ pub(super) struct Court<'judging> {
     /// What the installed packages say of their extras, by where they lie in memory.
     pub(super) needs: HashMap<usize, Rc<Needs>>,
     pub(super) charges: Charges<'judging>,
+    /// The entries of each bound that are about something at hand, where nothing is asked of the others.
+    pub(super) wanted: Option<Vec<HashSet<usize>>>,
 }
 
 impl<'judging> Court<'judging> {
     pub(super) fn new(names: Names<'judging>, bounds: &'judging [Bound], rules: &'judging Rules) -> Self {
         let (known, needs, charges) = (Vec::new(), HashMap::new(), Charges::default());
-        Self { names, bounds, rules, known, needs, charges }
+        Self { names, bounds, rules, known, needs, charges, wanted: None }
     }
 
     fn judge(&mut self, environment: Option<&'judging Environment>, sites: &[&'judging Site]) {
@@ -116,7 +118,11 @@ impl<'judging> Court<'judging> {
         let standings: Vec<Standings> = self
             .bounds
             .iter()
-            .map(|bound| standings(&bound.manifest, &bound.choice, values, self.rules.today))
+            .enumerate()
+            .map(|(number, bound)| {
+                let wanted = self.wanted.as_ref().and_then(|wanted| wanted.get(number));
+                standings(&bound.manifest, &bound.choice, values, self.rules.today, wanted)
+            })
             .collect();
         let (required, doubtful) = self.required(&standings);
         let asked = Rc::new(Asked { standings, required, doubtful });

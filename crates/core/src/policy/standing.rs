@@ -1,6 +1,6 @@
 //! Which entries of a manifest hold in an environment: by choice, by marker, and along the edges of a lock file's graph.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use super::UncheckedCode;
@@ -98,20 +98,26 @@ struct Walk<'manifest> {
     queue: Vec<Node<'manifest>>,
 }
 
-/// Says how every entry stands.
+/// Says how every entry stands. Of a list without edges, only those that are `wanted` need be right, if that is given.
 pub(super) fn standings(
     manifest: &Manifest,
     choice: &Choice,
     values: &MarkerEnvironment,
     today: Date,
+    wanted: Option<&HashSet<usize>>,
 ) -> Standings {
+    let has_edges = || manifest.entries.iter().any(|entry| !entry.edges.is_empty());
+    let wanted = wanted.filter(|_| !has_edges());
     let mut values = values.clone();
     // The markers of lock files ask for what was chosen; those of requirements may not (PEP 751).
     if !matches!(manifest.format, Format::Requirements | Format::Script) {
         values.extras = Some(choice.extras());
         values.dependency_groups = Some(choice.groups());
     }
-    let own = manifest.entries.iter().map(|entry| evaluate(entry.requirement.marker.as_ref(), &values));
+    let own = manifest.entries.iter().enumerate().map(|(place, entry)| match wanted {
+        Some(wanted) if !wanted.contains(&place) => Reach::No,
+        _ => evaluate(entry.requirement.marker.as_ref(), &values),
+    });
     let mut walk = Walk {
         manifest,
         choice,

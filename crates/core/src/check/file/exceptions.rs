@@ -75,8 +75,11 @@ fn rule_name(value: Value<'_>, drafts: &[Draft]) -> Option<RuleName> {
     if drafts.iter().any(|draft| draft.rule.id == name) {
         return Some(RuleName::Id(name.to_owned()));
     }
-    let ids: Vec<&str> = drafts.iter().map(|draft| draft.rule.id.as_str()).collect();
-    let hint = near::nearest(name, &ids).map_or_else(String::new, |near| format!(": did you mean {near:?}?"));
-    value.wrong(format!("there is no rule {name:?}{hint}"));
+    value.table_of().text.wrong_by(value.at, || {
+        let ids: Vec<&str> = drafts.iter().map(|draft| draft.rule.id.as_str()).collect();
+        let near = near::nearest(name, &ids);
+        let hint = near.map_or_else(String::new, |near| format!(": did you mean {near:?}?"));
+        format!("there is no rule {name:?}{hint}")
+    });
     None
 }

@@ -16,6 +16,9 @@ use crate::metadata::file_url;
 use crate::policy::{Bound, Ignores};
 use crate::report::Pattern;
 
+/// How many requirements one list in a policy itself may have. A file may have any number.
+const REQUIREMENTS: usize = 10_000;
+
 /// Reads what a rule of a kind asks.
 pub(super) fn asks(kind: RuleKind, table: Table<'_>) -> Option<Asks> {
     match kind {
@@ -159,7 +162,11 @@ fn entries(value: Value<'_>, read: impl Fn(&str, &Place) -> Result<Entry, String
     if value.is_empty_list() {
         value.wrong("expected at least one text: an empty list would be for nothing");
     }
-    for (at, written) in value.texts() {
+    let texts = value.texts();
+    if texts.len() > REQUIREMENTS {
+        value.wrong(format!("there are more than {REQUIREMENTS} of them: name a file under \"bounds\""));
+    }
+    for (at, written) in texts.into_iter().take(REQUIREMENTS) {
         match read(written, &text.place(at)) {
             Ok(entry) => entries.push(entry),
             Err(message) => text.wrong(at, message),

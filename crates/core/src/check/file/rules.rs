@@ -101,11 +101,13 @@ impl<'read> Rules<'read> {
                 scopes.push(place);
                 continue;
             }
-            let names: Vec<&str> = self.scopes.iter().map(|scope| scope.name.as_str()).collect();
-            let defined = || format!("[scopes.{name}] would define it");
-            let hint =
-                near::nearest(name, &names).map_or_else(defined, |near| format!("did you mean {near:?}?"));
-            table.text.wrong(at, format!("there is no scope {name:?}: {hint}"));
+            table.text.wrong_by(at, || {
+                let names: Vec<&str> = self.scopes.iter().map(|scope| scope.name.as_str()).collect();
+                let defined = || format!("[scopes.{name}] would define it");
+                let near = near::nearest(name, &names);
+                let hint = near.map_or_else(defined, |near| format!("did you mean {near:?}?"));
+                format!("there is no scope {name:?}: {hint}")
+            });
         }
         scopes
     }

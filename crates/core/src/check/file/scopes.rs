@@ -69,13 +69,16 @@ pub(super) fn paths(value: Value<'_>) -> Vec<PathPattern> {
 }
 
 fn owners(value: Value<'_>) -> Vec<OwnerName> {
-    if value.is_number() {
-        return value.number(u32::MAX).map(OwnerName::Id).into_iter().collect();
+    let items = value.items();
+    if items.is_empty() || items.len() > LISTED {
+        value.wrong(format!("expected from 1 to {LISTED} names or numbers of users"));
+        return Vec::new();
     }
-    let owner = |(_, text): (usize, &str)| {
-        text.parse().map_or_else(|_| OwnerName::Name(text.to_owned()), OwnerName::Id)
+    let name = |text: &str| text.parse().map_or_else(|_| OwnerName::Name(text.to_owned()), OwnerName::Id);
+    let owner = |item: Value<'_>| {
+        if item.is_number() { item.number(u32::MAX).map(OwnerName::Id) } else { item.text().map(name) }
     };
-    listed(value).into_iter().map(owner).collect()
+    items.into_iter().filter_map(owner).collect()
 }
 
 /// The texts of a list that must have one.

@@ -9,10 +9,14 @@ use toml::de::{DeTable, DeValue};
 use super::near::nearest;
 use crate::check::mistake::{MISTAKES, PolicyErrors, PolicyMistake};
 use crate::manifest::Place;
+use crate::metadata::credentials::mask_credentials;
 use crate::report::escape;
 
 /// How large a policy is read, in bytes.
 pub(in crate::check) const LIMIT: usize = 1024 * 1024;
+
+/// Up to where columns are told, in bytes.
+const LONGEST_LINE: usize = 16 * 1024;
 
 /// A text that is read, and what is wrong with it.
 pub(in crate::check) struct Text<'text> {
@@ -52,12 +56,17 @@ impl<'text> Text<'text> {
 
     /// Says that something is wrong at a byte of the text.
     pub(in crate::check) fn wrong(&self, at: usize, message: impl Into<String>) {
+        self.wrong_by(at, || message.into());
+    }
+
+    /// The same, of a message that takes time to make: it is made only if it is told.
+    pub(in crate::check) fn wrong_by(&self, at: usize, message: impl FnOnce() -> String) {
         let mut mistakes = self.mistakes.borrow_mut();
         if mistakes.len() > MISTAKES {
             return;
         }
         let (line, column) = self.position(at);
-        let message = message.into();
+        let message = mask_credentials(&message());
         mistakes.push(PolicyMistake { file: self.file.clone(), line, column, message });
     }
 
@@ -65,13 +74,19 @@ impl<'text> Text<'text> {
     pub(in crate::check) fn position(&self, at: usize) -> (u32, u32) {
         let line = self.lines.partition_point(|start| *start <= at);
         let start = line.checked_sub(1).and_then(|line| self.lines.get(line)).copied().unwrap_or(0);
-        let column = self.whole.get(start..at).map_or(0, |before| before.chars().count());
-        (number(line + 1), number(column + 1))
+        // Far to the right a column helps nobody, and counting it for every value of one long line would take its square.
+        let before = self.whole.get(start..at).filter(|before| before.len() <= LONGEST_LINE);
+        (self.line(at), before.map_or(0, |before| number(before.chars().count() + 1)))
+    }
+
+    /// The line, from 1.
+    fn line(&self, at: usize) -> u32 {
+        number(self.lines.partition_point(|start| *start <= at) + 1)
     }
 
     /// The line of a byte, as a place.
     pub(in crate::check) fn place(&self, at: usize) -> Place {
-        Place { file: self.file.clone(), line: self.position(at).0 }
+        Place { file: self.file.clone(), line: self.line(at) }
     }
 
     /// All that was wrong, in the order of the file.
@@ -113,12 +128,13 @@ impl<'read> Table<'read> {
         for (key, _) in self.entries {
             let name: &str = key.get_ref();
             if !keys.contains(&name) {
-                let hint = match nearest(name, keys) {
-                    Some(near) => format!("did you mean {near:?}?"),
-                    None => format!("expected one of {}", keys.join(", ")),
-                };
-                let message = format!("there is no key {:?} in {}: {hint}", escape(name), self.label);
-                self.text.wrong(key.span().start, message);
+                self.text.wrong_by(key.span().start, || {
+                    let hint = match nearest(name, keys) {
+                        Some(near) => format!("did you mean {near:?}?"),
+                        None => format!("expected one of {}", keys.join(", ")),
+                    };
+                    format!("there is no key {:?} in {}: {hint}", escape(name), self.label)
+                });
             }
         }
     }
@@ -206,6 +222,16 @@ impl<'read> Value<'read> {
     /// The table that it stands in.
     pub(in crate::check) const fn table_of(self) -> Table<'read> {
         self.table
+    }
+
+    /// Itself, or the values of a list.
+    pub(in crate::check) fn items(self) -> Vec<Self> {
+        let item = |value: &'read Spanned<DeValue<'read>>| Self {
+            found: value.get_ref(),
+            at: value.span().start,
+            ..self
+        };
+        self.found.as_array().map_or_else(|| vec![self], |list| list.iter().map(item).collect())
     }
 
     /// Whether it is a list of nothing.

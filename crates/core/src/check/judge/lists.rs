@@ -66,10 +66,16 @@ fn conclude(bench: &mut Bench<'_>, at: At, opinions: Vec<Opinion>) {
         for note in opinions.into_iter().filter(is_for).flat_map(|opinion| opinion.notes) {
             bench.note(at, note);
         }
-    } else if opinions.iter().any(|opinion| opinion.is_unknown) {
+        return;
+    }
+    if opinions.iter().any(|opinion| opinion.is_unknown) {
         bench.doubt(at);
-    } else {
-        opinions.into_iter().flat_map(|opinion| opinion.against).for_each(|hit| bench.hit(at, hit));
+    }
+    // Where one may allow it, nobody can tell; what one is against for another reason than its doubts, it is against.
+    if !opinions.iter().any(|opinion| opinion.is_unknown && opinion.against.is_empty()) {
+        for hit in opinions.into_iter().flat_map(|opinion| opinion.against) {
+            bench.hit(at, hit);
+        }
     }
 }
 

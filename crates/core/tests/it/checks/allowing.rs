@@ -117,6 +117,16 @@ fn what_cannot_be_told_is_unchecked_and_not_refused() {
 }
 
 #[test]
+fn a_version_that_cannot_be_compared_gets_nothing_through() {
+    let outcome = World::default().check(
+        &one(vec![package("left-pad", "zzz")]),
+        &policy("[[allow]]\nrequirements = [\"a\", \"deny left-pad<2\"]"),
+    );
+    assert_eq!(decided(&outcome), ["warned left-pad-zzz allow"]);
+    assert_eq!(unchecked(&outcome), ["bound-unclear left-pad"]);
+}
+
+#[test]
 fn a_site_that_several_environments_see_is_judged_in_each() {
     let mut inventory = machine(vec![("/a", vec![package("x", "1")]), ("/b", vec![])]);
     let shared = inventory.sites[0].path.clone();

@@ -20,7 +20,7 @@ fn a_policy_with_all_that_there_is_is_read() {
         [scopes.production]
         path = ["/srv/*/venv"]
         not-path = "/srv/old"
-        owner = ["deploy", "1000"]
+        owner = ["deploy", 1000]
         python = ">=3.11"
         [scopes.mine]
         owner = 1000
@@ -166,4 +166,21 @@ fn nothing_that_is_written_shows_a_password() {
         mistakes("schema = \"policy-1\"\n[[allow]]\norigins = [\"https://user:secret@git.example/\"]\n");
     assert!(!told[0].contains("secret"), "{told:?}");
     assert_eq!(policy("[[age]]\ndays = 1").rules()[1].kind(), RuleKind::Age);
+}
+
+#[test]
+fn hostile_files_end_soon() {
+    let head = "schema = \"policy-1\"\n";
+    for text in [
+        format!("{head}x = {}", "[".repeat(900_000)),
+        format!("{head}x = {}", "{a=".repeat(300_000)),
+        format!("{head}[[allow]]\nrequirements = [{}]", "\"a\",".repeat(100_000)),
+        format!("{head}allow = [{}]", "{bounds=[\"b\",\"c\"]},".repeat(20_000)),
+        format!("{head}[[deny]]\npackages = [{}]", "\"=\",".repeat(100_000)),
+        format!("{head}{}", "[[exception]]\nrule = \"x\"\n".repeat(15_000)),
+        format!("{head}[scopes.a]\npath = \"/{}\"\n", "*a".repeat(400_000)),
+        format!("{head}{}", (0..60_000).map(|at| format!("k{at} = 1\n")).collect::<String>()),
+    ] {
+        let _ = Policy::read(&text, "p.toml");
+    }
 }
