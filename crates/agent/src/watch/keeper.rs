@@ -73,12 +73,20 @@ impl Keeper {
         Ok(Step { changes, sites: done.sites.into_keys().collect(), beyond: done.beyond })
     }
 
-    /// Takes over the inventory of a search of everything.
-    pub fn adopt(&mut self, inventory: Inventory) -> Step {
+    /// Takes over the inventory of a search of everything. What was touched while it was searched is read again at once, so that
+    /// nothing that is known already is forgotten for a moment.
+    pub fn adopt(
+        &mut self,
+        inventory: Inventory,
+        meanwhile: &BTreeSet<Touched>,
+    ) -> Result<Step, DiscoverError> {
         let before = std::mem::replace(&mut self.inventory, inventory);
+        let known: BTreeSet<Touched> =
+            meanwhile.iter().filter(|touched| self.is_searched(touched)).cloned().collect();
+        let done = refresh(&mut self.inventory, &known, &self.request, &self.surroundings)?;
         let changes = changes(&before, &self.inventory);
         let sites = before.sites.iter().chain(&self.inventory.sites);
-        Step { changes, sites: sites.map(|site| site.path.clone()).collect(), beyond: BTreeSet::new() }
+        Ok(Step { changes, sites: sites.map(|site| site.path.clone()).collect(), beyond: done.beyond })
     }
 
     /// The site at a path.

@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use fetter_core::inventory::discover::Touched;
 
 /// How long nothing must happen before it is looked.
-const QUIET: Duration = Duration::from_millis(150);
+const QUIET: Duration = Duration::from_millis(400);
 /// How long it is waited at most, however much happens.
-const PATIENCE: Duration = Duration::from_millis(600);
+const PATIENCE: Duration = Duration::from_millis(800);
 /// How many files of code are remembered; of more the sites are.
 const CODE: usize = 10_000;
 
@@ -113,14 +113,14 @@ mod tests {
         assert_eq!(pending.due(start), None);
         pending.touch(site("a"), false, start);
         pending.touch(site("b"), false, after(100));
-        assert_eq!(pending.due(after(100)), Some(after(250)));
+        assert_eq!(pending.due(after(100)), Some(after(500)));
         assert_eq!(pending.take(after(200)), BTreeSet::new());
         pending.touch(site("a"), true, after(200));
         assert_eq!(pending.due(after(200)), Some(after(200)));
         assert_eq!(pending.take(after(200)), BTreeSet::from([site("a")]));
         assert_eq!(pending.len(), 1);
-        assert_eq!(pending.take(after(250)), BTreeSet::from([site("b")]));
-        assert!(pending.is_empty() && pending.due(after(250)).is_none());
+        assert_eq!(pending.take(after(500)), BTreeSet::from([site("b")]));
+        assert!(pending.is_empty() && pending.due(after(500)).is_none());
     }
 
     #[test]

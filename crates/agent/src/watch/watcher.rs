@@ -278,16 +278,17 @@ impl Watcher {
         let Some((result, took)) = self.search.as_ref().and_then(Search::result) else { return };
         self.search = None;
         self.earliest = Instant::now() + (took * PAUSE_FACTOR).clamp(PAUSE, LONGEST_PAUSE);
-        match result {
-            Ok(inventory) => {
-                let step = self.keeper.adopt(inventory);
+        let meanwhile = std::mem::take(&mut self.meanwhile);
+        let adopted = result.and_then(|inventory| {
+            self.keeper.adopt(inventory, &meanwhile).map_err(|error| error.to_string())
+        });
+        match adopted {
+            Ok(step) => {
+                if !step.beyond.is_empty() {
+                    self.next = Instant::now();
+                }
                 found.push(Found::Reconciled { step, took });
                 found.extend(self.cover());
-                let meanwhile = std::mem::take(&mut self.meanwhile);
-                let now = Instant::now();
-                for touched in meanwhile {
-                    self.pending.touch(touched, true, now);
-                }
             }
             Err(reason) => {
                 self.next = Instant::now() + PAUSE;
