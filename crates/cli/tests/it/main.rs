@@ -8,6 +8,7 @@
 )]
 
 mod advisories;
+mod agent;
 mod bound_sources;
 mod bounds;
 mod command_lines;

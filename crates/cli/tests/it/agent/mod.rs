@@ -1,0 +1,6 @@
+//! The agent as users meet it: real installers, real Pythons, and processes that are killed.
+
+mod enforcing;
+mod monitoring;
+mod rig;
+mod supervision;

@@ -1,0 +1,89 @@
+//! Whatever becomes of the agent's processes, nobody waits for ever, and what is promised happens.
+
+use rustix::process::Signal;
+
+use super::rig::{Rig, rig, signal};
+
+const WHAT: &str = "an agent whose processes are killed";
+
+/// An agent that refuses `evil`.
+fn refusing(name: &str, enforcement: &str) -> Option<Rig> {
+    let mut rig = rig(name, WHAT)?;
+    rig.configure(enforcement);
+    let evil = rig.wheel("evil", "1.0");
+    assert_eq!(rig.install("pip", &evil).code, Some(0));
+    rig.start();
+    rig.until("it is denied", |rig| rig.is_refused("evil"));
+    Some(rig)
+}
+
+#[test]
+fn a_worker_that_is_killed_is_replaced_and_open_means_open_meanwhile() {
+    let Some(rig) = refusing("agent-kill-open", "open") else { return };
+    for _ in 0..3 {
+        let worker = rig.worker();
+        signal(worker, Signal::KILL);
+        // Whether it is refused in between depends on the moment; that it returns is what matters.
+        let _ = rig.is_refused("evil");
+        rig.until("another one is there", |rig| rig.worker() != worker && rig.worker() != 0);
+        rig.until("it refuses", |rig| rig.is_refused("evil"));
+    }
+}
+
+#[test]
+fn with_closed_a_killed_worker_changes_nothing_for_what_is_denied() {
+    let Some(rig) = refusing("agent-kill-closed", "closed") else { return };
+    for _ in 0..3 {
+        let worker = rig.worker();
+        signal(worker, Signal::KILL);
+        while rig.worker() == worker || rig.worker() == 0 {
+            assert!(rig.is_refused("evil"), "without a worker");
+        }
+        for _ in 0..20 {
+            assert!(rig.is_refused("evil"), "with a new one");
+        }
+    }
+}
+
+#[test]
+fn a_worker_that_stands_still_is_replaced() {
+    for enforcement in ["open", "closed"] {
+        let Some(rig) = refusing(&format!("agent-stop-{enforcement}"), enforcement) else { return };
+        let worker = rig.worker();
+        signal(worker, Signal::STOP);
+        let is_refused = rig.is_refused("evil");
+        assert!(enforcement == "open" || is_refused, "it returns, and closed means closed");
+        rig.until("another one is there", |rig| rig.worker() != worker && rig.worker() != 0);
+        rig.until("it refuses", |rig| rig.is_refused("evil"));
+    }
+}
+
+#[test]
+fn without_a_supervisor_there_is_no_worker_and_nobody_is_refused() {
+    let Some(rig) = refusing("agent-kill-supervisor", "closed") else { return };
+    let (supervisor, worker) = (rig.supervisor(), rig.worker());
+    signal(supervisor, Signal::KILL);
+    rig.until("the worker is gone", |_| !std::path::Path::new(&format!("/proc/{worker}/exe")).exists());
+    assert!(!rig.is_refused("evil"));
+}
+
+#[test]
+fn an_agent_that_ends_refuses_nothing_more() {
+    let Some(mut rig) = refusing("agent-end", "closed") else { return };
+    assert_eq!(rig.stop(), Some(0));
+    assert!(!rig.is_refused("evil"));
+}
+
+#[test]
+fn whoever_crashes_again_and_again_is_given_up() {
+    let Some(rig) = refusing("agent-give-up", "closed") else { return };
+    rig.until("it is given up", |rig| {
+        let worker = rig.worker();
+        if worker != 0 {
+            signal(worker, Signal::KILL);
+        }
+        rig.log().contains("nothing is refused any more")
+    });
+    rig.until("nothing is refused", |rig| !rig.is_refused("evil"));
+    rig.until("it watches", |rig| rig.ask("agent status").stdout.contains("ended too often"));
+}
