@@ -37,7 +37,7 @@ fn machine(name: &str) -> Scratch {
 }
 
 fn check(home: &Scratch, line: &str) -> fetter_testkit::Ran {
-    run(home, &format!("--path . --only-path check --policy etc/policy.toml {line}").trim_end())
+    run(home, format!("--path . --only-path check --policy etc/policy.toml {line}").trim_end())
 }
 
 #[test]
