@@ -8,6 +8,7 @@ mod files;
 mod precedence;
 mod properties;
 mod reading;
+mod reality;
 mod scopes;
 
 use fetter_core::advisory::{Advisory, Memory};

@@ -179,7 +179,7 @@ fn hostile_files_end_soon() {
         format!("{head}[[deny]]\npackages = [{}]", "\"=\",".repeat(100_000)),
         format!("{head}{}", "[[exception]]\nrule = \"x\"\n".repeat(15_000)),
         format!("{head}[scopes.a]\npath = \"/{}\"\n", "*a".repeat(400_000)),
-        format!("{head}{}", (0..60_000).map(|at| format!("k{at} = 1\n")).collect::<String>()),
+        format!("{head}{}", (0..60_000).map(|at| format!("k{at} = 1")).collect::<Vec<_>>().join("\n")),
     ] {
         let _ = Policy::read(&text, "p.toml");
     }
