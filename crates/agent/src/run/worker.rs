@@ -106,6 +106,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
     let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
     let directory = config.state.join("agent");
+    std::fs::create_dir_all(&config.state)
+        .map_err(|error| RunError::System("make the directory of the agent's state", error))?;
     let limits = Limits {
         events: config.journal.events,
         bytes: config.journal.megabytes << 20,

@@ -115,10 +115,21 @@ fn watch(
         match state {
             State::Well => tell(Happened::Alive),
             State::Stuck => return Ok(Some("it did not answer in time".to_owned())),
-            // It has closed its pipe, and will have ended in a moment.
-            State::Dead => return Ok(Some("it died".to_owned())),
+            State::Dead => return Ok(Some(last_words(worker))),
         }
     }
+}
+
+/// How a worker ended that has closed its pipe: it may still have to say why.
+fn last_words(worker: &mut Worker) -> String {
+    let until = Instant::now() + DEADLINE / 2;
+    while Instant::now() < until {
+        if let Some(status) = worker.ended() {
+            return format!("it ended ({status})");
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    "it closed its pipe, and did not end".to_owned()
 }
 
 /// Asks a worker to end, and sees to it that nobody waits for it meanwhile.

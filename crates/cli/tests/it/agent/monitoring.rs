@@ -27,7 +27,19 @@ fn once_says_what_differs_from_the_last_time() {
 /// The first line that a monitor says of a change that is made while it watches.
 fn first_line(home: &Scratch, options: &[&str]) -> String {
     let mut monitor = Command::new("timeout")
-        .args(["-s", "KILL", "60", FETTER, "--path", ".", "--only-path", "-q", "monitor", "--json", "--state"])
+        .args([
+            "-s",
+            "KILL",
+            "60",
+            FETTER,
+            "--path",
+            ".",
+            "--only-path",
+            "-q",
+            "monitor",
+            "--json",
+            "--state",
+        ])
         .arg("state.json")
         .args(options)
         .env("HOME", home.path())

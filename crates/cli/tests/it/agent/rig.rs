@@ -11,7 +11,7 @@ use fetter_testkit::{Ran, Scratch, gate};
 use crate::support::FETTER;
 
 /// Longer than anything here takes on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A scratch directory with a real virtual environment, a policy, and an agent that may run there.
 pub(super) struct Rig {
@@ -29,7 +29,8 @@ pub(super) fn rig(name: &str, what: &str) -> Option<Rig> {
     let tools = gate::real_environments(what)?.join("tools/bin");
     let python = gate::newest_interpreter(what)?;
     let scratch = Scratch::new(name);
-    Program::new(&python).args(["-m", "venv", "--without-pip"]).args([scratch.at("home/v")]).succeed();
+    let made = Program::new(&python).args(["-m", "venv", "--without-pip"]).args([scratch.at("home/v")]).run();
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
     let rig = Rig { scratch, tools, agent: None };
     rig.policy("[[deny]]\npackages = [\"evil<2\"]\n");
     rig.configure("open");
@@ -73,7 +74,12 @@ impl Rig {
     /// What a command says that asks this agent.
     pub(super) fn ask(&self, line: &str) -> Ran {
         let socket = self.scratch.at("agent.sock");
-        Program::new(FETTER).args(line.split(' ')).args(["--socket"]).args([socket]).within(self.scratch.path()).run()
+        Program::new(FETTER)
+            .args(line.split(' '))
+            .args(["--socket"])
+            .args([socket])
+            .within(self.scratch.path())
+            .run()
     }
 
     /// The process that was started, and the ones that it started.
@@ -106,13 +112,16 @@ impl Rig {
             (format!("{name}/__init__.py"), format!("VERSION = {version:?}\n")),
             (format!("{name}/below/__init__.py"), String::new()),
             (format!("{name}_single.py"), "ONE = 1\n".to_owned()),
-            (format!("{info}/METADATA"), format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")),
+            (
+                format!("{info}/METADATA"),
+                format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"),
+            ),
             (
                 format!("{info}/WHEEL"),
                 "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n".to_owned(),
             ),
         ];
-        let record: String = files.iter().map(|(path, _)| format!("{path},,\n")).collect();
+        let record = files.iter().fold(String::new(), |record, (path, _)| record + path + ",,\n");
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         let options = zip::write::SimpleFileOptions::default();
         let record = [(format!("{info}/RECORD"), format!("{record}{info}/RECORD,,\n"))];
@@ -155,7 +164,12 @@ impl Rig {
                 .args([self.python()])
                 .args(["uninstall", "-q", "-y", "--disable-pip-version-check", name])
                 .run(),
-            _ => self.tool("uv").args(["pip", "uninstall", "-q", "--python"]).args([self.python()]).args([name]).run(),
+            _ => self
+                .tool("uv")
+                .args(["pip", "uninstall", "-q", "--python"])
+                .args([self.python()])
+                .args([name])
+                .run(),
         }
     }
 
@@ -202,9 +216,6 @@ impl Rig {
 impl Drop for Rig {
     fn drop(&mut self) {
         self.stop();
-        if std::thread::panicking() {
-            println!("the agent said:\n{}", self.log());
-        }
     }
 }
 
