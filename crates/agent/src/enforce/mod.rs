@@ -29,5 +29,5 @@ pub use denied::{Denied, Mode};
 pub use enforcer::Enforcer;
 pub use refusal::Refusal;
 pub use responder::{Responder, ResponderError};
-pub use takeover::{SWEPT, State, Takeover, Watchdog};
+pub use takeover::{READY, SWEPT, State, Takeover, Watchdog};
 pub use targets::Targets;

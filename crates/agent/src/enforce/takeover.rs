@@ -17,6 +17,9 @@ pub const SWEPT: i32 = 16_384;
 /// How long the watchdog sleeps at most before it looks again, while an event is unread.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// What a worker writes into its heartbeat when it has marked what is denied.
+pub const READY: u8 = b'R';
+
 /// How the worker does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
@@ -44,6 +47,7 @@ pub struct Watchdog {
     heart: Option<OwnedFd>,
     deadline: Duration,
     heard: Instant,
+    is_ready: bool,
     unread_since: Option<Instant>,
 }
 
@@ -51,7 +55,7 @@ impl Watchdog {
     /// Watches a group. `heart` is the reading end of a pipe that the worker writes to (it must not block).
     #[must_use]
     pub fn new(group: PermissionGroup, heart: Option<OwnedFd>, deadline: Duration) -> Self {
-        Self { group, heart, deadline, heard: Instant::now(), unread_since: None }
+        Self { group, heart, deadline, heard: Instant::now(), is_ready: false, unread_since: None }
     }
 
     /// The group, to hand to a worker.
@@ -64,7 +68,14 @@ impl Watchdog {
     pub fn restart(&mut self, heart: Option<OwnedFd>) {
         self.heart = heart;
         self.heard = Instant::now();
+        self.is_ready = false;
         self.unread_since = None;
+    }
+
+    /// Whether the worker has said that what is denied is marked ([`READY`]).
+    #[must_use]
+    pub const fn is_ready(&self) -> bool {
+        self.is_ready
     }
 
     /// Watches for that long at most, or until something is wrong. Time in which the machine is suspended does not count.
@@ -111,7 +122,9 @@ impl Watchdog {
             return false;
         };
         let mut beats = [0; 256];
-        let is_heard = rustix::io::read(heart, &mut beats).is_ok_and(|count| count > 0);
+        let count = rustix::io::read(heart, &mut beats).unwrap_or_default();
+        self.is_ready |= beats[..count].contains(&READY);
+        let is_heard = count > 0;
         if is_heard {
             self.heard = Instant::now();
         }

@@ -15,7 +15,7 @@ use super::state::Shared;
 use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
 use crate::ask::Listener;
 use crate::config::{Config, Enforcement as Wanted};
-use crate::enforce::Refusal;
+use crate::enforce::{READY, Refusal};
 use crate::journal::{Event, EventCode, FirstSeen, Journal, JournalHandle, Limits, Moment, StateKey, Writer};
 use crate::sys::permission::PermissionGroup;
 use crate::watch::{Found, Keeper, Source, Step, Watcher};
@@ -122,6 +122,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let listener = Listener::new(&config.socket, shared.clone())
         .map_err(|error| RunError::System("listen at the agent's socket", error))?;
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
+    let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
     let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load();
     let keeper = Keeper::new(request, surroundings)?;
@@ -151,6 +152,10 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         worker.take(found);
     }
     worker.tell();
+    if let Some(ready) = ready {
+        // A pipe that is full is a supervisor that has not looked for long, and will take this worker for stuck.
+        let _ = rustix::io::write(&ready, &[READY]);
+    }
     let text = worker.state.line(&worker.verdicts);
     (worker.notify)(Notice::Ready(&text));
     let ended = worker.work(&mut signals, &wake);

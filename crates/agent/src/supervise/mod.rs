@@ -6,6 +6,7 @@
 //! only watches.
 
 mod crashes;
+mod interim;
 mod worker;
 
 use std::io;
@@ -15,6 +16,7 @@ use std::time::{Duration, Instant};
 use rustix::process::Signal;
 
 pub use crashes::{Crashes, Next};
+pub use interim::Interim;
 pub use worker::{Program, Worker};
 
 use crate::config::Enforcement;
@@ -60,31 +62,46 @@ pub enum Happened {
 pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io::Result<()> {
     let mut signals = Signals::new()?;
     let mut crashes = Crashes::default();
-    let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
+    // What a worker before had marked, and refuses in its place.
+    let mut interim: Option<Interim> = None;
     loop {
-        let (mut worker, heart) = Worker::start(
-            &supervised.program,
-            Some(watchdog.group().try_clone_fd().map_err(io::Error::other)?),
-        )?;
+        let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
+        let handed = watchdog.group().try_clone_fd().map_err(io::Error::other)?;
+        let (mut worker, heart) = Worker::start(&supervised.program, Some(handed))?;
         watchdog.restart(Some(heart));
-        let Some(why) = watch(&mut worker, &mut watchdog, &mut signals, &mut tell)? else {
+        let watched = watch(&mut worker, &mut watchdog, &mut signals, &mut interim, &mut tell)?;
+        let Some(why) = watched else {
+            drop(interim);
             return Ok(());
         };
-        worker.kill();
-        let next = crashes.note(Instant::now());
-        match next {
+        let answer = if supervised.refuses() { Answer::Deny } else { Answer::Allow };
+        worker.kill(|| {
+            let _ = watchdog.take_over(answer);
+        });
+        match crashes.note(Instant::now()) {
             Next::Restart(pause) => {
                 tell(Happened::Restarted(why));
-                stand_in(supervised, &mut watchdog, pause)?;
+                // Marks of the one before are those of this one, once it had made any.
+                if interim.is_none() || watchdog.is_ready() {
+                    interim = Some(Interim::start(watchdog, supervised)?);
+                }
+                std::thread::sleep(pause);
             }
             Next::GiveUp => {
-                // With the group goes every mark, and whoever waits is let through.
-                drop(watchdog);
+                // With the groups goes every mark, and whoever waits is let through.
+                drop((watchdog, interim));
                 let reason = format!("the worker ended too often, the last time since {why}");
                 tell(Happened::GaveUp(reason.clone()));
                 return watch_only(supervised, &reason, &mut signals, &mut tell);
             }
         }
+    }
+}
+
+impl Supervised {
+    /// Whether what is marked is refused while there is no worker.
+    fn refuses(&self) -> bool {
+        self.enforcement == Enforcement::Closed && std::fs::symlink_metadata(&self.break_glass).is_err()
     }
 }
 
@@ -97,10 +114,15 @@ fn watch(
     worker: &mut Worker,
     watchdog: &mut Watchdog,
     signals: &mut Signals,
+    interim: &mut Option<Interim>,
     tell: &mut impl FnMut(Happened),
 ) -> io::Result<Option<String>> {
     loop {
         let state = watchdog.watch(LOOK)?;
+        if watchdog.is_ready() {
+            // The worker has marked what is denied.
+            *interim = None;
+        }
         let asked = signals.take();
         if asked.stop {
             end(worker, watchdog);
@@ -139,23 +161,10 @@ fn end(worker: &mut Worker, watchdog: &Watchdog) {
     while worker.ended().is_none() && Instant::now() < until {
         std::thread::sleep(Duration::from_millis(20));
     }
-    worker.kill();
+    worker.kill(|| {
+        let _ = watchdog.take_over(Answer::Allow);
+    });
     let _ = watchdog.take_over(Answer::Allow);
-}
-
-/// Answers in the worker's place, for that long at least.
-fn stand_in(supervised: &Supervised, watchdog: &mut Watchdog, pause: Duration) -> io::Result<()> {
-    let is_closed = supervised.enforcement == Enforcement::Closed
-        && std::fs::symlink_metadata(&supervised.break_glass).is_err();
-    if is_closed {
-        let _ = watchdog.stand_in(Answer::Deny, pause, || false);
-        return Ok(());
-    }
-    // A new group has no marks: nobody is refused until the worker has judged anew.
-    let _ = watchdog.take_over(Answer::Allow);
-    *watchdog = Watchdog::new(group()?, None, DEADLINE);
-    std::thread::sleep(pause);
-    Ok(())
 }
 
 /// Goes on without enforcement: what is installed is still worth knowing.
@@ -179,7 +188,7 @@ fn watch_only(
                 while worker.ended().is_none() && Instant::now() < until {
                     std::thread::sleep(Duration::from_millis(20));
                 }
-                worker.kill();
+                worker.kill(|| {});
                 return Ok(());
             }
             if asked.reload {

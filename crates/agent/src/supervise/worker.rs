@@ -5,9 +5,14 @@ use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::pipe::PipeFlags;
 use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
+
+/// How long a worker that was killed may take to be gone.
+const GONE: Duration = Duration::from_secs(1);
 
 /// How a worker is started: this very program, with arguments that make a worker of it.
 #[derive(Clone, Debug)]
@@ -59,9 +64,17 @@ impl Worker {
         self.child.try_wait().ok().flatten()
     }
 
-    /// Ends it at once.
-    pub fn kill(&mut self) {
+    /// Ends it. That it was told so is enough for it to run no more, but not for it to be gone: the kernel holds whoever has marks on
+    /// a file that somebody waits to open, until that one is answered. `answer` is called until it is gone, or for a second.
+    pub fn kill(&mut self, mut answer: impl FnMut()) {
         self.signal(Signal::KILL);
-        let _ = self.child.wait();
+        let until = Instant::now() + GONE;
+        while self.ended().is_none() && Instant::now() < until {
+            let mut ended = [PollFd::new(&self.process, PollFlags::IN)];
+            let _ = poll(&mut ended, Some(&Timespec { tv_sec: 0, tv_nsec: 10_000_000 }));
+            if self.ended().is_none() {
+                answer();
+            }
+        }
     }
 }

@@ -27,6 +27,9 @@ use crate::surroundings;
 /// This program, by the link that the kernel has of it, whatever became of its file.
 const THIS: &str = "/proc/self/exe";
 
+/// The number that the heartbeat's descriptor has at least: below what every process may have open.
+const HEART: i32 = 1000;
+
 /// Runs the agent until it is asked to end.
 pub(crate) fn run(config_file: &Path) -> anyhow::Result<()> {
     let config = Config::load(config_file)?;
@@ -75,7 +78,8 @@ pub(crate) fn work(config_file: &Path, supervisor: u32, watch_only: Option<&str>
         return work_with(config_file, None, None, Some(reason.to_owned()));
     }
     let group = PermissionGroup::from_stdin().context("a worker is started by `fetter agent run` only")?;
-    let heart = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?;
+    // The kernel closes what a process has open from the end. Whoever watches is to hear of it before what may take long.
+    let heart = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), HEART)?;
     let null = rustix::fs::open("/dev/null", rustix::fs::OFlags::WRONLY, rustix::fs::Mode::empty())?;
     rustix::stdio::dup2_stdout(&null)?;
     work_with(config_file, Some(group), Some(heart), None)
