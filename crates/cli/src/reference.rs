@@ -52,7 +52,10 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/report-1.json", schema(&schemars::schema_for!(fetter_protocol::Report))?),
         generated("docs/schema/answer-1.json", schema(&schemars::schema_for!(fetter_protocol::Answer))?),
         generated("docs/schema/site-1.json", schema(&schemars::schema_for!(fetter_protocol::SiteContents))?),
-        generated("docs/schema/agent-status-1.json", schema(&schemars::schema_for!(fetter_agent::ask::Status))?),
+        generated(
+            "docs/schema/agent-status-1.json",
+            schema(&schemars::schema_for!(fetter_agent::ask::Status))?,
+        ),
         generated("docs/schema/agent-why-1.json", schema(&schemars::schema_for!(fetter_agent::ask::Why))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];

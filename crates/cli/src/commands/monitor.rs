@@ -1,7 +1,7 @@
 //! `fetter monitor`: what is installed and removed, said as it happens.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -141,8 +141,9 @@ fn read(file: &Path) -> anyhow::Result<Option<Inventory>> {
 
 fn remember(state: Option<&Path>, inventory: &Inventory) -> anyhow::Result<()> {
     let Some(state) = state else { return Ok(()) };
-    let directory: PathBuf = state.parent().map(Path::to_path_buf).unwrap_or_default();
-    std::fs::create_dir_all(&directory)
-        .with_context(|| format!("could not make the directory {}", directory.display()))?;
+    if let Some(directory) = state.parent().filter(|directory| !directory.is_dir()) {
+        std::fs::create_dir_all(directory)
+            .with_context(|| format!("could not make the directory {}", directory.display()))?;
+    }
     write_file(state, |out| InventoryDocument::from(inventory).write(out))
 }

@@ -189,6 +189,8 @@ fn no_command_that_judges_or_derives_runs_or_writes_anything_but_its_output() {
     ] {
         assert_eq!(deeds(&trace(&home, line), &["out.txt"]), "", "{line}");
     }
+    let line = "--path . --only-path monitor --once --state out.json";
+    assert_eq!(deeds(&trace(&home, line), &["out.json"]), "", "{line}");
     home.tree().file("bound.txt", "a==1\n");
     // The directory's mode is set by its descriptor, which has no name.
     let own =
