@@ -17,7 +17,7 @@ use crate::sys::permission::{PermissionEvent, PermissionGroup};
 use crate::sys::see;
 
 /// How often it says that it lives.
-pub(super) const BEAT: Duration = Duration::from_millis(100);
+pub(super) const BEAT: Duration = Duration::from_millis(250);
 
 /// Why answering did not begin.
 #[derive(Debug, thiserror::Error)]

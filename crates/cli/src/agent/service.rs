@@ -5,7 +5,7 @@ use std::io::{IsTerminal, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use fetter_agent::config::{Config, Enforcement};
@@ -26,6 +26,9 @@ use crate::surroundings;
 
 /// This program, by the link that the kernel has of it, whatever became of its file.
 const THIS: &str = "/proc/self/exe";
+
+/// How often systemd is told that the supervisor lives; it wants to hear of it every 20 seconds.
+const ALIVE: Duration = Duration::from_secs(5);
 
 /// The number that the heartbeat's descriptor has at least: below what every process may have open.
 const HEART: i32 = 1000;
@@ -50,10 +53,16 @@ pub(crate) fn run(config_file: &Path) -> anyhow::Result<()> {
         enforcement: config.enforcement,
         break_glass: config.break_glass,
     };
+    let mut told: Option<Instant> = None;
     supervise(&supervised, |happened| match happened {
         Happened::Restarted(why) => say(&format!("the worker is started again: {why}")),
         Happened::GaveUp(why) => say(&format!("nothing is refused any more: {why}")),
-        Happened::Alive => notify("WATCHDOG=1"),
+        Happened::Alive => {
+            if told.is_none_or(|told| told.elapsed() >= ALIVE) {
+                told = Some(Instant::now());
+                notify("WATCHDOG=1");
+            }
+        }
     })
     .context("the agent could not be supervised")
 }
