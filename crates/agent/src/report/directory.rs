@@ -82,7 +82,8 @@ impl Directory {
         }
         if is_new {
             // The process' umask may have taken more away.
-            fchmod(&opened.directory, SHARED_DIRECTORY).map_err(|errno| file("open to its group", path, errno))?;
+            fchmod(&opened.directory, SHARED_DIRECTORY)
+                .map_err(|errno| file("open to its group", path, errno))?;
         }
         opened.tidy();
         Ok(opened)
@@ -114,7 +115,11 @@ impl Directory {
     fn hand_over(what: impl AsFd, path: &Path, group: Gid) -> Result<(), SpoolError> {
         let failed = |errno| file("give to its group", path, errno);
         let status = fstat(&what).map_err(failed)?;
-        if status.st_gid == group.as_raw() { Ok(()) } else { fchown(&what, None, Some(group)).map_err(failed) }
+        if status.st_gid == group.as_raw() {
+            Ok(())
+        } else {
+            fchown(&what, None, Some(group)).map_err(failed)
+        }
     }
 
     /// Removes what was being written when somebody was killed.

@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use super::{
-    Courier, Delivery, Doorbell, Inbox, Retry, Spool, SpoolError, deliver_once, known_machine_id,
-};
+use super::{Courier, Delivery, Doorbell, Inbox, Retry, Spool, SpoolError, deliver_once, known_machine_id};
 
 /// How often it looks whether there is something, at least.
 const LOOK: Duration = Duration::from_secs(30);
@@ -89,21 +87,17 @@ pub fn sync(
 
 /// What is kept from one round to the next.
 struct Rounds {
+    seed: u64,
     retry: Retry,
     courier: Option<(String, Box<dyn Courier>)>,
 }
 
 impl Rounds {
     fn new(seed: u64) -> Self {
-        Self { retry: Retry::new(seed), courier: None }
+        Self { seed, retry: Retry::new(seed), courier: None }
     }
 
-    fn round(
-        &mut self,
-        at: &Sync,
-        open: &mut OpenCourier<'_>,
-        now: Duration,
-    ) -> Result<Delivery, SyncError> {
+    fn round(&mut self, at: &Sync, open: &mut OpenCourier<'_>, now: Duration) -> Result<Delivery, SyncError> {
         let nothing = || SyncError::Nothing(at.outbox.clone());
         let missing = |error: SpoolError| if error.is_missing() { nothing() } else { error.into() };
         let machine = known_machine_id(&at.outbox).map_err(missing)?.ok_or_else(nothing)?;
@@ -112,7 +106,7 @@ impl Rounds {
         if self.courier.as_ref().is_none_or(|(of, _)| *of != machine) {
             let courier = open(&machine)?;
             // Another machine's numbers say nothing of this one's.
-            self.retry = Retry::new(self.retry.not_before().as_secs() ^ u64::from(std::process::id()));
+            self.retry = Retry::new(self.seed);
             self.courier = Some((machine, courier));
         }
         let Some((_, courier)) = &mut self.courier else { return Err(nothing()) };

@@ -11,12 +11,16 @@ use fetter_core::inventory::discover::{Request, Surroundings};
 use fetter_core::inventory::{Change, Inventory};
 use fetter_core::timestamp::Timestamp;
 
+use super::reporting::{Begin, Desk, PACE, Reporter, Seen};
 use super::state::Shared;
-use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
+use super::{
+    BreakGlass, Enforcement, Judge, LockError, Signals, StateLock, Turned, Verdicts, Wake, events, status,
+};
 use crate::ask::Listener;
 use crate::config::{Config, Enforcement as Wanted};
 use crate::enforce::Refusal;
 use crate::journal::{Event, EventCode, FirstSeen, Journal, JournalHandle, Limits, Moment, StateKey, Writer};
+use crate::report::SpoolError;
 use crate::sys::permission::PermissionGroup;
 use crate::watch::{Found, Keeper, Source, Step, Watcher};
 
@@ -72,6 +76,9 @@ pub enum RunError {
     /// The system refused.
     #[error("could not {0}: {1}")]
     System(&'static str, std::io::Error),
+    /// Another agent has the state directory.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// The journal cannot be kept.
     #[error("the journal could not be opened: {0}")]
     Journal(#[from] crate::journal::JournalError),
@@ -94,6 +101,7 @@ struct Worker {
     sights: FirstSeen,
     journal: JournalHandle,
     shared: Arc<Shared>,
+    reporter: Option<Reporter>,
     state: status::Own,
     notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
@@ -106,20 +114,26 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
     let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
     let directory = config.state.join("agent");
+    let _lock = StateLock::take(&directory)?;
+    let desk = config.report_to.as_ref().map(|_| Desk::open(&config.state));
+    // What was reported has its number for good.
+    let floor = desk.as_ref().and_then(|desk| desk.as_ref().ok()).map_or(0, Desk::newest_event);
     let limits = Limits {
         events: config.journal.events,
         bytes: config.journal.megabytes << 20,
         days: config.journal.days,
         ..Limits::default()
     };
-    let journal = Journal::open(&directory, limits, 0)?;
+    let journal = Journal::open(&directory, limits, floor)?;
     let sights = journal.first_seen()?;
+    let reported = journal.state(StateKey::Report)?;
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
     let shared = Shared::new(journal.clone());
     let listener = Listener::new(&config.socket, shared.clone())
         .map_err(|error| RunError::System("listen at the agent's socket", error))?;
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
+    let reporter = desk.map(|desk| begin_to_report(&config, desk, reported, &journal, &wake)).transpose()?;
     let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load();
     let keeper = Keeper::new(request, surroundings)?;
@@ -139,6 +153,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         sights,
         journal,
         shared,
+        reporter,
         notify: parts.notify,
         valid_until: None,
     };
@@ -162,6 +177,26 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     drop(worker);
     drop(writer);
     ended
+}
+
+/// Begins to report, in a thread of its own.
+fn begin_to_report(
+    config: &Config,
+    desk: Result<Desk, SpoolError>,
+    reported: Option<Vec<u8>>,
+    journal: &JournalHandle,
+    wake: &Wake,
+) -> Result<Reporter, RunError> {
+    let number = reported.and_then(|digits| String::from_utf8(digits).ok()?.parse().ok());
+    let begin = Begin {
+        state: &config.state,
+        desk,
+        floor: number.unwrap_or(0),
+        journal: journal.clone(),
+        wake: wake.clone(),
+        pace: PACE,
+    };
+    Reporter::start(begin).map_err(|error| RunError::System("start to report", error))
 }
 
 /// Begins to answer openers, and to tell of those that are refused.
@@ -224,6 +259,7 @@ impl Worker {
 
     /// Takes what the watcher found.
     fn take(&mut self, found: Found) {
+        self.note_for_report(&found);
         match found {
             Found::Step(step) => self.step(&step),
             Found::Reconciled { step, took } => {
@@ -246,6 +282,17 @@ impl Worker {
                 self.state.problem(problem.clone());
                 self.journal.append(events::of_problem(problem));
             }
+        }
+    }
+
+    /// What a report is to say anew.
+    fn note_for_report(&mut self, found: &Found) {
+        let Some(reporter) = &mut self.reporter else { return };
+        match found {
+            Found::Step(step) => reporter.touch(&step.sites),
+            Found::Reconciled { .. } => reporter.reconciled(),
+            Found::Coverage(_) => reporter.changed(),
+            Found::Overflow | Found::Code(_) | Found::Problem(_) => {}
         }
     }
 
@@ -315,6 +362,9 @@ impl Worker {
     }
 
     fn tell_of(&self, turned: &Turned) {
+        if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
+            reporter.changed();
+        }
         for denied in &turned.released {
             self.journal.append(events::of_released(denied));
         }
@@ -368,6 +418,9 @@ impl Worker {
     }
 
     fn policy_loaded(&mut self, loaded: Result<bool, String>) {
+        if let Some(reporter) = &self.reporter {
+            reporter.changed();
+        }
         match loaded {
             Ok(true) => {
                 let policy = self.judge.policy().unwrap_or_default();
@@ -409,8 +462,14 @@ impl Worker {
 
     /// Says how it stands, for whoever asks.
     fn tell(&mut self) {
-        let status =
-            self.state.status(&self.config, &self.watcher, self.judge.policy(), self.enforcement.as_ref());
+        let policy = self.judge.policy();
+        let mut status =
+            self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
+        if let Some(reporter) = &mut self.reporter {
+            reporter
+                .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));
+            status.reports = reporter.status();
+        }
         let mut shared = self.shared.lock();
         shared.status = status;
         if shared.denied.iter().ne(self.verdicts.denied()) {
