@@ -29,7 +29,7 @@ impl Destination {
             return Err(DestinationError::Empty);
         }
         if text.contains("://") {
-            return Err(DestinationError::Server(mask_credentials(text).into()));
+            return Err(DestinationError::Server(mask_credentials(text)));
         }
         Ok(Self::Directory(directory.join(text)))
     }

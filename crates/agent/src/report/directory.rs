@@ -45,7 +45,7 @@ pub enum SpoolError {
 /// A directory, open.
 #[derive(Debug)]
 pub(super) struct Directory {
-    directory: OwnedFd,
+    descriptor: OwnedFd,
     path: PathBuf,
     /// The group that is to read what is written here, if it is not this process'.
     group: Option<Gid>,
@@ -63,7 +63,7 @@ impl Directory {
     pub(super) fn open(path: &Path) -> Result<Self, SpoolError> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let directory = open(path, flags, Mode::empty()).map_err(|errno| file("open", path, errno))?;
-        Ok(Self { directory, path: path.to_path_buf(), group: None })
+        Ok(Self { descriptor: directory, path: path.to_path_buf(), group: None })
     }
 
     /// Opens a directory of one's own, and makes it if it is not there. Its group may read it, and nobody else change it.
@@ -74,7 +74,7 @@ impl Directory {
             Err(errno) => return Err(file("make", path, errno)),
         };
         let opened = Self::open(path)?;
-        let status = fstat(&opened.directory).map_err(|errno| file("look at", path, errno))?;
+        let status = fstat(&opened.descriptor).map_err(|errno| file("look at", path, errno))?;
         // Root's own group may write: whoever is in it is root, or was let in by root.
         let is_open = status.st_mode & 0o002 != 0 || status.st_mode & 0o020 != 0 && status.st_gid != 0;
         if status.st_uid != geteuid().as_raw() || is_open {
@@ -82,7 +82,7 @@ impl Directory {
         }
         if is_new {
             // The process' umask may have taken more away.
-            fchmod(&opened.directory, SHARED_DIRECTORY)
+            fchmod(&opened.descriptor, SHARED_DIRECTORY)
                 .map_err(|errno| file("open to its group", path, errno))?;
         }
         opened.tidy();
@@ -93,9 +93,9 @@ impl Directory {
     pub(super) fn shared(path: &Path, group: Option<Gid>) -> Result<Self, SpoolError> {
         let mut opened = Self::own(path)?;
         if let Some(group) = group.filter(|_| geteuid().is_root()) {
-            Self::hand_over(&opened.directory, path, group)?;
+            Self::hand_over(&opened.descriptor, path, group)?;
         }
-        let status = fstat(&opened.directory).map_err(|errno| file("look at", path, errno))?;
+        let status = fstat(&opened.descriptor).map_err(|errno| file("look at", path, errno))?;
         opened.group = Some(Gid::from_raw(status.st_gid));
         Ok(opened)
     }
@@ -105,7 +105,7 @@ impl Directory {
         let path = self.path.join(name);
         let mut inner = Self::own(&path)?;
         if let Some(group) = self.group {
-            Self::hand_over(&inner.directory, &path, group)?;
+            Self::hand_over(&inner.descriptor, &path, group)?;
         }
         inner.group = self.group;
         Ok(inner)
@@ -138,7 +138,7 @@ impl Directory {
     /// Writes a file whole: when it returns, the file is on the disk under its name, and at no time is a part of it there.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
         let unfinished = self.unfinished(name, bytes)?;
-        renameat(&self.directory, &unfinished, &self.directory, name)
+        renameat(&self.descriptor, &unfinished, &self.descriptor, name)
             .map_err(|errno| file("put into place", &self.path_of(name), errno))?;
         self.sync()
     }
@@ -146,7 +146,7 @@ impl Directory {
     /// As [`Self::write`], unless a file is there already, which is left as it is.
     pub(super) fn write_new(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
         let unfinished = self.unfinished(name, bytes)?;
-        match renameat_with(&self.directory, &unfinished, &self.directory, name, RenameFlags::NOREPLACE) {
+        match renameat_with(&self.descriptor, &unfinished, &self.descriptor, name, RenameFlags::NOREPLACE) {
             Ok(()) => self.sync(),
             Err(Errno::EXIST) => {
                 self.remove(&unfinished);
@@ -169,7 +169,7 @@ impl Directory {
 
     fn write_through(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mut file = File::from(openat(&self.directory, name, flags, SHARED_FILE)?);
+        let mut file = File::from(openat(&self.descriptor, name, flags, SHARED_FILE)?);
         if let Some(group) = self.group {
             if fstat(&file)?.st_gid != group.as_raw() {
                 fchown(&file, None, Some(group))?;
@@ -181,7 +181,7 @@ impl Directory {
     }
 
     pub(super) fn sync(&self) -> Result<(), SpoolError> {
-        fsync(&self.directory).map_err(|errno| file("store", &self.path, errno))
+        fsync(&self.descriptor).map_err(|errno| file("store", &self.path, errno))
     }
 
     /// Reads a plain file of at most that many bytes; `None` where there is none of that name.
@@ -195,7 +195,7 @@ impl Directory {
 
     fn read_file(&self, name: &str, limit: usize) -> io::Result<Vec<u8>> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let file = openat(&self.directory, name, flags, Mode::empty())?;
+        let file = openat(&self.descriptor, name, flags, Mode::empty())?;
         let status = fstat(&file)?;
         if FileType::from_raw_mode(status.st_mode) != FileType::RegularFile {
             return Err(io::Error::other("it is no plain file"));
@@ -208,7 +208,7 @@ impl Directory {
 
     /// Removes a file, if it is there and may be removed.
     pub(super) fn remove(&self, name: &str) {
-        let _ = unlinkat(&self.directory, name, AtFlags::empty());
+        let _ = unlinkat(&self.descriptor, name, AtFlags::empty());
     }
 
     /// The names of whole files, sorted, of at most so many entries.
@@ -222,7 +222,7 @@ impl Directory {
     fn all_names(&self, limit: usize) -> Result<Vec<String>, SpoolError> {
         let error = |errno| file("list", &self.path, errno);
         let mut names = Vec::new();
-        for entry in Dir::read_from(&self.directory).map_err(error)?.take(limit) {
+        for entry in Dir::read_from(&self.descriptor).map_err(error)?.take(limit) {
             if let Ok(name) = entry.map_err(error)?.file_name().to_str() {
                 names.push(name.to_owned());
             }

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use crate::run::Signals;
+
 use super::{Courier, Delivery, Doorbell, Inbox, Retry, Spool, SpoolError, deliver_once, known_machine_id};
 
 /// How often it looks whether there is something, at least.
@@ -50,20 +52,18 @@ pub fn once(at: &Sync, open: &mut OpenCourier<'_>) -> Result<Delivery, SyncError
     Rounds::new(0).round(at, open, Duration::ZERO)
 }
 
-/// Does round after round, until `stop` says so, which is asked when its descriptor is ready. `say` is told what is new: of what was brought
-/// away, and why something was not.
+/// Does round after round, until it is asked to end. `say` is told what is new: of what was brought away, and why something was not.
 pub fn sync(
     at: &Sync,
     open: &mut OpenCourier<'_>,
-    descriptor: BorrowedFd<'_>,
-    stop: &mut dyn FnMut() -> bool,
+    signals: &mut Signals,
     say: &mut dyn FnMut(&str),
 ) -> Result<(), SyncError> {
     let bell = Doorbell::new()?;
     let begun = Instant::now();
     let mut rounds = Rounds::new(u64::from(std::process::id()));
     let mut said = String::new();
-    while !stop() {
+    while !signals.take().stop {
         for directory in [&at.outbox, &at.outbox.join("reports"), &at.outbox.join("contents")] {
             bell.watch(directory);
         }
@@ -80,7 +80,7 @@ pub fn sync(
         let due = rounds.retry.not_before().saturating_sub(now);
         // Whoever may not try yet does not listen either.
         let bell = (due.is_zero()).then_some(&bell);
-        wait(descriptor, bell, if due.is_zero() { LOOK } else { due.min(LOOK) })?;
+        wait(signals.descriptor(), bell, if due.is_zero() { LOOK } else { due.min(LOOK) })?;
     }
     Ok(())
 }

@@ -100,6 +100,10 @@ impl Work {
     /// Takes answers, and makes a report where one is due. What fails is said, and tried again with the next one.
     fn handle(&mut self, snapshot: Snapshot) -> Result<(), String> {
         self.digests.forget(snapshot.stale.as_ref());
+        for site in snapshot.seen.inventory.sites.iter().take(limits::SITES) {
+            // What has no digest cannot be asked for; a report says so.
+            let _ = self.digests.of(site);
+        }
         let answers = self.answers(&snapshot.seen);
         if snapshot.report {
             self.report(snapshot.seen, snapshot.taken)?;
