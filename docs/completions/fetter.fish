@@ -72,6 +72,9 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "purge-invalid" -d 'Re
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "purge" -d 'Remove what findings are about; carry plans out; list, undo and empty what was removed'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "apply" -d 'Carry a plan out, as `purge apply`'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "inspect" -d 'List the code that runs when Python starts, without running it'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "monitor" -d 'Watch what is installed and removed, and say it'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "agent" -d 'Watch this machine as a service, and refuse what a policy denies'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "why" -d 'Say why a file or a package is refused on this machine'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -3770,6 +3773,314 @@ complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_s
 complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l period -d 'Search everything every so many seconds, instead of waiting for events' -r
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l state -d 'Remember what was found in this file (without it: in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l once -d 'Look once: say what differs from the last time, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l json -d 'Say each change as a line of JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "run" -d 'Watch this machine, and refuse what the policy denies, until SIGTERM. --config names another file than /etc/fetter/agent.toml'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "worker" -d 'The process that `agent run` starts'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "status" -d 'Say how the agent that runs stands'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "events" -d 'List what happened on this machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "sync" -d 'Bring the agent\'s reports to where they are wanted, until SIGTERM. It runs as a user without rights'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "install" -d 'Write the units and the configuration for systemd. Nothing is started'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "uninstall" -d 'Remove the units. The configuration and what was recorded stay'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l supervisor -d 'The process that started it' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l watch-only -d 'Refuse nothing, for this reason' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l socket -d 'The socket at which the agent listens' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -f -a "display" -d 'Show it (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from status" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l journal -d 'The directory of the journal' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l kind -d 'Only events of these kinds: installed, removed, denied, refused … May be repeated, or separated by commas' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s p -l package -d 'Only events of this package' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l after -d 'Only events with a number above this one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l limit -d 'How many at most: the newest' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -f -a "display" -d 'Show it (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l to -d 'Bring them to this directory, which stands for a server, instead of the one that agent.toml names' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l once -d 'Bring away what is there, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l as-root -d 'Run as root, which is refused otherwise'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l into -d 'Work below this directory instead of /: to make a package of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l into -d 'Work below this directory instead of /: to make a package of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l socket -d 'The socket at which the agent listens' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -a "display" -d 'Show it (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from display" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F

@@ -71,7 +71,12 @@ fn what_is_there_is_brought_away_once() {
     let (home, mut outbox) = reported("sync-once");
     write(&home, &mut outbox);
     let ran = run(&home, &line(" --once"));
-    assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), "1 reports, contents of 0 sites\n"), "{}", ran.stderr);
+    assert_eq!(
+        (ran.code, ran.stdout.as_str()),
+        (Some(0), "1 reports, contents of 0 sites\n"),
+        "{}",
+        ran.stderr
+    );
     assert_eq!(server_events(&home), BTreeSet::from([1]));
     let taken = outbox.take_answers(&home.at("state/inbox"), &mut |_| None).expect("files work");
     assert_eq!((taken.answers, outbox.waiting()), (1, 0));
@@ -131,7 +136,11 @@ fn why_nothing_can_be_brought_away_is_said() {
     for (line, code, said) in [
         (line(" --once"), 1, "there is nothing in"),
         (line(" --once --to https://u:secret@server.example/x"), 1, "not supported by this version"),
-        (line(" --once").replace("agent.toml", "silent.toml"), 2, "nothing says where reports are brought to"),
+        (
+            line(" --once").replace("agent.toml", "silent.toml"),
+            2,
+            "nothing says where reports are brought to",
+        ),
         (line(" --once").replace("agent.toml", "missing.toml"), 1, "could not read the configuration"),
     ] {
         let ran = run(&home, &line);
@@ -146,4 +155,43 @@ fn why_nothing_can_be_brought_away_is_said() {
     } else {
         gate::skip("sync refuses root", "root");
     }
+}
+
+/// Waits until something is so.
+fn until(what: &str, is_so: impl Fn() -> bool) {
+    let end = Instant::now() + Duration::from_secs(100);
+    while !is_so() {
+        assert!(Instant::now() < end, "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn an_agent_reports_and_no_second_one_shares_its_state() {
+    let home = Scratch::new("sync-agent");
+    home.tree().directory("state/inbox");
+    let common = "state = \"state\"\nenforcement = \"off\"\nonly-path = true\npath = [\"packages\"]\ntell = { system-log = false }\n\
+                  break-glass = \"glass\"\nreport = { to = \"server\" }\n";
+    home.tree().dist_info("packages/site-packages", "one", "1.0");
+    home.tree().file("agent.toml", format!("{common}socket = \"one.sock\"\n"));
+    home.tree().file("second.toml", format!("{common}socket = \"two.sock\"\n"));
+    let mut command = fetter(&home).args(["--config", "agent.toml", "agent", "run"]).into_command();
+    let mut agent = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    let ended = std::panic::catch_unwind(|| {
+        let reports = home.at("state/outbox/reports");
+        until("a report", || std::fs::read_dir(&reports).is_ok_and(|mut files| files.next().is_some()));
+        let second = run(&home, "--config second.toml agent run");
+        assert_eq!(second.code, Some(1), "{}", second.stderr);
+        let said = format!("another agent (process {})", agent.id());
+        assert!(second.stderr.contains(&said), "{}", second.stderr);
+        let ran = run(&home, &line(" --once"));
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+        assert!(!server_events(&home).is_empty(), "its events came");
+        until("it takes the answer", || home.at("state/outbox/acknowledged.json").exists());
+        let status = run(&home, "agent status --socket one.sock");
+        assert!(status.stdout.contains("reports: "), "{}{}", status.stdout, status.stderr);
+    });
+    kill_process(Pid::from_child(&agent), Signal::TERM).expect("it is there");
+    assert_eq!(agent.wait().expect("it ended").code(), Some(0));
+    ended.expect("all of it");
 }
