@@ -28,7 +28,7 @@ fuzz_target!(|bytes: &[u8]| {
             package.nearest_free(&version);
             package.fixed_in(&version, &entries);
         }
-        package.free_from();
+        let _ = package.free_from();
         package.entries().iter().for_each(|entry| drop(package.affected(entry)));
     }
 });

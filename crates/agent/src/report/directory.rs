@@ -89,7 +89,8 @@ impl Directory {
         Ok(opened)
     }
 
-    /// As [`Self::own`]; what is written in it is for the directory's group to read. Where root has it, it is given to this group first.
+    /// As [`Self::own`]; what is written in it is for the directory's group to read. Where root has it, it is given to this group
+    /// first.
     pub(super) fn shared(path: &Path, group: Option<Gid>) -> Result<Self, SpoolError> {
         let mut opened = Self::own(path)?;
         if let Some(group) = group.filter(|_| geteuid().is_root()) {

@@ -52,7 +52,7 @@ pub fn once(at: &Sync, open: &mut OpenCourier<'_>) -> Result<Delivery, SyncError
     Rounds::new(0).round(at, open, Duration::ZERO)
 }
 
-/// Does round after round, until it is asked to end. `say` is told what is new: of what was brought away, and why something was not.
+/// Does round after round, until it is asked to end. `say` is told what is new: what was brought away, and why something was not.
 pub fn sync(
     at: &Sync,
     open: &mut OpenCourier<'_>,

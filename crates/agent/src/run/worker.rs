@@ -11,7 +11,7 @@ use fetter_core::inventory::discover::{Request, Surroundings};
 use fetter_core::inventory::{Change, Inventory};
 use fetter_core::timestamp::Timestamp;
 
-use super::reporting::{Begin, Desk, PACE, Reporter, Seen};
+use super::reporting::{self, Desk, Reporter, Seen};
 use super::state::Shared;
 use super::{
     BreakGlass, Enforcement, Judge, LockError, Signals, StateLock, Turned, Verdicts, Wake, events, status,
@@ -20,7 +20,6 @@ use crate::ask::Listener;
 use crate::config::{Config, Enforcement as Wanted};
 use crate::enforce::Refusal;
 use crate::journal::{Event, EventCode, FirstSeen, Journal, JournalHandle, Limits, Moment, StateKey, Writer};
-use crate::report::SpoolError;
 use crate::sys::permission::PermissionGroup;
 use crate::watch::{Found, Keeper, Source, Step, Watcher};
 
@@ -133,7 +132,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let listener = Listener::new(&config.socket, shared.clone())
         .map_err(|error| RunError::System("listen at the agent's socket", error))?;
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
-    let reporter = desk.map(|desk| begin_to_report(&config, desk, reported, &journal, &wake)).transpose()?;
+    let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
+    let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
     let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load();
     let keeper = Keeper::new(request, surroundings)?;
@@ -177,26 +177,6 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     drop(worker);
     drop(writer);
     ended
-}
-
-/// Begins to report, in a thread of its own.
-fn begin_to_report(
-    config: &Config,
-    desk: Result<Desk, SpoolError>,
-    reported: Option<Vec<u8>>,
-    journal: &JournalHandle,
-    wake: &Wake,
-) -> Result<Reporter, RunError> {
-    let number = reported.and_then(|digits| String::from_utf8(digits).ok()?.parse().ok());
-    let begin = Begin {
-        state: &config.state,
-        desk,
-        floor: number.unwrap_or(0),
-        journal: journal.clone(),
-        wake: wake.clone(),
-        pace: PACE,
-    };
-    Reporter::start(begin).map_err(|error| RunError::System("start to report", error))
 }
 
 /// Begins to answer openers, and to tell of those that are refused.
@@ -259,7 +239,9 @@ impl Worker {
 
     /// Takes what the watcher found.
     fn take(&mut self, found: Found) {
-        self.note_for_report(&found);
+        if let Some(reporter) = &mut self.reporter {
+            reporter.note(&found);
+        }
         match found {
             Found::Step(step) => self.step(&step),
             Found::Reconciled { step, took } => {
@@ -282,17 +264,6 @@ impl Worker {
                 self.state.problem(problem.clone());
                 self.journal.append(events::of_problem(problem));
             }
-        }
-    }
-
-    /// What a report is to say anew.
-    fn note_for_report(&mut self, found: &Found) {
-        let Some(reporter) = &mut self.reporter else { return };
-        match found {
-            Found::Step(step) => reporter.touch(&step.sites),
-            Found::Reconciled { .. } => reporter.reconciled(),
-            Found::Coverage(_) => reporter.changed(),
-            Found::Overflow | Found::Code(_) | Found::Problem(_) => {}
         }
     }
 

@@ -1,7 +1,7 @@
 //! Reports of how the machine stands, made beside the loop, which never waits for them.
 //!
-//! The loop says what was touched ([`Reporter::touch`]) and shows itself now and then ([`Reporter::turn`]); a copy of the inventory is made only
-//! when a report is due or an answer wants something of it, and is gone when that is done.
+//! The loop says what was touched ([`Reporter::touch`]) and shows itself now and then ([`Reporter::turn`]); a copy of the inventory
+//! is made only when a report is due or an answer wants something of it, and is gone when that is done.
 
 mod seen;
 mod slot;
@@ -20,8 +20,10 @@ use work::Work;
 
 use super::Wake;
 use crate::ask::ReportStatus;
+use crate::config::Config;
 use crate::journal::{JournalHandle, Moment};
 use crate::report::{Outbox, OutboxLimits, SpoolError, machine_id};
+use crate::watch::Found;
 
 /// While things change there is one report in this time at most.
 pub const PACE: Duration = Duration::from_secs(30);
@@ -71,6 +73,25 @@ pub struct Begin<'path> {
     pub pace: Duration,
 }
 
+/// Begins to report, in a thread of its own. `reported` is the number of the last report, as the journal keeps it.
+pub(super) fn begin(
+    config: &Config,
+    desk: Result<Desk, SpoolError>,
+    reported: Option<Vec<u8>>,
+    journal: &JournalHandle,
+    wake: &Wake,
+) -> io::Result<Reporter> {
+    let number = reported.and_then(|digits| String::from_utf8(digits).ok()?.parse().ok());
+    Reporter::start(Begin {
+        state: &config.state,
+        desk,
+        floor: number.unwrap_or(0),
+        journal: journal.clone(),
+        wake: wake.clone(),
+        pace: PACE,
+    })
+}
+
 /// The loop's side of reporting. Nothing of it waits.
 #[derive(Debug)]
 pub struct Reporter {
@@ -103,6 +124,16 @@ impl Reporter {
     /// What is decided, or is covered, is otherwise than before.
     pub fn changed(&self) {
         self.changed.set(true);
+    }
+
+    /// Notes what a report is to say anew.
+    pub(super) fn note(&mut self, found: &Found) {
+        match found {
+            Found::Step(step) => self.touch(&step.sites),
+            Found::Reconciled { .. } => self.reconciled(),
+            Found::Coverage(_) => self.changed(),
+            Found::Overflow | Found::Code(_) | Found::Problem(_) => {}
+        }
     }
 
     /// These sites were read again.
