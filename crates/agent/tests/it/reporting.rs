@@ -1,7 +1,7 @@
 //! What the loop shows becomes a report, arrives at a directory that stands for a server, and is not said twice.
 
 use std::collections::BTreeSet;
-use std::os::unix::fs::{MetadataExt, symlink};
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -13,7 +13,7 @@ use fetter_agent::run::reporting::{Begin, Desk, Reporter, Seen, denial, policy_s
 use fetter_agent::run::{LockError, StateLock, Wake};
 use fetter_core::inventory::Inventory;
 use fetter_protocol::{Answer, Report, read, write};
-use fetter_testkit::Scratch;
+use fetter_testkit::{Scratch, gate};
 
 use crate::report::site;
 
@@ -234,4 +234,26 @@ fn denials_and_policies_are_in_a_server_s_terms() {
     let state = policy_state(&never);
     assert_eq!(state.digest, fetter_protocol::Digest::of(b""));
     assert_eq!(state.rejected.as_deref(), Some("line 1"));
+}
+
+#[test]
+fn what_root_shares_is_given_to_the_group_of_the_outbox() {
+    const GROUP: u32 = 4242;
+    if !rustix::process::geteuid().is_root() {
+        gate::skip("the outbox's group", "root");
+        return;
+    }
+    let scratch = Scratch::new("reporting-group");
+    let outbox = scratch.tree().directory("outbox");
+    std::fs::set_permissions(&outbox, std::fs::Permissions::from_mode(0o750)).expect("its own");
+    std::os::unix::fs::chown(&outbox, None, Some(GROUP)).expect("root may");
+    let own_group = std::fs::read_to_string("/etc/group").expect("it is there");
+    if own_group.lines().any(|line| line.starts_with("fetter:")) {
+        gate::skip("the outbox's group", "a machine without fetter's group");
+        return;
+    }
+    drop(Desk::open(scratch.path()).expect("an outbox"));
+    for path in ["outbox/reports", "outbox/contents", "outbox/machine"] {
+        assert_eq!(std::fs::metadata(scratch.at(path)).expect("it is there").gid(), GROUP, "{path}");
+    }
 }
