@@ -26,7 +26,7 @@ fn ask(bytes: Vec<u8>) {
             package.affected(found.entry);
         }
         package.nearest_free(&version);
-        package.free_from();
+        let _ = package.free_from();
     }
 }
 

@@ -25,22 +25,27 @@ fuzz_target!(|bytes: &[u8]| {
     let inventory = fetter_fuzz::inventory();
     let knowledge = Knowledge { source: None, exploited: None, likelihoods: None, popular: None };
     let Some(now) = Timestamp::of_unix_time(1_781_524_800) else { return };
-    let outcome = check(&inventory, &policy, &Evidence {
-        knowledge: &knowledge,
-        knowledge_unchecked: &[],
-        now,
-        host: &Host::default(),
-        overrides: &Overrides::default(),
-        record: None,
-        ownerless: None,
-        startup: None,
-        owners: &Owners::default(),
-        first_sights: &FirstSights::default(),
-    });
+    let outcome = check(
+        &inventory,
+        &policy,
+        &Evidence {
+            knowledge: &knowledge,
+            knowledge_unchecked: &[],
+            now,
+            host: &Host::default(),
+            overrides: &Overrides::default(),
+            record: None,
+            ownerless: None,
+            startup: None,
+            owners: &Owners::default(),
+            first_sights: &FirstSights::default(),
+        },
+    );
     let count: usize = inventory.sites.iter().map(|site| site.distributions.len()).sum();
     assert_eq!(outcome.judgements.len(), count, "everything has one judgement");
     for judgement in outcome.judgements {
-        let strictest = judgement.hits.iter().filter(|hit| hit.lifted.is_none()).map(|hit| hit.mode.into()).max();
+        let strictest =
+            judgement.hits.iter().filter(|hit| hit.lifted.is_none()).map(|hit| hit.mode.into()).max();
         assert_eq!(judgement.decision, strictest.unwrap_or(Decision::Allowed));
     }
 });

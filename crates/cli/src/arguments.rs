@@ -11,7 +11,7 @@ mod scan;
 
 use std::path::PathBuf;
 
-pub(crate) use agent::{Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, Why};
+pub(crate) use agent::{Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, SyncReports, Why};
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
     LookupName, SeverityArgument, SourceArgument, SourceArguments,

@@ -198,6 +198,8 @@ pub struct ReportStatus {
     pub last: Option<u64>,
     /// The number of the last one that was acknowledged.
     pub acknowledged: Option<u64>,
+    /// What is wrong with them.
+    pub problem: Option<String>,
 }
 
 /// Why something is refused.

@@ -6,7 +6,7 @@ use fetter_protocol::{
     SiteRecord, clip, limits, write,
 };
 
-use super::contents::contents;
+use super::Digests;
 use crate::journal::{Moment, wire_path};
 
 /// What a report says beside the inventory.
@@ -27,11 +27,20 @@ pub struct Facts {
 /// Makes a report that is within every limit. What there is no room for is counted in it; events that are left out come with the
 /// next one.
 pub fn report(inventory: &Inventory, facts: Facts) -> Result<Report, MessageError> {
+    report_with(inventory, facts, &mut Digests::default())
+}
+
+/// As [`report()`], with the digests of sites that are known already.
+pub fn report_with(
+    inventory: &Inventory,
+    facts: Facts,
+    digests: &mut Digests,
+) -> Result<Report, MessageError> {
     let Facts { sequence, taken, host, mut denials, mut events } = facts;
     let mut left_out = LeftOut::default();
     let mut sites = Vec::with_capacity(inventory.sites.len().min(limits::SITES));
     for site in inventory.sites.iter().take(limits::SITES) {
-        let (digest, _, distributions) = contents(site)?;
+        let (digest, distributions) = digests.of(site)?;
         left_out.distributions += distributions;
         let kind = site.kind.as_str().to_owned();
         sites.push(SiteRecord { path: wire_path(&site.path), kind, contents: digest });

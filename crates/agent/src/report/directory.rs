@@ -2,13 +2,13 @@
 
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use fetter_protocol::MessageError;
 use rustix::fs::{
-    AtFlags, CWD, Dir, FileType, Mode, OFlags, RenameFlags, fstat, fsync, mkdirat, open, openat, renameat,
-    renameat_with, unlinkat,
+    AtFlags, CWD, Dir, FileType, Gid, Mode, OFlags, RenameFlags, fchmod, fchown, fstat, fsync, mkdirat, open,
+    openat, renameat, renameat_with, unlinkat,
 };
 use rustix::io::Errno;
 use rustix::process::geteuid;
@@ -45,9 +45,15 @@ pub enum SpoolError {
 /// A directory, open.
 #[derive(Debug)]
 pub(super) struct Directory {
-    directory: OwnedFd,
+    descriptor: OwnedFd,
     path: PathBuf,
+    /// The group that is to read what is written here, if it is not this process'.
+    group: Option<Gid>,
 }
+
+/// Who may read what is shared with a group: that group.
+const SHARED_DIRECTORY: Mode = Mode::RWXU.union(Mode::RGRP).union(Mode::XGRP);
+const SHARED_FILE: Mode = Mode::RUSR.union(Mode::WUSR).union(Mode::RGRP);
 
 /// What the names of files begin with that are not whole yet.
 const UNFINISHED: &str = ".new-";
@@ -57,22 +63,64 @@ impl Directory {
     pub(super) fn open(path: &Path) -> Result<Self, SpoolError> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let directory = open(path, flags, Mode::empty()).map_err(|errno| file("open", path, errno))?;
-        Ok(Self { directory, path: path.to_path_buf() })
+        Ok(Self { descriptor: directory, path: path.to_path_buf(), group: None })
     }
 
     /// Opens a directory of one's own, and makes it if it is not there. Its group may read it, and nobody else change it.
     pub(super) fn own(path: &Path) -> Result<Self, SpoolError> {
-        match mkdirat(CWD, path, Mode::RWXU | Mode::RGRP | Mode::XGRP) {
-            Ok(()) | Err(Errno::EXIST) => {}
+        let is_new = match mkdirat(CWD, path, SHARED_DIRECTORY) {
+            Ok(()) => true,
+            Err(Errno::EXIST) => false,
             Err(errno) => return Err(file("make", path, errno)),
-        }
+        };
         let opened = Self::open(path)?;
-        let status = fstat(&opened.directory).map_err(|errno| file("look at", path, errno))?;
-        if status.st_uid != geteuid().as_raw() || status.st_mode & 0o022 != 0 {
+        let status = fstat(&opened.descriptor).map_err(|errno| file("look at", path, errno))?;
+        // Root's own group may write: whoever is in it is root, or was let in by root.
+        let is_open = status.st_mode & 0o002 != 0 || status.st_mode & 0o020 != 0 && status.st_gid != 0;
+        if status.st_uid != geteuid().as_raw() || is_open {
             return Err(SpoolError::Unsafe { path: path.to_path_buf() });
+        }
+        if is_new {
+            // The process' umask may have taken more away.
+            fchmod(&opened.descriptor, SHARED_DIRECTORY)
+                .map_err(|errno| file("open to its group", path, errno))?;
         }
         opened.tidy();
         Ok(opened)
+    }
+
+    /// As [`Self::own`]; what is written in it is for the directory's group to read. Where root has it, it is given to this group
+    /// first.
+    pub(super) fn shared(path: &Path, group: Option<Gid>) -> Result<Self, SpoolError> {
+        let mut opened = Self::own(path)?;
+        if let Some(group) = group.filter(|_| geteuid().is_root()) {
+            Self::hand_over(&opened.descriptor, path, group)?;
+        }
+        let status = fstat(&opened.descriptor).map_err(|errno| file("look at", path, errno))?;
+        opened.group = Some(Gid::from_raw(status.st_gid));
+        Ok(opened)
+    }
+
+    /// A directory in this one, for the same group.
+    pub(super) fn inner(&self, name: &str) -> Result<Self, SpoolError> {
+        let path = self.path.join(name);
+        let mut inner = Self::own(&path)?;
+        if let Some(group) = self.group {
+            Self::hand_over(&inner.descriptor, &path, group)?;
+        }
+        inner.group = self.group;
+        Ok(inner)
+    }
+
+    /// Gives a file to a group that does not have it yet.
+    fn hand_over(what: impl AsFd, path: &Path, group: Gid) -> Result<(), SpoolError> {
+        let failed = |errno| file("give to its group", path, errno);
+        let status = fstat(&what).map_err(failed)?;
+        if status.st_gid == group.as_raw() {
+            Ok(())
+        } else {
+            fchown(&what, None, Some(group)).map_err(failed)
+        }
     }
 
     /// Removes what was being written when somebody was killed.
@@ -91,7 +139,7 @@ impl Directory {
     /// Writes a file whole: when it returns, the file is on the disk under its name, and at no time is a part of it there.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
         let unfinished = self.unfinished(name, bytes)?;
-        renameat(&self.directory, &unfinished, &self.directory, name)
+        renameat(&self.descriptor, &unfinished, &self.descriptor, name)
             .map_err(|errno| file("put into place", &self.path_of(name), errno))?;
         self.sync()
     }
@@ -99,7 +147,7 @@ impl Directory {
     /// As [`Self::write`], unless a file is there already, which is left as it is.
     pub(super) fn write_new(&self, name: &str, bytes: &[u8]) -> Result<(), SpoolError> {
         let unfinished = self.unfinished(name, bytes)?;
-        match renameat_with(&self.directory, &unfinished, &self.directory, name, RenameFlags::NOREPLACE) {
+        match renameat_with(&self.descriptor, &unfinished, &self.descriptor, name, RenameFlags::NOREPLACE) {
             Ok(()) => self.sync(),
             Err(Errno::EXIST) => {
                 self.remove(&unfinished);
@@ -122,14 +170,19 @@ impl Directory {
 
     fn write_through(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let mode = Mode::RUSR | Mode::WUSR | Mode::RGRP;
-        let mut file = File::from(openat(&self.directory, name, flags, mode)?);
+        let mut file = File::from(openat(&self.descriptor, name, flags, SHARED_FILE)?);
+        if let Some(group) = self.group {
+            if fstat(&file)?.st_gid != group.as_raw() {
+                fchown(&file, None, Some(group))?;
+            }
+            fchmod(&file, SHARED_FILE)?;
+        }
         file.write_all(bytes)?;
         file.sync_all()
     }
 
     pub(super) fn sync(&self) -> Result<(), SpoolError> {
-        fsync(&self.directory).map_err(|errno| file("store", &self.path, errno))
+        fsync(&self.descriptor).map_err(|errno| file("store", &self.path, errno))
     }
 
     /// Reads a plain file of at most that many bytes; `None` where there is none of that name.
@@ -143,7 +196,7 @@ impl Directory {
 
     fn read_file(&self, name: &str, limit: usize) -> io::Result<Vec<u8>> {
         let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-        let file = openat(&self.directory, name, flags, Mode::empty())?;
+        let file = openat(&self.descriptor, name, flags, Mode::empty())?;
         let status = fstat(&file)?;
         if FileType::from_raw_mode(status.st_mode) != FileType::RegularFile {
             return Err(io::Error::other("it is no plain file"));
@@ -156,7 +209,7 @@ impl Directory {
 
     /// Removes a file, if it is there and may be removed.
     pub(super) fn remove(&self, name: &str) {
-        let _ = unlinkat(&self.directory, name, AtFlags::empty());
+        let _ = unlinkat(&self.descriptor, name, AtFlags::empty());
     }
 
     /// The names of whole files, sorted, of at most so many entries.
@@ -170,12 +223,20 @@ impl Directory {
     fn all_names(&self, limit: usize) -> Result<Vec<String>, SpoolError> {
         let error = |errno| file("list", &self.path, errno);
         let mut names = Vec::new();
-        for entry in Dir::read_from(&self.directory).map_err(error)?.take(limit) {
+        for entry in Dir::read_from(&self.descriptor).map_err(error)?.take(limit) {
             if let Ok(name) = entry.map_err(error)?.file_name().to_str() {
                 names.push(name.to_owned());
             }
         }
         Ok(names)
+    }
+}
+
+impl SpoolError {
+    /// Whether something is not there (yet).
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::File { error, .. } if error.kind() == io::ErrorKind::NotFound)
     }
 }
 

@@ -7,6 +7,7 @@ use rustix::rand::{GetRandomFlags, getrandom};
 
 use super::SpoolError;
 use super::directory::Directory;
+use super::group::sync_group;
 
 const FILE: &str = "machine";
 
@@ -14,7 +15,7 @@ const FILE: &str = "machine";
 ///
 /// It is not the one in `/etc/machine-id`, which is not to be shown to others (machine-id(5)), and which images share.
 pub fn machine_id(directory: &Path) -> Result<String, SpoolError> {
-    let directory = Directory::own(directory)?;
+    let directory = Directory::shared(directory, sync_group())?;
     if let Some(id) = kept(&directory)? {
         return Ok(id);
     }
@@ -26,6 +27,11 @@ pub fn machine_id(directory: &Path) -> Result<String, SpoolError> {
     })?;
     directory.write(FILE, hex::encode(&bytes).as_bytes())?;
     Ok(hex::encode(&bytes))
+}
+
+/// The id that the agent keeps in this directory; `None` where it has made none yet.
+pub fn known_machine_id(directory: &Path) -> Result<Option<String>, SpoolError> {
+    kept(&Directory::open(directory)?)
 }
 
 /// The id that is kept, if it is one.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::build::fit;
 use super::directory::{Directory, SpoolError};
-use super::spool::{ENTRIES, contents_digest, contents_name, report_name, report_number};
+use super::group::sync_group;
+use super::spool::{ENTRIES, contents_digest, contents_name, is_answer, report_name, report_number};
 
 /// How much an outbox may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,10 +71,10 @@ impl Outbox {
     ///
     /// `floor` is the newest number that a report of this machine had, as far as anybody else knows; new ones are above it.
     pub fn open(path: &Path, machine: &str, floor: u64, limits: OutboxLimits) -> Result<Self, SpoolError> {
-        let directory = Directory::own(path)?;
+        let directory = Directory::shared(path, sync_group())?;
         let mut outbox = Self {
-            reports: Directory::own(&path.join("reports"))?,
-            contents: Directory::own(&path.join("contents"))?,
+            reports: directory.inner("reports")?,
+            contents: directory.inner("contents")?,
             machine: machine.to_owned(),
             limits: OutboxLimits { reports: limits.reports.max(1), ..limits },
             acknowledged: read_acknowledged(&directory)?,
@@ -112,6 +113,19 @@ impl Outbox {
     #[must_use]
     pub const fn next_sequence(&self) -> u64 {
         self.newest.report + 1
+    }
+
+    /// Has new reports numbered above this one.
+    pub const fn raise(&mut self, floor: u64) {
+        if self.newest.report < floor {
+            self.newest.report = floor;
+        }
+    }
+
+    /// The newest report and the newest event that were ever written here, as far as can be told: others may have seen them.
+    #[must_use]
+    pub const fn newest(&self) -> Acknowledged {
+        self.newest
     }
 
     /// What the server has.
@@ -180,8 +194,7 @@ impl Outbox {
     ) -> Result<Taken, SpoolError> {
         let inbox = Directory::open(inbox)?;
         let mut taken = Taken::default();
-        let is_answer = |name: &String| name.starts_with("answer-");
-        for name in inbox.names(ENTRIES)?.into_iter().filter(is_answer).take(1000) {
+        for name in inbox.names(ENTRIES)?.into_iter().filter(|name| is_answer(name)).take(1000) {
             match self.read_answer(&inbox, &name) {
                 Ok(answer) => {
                     taken.answers += 1;

@@ -82,3 +82,16 @@ pub(super) fn contents_name(digest: &Digest) -> String {
 pub(super) fn contents_digest(name: &str) -> Option<Digest> {
     name.strip_suffix(".json")?.parse().ok()
 }
+
+pub(super) fn is_answer(name: &str) -> bool {
+    name.starts_with("answer-")
+}
+
+/// Whether answers wait in this inbox. One that is not there has none.
+pub fn has_answers(inbox: &Path) -> Result<bool, SpoolError> {
+    match Directory::open(inbox) {
+        Ok(inbox) => Ok(inbox.names(ENTRIES)?.iter().any(|name| is_answer(name))),
+        Err(error) if error.is_missing() => Ok(false),
+        Err(error) => Err(error),
+    }
+}

@@ -2,12 +2,15 @@
 //!
 //! * [`judge`] is who judges; the policy and what is known of packages are its own.
 //! * [`verdicts`] is what is decided, and what of it has changed; [`enforcement`] makes marks of it.
+//! * [`reporting`] makes reports of all of it.
 //! * [`worker`] is the loop that all of it happens in.
 
 mod enforcement;
 pub mod events;
 mod glass;
 mod judge;
+mod lock;
+pub mod reporting;
 mod signals;
 mod state;
 mod status;
@@ -18,6 +21,7 @@ mod worker;
 pub use enforcement::Enforcement;
 pub use glass::BreakGlass;
 pub use judge::Judge;
+pub use lock::{LockError, StateLock};
 pub use signals::{Asked, Signals};
 pub use verdicts::{Turned, Verdicts};
 pub use wake::Wake;

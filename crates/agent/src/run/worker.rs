@@ -11,8 +11,11 @@ use fetter_core::inventory::discover::{Request, Surroundings};
 use fetter_core::inventory::{Change, Inventory};
 use fetter_core::timestamp::Timestamp;
 
+use super::reporting::{self, Desk, Reporter, Seen};
 use super::state::Shared;
-use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
+use super::{
+    BreakGlass, Enforcement, Judge, LockError, Signals, StateLock, Turned, Verdicts, Wake, events, status,
+};
 use crate::ask::Listener;
 use crate::config::{Config, Enforcement as Wanted};
 use crate::enforce::{READY, Refusal};
@@ -72,6 +75,9 @@ pub enum RunError {
     /// The system refused.
     #[error("could not {0}: {1}")]
     System(&'static str, std::io::Error),
+    /// Another agent has the state directory.
+    #[error(transparent)]
+    Lock(#[from] LockError),
     /// The journal cannot be kept.
     #[error("the journal could not be opened: {0}")]
     Journal(#[from] crate::journal::JournalError),
@@ -94,6 +100,7 @@ struct Worker {
     sights: FirstSeen,
     journal: JournalHandle,
     shared: Arc<Shared>,
+    reporter: Option<Reporter>,
     state: status::Own,
     notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
@@ -108,14 +115,19 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let directory = config.state.join("agent");
     std::fs::create_dir_all(&config.state)
         .map_err(|error| RunError::System("make the directory of the agent's state", error))?;
+    let _lock = StateLock::take(&directory)?;
+    let desk = config.report_to.as_ref().map(|_| Desk::open(&config.state));
+    // What was reported has its number for good.
+    let floor = desk.as_ref().and_then(|desk| desk.as_ref().ok()).map_or(0, Desk::newest_event);
     let limits = Limits {
         events: config.journal.events,
         bytes: config.journal.megabytes << 20,
         days: config.journal.days,
         ..Limits::default()
     };
-    let journal = Journal::open(&directory, limits, 0)?;
+    let journal = Journal::open(&directory, limits, floor)?;
     let sights = journal.first_seen()?;
+    let reported = journal.state(StateKey::Report)?;
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
     let shared = Shared::new(journal.clone());
@@ -123,6 +135,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         .map_err(|error| RunError::System("listen at the agent's socket", error))?;
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
     let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
+    let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
+    let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
     let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load();
     let keeper = Keeper::new(request, surroundings)?;
@@ -142,6 +156,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         sights,
         journal,
         shared,
+        reporter,
         notify: parts.notify,
         valid_until: None,
     };
@@ -231,6 +246,9 @@ impl Worker {
 
     /// Takes what the watcher found.
     fn take(&mut self, found: Found) {
+        if let Some(reporter) = &mut self.reporter {
+            reporter.note(&found);
+        }
         match found {
             Found::Step(step) => self.step(&step),
             Found::Reconciled { step, took } => {
@@ -322,6 +340,9 @@ impl Worker {
     }
 
     fn tell_of(&self, turned: &Turned) {
+        if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
+            reporter.changed();
+        }
         for denied in &turned.released {
             self.journal.append(events::of_released(denied));
         }
@@ -375,6 +396,9 @@ impl Worker {
     }
 
     fn policy_loaded(&mut self, loaded: Result<bool, String>) {
+        if let Some(reporter) = &self.reporter {
+            reporter.changed();
+        }
         match loaded {
             Ok(true) => {
                 let policy = self.judge.policy().unwrap_or_default();
@@ -416,8 +440,14 @@ impl Worker {
 
     /// Says how it stands, for whoever asks.
     fn tell(&mut self) {
-        let status =
-            self.state.status(&self.config, &self.watcher, self.judge.policy(), self.enforcement.as_ref());
+        let policy = self.judge.policy();
+        let mut status =
+            self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
+        if let Some(reporter) = &mut self.reporter {
+            reporter
+                .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));
+            status.reports = reporter.status();
+        }
         let mut shared = self.shared.lock();
         shared.status = status;
         if shared.denied.iter().ne(self.verdicts.denied()) {

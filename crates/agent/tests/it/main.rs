@@ -21,6 +21,7 @@ mod python;
 mod refusing;
 mod repair;
 mod report;
+mod reporting;
 mod rig;
 mod supervising;
 mod support;

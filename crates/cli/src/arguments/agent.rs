@@ -26,6 +26,8 @@ pub enum AgentCommand {
     Status(Ask),
     /// List what happened on this machine.
     Events(Events),
+    /// Bring the agent's reports to where they are wanted, until SIGTERM. It runs as a user without rights.
+    Sync(SyncReports),
     /// Write the units and the configuration for systemd. Nothing is started.
     Install(Install),
     /// Remove the units. The configuration and what was recorded stay.
@@ -84,6 +86,20 @@ pub struct Events {
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<AskOutput>,
+}
+
+/// `agent sync`.
+#[derive(Clone, Debug, Args)]
+pub struct SyncReports {
+    /// Bring them to this directory, which stands for a server, instead of the one that agent.toml names.
+    #[arg(long, value_name = "DIR")]
+    pub to: Option<String>,
+    /// Bring away what is there, and end.
+    #[arg(long)]
+    pub once: bool,
+    /// Run as root, which is refused otherwise.
+    #[arg(long)]
+    pub as_root: bool,
 }
 
 /// `agent install` and `agent uninstall`.

@@ -36,6 +36,8 @@ fn failed_is_1_and_says_why() {
         ("--path . --only-path scan write -o .", "could not write ."),
         ("--path . --only-path scan cyclonedx -o missing/out.json", "could not write missing/out.json"),
         ("--path . --only-path scan spdx -o .", "could not write ."),
+        ("--config missing.toml agent sync --as-root --once", "could not read the configuration"),
+        ("agent sync --as-root --once --to https://server.example", "not supported by this version"),
         ("purge apply missing.json", "could not read the plan missing.json"),
         ("apply broken.json", "could not read the plan broken.json"),
         ("purge --from-findings missing.json", "could not read the findings missing.json"),

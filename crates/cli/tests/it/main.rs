@@ -27,6 +27,7 @@ mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]
 mod schemas;
 mod support;
+mod sync;
 mod terminal;
 mod unprivileged;
 mod verify;

@@ -137,6 +137,20 @@ fn no_command_runs_or_writes_anything_but_its_output() {
     assert!(!home.at(RAN).exists());
 }
 
+#[test]
+fn bringing_reports_away_writes_where_they_go_and_runs_nothing() {
+    if !exists("strace") {
+        gate::skip("no execution", "strace");
+        return;
+    }
+    let (home, mut outbox) = crate::sync::reported("trap-sync");
+    crate::sync::write(&home, &mut outbox);
+    let log = trace(&home, &crate::sync::line(" --once"));
+    // Files are put into place by the descriptors of their directories, and closed by their own.
+    let own = ["/server", "/inbox", "\".new-", "fchmod("];
+    assert_eq!(deeds(&log, &own), "");
+}
+
 /// Bounds of every format, each with a line that would do something if it were run.
 const BOUNDS: [(&str, &str); 12] = [
     ("requirements.txt", "--index-url https://u:$(touch RAN)@h.example\n-e .\n./env\na==1\n"),

@@ -25,6 +25,7 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
     give(session, asked.output.as_ref(), &*status, |out| show_status(&status, out))?;
     // Who asks whether all is well is told by the exit code too.
     let is_well = status.problems.is_empty()
+        && status.reports.problem.is_none()
         && status.policy.as_ref().is_none_or(|policy| policy.rejected.is_none())
         && (status.enforcing || status.enforcement == "off");
     Ok(if is_well { Exit::Done } else { Exit::NotChecked })
@@ -136,6 +137,15 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     }
     if let Some(problem) = &status.journal.problem {
         writeln!(out, "journal: {}", escape(problem))?;
+    }
+    if status.reports.enabled {
+        let number =
+            |number: Option<u64>| number.map_or_else(|| "none".to_owned(), |number| number.to_string());
+        let (last, acknowledged) = (number(status.reports.last), number(status.reports.acknowledged));
+        writeln!(out, "reports: {last} is the last, {acknowledged} the last that was acknowledged")?;
+    }
+    if let Some(problem) = &status.reports.problem {
+        writeln!(out, "reports: {}", escape(problem))?;
     }
     let hidden = status.denied_count.saturating_sub(status.denied.len() as u64);
     list(out, "denied", status.denied.iter().map(denied))?;

@@ -3,6 +3,7 @@
 mod answers;
 mod events;
 mod install;
+mod sync;
 
 use std::path::PathBuf;
 
@@ -22,6 +23,7 @@ pub(super) fn run(session: &Session, global: &Global, agent: &Agent) -> anyhow::
         }
         AgentCommand::Status(asked) => answers::status(session, &config, asked),
         AgentCommand::Events(asked) => events::run(session, &config, asked),
+        AgentCommand::Sync(asked) => sync::run(session, &config, asked),
         AgentCommand::Install(asked) => install::install(session, asked),
         AgentCommand::Uninstall(asked) => install::uninstall(session, asked),
     }

@@ -1,0 +1,144 @@
+//! What the process without rights does all the time.
+
+use std::os::fd::BorrowedFd;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use crate::run::Signals;
+
+use super::{Courier, Delivery, Doorbell, Inbox, Retry, Spool, SpoolError, deliver_once, known_machine_id};
+
+/// How often it looks whether there is something, at least.
+const LOOK: Duration = Duration::from_secs(30);
+
+/// Where everything lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sync {
+    /// The agent's outbox, which is only read.
+    pub outbox: PathBuf,
+    /// Where answers wait for the agent.
+    pub inbox: PathBuf,
+}
+
+impl Sync {
+    /// Everything in the directory where the agent keeps what it knows.
+    #[must_use]
+    pub fn of(state: &Path) -> Self {
+        Self { outbox: state.join("outbox"), inbox: state.join("inbox") }
+    }
+}
+
+/// Why nothing could be brought away.
+#[derive(Debug, thiserror::Error)]
+pub enum SyncError {
+    /// The agent has written nothing.
+    #[error("there is nothing in {}: `fetter agent run` writes reports there where [report] to is set", .0.display())]
+    Nothing(PathBuf),
+    /// A directory could not be used.
+    #[error(transparent)]
+    Spool(#[from] SpoolError),
+    /// The system refused.
+    #[error("could not wait for reports: {0}")]
+    Wait(#[from] std::io::Error),
+}
+
+/// Makes who carries, for the machine that reports are of.
+pub type OpenCourier<'a> = dyn FnMut(&str) -> Result<Box<dyn Courier>, SpoolError> + 'a;
+
+/// Does one round.
+pub fn once(at: &Sync, open: &mut OpenCourier<'_>) -> Result<Delivery, SyncError> {
+    Rounds::new(0).round(at, open, Duration::ZERO)
+}
+
+/// Does round after round, until it is asked to end. `say` is told what is new: what was brought away, and why something was not.
+pub fn sync(
+    at: &Sync,
+    open: &mut OpenCourier<'_>,
+    signals: &mut Signals,
+    say: &mut dyn FnMut(&str),
+) -> Result<(), SyncError> {
+    let bell = Doorbell::new()?;
+    let begun = Instant::now();
+    let mut rounds = Rounds::new(u64::from(std::process::id()));
+    let mut said = String::new();
+    while !signals.take().stop {
+        for directory in [&at.outbox, &at.outbox.join("reports"), &at.outbox.join("contents")] {
+            bell.watch(directory);
+        }
+        let now = begun.elapsed();
+        let done = rounds.round(at, open, now);
+        let text = text(&done);
+        // The same trouble is said once.
+        if !text.is_empty() && (text != said || matches!(done, Ok(Delivery::Sent { .. }))) {
+            say(&text);
+        }
+        if !matches!(done, Ok(Delivery::Waiting)) {
+            said = text;
+        }
+        let due = rounds.retry.not_before().saturating_sub(now);
+        // Whoever may not try yet does not listen either.
+        let bell = (due.is_zero()).then_some(&bell);
+        wait(signals.descriptor(), bell, if due.is_zero() { LOOK } else { due.min(LOOK) })?;
+    }
+    Ok(())
+}
+
+/// What is kept from one round to the next.
+struct Rounds {
+    seed: u64,
+    retry: Retry,
+    courier: Option<(String, Box<dyn Courier>)>,
+}
+
+impl Rounds {
+    fn new(seed: u64) -> Self {
+        Self { seed, retry: Retry::new(seed), courier: None }
+    }
+
+    fn round(&mut self, at: &Sync, open: &mut OpenCourier<'_>, now: Duration) -> Result<Delivery, SyncError> {
+        let nothing = || SyncError::Nothing(at.outbox.clone());
+        let missing = |error: SpoolError| if error.is_missing() { nothing() } else { error.into() };
+        let machine = known_machine_id(&at.outbox).map_err(missing)?.ok_or_else(nothing)?;
+        let spool = Spool::open(&at.outbox).map_err(missing)?;
+        let inbox = Inbox::open_or_make(&at.inbox)?;
+        if self.courier.as_ref().is_none_or(|(of, _)| *of != machine) {
+            let courier = open(&machine)?;
+            // Another machine's numbers say nothing of this one's.
+            self.retry = Retry::new(self.seed);
+            self.courier = Some((machine, courier));
+        }
+        let Some((_, courier)) = &mut self.courier else { return Err(nothing()) };
+        Ok(deliver_once(&spool, &inbox, courier.as_mut(), &mut self.retry, now)?)
+    }
+}
+
+/// What there is to say of a round; nothing where nothing was done.
+fn text(done: &Result<Delivery, SyncError>) -> String {
+    match done {
+        Ok(Delivery::Sent { reports: 0, contents: 0 } | Delivery::Waiting) => String::new(),
+        Ok(Delivery::Sent { reports, contents }) => {
+            format!("{reports} reports and the contents of {contents} sites were brought away")
+        }
+        Ok(Delivery::Failed(error)) => error.to_string(),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// Waits until something is to be done.
+fn wait(stop: BorrowedFd<'_>, bell: Option<&Doorbell>, most: Duration) -> std::io::Result<()> {
+    let timeout = Timespec::try_from(most).map_err(std::io::Error::other)?;
+    let rings = bell.map(Doorbell::descriptor);
+    let descriptors = std::iter::once(stop).chain(rings);
+    let mut waited: Vec<PollFd<'_>> =
+        descriptors.map(|descriptor| PollFd::from_borrowed_fd(descriptor, PollFlags::IN)).collect();
+    match poll(&mut waited, Some(&timeout)) {
+        Ok(_) | Err(rustix::io::Errno::INTR) => {}
+        Err(errno) => return Err(errno.into()),
+    }
+    if let Some(bell) = bell {
+        bell.take();
+    }
+    Ok(())
+}

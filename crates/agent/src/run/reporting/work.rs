@@ -1,0 +1,202 @@
+//! The thread that writes reports and takes answers.
+
+use std::io;
+use std::os::fd::BorrowedFd;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use fetter_protocol::{EventRecord, limits};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+use super::slot::{Slot, Snapshot};
+use super::{Begin, Desk, Seen};
+use crate::ask::ReportStatus;
+use crate::journal::{JournalHandle, Moment, Order, Query, Reader, Since, StateKey};
+use crate::report::{Digests, Doorbell, Facts, Outbox, SpoolError, contents, has_answers, host, report_with};
+use crate::run::Wake;
+
+/// How often it looks for answers that it did not hear of.
+const LOOK: Duration = Duration::from_secs(30);
+/// How long it does not listen after it has worked, whoever puts answers there.
+const REST: Duration = Duration::from_secs(1);
+/// How long it waits for events to be on the disk.
+const FLUSH: Duration = Duration::from_secs(2);
+
+pub(super) struct Work {
+    slot: Arc<Slot>,
+    state: PathBuf,
+    desk: Option<Desk>,
+    floor: u64,
+    problem: Option<String>,
+    journal: JournalHandle,
+    loop_wake: Wake,
+    bell: Doorbell,
+    digests: Digests,
+    /// The newest event of the last report, where that holds as many as it may.
+    full: Option<u64>,
+}
+
+impl Work {
+    pub(super) fn new(begin: Begin<'_>, slot: Arc<Slot>) -> io::Result<Self> {
+        let Begin { state, desk, floor, journal, wake, .. } = begin;
+        let problem = desk.as_ref().err().map(ToString::to_string);
+        let mut work = Self {
+            slot,
+            state: state.to_path_buf(),
+            desk: desk.ok(),
+            floor,
+            problem,
+            journal,
+            loop_wake: wake,
+            bell: Doorbell::new()?,
+            digests: Digests::default(),
+            full: None,
+        };
+        if let Some(desk) = &mut work.desk {
+            desk.raise(floor);
+        }
+        work.tell();
+        Ok(work)
+    }
+
+    pub(super) fn run(mut self) {
+        while !self.slot.is_stopped() {
+            if let Some(snapshot) = self.slot.take() {
+                self.problem = self.handle(snapshot).err();
+                self.tell();
+            } else {
+                match has_answers(&self.inbox()) {
+                    Ok(true) => {
+                        self.slot.want();
+                        self.loop_wake.wake();
+                    }
+                    Ok(false) => {}
+                    Err(error) => {
+                        self.problem = Some(error.to_string());
+                        self.tell();
+                    }
+                }
+            }
+            self.sleep();
+        }
+    }
+
+    fn inbox(&self) -> PathBuf {
+        self.state.join("inbox")
+    }
+
+    /// Sleeps until the loop has something, answers come, or it is time to look.
+    fn sleep(&self) {
+        self.bell.watch(&self.inbox());
+        let wake = self.slot.wake.descriptor();
+        if !wait(&[wake], REST) {
+            wait(&[wake, self.bell.descriptor()], LOOK);
+        }
+        self.slot.wake.take();
+        self.bell.take();
+    }
+
+    /// Takes answers, and makes a report where one is due. What fails is said, and tried again with the next one.
+    fn handle(&mut self, snapshot: Snapshot) -> Result<(), String> {
+        self.digests.forget(snapshot.stale.as_ref());
+        for site in snapshot.seen.inventory.sites.iter().take(limits::SITES) {
+            // What has no digest cannot be asked for; a report says so.
+            let _ = self.digests.of(site);
+        }
+        let answers = self.answers(&snapshot.seen);
+        if snapshot.report {
+            self.report(snapshot.seen, snapshot.taken)?;
+        }
+        answers
+    }
+
+    fn desk(&mut self) -> Result<&mut Desk, SpoolError> {
+        let mut desk = match self.desk.take() {
+            Some(desk) => desk,
+            None => Desk::open(&self.state)?,
+        };
+        desk.raise(self.floor);
+        Ok(self.desk.insert(desk))
+    }
+
+    fn answers(&mut self, seen: &Seen) -> Result<(), String> {
+        let inbox = self.inbox();
+        self.desk().map_err(|error| error.to_string())?;
+        let Some(Desk { outbox, .. }) = &mut self.desk else { return Ok(()) };
+        let sites = self.digests.sites(&seen.inventory);
+        // A site that was touched since is told of in the next report, by another digest.
+        let taken = outbox.take_answers(&inbox, &mut |digest| {
+            sites.get(digest).and_then(|site| contents(site).ok()).map(|(_, bytes, _)| bytes)
+        });
+        if self.full.is_some_and(|last| outbox.acknowledged().events >= last) {
+            self.full = None;
+            self.slot.say_more();
+        }
+        match taken {
+            Ok(taken) => match taken.refused.first() {
+                None => Ok(()),
+                Some(first) => Err(format!("{} answers were refused, as {first}", taken.refused.len())),
+            },
+            Err(error) if error.is_missing() => Ok(()),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    fn report(&mut self, seen: Seen, taken: Moment) -> Result<(), String> {
+        // Where they are not on the disk by now, they come with the next one.
+        let _ = self.journal.flush(FLUSH);
+        let directory = self.state.join("agent");
+        let desk = self.desk().map_err(|error| error.to_string())?;
+        let machine = desk.machine.clone();
+        let (sequence, known) = (desk.outbox.next_sequence(), desk.outbox.acknowledged().events);
+        let events = events(&directory, known);
+        let unread = events.as_ref().err().cloned();
+        let Seen { inventory, denials, policy, coverage, mode } = seen;
+        let host = host(&machine, mode, policy, coverage);
+        let facts = Facts { sequence, taken, host, denials, events: events.unwrap_or_default() };
+        let made = report_with(&inventory, facts, &mut self.digests).map_err(|error| error.to_string())?;
+        let is_full = made.events.len() >= limits::EVENTS;
+        self.full = made.events.last().map(|last| last.sequence).filter(|_| is_full);
+        let Some(Desk { outbox, .. }) = &mut self.desk else { return Ok(()) };
+        let number = outbox.write(made).map_err(|error| error.to_string())?;
+        // Where there is no room for it, the outbox knows it too.
+        let _ = self.journal.set_state(StateKey::Report, number.to_string().into_bytes());
+        self.floor = number;
+        unread.map_or(Ok(()), Err)
+    }
+
+    fn tell(&self) {
+        let some = |number: u64| Some(number).filter(|number| *number > 0);
+        let outbox: Option<&Outbox> = self.desk.as_ref().map(|desk| &desk.outbox);
+        self.slot.set_status(ReportStatus {
+            enabled: true,
+            last: some(outbox.map_or(self.floor, |outbox| outbox.newest().report)),
+            acknowledged: outbox.and_then(|outbox| some(outbox.acknowledged().report)),
+            problem: self.problem.clone(),
+        });
+    }
+}
+
+/// The events after one, as many as a report holds.
+fn events(journal: &Path, after: u64) -> Result<Vec<EventRecord>, String> {
+    let query = Query {
+        since: Since::Sequence(after),
+        order: Order::OldestFirst,
+        limit: limits::EVENTS,
+        ..Query::default()
+    };
+    let read = Reader::open(journal).and_then(|reader| reader.events(&query));
+    read.map_err(|error| format!("the report has no events: {error}"))
+}
+
+/// Waits; whether something was ready before the time was over.
+fn wait(descriptors: &[BorrowedFd<'_>], most: Duration) -> bool {
+    let Ok(timeout) = Timespec::try_from(most) else { return false };
+    let mut waited: Vec<PollFd<'_>> =
+        descriptors.iter().map(|descriptor| PollFd::from_borrowed_fd(*descriptor, PollFlags::IN)).collect();
+    match poll(&mut waited, Some(&timeout)) {
+        Ok(ready) => ready > 0,
+        Err(_) => false,
+    }
+}
