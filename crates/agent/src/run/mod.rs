@@ -1,9 +1,9 @@
 //! The agent at work.
 //!
-//! * [`judge`] is who judges; the policy and what is known of packages are its own.
-//! * [`verdicts`] is what is decided, and what of it has changed; [`enforcement`] makes marks of it.
+//! * [`Judge`] is who judges; the policy and what is known of packages are its own.
+//! * [`Verdicts`] are what is decided, and what of it has changed; [`Enforcement`] makes marks of it.
 //! * [`reporting`] makes reports of all of it.
-//! * [`worker`] is the loop that all of it happens in.
+//! * [`run`] is the loop that all of it happens in.
 
 mod enforcement;
 pub mod events;

@@ -1,9 +1,9 @@
 //! Seeing what is installed and removed, and keeping the inventory current.
 //!
 //! * [`interest`] says what an event on the disk means, by names alone.
-//! * [`inotify`] and its like tell of events, as a [`Source`].
-//! * [`keeper`] has the inventory, and reads again what was touched.
-//! * [`watcher`] waits, and does what is due.
+//! * [`Fanotify`] and [`Inotify`] tell of events, as a [`Source`].
+//! * [`Keeper`] has the inventory, and reads again what was touched.
+//! * [`Watcher`] waits, and does what is due.
 
 mod fanotify;
 mod inotify;
