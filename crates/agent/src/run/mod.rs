@@ -5,11 +5,14 @@
 //! * [`reporting`] makes reports of all of it.
 //! * [`run`] is the loop that all of it happens in.
 
+mod begin;
 mod enforcement;
 pub mod events;
 mod glass;
 mod judge;
 mod lock;
+mod memory;
+mod parts;
 pub mod reporting;
 mod signals;
 mod state;
@@ -18,11 +21,12 @@ mod verdicts;
 mod wake;
 mod worker;
 
+pub use begin::run;
 pub use enforcement::Enforcement;
 pub use glass::BreakGlass;
 pub use judge::Judge;
 pub use lock::{LockError, StateLock};
+pub use parts::{Notice, Parts, RunError};
 pub use signals::{Asked, Signals};
 pub use verdicts::{Turned, Verdicts};
 pub use wake::Wake;
-pub use worker::{Notice, Parts, RunError, run};

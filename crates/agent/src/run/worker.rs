@@ -3,214 +3,46 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
 use std::time::{Duration, Instant};
 
 use fetter_core::check::FirstSights;
-use fetter_core::inventory::discover::{Request, Surroundings};
-use fetter_core::inventory::{Change, Inventory};
+use fetter_core::inventory::{Change, Inventory, changes};
 use fetter_core::timestamp::Timestamp;
 
-use super::reporting::{self, Desk, Reporter, Seen};
+use super::memory::Memory;
+use super::parts::{Notice, RunError};
+use super::reporting::{Reporter, Seen};
 use super::state::Shared;
-use super::{
-    BreakGlass, Enforcement, Judge, LockError, Signals, StateLock, Turned, Verdicts, Wake, events, status,
-};
-use crate::ask::Listener;
+use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
 use crate::config::{Config, Enforcement as Wanted};
-use crate::enforce::{READY, Refusal};
-use crate::journal::{Event, EventCode, FirstSeen, Journal, JournalHandle, Limits, Moment, StateKey, Writer};
-use crate::sys::permission::PermissionGroup;
-use crate::watch::{Found, Keeper, Source, Step, Watcher};
+use crate::journal::{Event, EventCode, FirstSeen, JournalHandle, Moment, StateKey};
+use crate::watch::{Found, Step, Watcher};
 
-/// How many refusals wait to be told.
-const REFUSALS: usize = 1024;
 /// How often the state is told to whoever starts the process, at least.
 const ALIVE: Duration = Duration::from_secs(5);
 
-/// What a worker is made of.
-pub struct Parts {
-    /// How it works.
-    pub config: Config,
-    /// Reads the configuration again.
-    pub reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
-    /// Who judges.
-    pub judge: Box<dyn Judge>,
-    /// What is searched, and how.
-    pub request: Request,
-    /// What is to be known of the process.
-    pub surroundings: Surroundings,
-    /// Where events come from.
-    pub sources: Vec<Box<dyn Source>>,
-    /// The group by which files are refused, where they are to be.
-    pub group: Option<PermissionGroup>,
-    /// Where a supervisor hears that the worker lives.
-    pub heart: Option<std::os::fd::OwnedFd>,
-    /// Why nothing is refused although it was configured, where that is so.
-    pub not_enforcing: Option<String>,
-    /// Tells of events, with their numbers.
-    pub tell: Box<dyn FnMut(&Event) + Send>,
-    /// Tells the user of a process that something was refused.
-    pub tell_user: Box<dyn FnMut(&Refusal) + Send>,
-    /// Called when the worker is ready, when it reads its configuration again, and now and then while it lives.
-    pub notify: Box<dyn FnMut(Notice<'_>)>,
-}
-
-/// What whoever starts services is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notice<'text> {
-    /// Everything is covered.
-    Ready(&'text str),
-    /// The configuration is read again.
-    Reloading,
-    /// It lives.
-    Alive(&'text str),
-    /// It ends.
-    Stopping,
-}
-
-/// Why an agent could not begin, or could not go on.
-#[derive(Debug, thiserror::Error)]
-pub enum RunError {
-    /// The system refused.
-    #[error("could not {0}: {1}")]
-    System(&'static str, std::io::Error),
-    /// Another agent has the state directory.
-    #[error(transparent)]
-    Lock(#[from] LockError),
-    /// The journal cannot be kept.
-    #[error("the journal could not be opened: {0}")]
-    Journal(#[from] crate::journal::JournalError),
-    /// The machine could not be searched.
-    #[error("the machine could not be searched: {0}")]
-    Discover(#[from] fetter_core::inventory::discover::DiscoverError),
-    /// Nobody can be answered.
-    #[error("openers could not be answered: {0}")]
-    Answer(#[from] crate::enforce::ResponderError),
-}
-
-struct Worker {
-    config: Config,
-    reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
-    judge: Box<dyn Judge>,
-    watcher: Watcher,
-    verdicts: Verdicts,
-    enforcement: Option<Enforcement>,
-    glass: BreakGlass,
-    sights: FirstSeen,
-    journal: JournalHandle,
-    shared: Arc<Shared>,
-    reporter: Option<Reporter>,
-    state: status::Own,
-    notify: Box<dyn FnMut(Notice<'_>)>,
+/// The worker, when it has begun.
+pub(super) struct Worker {
+    pub(super) config: Config,
+    pub(super) reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
+    pub(super) judge: Box<dyn Judge>,
+    pub(super) watcher: Watcher,
+    pub(super) verdicts: Verdicts,
+    pub(super) enforcement: Option<Enforcement>,
+    pub(super) glass: BreakGlass,
+    pub(super) sights: FirstSeen,
+    pub(super) journal: JournalHandle,
+    pub(super) shared: Arc<Shared>,
+    pub(super) reporter: Option<Reporter>,
+    pub(super) state: status::Own,
+    pub(super) memory: Memory,
+    pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
-    valid_until: Option<Timestamp>,
-}
-
-/// Runs until it is asked to end.
-pub fn run(parts: Parts) -> Result<(), RunError> {
-    let mut signals = Signals::new().map_err(|error| RunError::System("take signals", error))?;
-    let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
-    let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
-    let directory = config.state.join("agent");
-    std::fs::create_dir_all(&config.state)
-        .map_err(|error| RunError::System("make the directory of the agent's state", error))?;
-    let _lock = StateLock::take(&directory)?;
-    let desk = config.report_to.as_ref().map(|_| Desk::open(&config.state));
-    // What was reported has its number for good.
-    let floor = desk.as_ref().and_then(|desk| desk.as_ref().ok()).map_or(0, Desk::newest_event);
-    let limits = Limits {
-        events: config.journal.events,
-        bytes: config.journal.megabytes << 20,
-        days: config.journal.days,
-        ..Limits::default()
-    };
-    let journal = Journal::open(&directory, limits, floor)?;
-    let sights = journal.first_seen()?;
-    let reported = journal.state(StateKey::Report)?;
-    let writer = Writer::with(journal, &directory, parts.tell)?;
-    let journal = writer.handle();
-    let shared = Shared::new(journal.clone());
-    let listener = Listener::new(&config.socket, shared.clone())
-        .map_err(|error| RunError::System("listen at the agent's socket", error))?;
-    journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
-    let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
-    let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
-    let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
-    let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
-    let loaded = judge.load();
-    let keeper = Keeper::new(request, surroundings)?;
-    let (watcher, found) = Watcher::new(keeper, sources, config.reconcile)
-        .map_err(|error| RunError::System("watch the machine", error))?;
-    let glass =
-        BreakGlass::new(&config.break_glass).map_err(|error| RunError::System("watch a directory", error))?;
-    let mut worker = Worker {
-        state: status::Own::new(parts.not_enforcing),
-        config,
-        reconfigure,
-        judge,
-        watcher,
-        verdicts: Verdicts::default(),
-        enforcement,
-        glass,
-        sights,
-        journal,
-        shared,
-        reporter,
-        notify: parts.notify,
-        valid_until: None,
-    };
-    worker.policy_loaded(loaded);
-    worker.look_at_glass();
-    worker.judge_all();
-    for found in found {
-        worker.take(found);
-    }
-    worker.tell();
-    if let Some(ready) = ready {
-        // A pipe that is full is a supervisor that has not looked for long, and will take this worker for stuck.
-        let _ = rustix::io::write(&ready, &[READY]);
-    }
-    let text = worker.state.line(&worker.verdicts);
-    (worker.notify)(Notice::Ready(&text));
-    let ended = worker.work(&mut signals, &wake);
-    (worker.notify)(Notice::Stopping);
-    worker.journal.append(Event::new(EventCode::Stopped));
-    drop(listener);
-    // Whoever waits is answered to the end, and nobody is refused by an agent that is gone.
-    if let Some(enforcement) = &mut worker.enforcement {
-        enforcement.suspend("the agent ends".to_owned());
-    }
-    drop(worker);
-    drop(writer);
-    ended
-}
-
-/// Begins to answer openers, and to tell of those that are refused.
-fn begin_to_answer(
-    group: Option<PermissionGroup>,
-    heart: Option<std::os::fd::OwnedFd>,
-    mut tell_user: Box<dyn FnMut(&Refusal) + Send>,
-    journal: &JournalHandle,
-    wake: &Wake,
-) -> Result<Option<Enforcement>, RunError> {
-    let Some(group) = group else { return Ok(None) };
-    let (sender, refusals) = sync_channel::<Refusal>(REFUSALS);
-    let enforcement = Enforcement::new(group, sender, heart)?;
-    let (journal, wake) = (journal.clone(), wake.clone());
-    let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(move || {
-        for refusal in refusals {
-            tell_user(&refusal);
-            journal.append(events::of_refusal(&refusal));
-            wake.wake();
-        }
-    });
-    thread.map_err(|error| RunError::System("start a thread", error))?;
-    Ok(Some(enforcement))
+    pub(super) valid_until: Option<Timestamp>,
 }
 
 impl Worker {
-    fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
+    pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
             let until = Instant::now() + ALIVE;
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
@@ -238,6 +70,7 @@ impl Worker {
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
+            self.memorise(false);
             self.tell();
             let text = self.state.line(&self.verdicts);
             (self.notify)(Notice::Alive(&text));
@@ -245,7 +78,7 @@ impl Worker {
     }
 
     /// Takes what the watcher found.
-    fn take(&mut self, found: Found) {
+    pub(super) fn take(&mut self, found: Found) {
         if let Some(reporter) = &mut self.reporter {
             reporter.note(&found);
         }
@@ -310,7 +143,7 @@ impl Worker {
         }
     }
 
-    fn judge_all(&mut self) {
+    pub(super) fn judge_all(&mut self) {
         self.valid_until = None;
         let whole = self.watcher.keeper().inventory().clone();
         let sights = self.see(&whole);
@@ -395,7 +228,7 @@ impl Worker {
         (self.notify)(Notice::Ready(&text));
     }
 
-    fn policy_loaded(&mut self, loaded: Result<bool, String>) {
+    pub(super) fn policy_loaded(&mut self, loaded: Result<bool, String>) {
         if let Some(reporter) = &self.reporter {
             reporter.changed();
         }
@@ -415,7 +248,7 @@ impl Worker {
     }
 
     /// Whether anything may be refused.
-    fn look_at_glass(&mut self) {
+    pub(super) fn look_at_glass(&mut self) {
         let is_broken = self.glass.is_broken();
         let Some(enforcement) = &mut self.enforcement else { return };
         let why = match self.config.enforcement {
@@ -439,7 +272,7 @@ impl Worker {
     }
 
     /// Says how it stands, for whoever asks.
-    fn tell(&mut self) {
+    pub(super) fn tell(&mut self) {
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
@@ -452,6 +285,31 @@ impl Worker {
         shared.status = status;
         if shared.denied.iter().ne(self.verdicts.denied()) {
             shared.denied = self.verdicts.denied().cloned().collect();
+        }
+    }
+
+    /// Says what has changed since the agent last ran.
+    pub(super) fn remember_before(&mut self) {
+        match self.memory.recall() {
+            Ok(Some(before)) => {
+                for change in changes(&before, self.watcher.keeper().inventory()) {
+                    self.journal.append(events::of_change(&change));
+                }
+                self.memory.note(Instant::now());
+            }
+            Ok(None) => self.memory.note(Instant::now()),
+            Err(reason) => self.journal.append(events::of_problem(reason)),
+        }
+    }
+
+    /// Keeps what is installed, for the next start, when it is due or `now`.
+    pub(super) fn memorise(&mut self, now: bool) {
+        if !now && !self.memory.is_due(Instant::now()) {
+            return;
+        }
+        if let Err(reason) = self.memory.keep(self.watcher.keeper().inventory()) {
+            self.state.problem(reason.clone());
+            self.journal.append(events::of_problem(reason));
         }
     }
 }

@@ -78,7 +78,11 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
     let within = directory.file_name().map(OsStr::as_bytes).unwrap_or_default();
     let metadata = |touched, complete| Some(Interest::Metadata { touched, complete });
     let site = |path: Option<&Path>, complete| metadata(Touched::Site(path?.to_path_buf()), complete);
+    let described = |path: PathBuf, complete| metadata(Touched::Metadata(path), complete);
     let prefix = |path: Option<&Path>| metadata(Touched::Prefix(path?.to_path_buf()), false);
+    if entry.is_directory && is_metadata_directory(name) {
+        return described(directory.join(OsStr::from_bytes(name)), false);
+    }
     if promises_metadata(name) {
         // What replaces it mostly comes within a moment, and then it is one change.
         return site(Some(directory), !entry.is_directory && entry.action == Action::Written);
@@ -86,7 +90,7 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
     if is_metadata_directory(within) && IDENTIFYING.contains(&name) {
         // RECORD is the last that an installer writes, or moves to its place.
         let is_last = name == b"RECORD" && matches!(entry.action, Action::Written | Action::Moved);
-        return site(directory.parent(), is_last);
+        return described(directory.to_path_buf(), is_last);
     }
     match (within, name) {
         (b"EGG-INFO", b"PKG-INFO") => return site(directory.parent().and_then(Path::parent), false),
@@ -161,6 +165,10 @@ mod tests {
         Interest::Metadata { touched: Touched::Site(path.into()), complete }
     }
 
+    fn described(path: &str, complete: bool) -> Interest {
+        Interest::Metadata { touched: Touched::Metadata(path.into()), complete }
+    }
+
     fn prefix(path: &str) -> Interest {
         Interest::Metadata { touched: Touched::Prefix(path.into()), complete: false }
     }
@@ -170,14 +178,14 @@ mod tests {
     #[test]
     fn installers_end_with_record() {
         let own = format!("{SITE}/six-1.16.0.dist-info");
-        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Moved), Some(site(SITE, false)));
-        assert_eq!(of(&own, "METADATA", Action::Written), Some(site(SITE, false)));
+        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Moved), Some(described(&own, false)));
+        assert_eq!(of(&own, "METADATA", Action::Written), Some(described(&own, false)));
         // pip moves it there, uv writes it there.
-        assert_eq!(of(&own, "RECORD", Action::Moved), Some(site(SITE, true)));
-        assert_eq!(of(&own, "RECORD", Action::Made), Some(site(SITE, false)));
-        assert_eq!(of(&own, "RECORD", Action::Written), Some(site(SITE, true)));
-        assert_eq!(of(&own, "RECORD", Action::Vanished), Some(site(SITE, false)));
-        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(site(SITE, false)));
+        assert_eq!(of(&own, "RECORD", Action::Moved), Some(described(&own, true)));
+        assert_eq!(of(&own, "RECORD", Action::Made), Some(described(&own, false)));
+        assert_eq!(of(&own, "RECORD", Action::Written), Some(described(&own, true)));
+        assert_eq!(of(&own, "RECORD", Action::Vanished), Some(described(&own, false)));
+        assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(described(&own, false)));
         assert_eq!(of(&own, "LICENSE", Action::Written), None);
     }
 

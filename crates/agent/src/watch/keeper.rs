@@ -56,7 +56,7 @@ impl Keeper {
             done.environments.iter().map(|environment| environment.prefix.as_path()).collect();
         let asked = known.iter().filter_map(|touched| match touched {
             Touched::Prefix(prefix) => Some(prefix.as_path()),
-            Touched::Site(_) => None,
+            Touched::Site(_) | Touched::Metadata(_) => None,
         });
         let prefixes: HashSet<&Path> = prefixes.into_iter().chain(asked).collect();
         let is_asked = |prefix: &Path| prefixes.contains(prefix);
@@ -111,13 +111,16 @@ impl Keeper {
 
     /// Whether a search of everything would come by it: what is below none of the roots, and not known, is none of its business.
     fn is_searched(&self, touched: &Touched) -> bool {
-        let (Touched::Site(path) | Touched::Prefix(path)) = touched;
+        let path = match touched {
+            Touched::Site(path) | Touched::Prefix(path) => path.as_path(),
+            Touched::Metadata(path) => path.parent().unwrap_or(path),
+        };
         if self.is_within_roots(path) {
             // Within a site only its own packages lie, unless everything is searched.
             let around = path.parent().and_then(|above| self.site_around(above));
             return self.site(path).is_some() || around.is_none() || self.request.exhaustive;
         }
-        self.site(path).is_some() || self.inventory.environments.iter().any(|found| found.prefix == *path)
+        self.site(path).is_some() || self.inventory.environments.iter().any(|found| found.prefix == path)
     }
 
     /// Whether a path lies in what is walked.

@@ -104,6 +104,30 @@ fn what_is_installed_changed_and_removed_in_any_site() {
 }
 
 #[test]
+fn single_distributions_are_read_again_and_the_rest_stays() {
+    let mut machine = Machine::new("again-single");
+    machine.tree().file(&format!("{}/broken-1.dist-info/METADATA", SITES[2]), "Version: 1\n");
+    assert!(machine.touch_site(2).is_empty());
+    let described = |machine: &Machine, name: &str| Touched::Metadata(machine.site(2).join(name));
+    machine.tree().dist_info(SITES[2], "third", "3.0");
+    assert!(machine.refresh(&[described(&machine, "third-3.0.dist-info")]).is_empty());
+    assert_eq!(machine.inventory.problems.len(), 1, "what is wrong with others is still said");
+    // Exchanged under the same name, mended, and removed.
+    machine.tree().file(&format!("{}/first-1.0.dist-info/METADATA", SITES[2]), "Name: first\nVersion: 9\n");
+    assert!(machine.refresh(&[described(&machine, "first-1.0.dist-info")]).is_empty());
+    machine.tree().file(&format!("{}/broken-1.dist-info/METADATA", SITES[2]), "Name: broken\nVersion: 1\n");
+    assert!(machine.refresh(&[described(&machine, "broken-1.dist-info")]).is_empty());
+    fs::remove_dir_all(machine.site(2).join("second-2.0.dist-info")).expect("removed");
+    fs::remove_dir_all(machine.site(2).join("third-3.0.dist-info")).expect("removed");
+    let both = [described(&machine, "second-2.0.dist-info"), described(&machine, "third-3.0.dist-info")];
+    assert!(machine.refresh(&both).is_empty());
+    // One of a site that nobody knew bears on more.
+    machine.tree().dist_info("srv/other", "first", "1.0");
+    let other = Touched::Metadata(machine.scratch.at("srv/other/first-1.0.dist-info"));
+    assert!(!machine.refresh(&[other]).is_empty());
+}
+
+#[test]
 fn what_cannot_be_read_and_what_pip_left_is_said_again() {
     let mut machine = Machine::new("again-problems");
     machine.tree().file(&format!("{}/broken-1.dist-info/METADATA", SITES[2]), "Version: 1\n");

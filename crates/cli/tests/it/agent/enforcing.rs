@@ -118,3 +118,14 @@ fn why_is_told_and_glass_can_be_broken() {
     std::fs::remove_file(rig.scratch.at("etc/glass")).expect("removed");
     rig.until("it is refused again", |rig| rig.is_refused("evil"));
 }
+
+#[test]
+fn what_was_installed_while_it_was_away_is_told() {
+    let Some(mut rig) = rig("agent-away", WHAT) else { return };
+    let good = rig.wheel("good", "1.0");
+    rig.start();
+    assert_eq!(rig.stop(), Some(0));
+    assert_eq!(rig.install("uv", &good).code, Some(0));
+    rig.start();
+    rig.until("it is told", |rig| rig.events("installed").contains("good-1.0"));
+}

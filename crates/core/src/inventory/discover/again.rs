@@ -3,7 +3,9 @@
 //! The answer is that of a search of everything. Where it could not be, because what was touched bears on places elsewhere (a
 //! link to a source tree, an egg of another site), that is said, and the caller searches everything.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsStr;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
@@ -21,6 +23,9 @@ use crate::metadata::direct_url::Origin;
 pub enum Touched {
     /// Something in a directory that packages are installed into, by its real path.
     Site(PathBuf),
+    /// One directory or file that describes a distribution, by the real path of its site and its own name; what else is in the
+    /// site is as it was.
+    Metadata(PathBuf),
     /// What makes a prefix an environment, by its real path.
     Prefix(PathBuf),
 }
@@ -47,16 +52,22 @@ pub fn refresh(
     let disk = super::disk_for(request, surroundings)?;
     let mut refresh = Refresh { inventory, request, surroundings, disk, done: Refreshed::default() };
     let mut prefixes = BTreeSet::new();
-    let mut sites = BTreeSet::new();
+    let mut sites: BTreeMap<PathBuf, Extent> = BTreeMap::new();
     for touched in touched {
         match touched {
             Touched::Prefix(prefix) => drop(prefixes.insert(prefix.clone())),
-            Touched::Site(site) => drop(sites.insert(site.clone())),
+            Touched::Site(site) => drop(sites.insert(site.clone(), Extent::Whole)),
+            Touched::Metadata(path) => {
+                let Some(site) = path.parent() else { continue };
+                if let Extent::Some(some) = sites.entry(site.to_path_buf()).or_default() {
+                    some.insert(path.clone());
+                }
+            }
         }
     }
     refresh.prefixes(&prefixes)?;
     // What was read with its environment need not be read by itself; and a site may turn out to be its environment's matter.
-    sites.retain(|site| !refresh.done.sites.contains_key(site));
+    sites.retain(|site, _| !refresh.done.sites.contains_key(site));
     let mut others = BTreeSet::new();
     refresh.sites(&sites, &mut others);
     others.retain(|prefix| !prefixes.contains(prefix));
@@ -74,11 +85,11 @@ struct Refresh<'again> {
 
 impl Refresh<'_> {
     /// Reads sites again. Those whose environments may have changed with them are left to their prefixes.
-    fn sites(&mut self, sites: &BTreeSet<PathBuf>, prefixes: &mut BTreeSet<PathBuf>) {
-        let mut plain = BTreeSet::new();
-        for path in sites {
+    fn sites(&mut self, sites: &BTreeMap<PathBuf, Extent>, prefixes: &mut BTreeSet<PathBuf>) {
+        let mut plain = BTreeMap::new();
+        for (path, extent) in sites {
             match self.standing(path) {
-                Standing::Plain => drop(plain.insert(path.clone())),
+                Standing::Plain => drop(plain.insert(path.clone(), self.known(path, extent))),
                 Standing::OfPrefix(prefix) => drop(prefixes.insert(prefix)),
                 Standing::Beyond => drop(self.done.beyond.insert(path.clone())),
             }
@@ -88,15 +99,47 @@ impl Refresh<'_> {
         }
         let seen = AtomicU64::new(0);
         let assembly = Assembly::new(&self.disk, self.request, self.surroundings, &seen);
-        let (found, problems) = assembly.sites_again(&plain);
+        let paths: Vec<PathBuf> = plain.keys().cloned().collect();
+        let (found, problems) = assembly.sites_again(plain);
         let mut found: BTreeMap<PathBuf, FoundSite> =
             found.into_iter().map(|site| (site.path.clone(), site)).collect();
-        for path in plain {
-            let found = found.remove(&path);
-            let own = problems.iter().filter(|problem| problem.path.starts_with(&path));
-            let own = own.cloned().collect();
-            self.site(path, found, own, prefixes);
+        for path in paths {
+            let found = found.remove(&path).map(|found| self.with_known(found));
+            let mut own: Vec<Problem> =
+                problems.iter().filter(|problem| problem.path.starts_with(&path)).cloned().collect();
+            let passed: HashSet<PathBuf> =
+                found.iter().flat_map(|(_, passed)| passed.iter().cloned()).collect();
+            let is_passed = |problem: &&Problem| {
+                !passed.is_empty() && problem.path.ancestors().any(|path| passed.contains(path))
+            };
+            own.extend(self.inventory.problems.iter().filter(is_passed).cloned());
+            self.site(path, found.map(|(found, _)| found), own, prefixes);
         }
+    }
+
+    /// The names of entries of a site that need not be read again: all that are known and were not touched.
+    fn known(&self, path: &Path, extent: &Extent) -> HashSet<Box<[u8]>> {
+        let Extent::Some(touched) = extent else { return HashSet::new() };
+        let site = self.inventory.sites.iter().find(|site| site.path == path);
+        let known = site.into_iter().flat_map(|site| &site.distributions);
+        let known = known.filter(|found| {
+            let is_own = found.metadata_path.parent() == Some(path);
+            let is_directory =
+                matches!(found.kind, DistributionKind::DistInfo | DistributionKind::EggInfoDirectory);
+            is_own && is_directory && !touched.contains(&found.metadata_path)
+        });
+        let name = |found: &Distribution| found.metadata_path.file_name().map(|name| name.as_bytes().into());
+        known.filter_map(name).collect()
+    }
+
+    /// What was found, together with what is known of what was passed over, and where that is.
+    fn with_known(&self, mut found: FoundSite) -> (FoundSite, HashSet<PathBuf>) {
+        let passed: HashSet<PathBuf> =
+            found.passed.iter().map(|name| found.path.join(OsStr::from_bytes(name))).collect();
+        let site = self.inventory.sites.iter().find(|site| site.path == found.path);
+        let known = site.into_iter().flat_map(|site| &site.distributions);
+        found.distributions.extend(known.filter(|known| passed.contains(&known.metadata_path)).cloned());
+        (found, passed)
     }
 
     /// How much else a site bears on.
@@ -273,6 +316,20 @@ impl Refresh<'_> {
             && before != now
             && others.clone().any(|other| other.base.as_ref() == prefix.as_ref());
         is_foreign_changed || is_linked_otherwise || is_shared || is_base_changed
+    }
+}
+
+/// How much of a site was touched.
+enum Extent {
+    /// Something in it.
+    Whole,
+    /// What these paths describe, and nothing else.
+    Some(BTreeSet<PathBuf>),
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        Self::Some(BTreeSet::new())
     }
 }
 

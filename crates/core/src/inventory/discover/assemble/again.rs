@@ -1,6 +1,6 @@
 //! Parts of a search, done again: single sites, and single prefixes with all that their environments see.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::Assembly;
@@ -10,12 +10,13 @@ use crate::inventory::discover::{DiscoverError, roots};
 use crate::inventory::{Inventory, Problem};
 
 impl Assembly<'_> {
-    /// Reads directories as sites again. Of one that is not there, or may not be read, there is no site.
+    /// Reads directories as sites again, but for the entries of each that are known as they are. Of one that is not there, or may
+    /// not be read, there is no site.
     pub(in crate::inventory::discover) fn sites_again(
         mut self,
-        sites: &BTreeSet<PathBuf>,
+        sites: BTreeMap<PathBuf, HashSet<Box<[u8]>>>,
     ) -> (Vec<FoundSite>, Vec<Problem>) {
-        self.read(sites.iter().cloned().map(Job::Site).collect());
+        self.read(sites.into_iter().map(|(path, known)| Job::SiteBut { path, known }).collect());
         (std::mem::take(&mut self.sites).into_values().collect(), self.problems)
     }
 

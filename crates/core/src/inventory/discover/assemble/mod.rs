@@ -158,6 +158,7 @@ impl<'scan> Assembly<'scan> {
                     known.distributions.append(&mut site.distributions);
                     known.path_files.append(&mut site.path_files);
                     known.leftovers.append(&mut site.leftovers);
+                    known.passed.append(&mut site.passed);
                 }
                 None => {
                     self.sites.insert(site.path.clone(), site);

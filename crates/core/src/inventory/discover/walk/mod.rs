@@ -16,7 +16,7 @@ use rustix::io::Errno;
 
 use super::environments::{Bases, base_at, wanted_base};
 use super::layout;
-use super::listing::{Listing, MetadataEntry};
+use super::listing::{Listing, MetadataEntry, Name};
 use super::path_files;
 use super::pool::{self, Queue};
 use super::probe::{Prefix, probe};
@@ -67,6 +67,8 @@ pub(super) enum Job {
     Root(PathBuf),
     /// A directory to be read as a site, by its real path, and not walked.
     Site(PathBuf),
+    /// The same, of which some entries are known as they are, and are not read again.
+    SiteBut { path: PathBuf, known: HashSet<Box<[u8]>> },
     /// An `.egg` directory to be read as a site, by its real path.
     EggDirectory(PathBuf),
     /// A zip file to be read as a site, by its real path.
@@ -123,12 +125,21 @@ pub(super) struct FoundSite {
     pub(super) distributions: Vec<Distribution>,
     pub(super) path_files: Vec<PathFile>,
     pub(super) leftovers: Vec<PathBuf>,
+    /// The names of entries that are there and were not read, since they are known.
+    pub(super) passed: Vec<Box<[u8]>>,
 }
 
 impl FoundSite {
     /// A site that was asked for and holds distributions only.
     pub(super) fn whole(path: PathBuf, distributions: Vec<Distribution>) -> Self {
-        Self { path, shape: Shape::Asked, distributions, path_files: Vec::new(), leftovers: Vec::new() }
+        Self {
+            path,
+            shape: Shape::Asked,
+            distributions,
+            path_files: Vec::new(),
+            leftovers: Vec::new(),
+            passed: Vec::new(),
+        }
     }
 }
 
@@ -196,14 +207,8 @@ impl Walk<'_> {
                 drop(parent);
                 self.visit(state, directory, context, mounts.as_ref(), queue);
             }
-            Job::Site(path) => {
-                if self.claim(&path)
-                    && let Some(directory) = self.open_root(state, path)
-                    && Self::list(state, &directory)
-                {
-                    self.site(state, &Arc::new(directory), Shape::Asked, queue);
-                }
-            }
+            Job::Site(path) => self.asked_site(state, path, &HashSet::new(), queue),
+            Job::SiteBut { path, known } => self.asked_site(state, path, &known, queue),
             Job::EggDirectory(path) => self.egg_directory(state, path),
             Job::Archive(path) => self.archive(state, path),
             Job::Prefix(path) => self.prefix(state, path, queue),
@@ -216,6 +221,35 @@ impl Walk<'_> {
                 // The part joins its site by its path; what else is known of the site stands with the other part.
                 let part = FoundSite::whole(site.path.clone(), distributions);
                 state.found.sites.push(FoundSite { shape: Shape::EggInfoOnly, ..part });
+            }
+        }
+    }
+
+    /// Reads a site that was asked for by its path, but for what is known of it.
+    fn asked_site(
+        &self,
+        state: &mut State<'_>,
+        path: PathBuf,
+        known: &HashSet<Box<[u8]>>,
+        queue: &Queue<'_, Job>,
+    ) {
+        if self.claim(&path)
+            && let Some(directory) = self.open_root(state, path)
+            && Self::list(state, &directory)
+        {
+            let listing = &mut state.listing;
+            let mut passed = Vec::new();
+            if !known.is_empty() {
+                let metadata = std::mem::take(&mut listing.metadata);
+                let (there, others) =
+                    metadata.into_iter().partition(|(_, name)| known.contains(listing.name(*name)));
+                let there: Vec<(MetadataEntry, Name)> = there;
+                passed = there.iter().map(|(_, name)| listing.name(*name).into()).collect();
+                listing.metadata = others;
+            }
+            self.site(state, &Arc::new(directory), Shape::Asked, queue);
+            if let Some(found) = state.found.sites.last_mut() {
+                found.passed = passed;
             }
         }
     }
@@ -392,6 +426,7 @@ impl Walk<'_> {
             distributions,
             path_files,
             leftovers,
+            passed: Vec::new(),
         });
     }
 
