@@ -48,7 +48,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
     let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
-    let loaded = judge.load();
+    let loaded = judge.load(&config);
     let keeper = Keeper::new(request, surroundings)?;
     let (watcher, found) = Watcher::new(keeper, sources, config.reconcile)
         .map_err(|error| RunError::System("watch the machine", error))?;
@@ -68,6 +68,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         shared,
         reporter,
         memory: Memory::of(&directory),
+        told: None,
         notify: parts.notify,
         valid_until: None,
     };

@@ -4,12 +4,13 @@ use fetter_core::check::{CheckOutcome, FirstSights};
 use fetter_core::inventory::Inventory;
 
 use crate::ask::PolicyStatus;
+use crate::config::Config;
 
 /// Something that has a policy and judges by it.
 pub trait Judge {
-    /// Reads the policy and what it refers to again. Whether it is another than before; or why it cannot be used, where the last
+    /// Reads the policy that is configured, and what it refers to, again. Whether it is another than before; or why it cannot be used, where the last
     /// good one stays in force.
-    fn load(&mut self) -> Result<bool, String>;
+    fn load(&mut self, config: &Config) -> Result<bool, String>;
 
     /// The policy in force; `None` where there is none, and nothing is judged.
     fn policy(&self) -> Option<PolicyStatus>;

@@ -36,6 +36,8 @@ pub(super) struct Worker {
     pub(super) reporter: Option<Reporter>,
     pub(super) state: status::Own,
     pub(super) memory: Memory,
+    /// When it was last told how it stands.
+    pub(super) told: Option<Instant>,
     pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
     pub(super) valid_until: Option<Timestamp>,
@@ -64,16 +66,21 @@ impl Worker {
             if is_ready(2) {
                 self.look_at_glass();
             }
-            for found in self.watcher.turn() {
+            let found = self.watcher.turn();
+            let has_news = !found.is_empty() || ready.contains(&true);
+            for found in found {
                 self.take(found);
             }
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
             self.memorise(false);
-            self.tell();
-            let text = self.state.line(&self.verdicts);
-            (self.notify)(Notice::Alive(&text));
+            // Most of what happens on a disk means nothing, and is to cost nothing.
+            if has_news || self.told.is_none_or(|told| told.elapsed() >= ALIVE) {
+                self.tell();
+                let text = self.state.line(&self.verdicts);
+                (self.notify)(Notice::Alive(&text));
+            }
         }
     }
 
@@ -220,7 +227,7 @@ impl Worker {
                 self.journal.append(events::of_problem(text));
             }
         }
-        let loaded = self.judge.load();
+        let loaded = self.judge.load(&self.config);
         self.policy_loaded(loaded);
         self.look_at_glass();
         self.judge_all();
@@ -273,6 +280,7 @@ impl Worker {
 
     /// Says how it stands, for whoever asks.
     pub(super) fn tell(&mut self) {
+        self.told = Some(Instant::now());
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());

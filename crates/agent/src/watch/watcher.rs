@@ -27,6 +27,9 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long nobody must have installed anything before files of code are looked at.
 const CODE_QUIET: Duration = Duration::from_secs(3);
 
+/// How long nothing is read after events that meant nothing: whoever compiles makes thousands a second, which are read at once then.
+const REST: Duration = Duration::from_millis(2);
+
 /// What came of watching.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Found {
@@ -67,6 +70,8 @@ pub struct Watcher {
     events: u64,
     overflows: u64,
     told_overflows: u64,
+    /// Until when nothing is read.
+    rest: Option<Instant>,
 }
 
 impl std::fmt::Debug for Watcher {
@@ -100,6 +105,7 @@ impl Watcher {
             events: 0,
             overflows: 0,
             told_overflows: 0,
+            rest: None,
         };
         let found = watcher.cover().into_iter().collect();
         Ok((watcher, found))
@@ -136,6 +142,9 @@ impl Watcher {
 
     /// Waits until something is due, something was seen, one of the other descriptors is ready, or `until`. Says which of the others are.
     pub fn wait(&mut self, others: &[BorrowedFd<'_>], until: Option<Instant>) -> io::Result<Vec<bool>> {
+        if let Some(rest) = self.rest.take() {
+            std::thread::sleep(rest.saturating_duration_since(Instant::now()));
+        }
         let now = Instant::now();
         let dues = [self.due(now), until];
         let timeout =
@@ -178,6 +187,9 @@ impl Watcher {
         let Some(source) = self.sources.get_mut(place) else { return Ok(()) };
         let batch = source.read()?;
         self.events += batch.count;
+        if batch.seen.is_empty() && batch.count > 0 && !batch.overflow {
+            self.rest = Some(Instant::now() + REST);
+        }
         if batch.overflow {
             self.overflows += 1;
             self.next = Instant::now();

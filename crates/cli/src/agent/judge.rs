@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use fetter_agent::ask::PolicyStatus;
+use fetter_agent::config::Config;
 use fetter_agent::journal::Moment;
 use fetter_agent::run::Judge;
 use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Owners, Policy, check, check_part};
@@ -22,7 +23,6 @@ use crate::surroundings;
 
 /// Judges by a policy file.
 pub(crate) struct PolicyJudge {
-    file: Option<PathBuf>,
     wanted: Wanted,
     policy: Option<Policy>,
     status: Option<PolicyStatus>,
@@ -33,7 +33,7 @@ pub(crate) struct PolicyJudge {
 }
 
 impl PolicyJudge {
-    pub(crate) fn new(file: Option<PathBuf>, database: Option<PathBuf>) -> Self {
+    pub(crate) fn new(database: Option<PathBuf>) -> Self {
         let wanted = Wanted {
             source: SourceArgument::Local,
             // Whoever judges as root talks to nobody.
@@ -46,7 +46,6 @@ impl PolicyJudge {
             popular: false,
         };
         Self {
-            file,
             wanted,
             policy: None,
             status: None,
@@ -68,8 +67,11 @@ impl PolicyJudge {
 }
 
 impl Judge for PolicyJudge {
-    fn load(&mut self) -> Result<bool, String> {
-        let Some(file) = self.file.clone() else { return Ok(false) };
+    fn load(&mut self, config: &Config) -> Result<bool, String> {
+        let Some(file) = config.policy.clone() else {
+            (self.policy, self.status) = (None, None);
+            return Ok(false);
+        };
         let read = policies::load(&file, &surroundings::of_bounds(), Bounds::Local);
         match read.map_err(|error| crate::commands::explain(&error)) {
             Ok(policy) => {

@@ -111,7 +111,7 @@ fn work_with(
     not_enforcing: Option<String>,
 ) -> anyhow::Result<()> {
     let config = Config::load(config_file)?;
-    let judge = PolicyJudge::new(config.policy.clone(), config.database.clone());
+    let judge = PolicyJudge::new(config.database.clone());
     let request = Request {
         paths: config.paths.clone(),
         only_paths: config.only_paths,
