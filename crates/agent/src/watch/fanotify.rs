@@ -6,11 +6,11 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use fetter_core::inventory::Inventory;
+use fetter_core::inventory::{Inventory, Mount};
 use rustix::fs::{Mode, OFlags};
 
 use super::interest::{Action, Entry, may_matter};
-use super::mounts::{Mount, Mounts};
+use super::mounts::Mounts;
 use super::source::{Batch, Seen, Source, Uncovered};
 use crate::sys::event::Event;
 use crate::sys::notification::{NotificationGroup, Queue};
@@ -103,9 +103,9 @@ impl Source for Fanotify {
         let mut uncovered = Vec::new();
         let mut kept = BTreeSet::new();
         // Where a file system is mounted more than once, the place that shows all of it tells the paths.
-        let mut needed: BTreeMap<(u64, bool, PathBuf), Mount> = BTreeMap::new();
+        let mut needed: BTreeMap<(String, bool, PathBuf), Mount> = BTreeMap::new();
         for mount in mounts.of(inventory).into_iter().filter(|mount| wanted(&mount.path)) {
-            needed.insert((mount.device, !mount.is_whole, mount.path.clone()), mount);
+            needed.insert((mount.device.clone(), !mount.is_whole, mount.path.clone()), mount);
         }
         for mount in needed.into_values() {
             match self.watch(&mount) {

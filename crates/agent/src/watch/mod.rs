@@ -20,7 +20,7 @@ pub use fanotify::Fanotify;
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};
-pub use mounts::{Mount, Mounts};
+pub use mounts::Mounts;
 pub use pending::Pending;
 pub use source::{Batch, Seen, Source, Uncovered};
 pub use watcher::{Found, Watcher};

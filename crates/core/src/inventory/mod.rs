@@ -22,6 +22,7 @@ pub use distribution::{
 };
 pub use embedded::EmbeddedComponent;
 pub use environment::{Creator, Environment, EnvironmentKind, Executable, Implementation, PythonVersion};
+pub use mounts::{Mount, read_mounts};
 pub use platform::{Platform, PlatformError, System};
 pub use problem::{Problem, ProblemCode};
 pub use site::{PathFile, PathFileAction, PathFileLine, Site, SiteKind};

@@ -85,6 +85,43 @@ pub(super) enum Crossing {
     Kernel,
 }
 
+/// One mount, as the kernel lists it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mount {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The type of its file system.
+    pub file_system: String,
+    /// The device, as the kernel numbers it (`major:minor`).
+    pub device: String,
+    /// Whether it shows the whole file system, and not a directory of it.
+    pub is_whole: bool,
+}
+
+impl Mount {
+    /// Whether it is a file system of the kernel's own, which holds no packages.
+    #[must_use]
+    pub fn is_of_the_kernel(&self) -> bool {
+        judge(&self.file_system) == Crossing::Kernel
+    }
+}
+
+/// Reads `/proc/self/mountinfo` (proc(5)). Lines that are none are left out.
+#[must_use]
+pub fn read_mounts(mount_info: &[u8]) -> Vec<Mount> {
+    mount_info.split(|byte| *byte == b'\n').filter_map(read_mount).collect()
+}
+
+fn read_mount(line: &[u8]) -> Option<Mount> {
+    let mut fields = line.split(|byte| *byte == b' ');
+    let device = String::from_utf8_lossy(fields.nth(2)?).into_owned();
+    let is_whole = fields.next()? == b"/";
+    let path = PathBuf::from(unescape(fields.next()?));
+    // Optional fields end at "-"; the type follows.
+    let file_system = fields.skip_while(|field| *field != b"-").nth(1)?;
+    Some(Mount { path, file_system: String::from_utf8_lossy(file_system).into_owned(), device, is_whole })
+}
+
 /// The mounts below a directory, as a tree of names.
 ///
 /// A directory in the walk carries its node of the tree, if it has one. Nearly none has, so that watching
@@ -134,12 +171,8 @@ impl MountTree {
 
     pub(super) fn parse(mount_info: &[u8]) -> Self {
         let mut tree = Self::default();
-        for line in mount_info.split(|byte| *byte == b'\n') {
-            let mut fields = line.split(|byte| *byte == b' ');
-            let Some(place) = fields.nth(4).map(unescape) else { continue };
-            // Optional fields end at "-"; the type follows.
-            let Some(file_system) = fields.skip_while(|field| *field != b"-").nth(1) else { continue };
-            tree.add(Path::new(&place), &String::from_utf8_lossy(file_system));
+        for mount in read_mounts(mount_info) {
+            tree.add(&mount.path, &mount.file_system);
         }
         tree
     }
