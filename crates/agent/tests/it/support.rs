@@ -1,5 +1,8 @@
 //! What these tests share.
 
+use fetter_agent::watch::Keeper;
+use fetter_core::inventory::discover::{Request, Surroundings};
+use fetter_testkit::Scratch;
 use std::fs::File;
 use std::os::fd::OwnedFd;
 use std::path::Path;
@@ -50,4 +53,25 @@ pub(crate) fn with_queue_of<T>(length: u32, make: impl FnOnce() -> T) -> T {
     let made = make();
     std::fs::write(LIMIT, before.trim()).expect("written");
     made
+}
+
+/// The site of the environment that [`keeper`] makes.
+pub(crate) const SITE: &str = "home/v/lib/python3.11/site-packages";
+
+/// Makes an installation and an environment of it, with one package, and searches them.
+pub(crate) fn keeper(scratch: &Scratch) -> Keeper {
+    let tree = scratch.tree();
+    tree.installation("opt/one", "3.11");
+    tree.venv("home/v", &scratch.at("opt/one"), "3.11", false);
+    tree.dist_info(SITE, "first", "1.0");
+    let request = Request {
+        paths: vec![scratch.path().to_path_buf()],
+        only_paths: true,
+        threads: Some(1),
+        ..Request::default()
+    };
+    let home = scratch.at("home");
+    let surroundings =
+        Surroundings { home: Some(home.clone()), directory: home, user: 1000, ..Surroundings::default() };
+    Keeper::new(request, surroundings).expect("it can be searched")
 }

@@ -6,33 +6,15 @@ use std::time::{Duration, Instant};
 
 use fetter_agent::sys::notification::Queue;
 use fetter_agent::sys::probe::can_watch;
-use fetter_agent::watch::{Fanotify, Found, Inotify, Keeper, Source, Watcher};
+use fetter_agent::watch::{Fanotify, Found, Inotify, Source, Watcher};
 use fetter_core::inventory::Change;
-use fetter_core::inventory::discover::{Progress, Request, Surroundings, discover};
+use fetter_core::inventory::discover::{Progress, discover};
 use fetter_testkit::{Scratch, gate};
 
-use crate::support::with_queue_of;
+use crate::support::{SITE, keeper, with_queue_of};
 
-const SITE: &str = "home/v/lib/python3.11/site-packages";
 /// Longer than anything here takes.
 const LONG: Duration = Duration::from_secs(3600);
-
-fn keeper(scratch: &Scratch) -> Keeper {
-    let tree = scratch.tree();
-    tree.installation("opt/one", "3.11");
-    tree.venv("home/v", &scratch.at("opt/one"), "3.11", false);
-    tree.dist_info(SITE, "first", "1.0");
-    let request = Request {
-        paths: vec![scratch.path().to_path_buf()],
-        only_paths: true,
-        threads: Some(1),
-        ..Request::default()
-    };
-    let home = scratch.at("home");
-    let surroundings =
-        Surroundings { home: Some(home.clone()), directory: home, user: 1000, ..Surroundings::default() };
-    Keeper::new(request, surroundings).expect("it can be searched")
-}
 
 /// The watcher with each source that is to be had.
 fn each(what: &str, test: impl Fn(&Scratch, Watcher)) {

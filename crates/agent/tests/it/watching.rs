@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use fetter_agent::watch::{Inotify, Interest, Keeper, Mounts, Source, interest};
 use fetter_core::inventory::Change;
-use fetter_core::inventory::discover::{Progress, Request, Surroundings, Touched, discover};
+use fetter_core::inventory::discover::{Progress, Touched, discover};
 use fetter_testkit::Scratch;
 use rustix::event::{PollFd, PollFlags, poll};
 
-const SITE: &str = "home/v/lib/python3.11/site-packages";
+use crate::support::{SITE, keeper};
 
 struct Watched {
     scratch: Scratch,
@@ -23,20 +23,7 @@ struct Watched {
 impl Watched {
     fn new(name: &str) -> Self {
         let scratch = Scratch::new(name);
-        let tree = scratch.tree();
-        tree.installation("opt/one", "3.11");
-        tree.venv("home/v", &scratch.at("opt/one"), "3.11", false);
-        tree.dist_info(SITE, "first", "1.0");
-        let request = Request {
-            paths: vec![scratch.path().to_path_buf()],
-            only_paths: true,
-            threads: Some(1),
-            ..Request::default()
-        };
-        let home = scratch.at("home");
-        let surroundings =
-            Surroundings { home: Some(home.clone()), directory: home, user: 1000, ..Surroundings::default() };
-        let keeper = Keeper::new(request, surroundings).expect("it can be searched");
+        let keeper = keeper(&scratch);
         let mut source = Inotify::new().expect("inotify is there");
         let mounts = Mounts::new().expect("this machine tells");
         assert_eq!(source.cover(keeper.inventory(), &mounts, &|_| true), []);
