@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
+use std::time::Duration;
 
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
@@ -42,11 +43,19 @@ impl Enforcement {
             let denied = verdicts.denied().cloned().collect();
             let found = self.find(inventory, denied, &HashSet::new());
             self.enforcer.set(found);
+            self.finder.warm_again();
         }
     }
 
-    /// Marks what is denied in these sites as it is now.
-    pub fn update(&mut self, inventory: &Inventory, verdicts: &Verdicts, sites: &BTreeSet<PathBuf>) {
+    /// Marks what is denied in these sites as it is now: first what is `new`, which somebody may be about to open, then all of it, since
+    /// what others list may have changed.
+    pub fn update(
+        &mut self,
+        inventory: &Inventory,
+        verdicts: &Verdicts,
+        new: &[Denied],
+        sites: &BTreeSet<PathBuf>,
+    ) {
         if self.suspended.is_some() {
             return;
         }
@@ -62,15 +71,38 @@ impl Enforcement {
             return;
         }
         let already = verdicts.denied().map(|denied| denied.metadata.clone()).collect();
-        let found = self.find(inventory, denied, &already);
-        let kept: BTreeSet<&PathBuf> = found.iter().map(|(denied, _)| &denied.metadata).collect();
+        let is_new = |denied: &Denied| new.iter().any(|new| new.metadata == denied.metadata);
+        let (first, rest): (Vec<_>, Vec<_>) = denied.into_iter().partition(is_new);
+        let mut kept = self.deny(inventory, first, &already);
+        kept.extend(self.deny(inventory, rest, &already));
         let released: Vec<PathBuf> = gone.into_iter().filter(|path| !kept.contains(path)).collect();
         if !released.is_empty() {
             self.enforcer.release(released.iter().map(PathBuf::as_path));
         }
+    }
+
+    /// Marks these too; those that are installed, by the paths of metadata.
+    fn deny(
+        &mut self,
+        inventory: &Inventory,
+        denied: Vec<Denied>,
+        already: &HashSet<PathBuf>,
+    ) -> BTreeSet<PathBuf> {
+        if denied.is_empty() {
+            return BTreeSet::new();
+        }
+        let found = self.find(inventory, denied, already);
+        let kept = found.iter().map(|(denied, _)| denied.metadata.clone()).collect();
         if !found.is_empty() {
             self.enforcer.deny(found);
         }
+        kept
+    }
+
+    /// Reads what will be needed when something is denied, for about that long. Whether nothing is left to read.
+    pub fn warm(&mut self, inventory: &Inventory, time: Duration) -> bool {
+        self.suspended.is_some()
+            || self.finder.warm(&Disk::here(), &inventory.sites, &inventory.environments, time)
     }
 
     fn find(

@@ -21,6 +21,9 @@ use crate::watch::{Found, Step, Watcher};
 /// How often the state is told to whoever starts the process, at least.
 const ALIVE: Duration = Duration::from_secs(5);
 
+/// How long lists are read ahead at most before it is looked whether something happened.
+const WARMING: Duration = Duration::from_millis(2);
+
 /// The worker, when it has begun.
 pub(super) struct Worker {
     pub(super) config: Config,
@@ -46,7 +49,7 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let until = Instant::now() + ALIVE;
+            let until = Instant::now() + if self.is_warm() { ALIVE } else { Duration::ZERO };
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;
@@ -81,6 +84,15 @@ impl Worker {
                 let text = self.state.line(&self.verdicts);
                 (self.notify)(Notice::Alive(&text));
             }
+        }
+    }
+
+    /// Uses the time in which nothing happens. Whether all is read that a denial will need.
+    fn is_warm(&mut self) -> bool {
+        let may_deny = self.judge.policy().is_some() && self.watcher.is_idle();
+        match self.enforcement.as_mut().filter(|_| may_deny) {
+            Some(enforcement) => enforcement.warm(self.watcher.keeper().inventory(), WARMING),
+            None => true,
         }
     }
 
@@ -136,7 +148,7 @@ impl Worker {
             self.judge_all();
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
-            let sights = self.see(&part);
+            let sights = see(&mut self.sights, &self.journal, &part);
             let outcome = self.judge.judge(&part, &sights);
             self.note_validity(outcome.valid_until);
             let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
@@ -152,21 +164,20 @@ impl Worker {
 
     pub(super) fn judge_all(&mut self) {
         self.valid_until = None;
-        let whole = self.watcher.keeper().inventory().clone();
-        let sights = self.see(&whole);
-        if self.judge.policy().is_none() {
-            let turned = self.verdicts.set(&[]);
-            self.tell_of(&turned);
+        let whole = self.watcher.keeper().inventory();
+        let sights = see(&mut self.sights, &self.journal, whole);
+        let turned = if self.judge.policy().is_none() {
+            self.verdicts.set(&[])
         } else {
-            let outcome = self.judge.judge(&whole, &sights);
-            self.note_validity(outcome.valid_until);
+            let outcome = self.judge.judge(whole, &sights);
+            self.valid_until = outcome.valid_until;
             self.state.unchecked(&outcome);
-            let turned = self.verdicts.set(&outcome.judgements);
-            self.tell_of(&turned);
-        }
+            self.verdicts.set(&outcome.judgements)
+        };
         if let Some(enforcement) = &mut self.enforcement {
-            enforcement.set(&whole, &self.verdicts);
+            enforcement.set(self.watcher.keeper().inventory(), &self.verdicts);
         }
+        self.tell_of(&turned);
     }
 
     /// What was decided otherwise is refused, or not any more, before it is told.
@@ -174,7 +185,7 @@ impl Worker {
         if let Some(enforcement) = &mut self.enforcement {
             let mut touched = turned.sites();
             touched.extend(sites.iter().cloned());
-            enforcement.update(self.watcher.keeper().inventory(), &self.verdicts, &touched);
+            enforcement.update(self.watcher.keeper().inventory(), &self.verdicts, &turned.denied, &touched);
         }
         self.tell_of(turned);
     }
@@ -193,25 +204,6 @@ impl Worker {
 
     fn note_validity(&mut self, until: Option<Timestamp>) {
         self.valid_until = [self.valid_until, until].into_iter().flatten().min();
-    }
-
-    /// Notes what is seen for the first time, and says since when everything is known.
-    fn see(&mut self, inventory: &Inventory) -> FirstSights {
-        let now = Moment::now();
-        let (mut sights, mut new) = (Vec::new(), Vec::new());
-        for found in inventory.sites.iter().flat_map(|site| &site.distributions) {
-            let (name, version) = (found.name.normalized(), found.version_text());
-            let (first, is_new) = self.sights.sight(name, version, now);
-            if is_new {
-                new.push((name.to_owned(), version.to_owned()));
-            }
-            let first = Timestamp::of_unix_time(first.unix_seconds());
-            sights.extend(first.map(|first| (name.to_owned(), version.to_owned(), first)));
-        }
-        if !new.is_empty() && !self.journal.seen(new) {
-            self.journal.append(events::of_problem("when packages were first seen could not be kept"));
-        }
-        FirstSights::new(sights)
     }
 
     fn reload(&mut self) {
@@ -320,4 +312,23 @@ impl Worker {
             self.journal.append(events::of_problem(reason));
         }
     }
+}
+
+/// Notes what is seen for the first time, and says since when everything is known.
+fn see(first: &mut FirstSeen, journal: &JournalHandle, inventory: &Inventory) -> FirstSights {
+    let now = Moment::now();
+    let (mut sights, mut new) = (Vec::new(), Vec::new());
+    for found in inventory.sites.iter().flat_map(|site| &site.distributions) {
+        let (name, version) = (found.name.normalized(), found.version_text());
+        let (sight, is_new) = first.sight(name, version, now);
+        if is_new {
+            new.push((name.to_owned(), version.to_owned()));
+        }
+        let sight = Timestamp::of_unix_time(sight.unix_seconds());
+        sights.extend(sight.map(|sight| (name.to_owned(), version.to_owned(), sight)));
+    }
+    if !new.is_empty() && !journal.seen(new) {
+        journal.append(events::of_problem("when packages were first seen could not be kept"));
+    }
+    FirstSights::new(sights)
 }

@@ -14,6 +14,11 @@ use rustix::process::{Pid, PidfdFlags, Signal, pidfd_open, pidfd_send_signal};
 /// How long a worker that was killed may take to be gone.
 const GONE: Duration = Duration::from_secs(1);
 
+/// How the C library keeps memory for a worker (mallopt(3)): a search of everything takes for a moment what a machine at rest never needs
+/// again, and it is to be given back. One arena does for threads that wait for the disk.
+const MEMORY: [(&str, &str); 3] =
+    [("MALLOC_ARENA_MAX", "1"), ("MALLOC_TRIM_THRESHOLD_", "65536"), ("MALLOC_MMAP_THRESHOLD_", "65536")];
+
 /// How a worker is started: this very program, with arguments that make a worker of it.
 #[derive(Clone, Debug)]
 pub struct Program {
@@ -39,7 +44,7 @@ impl Worker {
     pub fn start(program: &Program, group: Option<OwnedFd>) -> io::Result<(Self, OwnedFd)> {
         let (heart, beats) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK)?;
         let mut command = Command::new(&program.path);
-        command.args(&program.arguments).stdout(Stdio::from(beats));
+        command.args(&program.arguments).envs(MEMORY).stdout(Stdio::from(beats));
         command.stdin(group.map_or_else(Stdio::null, Stdio::from));
         let child = command.spawn()?;
         let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw);

@@ -135,6 +135,12 @@ impl Watcher {
         (self.events, self.overflows, self.pending.len())
     }
 
+    /// Whether nothing waits to be looked at, and nothing is searched.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.pending.is_empty() && self.search.is_none()
+    }
+
     /// Has everything searched as soon as may be.
     pub fn search_all(&mut self) {
         self.next = Instant::now();

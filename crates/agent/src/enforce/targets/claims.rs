@@ -1,14 +1,10 @@
 //! What those own that are not denied.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use fetter_core::integrity::files::Anchor;
-use fetter_core::inventory::Site;
-use fetter_core::inventory::file::Disk;
-
-use super::lists::Lists;
+use super::lists::{Around, Lists, Wanted};
 
 /// What those own that are not denied.
 #[derive(Debug, Default)]
@@ -19,28 +15,25 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    /// What others own in those entries of sites, or directories elsewhere, that the denied have a part in.
+    /// What others own in what the denied have a part in.
     pub(super) fn of(
-        disk: &Disk,
         lists: &mut Lists,
-        neighbours: &[(&Site, Anchor)],
-        sites: &BTreeSet<PathBuf>,
+        neighbours: &[Around<'_>],
         going: &HashSet<&Path>,
-        wanted: &HashSet<PathBuf>,
+        wanted: &Wanted,
     ) -> Self {
         let mut claims = Self::default();
-        for (site, anchor) in neighbours {
-            for found in site.distributions.iter().filter(|found| !going.contains(&*found.metadata_path)) {
-                let list = lists.of(disk, found, (site, anchor), sites);
-                if !list.entries().any(|entry| wanted.contains(entry)) {
-                    continue;
-                }
+        for around in neighbours {
+            let anchor = &around.anchor.path;
+            let others = around.site.distributions.iter();
+            for found in others.filter(|found| !going.contains(&*found.metadata_path)) {
+                let Some(list) = lists.sharing(found, *around, wanted) else { continue };
                 let label: Arc<str> = found.label().into();
-                list.owned_in(wanted).for_each(|path| claims.add(path, &anchor.path, &label));
+                list.owned_in(wanted).for_each(|path| claims.add(path, anchor, &label));
                 // What does not list its files owns what is called like it.
                 for path in &list.named {
                     for owned in [path.clone(), with_ending(path)] {
-                        claims.add(&owned, &anchor.path, &label);
+                        claims.add(&owned, anchor, &label);
                     }
                     claims.reached.entry(path.clone()).or_insert_with(|| Arc::clone(&label));
                 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use fetter_core::metadata::bytecode::source_stem;
 
 use super::belongs::Ownership;
-use super::lists::List;
+use super::list::List;
 use super::{ENTRIES, Gap, Scene, Targets, is_metadata, is_package};
 
 /// Where launchers lie in a prefix.

@@ -7,10 +7,12 @@
 
 mod belongs;
 mod claims;
+mod list;
 mod listed;
 mod lists;
 mod named;
 mod place;
+mod warm;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -22,9 +24,11 @@ use fetter_core::metadata::direct_url::Origin;
 
 use self::belongs::Ownership;
 use self::claims::Claims;
-use self::lists::{List, Lists};
+use self::list::List;
+use self::lists::{Around, Lists};
 pub(super) use self::place::is_package;
 use self::place::{is_cache, is_metadata};
+use self::warm::Warming;
 use super::reach::Reach;
 use super::{Denied, Gap, NotCovered};
 
@@ -46,10 +50,12 @@ pub struct Targets {
     pub not_covered: Vec<NotCovered>,
 }
 
-/// Finds what is to be marked. It keeps the lists of files that it has read, as long as they are the same files on the disk.
+/// Finds what is to be marked. It remembers of every list of files that it has read what it has a part in, for as long as it is the same
+/// file on the disk.
 #[derive(Debug, Default)]
 pub struct Finder {
     lists: Lists,
+    warming: Warming,
 }
 
 /// What is known while the targets of one distribution are found.
@@ -78,25 +84,22 @@ impl Finder {
         already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let mut by_anchor: BTreeMap<Anchor, Vec<(&Site, &Distribution, Denied)>> = BTreeMap::new();
-        let installed: HashMap<&Path, (&Site, &Distribution)> = sites
-            .iter()
-            .flat_map(|site| site.distributions.iter().map(move |found| (site, found)))
-            .map(|(site, found)| (found.metadata_path.as_path(), (site, found)))
-            .collect();
         for denied in denied {
-            if let Some((site, found)) = installed.get(denied.metadata.as_path()) {
+            let installed = sites
+                .iter()
+                .filter(|site| site.path == denied.site)
+                .flat_map(|site| site.distributions.iter().map(move |found| (site, found)))
+                .find(|(_, found)| found.metadata_path == denied.metadata);
+            if let Some((site, found)) = installed {
                 let anchor = Anchor::of(site, environments);
                 by_anchor.entry(anchor).or_default().push((site, found, denied));
             }
         }
         let mut found = Vec::new();
+        let anchors = anchors(sites, environments);
         for (anchor, chosen) in by_anchor {
-            let neighbours: Vec<(&Site, Anchor)> = sites
-                .iter()
-                .map(|site| (site, Anchor::of(site, environments)))
-                .filter(|(_, other)| other.path == anchor.path)
-                .collect();
-            found.extend(self.below(disk, &anchor, &neighbours, chosen, already));
+            let neighbours = anchors.get(&anchor.path).map(Vec::as_slice).unwrap_or_default();
+            found.extend(self.below(disk, &anchor, neighbours, chosen, already));
         }
         found
     }
@@ -131,17 +134,25 @@ impl Finder {
         going.extend(already.iter().map(PathBuf::as_path));
         let mut lists = Vec::new();
         for (site, found, _) in &chosen {
-            lists.push(self.lists.of(disk, found, (site, anchor), &sites));
+            lists.push(self.lists.of(found, Around { disk, site, anchor, sites: &sites }));
         }
         let mut wanted: HashSet<PathBuf> = lists.iter().flat_map(|list| list.entries().cloned()).collect();
         wanted.extend(chosen.iter().map(|(_, found, _)| found.metadata_path.clone()));
-        let claims = Claims::of(disk, &mut self.lists, neighbours, &sites, &going, &wanted);
+        let wanted = self.lists.wanted(wanted);
+        let around: Vec<Around<'_>> =
+            neighbours.iter().map(|(site, anchor)| Around { disk, site, anchor, sites: &sites }).collect();
+        let claims = Claims::of(&mut self.lists, &around, &going, &wanted);
         let mut denied: BTreeSet<PathBuf> =
             lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
-        for (site, anchor) in neighbours {
-            for found in site.distributions.iter().filter(|found| already.contains(&found.metadata_path)) {
-                let list = self.lists.of(disk, found, (site, anchor), &sites);
-                denied.extend(list.owned_in(&wanted).cloned());
+        let chosen_paths: HashSet<&Path> =
+            chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
+        let is_other = |found: &&Distribution| {
+            already.contains(&found.metadata_path) && !chosen_paths.contains(&*found.metadata_path)
+        };
+        for around in around {
+            for found in around.site.distributions.iter().filter(is_other) {
+                let list = self.lists.sharing(found, around, &wanted);
+                denied.extend(list.iter().flat_map(|list| list.owned_in(&wanted)).cloned());
             }
         }
         let is_private = reach.look(&anchor.path.join("pyvenv.cfg")).is_ok();
@@ -152,6 +163,19 @@ impl Finder {
         });
         targets.collect()
     }
+}
+
+/// The sites below each anchor, each with its own.
+fn anchors<'site>(
+    sites: &'site [Site],
+    environments: &[Environment],
+) -> HashMap<PathBuf, Vec<(&'site Site, Anchor)>> {
+    let mut by_path: HashMap<PathBuf, Vec<(&Site, Anchor)>> = HashMap::new();
+    for site in sites {
+        let anchor = Anchor::of(site, environments);
+        by_path.entry(anchor.path.clone()).or_default().push((site, anchor));
+    }
+    by_path
 }
 
 impl Scene<'_> {

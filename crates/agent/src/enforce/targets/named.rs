@@ -6,7 +6,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Distribution, Site};
 use fetter_core::metadata::lines;
 
-use super::lists::List;
+use super::list::List;
 use super::{Gap, Scene, Targets};
 
 /// How much is read of `top_level.txt`, in bytes.
