@@ -18,6 +18,7 @@ mod notification;
 mod outbox;
 mod permission;
 mod python;
+mod reading_ahead;
 mod refusing;
 mod repair;
 mod report;

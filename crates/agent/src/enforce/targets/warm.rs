@@ -23,7 +23,7 @@ pub(super) struct Warming {
 }
 
 impl Finder {
-    /// Reads lists for about that long, or until all have been read. Whether all have.
+    /// Reads lists for about that long, one at least, or until all have been read. Whether all have.
     pub fn warm(
         &mut self,
         disk: &Disk,
@@ -45,12 +45,12 @@ impl Finder {
             let neighbours = anchors.get(&anchor.path).map(Vec::as_slice).unwrap_or_default();
             let below: BTreeSet<PathBuf> = neighbours.iter().map(|(site, _)| site.path.clone()).collect();
             for found in site.distributions.iter().skip(done) {
+                self.lists.warm(found, Around { disk, site, anchor: &anchor, sites: &below });
+                done += 1;
                 if Instant::now() >= until {
                     self.warming.next = Some((site.path.clone(), done));
                     return false;
                 }
-                self.lists.warm(found, Around { disk, site, anchor: &anchor, sites: &below });
-                done += 1;
             }
         }
         self.warming.is_over = true;
