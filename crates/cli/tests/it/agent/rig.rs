@@ -182,7 +182,13 @@ impl Rig {
 
     /// What a program of Python's says; it is ended where it waits for an answer that nobody gives.
     pub(super) fn run(&self, code: &str) -> Ran {
-        Program::new("timeout").args(["-s", "KILL", "30"]).args([self.python()]).args(["-c", code]).run()
+        self.run_with(code, Path::new(""))
+    }
+
+    /// The same, with an argument.
+    pub(super) fn run_with(&self, code: &str, argument: &Path) -> Ran {
+        let python = Program::new("timeout").args(["-s", "KILL", "30"]).args([self.python()]);
+        python.args(["-c", code]).args([argument]).run()
     }
 
     /// Whether importing is refused by the kernel; that it fails otherwise is a failure of the test.
