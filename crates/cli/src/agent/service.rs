@@ -30,7 +30,8 @@ const THIS: &str = "/proc/self/exe";
 /// How often systemd is told that the supervisor lives; it wants to hear of it every 20 seconds.
 const ALIVE: Duration = Duration::from_secs(5);
 
-/// The number that the heartbeat's descriptor has at least: below what every process may have open.
+/// The number that the heartbeat's descriptor has at least: above the group's ([`PermissionGroup::from_stdin`]), so that it is closed first
+/// where the worker dies, and below what every process may have open.
 const HEART: i32 = 1000;
 
 /// Runs the agent until it is asked to end.

@@ -22,6 +22,12 @@ use super::{MarkError, Mask, OpenError};
 const BATCH: usize = 64;
 /// The length of one event without records.
 const EVENT: usize = 24;
+/// The number that the descriptor of a group that was handed over has at least: above what else a worker has open, but its heartbeat.
+///
+/// The kernel closes what a process that dies has open from the highest number on. A group of notifications that is closed waits for
+/// whoever waits at one of its objects, and whoever waits for this group's answer does until it is closed: closed in the other order,
+/// neither would come to an end.
+const HANDED: i32 = 900;
 
 /// What whoever opens a file is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +68,7 @@ impl PermissionGroup {
     pub fn from_stdin() -> Result<Self, OpenError> {
         let system = OpenError::System;
         let stdin = rustix::stdio::stdin();
-        let group = Self::from_fd(rustix::io::fcntl_dupfd_cloexec(stdin, 3).map_err(system)?)?;
+        let group = Self::from_fd(rustix::io::fcntl_dupfd_cloexec(stdin, HANDED).map_err(system)?)?;
         let flags = rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::CLOEXEC;
         let null = rustix::fs::open("/dev/null", flags, rustix::fs::Mode::empty()).map_err(system)?;
         rustix::stdio::dup2_stdin(&null).map_err(system)?;
