@@ -41,8 +41,8 @@ impl Rig {
             (format!("{info}/METADATA"), format!("{info}/WHEEL"), format!("{info}/RECORD"));
         let mut all = files.to_vec();
         all.extend([(about.as_str(), described.as_bytes()), (kind.as_str(), wheel.as_bytes())]);
-        let record = all.iter().map(|(path, _)| format!("{path},,\n")).collect::<String>();
-        let record = format!("{record}{list},,\n");
+        let listed = all.iter().map(|(path, _)| *path).chain([list.as_str()]);
+        let record = listed.fold(String::new(), |record, path| record + path + ",,\n");
         all.push((&list, record.as_bytes()));
         self.scratch.tree().file(&format!("wheels/{name}-{version}-py3-none-any.whl"), archive(all))
     }
