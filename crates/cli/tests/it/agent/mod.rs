@@ -4,6 +4,7 @@ mod enforcing;
 mod kinds;
 mod monitoring;
 mod opening;
+mod places;
 mod rig;
 mod supervision;
 mod wheels;

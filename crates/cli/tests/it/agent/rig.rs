@@ -111,18 +111,23 @@ impl Rig {
 
     /// Installs a wheel, offline, by pip or by uv.
     pub(super) fn install(&self, installer: &str, wheel: &Path) -> Ran {
+        self.install_into(&self.python(), installer, wheel)
+    }
+
+    /// Installs it into the environment of an interpreter.
+    pub(super) fn install_into(&self, python: &Path, installer: &str, wheel: &Path) -> Ran {
         match installer {
             "pip" => self
                 .tool("pip")
                 .args(["--python"])
-                .args([self.python()])
+                .args([python])
                 .args(["install", "-q", "--no-index", "--no-deps", "--disable-pip-version-check"])
                 .args([wheel])
                 .run(),
             _ => self
                 .tool("uv")
                 .args(["pip", "install", "-q", "--offline", "--no-deps", "--python"])
-                .args([self.python()])
+                .args([python])
                 .args([wheel])
                 .run(),
         }
