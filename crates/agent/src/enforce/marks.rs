@@ -40,6 +40,8 @@ pub(super) struct Prepared {
     pub(super) marks: BTreeMap<FileId, Mark>,
     /// Denied files, also those in directories.
     pub(super) files: BTreeSet<FileId>,
+    /// Denied files of shared directories, also those that are not there any more.
+    pub(super) modules: BTreeSet<PathBuf>,
     /// Directories whose files are all denied.
     pub(super) whole: BTreeSet<PathBuf>,
     /// Directories that hold files of others too.
@@ -70,6 +72,7 @@ impl Prepared {
     pub(super) fn merge(&mut self, more: &Self) {
         self.marks.extend(more.marks.iter().map(|(id, mark)| (*id, mark.clone())));
         self.files.extend(&more.files);
+        self.modules.extend(more.modules.iter().cloned());
         self.whole.extend(more.whole.iter().cloned());
         self.not_covered.extend(more.not_covered.iter().cloned());
     }
@@ -78,6 +81,7 @@ impl Prepared {
         for directory in &targets.directories {
             self.directory(reach, directory);
         }
+        self.modules.clone_from(&targets.files);
         for file in &targets.files {
             self.file(reach, file, &targets.sites);
         }

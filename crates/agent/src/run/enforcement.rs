@@ -105,6 +105,20 @@ impl Enforcement {
             || self.finder.warm(&Disk::here(), &inventory.sites, &inventory.environments, time)
     }
 
+    /// Marks anew what is denied where files came or went that bear on it: what comes into a denied package, and what is compiled of a
+    /// denied module, is denied too.
+    pub fn grow(&mut self, inventory: &Inventory, verdicts: &Verdicts, written: &BTreeSet<PathBuf>) {
+        if self.suspended.is_some() {
+            return;
+        }
+        let grown = self.enforcer.bearing_on(written);
+        if !grown.is_empty() {
+            let already = verdicts.denied().map(|denied| denied.metadata.clone()).collect();
+            let found = self.find(inventory, grown, &already);
+            self.enforcer.deny(found);
+        }
+    }
+
     fn find(
         &mut self,
         inventory: &Inventory,

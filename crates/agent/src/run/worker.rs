@@ -119,6 +119,11 @@ impl Worker {
             Found::Overflow => self.journal.append(Event::new(EventCode::Overflow)),
             Found::Coverage(uncovered) => self.journal.append(events::of_coverage(&uncovered)),
             Found::Code(paths) => self.state.code_touched(paths.len()),
+            Found::Written(paths) => {
+                if let Some(enforcement) = &mut self.enforcement {
+                    enforcement.grow(self.watcher.keeper().inventory(), &self.verdicts, &paths);
+                }
+            }
             Found::Problem(problem) => {
                 self.state.problem(problem.clone());
                 self.journal.append(events::of_problem(problem));

@@ -26,6 +26,10 @@ const PAUSE_FACTOR: u32 = 10;
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// How long nobody must have installed anything before files of code are looked at.
 const CODE_QUIET: Duration = Duration::from_secs(3);
+/// How often it is told at most that files of code are written, while they are.
+const CODE_PAUSE: Duration = Duration::from_millis(250);
+/// How many of them are told one by one; of more, the sites are.
+const CODE: usize = 10_000;
 
 /// How long nothing is read after events that meant nothing: whoever compiles makes thousands a second, which are read at once then.
 const REST: Duration = Duration::from_millis(2);
@@ -48,6 +52,9 @@ pub enum Found {
     Coverage(Vec<Uncovered>),
     /// Files of code in known sites were touched, and nobody installs any more.
     Code(BTreeSet<PathBuf>),
+    /// Files of code, and directories, came or went in known sites, or whole sites of which too much did. It is told at once: what is
+    /// denied may have grown.
+    Written(BTreeSet<PathBuf>),
     /// Something failed.
     Problem(String),
 }
@@ -67,6 +74,8 @@ pub struct Watcher {
     earliest: Instant,
     uncovered: Vec<Uncovered>,
     code_due: Option<Instant>,
+    written: BTreeSet<PathBuf>,
+    written_due: Instant,
     events: u64,
     overflows: u64,
     told_overflows: u64,
@@ -102,6 +111,8 @@ impl Watcher {
             earliest: now,
             uncovered: Vec::new(),
             code_due: None,
+            written: BTreeSet::new(),
+            written_due: now,
             events: 0,
             overflows: 0,
             told_overflows: 0,
@@ -186,7 +197,8 @@ impl Watcher {
     /// When something is to be done.
     fn due(&self, now: Instant) -> Option<Instant> {
         let search = self.search.is_none().then(|| self.next.max(self.earliest));
-        [self.pending.due(now), search, self.code_due].into_iter().flatten().min()
+        let written = (!self.written.is_empty()).then_some(self.written_due);
+        [self.pending.due(now), search, self.code_due, written].into_iter().flatten().min()
     }
 
     fn read(&mut self, place: usize) -> io::Result<()> {
@@ -216,12 +228,16 @@ impl Watcher {
                 self.pending.touch(touched, complete, now);
             }
             Some(Interest::Code(path)) if self.keeper.site_around(&path).is_some() => {
+                self.write(&path);
                 self.pending.code(path);
                 self.code_due = Some(now + CODE_QUIET);
             }
             None | Some(Interest::Code(_)) => {}
             Some(Interest::Tree(path)) => {
                 let is_within_site = self.keeper.site_around(&path).is_some();
+                if is_within_site {
+                    self.write(&path);
+                }
                 let is_gone = self.keeper.holds(&path);
                 let has_come =
                     || !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path);
@@ -230,6 +246,12 @@ impl Watcher {
                 }
             }
         }
+    }
+
+    /// Notes what came or went in a site.
+    fn write(&mut self, path: &Path) {
+        let site = || self.keeper.site_around(path).map(|site| site.path.clone());
+        self.written.extend(if self.written.len() < CODE { Some(path.to_path_buf()) } else { site() });
     }
 
     /// Does what is due.
@@ -247,6 +269,10 @@ impl Watcher {
         }
         if self.search.is_none() && now >= self.next.max(self.earliest) {
             self.start_search(&mut found);
+        }
+        if !self.written.is_empty() && now >= self.written_due {
+            self.written_due = now + CODE_PAUSE;
+            found.push(Found::Written(std::mem::take(&mut self.written)));
         }
         if self.code_due.is_some_and(|due| now >= due) && self.pending.is_empty() {
             self.code_due = None;

@@ -98,7 +98,7 @@ fn tell(found: Found, out: &mut Lines) -> anyhow::Result<bool> {
         Found::Overflow => out.say(&Event::new(EventCode::Overflow))?,
         Found::Coverage(uncovered) => out.say(&events::of_coverage(&uncovered))?,
         Found::Problem(problem) => out.say(&events::of_problem(problem))?,
-        Found::Code(_) => {}
+        Found::Code(_) | Found::Written(_) => {}
     }
     Ok(false)
 }

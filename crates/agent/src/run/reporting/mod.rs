@@ -132,7 +132,7 @@ impl Reporter {
             Found::Step(step) => self.touch(&step.sites),
             Found::Reconciled { .. } => self.reconciled(),
             Found::Coverage(_) => self.changed(),
-            Found::Overflow | Found::Code(_) | Found::Problem(_) => {}
+            Found::Overflow | Found::Code(_) | Found::Written(_) | Found::Problem(_) => {}
         }
     }
 

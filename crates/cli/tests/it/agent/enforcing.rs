@@ -51,19 +51,14 @@ fn allowed_code_raises_no_event() {
     // By pip, which copies: what uv links makes its neighbours cost an answer.
     assert_eq!(rig.install("pip", &evil).code, Some(0));
     rig.until("it is denied", |rig| rig.is_refused("evil"));
-    let asked = |rig: &super::rig::Rig| -> u64 {
-        let status = rig.ask("agent status").stdout;
-        let line = status.lines().find(|line| line.starts_with("openings: ")).expect("it is told").to_owned();
-        line.split_whitespace().nth(1).and_then(|count| count.parse().ok()).expect("a number")
-    };
-    let before = asked(&rig);
+    let before = rig.asked();
     let imports = allowed.iter().map(|name| format!("import {name}, {name}_single")).collect::<Vec<_>>();
     assert_eq!(rig.run(&imports.join("\n")).code, Some(0));
     assert_eq!(rig.run("import json, email, sqlite3, ctypes").code, Some(0));
     // Something is refused, so that the numbers that are told are those of now.
     assert!(rig.is_refused("evil_single"));
-    rig.until("the refusals are counted", |rig| asked(rig) >= before + 2);
-    assert_eq!(asked(&rig), before + 2, "only the denied module's source and bytecode were asked about");
+    rig.until("the refusals are counted", |rig| rig.asked() >= before + 2);
+    assert_eq!(rig.asked(), before + 2, "only the denied module's source and bytecode were asked about");
 }
 
 #[test]
@@ -108,8 +103,7 @@ fn why_is_told_and_glass_can_be_broken() {
     let why = rig.ask("why Evil");
     assert_eq!(why.code, Some(3), "{}", why.stderr);
     assert!(why.stdout.contains("evil 1.0") && why.stdout.contains("rule \"deny\""), "{}", why.stdout);
-    let site = rig.run("import sysconfig; print(sysconfig.get_path('purelib'))").stdout;
-    let file = format!("{}/evil_single.py", site.trim());
+    let file = rig.site().join("evil_single.py").display().to_string();
     assert_eq!(rig.ask(&format!("why {file}")).code, Some(3));
     assert_eq!(rig.ask("why innocent").code, Some(0));
     rig.scratch.tree().file("etc/glass", "");

@@ -1,6 +1,10 @@
 //! The agent as users meet it: real installers, real Pythons, and processes that are killed.
 
 mod enforcing;
+mod kinds;
 mod monitoring;
+mod opening;
+mod places;
 mod rig;
 mod supervision;
+mod wheels;

@@ -1,6 +1,5 @@
 //! An agent of a scratch directory: it watches and enforces there, and nowhere else.
 
-use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -106,51 +105,29 @@ impl Rig {
         std::fs::read_to_string(self.scratch.at("log")).unwrap_or_default()
     }
 
-    pub(super) fn wheel(&self, name: &str, version: &str) -> PathBuf {
-        let info = format!("{name}-{version}.dist-info");
-        let files = [
-            (format!("{name}/__init__.py"), format!("VERSION = {version:?}\n")),
-            (format!("{name}/below/__init__.py"), String::new()),
-            (format!("{name}_single.py"), "ONE = 1\n".to_owned()),
-            (
-                format!("{info}/METADATA"),
-                format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"),
-            ),
-            (
-                format!("{info}/WHEEL"),
-                "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n".to_owned(),
-            ),
-        ];
-        let record = files.iter().fold(String::new(), |record, (path, _)| record + path + ",,\n");
-        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default();
-        let record = [(format!("{info}/RECORD"), format!("{record}{info}/RECORD,,\n"))];
-        for (path, contents) in files.iter().chain(&record) {
-            archive.start_file(path, options).expect("it can be written");
-            archive.write_all(contents.as_bytes()).expect("it can be written");
-        }
-        let bytes = archive.finish().expect("it can be written").into_inner();
-        self.scratch.tree().file(&format!("wheels/{name}-{version}-py3-none-any.whl"), bytes)
-    }
-
     pub(super) fn python(&self) -> PathBuf {
         self.scratch.at("home/v/bin/python")
     }
 
     /// Installs a wheel, offline, by pip or by uv.
     pub(super) fn install(&self, installer: &str, wheel: &Path) -> Ran {
+        self.install_into(&self.python(), installer, wheel)
+    }
+
+    /// Installs it into the environment of an interpreter.
+    pub(super) fn install_into(&self, python: &Path, installer: &str, wheel: &Path) -> Ran {
         match installer {
             "pip" => self
                 .tool("pip")
                 .args(["--python"])
-                .args([self.python()])
+                .args([python])
                 .args(["install", "-q", "--no-index", "--no-deps", "--disable-pip-version-check"])
                 .args([wheel])
                 .run(),
             _ => self
                 .tool("uv")
                 .args(["pip", "install", "-q", "--offline", "--no-deps", "--python"])
-                .args([self.python()])
+                .args([python])
                 .args([wheel])
                 .run(),
         }
@@ -173,30 +150,11 @@ impl Rig {
         }
     }
 
-    fn tool(&self, name: &str) -> Program {
+    pub(super) fn tool(&self, name: &str) -> Program {
         Program::new(self.tools.join(name))
             .env("HOME", self.scratch.path())
             .env("UV_CACHE_DIR", self.scratch.at("uv-cache"))
             .within(self.scratch.path())
-    }
-
-    /// What a program of Python's says; it is ended where it waits for an answer that nobody gives.
-    pub(super) fn run(&self, code: &str) -> Ran {
-        self.run_with(code, Path::new(""))
-    }
-
-    /// The same, with an argument.
-    pub(super) fn run_with(&self, code: &str, argument: &Path) -> Ran {
-        let python = Program::new("timeout").args(["-s", "KILL", "30"]).args([self.python()]);
-        python.args(["-c", code]).args([argument]).run()
-    }
-
-    /// Whether importing is refused by the kernel; that it fails otherwise is a failure of the test.
-    pub(super) fn is_refused(&self, module: &str) -> bool {
-        let ran = self.run(&format!("import {module}"));
-        let is_refused = ran.stderr.contains("PermissionError: [Errno 1]");
-        assert!(ran.code == Some(0) || is_refused, "{module}: {:?} {}", ran.code, ran.stderr);
-        is_refused
     }
 
     /// What happened, as the journal has it.
