@@ -1,18 +1,23 @@
 //! What one opener is told.
 //!
 //! Pure but for the one question which directory a file lies in, which is asked only where the answer hangs on it. The order is that of
-//! [`decide`]; the path that the kernel shows never decides: it only says where to look, and what is found there counts if it is the
-//! same inode.
+//! [`decide`]; the path that the kernel shows never decides: it only says where to look, and what is found there counts if it is a marked
+//! directory, by inode, that has the same file.
 
-use std::os::fd::BorrowedFd;
+use std::ffi::OsStr;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::Path;
 use std::sync::Arc;
 
-use rustix::fs::{CWD, FileType};
+use rustix::fs::{CWD, FileType, Mode as Permissions, OFlags, ResolveFlags};
+use rustix::io::Errno;
 
 pub use super::table::Table;
 use super::{Denied, Mode};
-use crate::sys::{FileId, Seen, path_of, see_in};
+use crate::sys::{FileId, Seen, path_of, see, see_in};
+
+/// How often it is tried to go a way that is known to the kernel, and is being changed.
+const AGAIN: usize = 8;
 
 /// What is known of a file that somebody wants to open.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +35,7 @@ pub enum Parent {
     Shared,
     /// One whose files are all denied.
     Whole(Arc<Denied>),
-    /// It was not found: the directory was renamed, say.
+    /// It was not found: whoever opens it sees it at a place that is not this process'.
     Unknown,
 }
 
@@ -53,7 +58,7 @@ pub enum Decision {
 /// 4. one that was denied before is not, though its mark could not be found to be taken away;
 /// 5. an unknown file that is empty is being made: an installer may write a new version; one without a name is being removed;
 /// 6. any other unknown file is denied in a directory whose files all are, and allowed in a shared one. Where its directory is not
-///    found, it is denied as long as there is a directory whose files all are: only marked ones ask.
+///    found, it is allowed: whose it is nobody knows, and it is denied by 3 as soon as it was seen to have come.
 pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> Decision {
     if asked.is_own || asked.seen.kind != FileType::RegularFile {
         return Decision::Allow;
@@ -68,13 +73,8 @@ pub fn decide(table: &Table, asked: Asked, parent: impl FnOnce() -> Parent) -> D
         return Decision::Allow;
     }
     match parent() {
-        Parent::Shared => Decision::Allow,
+        Parent::Shared | Parent::Unknown => Decision::Allow,
         Parent::Whole(denied) => of(&denied),
-        Parent::Unknown => {
-            let refused = table.whole.values().filter(|denied| denied.mode == Mode::Refuse);
-            let first = refused.min_by(|left, right| left.metadata.cmp(&right.metadata));
-            first.map_or(Decision::Allow, of)
-        }
     }
 }
 
@@ -85,26 +85,42 @@ fn of(denied: &Arc<Denied>) -> Decision {
     }
 }
 
-/// Which marked directory an open file lies in. The name is right in every mount namespace and below every bind mount; the directory is
-/// the one in which that name is the same inode. Nothing is opened, and only paths are walked that were marked: the one that the kernel
-/// shows first, which is nearly always it.
+/// Which marked directory an open file lies in: the one at the path that the kernel shows, wherever it was when it was marked, or one that
+/// was marked at a path that ends as that one does, since in another mount namespace the same directory is at another place. It is
+/// the one that holds the same inode by that name. However many are marked, a few are looked at.
 #[must_use]
 pub fn parent_of(table: &Table, file: BorrowedFd<'_>, id: FileId) -> Parent {
     let Some(path) = path_of(file) else { return Parent::Unknown };
     let (Some(name), Some(shown)) = (path.file_name(), path.parent()) else { return Parent::Unknown };
-    let is_in =
-        |directory: &Path| see_in(CWD, directory.join(name).as_os_str()).is_ok_and(|seen| seen.id == id);
-    if let Some((directory, denied)) = table.whole.get_key_value(shown)
-        && is_in(directory)
-    {
-        return Parent::Whole(Arc::clone(denied));
+    let found = marked_with(table, shown, name, id);
+    let elsewhere = || table.places_like(shown).find_map(|place| marked_with(table, place, name, id));
+    found.or_else(elsewhere).unwrap_or(Parent::Unknown)
+}
+
+/// What the directory at a path is, if it is marked and holds the file.
+fn marked_with(table: &Table, directory: &Path, name: &OsStr, id: FileId) -> Option<Parent> {
+    let directory = known_to_the_kernel(directory).ok()?;
+    let marked = table.directory(see(directory.as_fd()).ok()?.id)?;
+    // A marked directory is on a local file system: asking for a name in it waits for nobody.
+    see_in(directory.as_fd(), name).is_ok_and(|seen| seen.id == id).then_some(marked)
+}
+
+/// Opens a directory without reading it, and without waiting: whoever waits for an answer has just come by, so that the kernel has all of
+/// the way in memory. What it has not, a link, and what another machine or a program would have to be asked for, is not it.
+fn known_to_the_kernel(directory: &Path) -> Result<OwnedFd, Errno> {
+    let flags = OFlags::PATH | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let way = ResolveFlags::NO_SYMLINKS | ResolveFlags::NO_MAGICLINKS;
+    let open = |way| rustix::fs::openat2(CWD, directory, flags, Permissions::empty(), way);
+    for _ in 0..AGAIN {
+        match open(way | ResolveFlags::CACHED) {
+            // Somebody renames something just now.
+            Err(Errno::AGAIN) => {}
+            // Before Linux 5.12 it cannot be asked for.
+            Err(Errno::INVAL) => return open(way),
+            opened => return opened,
+        }
     }
-    let is_shared = table.shares(shown) && is_in(shown);
-    if is_shared || table.shared.iter().any(|directory| is_in(directory)) {
-        return Parent::Shared;
-    }
-    let found = table.whole.iter().find(|(directory, _)| is_in(directory));
-    found.map_or(Parent::Unknown, |(_, denied)| Parent::Whole(Arc::clone(denied)))
+    Err(Errno::AGAIN)
 }
 
 #[cfg(test)]
@@ -161,15 +177,15 @@ mod tests {
         let refused = denied("a", Mode::Refuse);
         let warned = denied("b", Mode::WarnOnly);
         let mut table = Table::default();
-        table.add_directory(Path::new("/v/s/b"), &warned);
-        assert_eq!(decide(&table, asked(3, 9), || Parent::Unknown), Decision::Allow, "nothing is refused");
-        table.add_directory(Path::new("/v/s/a"), &refused);
+        assert_eq!(decide(&table, asked(3, 9), never), Decision::Allow, "no directory is marked");
+        table.add_directory(asked(10, 0).seen.id, Path::new("/v/s/b"), &warned);
+        table.add_directory(asked(11, 0).seen.id, Path::new("/v/s/a"), &refused);
+        table.add_shared(asked(12, 0).seen.id, Path::new("/v/s"));
         assert_eq!(decide(&table, asked(3, 0), never), Decision::Allow, "it is being made");
-        assert_eq!(decide(&table, asked(3, 9), || Parent::Shared), Decision::Allow);
-        let of_warned = || Parent::Whole(Arc::clone(&warned));
-        assert_eq!(decide(&table, asked(3, 9), of_warned), Decision::Warn(Arc::clone(&warned)));
-        let of_refused = || Parent::Whole(Arc::clone(&refused));
-        assert_eq!(decide(&table, asked(3, 9), of_refused), Decision::Refuse(Arc::clone(&refused)));
-        assert_eq!(decide(&table, asked(3, 9), || Parent::Unknown), Decision::Refuse(refused));
+        let of = |inode| table.directory(asked(inode, 0).seen.id).unwrap_or(Parent::Unknown);
+        assert_eq!(decide(&table, asked(3, 9), || of(10)), Decision::Warn(warned));
+        assert_eq!(decide(&table, asked(3, 9), || of(11)), Decision::Refuse(refused));
+        assert_eq!(decide(&table, asked(3, 9), || of(12)), Decision::Allow, "it is somebody else's");
+        assert_eq!(decide(&table, asked(3, 9), || of(13)), Decision::Allow, "nobody knows whose it is");
     }
 }

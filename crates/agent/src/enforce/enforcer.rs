@@ -75,6 +75,17 @@ impl Enforcer {
         Responder::start(Arc::clone(&self.group), Arc::clone(&self.board), tell, heart)
     }
 
+    /// While this file is there nobody is refused, also while the loop that marks has its hands full.
+    pub fn break_glass(&self, path: PathBuf) {
+        // It is said once, at the start.
+        let _ = self.board.break_glass.set(path);
+    }
+
+    /// The loop that marks gets on; if it does not for minutes, the responder stops to say that this process lives.
+    pub fn beat(&self) {
+        self.board.pulse.beat();
+    }
+
     /// Denies these and nothing else.
     pub fn set(&mut self, denied: Vec<(Denied, Targets)>) {
         self.denied = denied.into_iter().map(Entry::of).collect();
@@ -196,6 +207,11 @@ impl Enforcer {
 
 fn add_to(table: &mut Table, denied: &Arc<Denied>, prepared: &Prepared) {
     prepared.files.iter().for_each(|file| table.add_file(*file, denied));
-    prepared.whole.iter().for_each(|path| table.add_directory(path, denied));
-    prepared.shared.iter().for_each(|path| table.add_shared(path));
+    for (id, mark) in prepared.marks.iter().filter(|(_, mark)| mark.is_directory) {
+        if prepared.whole.contains(&mark.path) {
+            table.add_directory(*id, &mark.path, denied);
+        } else {
+            table.add_shared(*id, &mark.path);
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod enforcer;
 mod extend;
 mod mark;
 mod marks;
+mod pulse;
 mod reach;
 mod refusal;
 mod responder;

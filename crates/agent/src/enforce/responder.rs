@@ -1,6 +1,7 @@
 //! The thread that answers.
 
 use std::os::fd::{AsFd, OwnedFd};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 use std::thread::JoinHandle;
@@ -46,6 +47,23 @@ struct Work {
     own: i32,
 }
 
+/// Whether the file is there that ends all refusing; it is looked for a few times a second at most, while somebody asks.
+#[derive(Debug, Default)]
+struct Glass {
+    looked: Option<Instant>,
+    is_broken: bool,
+}
+
+impl Glass {
+    fn is_broken(&mut self, path: Option<&PathBuf>) -> bool {
+        if self.looked.is_none_or(|looked| looked.elapsed() >= BEAT) {
+            self.looked = Some(Instant::now());
+            self.is_broken = path.is_some_and(|path| std::fs::symlink_metadata(path).is_ok());
+        }
+        self.is_broken
+    }
+}
+
 impl Responder {
     pub(super) fn start(
         group: Arc<PermissionGroup>,
@@ -83,6 +101,7 @@ impl Work {
     fn run(self) {
         let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(BEAT.subsec_nanos()) };
         let mut beaten = None;
+        let mut glass = Glass::default();
         loop {
             self.beat(&mut beaten);
             let mut watched =
@@ -102,13 +121,13 @@ impl Work {
                 return;
             }
             if !events.is_empty() {
-                self.answer_batch();
+                self.answer_batch(&mut beaten, &mut glass);
             }
         }
     }
 
     fn beat(&self, beaten: &mut Option<Instant>) {
-        let Some(heart) = &self.heart else { return };
+        let Some(heart) = self.heart.as_ref().filter(|_| self.board.pulse.is_there()) else { return };
         if beaten.is_none_or(|beaten| beaten.elapsed() >= BEAT / 2) {
             // A full pipe is a supervisor that has not looked yet.
             let _ = rustix::io::write(heart, b".");
@@ -116,7 +135,7 @@ impl Work {
         }
     }
 
-    fn answer_batch(&self) {
+    fn answer_batch(&self, beaten: &mut Option<Instant>, glass: &mut Glass) {
         let began = Instant::now();
         let Ok(mut events) = self.group.read() else {
             // No descriptor was left, say: the kernel has refused the opener itself.
@@ -124,22 +143,33 @@ impl Work {
             return;
         };
         let table = self.board.table();
-        let decided: Vec<_> = events.iter_mut().map(|event| self.answer(&table, event, began)).collect();
+        let is_broken = glass.is_broken(self.board.break_glass.get());
+        let mut decided = Vec::with_capacity(events.len());
+        for event in &mut events {
+            decided.push(self.answer(&table, event, is_broken, began));
+            self.beat(beaten);
+        }
         for (event, decision) in events.iter().zip(decided) {
             self.tell(event, decision);
         }
     }
 
-    fn answer(&self, table: &Table, event: &mut PermissionEvent<'_>, began: Instant) -> Decision {
+    fn answer(
+        &self,
+        table: &Table,
+        event: &mut PermissionEvent<'_>,
+        is_broken: bool,
+        began: Instant,
+    ) -> Decision {
         let counters = &self.board.counters;
         // Before the answer: whoever was answered has been counted.
         Counters::add(&counters.events);
         let decision = match see(event.file()) {
-            Ok(seen) => {
+            Ok(seen) if !is_broken => {
                 let asked = Asked { is_own: event.pid() == self.own, seen };
                 decide(table, asked, || parent_of(table, event.file(), seen.id))
             }
-            Err(_) => Decision::Allow,
+            Ok(_) | Err(_) => Decision::Allow,
         };
         let answered = match decision {
             Decision::Refuse(_) => event.deny(),

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use crate::sys::notification::ReadError;
 use crate::sys::permission::{Answer, PermissionGroup};
 
 /// How many numbers of descriptors are swept: more than a worker has open.
@@ -138,18 +139,22 @@ impl Watchdog {
     }
 
     /// Answers everybody who waits now: those whose events the worker had read, and those whose events nobody had. The worker must
-    /// have been killed.
+    /// have been killed. It ends after the deadline, however many come meanwhile.
     #[must_use]
     pub fn take_over(&self, answer: Answer) -> Takeover {
+        self.take_over_but(answer, &|_| false)
+    }
+
+    fn take_over_but(&self, answer: Answer, may: &dyn Fn(i32) -> bool) -> Takeover {
+        let until = Instant::now() + self.deadline;
         let mut taken = Takeover { swept: self.group.sweep(SWEPT, answer), read: 0 };
-        // What cannot be read is refused by the kernel, and gone.
-        while let Ok(mut events) = self.group.read() {
-            if events.is_empty() {
-                break;
-            }
-            taken.read += events.len();
-            for event in &mut events {
-                let _ = event.answer(answer);
+        while Instant::now() < until {
+            match self.answer_some(answer, may) {
+                Ok(0) => break,
+                Ok(count) => taken.read += count,
+                // What cannot be read is refused by the kernel, and gone.
+                Err(ReadError::System(Errno::AGAIN)) => {}
+                Err(_) => break,
             }
         }
         // A number that both had was answered for the worker's event.
@@ -157,11 +162,26 @@ impl Watchdog {
         taken
     }
 
+    /// Answers some of those who wait; how many.
+    fn answer_some(&self, answer: Answer, may: &dyn Fn(i32) -> bool) -> Result<usize, ReadError> {
+        let mut events = self.group.read()?;
+        for event in &mut events {
+            let _ = if may(event.pid()) { event.allow() } else { event.answer(answer) };
+        }
+        Ok(events.len())
+    }
+
     /// Answers in the worker's place until it is there again: for that long, or until `stop` says so, which is asked ten times a second
-    /// and after every answer.
-    pub fn stand_in(&self, answer: Answer, time: Duration, mut stop: impl FnMut() -> bool) -> Takeover {
+    /// and after every answer. A process that `may` is let through whatever the answer.
+    pub fn stand_in(
+        &self,
+        answer: Answer,
+        time: Duration,
+        may: impl Fn(i32) -> bool,
+        mut stop: impl FnMut() -> bool,
+    ) -> Takeover {
         let end = Instant::now() + time;
-        let mut taken = self.take_over(answer);
+        let mut taken = self.take_over_but(answer, &may);
         while !stop() {
             let left = end.saturating_duration_since(Instant::now());
             if left.is_zero() {
@@ -171,10 +191,7 @@ impl Watchdog {
             if wait(&mut watched, left.min(Duration::from_millis(100))).is_err() {
                 break;
             }
-            for mut event in self.group.read().into_iter().flatten() {
-                taken.read += 1;
-                let _ = event.answer(answer);
-            }
+            taken.read += self.answer_some(answer, &may).unwrap_or_default();
         }
         taken
     }

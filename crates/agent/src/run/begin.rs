@@ -9,6 +9,7 @@ use super::state::Shared;
 use super::worker::Worker;
 use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, events, status};
 use crate::ask::Listener;
+use crate::config::Config;
 use crate::enforce::{READY, Refusal};
 use crate::journal::{Event, EventCode, Journal, JournalHandle, Limits, StateKey, Writer};
 use crate::sys::permission::PermissionGroup;
@@ -47,7 +48,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
     let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
-    let enforcement = begin_to_answer(parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
+    let enforcement = begin_to_answer(&config, parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load(&config);
     let keeper = Keeper::new(request, surroundings)?;
     let (watcher, found) = Watcher::new(keeper, sources, config.reconcile)
@@ -102,6 +103,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
 
 /// Begins to answer openers, and to tell of those that are refused.
 fn begin_to_answer(
+    config: &Config,
     group: Option<PermissionGroup>,
     heart: Option<std::os::fd::OwnedFd>,
     mut tell_user: Box<dyn FnMut(&Refusal) + Send>,
@@ -110,7 +112,7 @@ fn begin_to_answer(
 ) -> Result<Option<Enforcement>, RunError> {
     let Some(group) = group else { return Ok(None) };
     let (sender, refusals) = sync_channel::<Refusal>(REFUSALS);
-    let enforcement = Enforcement::new(group, sender, heart)?;
+    let enforcement = Enforcement::new(group, sender, heart, config.break_glass.clone())?;
     let (journal, wake) = (journal.clone(), wake.clone());
     let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(move || {
         for refusal in refusals {

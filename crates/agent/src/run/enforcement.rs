@@ -31,10 +31,17 @@ impl Enforcement {
         group: PermissionGroup,
         tell: SyncSender<Refusal>,
         heart: Option<std::os::fd::OwnedFd>,
+        break_glass: PathBuf,
     ) -> Result<Self, ResponderError> {
         let enforcer = Enforcer::new(Arc::new(group));
+        enforcer.break_glass(break_glass);
         let responder = enforcer.respond(tell, heart)?;
         Ok(Self { enforcer, finder: Finder::default(), suspended: None, _responder: responder })
+    }
+
+    /// The loop gets on.
+    pub fn beat(&self) {
+        self.enforcer.beat();
     }
 
     /// Marks what is denied, and nothing else.

@@ -66,6 +66,9 @@ impl Worker {
             if is_ready(1) {
                 wake.take();
             }
+            if let Some(enforcement) = &self.enforcement {
+                enforcement.beat();
+            }
             if is_ready(2) {
                 self.look_at_glass();
             }
@@ -80,6 +83,8 @@ impl Worker {
             self.memorise(false);
             // Most of what happens on a disk means nothing, and is to cost nothing.
             if has_news || self.told.is_none_or(|told| told.elapsed() >= ALIVE) {
+                // A directory that came later, or is another one, is not watched.
+                self.look_at_glass();
                 self.tell();
                 let text = self.state.line(&self.verdicts);
                 (self.notify)(Notice::Alive(&text));

@@ -69,6 +69,9 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
         let handed = watchdog.group().try_clone_fd().map_err(io::Error::other)?;
         let (mut worker, heart) = Worker::start(&supervised.program, Some(handed))?;
         watchdog.restart(Some(heart));
+        if let Some(interim) = &interim {
+            interim.let_through(worker.id());
+        }
         let watched = watch(&mut worker, &mut watchdog, &mut signals, &mut interim, &mut tell)?;
         let Some(why) = watched else {
             drop(interim);
@@ -78,6 +81,9 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
         worker.kill(|| {
             let _ = watchdog.take_over(answer);
         });
+        if let Some(interim) = &interim {
+            interim.let_through(None);
+        }
         match crashes.note(Instant::now()) {
             Next::Restart(pause) => {
                 tell(Happened::Restarted(why));

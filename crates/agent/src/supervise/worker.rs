@@ -53,6 +53,12 @@ impl Worker {
         Ok((Self { child, process }, heart))
     }
 
+    /// The number of its process.
+    #[must_use]
+    pub fn id(&self) -> Option<i32> {
+        i32::try_from(self.child.id()).ok()
+    }
+
     /// What becomes ready when it ends.
     #[must_use]
     pub fn descriptor(&self) -> BorrowedFd<'_> {

@@ -26,9 +26,11 @@ pub(super) struct Opened {
 }
 
 impl Group {
-    /// `fanotify_init(2)`. Descriptors of events are opened for reading, and closed on exec.
+    /// `fanotify_init(2)`. Descriptors of events are opened for reading, and closed on exec. Opening them never waits: whoever holds a
+    /// lease on a file (fcntl(2), `F_SETLEASE`) could have everybody else wait for 45 seconds.
     pub(super) fn init(flags: u32) -> Result<Self, Errno> {
-        const OF_EVENTS: libc::c_int = libc::O_RDONLY | libc::O_LARGEFILE | libc::O_CLOEXEC;
+        const OF_EVENTS: libc::c_int =
+            libc::O_RDONLY | libc::O_LARGEFILE | libc::O_CLOEXEC | libc::O_NONBLOCK;
         // SAFETY: the call takes two integers, and touches no memory of this process.
         let made = unsafe { libc::fanotify_init(flags, OF_EVENTS.cast_unsigned()) };
         if made < 0 {

@@ -32,15 +32,19 @@ pub fn process_facts(stat: &[u8]) -> Option<ProcessFacts> {
     })
 }
 
-/// What `/proc` says of a process of this user that sees the same files as this one. `None` where it is gone, somebody else's, or
-/// in a container, whose terminals have the same numbers as others here.
+/// What `/proc` says of a process of this user that sees the same files as the machine's first one or this one, which may have a view of its
+/// own, as systemd gives to services. `None` where it is gone, somebody else's, or in a container, whose terminals have the same numbers
+/// as others here.
 pub(super) fn look(pid: u32, uid: u32) -> Option<ProcessFacts> {
     let directory = Path::new("/proc").join(pid.to_string());
     let stat = Disk::here().read(&directory.join("stat"), 4096).ok()?;
     let owner = std::fs::symlink_metadata(&directory).ok()?.uid();
     let space = |of: &Path| std::fs::read_link(of.join("ns/mnt")).ok();
-    let here = space(Path::new("/proc/self"));
-    if owner != uid || here.is_none() || space(&directory) != here {
+    let is_of_the_machine = |theirs: &Path| {
+        let theirs = space(theirs);
+        theirs.is_some() && ["/proc/1", "/proc/self"].iter().any(|one| space(Path::new(one)) == theirs)
+    };
+    if owner != uid || !is_of_the_machine(&directory) {
         return None;
     }
     process_facts(&stat.bytes)

@@ -9,6 +9,7 @@
 
 mod asking;
 mod helper;
+mod hostile;
 mod install;
 mod journal;
 mod journal_faults;

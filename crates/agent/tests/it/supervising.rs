@@ -67,7 +67,7 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
         let file = file.clone();
         std::thread::spawn(move || is_refused(&file))
     };
-    let taken = watchdog.stand_in(Answer::Deny, LONG, || opener.is_finished());
+    let taken = watchdog.stand_in(Answer::Deny, LONG, |_| false, || opener.is_finished());
     assert_eq!((taken.read, opener.join().expect("it ends")), (1, true));
     // A new worker takes over again.
     let (_helper, heart) = Helper::start_with_heart(watchdog.group(), "responds");

@@ -9,6 +9,7 @@ mod event;
 
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
 pub use self::event::PermissionEvent;
@@ -20,6 +21,8 @@ use super::{MarkError, Mask, OpenError};
 
 /// How many events are read at once. Each has a descriptor of this process until it is answered.
 const BATCH: usize = 64;
+/// How many whom the kernel refuses by itself are passed over in one go.
+const REFUSED: usize = 1024;
 /// The length of one event without records.
 const EVENT: usize = 24;
 /// The number that the descriptor of a group that was handed over has at least: above what else a worker has open, but its heartbeat.
@@ -116,18 +119,31 @@ impl PermissionGroup {
         Ok(self.group.flush(libc::FAN_MARK_INODE)?)
     }
 
-    /// Takes some of those who wait, 64 at most; none where nobody waits.
+    /// Takes some of those who wait, 64 at most; none where nobody waits. Where a file cannot be opened for this process without waiting,
+    /// since somebody has a lease on it, the kernel refuses whoever wants to open it, and there is nobody to answer.
     pub fn read(&self) -> Result<Vec<PermissionEvent<'_>>, ReadError> {
         let mut buffer = [0; BATCH * EVENT];
-        match self.group.read_opened(&mut buffer) {
-            Ok((opened, None)) => Ok(opened.into_iter().map(|opened| self.event(opened)).collect()),
-            Ok((opened, Some(malformed))) => {
-                drop(opened.into_iter().map(|opened| self.event(opened)).collect::<Vec<_>>());
-                Err(malformed.into())
+        for _ in 0..REFUSED {
+            match self.group.read_opened(&mut buffer) {
+                Ok((opened, None)) => {
+                    return Ok(opened.into_iter().map(|opened| self.event(opened)).collect());
+                }
+                Ok((opened, Some(malformed))) => {
+                    drop(opened.into_iter().map(|opened| self.event(opened)).collect::<Vec<_>>());
+                    return Err(malformed.into());
+                }
+                // The same is said where nobody waits, and where somebody was refused.
+                Err(Errno::AGAIN) if self.somebody_waits() => {}
+                Err(Errno::AGAIN) => return Ok(Vec::new()),
+                Err(errno) => return Err(ReadError::System(errno)),
             }
-            Err(Errno::AGAIN) => Ok(Vec::new()),
-            Err(errno) => Err(ReadError::System(errno)),
         }
+        Err(ReadError::System(Errno::AGAIN))
+    }
+
+    fn somebody_waits(&self) -> bool {
+        let mut watched = [PollFd::new(self, PollFlags::IN)];
+        poll(&mut watched, Some(&Timespec { tv_sec: 0, tv_nsec: 0 })).is_ok_and(|ready| ready > 0)
     }
 
     fn event(&self, opened: Opened) -> PermissionEvent<'_> {
