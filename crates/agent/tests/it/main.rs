@@ -14,6 +14,7 @@ mod journal;
 mod journal_faults;
 mod measures;
 mod mounts;
+mod newplaces;
 mod notification;
 mod outbox;
 mod permission;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{Request, Touched, refresh};
-use fetter_core::inventory::{Distribution, Inventory, Site};
+use fetter_core::inventory::{Distribution, Inventory, Site, SiteKind};
 use fetter_testkit::{Scratch, Tree};
 
 use crate::support::{request, search_with, surroundings};
@@ -64,6 +64,13 @@ impl Machine {
         let done =
             refresh(&mut self.inventory, &touched, &self.request, &home).expect("it can be read again");
         if done.beyond.is_empty() {
+            let seen = |inventory: &Inventory| -> Vec<(PathBuf, SiteKind, Vec<String>)> {
+                let labels = |site: &Site| site.distributions.iter().map(Distribution::label).collect();
+                inventory.sites.iter().map(|site| (site.path.clone(), site.kind, labels(site))).collect()
+            };
+            assert_eq!(seen(&self.inventory), seen(&whole), "after {touched:?}");
+            assert_eq!(self.inventory.environments, whole.environments, "after {touched:?}");
+            assert_eq!(self.inventory.problems, whole.problems, "after {touched:?}");
             assert_eq!(self.inventory, whole, "after {touched:?}");
             for (path, was) in &done.sites {
                 let known = before.sites.iter().find(|site| site.path == *path);

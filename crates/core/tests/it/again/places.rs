@@ -85,6 +85,13 @@ fn what_a_package_carries_with_it_is_no_site() {
     let within = format!("{}/package/env", SITES[2]);
     machine.tree().venv(&within, &base, "3.11", false);
     machine.exact(&[machine.prefix(&within), machine.moved(&format!("{}/package", SITES[2]))]);
+    // But one in a package of a directory that packages were put into is, and so is what lies in it.
+    machine.tree().dist_info("home/new/package/env/more", "inner", "1");
+    machine.exact(&[machine.metadata("home/new/package/env/more/inner-1.dist-info")]);
+    assert_eq!(machine.kind("home/new/package/env/more"), None);
+    machine.tree().venv("home/new/package/env", &base, "3.11", false);
+    machine.exact(&[machine.prefix("home/new/package/env")]);
+    assert_eq!(machine.kind("home/new/package/env/more"), Some(SiteKind::Target));
     // What was below a directory that turns into a site of the kind was a site, and is none any more.
     machine.tree().file("home/late/package/__init__.py", "");
     machine.tree().egg_info("home/late/package", "inner", "1");
@@ -103,7 +110,7 @@ fn what_a_directory_is_changes_with_what_is_in_it() {
     machine.tree().file("home/plain/module.py", "");
     machine.exact(&[machine.place("home/plain")]);
     machine.tree().egg_info("home/plain", "checkout", "1");
-    machine.exact(&[machine.metadata("home/plain/checkout.egg-info")]);
+    machine.exact(&[machine.metadata("home/plain/checkout-1.egg-info")]);
     assert_eq!(machine.kind("home/plain"), Some(SiteKind::Checkout));
     machine.tree().dist_info("home/plain", "fresh", "1");
     machine.exact(&[machine.metadata("home/plain/fresh-1.dist-info")]);
@@ -160,6 +167,7 @@ fn environments_that_come_go_and_are_moved() {
     fs::remove_file(machine.scratch.at("home/project/.venv/pyvenv.cfg")).expect("removed");
     machine.exact(&[machine.prefix("home/project/.venv")]);
     assert_eq!(machine.kind(SITES[2]), Some(SiteKind::Prefix));
+    fs::remove_dir_all(machine.scratch.at("home/project/.venv/bin")).expect("removed");
     machine.tree().venv("home/project/.venv", &base, "3.11", false);
     machine.exact(&[machine.prefix("home/project/.venv")]);
     assert_eq!(machine.kind(SITES[2]), Some(SiteKind::Environment));
@@ -269,7 +277,8 @@ fn of_too_much_nothing_is_said_but_that() {
         (0..count).map(|number| machine.place(&format!("home/many/{number}"))).collect()
     };
     let home = surroundings(&machine.scratch.at("home"));
-    let done = refresh(&mut machine.inventory, &each(&machine, 300), &machine.request, &home);
+    let all = each(&machine, 300);
+    let done = refresh(&mut machine.inventory, &all, &machine.request, &home);
     assert_eq!(done.expect("it can be read").beyond.len(), 300);
     assert_eq!(machine.inventory, before);
     let few: Vec<Touched> = each(&machine, 200).into_iter().collect();
@@ -280,7 +289,8 @@ fn of_too_much_nothing_is_said_but_that() {
     machine.exact(&few);
     // One tree with more in it than is looked at.
     for number in 0..9000 {
-        fs::create_dir_all(machine.scratch.at(&format!("home/large/{}/{number}", number % 10))).expect("made");
+        fs::create_dir_all(machine.scratch.at(&format!("home/large/{}/{number}", number % 10)))
+            .expect("made");
     }
     machine.exact(&[machine.place("home/large")]);
     assert!(!machine.refresh(&[machine.moved("home/large")]).is_empty());

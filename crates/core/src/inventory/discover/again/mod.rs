@@ -82,6 +82,10 @@ pub fn refresh(
     let mut sites: BTreeMap<PathBuf, Extent> = BTreeMap::new();
     for touched in touched {
         match touched {
+            // An environment in a package is searched in another way than the package.
+            Touched::Prefix(prefix) if refresh.is_in_target(prefix) => {
+                refresh.places.trees.insert(prefix.clone());
+            }
             Touched::Prefix(prefix) if refresh.is_environment(prefix) => {
                 prefixes.insert(prefix.clone());
             }
@@ -199,6 +203,11 @@ impl Refresh<'_> {
         }
     }
 
+    fn is_in_target(&self, path: &Path) -> bool {
+        let mut targets = self.inventory.sites.iter().filter(|site| site.kind == SiteKind::Target);
+        targets.any(|site| site.path != path && path.starts_with(&site.path))
+    }
+
     fn is_environment(&self, prefix: &Path) -> bool {
         self.inventory.environments.iter().any(|found| found.prefix == prefix)
     }
@@ -221,7 +230,7 @@ impl Refresh<'_> {
         let is_target = known.kind == SiteKind::Target;
         if is_target && !found.as_ref().is_some_and(|found| is_installed(&found.distributions)) {
             // What it is, and what is below it, only the walk can tell.
-            self.places.sites.insert(path);
+            self.places.trees.insert(path);
             return;
         }
         // Python follows no `.pth` file of a directory that packages were only put into.

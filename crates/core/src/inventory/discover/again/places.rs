@@ -1,13 +1,18 @@
 //! Places that nobody knew, or that are gone: what a search of everything would come by there.
 
 use std::collections::BTreeSet;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
+use rustix::fs::FileType;
+
 use super::Refresh;
-use crate::inventory::discover::DiscoverError;
 use crate::inventory::discover::assemble::Assembly;
+use crate::inventory::discover::probe::names;
 use crate::inventory::discover::walk::Toward;
+use crate::inventory::discover::{DiscoverError, layout};
+use crate::inventory::file::join;
 use crate::inventory::{Inventory, Problem, Site};
 
 /// How many places are looked at one by one; of more the search of everything is the better judge.
@@ -49,6 +54,9 @@ impl Refresh<'_> {
     /// Looks at places as the walk of everything would, and puts into the inventory what it finds there.
     pub(super) fn places(&mut self) -> Result<(), DiscoverError> {
         let mut places = std::mem::take(&mut self.places);
+        for prefix in &places.prefixes {
+            places.sites.extend(self.sites_by_layout(prefix));
+        }
         places.sites.retain(|site| !self.done.sites.contains_key(site));
         if places.all().next().is_none() {
             return Ok(());
@@ -78,6 +86,27 @@ impl Refresh<'_> {
         }
         self.put_in(&region, &found);
         Ok(())
+    }
+
+    /// The sites of a prefix by their places in it (`lib/python3.11/site-packages`), those that are there and those that are known.
+    pub(super) fn sites_by_layout(&self, prefix: &Path) -> BTreeSet<PathBuf> {
+        let is_of_prefix = |site: &Path| {
+            site.ancestors().nth(3) == Some(prefix)
+                && site.file_name().is_some_and(|name| layout::is_site(name.as_bytes()))
+        };
+        let known = self.inventory.sites.iter().map(|site| &site.path).filter(|site| is_of_prefix(site));
+        let mut found: BTreeSet<PathBuf> = known.cloned().collect();
+        let below = |directory: &Path, wanted: &dyn Fn(&[u8]) -> bool| -> Vec<PathBuf> {
+            let names = names(&self.disk, directory, wanted).into_iter();
+            let directories = names.filter(|(_, kind)| *kind == FileType::Directory);
+            directories.map(|(name, _)| join(directory, &name)).collect()
+        };
+        for library in below(prefix, &layout::is_library) {
+            for version in below(&library, &|name| layout::version_directory(name).is_some()) {
+                found.extend(below(&version, &layout::is_site));
+            }
+        }
+        found
     }
 
     /// The way of the walk to the places. One below which something is known is walked: what it is says what these are.

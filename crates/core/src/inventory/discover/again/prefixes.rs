@@ -21,12 +21,12 @@ impl Refresh<'_> {
         for prefix in prefixes {
             self.done.prefixes.insert(prefix.clone());
             let lost = self.lost(prefix, &found);
-            if lost.is_empty() {
-                self.prefix(prefix, &found);
-            } else {
+            if lost.iter().any(|site| self.is_seen_by(prefix, site)) {
                 self.places.prefixes.insert(prefix.clone());
-                self.places.sites.extend(lost);
+            } else {
+                self.prefix(prefix, &found);
             }
+            self.places.sites.extend(lost);
         }
         self.sort();
         Ok(())
@@ -38,12 +38,19 @@ impl Refresh<'_> {
         self.inventory.problems.dedup();
     }
 
-    /// The sites of a prefix that no environment of it sees any more: what they are now, the walk must tell.
+    /// The sites of a prefix that no environment of it sees, or none any more: what they are, the walk must tell.
     fn lost(&self, prefix: &Path, found: &Inventory) -> Vec<PathBuf> {
         let before = self.inventory.environments.iter().filter(|one| one.prefix == prefix);
         let own = before.flat_map(|one| &one.sites).filter(|site| site.starts_with(prefix));
-        let is_lost = |site: &&PathBuf| !found.sites.iter().any(|found| found.path == **site);
-        own.filter(is_lost).filter(|site| self.disk.is_directory(site)).cloned().collect()
+        let is_there = |site: &&PathBuf| self.disk.is_directory(site);
+        let own = own.filter(is_there).cloned();
+        let now = found.environments.iter().filter(|one| one.prefix == prefix);
+        let seen: BTreeSet<&PathBuf> = now.flat_map(|one| &one.sites).collect();
+        own.chain(self.sites_by_layout(prefix)).filter(|site| !seen.contains(site)).collect()
+    }
+
+    fn is_seen_by(&self, prefix: &Path, site: &PathBuf) -> bool {
+        self.inventory.environments.iter().any(|one| one.prefix == prefix && one.sites.contains(site))
     }
 
     pub(super) fn prefix(&mut self, prefix: &Path, found: &Inventory) {
