@@ -29,6 +29,11 @@ impl Numbers {
     }
 }
 
+/// That `site-packages` may be new is told in time, or with what is in it.
+fn made(machine: &Machine, numbers: &mut Numbers) -> Touched {
+    Touched::Prefix(machine.scratch.at(["srv/x", "srv/nothing"][numbers.below(2)]))
+}
+
 /// What is told of a directory that comes or goes: of the site of a prefix, that the prefix was touched.
 fn tree_of(machine: &Machine, place: &str) -> Touched {
     match place.strip_suffix("/lib/python3.11/site-packages") {
@@ -46,7 +51,7 @@ fn step(machine: &Machine, numbers: &mut Numbers) -> Vec<Touched> {
     match numbers.below(8) {
         0..=2 => {
             tree.dist_info(place, name, "1");
-            vec![Touched::Metadata(at(&format!("{place}/{name}-1.dist-info"))), Touched::Prefix(at("srv/x"))]
+            vec![Touched::Metadata(at(&format!("{place}/{name}-1.dist-info"))), made(machine, numbers)]
         }
         3 => {
             tree.egg_info(place, name, "1");
@@ -70,6 +75,10 @@ fn step(machine: &Machine, numbers: &mut Numbers) -> Vec<Touched> {
             vec![tree_of(machine, place)]
         }
         _ => {
+            // An environment is not moved to where another one's packages are.
+            if other.ends_with("site-packages") && at(&format!("{place}/pyvenv.cfg")).exists() {
+                return Vec::new();
+            }
             let _ = fs::create_dir_all(at(other).parent().expect("it is below"));
             let _ = fs::rename(at(place), at(other));
             vec![tree_of(machine, place), tree_of(machine, other)]

@@ -16,7 +16,7 @@ use std::sync::atomic::AtomicU64;
 use self::places::Places;
 use super::assemble::Assembly;
 use super::walk::FoundSite;
-use super::{DiscoverError, Request, Surroundings};
+use super::{DiscoverError, Request, Surroundings, layout};
 use crate::inventory::file::Disk;
 use crate::inventory::{
     Distribution, DistributionKind, Environment, EnvironmentKind, Inventory, Problem, Site, SiteKind,
@@ -102,7 +102,7 @@ pub fn refresh(
     }
     refresh.prefixes(&prefixes)?;
     // What was read with its environment need not be read by itself; and a site may turn out to be its environment's matter.
-    sites.retain(|site, _| !refresh.done.sites.contains_key(site));
+    sites.retain(|site, _| !refresh.done.sites.contains_key(site) && !refresh.places.covers(site));
     let mut others = BTreeSet::new();
     refresh.sites(&sites, &mut others);
     others.retain(|prefix| !prefixes.contains(prefix));
@@ -129,7 +129,10 @@ impl Refresh<'_> {
             match self.standing(path) {
                 Standing::Plain => drop(plain.insert(path.clone(), self.known(path, extent))),
                 Standing::OfPrefix(prefix) => drop(prefixes.insert(prefix)),
-                Standing::Place => drop(self.places.sites.insert(path.clone())),
+                Standing::Place => {
+                    prefixes.extend(self.owner_by_layout(path));
+                    self.places.sites.insert(path.clone());
+                }
                 Standing::Beyond => drop(self.done.beyond.insert(path.clone())),
             }
         }
@@ -216,6 +219,15 @@ impl Refresh<'_> {
     fn owner(&self, site: &Path) -> Option<&Environment> {
         let owners = self.inventory.environments.iter().filter(|found| site.starts_with(&found.prefix));
         owners.max_by_key(|found| found.prefix.as_os_str().len())
+    }
+
+    /// The environment that a site which nobody knew is one of by its place in it.
+    fn owner_by_layout(&self, site: &Path) -> Option<PathBuf> {
+        let is_named = site.file_name().is_some_and(|name| layout::is_site(name.as_bytes()));
+        let owner = self.owner(site).filter(|_| is_named)?;
+        // `lib/python3.11/site-packages`, and Debian's `local/lib/python3.11/dist-packages`.
+        let is_near = site.ancestors().skip(3).take(2).any(|above| above == owner.prefix);
+        is_near.then(|| owner.prefix.clone())
     }
 
     fn site(

@@ -23,6 +23,8 @@ const LIMIT: usize = 256;
 pub(super) struct Places {
     /// Directories that may be sites.
     pub(super) sites: BTreeSet<PathBuf>,
+    /// Sites of prefixes whose environments see them no more, or never did.
+    pub(super) lost: BTreeSet<PathBuf>,
     /// Directories that came or went with all that is in them.
     pub(super) trees: BTreeSet<PathBuf>,
     /// Directories that may be prefixes.
@@ -31,7 +33,12 @@ pub(super) struct Places {
 
 impl Places {
     fn all(&self) -> impl Iterator<Item = &PathBuf> {
-        self.sites.iter().chain(&self.trees).chain(&self.prefixes)
+        self.sites.iter().chain(&self.lost).chain(&self.trees).chain(&self.prefixes)
+    }
+
+    /// Whether a path lies in a directory that is walked anyway.
+    pub(super) fn covers(&self, path: &Path) -> bool {
+        path.ancestors().any(|above| self.trees.contains(above))
     }
 }
 
@@ -54,10 +61,11 @@ impl Refresh<'_> {
     /// Looks at places as the walk of everything would, and puts into the inventory what it finds there.
     pub(super) fn places(&mut self) -> Result<(), DiscoverError> {
         let mut places = std::mem::take(&mut self.places);
-        for prefix in &places.prefixes {
-            places.sites.extend(self.sites_by_layout(prefix));
-        }
+        // What was read with its environment is that environment's.
         places.sites.retain(|site| !self.done.sites.contains_key(site));
+        for prefix in &places.prefixes {
+            places.lost.extend(self.sites_by_layout(prefix));
+        }
         if places.all().next().is_none() {
             return Ok(());
         }
@@ -112,7 +120,7 @@ impl Refresh<'_> {
     /// The way of the walk to the places. One below which something is known is walked: what it is says what these are.
     fn toward(&self, places: Places) -> Toward {
         let (mut alone, mut trees) = (BTreeSet::new(), places.trees);
-        for site in places.sites {
+        for site in places.sites.into_iter().chain(places.lost) {
             if self.is_known_below(&site) {
                 trees.insert(site)
             } else {
@@ -132,12 +140,9 @@ impl Refresh<'_> {
         // What is wrong with a site's own metadata is read again with the site.
         let is_own = |problem: &Problem| {
             problem.path.strip_prefix(directory).is_ok_and(|rest| {
-                let first =
-                    rest.components().next().map(|name| name.as_os_str().to_string_lossy().to_lowercase());
-                first.is_some_and(|name| {
-                    name.contains('.') && !self.disk.is_directory(&directory.join(rest))
-                        || name.ends_with("-info")
-                })
+                let mut names = rest.components().map(|name| name.as_os_str().as_bytes());
+                let first = names.next().unwrap_or_default().to_ascii_lowercase();
+                first.ends_with(b"-info") || names.next().is_none() && !self.disk.is_directory(&problem.path)
             })
         };
         self.inventory.sites.iter().any(|site| is_below(&site.path))
@@ -159,15 +164,17 @@ impl Refresh<'_> {
             self.prefix(prefix, found);
         }
         if self.done.beyond.len() == known_beyond {
-            let was = self
-                .inventory
-                .sites
-                .extract_if(.., |site| region.holds(&site.path) && !self.done.sites.contains_key(&site.path));
+            let was = self.inventory.sites.extract_if(.., |site| region.holds(&site.path));
             let was: Vec<Site> = was.collect();
-            let is_new = |site: &&Site| region.holds(&site.path) && !self.done.sites.contains_key(&site.path);
-            let now: Vec<Site> = found.sites.iter().filter(is_new).cloned().collect();
-            self.done.sites.extend(now.iter().map(|site| (site.path.clone(), None)));
-            self.done.sites.extend(was.into_iter().map(|site| (site.path.clone(), Some(site))));
+            let now = found.sites.iter().filter(|site| region.holds(&site.path));
+            let now: Vec<Site> = now.cloned().collect();
+            // What was looked at before is told as it was then.
+            for site in was {
+                self.done.sites.entry(site.path.clone()).or_insert(Some(site));
+            }
+            for site in &now {
+                self.done.sites.entry(site.path.clone()).or_insert(None);
+            }
             self.inventory.sites.extend(now);
             self.inventory.problems.retain(|problem| !region.holds(&problem.path));
             let problems = found.problems.iter().filter(|problem| region.holds(&problem.path));

@@ -26,7 +26,7 @@ impl Refresh<'_> {
             } else {
                 self.prefix(prefix, &found);
             }
-            self.places.sites.extend(lost);
+            self.places.lost.extend(lost);
         }
         self.sort();
         Ok(())
