@@ -76,6 +76,7 @@ impl Refresh<'_> {
         }
         let toward = self.toward(places);
         let places = toward.sites.union(&toward.trees).cloned().collect();
+        let settled = toward.settled.clone();
         let mut region = Region { places, prefixes: toward.prefixes.clone() };
         let seen = AtomicU64::new(0);
         let assembly = Assembly::new(&self.disk, self.request, self.surroundings, &seen);
@@ -84,7 +85,8 @@ impl Refresh<'_> {
             self.done.beyond.extend(all);
             return Ok(());
         };
-        let known = self.inventory.environments.iter().filter(|one| region.holds(&one.prefix));
+        let known = self.inventory.environments.iter();
+        let known = known.filter(|one| region.holds(&one.prefix) && !settled.contains(&one.prefix));
         let prefixes: Vec<PathBuf> =
             known.chain(&found.environments).map(|environment| environment.prefix.clone()).collect();
         region.prefixes.extend(prefixes);
