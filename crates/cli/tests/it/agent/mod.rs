@@ -2,5 +2,6 @@
 
 mod enforcing;
 mod monitoring;
+mod newplaces;
 mod rig;
 mod supervision;

@@ -89,7 +89,7 @@ fn step(machine: &Machine, numbers: &mut Numbers) -> Vec<Touched> {
 #[test]
 fn any_sequence_of_changes() {
     let mut exact = 0;
-    for seed in 0..std::env::var("SEEDS").map_or(6, |seeds| seeds.parse().expect("a number")) {
+    for seed in 0..12 {
         let mut machine = Machine::new(&format!("again-sequence-{seed}"));
         let mut numbers = Numbers(seed);
         machine.tree().file("home/a/package/__init__.py", "");
@@ -99,6 +99,5 @@ fn any_sequence_of_changes() {
             exact += usize::from(machine.refresh(&touched).is_empty());
         }
     }
-    eprintln!("exact {exact}");
-    assert!(exact > 300, "most of it needs no search of everything, and not {exact} of 360");
+    assert!(exact > 600, "most of it needs no search of everything, and not {exact} of 720");
 }
