@@ -1,7 +1,7 @@
 //! Events by inotify(7): without any right, directory by directory.
 //!
-//! What is known is watched: sites, and the directories that make an environment one. An environment that is made elsewhere is
-//! seen by the next search of everything.
+//! What is known is watched: sites, the directories that make an environment one, and the directories that are searched. What is made
+//! in one of these is followed for a while; what is made elsewhere is seen by the next search of everything.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ffi::OsStr;
@@ -231,6 +231,9 @@ fn wanted(inventory: &Inventory) -> BTreeSet<PathBuf> {
             wanted.insert(path.to_path_buf());
         }
     };
+    for root in &inventory.coverage.roots {
+        add(Some(root));
+    }
     for site in &inventory.sites {
         if site.kind != SiteKind::Archive {
             add(Some(&site.path));

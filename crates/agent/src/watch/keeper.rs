@@ -1,6 +1,6 @@
 //! The inventory, kept current.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{
@@ -23,6 +23,8 @@ pub struct Step {
     pub changes: Vec<Change>,
     /// The sites that were read again, or are gone.
     pub sites: BTreeSet<PathBuf>,
+    /// Whether there are other sites or environments than before: what is watched follows them.
+    pub is_elsewhere: bool,
     /// What bears on places elsewhere: all is to be searched.
     pub beyond: BTreeSet<PathBuf>,
 }
@@ -52,14 +54,7 @@ impl Keeper {
         let known: BTreeSet<Touched> =
             touched.iter().filter(|touched| self.is_searched(touched)).cloned().collect();
         let done = refresh(&mut self.inventory, &known, &self.request, &self.surroundings)?;
-        let prefixes: HashSet<&Path> =
-            done.environments.iter().map(|environment| environment.prefix.as_path()).collect();
-        let asked = known.iter().filter_map(|touched| match touched {
-            Touched::Prefix(prefix) => Some(prefix.as_path()),
-            Touched::Site(_) | Touched::Metadata(_) => None,
-        });
-        let prefixes: HashSet<&Path> = prefixes.into_iter().chain(asked).collect();
-        let is_asked = |prefix: &Path| prefixes.contains(prefix);
+        let is_asked = |prefix: &Path| done.prefixes.contains(prefix);
         let now = self.inventory.environments.iter().filter(|found| is_asked(&found.prefix)).cloned();
         let now: Vec<_> = now.collect();
         let sites = done.sites.iter().map(|(path, was)| (was.as_ref(), self.site(path)));
@@ -70,7 +65,13 @@ impl Keeper {
             let put_in = now.iter().filter(|found| !done.beyond.contains(&found.prefix)).cloned();
             changes_of(&done.environments, &put_in.collect::<Vec<_>>(), sites)
         };
-        Ok(Step { changes, sites: done.sites.into_keys().collect(), beyond: done.beyond })
+        let is_other = |change: &Change| {
+            matches!(change, Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. })
+        };
+        let is_elsewhere = changes.iter().any(is_other)
+            || done.sites.iter().any(|(path, was)| was.is_none() || self.site(path).is_none());
+        let sites = done.sites.into_keys().collect();
+        Ok(Step { changes, sites, is_elsewhere, beyond: done.beyond })
     }
 
     /// Takes over the inventory of a search of everything. What was touched while it was searched is read again at once, so that
@@ -86,7 +87,8 @@ impl Keeper {
         let done = refresh(&mut self.inventory, &known, &self.request, &self.surroundings)?;
         let changes = changes(&before, &self.inventory);
         let sites = before.sites.iter().chain(&self.inventory.sites);
-        Ok(Step { changes, sites: sites.map(|site| site.path.clone()).collect(), beyond: done.beyond })
+        let sites = sites.map(|site| site.path.clone()).collect();
+        Ok(Step { changes, sites, is_elsewhere: true, beyond: done.beyond })
     }
 
     /// The site at a path.
@@ -109,18 +111,19 @@ impl Keeper {
         sites || self.inventory.environments.iter().any(|found| found.prefix.starts_with(path))
     }
 
-    /// Whether a search of everything would come by it: what is below none of the roots, and not known, is none of its business.
+    /// Whether a search of everything may come by it, as far as that can be told at once: most events are of what it does not come by.
     fn is_searched(&self, touched: &Touched) -> bool {
-        let path = match touched {
-            Touched::Site(path) | Touched::Prefix(path) => path.as_path(),
-            Touched::Metadata(path) => path.parent().unwrap_or(path),
-        };
-        if self.is_within_roots(path) {
-            // Within a site only its own packages lie, unless everything is searched.
-            let around = path.parent().and_then(|above| self.site_around(above));
-            return self.site(path).is_some() || around.is_none() || self.request.exhaustive;
-        }
-        self.site(path).is_some() || self.inventory.environments.iter().any(|found| found.prefix == path)
+        let path = touched.directory();
+        let is_known = self.site(path).is_some() || self.is_environment(path);
+        is_known
+            || match touched {
+                Touched::Tree(path) => self.is_within_roots(path) || self.holds(path),
+                _ => self.is_within_roots(path) && (self.request.exhaustive || !is_among_packages(path)),
+            }
+    }
+
+    fn is_environment(&self, prefix: &Path) -> bool {
+        self.inventory.environments.iter().any(|found| found.prefix == prefix)
     }
 
     /// Whether a path lies in what is walked.
@@ -128,4 +131,10 @@ impl Keeper {
     pub fn is_within_roots(&self, path: &Path) -> bool {
         self.inventory.coverage.roots.iter().any(|root| path.starts_with(root))
     }
+}
+
+/// Whether a path lies in a directory that is called as environments call where their packages are: a search does not go below.
+fn is_among_packages(path: &Path) -> bool {
+    let above = path.ancestors().skip(1).filter_map(Path::file_name);
+    above.into_iter().any(|name| name == "site-packages" || name == "dist-packages")
 }

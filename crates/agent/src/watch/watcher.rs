@@ -6,8 +6,8 @@ use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use fetter_core::inventory::Change;
 use fetter_core::inventory::discover::Touched;
+use fetter_core::inventory::{Site, SiteKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::interest::{Interest, interest};
@@ -222,10 +222,7 @@ impl Watcher {
         let now = Instant::now();
         match interest(&seen.directory, &seen.entry()) {
             Some(Interest::Metadata { touched, complete }) => {
-                if self.search.is_some() {
-                    self.meanwhile.insert(touched.clone());
-                }
-                self.pending.touch(touched, complete, now);
+                self.touched(touched, complete, now);
             }
             Some(Interest::Code(path)) if self.keeper.site_around(&path).is_some() => {
                 self.write(&path);
@@ -234,7 +231,9 @@ impl Watcher {
             }
             None | Some(Interest::Code(_)) => {}
             Some(Interest::Tree(path)) => {
-                let is_within_site = self.keeper.site_around(&path).is_some();
+                // A source tree may hold environments; what packages bring along is theirs.
+                let is_tree = |site: &Site| matches!(site.kind, SiteKind::Checkout | SiteKind::Linked);
+                let is_within_site = self.keeper.site_around(&path).is_some_and(|site| !is_tree(site));
                 if is_within_site {
                     self.write(&path);
                 }
@@ -242,7 +241,7 @@ impl Watcher {
                 let has_come =
                     || !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path);
                 if is_gone || has_come() {
-                    self.next = now;
+                    self.touched(Touched::Tree(path), false, now);
                 }
             }
         }
@@ -252,6 +251,13 @@ impl Watcher {
     fn write(&mut self, path: &Path) {
         let site = || self.keeper.site_around(path).map(|site| site.path.clone());
         self.written.extend(if self.written.len() < CODE { Some(path.to_path_buf()) } else { site() });
+    }
+
+    fn touched(&mut self, touched: Touched, is_complete: bool, now: Instant) {
+        if self.search.is_some() {
+            self.meanwhile.insert(touched.clone());
+        }
+        self.pending.touch(touched, is_complete, now);
     }
 
     /// Does what is due.
@@ -287,12 +293,9 @@ impl Watcher {
                 if !step.beyond.is_empty() {
                     self.next = self.next.min(Instant::now());
                 }
-                let is_otherwise = step.changes.iter().any(|change| {
-                    matches!(change, Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. })
-                });
-                let has_new_sites = step.sites.iter().any(|site| self.keeper.site(site).is_none());
+                let is_elsewhere = step.is_elsewhere;
                 found.push(Found::Step(step));
-                if is_otherwise || has_new_sites {
+                if is_elsewhere {
                     found.extend(self.cover());
                 }
             }

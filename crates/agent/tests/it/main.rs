@@ -15,6 +15,7 @@ mod journal;
 mod journal_faults;
 mod measures;
 mod mounts;
+mod newplaces;
 mod notification;
 mod outbox;
 mod permission;

@@ -33,7 +33,6 @@ impl Watched {
     /// Reads what was seen until nothing more comes, and has the keeper read again what was touched.
     fn settle(&mut self) -> (Vec<String>, bool) {
         let mut touched = BTreeSet::new();
-        let mut trees = false;
         loop {
             let timeout = Duration::from_millis(100).try_into().expect("it is short");
             let descriptor = self.source.descriptor();
@@ -44,13 +43,13 @@ impl Watched {
             for seen in self.source.read().expect("it can be read").seen {
                 match interest(&seen.directory, &seen.entry()) {
                     Some(Interest::Metadata { touched: found, .. }) => drop(touched.insert(found)),
-                    Some(Interest::Tree(path)) => trees |= self.keeper.holds(&path),
+                    Some(Interest::Tree(path)) => drop(touched.insert(Touched::Tree(path))),
                     _ => {}
                 }
             }
         }
         let step = self.keeper.touch(&touched).expect("it can be read again");
-        let is_whole = step.beyond.is_empty() && !trees;
+        let is_whole = step.beyond.is_empty();
         let told = step.changes.iter().map(tell).collect();
         if is_whole {
             let (request, surroundings) = self.keeper.search();
@@ -95,8 +94,13 @@ fn environments_beside_known_ones_are_seen() {
     watched.scratch.tree().dist_info("home/w/lib/python3.11/site-packages", "first", "1.0");
     assert_eq!(watched.settle(), (vec!["environment w came".to_owned(), "first-1.0 came".to_owned()], true));
     fs::rename(watched.scratch.at("home/w"), watched.scratch.at("opt/w")).expect("moved");
-    let (_, is_whole) = watched.settle();
-    assert!(!is_whole, "what was moved with all that is in it needs a search of everything");
+    let (mut told, is_whole) = watched.settle();
+    told.sort();
+    assert_eq!(
+        told,
+        ["environment w came", "environment w went", "first-1.0 came", "first-1.0 went"].map(str::to_owned)
+    );
+    assert!(is_whole, "what was moved with all that is in it is read at its new place");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod enforcing;
 mod kinds;
 mod monitoring;
+mod newplaces;
 mod opening;
 mod places;
 mod rig;

@@ -53,7 +53,7 @@ fn resolve(disk: &Disk, site: &Path, line: &Line) -> PathFileLine {
 }
 
 /// Where a path line leads, if something is there. Python takes `..` out before it looks at any link.
-fn target(disk: &Disk, site: &Path, line: &[u8]) -> Option<PathBuf> {
+pub(super) fn target(disk: &Disk, site: &Path, line: &[u8]) -> Option<PathBuf> {
     if line.contains(&0) {
         return None;
     }

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
-use super::Assembly;
+use super::{Assembly, name_aliases};
 use crate::inventory::discover::environments::Drafter;
-use crate::inventory::discover::walk::{FoundSite, Job};
+use crate::inventory::discover::walk::{FoundSite, Job, Toward};
 use crate::inventory::discover::{DiscoverError, roots};
 use crate::inventory::{Inventory, Problem};
 
@@ -41,5 +42,49 @@ impl Assembly<'_> {
         let found = self.prefixes.values().filter(|prefix| prefixes.contains(&prefix.path));
         let drafted = found.flat_map(|prefix| drafter.draft(prefix, &self.prefixes)).collect();
         Ok(self.finish(drafted))
+    }
+    /// Looks for what a search of everything would come by in some places, together with the prefixes that it would be led to and that are
+    /// not settled. `roots` are those of the search before. `None` where it is too much.
+    pub(in crate::inventory::discover) fn places_again(
+        mut self,
+        toward: Toward,
+        roots: &[PathBuf],
+    ) -> Result<Option<Inventory>, DiscoverError> {
+        let drafter = Drafter::new(self.disk, self.request, self.surroundings);
+        let of_machine = roots::of_machine(self.disk, self.request, self.surroundings, &mut Vec::new())?;
+        let drafter = if self.request.only_paths { drafter.confined_to(&of_machine.walked) } else { drafter };
+        self.walk.roots.clone_from(&of_machine.walked);
+        // Where links led before they lead now, unless nothing is there any more.
+        let is_followed = |root: &&PathBuf| !of_machine.walked.contains(root) && self.disk.is_directory(root);
+        let followed: BTreeSet<PathBuf> = roots.iter().filter(is_followed).cloned().collect();
+        let walked = of_machine.walked.iter().chain(&followed).filter(|root| toward.concerns(root));
+        let jobs: Vec<Job> = walked.cloned().map(Job::Root).collect();
+        *self.walk.followed.lock().unwrap_or_else(PoisonError::into_inner) = followed;
+        let mut traced = Vec::new();
+        let asks_for_prefixes = !toward.prefixes.is_empty() || !toward.trees.is_empty();
+        self.walk.toward = Some(toward);
+        self.read(jobs);
+        if asks_for_prefixes || !self.prefixes.is_empty() {
+            traced = self.trace(&of_machine);
+            let named: BTreeSet<PathBuf> =
+                traced.iter().map(|traced| traced.prefix.clone()).chain(of_machine.prefixes).collect();
+            let news = named.into_iter().filter(|prefix| !self.is_settled(prefix));
+            self.read(news.map(Job::Prefix).collect());
+        }
+        let bases = std::mem::take(&mut *self.walk.bases.lock().unwrap_or_else(PoisonError::into_inner));
+        drafter.know(bases);
+        self.problems.extend(drafter.add_bases(&mut self.prefixes));
+        let news = self
+            .prefixes
+            .values()
+            .filter(|prefix| self.walk.is_of_interest(&prefix.path) && !self.is_settled(&prefix.path));
+        let mut drafted: Vec<_> = news.flat_map(|prefix| drafter.draft(prefix, &self.prefixes)).collect();
+        name_aliases(&mut drafted, &traced);
+        let is_exhausted = self.walk.toward.as_ref().is_some_and(Toward::is_exhausted);
+        Ok((!is_exhausted).then(|| self.finish(drafted)))
+    }
+
+    fn is_settled(&self, prefix: &std::path::Path) -> bool {
+        self.walk.toward.as_ref().is_some_and(|toward| toward.settled.contains(prefix))
     }
 }

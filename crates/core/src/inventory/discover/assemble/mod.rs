@@ -66,6 +66,7 @@ impl<'scan> Assembly<'scan> {
             claimed: Mutex::default(),
             followed: Mutex::default(),
             bases: Mutex::default(),
+            toward: None,
         };
         Self {
             disk,
@@ -100,6 +101,17 @@ impl<'scan> Assembly<'scan> {
 
     /// Walks the roots, and probes the prefixes that interpreters on `PATH` and tools' lists lead to.
     fn search(&mut self, roots: &Roots) -> Vec<Traced> {
+        let traced = self.trace(roots);
+        let mut prefixes: BTreeSet<PathBuf> = traced.iter().map(|traced| traced.prefix.clone()).collect();
+        prefixes.extend(roots.prefixes.iter().cloned());
+        let mut jobs: Vec<Job> = prefixes.into_iter().map(Job::Prefix).collect();
+        jobs.extend(roots.walked.iter().cloned().map(Job::Root));
+        self.read(jobs);
+        traced
+    }
+
+    /// Where the interpreters on `PATH` lead.
+    fn trace(&self, roots: &Roots) -> Vec<Traced> {
         let mut traced = Vec::new();
         for directory in &roots.programs {
             for (name, _) in super::probe::names(self.disk, directory, layout::is_interpreter) {
@@ -107,11 +119,6 @@ impl<'scan> Assembly<'scan> {
                 traced.extend(interpreters::trace(self.disk, &join(directory, &name), self.surroundings));
             }
         }
-        let mut prefixes: BTreeSet<PathBuf> = traced.iter().map(|traced| traced.prefix.clone()).collect();
-        prefixes.extend(roots.prefixes.iter().cloned());
-        let mut jobs: Vec<Job> = prefixes.into_iter().map(Job::Prefix).collect();
-        jobs.extend(roots.walked.iter().cloned().map(Job::Root));
-        self.read(jobs);
         traced
     }
 

@@ -58,7 +58,7 @@ pub(super) fn matching_library<'a>(
 }
 
 /// Where `home` of a `pyvenv.cfg` leads. A drive of Windows (`C:\Python312`) is the root of an image that is searched.
-pub(super) fn home_at(disk: &Disk, prefix: &Path, home: &str) -> PathBuf {
+pub(in crate::inventory::discover) fn home_at(disk: &Disk, prefix: &Path, home: &str) -> PathBuf {
     match home.as_bytes() {
         [drive, b':', b'\\' | b'/', ..] if drive.is_ascii_alphabetic() && disk.root().is_some() => {
             Path::new("/").join(home[3..].replace('\\', "/"))

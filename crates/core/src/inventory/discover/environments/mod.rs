@@ -7,8 +7,8 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use self::bases::{active_library, home_at, matching_library, named_versions};
-pub(super) use self::bases::{base_at, wanted_base};
+use self::bases::{active_library, matching_library, named_versions};
+pub(super) use self::bases::{base_at, home_at, wanted_base};
 use self::creators::{installation_creator, is_framework, venv_creator};
 use super::interpreters::prefix_of;
 use super::layout;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError};
 
-use super::{Context, Directory, Job, Shape, State, Walk, file_name};
+use super::{Context, Directory, Extent, Job, Shape, State, Walk, file_name};
 use crate::inventory::discover::layout;
 use crate::inventory::discover::pool::Queue;
 use crate::inventory::file::{c_string, join};
@@ -28,6 +28,7 @@ impl Walk<'_> {
     /// The prefixes that this directory is a sign of are probed by whoever is free. Whether a `python3.11` two levels
     /// below belongs to a prefix that is noted with this.
     pub(super) fn note_prefixes(
+        &self,
         state: &State<'_>,
         directory: &Directory,
         context: Context,
@@ -35,19 +36,24 @@ impl Walk<'_> {
     ) -> bool {
         let markers = state.listing.markers;
         let path = &directory.path;
+        let note = |prefix: &Path| {
+            if !self.is_settled(prefix) {
+                queue.push(Job::Prefix(prefix.to_path_buf()));
+            }
+        };
         let is_prefix = markers.pyvenv_cfg
             || markers.conda_meta
             || (markers.python_exe && markers.windows_lib)
             || markers.lib_python;
         if is_prefix {
-            queue.push(Job::Prefix(path.clone()));
+            note(path);
         }
         // Python takes a pyvenv.cfg that lies beside the interpreter too.
         if markers.pyvenv_cfg
             && matches!(file_name(path), b"bin" | b"Scripts")
             && let Some(prefix) = path.parent()
         {
-            queue.push(Job::Prefix(prefix.to_path_buf()));
+            note(prefix);
         }
         let is_version = context.in_library && layout::version_directory(file_name(path)).is_some();
         let has_site = markers.site_link
@@ -57,7 +63,7 @@ impl Walk<'_> {
             && (markers.os_py || has_site)
             && let Some(prefix) = path.parent().and_then(Path::parent)
         {
-            queue.push(Job::Prefix(prefix.to_path_buf()));
+            note(prefix);
         }
         is_prefix || (context.prefix_noted && layout::is_library(file_name(path)))
     }
@@ -69,6 +75,7 @@ impl Walk<'_> {
         directory: &Arc<Directory>,
         context: Context,
         shape: Option<Shape>,
+        extent: Extent,
         mounts: Option<&Arc<MountTree>>,
     ) -> Vec<Job> {
         let listing = &state.listing;
@@ -96,11 +103,13 @@ impl Walk<'_> {
             in_package: context.in_package,
             in_uv_archive: false,
             prefix_noted: context.prefix_noted,
+            in_tree: extent == Extent::Whole,
         };
+        let is_wanted = self.is_wanted_below(&directory.path, extent);
         let metadata = listing.metadata_directories.iter().filter(|_| self.exhaustive);
         let mut jobs = Vec::with_capacity(listing.directories.len());
         for child in listing.directories.iter().chain(metadata).map(|name| listing.name(*name)) {
-            if !goes_down(child) {
+            if !is_wanted(child) || !goes_down(child) {
                 continue;
             }
             let mounts = mounts.and_then(|mounts| mounts.child(child));

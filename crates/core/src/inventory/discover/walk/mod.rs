@@ -4,6 +4,7 @@
 //! while it is walked cannot lead the walk elsewhere. No entry is asked for its status.
 
 mod descend;
+mod toward;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::CString;
@@ -26,6 +27,8 @@ use crate::inventory::file::{Disk, FileError, join, open_directory};
 use crate::inventory::mounts::MountTree;
 use crate::inventory::site::PathFile;
 use crate::inventory::{Distribution, Problem, ProblemCode};
+use toward::Extent;
+pub(super) use toward::Toward;
 
 /// How deep below a root the walk goes. A tree made to be deeper is a problem, not a way to hide.
 const DEPTH_LIMIT: u16 = 256;
@@ -59,6 +62,8 @@ pub(super) struct Walk<'scan> {
     pub(super) followed: Mutex<BTreeSet<PathBuf>>,
     /// What the `home` of virtual environments led to.
     pub(super) bases: Mutex<Bases>,
+    /// Where the walk is to go; everywhere without it.
+    pub(super) toward: Option<Toward>,
 }
 
 /// Something to look at.
@@ -102,6 +107,8 @@ pub(super) struct Context {
     in_uv_archive: bool,
     /// The prefix that it would belong to as a part of the layout is probed already.
     prefix_noted: bool,
+    /// It lies in a directory that a confined walk goes through as a whole.
+    in_tree: bool,
 }
 
 /// How a site was recognised.
@@ -274,7 +281,7 @@ impl Walk<'_> {
         state.found.problems.append(&mut prefix.problems);
         if self.eager {
             for library in prefix.libraries.iter().filter(|library| library.has_standard_library) {
-                if self.is_of_interest(&prefix.path) {
+                if self.is_of_interest(&prefix.path) && !self.is_settled(&prefix.path) {
                     let standard = library.standard_directories(self.disk);
                     for site in standard.into_iter().chain(library.sites.iter().cloned()) {
                         queue.push(Job::Site(site));
@@ -362,10 +369,11 @@ impl Walk<'_> {
         mounts: Option<&Arc<MountTree>>,
         queue: &Queue<'_, Job>,
     ) {
-        if !Self::list(state, &directory) {
+        if !self.spend(1) || !Self::list(state, &directory) {
             return;
         }
         self.count(state);
+        let extent = self.extent(&directory.path, context);
         let name = file_name(&directory.path);
         let markers = state.listing.markers;
         let begins_anew = markers.pyvenv_cfg || markers.conda_meta;
@@ -373,12 +381,12 @@ impl Walk<'_> {
         let context = Context { in_package, ..context };
         let shape = shape(name, &state.listing)
             .filter(|shape| *shape == Shape::Named || !in_package || self.exhaustive);
-        let prefix_noted = Self::note_prefixes(state, &directory, context, queue);
+        let prefix_noted = self.note_prefixes(state, &directory, context, queue);
         let context = Context { prefix_noted, ..context };
         let directory = Arc::new(directory);
         // Reading a site's distributions uses up the listing's text no more: what lies below is queued first.
-        let below = self.below(state, &directory, context, shape, mounts);
-        if let Some(shape) = shape.filter(|_| self.claim(&directory.path)) {
+        let below = self.below(state, &directory, context, shape, extent, mounts);
+        if let Some(shape) = shape.filter(|_| extent != Extent::OnTheWay && self.claim(&directory.path)) {
             self.site(state, &directory, shape, queue);
         }
         self.follow_links(state, &directory, queue);
@@ -409,6 +417,7 @@ impl Walk<'_> {
             let reason = "pip was interrupted and left it behind; pip passes it over, and Python may still load what is in it";
             Problem::new(leftover, ProblemCode::Leftover, reason)
         }));
+        self.spend(listing.metadata.len());
         let mut distributions = Vec::with_capacity(listing.metadata.len().min(CHUNK));
         let (here, elsewhere) = listing.metadata.split_at(listing.metadata.len().min(CHUNK));
         for chunk in elsewhere.chunks(CHUNK) {

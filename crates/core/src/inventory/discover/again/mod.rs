@@ -3,15 +3,20 @@
 //! The answer is that of a search of everything. Where it could not be, because what was touched bears on places elsewhere (a
 //! link to a source tree, an egg of another site), that is said, and the caller searches everything.
 
+mod bearing;
+mod places;
+mod prefixes;
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
+use self::places::Places;
 use super::assemble::Assembly;
 use super::walk::FoundSite;
-use super::{DiscoverError, Request, Surroundings};
+use super::{DiscoverError, Request, Surroundings, layout};
 use crate::inventory::file::Disk;
 use crate::inventory::{
     Distribution, DistributionKind, Environment, EnvironmentKind, Inventory, Problem, Site, SiteKind,
@@ -28,6 +33,19 @@ pub enum Touched {
     Metadata(PathBuf),
     /// What makes a prefix an environment, by its real path.
     Prefix(PathBuf),
+    /// A directory that came or went with all that is in it, by its real path.
+    Tree(PathBuf),
+}
+
+impl Touched {
+    /// The directory that is looked at again.
+    #[must_use]
+    pub fn directory(&self) -> &Path {
+        match self {
+            Self::Site(path) | Self::Prefix(path) | Self::Tree(path) => path,
+            Self::Metadata(path) => path.parent().unwrap_or(path),
+        }
+    }
 }
 
 /// What came of reading again.
@@ -37,6 +55,8 @@ pub struct Refreshed {
     pub sites: BTreeMap<PathBuf, Option<Site>>,
     /// The environments that were looked at again, as they were before.
     pub environments: Vec<Environment>,
+    /// The prefixes that were looked at again, whether or not there was or is an environment.
+    pub prefixes: BTreeSet<PathBuf>,
     /// What bears on places elsewhere, so that all must be searched. The inventory is not changed by it.
     pub beyond: BTreeSet<PathBuf>,
 }
@@ -50,12 +70,27 @@ pub fn refresh(
     surroundings: &Surroundings,
 ) -> Result<Refreshed, DiscoverError> {
     let disk = super::disk_for(request, surroundings)?;
-    let mut refresh = Refresh { inventory, request, surroundings, disk, done: Refreshed::default() };
+    let mut refresh = Refresh {
+        inventory,
+        request,
+        surroundings,
+        disk,
+        places: Places::default(),
+        done: Refreshed::default(),
+    };
     let mut prefixes = BTreeSet::new();
     let mut sites: BTreeMap<PathBuf, Extent> = BTreeMap::new();
     for touched in touched {
         match touched {
-            Touched::Prefix(prefix) => drop(prefixes.insert(prefix.clone())),
+            // An environment in a package is searched in another way than the package.
+            Touched::Prefix(prefix) if refresh.is_in_target(prefix) => {
+                refresh.places.trees.insert(prefix.clone());
+            }
+            Touched::Prefix(prefix) if refresh.is_environment(prefix) => {
+                prefixes.insert(prefix.clone());
+            }
+            Touched::Prefix(prefix) => drop(refresh.places.prefixes.insert(prefix.clone())),
+            Touched::Tree(tree) => drop(refresh.places.trees.insert(tree.clone())),
             Touched::Site(site) => drop(sites.insert(site.clone(), Extent::Whole)),
             Touched::Metadata(path) => {
                 let Some(site) = path.parent() else { continue };
@@ -67,11 +102,12 @@ pub fn refresh(
     }
     refresh.prefixes(&prefixes)?;
     // What was read with its environment need not be read by itself; and a site may turn out to be its environment's matter.
-    sites.retain(|site, _| !refresh.done.sites.contains_key(site));
+    sites.retain(|site, _| !refresh.done.sites.contains_key(site) && !refresh.places.covers(site));
     let mut others = BTreeSet::new();
     refresh.sites(&sites, &mut others);
     others.retain(|prefix| !prefixes.contains(prefix));
     refresh.prefixes(&others)?;
+    refresh.places()?;
     Ok(refresh.done)
 }
 
@@ -80,6 +116,8 @@ struct Refresh<'again> {
     request: &'again Request,
     surroundings: &'again Surroundings,
     disk: Disk,
+    /// What a search of everything would have to come by to be known.
+    places: Places,
     done: Refreshed,
 }
 
@@ -91,6 +129,10 @@ impl Refresh<'_> {
             match self.standing(path) {
                 Standing::Plain => drop(plain.insert(path.clone(), self.known(path, extent))),
                 Standing::OfPrefix(prefix) => drop(prefixes.insert(prefix)),
+                Standing::Place => {
+                    prefixes.extend(self.owner_by_layout(path));
+                    self.places.sites.insert(path.clone());
+                }
                 Standing::Beyond => drop(self.done.beyond.insert(path.clone())),
             }
         }
@@ -146,7 +188,7 @@ impl Refresh<'_> {
     fn standing(&self, path: &Path) -> Standing {
         let owner = self.owner(path);
         let Some(known) = self.inventory.sites.iter().find(|site| site.path == path) else {
-            return owner.map_or(Standing::Beyond, |owner| Standing::OfPrefix(owner.prefix.clone()));
+            return Standing::Place;
         };
         let holds_site = self.inventory.sites.iter().any(|site| site.path.parent() == Some(path));
         match known.kind {
@@ -159,14 +201,33 @@ impl Refresh<'_> {
             SiteKind::Environment | SiteKind::User | SiteKind::Prefix | SiteKind::Target if !holds_site => {
                 Standing::Plain
             }
+            SiteKind::Target | SiteKind::Checkout => Standing::Place,
             _ => Standing::Beyond,
         }
+    }
+
+    fn is_in_target(&self, path: &Path) -> bool {
+        let mut targets = self.inventory.sites.iter().filter(|site| site.kind == SiteKind::Target);
+        targets.any(|site| site.path != path && path.starts_with(&site.path))
+    }
+
+    fn is_environment(&self, prefix: &Path) -> bool {
+        self.inventory.environments.iter().any(|found| found.prefix == prefix)
     }
 
     /// The environment whose own site it is.
     fn owner(&self, site: &Path) -> Option<&Environment> {
         let owners = self.inventory.environments.iter().filter(|found| site.starts_with(&found.prefix));
         owners.max_by_key(|found| found.prefix.as_os_str().len())
+    }
+
+    /// The environment that a site which nobody knew is one of by its place in it.
+    fn owner_by_layout(&self, site: &Path) -> Option<PathBuf> {
+        let is_named = site.file_name().is_some_and(|name| layout::is_site(name.as_bytes()));
+        let owner = self.owner(site).filter(|_| is_named)?;
+        // `lib/python3.11/site-packages`, and Debian's `local/lib/python3.11/dist-packages`.
+        let is_near = site.ancestors().skip(3).take(2).any(|above| above == owner.prefix);
+        is_near.then(|| owner.prefix.clone())
     }
 
     fn site(
@@ -178,15 +239,25 @@ impl Refresh<'_> {
     ) {
         let Ok(place) = self.inventory.sites.binary_search_by(|site| site.path.cmp(&path)) else { return };
         let known = &self.inventory.sites[place];
-        let is_same_path = found.as_ref().is_some_and(|found| found.path_files == known.path_files);
+        let is_target = known.kind == SiteKind::Target;
+        if is_target && !found.as_ref().is_some_and(|found| is_installed(&found.distributions)) {
+            // What it is, and what is below it, only the walk can tell.
+            self.places.trees.insert(path);
+            return;
+        }
+        // Python follows no `.pth` file of a directory that packages were only put into.
+        let is_same_path =
+            found.as_ref().is_some_and(|found| is_target || found.path_files == known.path_files);
         let leads_on =
             found.as_ref().is_some_and(|found| links(&found.distributions) != links(&known.distributions));
+        let found_nothing = found.is_none();
         let Some(mut found) = found.filter(|_| is_same_path && !leads_on) else {
             // The path of its environment may have changed, or there is no such directory any more.
             match self.owner(&path).map(|owner| owner.prefix.clone()) {
                 Some(prefix) if known.kind == SiteKind::Environment && !leads_on => {
                     prefixes.insert(prefix);
                 }
+                _ if found_nothing && !leads_on => drop(self.places.sites.insert(path)),
                 _ => drop(self.done.beyond.insert(path)),
             }
             return;
@@ -215,108 +286,6 @@ impl Refresh<'_> {
         };
         self.done.sites.insert(path, Some(before));
     }
-
-    /// Looks at prefixes again, and at what their environments see.
-    fn prefixes(&mut self, prefixes: &BTreeSet<PathBuf>) -> Result<(), DiscoverError> {
-        if prefixes.is_empty() {
-            return Ok(());
-        }
-        let seen = AtomicU64::new(0);
-        let assembly = Assembly::new(&self.disk, self.request, self.surroundings, &seen);
-        let found = assembly.prefixes_again(prefixes)?;
-        for prefix in prefixes {
-            self.prefix(prefix, &found);
-        }
-        self.inventory.sites.sort_by(|left, right| left.path.cmp(&right.path));
-        self.inventory.problems.sort();
-        self.inventory.problems.dedup();
-        Ok(())
-    }
-
-    fn prefix(&mut self, prefix: &Path, found: &Inventory) {
-        let of = |environments: &[Environment]| -> Vec<Environment> {
-            environments.iter().filter(|one| one.prefix == prefix).cloned().collect()
-        };
-        let (before, mut now) = (of(&self.inventory.environments), of(&found.environments));
-        let places = |environments: &[Environment]| -> BTreeSet<PathBuf> {
-            environments
-                .iter()
-                .flat_map(|one| one.sites.iter().cloned())
-                .chain([prefix.join("conda-meta")])
-                .collect()
-        };
-        let own: BTreeSet<PathBuf> = places(&before).union(&places(&now)).cloned().collect();
-        let (own, foreign): (BTreeSet<PathBuf>, BTreeSet<PathBuf>) =
-            own.into_iter().partition(|path| path.starts_with(prefix));
-        if self.bears_on_others(&before, &now, &own, &foreign, found) {
-            self.done.beyond.insert(prefix.to_path_buf());
-            return;
-        }
-        for environment in &mut now {
-            // Which other names lead to it was found out in the directories of programs.
-            if let Some(known) = before.iter().find(|known| known.executables == environment.executables) {
-                environment.aliases.clone_from(&known.aliases);
-            }
-        }
-        self.inventory.environments.retain(|one| one.prefix != prefix);
-        self.inventory.environments.extend(now);
-        self.inventory.environments.sort_by(|left, right| {
-            let order = |one: &Environment| (one.prefix.clone(), one.implementation, one.version.clone());
-            order(left).cmp(&order(right))
-        });
-        let is_own = |path: &Path| own.iter().any(|site| path.starts_with(site));
-        let is_of_prefix = |path: &Path| path == prefix || path.parent() == Some(prefix) || is_own(path);
-        self.inventory.problems.retain(|problem| !is_of_prefix(&problem.path));
-        let problems = found.problems.iter().filter(|problem| is_of_prefix(&problem.path));
-        self.inventory.problems.extend(problems.cloned());
-        for path in own {
-            let place = self.inventory.sites.iter().position(|site| site.path == path);
-            let was = place.map(|place| self.inventory.sites.remove(place));
-            let is = found.sites.iter().find(|site| site.path == path).cloned();
-            if was.is_some() || is.is_some() {
-                self.done.sites.entry(path).or_insert(was);
-            }
-            self.inventory.sites.extend(is);
-        }
-        self.done.environments.extend(before);
-    }
-
-    /// Whether what changed in a prefix bears on what lies elsewhere, or on what others see.
-    fn bears_on_others(
-        &self,
-        before: &[Environment],
-        now: &[Environment],
-        own: &BTreeSet<PathBuf>,
-        foreign: &BTreeSet<PathBuf>,
-        found: &Inventory,
-    ) -> bool {
-        let sees = |environments: &[Environment], path: &PathBuf| {
-            environments.iter().any(|environment| environment.sites.contains(path))
-        };
-        let of = |sites: &[Site]| -> BTreeSet<_> {
-            sites
-                .iter()
-                .filter(|site| own.contains(&site.path))
-                .flat_map(|site| links(&site.distributions))
-                .collect()
-        };
-        let is_linked_otherwise = of(&self.inventory.sites) != of(&found.sites);
-        // Sites of it that another environment links to, or that are of a kind which only all environments together tell.
-        let prefix = before.first().or(now.first()).map(|environment| environment.prefix.clone());
-        let others = self.inventory.environments.iter().filter(|one| Some(&one.prefix) != prefix.as_ref());
-        // What a place elsewhere is follows from who sees it; one more or less of several makes no difference.
-        let is_foreign_changed = foreign.iter().any(|path| {
-            sees(before, path) != sees(now, path) && !others.clone().any(|other| other.sites.contains(path))
-        });
-        let is_shared = others.clone().any(|other| {
-            other.base.as_ref() != prefix.as_ref() && other.sites.iter().any(|site| own.contains(site))
-        });
-        // What it is made of is the base of others: which sites these see follows from it.
-        let is_base_changed = before.iter().any(|one| one.kind != EnvironmentKind::Virtual)
-            && before != now
-            && others.clone().any(|other| other.base.as_ref() == prefix.as_ref());
-        is_foreign_changed || is_linked_otherwise || is_shared || is_base_changed
-    }
 }
 
 /// How much of a site was touched.
@@ -339,6 +308,8 @@ enum Standing {
     Plain,
     /// Its environment is to be looked at as a whole.
     OfPrefix(PathBuf),
+    /// Whether it is a site, and of which kind, only the way to it tells.
+    Place,
     /// On places elsewhere.
     Beyond,
 }
@@ -351,4 +322,11 @@ fn links(distributions: &[Distribution]) -> BTreeSet<(PathBuf, Option<String>)> 
             .then(|| (found.metadata_path.clone(), origin.map(|origin| origin.url().to_owned())))
     };
     distributions.iter().filter_map(link).collect()
+}
+
+/// Whether distributions are among them that only an installer leaves.
+fn is_installed(distributions: &[Distribution]) -> bool {
+    distributions.iter().any(|found| {
+        !matches!(found.kind, DistributionKind::EggInfoDirectory | DistributionKind::EggInfoFile)
+    })
 }
