@@ -59,7 +59,7 @@ impl Watched {
                         told.extend(step.changes.iter().map(tell));
                     }
                     Found::Problem(problem) => panic!("{problem}"),
-                    Found::Overflow | Found::Coverage(_) | Found::Code(_) => {}
+                    Found::Overflow | Found::Coverage(_) | Found::Code(_) | Found::Written(_) => {}
                 }
             }
         }
