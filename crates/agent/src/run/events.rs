@@ -2,6 +2,7 @@
 
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
+use crate::ask::PolicyStatus;
 use crate::enforce::{Denied, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::Uncovered;
@@ -97,6 +98,21 @@ pub fn of_coverage(uncovered: &[Uncovered]) -> Event {
         ),
     };
     event.because(reason).at(&first.path)
+}
+
+/// That a policy could not be used, and what holds instead.
+pub(super) fn of_rejected(reason: &str, held: Option<&PolicyStatus>) -> Event {
+    let held_problem = held.and_then(|held| held.kept_problem.as_ref());
+    let held = match held {
+        Some(held) if held.holds == "built-in" => {
+            "no good one is known: only what is known to be malware is refused".to_owned()
+        }
+        Some(held) => format!("what holds is the policy that was accepted on {}", held.loaded),
+        None => "nothing is judged".to_owned(),
+    };
+    let kept = |problem: &String| format!("; {problem}");
+    let kept = held_problem.map(kept).unwrap_or_default();
+    Event::new(EventCode::PolicyRejected).because(format!("{held}{kept}: {reason}"))
 }
 
 /// Something that failed.

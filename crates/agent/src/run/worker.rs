@@ -238,11 +238,14 @@ impl Worker {
                 let version = policy.version.clone().unwrap_or_default();
                 let reason = format!("{} ({name} {version}, {})", policy.file, policy.digest);
                 self.journal.append(Event::new(EventCode::PolicyLoaded).because(reason));
+                if let Some(problem) = &policy.kept_problem {
+                    self.journal.append(events::of_problem(problem.as_str()));
+                }
                 let kept = serde_json::to_vec(&policy).unwrap_or_default();
                 let _ = self.journal.set_state(StateKey::Policy, kept);
             }
             Ok(false) => {}
-            Err(reason) => self.journal.append(Event::new(EventCode::PolicyRejected).because(reason)),
+            Err(reason) => self.journal.append(events::of_rejected(&reason, self.judge.policy().as_ref())),
         }
     }
 

@@ -17,6 +17,7 @@ mod mounts;
 mod notification;
 mod outbox;
 mod permission;
+mod private;
 mod python;
 mod refusing;
 mod repair;

@@ -10,6 +10,7 @@ use fetter_core::report::escape;
 use serde::Serialize;
 
 use super::super::session::Session;
+use super::holding::{is_good, show_policy};
 use crate::arguments::{Ask, AskOutput, Why};
 use crate::exit::Exit;
 use crate::output::write_file;
@@ -26,7 +27,7 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
     // Who asks whether all is well is told by the exit code too.
     let is_well = status.problems.is_empty()
         && status.reports.problem.is_none()
-        && status.policy.as_ref().is_none_or(|policy| policy.rejected.is_none())
+        && status.policy.as_ref().is_none_or(is_good)
         && (status.enforcing || status.enforcement == "off");
     Ok(if is_well { Exit::Done } else { Exit::NotChecked })
 }
@@ -85,24 +86,7 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
         }
         (None, _) => writeln!(out, "enforcement: {}, nothing is refused", status.enforcement)?,
     }
-    match &status.policy {
-        None => writeln!(out, "policy: none")?,
-        Some(policy) => {
-            let name = policy.name.as_deref().unwrap_or("none");
-            let version = policy.version.as_deref().unwrap_or("");
-            let loaded = if policy.loaded.is_empty() { "never" } else { policy.loaded.as_str() };
-            writeln!(
-                out,
-                "policy: {} {}, {}, loaded {loaded}",
-                escape(name),
-                escape(version),
-                escape(&policy.file)
-            )?;
-            if let Some(rejected) = &policy.rejected {
-                writeln!(out, "  the file as it is now was rejected: {}", escape(rejected))?;
-            }
-        }
-    }
+    show_policy(status.policy.as_ref(), out)?;
     writeln!(
         out,
         "installed: {} packages in {} environments and {} sites, {} problems",

@@ -2,6 +2,7 @@
 
 mod answers;
 mod events;
+mod holding;
 mod install;
 mod sync;
 

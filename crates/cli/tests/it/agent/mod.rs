@@ -2,5 +2,6 @@
 
 mod enforcing;
 mod monitoring;
+mod policies;
 mod rig;
 mod supervision;
