@@ -80,6 +80,9 @@ pub struct Status {
     pub denied: Vec<DeniedPackage>,
     /// How many packages are denied, also those that are not listed for whoever asks.
     pub denied_count: u64,
+    /// How many packages rules in mode `observe` are against.
+    #[serde(default)]
+    pub observed_count: u64,
     /// What was refused.
     pub refused: Refused,
     /// What is kept of what happened.

@@ -46,6 +46,8 @@ codes! {
     Denied = "denied" 4,
     /// A distribution that was denied is not any more.
     Released = "released" 5,
+    /// A rule in mode observe is against a distribution from now on; nothing is done about it.
+    Observed = "observed" 6,
     /// A process was refused a file of a denied distribution.
     Refused = "refused" 4,
     /// A process opened a file that it would be refused if the rule did more than warn.

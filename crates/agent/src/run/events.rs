@@ -2,6 +2,7 @@
 
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
+use super::Observed;
 use crate::ask::PolicyStatus;
 use crate::enforce::{Denied, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
@@ -55,6 +56,13 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
         Mode::WarnOnly => format!("{} (the rule only warns)", denied.reason),
     };
     Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what)
+}
+
+/// That a rule which only observes is against a distribution.
+pub(super) fn of_observed(observed: &Observed) -> Event {
+    let version = Some(observed.version.as_str()).filter(|version| !version.is_empty());
+    let subject = Subject::distribution(&observed.name, version, &observed.site);
+    Event::new(EventCode::Observed).to(subject).by_rule(&observed.rule).because(observed.reason.clone())
 }
 
 /// That it is not any more.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use fetter_agent::ask::{AnswerDocument, DeniedPackage, Question, Status, Why as Answered, WhyAbout, ask};
-use fetter_agent::config::{Config, SOCKET};
+use fetter_agent::config::SOCKET;
 use fetter_core::report::escape;
 use serde::Serialize;
 
 use super::super::session::Session;
+use super::configured;
 use super::holding::{is_good, show_policy};
 use crate::arguments::{Ask, AskOutput, Why};
 use crate::exit::Exit;
@@ -19,7 +20,7 @@ use crate::output::write_file;
 const SHOWN: usize = 20;
 
 pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::Result<Exit> {
-    let socket = socket(session, asked.socket.as_deref(), config);
+    let socket = socket(session, asked.socket.as_deref(), config)?;
     let AnswerDocument::Status(status) = ask(&socket, &Question::Status)? else {
         bail!("the agent answered something else than was asked");
     };
@@ -33,7 +34,7 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
 }
 
 pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Result<Exit> {
-    let socket = socket(session, asked.socket.as_deref(), config);
+    let socket = socket(session, asked.socket.as_deref(), config)?;
     let path = session.directory().join(&asked.about);
     let is_path = asked.about.contains('/') || std::fs::symlink_metadata(&path).is_ok();
     let about = if is_path {
@@ -49,12 +50,12 @@ pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Resu
     Ok(if why.denied.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
-/// Where the agent listens: as was said, as its configuration says if that can be read, or where it usually does.
-fn socket(session: &Session, named: Option<&Path>, config: &Path) -> PathBuf {
-    match named {
+/// Where the agent listens: as was said, as its configuration says, or where it usually does.
+fn socket(session: &Session, named: Option<&Path>, config: &Path) -> anyhow::Result<PathBuf> {
+    Ok(match named {
         Some(named) => session.directory().join(named),
-        None => Config::load(config).map_or_else(|_| PathBuf::from(SOCKET), |config| config.socket),
-    }
+        None => configured(config)?.map_or_else(|| PathBuf::from(SOCKET), |config| config.socket),
+    })
 }
 
 pub(super) fn give<T: Serialize>(
@@ -135,6 +136,9 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     list(out, "denied", status.denied.iter().map(denied))?;
     if hidden > 0 {
         writeln!(out, "denied in others' sites: {hidden}")?;
+    }
+    if status.observed_count > 0 {
+        writeln!(out, "observed: {}", status.observed_count)?;
     }
     list(out, "problems", status.problems.iter().cloned())
 }

@@ -15,7 +15,7 @@ fn refusing(name: &str) -> Option<Rig> {
     let mut rig = rig(name, WHAT)?;
     rig.policy("[[allow]]\nbounds = [\"lists/allowed.txt\"]\n");
     rig.scratch.tree().file("etc/lists/allowed.txt", "-r more.txt\n");
-    rig.scratch.tree().file("etc/lists/more.txt", "good\n");
+    rig.scratch.tree().file("etc/lists/more.txt", "good  # origin: any\n");
     rig.configure("closed");
     for package in ["evil", "good"] {
         let wheel = rig.wheel(package, "1.0");
