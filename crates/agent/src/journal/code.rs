@@ -62,7 +62,7 @@ codes! {
     Overflow = "overflow" 4,
     /// A policy is in force.
     PolicyLoaded = "policy-loaded" 5,
-    /// A policy could not be used; the last good one stays in force.
+    /// A policy could not be used; the reason says what holds instead: the last good one, or without one the rule on malware.
     PolicyRejected = "policy-rejected" 3,
     /// The agent began.
     Started = "started" 5,
