@@ -2276,6 +2276,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         }
         'fetter;check' {
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2321,6 +2322,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;check;display' {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2364,6 +2366,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--delimiter', '--delimiter', [CompletionResultType]::ParameterName, 'What stands between two cells: one character, or \t')
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2405,6 +2408,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2446,6 +2450,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'The file to write instead of standard output; it appears whole or not at all')
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2485,6 +2490,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;check;exit' {
             [CompletionResult]::new('--code', '--code', [CompletionResultType]::ParameterName, 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4')
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -2523,6 +2529,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         }
         'fetter;check;explain' {
             [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'The policy file; /etc/fetter/policy.toml, if none is named')
+            [CompletionResult]::new('--journal', '--journal', [CompletionResultType]::ParameterName, 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)')
             [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only')
             [CompletionResult]::new('--max-age', '--max-age', [CompletionResultType]::ParameterName, 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4')
             [CompletionResult]::new('--database', '--database', [CompletionResultType]::ParameterName, 'The directory of the local index and lists')
@@ -5316,7 +5323,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         }
         'fetter;monitor' {
             [CompletionResult]::new('--period', '--period', [CompletionResultType]::ParameterName, 'Search everything every so many seconds, instead of waiting for events')
-            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Remember what was found in this file (without it: in the user''s state directory)')
+            [CompletionResult]::new('--state', '--state', [CompletionResultType]::ParameterName, 'Remember what was found in this file (without it: in one of the user''s state directory, for each set of search options its own)')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. Not with -e. May be repeated')

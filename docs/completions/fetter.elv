@@ -2220,6 +2220,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         }
         &'fetter;check'= {
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2264,6 +2265,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;check;display'= {
             cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2306,6 +2308,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --delimiter 'What stands between two cells: one character, or \t'
             cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2346,6 +2349,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
             cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2386,6 +2390,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --output 'The file to write instead of standard output; it appears whole or not at all'
             cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2424,6 +2429,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;check;exit'= {
             cand --code 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4'
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -2461,6 +2467,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         }
         &'fetter;check;explain'= {
             cand --policy 'The policy file; /etc/fetter/policy.toml, if none is named'
+            cand --journal 'Since when packages have been here: as the journal in this directory says (without it: the agent''s of this machine)'
             cand --source 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only'
             cand --max-age 'How old the local index may be, in days (7). An older one is used, and said to be old: exit code 4'
             cand --database 'The directory of the local index and lists'
@@ -5179,7 +5186,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         }
         &'fetter;monitor'= {
             cand --period 'Search everything every so many seconds, instead of waiting for events'
-            cand --state 'Remember what was found in this file (without it: in the user''s state directory)'
+            cand --state 'Remember what was found in this file (without it: in one of the user''s state directory, for each set of search options its own)'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. Not with -e. May be repeated'

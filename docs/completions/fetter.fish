@@ -1847,6 +1847,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcom
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand db; and __fish_seen_subcommand_from status" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -1886,6 +1887,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen
 complete -c fetter -n "__fish_fetter_using_subcommand check; and not __fish_seen_subcommand_from display write json sarif exit explain" -f -a "explain" -d 'Say of a package, wherever it is installed, which rule decided and why'
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from display" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -1921,6 +1923,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -s d -l delimiter -d 'What stands between two cells: one character, or \\t' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from write" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -1955,6 +1958,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from json" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -1989,6 +1993,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s o -l output -d 'The file to write instead of standard output; it appears whole or not at all' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -2022,6 +2027,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from sarif" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l code -d 'The exit code where there are findings, instead of 3. With 0, what could not be checked still ends with 4' -r
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -2054,6 +2060,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l policy -d 'The policy file; /etc/fetter/policy.toml, if none is named' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l journal -d 'Since when packages have been here: as the journal in this directory says (without it: the agent\'s of this machine)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand check; and __fish_seen_subcommand_from explain" -l source -d 'Where advisories come from: the local index if it is there and fresh, or else the service (auto), or one of them only' -r -f -a "auto\t'The local index if it is there and fresh, or else the service'
 local\t'The local index'
 api\t'The service'"
@@ -3774,7 +3781,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_s
 complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand inspect; and __fish_seen_subcommand_from exit" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l period -d 'Search everything every so many seconds, instead of waiting for events' -r
-complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l state -d 'Remember what was found in this file (without it: in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l state -d 'Remember what was found in this file (without it: in one of the user\'s state directory, for each set of search options its own)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F

@@ -1,10 +1,12 @@
 //! `agent.toml`: how the agent works on a machine.
 
+mod file;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fetter_core::check::PolicyErrors;
 use fetter_core::inventory::file::Disk;
-use serde::Deserialize;
 
 /// Where it is, unless something else is said.
 pub const CONFIG: &str = "/etc/fetter/agent.toml";
@@ -18,8 +20,7 @@ const LIMIT: usize = 1024 * 1024;
 const RECONCILE: u32 = 6;
 
 /// Whether what a policy denies is refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Enforcement {
     /// Nothing is ever refused.
     Off,
@@ -74,8 +75,7 @@ pub struct Config {
 }
 
 /// What the journal keeps: whichever is reached first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JournalConfig {
     /// How many events.
     pub events: u64,
@@ -102,51 +102,9 @@ pub enum ConfigError {
         /// Why.
         reason: String,
     },
-    /// It says something that cannot be understood; the text has line and column.
-    #[error("the configuration {path:?} is wrong: {reason}")]
-    Wrong {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong, and where.
-        reason: String,
-    },
-}
-
-/// What the file may say. Every key is optional, an unknown one is an error.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    policy: Option<PathBuf>,
-    enforcement: Enforcement,
-    break_glass: Option<PathBuf>,
-    reconcile_hours: Option<u32>,
-    path: Vec<PathBuf>,
-    only_path: bool,
-    database: Option<PathBuf>,
-    state: Option<PathBuf>,
-    socket: Option<PathBuf>,
-    journal: JournalConfig,
-    tell: Tell,
-    report: Report,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Tell {
-    system_log: bool,
-    terminals: bool,
-}
-
-impl Default for Tell {
-    fn default() -> Self {
-        Self { system_log: true, terminals: true }
-    }
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-struct Report {
-    to: Option<String>,
+    /// It says something that cannot be understood; each mistake has a line with file, line and column.
+    #[error("the configuration is wrong:\n{0}")]
+    Wrong(#[from] PolicyErrors),
 }
 
 impl Config {
@@ -163,36 +121,7 @@ impl Config {
 
     /// Reads the text of a file. Relative paths are taken from the directory that it lies in.
     pub fn read(text: &str, path: &Path) -> Result<Self, ConfigError> {
-        let wrong = |reason: String| ConfigError::Wrong { path: path.to_path_buf(), reason };
-        let file: File =
-            toml::from_str(text).map_err(|error| wrong(error.to_string().trim_end().to_owned()))?;
-        let directory = path.parent().unwrap_or(Path::new("/"));
-        let from = |path: PathBuf| directory.join(path);
-        let hours = file.reconcile_hours.unwrap_or(RECONCILE);
-        if !(1..=24 * 7).contains(&hours) {
-            return Err(wrong(format!("reconcile-hours is {hours}: expected 1 to 168")));
-        }
-        if file.journal.events == 0 || file.journal.megabytes == 0 || file.journal.days == 0 {
-            return Err(wrong("a limit of [journal] is 0: nothing could be kept".to_owned()));
-        }
-        if file.only_path && file.path.is_empty() {
-            return Err(wrong("only-path is said, and no directory is named by path".to_owned()));
-        }
-        Ok(Self {
-            policy: file.policy.map(from),
-            enforcement: file.enforcement,
-            break_glass: file.break_glass.map_or_else(|| "/etc/fetter/break-glass".into(), from),
-            reconcile: Duration::from_secs(u64::from(hours) * 3600),
-            paths: file.path.into_iter().map(from).collect(),
-            only_paths: file.only_path,
-            database: file.database.map(from),
-            state: file.state.map_or_else(|| STATE.into(), from),
-            socket: file.socket.map_or_else(|| SOCKET.into(), from),
-            journal: file.journal,
-            system_log: file.tell.system_log,
-            terminals: file.tell.terminals,
-            report_to: file.report.to,
-        })
+        Ok(file::read(text, path)?)
     }
 }
 
@@ -215,12 +144,23 @@ mod tests {
     #[test]
     fn mistakes_have_line_and_column() {
         let unknown = read("\nenforcment = \"open\"\n").expect_err("it is unknown");
-        assert!(unknown.contains("line 2, column 1"), "{unknown}");
+        assert!(unknown.contains("agent.toml:2:1: ") && unknown.contains("enforcement"), "{unknown}");
         let mode = read("enforcement = \"on\"\n").expect_err("there is no such mode");
-        assert!(mode.contains("line 1, column 15") && mode.contains("closed"), "{mode}");
+        assert!(mode.contains("agent.toml:1:15: ") && mode.contains("closed"), "{mode}");
         assert!(read("reconcile-hours = 0").is_err());
         assert!(read("journal.events = 0").is_err());
         assert!(read("only-path = true").is_err());
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let all = read(
+            "policy = 1\nreconcile-hours = 0\n[journal]\ndays = 0\nevents = -1\n[tell]\nterminal = true\n",
+        );
+        let all = all.expect_err("it is wrong");
+        for at in ["1:10", "2:19", "4:8", "5:10", "7:1"] {
+            assert!(all.contains(&format!("/etc/fetter/agent.toml:{at}: ")), "{at}: {all}");
+        }
     }
 
     #[test]
@@ -228,5 +168,8 @@ mod tests {
         let config = read("policy = \"own.toml\"\npath = [\"/srv\"]\n").expect("it is right");
         assert_eq!(config.policy, Some("/etc/fetter/own.toml".into()));
         assert_eq!(config.paths, [PathBuf::from("/srv")]);
+        let config = read("state = \"own\"\nsocket = \"own/sock\"\n").expect("it is right");
+        assert_eq!(config.state, PathBuf::from("/etc/fetter/own"));
+        assert_eq!(config.socket, PathBuf::from("/etc/fetter/own/sock"));
     }
 }

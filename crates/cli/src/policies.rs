@@ -1,13 +1,14 @@
 //! Reading policies, with the bounds that they name.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use fetter_client::git::GitSource;
-use fetter_core::check::{Policy, PolicyErrors, PolicyMistake};
+use fetter_core::check::{Policy, PolicyErrors, PolicyFile, PolicyMistake};
 use fetter_core::inventory::file::Disk;
 
-use crate::bound::{self, Reach};
+use crate::bound::{self, Reach, Tape};
 
 /// Where the policy of a machine is kept.
 pub(crate) const DEFAULT: &str = "/etc/fetter/policy.toml";
@@ -24,27 +25,68 @@ pub(crate) enum Bounds {
     Local,
 }
 
+/// A policy file of this machine as it was read, with what the readers of its bounds were given.
+pub(crate) struct Taped {
+    /// What the policy is called in messages.
+    pub(crate) file: String,
+    /// Its text.
+    pub(crate) text: String,
+    /// Its bounds, as it names them.
+    pub(crate) bounds: BTreeMap<String, Tape>,
+}
+
 /// Reads a policy file and loads what it names, relative to the file. The error has every mistake, one line each
 /// ([`PolicyErrors`]), or says why the file could not be read.
 pub(crate) fn load(file: &Path, reach: &Reach, bounds: Bounds) -> anyhow::Result<Policy> {
+    let (name, text) = text(file)?;
+    let policy = Policy::read(&text, &name)?;
+    if bounds == Bounds::Local {
+        only_local(&policy, &name)?;
+    }
+    let directory = file.parent().unwrap_or(Path::new("/"));
+    Ok(policy.load(|source| bound::load(&beside(directory, source), directory, reach))?)
+}
+
+/// As [`load`] with bounds of this machine, and all that it was made of, by which [`play`] makes it again.
+pub(crate) fn load_taped(file: &Path, reach: &Reach) -> anyhow::Result<(Policy, Taped)> {
+    let (name, text) = text(file)?;
+    let policy = Policy::read(&text, &name)?;
+    only_local(&policy, &name)?;
+    let directory = file.parent().unwrap_or(Path::new("/"));
+    let mut bounds = BTreeMap::new();
+    let policy = policy.load(|source| {
+        let (manifest, tape) = bound::load_taped(&beside(directory, source), directory, reach);
+        bounds.extend(tape.map(|tape| (source.to_owned(), tape)));
+        manifest
+    })?;
+    Ok((policy, Taped { file: name, text, bounds }))
+}
+
+/// Makes a policy of what was kept of it. No file is opened.
+pub(crate) fn play(taped: &Taped, reach: &Reach) -> Result<Policy, PolicyErrors> {
+    Policy::read(&taped.text, &taped.file)?.load(|source| match taped.bounds.get(source) {
+        Some(tape) => tape.play(reach),
+        None => bound::nothing(source, bound::unreadable("it was not kept with the policy")),
+    })
+}
+
+/// What a policy file is called in messages, and its text.
+fn text(file: &Path) -> anyhow::Result<(String, String)> {
     let read = Disk::here().read(file, LIMIT);
     let read = read.with_context(|| format!("could not read the policy {}", file.display()))?;
     let name = file.display().to_string();
-    let text = std::str::from_utf8(&read.bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8, as TOML asks: {error}");
+    let text = String::from_utf8(read.bytes).map_err(|error| {
+        let message = format!("the file is not UTF-8, as TOML asks: {}", error.utf8_error());
         PolicyErrors(vec![PolicyMistake { file: name.as_str().into(), line: 0, column: 0, message }])
     })?;
-    let policy = Policy::read(text, &name)?;
-    let directory = file.parent().unwrap_or(Path::new("/"));
-    if bounds == Bounds::Local
-        && let Some(source) = policy.bounds().find(|source| !is_local(source))
-    {
-        let source = fetter_core::metadata::credentials::mask_credentials(source);
-        bail!(
-            "{name}: the bound {source} is not of this machine: save a copy beside the policy, and name that"
-        );
-    }
-    Ok(policy.load(|source| bound::load(&beside(directory, source), directory, reach))?)
+    Ok((name, text))
+}
+
+/// That all bounds are files of this machine.
+fn only_local(policy: &PolicyFile, name: &str) -> anyhow::Result<()> {
+    let Some(source) = policy.bounds().find(|source| !is_local(source)) else { return Ok(()) };
+    let source = fetter_core::metadata::credentials::mask_credentials(source);
+    bail!("{name}: the bound {source} is not of this machine: save a copy beside the policy, and name that")
 }
 
 fn is_local(source: &str) -> bool {

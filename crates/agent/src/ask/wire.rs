@@ -80,6 +80,9 @@ pub struct Status {
     pub denied: Vec<DeniedPackage>,
     /// How many packages are denied, also those that are not listed for whoever asks.
     pub denied_count: u64,
+    /// How many packages rules in mode `observe` are against.
+    #[serde(default)]
+    pub observed_count: u64,
     /// What was refused.
     pub refused: Refused,
     /// What is kept of what happened.
@@ -106,6 +109,16 @@ pub struct PolicyStatus {
     pub loaded: String,
     /// What is wrong with the file as it is now, if this is the last good one.
     pub rejected: Option<String>,
+    /// Since when it is known that the file as it is now cannot be used.
+    #[serde(default)]
+    pub rejected_since: Option<String>,
+    /// What is judged by: `file`, the file as it was when it was loaded; `kept`, the copy of the last good one in the agent's state
+    /// directory; `built-in`, only the rule on malware, since there is no good one.
+    #[serde(default)]
+    pub holds: String,
+    /// Why the policy could not be kept for the next start, or why what was kept is not used.
+    #[serde(default)]
+    pub kept_problem: Option<String>,
 }
 
 /// A place that is not watched, or not refused.

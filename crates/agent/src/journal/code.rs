@@ -46,6 +46,8 @@ codes! {
     Denied = "denied" 4,
     /// A distribution that was denied is not any more.
     Released = "released" 5,
+    /// A rule in mode observe is against a distribution from now on; nothing is done about it.
+    Observed = "observed" 6,
     /// A process was refused a file of a denied distribution.
     Refused = "refused" 4,
     /// A process opened a file that it would be refused if the rule did more than warn.
@@ -60,7 +62,7 @@ codes! {
     Overflow = "overflow" 4,
     /// A policy is in force.
     PolicyLoaded = "policy-loaded" 5,
-    /// A policy could not be used; the last good one stays in force.
+    /// A policy could not be used; the reason says what holds instead: the last good one, or without one the rule on malware.
     PolicyRejected = "policy-rejected" 3,
     /// The agent began.
     Started = "started" 5,

@@ -31,7 +31,7 @@ pub use limits::Limits;
 pub use line::line;
 pub use place::FILE;
 pub use reader::{Order, Query, Reader, Since};
-pub use seen::FirstSeen;
+pub use seen::{FirstSeen, Sight};
 pub use state::StateKey;
 pub use store::Journal;
 pub use writer::{Counts, JournalHandle, Writer};

@@ -40,15 +40,24 @@ impl Place {
         Self::open(path)
     }
 
-    pub(super) fn open(path: &Path) -> Result<Self, JournalError> {
+    /// Opens the directory, and closes it to others.
+    fn open(path: &Path) -> Result<Self, JournalError> {
+        let place = Self::look(path)?;
+        let status = fstat(&place.directory).map_err(|errno| file_error("look at", path, errno))?;
+        if status.st_mode & 0o077 != 0 {
+            fchmod(&place.directory, Mode::RWXU)
+                .map_err(|errno| file_error("close to others", path, errno))?;
+        }
+        Ok(place)
+    }
+
+    /// Opens the directory, and changes nothing of it.
+    pub(super) fn look(path: &Path) -> Result<Self, JournalError> {
         let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
         let directory = open(path, flags, Mode::empty())
             .map_err(|errno| file_error("open the directory", path, errno))?;
         let status = fstat(&directory).map_err(|errno| file_error("look at", path, errno))?;
         check_owner(path, &status)?;
-        if status.st_mode & 0o077 != 0 {
-            fchmod(&directory, Mode::RWXU).map_err(|errno| file_error("close to others", path, errno))?;
-        }
         // Nobody else can put another one into its place below: SQLite follows no link in the name that it is given.
         let path = std::fs::canonicalize(path).map_err(|error| JournalError::File {
             what: "resolve",

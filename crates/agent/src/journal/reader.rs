@@ -57,7 +57,7 @@ pub struct Reader {
 impl Reader {
     /// Opens the journal in this directory.
     pub fn open(directory: &Path) -> Result<Self, JournalError> {
-        let file = Place::open(directory)?.file();
+        let file = Place::look(directory)?.file();
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NOFOLLOW
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;

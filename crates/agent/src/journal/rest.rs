@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Journal, JournalError, Moment, StateKey};
+use super::{Journal, JournalError, Moment, Sight, StateKey};
 
 /// Releases that may wait. Those beyond it are seen again a day later.
 const RELEASES: usize = 200_000;
@@ -10,12 +10,12 @@ const RELEASES: usize = 200_000;
 /// Releases that were seen, and the newest value of each key.
 #[derive(Debug, Default)]
 pub(super) struct Rest {
-    seen: Vec<(String, String)>,
+    seen: Vec<Sight>,
     state: BTreeMap<&'static str, (StateKey, Vec<u8>)>,
 }
 
 impl Rest {
-    pub(super) fn see(&mut self, releases: Vec<(String, String)>) {
+    pub(super) fn see(&mut self, releases: Vec<Sight>) {
         let room = RELEASES.saturating_sub(self.seen.len());
         self.seen.extend(releases.into_iter().take(room));
     }

@@ -8,14 +8,14 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::work::Work;
-use super::{Event, Journal, JournalError, Limits, StateKey};
+use super::{Event, Journal, JournalError, Limits, Sight, StateKey};
 
 /// Commands that may wait for the thread.
 const QUEUE: usize = 8192;
 
 pub(super) enum Command {
     Append(Box<Event>),
-    Seen(Vec<(String, String)>),
+    Seen(Vec<Sight>),
     State(StateKey, Vec<u8>),
     Flush(SyncSender<bool>),
     Stop,
@@ -55,9 +55,9 @@ impl JournalHandle {
         }
     }
 
-    /// Has it written down that releases, by normalised name and version, are there. Whether there was room.
+    /// Has it written down that releases are there. Whether there was room.
     #[must_use]
-    pub fn seen(&self, releases: Vec<(String, String)>) -> bool {
+    pub fn seen(&self, releases: Vec<Sight>) -> bool {
         self.sender.try_send(Command::Seen(releases)).is_ok()
     }
 

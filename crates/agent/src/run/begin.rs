@@ -1,10 +1,12 @@
 //! Beginning, and ending.
 
+use std::path::Path;
 use std::sync::mpsc::sync_channel;
 
 use super::memory::Memory;
 use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
+use super::sights::Sights;
 use super::state::Shared;
 use super::worker::Worker;
 use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, events, status};
@@ -25,7 +27,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
     let directory = config.state.join("agent");
     std::fs::create_dir_all(&config.state)
-        .map_err(|error| RunError::System("make the directory of the agent's state", error))?;
+        .map_err(|error| at("make the directory of the agent's state", &config.state, &error))?;
     let _lock = StateLock::take(&directory)?;
     let desk = config.report_to.as_ref().map(|_| Desk::open(&config.state));
     // What was reported has its number for good.
@@ -37,14 +39,19 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         ..Limits::default()
     };
     let journal = Journal::open(&directory, limits, floor)?;
-    let sights = journal.first_seen()?;
+    let sights = Sights::new(journal.first_seen()?);
+    let is_forgotten = journal.put_aside().is_some();
     let reported = journal.state(StateKey::Report)?;
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
     let shared = Shared::new(journal.clone());
     let listener = Listener::new(&config.socket, shared.clone())
-        .map_err(|error| RunError::System("listen at the agent's socket", error))?;
+        .map_err(|error| at("listen at the agent's socket", &config.socket, &error))?;
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
+    if is_forgotten {
+        let text = "since when packages have been here was lost with the damaged journal: they are taken for as old as their metadata";
+        journal.append(events::of_problem(text));
+    }
     let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
     let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
@@ -54,7 +61,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let (watcher, found) = Watcher::new(keeper, sources, config.reconcile)
         .map_err(|error| RunError::System("watch the machine", error))?;
     let glass =
-        BreakGlass::new(&config.break_glass).map_err(|error| RunError::System("watch a directory", error))?;
+        BreakGlass::new(&config.break_glass).map_err(|error| at("watch for", &config.break_glass, &error))?;
     let mut worker = Worker {
         state: status::Own::new(parts.not_enforcing),
         config,
@@ -99,6 +106,11 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     drop(worker);
     drop(writer);
     ended
+}
+
+/// What could not be done, and with what.
+fn at(what: &'static str, path: &Path, error: &std::io::Error) -> RunError {
+    RunError::System(what, std::io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
 /// Begins to answer openers, and to tell of those that are refused.

@@ -2,6 +2,8 @@
 
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
+use super::Observed;
+use crate::ask::PolicyStatus;
 use crate::enforce::{Denied, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::Uncovered;
@@ -56,6 +58,13 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
     Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what)
 }
 
+/// That a rule which only observes is against a distribution.
+pub(super) fn of_observed(observed: &Observed) -> Event {
+    let version = Some(observed.version.as_str()).filter(|version| !version.is_empty());
+    let subject = Subject::distribution(&observed.name, version, &observed.site);
+    Event::new(EventCode::Observed).to(subject).by_rule(&observed.rule).because(observed.reason.clone())
+}
+
 /// That it is not any more.
 pub(super) fn of_released(denied: &Denied) -> Event {
     Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule)
@@ -97,6 +106,21 @@ pub fn of_coverage(uncovered: &[Uncovered]) -> Event {
         ),
     };
     event.because(reason).at(&first.path)
+}
+
+/// That a policy could not be used, and what holds instead.
+pub(super) fn of_rejected(reason: &str, held: Option<&PolicyStatus>) -> Event {
+    let held_problem = held.and_then(|held| held.kept_problem.as_ref());
+    let held = match held {
+        Some(held) if held.holds == "built-in" => {
+            "no good one is known: only what is known to be malware is refused".to_owned()
+        }
+        Some(held) => format!("what holds is the policy that was accepted on {}", held.loaded),
+        None => "nothing is judged".to_owned(),
+    };
+    let kept = |problem: &String| format!("; {problem}");
+    let kept = held_problem.map(kept).unwrap_or_default();
+    Event::new(EventCode::PolicyRejected).because(format!("{held}{kept}: {reason}"))
 }
 
 /// Something that failed.

@@ -9,7 +9,7 @@ use crate::config::Config;
 /// Something that has a policy and judges by it.
 pub trait Judge {
     /// Reads the policy that is configured, and what it refers to, again. Whether it is another than before; or why it cannot be used, where the last
-    /// good one stays in force.
+    /// good one stays in force, also the one of an earlier process, and without one the rule on malware alone.
     fn load(&mut self, config: &Config) -> Result<bool, String>;
 
     /// The policy in force; `None` where there is none, and nothing is judged.

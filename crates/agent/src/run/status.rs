@@ -93,7 +93,9 @@ impl Own {
         let (events, overflows, queued) = watcher.counts();
         let suspended = enforcement.and_then(Enforcement::suspended).map(str::to_owned);
         let not_enforcing = match enforcement {
-            Some(_) => suspended,
+            Some(_) => suspended.or_else(|| {
+                policy.is_none().then(|| "no policy is configured, so nothing is judged".to_owned())
+            }),
             None => self.not_enforcing.clone().or_else(|| Some("enforcement is off".to_owned())),
         };
         let counts = enforcement.map(Enforcement::counts).unwrap_or_default();

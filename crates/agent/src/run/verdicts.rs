@@ -7,10 +7,26 @@ use fetter_core::check::{Decision, Judgement};
 
 use crate::enforce::{Denied, Mode};
 
+/// A distribution that a rule in mode observe decides on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Observed {
+    /// Its normalised name.
+    pub name: String,
+    /// Its version; empty where there is none.
+    pub version: String,
+    /// The site that it lies in.
+    pub site: PathBuf,
+    /// The rule.
+    pub rule: String,
+    /// What the rule has against it.
+    pub reason: String,
+}
+
 /// What is decided of distributions, by the paths of their metadata. What is allowed is not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     against: BTreeMap<PathBuf, Denied>,
+    observed: BTreeMap<PathBuf, Observed>,
 }
 
 /// What is decided otherwise than before.
@@ -20,10 +36,12 @@ pub struct Turned {
     pub denied: Vec<Denied>,
     /// What was denied, and is not any more.
     pub released: Vec<Denied>,
+    /// What is only observed from now on, or by another rule.
+    pub observed: Vec<Observed>,
 }
 
 impl Turned {
-    /// Whether nothing is.
+    /// Whether nothing is denied or released.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.denied.is_empty() && self.released.is_empty()
@@ -40,6 +58,11 @@ impl Verdicts {
     /// What is denied, sorted by the paths of metadata.
     pub fn denied(&self) -> impl Iterator<Item = &Denied> {
         self.against.values()
+    }
+
+    /// What is only observed, sorted by the paths of metadata.
+    pub fn observed(&self) -> impl Iterator<Item = &Observed> {
+        self.observed.values()
     }
 
     /// How many are denied, in whatever mode.
@@ -60,7 +83,8 @@ impl Verdicts {
         for judgement in judgements {
             self.note(judgement);
         }
-        turned(&before.against, &self.against, self.against.values())
+        let observed = newly(&before.observed, self.observed.iter());
+        Turned { observed, ..turned(&before.against, &self.against, self.against.values()) }
     }
 
     /// Takes over judgements of some, and forgets what is gone: what lay in these sites, had one of these names, and was not judged.
@@ -72,24 +96,32 @@ impl Verdicts {
     ) -> Turned {
         let is_judged: BTreeSet<&Path> =
             judgements.iter().map(|judgement| judgement.metadata_path.as_path()).collect();
-        let is_meant = |path: &Path, denied: &Denied| {
-            is_judged.contains(path) || sites.contains(&denied.site) && names.contains(&denied.name)
+        let is_meant = |path: &Path, site: &PathBuf, name: &String| {
+            is_judged.contains(path) || sites.contains(site) && names.contains(name)
         };
-        let (before, kept) =
-            std::mem::take(&mut self.against).into_iter().partition(|(path, denied)| is_meant(path, denied));
+        let (before, kept) = std::mem::take(&mut self.against)
+            .into_iter()
+            .partition(|(path, denied)| is_meant(path, &denied.site, &denied.name));
         self.against = kept;
+        let (observed, kept) = std::mem::take(&mut self.observed)
+            .into_iter()
+            .partition(|(path, observed)| is_meant(path, &observed.site, &observed.name));
+        self.observed = kept;
         for judgement in judgements {
             self.note(judgement);
         }
         let judged = is_judged.iter().filter_map(|path| self.against.get(*path));
-        turned(&before, &self.against, judged)
+        let turned = turned(&before, &self.against, judged);
+        let now = is_judged.iter().filter_map(|path| self.observed.get_key_value(*path));
+        Turned { observed: newly(&observed, now), ..turned }
     }
 
     fn note(&mut self, judgement: &Judgement) {
         let mode = match judgement.decision {
             Decision::Refused => Mode::Refuse,
             Decision::Warned => Mode::WarnOnly,
-            Decision::Observed | Decision::Allowed => return,
+            Decision::Observed => return self.note_observed(judgement),
+            Decision::Allowed => return,
         };
         let denied = Denied {
             label: judgement.subject.label(),
@@ -102,6 +134,17 @@ impl Verdicts {
             mode,
         };
         self.against.insert(judgement.metadata_path.clone(), denied);
+    }
+
+    fn note_observed(&mut self, judgement: &Judgement) {
+        let observed = Observed {
+            name: judgement.subject.name.clone(),
+            version: judgement.subject.version.clone().unwrap_or_default(),
+            site: judgement.site.clone(),
+            rule: judgement.rule.clone().unwrap_or_default(),
+            reason: judgement.reason.clone(),
+        };
+        self.observed.insert(judgement.metadata_path.clone(), observed);
     }
 }
 
@@ -116,5 +159,16 @@ fn turned<'now>(
     Turned {
         denied: now.filter(is_new).cloned().collect(),
         released: before.iter().filter(is_gone).map(|(_, denied)| denied.clone()).collect(),
+        observed: Vec::new(),
     }
+}
+
+/// What is observed now, and was not before, or for another reason.
+fn newly<'now>(
+    before: &BTreeMap<PathBuf, Observed>,
+    now: impl Iterator<Item = (&'now PathBuf, &'now Observed)>,
+) -> Vec<Observed> {
+    now.filter(|(path, observed)| before.get(*path) != Some(*observed))
+        .map(|(_, observed)| observed.clone())
+        .collect()
 }

@@ -5,17 +5,17 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fetter_core::check::FirstSights;
-use fetter_core::inventory::{Change, Inventory, changes};
+use fetter_core::inventory::{Change, changes};
 use fetter_core::timestamp::Timestamp;
 
 use super::memory::Memory;
 use super::parts::{Notice, RunError};
 use super::reporting::{Reporter, Seen};
+use super::sights::Sights;
 use super::state::Shared;
 use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
 use crate::config::{Config, Enforcement as Wanted};
-use crate::journal::{Event, EventCode, FirstSeen, JournalHandle, Moment, StateKey};
+use crate::journal::{Event, EventCode, JournalHandle, Moment, StateKey};
 use crate::watch::{Found, Step, Watcher};
 
 /// How often the state is told to whoever starts the process, at least.
@@ -33,7 +33,7 @@ pub(super) struct Worker {
     pub(super) verdicts: Verdicts,
     pub(super) enforcement: Option<Enforcement>,
     pub(super) glass: BreakGlass,
-    pub(super) sights: FirstSeen,
+    pub(super) sights: Sights,
     pub(super) journal: JournalHandle,
     pub(super) shared: Arc<Shared>,
     pub(super) reporter: Option<Reporter>,
@@ -158,7 +158,7 @@ impl Worker {
             self.judge_all();
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
-            let sights = see(&mut self.sights, &self.journal, &part);
+            let sights = self.sights.see(&self.journal, &part);
             let outcome = self.judge.judge(&part, &sights);
             self.note_validity(outcome.valid_until);
             let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
@@ -175,7 +175,7 @@ impl Worker {
     pub(super) fn judge_all(&mut self) {
         self.valid_until = None;
         let whole = self.watcher.keeper().inventory();
-        let sights = see(&mut self.sights, &self.journal, whole);
+        let sights = self.sights.see(&self.journal, whole);
         let turned = if self.judge.policy().is_none() {
             self.verdicts.set(&[])
         } else {
@@ -209,6 +209,9 @@ impl Worker {
         }
         for denied in &turned.denied {
             self.journal.append(events::of_denied(denied));
+        }
+        for observed in &turned.observed {
+            self.journal.append(events::of_observed(observed));
         }
     }
 
@@ -248,11 +251,14 @@ impl Worker {
                 let version = policy.version.clone().unwrap_or_default();
                 let reason = format!("{} ({name} {version}, {})", policy.file, policy.digest);
                 self.journal.append(Event::new(EventCode::PolicyLoaded).because(reason));
+                if let Some(problem) = &policy.kept_problem {
+                    self.journal.append(events::of_problem(problem.as_str()));
+                }
                 let kept = serde_json::to_vec(&policy).unwrap_or_default();
                 let _ = self.journal.set_state(StateKey::Policy, kept);
             }
             Ok(false) => {}
-            Err(reason) => self.journal.append(Event::new(EventCode::PolicyRejected).because(reason)),
+            Err(reason) => self.journal.append(events::of_rejected(&reason, self.judge.policy().as_ref())),
         }
     }
 
@@ -291,6 +297,7 @@ impl Worker {
                 .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));
             status.reports = reporter.status();
         }
+        status.observed_count = self.verdicts.observed().count() as u64;
         let mut shared = self.shared.lock();
         shared.status = status;
         if shared.denied.iter().ne(self.verdicts.denied()) {
@@ -322,23 +329,4 @@ impl Worker {
             self.journal.append(events::of_problem(reason));
         }
     }
-}
-
-/// Notes what is seen for the first time, and says since when everything is known.
-fn see(first: &mut FirstSeen, journal: &JournalHandle, inventory: &Inventory) -> FirstSights {
-    let now = Moment::now();
-    let (mut sights, mut new) = (Vec::new(), Vec::new());
-    for found in inventory.sites.iter().flat_map(|site| &site.distributions) {
-        let (name, version) = (found.name.normalized(), found.version_text());
-        let (sight, is_new) = first.sight(name, version, now);
-        if is_new {
-            new.push((name.to_owned(), version.to_owned()));
-        }
-        let sight = Timestamp::of_unix_time(sight.unix_seconds());
-        sights.extend(sight.map(|sight| (name.to_owned(), version.to_owned(), sight)));
-    }
-    if !new.is_empty() && !journal.seen(new) {
-        journal.append(events::of_problem("when packages were first seen could not be kept"));
-    }
-    FirstSights::new(sights)
 }

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use fetter_agent::journal::{
-    Event, EventCode, Journal, JournalError, Limits, Moment, Opener, Order, Query, Reader, Since, StateKey,
-    Subject, Writer, line,
+    Event, EventCode, Journal, JournalError, Limits, Moment, Opener, Order, Query, Reader, Sight, Since,
+    StateKey, Subject, Writer, line,
 };
 use fetter_testkit::Scratch;
 
@@ -142,12 +142,16 @@ fn the_first_sight_of_a_release_outlives_its_events() {
     let scratch = Scratch::new("journal-seen");
     let at = scratch.at("state");
     let limits = Limits { releases: 2, ..Limits::default() };
-    let release = |name: &str| (name.to_owned(), "1.0".to_owned());
+    let release = |name: &str, first| Sight {
+        name: name.to_owned(),
+        version: "1.0".to_owned(),
+        first: Moment::of_unix_ms(first),
+    };
     let mut journal = Journal::open(&at, limits, 0).expect("a journal");
-    journal.note_seen(&[release("a"), release("b")], Moment::of_unix_ms(10)).expect("room");
-    journal.note_seen(&[release("a"), release("c")], Moment::of_unix_ms(20)).expect("room");
+    journal.note_seen(&[release("a", 3), release("b", 10)], Moment::of_unix_ms(10)).expect("room");
+    journal.note_seen(&[release("a", 20), release("c", 20)], Moment::of_unix_ms(20)).expect("room");
     let mut seen = Reader::open(&at).expect("a journal").first_seen().expect("it is read");
-    assert_eq!(seen.get("a", "1.0"), Some(Moment::of_unix_ms(10)), "the first sight stays");
+    assert_eq!(seen.get("a", "1.0"), Some(Moment::of_unix_ms(3)), "the first sight stays");
     assert_eq!(seen.get("b", "1.0"), None, "what has been gone longest goes");
     assert_eq!(seen.sight("c", "1.0", Moment::of_unix_ms(30)), (Moment::of_unix_ms(20), false));
     assert_eq!(seen.sight("d", "1.0", Moment::of_unix_ms(30)), (Moment::of_unix_ms(30), true));
@@ -180,7 +184,11 @@ fn the_thread_tells_and_writes_in_order() {
     for _ in 0..2000 {
         handle.append(event(EventCode::Installed, "a"));
     }
-    assert!(handle.seen(vec![("a".to_owned(), "1.0".to_owned())]));
+    assert!(handle.seen(vec![Sight {
+        name: "a".to_owned(),
+        version: "1.0".to_owned(),
+        first: Moment::now()
+    }]));
     assert!(handle.set_state(StateKey::Inventory, b"digest".to_vec()));
     assert!(handle.flush(Duration::from_secs(60)));
     let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");

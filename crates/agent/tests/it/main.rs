@@ -19,6 +19,7 @@ mod newplaces;
 mod notification;
 mod outbox;
 mod permission;
+mod private;
 mod python;
 mod reading_ahead;
 mod refusing;

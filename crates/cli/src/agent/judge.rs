@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use fetter_agent::ask::PolicyStatus;
 use fetter_agent::config::Config;
-use fetter_agent::journal::Moment;
 use fetter_agent::run::Judge;
 use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Owners, Policy, check, check_part};
 use fetter_core::inventory::Inventory;
@@ -15,10 +14,11 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
+use super::kept::Keeping;
+use super::loading;
 use crate::arguments::SourceArgument;
 use crate::database::{Database, Known, MAX_AGE, Wanted, load};
 use crate::owners::owners;
-use crate::policies::{self, Bounds};
 use crate::surroundings;
 
 /// Judges by a policy file.
@@ -68,38 +68,19 @@ impl PolicyJudge {
 
 impl Judge for PolicyJudge {
     fn load(&mut self, config: &Config) -> Result<bool, String> {
-        let Some(file) = config.policy.clone() else {
+        let keeping = Keeping::of(&config.state);
+        let Some(file) = &config.policy else {
+            keeping.forget();
             (self.policy, self.status) = (None, None);
             return Ok(false);
         };
-        let read = policies::load(&file, &surroundings::of_bounds(), Bounds::Local);
-        match read.map_err(|error| crate::commands::explain(&error)) {
-            Ok(policy) => {
-                self.status = Some(PolicyStatus {
-                    file: file.display().to_string(),
-                    name: Some(policy.name().to_owned()),
-                    version: policy.version().map(str::to_owned),
-                    digest: policy.digest().to_owned(),
-                    loaded: Moment::now().to_string(),
-                    rejected: None,
-                });
-                self.policy = Some(policy);
-                Ok(true)
-            }
-            Err(reason) => {
-                match &mut self.status {
-                    Some(status) => status.rejected = Some(reason.clone()),
-                    None => {
-                        self.status = Some(PolicyStatus {
-                            file: file.display().to_string(),
-                            rejected: Some(reason.clone()),
-                            ..PolicyStatus::default()
-                        });
-                    }
-                }
-                Err(reason)
-            }
-        }
+        let before = self.policy.take().zip(self.status.take());
+        let (held, loaded) = match loading::accept(file, &keeping) {
+            Ok(held) => (Some(held), Ok(true)),
+            Err(reason) => (loading::fall_back(file, reason.clone(), before, &keeping), Err(reason)),
+        };
+        (self.policy, self.status) = held.unzip();
+        loaded
     }
 
     fn policy(&self) -> Option<PolicyStatus> {

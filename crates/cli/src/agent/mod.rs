@@ -1,6 +1,8 @@
 //! What the agent is made of: this crate knows how policies, bounds and advisories are read.
 
 mod judge;
+mod kept;
+mod loading;
 mod service;
 
 pub(crate) use judge::PolicyJudge;

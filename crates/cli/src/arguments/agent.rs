@@ -119,7 +119,7 @@ pub struct Monitor {
     /// Search everything every so many seconds, instead of waiting for events.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub period: Option<u32>,
-    /// Remember what was found in this file (without it: in the user's state directory).
+    /// Remember what was found in this file (without it: in one of the user's state directory, for each set of search options its own).
     #[arg(long, value_name = "FILE")]
     pub state: Option<PathBuf>,
     /// Say each change as a line of JSON.

@@ -12,6 +12,9 @@ pub struct Check {
     /// The policy file; /etc/fetter/policy.toml, if none is named.
     #[arg(long, value_name = "FILE", global = true)]
     pub policy: Option<PathBuf>,
+    /// Since when packages have been here: as the journal in this directory says (without it: the agent's of this machine).
+    #[arg(long, value_name = "DIR", global = true)]
+    pub journal: Option<PathBuf>,
     /// Where advisories come from.
     #[command(flatten)]
     pub source: SourceArguments,

@@ -5,6 +5,7 @@ mod directory;
 mod local;
 mod record;
 mod repository;
+mod tape;
 mod web;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ use fetter_core::metadata::credentials::mask_credentials;
 use self::context::{FileContext, Location};
 pub(crate) use self::record::Record;
 use self::repository::RepositoryContext;
+pub(crate) use self::tape::{Tape, load_taped};
 
 /// How large a bound, or a file that it refers to, may be, in bytes.
 const LIMIT: usize = 64 * 1024 * 1024;
@@ -41,7 +43,6 @@ pub(crate) struct Reach {
 
 /// Reads what a bound's source leads to. What could not be read is a problem of the manifest.
 pub(crate) fn load(source: &str, directory: &Path, reach: &Reach) -> Manifest {
-    let label: Arc<str> = mask_credentials(source).into();
     let attempt = if source == "-" {
         standard_input(directory, reach)
     } else if GitSource::is_meant_by(source) {
@@ -51,17 +52,21 @@ pub(crate) fn load(source: &str, directory: &Path, reach: &Reach) -> Manifest {
     } else {
         local::load(source, directory, reach)
     };
-    attempt.unwrap_or_else(|(code, message)| {
-        let mut manifest = Manifest::empty(fetter_core::manifest::Format::Unknown, label.clone());
-        manifest.problems.push(ManifestProblem::new(Place { file: label, line: 0 }, code, message));
-        manifest
-    })
+    attempt.unwrap_or_else(|refusal| nothing(source, refusal))
+}
+
+/// A manifest that only says why there is none.
+pub(crate) fn nothing(source: &str, (code, message): Refusal) -> Manifest {
+    let label: Arc<str> = mask_credentials(source).into();
+    let mut manifest = Manifest::empty(fetter_core::manifest::Format::Unknown, label.clone());
+    manifest.problems.push(ManifestProblem::new(Place { file: label, line: 0 }, code, message));
+    manifest
 }
 
 /// Why there is no manifest at all.
-type Refusal = (ManifestProblemCode, String);
+pub(crate) type Refusal = (ManifestProblemCode, String);
 
-fn unreadable(message: impl Into<String>) -> Refusal {
+pub(crate) fn unreadable(message: impl Into<String>) -> Refusal {
     (ManifestProblemCode::FileUnreadable, message.into())
 }
 

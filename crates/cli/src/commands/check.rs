@@ -9,7 +9,7 @@ use fetter_core::report::{CheckReport, Pattern, escape, escape_path};
 use fetter_core::requirement::PackageName;
 
 use super::session::{Session, say};
-use super::{auditing, checking, judging};
+use super::{auditing, checking, judging, unchecked};
 use crate::arguments::{Check, CheckOutput, ExitCodes, JudgedOutput};
 use crate::exit::{Exit, UsageError};
 use crate::policies::{self, Bounds};
@@ -25,7 +25,7 @@ pub(super) fn run(session: &Session, arguments: &Check) -> anyhow::Result<Exit> 
         _ => None,
     };
     let wanted = auditing::wanted(session, &arguments.source, false)?;
-    let (inventory, known, outcome) = checking::run(session, &policy, &wanted)?;
+    let (inventory, known, outcome) = checking::run(session, &policy, &wanted, arguments.journal.as_deref())?;
     let answer = Answer { policy, outcome };
     let exit = match (&arguments.output, pattern) {
         (_, Some(pattern)) => answer.explain(session, &pattern)?,
@@ -67,12 +67,7 @@ impl Answer {
             let (place, message) = (problem.place.to_string(), escape(&problem.message));
             say(&format!("fetter: could not check: {}: {message} [{}]", escape(&place), problem.code));
         }
-        for unchecked in &self.outcome.unchecked {
-            let path =
-                unchecked.path.as_ref().map(|path| format!("{}: ", escape_path(path))).unwrap_or_default();
-            let text = unchecked.to_string();
-            say(&format!("fetter: could not check: {path}{} [{}]", escape(&text), unchecked.code));
-        }
+        unchecked::tell(&self.outcome.unchecked, session.is_verbose());
         judging::tell_of_machine(&self.outcome.machine_problems);
         say(&self.summary());
     }

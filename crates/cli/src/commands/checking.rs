@@ -1,6 +1,7 @@
 //! What judging by a policy rests on: an inventory, advisories, files and their owners.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use fetter_core::audit::{AuditRules, Confidence, Exceptions, TrustedOrigins, queries_of_inventory};
 use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Looked, Needs, Owners, Policy, check};
@@ -14,7 +15,7 @@ use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
 use super::session::{Session, say};
-use super::site;
+use super::{sights, site};
 use crate::database::{Known, Wanted};
 use crate::exit::UsageError;
 use crate::owners::owners;
@@ -34,10 +35,13 @@ pub(super) fn run(
     session: &Session,
     policy: &Policy,
     wanted: &Wanted,
+    journal: Option<&Path>,
 ) -> anyhow::Result<(Inventory, Known, CheckOutcome)> {
     let needs = policy.needs();
     let inventory = session.inventory_for(needs.details, true)?;
     let files = look(session, &inventory, needs)?;
+    let first_sights =
+        if needs.first_sight { sights::read(session, journal)? } else { FirstSights::default() };
     let known = know(session, &inventory, wanted);
     let now = Timestamp::of_unix_time(surroundings::now());
     let now = now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"))?;
@@ -56,7 +60,7 @@ pub(super) fn run(
         ownerless: files.ownerless.as_ref().map(|(findings, unchecked)| Looked { findings, unchecked }),
         startup: files.startup.as_ref(),
         owners: &files.owners,
-        first_sights: &FirstSights::default(),
+        first_sights: &first_sights,
     };
     let outcome = check(&inventory, policy, &evidence);
     Ok((inventory, known, outcome))

@@ -1,5 +1,7 @@
 //! `fetter monitor`: what is installed and removed, said as it happens.
 
+mod state;
+
 use std::io::Write;
 use std::path::Path;
 use std::time::Duration;
@@ -8,19 +10,16 @@ use anyhow::Context;
 use fetter_agent::journal::{Event, EventCode, line};
 use fetter_agent::run::{Asked, Signals, events};
 use fetter_agent::watch::{Found, Keeper, Source, Step, Watcher};
-use fetter_core::inventory::file::{Disk, FileError};
 use fetter_core::inventory::{Inventory, changes};
-use fetter_core::report::json::InventoryDocument;
+use fetter_core::report::escape;
 
+use self::state::{Before, State};
 use super::session::Session;
 use crate::agent::sources;
 use crate::arguments::Monitor;
 use crate::exit::{Exit, UsageError};
-use crate::output::write_file;
 use crate::surroundings;
 
-/// How large a state is read back, in bytes.
-const LIMIT: usize = 1024 * 1024 * 1024;
 /// How often everything is searched where events tell what happens.
 const RECONCILE: Duration = Duration::from_secs(6 * 3600);
 
@@ -29,34 +28,43 @@ pub(super) fn run(session: &Session, asked: &Monitor) -> anyhow::Result<Exit> {
         let text = "monitor watches this machine: leave -e, --root and --inventory away, and narrow it with --path and --only-path";
         return Err(UsageError::new(text).into());
     }
-    let state = match &asked.state {
-        Some(file) => Some(session.directory().join(file)),
-        None => surroundings::of_state(session.home()).map(|directory| directory.join("fetter/monitor.json")),
-    };
-    let mut out = Lines { json: asked.json, sequence: 0 };
-    let before = state.as_deref().map(read).transpose()?.flatten();
+    let named = asked.state.as_ref().map(|file| session.directory().join(file));
+    let usual = surroundings::of_state(session.home()).map(|directory| directory.join("fetter"));
     let request = session.request(false, true);
+    let state = State::new(named, usual, &request, session.directory());
+    let mut out = Lines { json: asked.json, sequence: 0 };
+    let before = state.as_ref().map_or(Ok(Before::Nothing), State::read)?;
     let keeper = Keeper::new(request, session.surroundings().clone())?;
-    if let Some(before) = &before {
-        for change in changes(before, keeper.inventory()) {
-            out.say(&events::of_change(&change))?;
+    match &before {
+        Before::Found(before) => {
+            for change in changes(before, keeper.inventory()) {
+                out.say(&events::of_change(&change))?;
+            }
         }
-    } else if asked.once {
-        super::session::say(
+        Before::Other(options) => {
+            let file = state.as_ref().map_or(Path::new(""), State::file);
+            let text = format!(
+                "{} is what a search with {options} found, and is not compared: what differs from now on is said the next time",
+                file.display()
+            );
+            super::session::say(&format!("fetter: {}", escape(&text)));
+        }
+        Before::Nothing if asked.once => super::session::say(
             "fetter: nothing is remembered yet; what differs from now on is said the next time",
-        );
+        ),
+        Before::Nothing => {}
     }
     session.tell_of_problems(keeper.inventory());
     if asked.once {
-        remember(state.as_deref(), keeper.inventory())?;
+        remember(state.as_ref(), keeper.inventory())?;
         return Ok(Exit::Done);
     }
     // Before anything is watched, so that a second look compares with what was there.
-    remember(state.as_deref(), keeper.inventory())?;
-    watch(asked, keeper, &mut out, state.as_deref())
+    remember(state.as_ref(), keeper.inventory())?;
+    watch(asked, keeper, &mut out, state.as_ref())
 }
 
-fn watch(asked: &Monitor, keeper: Keeper, out: &mut Lines, state: Option<&Path>) -> anyhow::Result<Exit> {
+fn watch(asked: &Monitor, keeper: Keeper, out: &mut Lines, state: Option<&State>) -> anyhow::Result<Exit> {
     let (sources, period): (Vec<Box<dyn Source>>, Duration) = match asked.period {
         Some(seconds) => (Vec::new(), Duration::from_secs(seconds.into())),
         None => (sources()?, RECONCILE),
@@ -126,24 +134,6 @@ impl Lines {
     }
 }
 
-/// What was found the last time, if that is known.
-fn read(file: &Path) -> anyhow::Result<Option<Inventory>> {
-    let context = || format!("could not read what was found the last time, {}", file.display());
-    match Disk::here().read(file, LIMIT) {
-        Ok(read) => {
-            let document = InventoryDocument::read(&read.bytes).with_context(context)?;
-            Ok(Some(Inventory::try_from(document).with_context(context)?))
-        }
-        Err(FileError::Missing) => Ok(None),
-        Err(error) => Err(error).with_context(context),
-    }
-}
-
-fn remember(state: Option<&Path>, inventory: &Inventory) -> anyhow::Result<()> {
-    let Some(state) = state else { return Ok(()) };
-    if let Some(directory) = state.parent().filter(|directory| !directory.is_dir()) {
-        std::fs::create_dir_all(directory)
-            .with_context(|| format!("could not make the directory {}", directory.display()))?;
-    }
-    write_file(state, |out| InventoryDocument::from(inventory).write(out))
+fn remember(state: Option<&State>, inventory: &Inventory) -> anyhow::Result<()> {
+    state.map_or(Ok(()), |state| state.keep(inventory))
 }

@@ -34,4 +34,9 @@ pub use outcome::{
 };
 pub use policy::{Needs, Policy};
 pub use rule::{Rule, RuleKind};
+
+/// Reading TOML so that every mistake is told with its line and column: of policies, and of whoever has files like them.
+pub mod reading {
+    pub use super::file::toml::{Table, Text, Value};
+}
 pub use scope::{Owners, PathOwner, Scope};

@@ -39,9 +39,9 @@ impl Seen {
             policy: policy.map(policy_state),
             coverage: coverage(watcher, enforcement),
             mode: match (is_enforcing, policy) {
-                (true, _) => "enforce",
+                (true, Some(_)) => "enforce",
                 (false, Some(_)) => "warn",
-                (false, None) => "observe",
+                (_, None) => "observe",
             },
         }
     }

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use fetter_agent::ask::{AnswerDocument, DeniedPackage, Question, Status, Why as Answered, WhyAbout, ask};
-use fetter_agent::config::{Config, SOCKET};
+use fetter_agent::config::SOCKET;
 use fetter_core::report::escape;
 use serde::Serialize;
 
 use super::super::session::Session;
+use super::configured;
+use super::holding::{is_good, show_policy};
 use crate::arguments::{Ask, AskOutput, Why};
 use crate::exit::Exit;
 use crate::output::write_file;
@@ -18,7 +20,7 @@ use crate::output::write_file;
 const SHOWN: usize = 20;
 
 pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::Result<Exit> {
-    let socket = socket(session, asked.socket.as_deref(), config);
+    let socket = socket(session, asked.socket.as_deref(), config)?;
     let AnswerDocument::Status(status) = ask(&socket, &Question::Status)? else {
         bail!("the agent answered something else than was asked");
     };
@@ -26,13 +28,13 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
     // Who asks whether all is well is told by the exit code too.
     let is_well = status.problems.is_empty()
         && status.reports.problem.is_none()
-        && status.policy.as_ref().is_none_or(|policy| policy.rejected.is_none())
+        && status.policy.as_ref().is_none_or(is_good)
         && (status.enforcing || status.enforcement == "off");
     Ok(if is_well { Exit::Done } else { Exit::NotChecked })
 }
 
 pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Result<Exit> {
-    let socket = socket(session, asked.socket.as_deref(), config);
+    let socket = socket(session, asked.socket.as_deref(), config)?;
     let path = session.directory().join(&asked.about);
     let is_path = asked.about.contains('/') || std::fs::symlink_metadata(&path).is_ok();
     let about = if is_path {
@@ -48,12 +50,12 @@ pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Resu
     Ok(if why.denied.is_empty() { Exit::Done } else { Exit::Findings })
 }
 
-/// Where the agent listens: as was said, as its configuration says if that can be read, or where it usually does.
-fn socket(session: &Session, named: Option<&Path>, config: &Path) -> PathBuf {
-    match named {
+/// Where the agent listens: as was said, as its configuration says, or where it usually does.
+fn socket(session: &Session, named: Option<&Path>, config: &Path) -> anyhow::Result<PathBuf> {
+    Ok(match named {
         Some(named) => session.directory().join(named),
-        None => Config::load(config).map_or_else(|_| PathBuf::from(SOCKET), |config| config.socket),
-    }
+        None => configured(config)?.map_or_else(|| PathBuf::from(SOCKET), |config| config.socket),
+    })
 }
 
 pub(super) fn give<T: Serialize>(
@@ -85,24 +87,7 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
         }
         (None, _) => writeln!(out, "enforcement: {}, nothing is refused", status.enforcement)?,
     }
-    match &status.policy {
-        None => writeln!(out, "policy: none")?,
-        Some(policy) => {
-            let name = policy.name.as_deref().unwrap_or("none");
-            let version = policy.version.as_deref().unwrap_or("");
-            let loaded = if policy.loaded.is_empty() { "never" } else { policy.loaded.as_str() };
-            writeln!(
-                out,
-                "policy: {} {}, {}, loaded {loaded}",
-                escape(name),
-                escape(version),
-                escape(&policy.file)
-            )?;
-            if let Some(rejected) = &policy.rejected {
-                writeln!(out, "  the file as it is now was rejected: {}", escape(rejected))?;
-            }
-        }
-    }
+    show_policy(status.policy.as_ref(), out)?;
     writeln!(
         out,
         "installed: {} packages in {} environments and {} sites, {} problems",
@@ -151,6 +136,9 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     list(out, "denied", status.denied.iter().map(denied))?;
     if hidden > 0 {
         writeln!(out, "denied in others' sites: {hidden}")?;
+    }
+    if status.observed_count > 0 {
+        writeln!(out, "observed: {}", status.observed_count)?;
     }
     list(out, "problems", status.problems.iter().cloned())
 }

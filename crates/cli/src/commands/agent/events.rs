@@ -4,10 +4,11 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use fetter_agent::config::{Config, STATE};
+use fetter_agent::config::STATE;
 use fetter_agent::journal::{EventCode, Order, Query, Reader, Since, line};
 
 use super::super::session::Session;
+use super::configured;
 use crate::arguments::{AskOutput, Events};
 use crate::exit::{Exit, UsageError};
 use crate::output::write_file;
@@ -15,7 +16,7 @@ use crate::output::write_file;
 pub(super) fn run(session: &Session, config: &Path, asked: &Events) -> anyhow::Result<Exit> {
     let directory = match &asked.journal {
         Some(named) => session.directory().join(named),
-        None => Config::load(config).map_or_else(|_| STATE.into(), |config| config.state).join("agent"),
+        None => configured(config)?.map_or_else(|| STATE.into(), |config| config.state).join("agent"),
     };
     let code = |word: &String| {
         let known = || EventCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");

@@ -75,6 +75,26 @@ fn a_rule_that_warns_refuses_nothing_and_tells() {
 }
 
 #[test]
+fn what_is_observed_is_written_down_once_and_refused_nothing() {
+    let Some(mut rig) = rig("agent-observes", WHAT) else { return };
+    rig.policy("[[deny]]\nmode = \"observe\"\npackages = [\"evil\", \"worse\"]\n");
+    let (evil, worse) = (rig.wheel("evil", "1.0"), rig.wheel("worse", "1.0"));
+    assert_eq!(rig.install("uv", &evil).code, Some(0));
+    rig.start();
+    assert_eq!(rig.install("uv", &worse).code, Some(0));
+    rig.until("both are written down", |rig| {
+        let events = rig.events("observed");
+        events.contains("evil-1.0") && events.contains("worse-1.0")
+    });
+    assert!(!rig.is_refused("evil"));
+    super::rig::signal(rig.supervisor(), rustix::process::Signal::HUP);
+    rig.until("it is read again", |rig| rig.events("policy-loaded").lines().count() == 2);
+    assert_eq!(rig.events("observed").lines().count(), 2, "{}", rig.events("observed"));
+    rig.until("it is counted", |rig| rig.ask("agent status").stdout.contains("observed: 2"));
+    assert_eq!(rig.events("denied"), "");
+}
+
+#[test]
 fn a_policy_is_read_again_and_a_bad_one_changes_nothing() {
     let Some(mut rig) = rig("agent-reload", WHAT) else { return };
     let evil = rig.wheel("evil", "1.0");

@@ -1,11 +1,13 @@
 //! The agent as users meet it: real installers, real Pythons, and processes that are killed.
 
+mod ages;
 mod enforcing;
 mod kinds;
 mod monitoring;
 mod newplaces;
 mod opening;
 mod places;
+mod policies;
 mod rig;
 mod supervision;
 mod wheels;

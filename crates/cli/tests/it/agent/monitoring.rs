@@ -73,6 +73,30 @@ fn what_is_installed_is_said_as_it_happens() {
 }
 
 #[test]
+fn what_another_search_found_is_not_compared() {
+    let home = home("monitor-scopes");
+    let [one, two] = ["one", "two"].map(|at| format!("--path {at} --only-path -q monitor --once"));
+    for line in [&one, &two, &one, &two] {
+        let ran = run(&home, line);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(0), ""), "{line}: each has a memory of its own");
+    }
+    home.tree().dist_info(SITE, "fresh", "1.0");
+    assert_eq!(run(&home, &two).stdout, "");
+    assert!(run(&home, &one).stdout.starts_with("installed fresh-1.0"));
+    let [one, two] = [one, two].map(|line| format!("{line} --state state.json"));
+    run(&home, &one);
+    let other = run(&home, &two);
+    assert_eq!((other.code, other.stdout.as_str()), (Some(0), ""));
+    assert!(other.stderr.contains("is not compared"), "{}", other.stderr);
+    for damaged in ["", "{}", "{\"schema\":"] {
+        home.tree().file("state.json", damaged);
+        let ran = run(&home, &two);
+        assert_eq!(ran.code, Some(1));
+        assert!(ran.stderr.contains("remove it to begin anew"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn only_this_machine_is_watched() {
     let home = home("monitor-refuses");
     for line in ["-e one/.venv monitor", "--root . monitor", "monitor --once --period 1"] {

@@ -19,7 +19,7 @@ pub(in crate::check) const LIMIT: usize = 1024 * 1024;
 const LONGEST_LINE: usize = 16 * 1024;
 
 /// A text that is read, and what is wrong with it.
-pub(in crate::check) struct Text<'text> {
+pub struct Text<'text> {
     whole: &'text str,
     /// Where lines begin.
     lines: Vec<usize>,
@@ -29,11 +29,7 @@ pub(in crate::check) struct Text<'text> {
 
 impl<'text> Text<'text> {
     /// Parses; all that is wrong with the TOML itself is told at once.
-    pub(in crate::check) fn parse(
-        text: &'text str,
-        file: &str,
-        limit: usize,
-    ) -> Result<(Self, DeTable<'text>), PolicyErrors> {
+    pub fn parse(text: &'text str, file: &str, limit: usize) -> Result<(Self, DeTable<'text>), PolicyErrors> {
         let file: Arc<str> = file.into();
         if text.len() > limit {
             let message = format!("the file has more than {limit} bytes, which is more than is read");
@@ -90,7 +86,7 @@ impl<'text> Text<'text> {
     }
 
     /// All that was wrong, in the order of the file.
-    pub(in crate::check) fn finish(&self) -> Result<(), PolicyErrors> {
+    pub fn finish(&self) -> Result<(), PolicyErrors> {
         let mut mistakes = std::mem::take(&mut *self.mistakes.borrow_mut());
         mistakes.sort();
         mistakes.dedup();
@@ -109,7 +105,7 @@ fn number(count: usize) -> u32 {
 
 /// A table, with what it is called in messages.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Table<'read> {
+pub struct Table<'read> {
     pub(in crate::check) text: &'read Text<'read>,
     entries: &'read DeTable<'read>,
     /// Where it begins.
@@ -119,12 +115,13 @@ pub(in crate::check) struct Table<'read> {
 
 impl<'read> Table<'read> {
     /// The whole file.
-    pub(in crate::check) fn root(text: &'read Text<'read>, table: &'read DeTable<'read>) -> Self {
+    #[must_use]
+    pub fn root(text: &'read Text<'read>, table: &'read DeTable<'read>) -> Self {
         Self { text, entries: table, at: 0, label: "the file" }
     }
 
     /// Says which keys there are that nobody knows.
-    pub(in crate::check) fn know(self, keys: &[&str]) {
+    pub fn know(self, keys: &[&str]) {
         for (key, _) in self.entries {
             let name: &str = key.get_ref();
             if !keys.contains(&name) {
@@ -140,7 +137,8 @@ impl<'read> Table<'read> {
     }
 
     /// The value under a key, if there is one.
-    pub(in crate::check) fn get(self, key: &'read str) -> Option<Value<'read>> {
+    #[must_use]
+    pub fn get(self, key: &'read str) -> Option<Value<'read>> {
         let value = self.entries.get(key)?;
         Some(Value { table: self, key, found: value.get_ref(), at: value.span().start })
     }
@@ -166,7 +164,7 @@ impl<'read> Table<'read> {
 
 /// A value under a key.
 #[derive(Clone, Copy)]
-pub(in crate::check) struct Value<'read> {
+pub struct Value<'read> {
     table: Table<'read>,
     key: &'read str,
     found: &'read DeValue<'read>,
@@ -193,12 +191,13 @@ impl<'read> Value<'read> {
     }
 
     /// Says that something is wrong with it.
-    pub(in crate::check) fn wrong(self, message: impl Into<String>) {
+    pub fn wrong(self, message: impl Into<String>) {
         self.table.text.wrong(self.at, message);
     }
 
     /// A text that is not blank.
-    pub(in crate::check) fn text(self) -> Option<&'read str> {
+    #[must_use]
+    pub fn text(self) -> Option<&'read str> {
         let text = self.found.as_str().map(str::trim).filter(|text| !text.is_empty());
         if text.is_none() {
             self.expected("a text");
@@ -207,7 +206,7 @@ impl<'read> Value<'read> {
     }
 
     /// A text that something is made of.
-    pub(in crate::check) fn made<T>(self, what: &str, make: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    pub fn made<T>(self, what: &str, make: impl FnOnce(&str) -> Option<T>) -> Option<T> {
         let made = match self.found {
             // A day needs no quotes.
             DeValue::Datetime(moment) => make(&moment.to_string()),
@@ -244,7 +243,9 @@ impl<'read> Value<'read> {
         self.found.is_integer()
     }
 
-    pub(in crate::check) fn flag(self) -> Option<bool> {
+    /// Whether or not.
+    #[must_use]
+    pub fn flag(self) -> Option<bool> {
         let flag = self.found.as_bool();
         if flag.is_none() {
             self.expected("true or false");
@@ -257,7 +258,8 @@ impl<'read> Value<'read> {
     }
 
     /// A whole number up to another.
-    pub(in crate::check) fn number(self, most: u32) -> Option<u32> {
+    #[must_use]
+    pub fn number(self, most: u32) -> Option<u32> {
         let integer = self.found.as_integer().filter(|integer| integer.radix() == 10);
         let number = integer.and_then(|integer| integer.as_str().replace('_', "").parse().ok());
         let number = number.filter(|number| *number <= most);
@@ -268,7 +270,8 @@ impl<'read> Value<'read> {
     }
 
     /// One text, or the texts of a list; each with where it begins.
-    pub(in crate::check) fn texts(self) -> Vec<(usize, &'read str)> {
+    #[must_use]
+    pub fn texts(self) -> Vec<(usize, &'read str)> {
         if let Some(text) = self.found.as_str() {
             return vec![(self.at, text)];
         }
@@ -287,7 +290,8 @@ impl<'read> Value<'read> {
     }
 
     /// A table, called by a label.
-    pub(in crate::check) fn table(self, label: &'read str) -> Option<Table<'read>> {
+    #[must_use]
+    pub fn table(self, label: &'read str) -> Option<Table<'read>> {
         let table = self.found.as_table();
         if table.is_none() {
             self.expected("a table");

@@ -18,7 +18,7 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
             }
             let Some((since, how)) = since(bench, distribution) else {
                 let site = &scene.inventory.sites[at.0].path;
-                let reason = "no bound says when it was uploaded, and when this machine first saw it is not known; a lock file with upload times, or an agent that keeps watch, tells";
+                let reason = "no bound says when it was uploaded, and when this machine first saw it is not known; a lock file with upload times tells, or the journal of an agent, which root may read";
                 let mut unchecked = open(rule, CheckUncheckedCode::AgeUnknown, Some(site), reason);
                 unchecked.package = Some(distribution.name.normalized().to_owned());
                 bench.unchecked(unchecked);
