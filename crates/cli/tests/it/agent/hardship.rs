@@ -73,9 +73,22 @@ fn noise(directory: &Path, first: &str, then: &str, many: u32) -> u32 {
     many * 4
 }
 
+/// Says that it is over, also where a test fails.
+struct Ends<'flag>(&'flag AtomicBool);
+
+impl Drop for Ends<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
 #[test]
 fn a_hundred_thousand_events_at_once_lose_nothing() {
     let Some(rig) = refusing("agent-noise", "open") else { return };
+    // In memory, since it is not the disk that is tested.
+    let Some(project) = Mounted::at(rig.scratch.at("home/project"), &["-t", "tmpfs", "none"]) else { return };
+    let watched = format!("{} (fanotify)", project.path().display());
+    rig.until("it is watched", |rig| rig.ask("agent status").stdout.contains(&watched));
     let (site, worker) = (rig.site(), rig.worker());
     let is_over = AtomicBool::new(false);
     let refused = std::thread::scope(|threads| {
@@ -87,12 +100,13 @@ fn a_hundred_thousand_events_at_once_lose_nothing() {
             }
             refused
         });
-        let events = noise(&site, ".py", ".pyc", 8_000)
-            + noise(&site.join("evil"), ".py", ".so", 2_000)
-            + noise(&rig.scratch.at("home/project"), ".py", ".pth", 8_000)
-            + noise(&rig.scratch.at("home/project/lib"), "-1.egg-info.part", "-1.egg-info", 8_000);
+        let ends = Ends(&is_over);
+        let events = noise(&site, ".py", ".pyc", 1_000)
+            + noise(&site.join("evil"), ".py", ".so", 500)
+            + noise(project.path(), ".py", ".pth", 12_000)
+            + noise(&project.path().join("lib"), "-1.egg-info.part", "-1.egg-info", 12_000);
         assert!(events > 100_000);
-        is_over.store(true, Ordering::Relaxed);
+        drop(ends);
         opener.join().expect("every opener returns")
     });
     assert!(refused > 5, "{refused}");
@@ -102,7 +116,7 @@ fn a_hundred_thousand_events_at_once_lose_nothing() {
     assert_eq!(rig.uninstall("pip", "good").code, Some(0));
     rig.until("it is gone", |rig| rig.events("removed").contains("good-1.0"));
     let came = site.join("evil/noise1.so");
-    rig.until("what came is denied, though it is empty", |rig| rig.cannot_be_opened(&came));
+    rig.until("what came is denied", |rig| rig.cannot_be_opened(&came));
     assert_eq!(rig.worker(), worker, "it is the same worker: {}", rig.log());
     assert!(!rig.events("overflow").contains("overflow"), "the queue has no limit");
 }
@@ -168,13 +182,13 @@ fn a_supervisor_that_stands_still_holds_nobody_up() {
     let (supervisor, worker) = (rig.supervisor(), rig.worker());
     let file = rig.site().join("evil/__init__.py");
     signal(supervisor, Signal::STOP);
-    for _ in 0..20 {
+    for _ in 0..5 {
         assert!(rig.is_refused("evil"));
     }
     // It has missed more heartbeats than a worker may.
     std::thread::sleep(std::time::Duration::from_secs(2));
     signal(supervisor, Signal::CONT);
-    for _ in 0..20 {
+    for _ in 0..5 {
         assert!(rig.is_refused("evil"));
     }
     assert_eq!((rig.supervisor(), rig.worker()), (supervisor, worker), "{}", rig.log());
