@@ -2,6 +2,7 @@
 
 mod enforcing;
 mod hardship;
+mod installers;
 mod kinds;
 mod monitoring;
 mod opening;
