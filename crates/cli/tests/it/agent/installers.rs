@@ -10,8 +10,8 @@ use super::rig::{Rig, rig};
 const WHAT: &str = "installers of all kinds";
 
 /// Somewhere that packages are installed into, and who imports them from there.
-struct Place {
-    site: PathBuf,
+pub(super) struct Place {
+    pub(super) site: PathBuf,
     /// An interpreter, with what is before it on the command line.
     python: Vec<String>,
     /// What the interpreter is told first.
@@ -24,13 +24,13 @@ impl Place {
     }
 
     /// An environment, and its site.
-    fn environment(rig: &Rig, prefix: &Path) -> Self {
+    pub(super) fn environment(rig: &Rig, prefix: &Path) -> Self {
         let site = rig.site();
         let below = site.strip_prefix(rig.scratch.at("home/v")).expect("it lies in the environment");
         Self::of(&prefix.join("bin/python"), prefix.join(below))
     }
 
-    fn run(&self, rig: &Rig, code: &str) -> Ran {
+    pub(super) fn run(&self, rig: &Rig, code: &str) -> Ran {
         let code = format!("{}\n{code}", self.first);
         let before = self.python.iter().skip(1).map(String::as_str);
         let arguments: Vec<&str> = before.chain(["-c", &code]).collect();
@@ -48,16 +48,16 @@ impl Place {
 }
 
 /// Something that installs and removes.
-struct Installer<'rig> {
-    name: &'static str,
-    place: Place,
+pub(super) struct Installer<'rig> {
+    pub(super) name: &'static str,
+    pub(super) place: Place,
     /// Has these wheels installed, in place of other versions of the same.
-    install: Box<dyn Fn(&[&Path]) -> Ran + 'rig>,
-    remove: Box<dyn Fn(&[&str]) -> Ran + 'rig>,
+    pub(super) install: Box<dyn Fn(&[&Path]) -> Ran + 'rig>,
+    pub(super) remove: Box<dyn Fn(&[&str]) -> Ran + 'rig>,
 }
 
 /// What any installer is to bring about.
-fn holds(rig: &Rig, installer: &Installer<'_>) {
+pub(super) fn holds(rig: &Rig, installer: &Installer<'_>) {
     let Installer { name, place, install, remove } = installer;
     let wheel = |label: &str| rig.scratch.at(&format!("wheels/{label}-py3-none-any.whl"));
     let installed = |labels: &[&str]| {
@@ -77,6 +77,9 @@ fn holds(rig: &Rig, installer: &Installer<'_>) {
     rig.until(&format!("{name}: it is released"), |rig| !place.is_refused(rig, "evil"));
     let ran = place.run(rig, "import evil, evil_single; print(evil.VERSION)");
     assert_eq!((ran.code, ran.stdout.trim()), (Some(0), "2.0"), "{name}: {}", ran.stderr);
+    rig.until(&format!("{name}: the other version is known"), |rig| {
+        place.has(rig, "evil-2.0", "installed") || place.has(rig, "evil-2.0", "changed")
+    });
     let ran = remove(&["good", "evil"]);
     assert_eq!(ran.code, Some(0), "{name}: {}{}", ran.stdout, ran.stderr);
     rig.until(&format!("{name}: both are gone"), |rig| {
@@ -85,7 +88,7 @@ fn holds(rig: &Rig, installer: &Installer<'_>) {
 }
 
 /// An agent, and wheels.
-fn ready(name: &str) -> Option<Rig> {
+pub(super) fn ready(name: &str) -> Option<Rig> {
     let mut rig = rig(name, WHAT)?;
     for (name, version) in [("good", "1.0"), ("evil", "1.0"), ("evil", "2.0")] {
         rig.wheel(name, version);
@@ -105,7 +108,8 @@ fn remove_files(site: &Path, names: &[&str]) {
     }
 }
 
-const NOTHING: Ran = Ran { stdout: String::new(), stderr: String::new(), code: Some(0) };
+/// What is said by what is no program.
+pub(super) const NOTHING: Ran = Ran { stdout: String::new(), stderr: String::new(), code: Some(0) };
 
 #[test]
 fn by_hand_and_in_other_ways_of_pip() {
@@ -211,7 +215,7 @@ fn projects_with_lock_files_of_uv_and_poetry() {
         remove: Box::new(|_| sync(&Vec::clear)),
     };
     holds(&rig, &of_uv);
-    let program = rig.tools().join("../poetry/bin/poetry");
+    let program = rig.tools().with_file_name("poetry").join("bin/poetry");
     if !program.exists() {
         return gate::skip(WHAT, &format!("{}; scripts/prepare-environments makes it", program.display()));
     }

@@ -1,5 +1,6 @@
 //! The agent as users meet it: real installers, real Pythons, and processes that are killed.
 
+mod conda;
 mod enforcing;
 mod hardship;
 mod installers;
