@@ -106,11 +106,15 @@ fn a_conda_prefix_with_hard_links_of_what_was_unpacked_once() {
     let conda = Installer {
         name: "conda",
         install: Box::new(|wheels| {
-            wheels.iter().for_each(|wheel| link(&rig, &prefix, wheel, &site));
+            for wheel in wheels {
+                link(&rig, &prefix, wheel, &site);
+            }
             NOTHING
         }),
         remove: Box::new(|names| {
-            names.iter().for_each(|name| unlink(&prefix, name));
+            for name in names {
+                unlink(&prefix, name);
+            }
             NOTHING
         }),
         place,

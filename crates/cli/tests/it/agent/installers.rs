@@ -47,13 +47,16 @@ impl Place {
     }
 }
 
+/// What is done with wheels, or with names of packages.
+type Action<'rig, Subject> = Box<dyn Fn(&[&Subject]) -> Ran + 'rig>;
+
 /// Something that installs and removes.
 pub(super) struct Installer<'rig> {
     pub(super) name: &'static str,
     pub(super) place: Place,
     /// Has these wheels installed, in place of other versions of the same.
-    pub(super) install: Box<dyn Fn(&[&Path]) -> Ran + 'rig>,
-    pub(super) remove: Box<dyn Fn(&[&str]) -> Ran + 'rig>,
+    pub(super) install: Action<'rig, Path>,
+    pub(super) remove: Action<'rig, str>,
 }
 
 /// What any installer is to bring about.
@@ -184,7 +187,7 @@ fn projects_with_lock_files_of_uv_and_poetry() {
         for wheel in wanted {
             let name = wheel.split('-').next().unwrap_or_default();
             names.push(name);
-            sources += &format!("{name} = {{ path = \"../../wheels/{wheel}\" }}\n");
+            sources = format!("{sources}{name} = {{ path = \"../../wheels/{wheel}\" }}\n");
         }
         let text = format!(
             "[project]\nname = \"own\"\nversion = \"1\"\nrequires-python = \">=3.8\"\ndependencies = {names:?}\n\
