@@ -176,12 +176,22 @@ fn waits_for_an_answer(file: &Path) -> bool {
     })
 }
 
+/// Whether every thread of a process is stopped.
+fn stands_still(process: i32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).expect("it is there");
+    threads.flatten().all(|thread| {
+        let stat = std::fs::read_to_string(thread.path().join("stat")).unwrap_or_default();
+        stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('T'))
+    })
+}
+
 #[test]
 fn a_supervisor_that_stands_still_holds_nobody_up() {
     let Some(rig) = refusing("agent-stop-supervisor", "closed") else { return };
     let (supervisor, worker) = (rig.supervisor(), rig.worker());
     let file = rig.site().join("evil/__init__.py");
     signal(supervisor, Signal::STOP);
+    rig.until("it stands still", |_| stands_still(supervisor));
     for _ in 0..5 {
         assert!(rig.is_refused("evil"));
     }
@@ -195,6 +205,7 @@ fn a_supervisor_that_stands_still_holds_nobody_up() {
     // With both, whoever opens waits until one of them goes on.
     signal(supervisor, Signal::STOP);
     signal(worker, Signal::STOP);
+    rig.until("both stand still", |_| stands_still(supervisor) && stands_still(worker));
     std::thread::scope(|threads| {
         let opener = threads.spawn(|| rig.cannot_be_opened(&file));
         rig.until("somebody waits", |_| waits_for_an_answer(&file));
