@@ -32,7 +32,8 @@ fn without_room_on_the_disk_it_refuses_all_the_same_and_says_that_nothing_is_kep
     let Some(disk) = Mounted::at(rig.scratch.at("state"), &["-t", "tmpfs", "-o", "size=8m", "none"]) else {
         return;
     };
-    let rig = begun(rig);
+    // The disk goes before the directory that it is mounted in.
+    let (rig, disk) = (begun(rig), disk);
     let filler = disk.path().join("filler");
     let fill = format!("cat /dev/zero > {}", filler.display());
     let filled = rig.patiently(Path::new("sh"), &["-c", &fill]);
