@@ -43,7 +43,7 @@ pub(super) struct Entry {
 }
 
 impl Entry {
-    fn of((denied, targets): (Denied, Targets)) -> (PathBuf, Self) {
+    pub(super) fn of((denied, targets): (Denied, Targets)) -> (PathBuf, Self) {
         let prepared = Prepared::of(&targets);
         (denied.metadata.clone(), Self { denied: Arc::new(denied), anchor: targets.anchor, prepared })
     }
@@ -137,7 +137,7 @@ impl Enforcer {
 
     /// Makes marks and table anew, by what is denied. The order keeps every event decidable: a mark comes after the table that explains
     /// it, and goes before it.
-    fn apply(&mut self) {
+    pub(super) fn apply(&mut self) {
         let mut wanted: BTreeMap<FileId, Mark> = BTreeMap::new();
         let mut table = Table::default();
         for Entry { denied, prepared, .. } in self.denied.values() {

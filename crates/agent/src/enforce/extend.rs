@@ -12,7 +12,8 @@ use super::enforcer::Entry;
 use super::marks::Prepared;
 use super::reach::Reach;
 use super::targets::{ENTRIES, is_package};
-use super::{Denied, Enforcer};
+use super::{Denied, Enforcer, Targets};
+use crate::sys::FileId;
 
 impl Enforcer {
     /// Directories came into being, or have new files. What lies in a directory of a denied distribution whose files are all denied is
@@ -53,6 +54,18 @@ impl Enforcer {
         };
         let found = self.denied.values().filter(bears).filter(|entry| is_installed(&entry.denied.metadata));
         found.map(|entry| Denied::clone(&entry.denied)).collect()
+    }
+
+    /// Denies these as they are now. A file that is new and empty is being written, and is not known yet.
+    pub fn grow(&mut self, denied: Vec<(Denied, Targets)>) {
+        for (metadata, mut entry) in denied.into_iter().map(Entry::of) {
+            let before = self.denied.get(&metadata).map(|entry| &entry.prepared.files);
+            let new = |file: &FileId| before.is_none_or(|before| !before.contains(file));
+            let empty: BTreeSet<FileId> = entry.prepared.empty.iter().copied().filter(new).collect();
+            entry.prepared.files.retain(|file| !empty.contains(file));
+            self.denied.insert(metadata, entry);
+        }
+        self.apply();
     }
 
     /// What is to be marked at and below a directory that belongs to a denied distribution, and to which.

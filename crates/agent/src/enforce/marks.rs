@@ -40,6 +40,8 @@ pub(super) struct Prepared {
     pub(super) marks: BTreeMap<FileId, Mark>,
     /// Denied files, also those in directories.
     pub(super) files: BTreeSet<FileId>,
+    /// Those of them in directories of their own that hold nothing.
+    pub(super) empty: BTreeSet<FileId>,
     /// Denied files of shared directories, also those that are not there any more.
     pub(super) modules: BTreeSet<PathBuf>,
     /// Directories whose files are all denied.
@@ -114,6 +116,9 @@ impl Prepared {
                     let Ok(seen) = see_in(directory.as_fd(), &named.name) else { continue };
                     if seen.kind == FileType::RegularFile && self.files.len() < FILES {
                         self.files.insert(seen.id);
+                        if seen.size == 0 {
+                            self.empty.insert(seen.id);
+                        }
                         self.count_links(seen.links, || path.join(&named.name));
                     }
                 }

@@ -122,7 +122,7 @@ impl Enforcement {
         if !grown.is_empty() {
             let already = verdicts.denied().map(|denied| denied.metadata.clone()).collect();
             let found = self.find(inventory, grown, &already);
-            self.enforcer.deny(found);
+            self.enforcer.grow(found);
         }
     }
 

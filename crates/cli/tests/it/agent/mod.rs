@@ -1,7 +1,10 @@
 //! The agent as users meet it: real installers, real Pythons, and processes that are killed.
 
 mod ages;
+mod conda;
 mod enforcing;
+mod hardship;
+mod installers;
 mod kinds;
 mod monitoring;
 mod newplaces;

@@ -10,11 +10,11 @@ use super::rig::{Rig, rig};
 const WHAT: &str = "places of denied code";
 
 /// A mount that is gone when the test is, whatever becomes of it.
-struct Mounted(PathBuf);
+pub(super) struct Mounted(PathBuf);
 
 impl Mounted {
     /// Mounts something, if that is permitted here.
-    fn at(place: PathBuf, arguments: &[&str]) -> Option<Self> {
+    pub(super) fn at(place: PathBuf, arguments: &[&str]) -> Option<Self> {
         std::fs::create_dir_all(&place).expect("made");
         let ran = Program::new("mount").args(arguments).args([&place]).run();
         if ran.code == Some(0) {
@@ -22,6 +22,11 @@ impl Mounted {
         }
         gate::skip(WHAT, &format!("the right to mount ({})", ran.stderr.trim()));
         None
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 
     /// Whether it could be taken away; whoever has something open there does not keep it.
@@ -67,13 +72,13 @@ fn no_other_way_to_the_same_files_leads_around_a_refusal() {
     let site = rig.site();
     let shown = site.display().to_string();
     let Some(bound) = Mounted::at(rig.scratch.at("bound"), &["--bind", &shown]) else { return };
-    is_guarded(&rig, &bound.0);
+    is_guarded(&rig, bound.path());
     // Where the agent looks for packages, it finds the same ones once more.
     let Some(within) = Mounted::at(rig.scratch.at("home/again/site-packages"), &["--bind", &shown]) else {
         return;
     };
     rig.until("it is known there", |rig| rig.ask("agent status").stdout.contains("home/again/site-packages"));
-    is_guarded(&rig, &within.0);
+    is_guarded(&rig, within.path());
     is_guarded(&rig, &site);
     assert!(within.unmount());
     let lower = format!("lowerdir={shown},upperdir=upper,workdir=work");
@@ -106,9 +111,9 @@ fn no_other_way_to_the_same_files_leads_around_a_refusal() {
 fn what_is_mounted_while_the_agent_runs_is_watched_and_what_is_unmounted_is_gone() {
     let Some(rig) = refusing("agent-mounted") else { return };
     let Some(memory) = Mounted::at(rig.scratch.at("home/memory"), &["-t", "tmpfs", "none"]) else { return };
-    let covered = format!("{} (fanotify)", memory.0.display());
+    let covered = format!("{} (fanotify)", memory.path().display());
     rig.until("it is watched", |rig| rig.ask("agent status").stdout.contains(&covered));
-    let environment = memory.0.join("w");
+    let environment = memory.path().join("w");
     let made = Program::new(rig.python()).args(["-m", "venv", "--without-pip"]).args([&environment]).run();
     assert_eq!(made.code, Some(0), "{}", made.stderr);
     let python = environment.join("bin/python");

@@ -150,6 +150,11 @@ impl Rig {
         }
     }
 
+    /// Where the tools are that environments are made with.
+    pub(super) fn tools(&self) -> &Path {
+        &self.tools
+    }
+
     pub(super) fn tool(&self, name: &str) -> Program {
         Program::new(self.tools.join(name))
             .env("HOME", self.scratch.path())
