@@ -55,6 +55,11 @@ impl JournalHandle {
         }
     }
 
+    /// Has it counted that so many events never came to be handed over.
+    pub fn lost(&self, many: u64) {
+        self.shared.dropped.fetch_add(many, Ordering::Relaxed);
+    }
+
     /// Has it written down that releases, by normalised name and version, are there. Whether there was room.
     #[must_use]
     pub fn seen(&self, releases: Vec<(String, String)>) -> bool {

@@ -7,7 +7,7 @@ use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
 use super::state::Shared;
 use super::worker::Worker;
-use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, events, status};
+use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, refusals, status};
 use crate::ask::Listener;
 use crate::enforce::{READY, Refusal};
 use crate::journal::{Event, EventCode, Journal, JournalHandle, Limits, StateKey, Writer};
@@ -69,6 +69,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         reporter,
         memory: Memory::of(&directory),
         told: None,
+        has_news: false,
+        unreported: 0,
         notify: parts.notify,
         valid_until: None,
     };
@@ -109,16 +111,11 @@ fn begin_to_answer(
     wake: &Wake,
 ) -> Result<Option<Enforcement>, RunError> {
     let Some(group) = group else { return Ok(None) };
-    let (sender, refusals) = sync_channel::<Refusal>(REFUSALS);
+    let (sender, told) = sync_channel::<Refusal>(REFUSALS);
     let enforcement = Enforcement::new(group, sender, heart)?;
     let (journal, wake) = (journal.clone(), wake.clone());
-    let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(move || {
-        for refusal in refusals {
-            tell_user(&refusal);
-            journal.append(events::of_refusal(&refusal));
-            wake.wake();
-        }
-    });
+    let work = move || refusals::tell(&told, &mut *tell_user, &journal, &wake);
+    let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(work);
     thread.map_err(|error| RunError::System("start a thread", error))?;
     Ok(Some(enforcement))
 }

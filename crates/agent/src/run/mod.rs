@@ -13,6 +13,7 @@ mod judge;
 mod lock;
 mod memory;
 mod parts;
+mod refusals;
 pub mod reporting;
 mod signals;
 mod state;

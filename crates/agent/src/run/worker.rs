@@ -21,6 +21,9 @@ use crate::watch::{Found, Step, Watcher};
 /// How often the state is told to whoever starts the process, at least.
 const ALIVE: Duration = Duration::from_secs(5);
 
+/// How often it is told how it stands at most.
+const PACE: Duration = Duration::from_millis(250);
+
 /// How long lists are read ahead at most before it is looked whether something happened.
 const WARMING: Duration = Duration::from_millis(2);
 
@@ -41,6 +44,10 @@ pub(super) struct Worker {
     pub(super) memory: Memory,
     /// When it was last told how it stands.
     pub(super) told: Option<Instant>,
+    /// Whether there is more to tell since.
+    pub(super) has_news: bool,
+    /// Refusals that nobody was told of, as far as the journal knows.
+    pub(super) unreported: u64,
     pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
     pub(super) valid_until: Option<Timestamp>,
@@ -49,7 +56,7 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let until = Instant::now() + if self.is_warm() { ALIVE } else { Duration::ZERO };
+            let until = Instant::now() + if self.is_warm() { self.rest() } else { Duration::ZERO };
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;
@@ -70,7 +77,7 @@ impl Worker {
                 self.look_at_glass();
             }
             let found = self.watcher.turn();
-            let has_news = !found.is_empty() || ready.contains(&true);
+            self.has_news |= !found.is_empty() || ready.contains(&true);
             for found in found {
                 self.take(found);
             }
@@ -78,13 +85,19 @@ impl Worker {
                 self.judge_all();
             }
             self.memorise(false);
-            // Most of what happens on a disk means nothing, and is to cost nothing.
-            if has_news || self.told.is_none_or(|told| told.elapsed() >= ALIVE) {
+            // Most of what happens on a disk means nothing, and is to cost nothing; what happens without end is told now and then.
+            if self.rest().is_zero() {
                 self.tell();
                 let text = self.state.line(&self.verdicts);
                 (self.notify)(Notice::Alive(&text));
             }
         }
+    }
+
+    /// How long there is nothing to tell.
+    fn rest(&self) -> Duration {
+        let pause = if self.has_news { PACE } else { ALIVE };
+        self.told.map_or(Duration::ZERO, |told| pause.saturating_sub(told.elapsed()))
     }
 
     /// Uses the time in which nothing happens. Whether all is read that a denial will need.
@@ -272,7 +285,10 @@ impl Worker {
 
     /// Says how it stands, for whoever asks.
     pub(super) fn tell(&mut self) {
-        self.told = Some(Instant::now());
+        (self.told, self.has_news) = (Some(Instant::now()), false);
+        let unreported = self.enforcement.as_ref().map_or(0, |enforcement| enforcement.counts().unreported);
+        self.journal.lost(unreported.saturating_sub(self.unreported));
+        self.unreported = unreported;
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
