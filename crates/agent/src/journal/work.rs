@@ -31,6 +31,8 @@ pub(super) struct Work {
     pending: Pending,
     openings: Openings,
     clock: ClockWatch,
+    /// Up to which number events were told of.
+    told: u64,
     /// When it was last said how much was lost.
     said_lost: Option<Instant>,
     shared: Arc<Shared>,
@@ -50,6 +52,7 @@ impl Work {
             journal,
             pending: Pending::new(PENDING),
             openings: Openings::default(),
+            told: 0,
             said_lost: None,
             clock: ClockWatch::new(Moment::now(), ClockWatch::since_boot()),
             shared,
@@ -116,10 +119,9 @@ impl Work {
         true
     }
 
-    /// Numbers an event, tells it, and lets it wait to be written.
+    /// Numbers an event, and lets it wait to be written. It is told of then: a number that was told is not given again.
     fn note(&mut self, mut event: Event) {
         self.journal.number(&mut event);
-        (self.tell)(&event);
         self.pending.push(event);
     }
 
@@ -161,7 +163,14 @@ impl Work {
             let batch = &events[..events.len().min(size)];
             let many = batch.len();
             match self.journal.write(batch) {
-                Ok(()) => self.wrote(many),
+                Ok(()) => {
+                    let told = self.told;
+                    for event in batch.iter().filter(|event| event.sequence > told) {
+                        self.told = event.sequence;
+                        (self.tell)(event);
+                    }
+                    self.wrote(many);
+                }
                 // One of them cannot be written at all, and must not hold up the others.
                 Err(JournalError::Message(_)) if many > 1 => size = 1,
                 Err(JournalError::Message(_)) => {
@@ -179,6 +188,7 @@ impl Work {
         if self.pending.is_empty() {
             self.write_lost();
         }
+        self.tell_waiting();
         for _ in 0..PRUNE_STEPS {
             if !self.prunes() {
                 break;
@@ -187,6 +197,15 @@ impl Work {
         let waiting = u64::try_from(self.pending.len()).unwrap_or_default();
         self.shared.waiting.store(waiting, Ordering::Relaxed);
         self.shared.lost.store(self.pending.lost_in_all(), Ordering::Relaxed);
+    }
+
+    /// What there is no room for is told of without its number, which may be given again after a kill.
+    fn tell_waiting(&mut self) {
+        let told = self.told;
+        for event in self.pending.events().iter().filter(|event| event.sequence > told) {
+            self.told = event.sequence;
+            (self.tell)(&Event { sequence: 0, ..event.clone() });
+        }
     }
 
     fn wrote(&mut self, many: usize) {
@@ -212,9 +231,10 @@ impl Work {
         let reason = "there was no room for them, on the disk or in the queue";
         let mut event = Event::new(EventCode::EventsLost).times(lost).because(reason);
         self.journal.number(&mut event);
-        (self.tell)(&event);
         match self.journal.write(std::slice::from_ref(&event)) {
             Ok(()) => {
+                self.told = event.sequence;
+                (self.tell)(&event);
                 self.said_lost = Some(Instant::now());
                 self.shared.written.fetch_add(1, Ordering::Relaxed);
             }

@@ -100,8 +100,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the journal and starts the thread. `tell` is called there for each event with its number, in order, whether there is
-    /// room on the disk or not; it must not wait.
+    /// Opens the journal and starts the thread. `tell` is called there for each event, in order: with its number once it is on the disk, and
+    /// without one (0) where there is no room for it. It must not wait.
     pub fn start(
         directory: &Path,
         limits: Limits,
