@@ -1,13 +1,12 @@
 //! What is written down of what happens.
 
-use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
 use crate::enforce::{Denied, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
-use crate::watch::Uncovered;
+use crate::watch::{Uncovered, below};
 
 /// The event of a change.
 #[must_use]
@@ -21,8 +20,7 @@ pub fn of_change(change: &Change) -> Event {
 
 /// Whose a place is. What is gone was somebody's who can change the directory that it was in.
 fn owner(place: &Path) -> Option<u32> {
-    let user = |path: &Path| std::fs::symlink_metadata(path).ok().map(|told| told.uid());
-    user(place).or_else(|| user(place.parent()?))
+    below::owner(place).or_else(|| below::owner(place.parent()?))
 }
 
 fn told_of(change: &Change) -> Event {

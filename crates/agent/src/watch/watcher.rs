@@ -223,8 +223,10 @@ impl Watcher {
             Some(Interest::Tree(path)) => {
                 let is_within_site = self.keeper.site_around(&path).is_some();
                 let is_gone = self.keeper.holds(&path);
-                let has_come =
-                    || !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path);
+                let mounted = self.mounts.listed();
+                let has_come = || {
+                    !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path, mounted)
+                };
                 if is_gone || has_come() {
                     self.next = now;
                 }
