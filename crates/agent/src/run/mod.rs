@@ -9,6 +9,7 @@ mod begin;
 mod enforcement;
 pub mod events;
 mod glass;
+mod holding;
 mod judge;
 mod lock;
 mod memory;

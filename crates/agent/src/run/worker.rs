@@ -203,7 +203,11 @@ impl Worker {
         self.tell_of(turned);
     }
 
-    fn tell_of(&self, turned: &Turned) {
+    fn tell_of(&mut self, turned: &Turned) {
+        if !turned.is_empty() {
+            // Whoever was refused something may ask why at once.
+            self.told = None;
+        }
         if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
             reporter.changed();
         }
@@ -272,6 +276,7 @@ impl Worker {
         if was == why {
             return;
         }
+        self.told = None;
         let reason = match &why {
             Some(why) => format!("nothing is refused: {why}"),
             None => "what is denied is refused again".to_owned(),
