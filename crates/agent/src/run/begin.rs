@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 
 use super::holding::Holding;
 use super::memory::Memory;
+use super::pace::Pace;
 use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
 use super::state::Shared;
@@ -77,6 +78,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         memory: Memory::of(&directory),
         told: None,
         has_news: false,
+        pace: Pace::default(),
         unreported: 0,
         notify: parts.notify,
         valid_until: None,

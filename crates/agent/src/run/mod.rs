@@ -13,6 +13,7 @@ mod holding;
 mod judge;
 mod lock;
 mod memory;
+mod pace;
 mod parts;
 mod refusals;
 pub mod reporting;

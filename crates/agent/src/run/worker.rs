@@ -10,6 +10,7 @@ use fetter_core::inventory::{Change, Inventory, changes};
 use fetter_core::timestamp::Timestamp;
 
 use super::memory::Memory;
+use super::pace::Pace;
 use super::parts::{Notice, RunError};
 use super::reporting::{Reporter, Seen};
 use super::state::Shared;
@@ -44,6 +45,8 @@ pub(super) struct Worker {
     pub(super) memory: Memory,
     /// When it was last told how it stands.
     pub(super) told: Option<Instant>,
+    /// When everything is judged anew.
+    pub(super) pace: Pace,
     /// Whether there is more to tell since.
     pub(super) has_news: bool,
     /// Refusals that nobody was told of, as far as the journal knows.
@@ -84,6 +87,9 @@ impl Worker {
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
+            if self.pace.is_due(Instant::now()) {
+                self.judge_all();
+            }
             self.memorise(false);
             // Most of what happens on a disk means nothing, and is to cost nothing; what happens without end is told now and then.
             if self.rest().is_zero() {
@@ -97,7 +103,8 @@ impl Worker {
     /// How long there is nothing to tell.
     fn rest(&self) -> Duration {
         let pause = if self.has_news { PACE } else { ALIVE };
-        self.told.map_or(Duration::ZERO, |told| pause.saturating_sub(told.elapsed()))
+        let rest = self.told.map_or(Duration::ZERO, |told| pause.saturating_sub(told.elapsed()));
+        self.pace.left(Instant::now()).map_or(rest, |left| left.min(rest))
     }
 
     /// Uses the time in which nothing happens. Whether all is read that a denial will need.
@@ -157,7 +164,11 @@ impl Worker {
         let is_wide = step.changes.iter().any(|change| {
             matches!(change, Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. })
         });
-        if is_wide {
+        let is_now = is_wide && self.pace.may(Instant::now());
+        if is_wide && !is_now {
+            self.pace.want();
+        }
+        if is_now {
             self.judge_all();
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
@@ -176,6 +187,12 @@ impl Worker {
     }
 
     pub(super) fn judge_all(&mut self) {
+        let began = Instant::now();
+        self.judge_whole();
+        self.pace.did(began, Instant::now());
+    }
+
+    fn judge_whole(&mut self) {
         self.valid_until = None;
         let whole = self.watcher.keeper().inventory();
         let sights = see(&mut self.sights, &self.journal, whole);

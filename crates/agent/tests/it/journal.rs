@@ -275,7 +275,7 @@ fn the_thread_tells_and_writes_in_order() {
         handle.append(event(EventCode::Installed, "a"));
     }
     assert!(handle.seen(vec![("a".to_owned(), "1.0".to_owned())]));
-    assert!(handle.set_state(StateKey::Inventory, b"digest".to_vec()));
+    assert!(handle.set_state(StateKey::Report, b"digest".to_vec()));
     assert!(handle.flush(Duration::from_secs(60)));
     let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");
     let sequences: Vec<u64> = events.iter().map(|event| event.sequence).collect();
@@ -284,10 +284,7 @@ fn the_thread_tells_and_writes_in_order() {
     assert_eq!(handle.counts().written, 2000);
     drop(writer);
     let journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
-    assert_eq!(
-        journal.state(StateKey::Inventory).expect("it is read").as_deref(),
-        Some(b"digest".as_slice())
-    );
+    assert_eq!(journal.state(StateKey::Report).expect("it is read").as_deref(), Some(b"digest".as_slice()));
 }
 
 #[test]
@@ -315,6 +312,23 @@ fn a_line_says_it_all_and_acts_on_nothing() {
         .map(|event| line(&event.record()))
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn the_document_says_what_is_kept() {
+    let at = fetter_testkit::gate::repository().join("docs/journal.md");
+    let document = std::fs::read_to_string(at).expect("the document is there");
+    let limits = Limits::default();
+    let kept = fetter_agent::config::JournalConfig::default();
+    assert_eq!((kept.events, kept.megabytes << 20, kept.days), (limits.events, limits.bytes, limits.days));
+    assert_eq!(limits.events, 100_000);
+    for row in [
+        "| events | 100,000 |".to_owned(),
+        format!("| bytes of the file | {} MiB;", limits.bytes >> 20),
+        format!("| age of an event | {} days |", limits.days),
+    ] {
+        assert!(document.contains(&row), "docs/journal.md lacks: {row}");
+    }
 }
 
 #[test]

@@ -154,7 +154,7 @@ fn without_room_events_are_told_without_a_number() {
     journal.limit_pages(journal.pages().expect("pages")).expect("no page to spare");
     let (sender, told) = std::sync::mpsc::channel();
     let tell = Box::new(move |event: &Event| {
-        sender.send((event.sequence, event.subject.name.clone())).unwrap_or(())
+        sender.send((event.sequence, event.subject.name.clone())).unwrap_or(());
     });
     let writer = Writer::with(journal, &at, tell).expect("a thread");
     for number in 0..200 {
