@@ -40,7 +40,7 @@ fn who_says_nothing_or_nonsense_keeps_nobody_waiting() {
     let path = scratch.at("agent.sock");
     let _listener = Listener::new(&path, Arc::new(Echo)).expect("it listens");
     let silent: Vec<UnixStream> =
-        (0..8).map(|_| UnixStream::connect(&path).expect("it can be reached")).collect();
+        (0..2).map(|_| UnixStream::connect(&path).expect("it can be reached")).collect();
     assert!(ask(&path, &question()).is_ok(), "the silent ones are heard beside");
     for nonsense in [&b"\n"[..], b"{\"status\":1}\n", b"\xff\xfe\n", &[b'['; 10_000]] {
         let mut stream = UnixStream::connect(&path).expect("it can be reached");
