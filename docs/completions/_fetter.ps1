@@ -5428,6 +5428,8 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;agent;worker' {
             [CompletionResult]::new('--supervisor', '--supervisor', [CompletionResultType]::ParameterName, 'The process that started it')
             [CompletionResult]::new('--watch-only', '--watch-only', [CompletionResultType]::ParameterName, 'Refuse nothing, for this reason')
+            [CompletionResult]::new('--restarted', '--restarted', [CompletionResultType]::ParameterName, 'Write down that the workers before ended, the last for this reason')
+            [CompletionResult]::new('--times', '--times', [CompletionResultType]::ParameterName, 'How many they were')
             [CompletionResult]::new('-e', '-e', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--exe', '--exe', [CompletionResultType]::ParameterName, 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated')
             [CompletionResult]::new('--path', '--path', [CompletionResultType]::ParameterName, 'Search this directory too. Not with -e. May be repeated')
@@ -5440,6 +5442,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--cache-duration', '--cache-duration', [CompletionResultType]::ParameterName, 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--gave-up', '--gave-up', [CompletionResultType]::ParameterName, 'Write down that they ended too often')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')
             [CompletionResult]::new('--no-all-users', '--no-all-users', [CompletionResultType]::ParameterName, 'Search one''s own home only, also as root')

@@ -5288,6 +5288,8 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;agent;worker'= {
             cand --supervisor 'The process that started it'
             cand --watch-only 'Refuse nothing, for this reason'
+            cand --restarted 'Write down that the workers before ended, the last for this reason'
+            cand --times 'How many they were'
             cand -e 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --exe 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment''s directory. May be repeated'
             cand --path 'Search this directory too. Not with -e. May be repeated'
@@ -5300,6 +5302,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --cache-duration 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --gave-up 'Write down that they ended too often'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'

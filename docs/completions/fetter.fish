@@ -3862,6 +3862,8 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l supervisor -d 'The process that started it' -r
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l watch-only -d 'Refuse nothing, for this reason' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l restarted -d 'Write down that the workers before ended, the last for this reason' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l times -d 'How many they were' -r
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -3874,6 +3876,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l gave-up -d 'Write down that they ended too often'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from worker" -l no-all-users -d 'Search one\'s own home only, also as root'

@@ -8,6 +8,8 @@ use std::time::Duration;
 use fetter_core::check::PolicyErrors;
 use fetter_core::inventory::file::Disk;
 
+use crate::journal::Limits;
+
 /// Where it is, unless something else is said.
 pub const CONFIG: &str = "/etc/fetter/agent.toml";
 /// Where the agent keeps what it knows.
@@ -87,7 +89,8 @@ pub struct JournalConfig {
 
 impl Default for JournalConfig {
     fn default() -> Self {
-        Self { events: 100_000, megabytes: 64, days: 90 }
+        let Limits { events, bytes, days, .. } = Limits::default();
+        Self { events, megabytes: bytes >> 20, days }
     }
 }
 

@@ -11,7 +11,9 @@ mod scan;
 
 use std::path::PathBuf;
 
-pub(crate) use agent::{Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, SyncReports, Why};
+pub(crate) use agent::{
+    Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, SyncReports, Why, Worker,
+};
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
     LookupName, SeverityArgument, SourceArgument, SourceArguments,

@@ -15,13 +15,15 @@ pub enum Exit {
     Findings,
     /// Something could not be checked.
     NotChecked,
+    /// The agent is still starting.
+    Starting,
     /// There are findings, and this code was asked for then.
     Chosen(u8),
 }
 
 impl Exit {
     /// Every code, with what it means, as the documentation lists them.
-    pub const MEANINGS: [(Self, &'static str); 5] = [
+    pub const MEANINGS: [(Self, &'static str); 6] = [
         (Self::Done, "done"),
         (Self::Failed, "failed: what was asked for could not be done; stderr says why"),
         (Self::Usage, "the command line is wrong"),
@@ -32,6 +34,10 @@ impl Exit {
         (
             Self::NotChecked,
             "something could not be checked, and there are no findings; stderr and JSON say what",
+        ),
+        (
+            Self::Starting,
+            "the agent is still starting, and does not know yet what is denied (`agent status`, `why`)",
         ),
     ];
 
@@ -44,6 +50,7 @@ impl Exit {
             Self::Usage => 2,
             Self::Findings => 3,
             Self::NotChecked => 4,
+            Self::Starting => 5,
             Self::Chosen(code) => code,
         }
     }

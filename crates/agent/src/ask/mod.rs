@@ -1,8 +1,11 @@
 //! Asking an agent that runs: what it watches, and why something is refused.
 //!
-//! The agent listens on a socket of its machine. A question is one line of JSON, an answer another; neither can make it wait.
+//! The agent listens on a socket of its machine. A question is one line of JSON, an answer another; nobody can make it wait, nor keep
+//! others from asking.
 
 mod client;
+mod patient;
+mod places;
 mod server;
 mod wire;
 

@@ -5,18 +5,18 @@ use std::os::unix::fs::{FileTypeExt, PermissionsExt};
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use super::patient::Patient;
+use super::places::{Place, Places};
 use super::wire::{AnswerDocument, Question};
 
 /// How long a question may be, in bytes.
 const QUESTION: u64 = 16 * 1024;
-/// How long whoever asks may take to say it, and to hear the answer.
+/// How long a question and its answer may take together.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How many are heard at once. Whoever comes then is sent away.
-const AT_ONCE: usize = 16;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +90,7 @@ fn clear(path: &Path) -> io::Result<()> {
 }
 
 fn listen(listener: &UnixListener, answers: &Arc<dyn Answers>, ended: &AtomicBool) {
-    let heard = Arc::new(AtomicUsize::new(0));
+    let places = Arc::new(Places::default());
     for stream in listener.incoming() {
         if ended.load(Ordering::Relaxed) {
             return;
@@ -100,29 +100,25 @@ fn listen(listener: &UnixListener, answers: &Arc<dyn Answers>, ended: &AtomicBoo
             std::thread::sleep(Duration::from_millis(100));
             continue;
         };
-        if heard.fetch_add(1, Ordering::Relaxed) >= AT_ONCE {
-            heard.fetch_sub(1, Ordering::Relaxed);
-            continue;
-        }
-        let (answers, done) = (Arc::clone(answers), Arc::clone(&heard));
-        let spawned = std::thread::Builder::new().name("answer".to_owned()).spawn(move || {
-            let _ = hear(stream, &*answers);
-            done.fetch_sub(1, Ordering::Relaxed);
+        let Ok(peer) = rustix::net::sockopt::socket_peercred(&stream) else { continue };
+        let peer = Peer { user: peer.uid.as_raw() };
+        // Whoever comes when there is no place is sent away.
+        let Some(place) = places.take(peer.user) else { continue };
+        let answers = Arc::clone(answers);
+        // Where there is no thread, the place is given back with what it was to do.
+        let _ = std::thread::Builder::new().name("answer".to_owned()).spawn(move || {
+            let _ = hear(stream, peer, &*answers);
+            drop::<Place>(place);
         });
-        if spawned.is_err() {
-            heard.fetch_sub(1, Ordering::Relaxed);
-        }
     }
 }
 
-fn hear(mut stream: UnixStream, answers: &dyn Answers) -> io::Result<()> {
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
-    let peer = rustix::net::sockopt::socket_peercred(&stream)?;
+fn hear(stream: UnixStream, peer: Peer, answers: &dyn Answers) -> io::Result<()> {
+    let mut stream = Patient::new(stream, PATIENCE);
     let mut line = Vec::new();
-    BufReader::new((&stream).take(QUESTION)).read_until(b'\n', &mut line)?;
+    BufReader::new((&mut stream).take(QUESTION)).read_until(b'\n', &mut line)?;
     let answer = match serde_json::from_slice::<Question>(&line) {
-        Ok(question) => answers.answer(&question, Peer { user: peer.uid.as_raw() }),
+        Ok(question) => answers.answer(&question, peer),
         Err(error) => AnswerDocument::Error(format!("the question was not understood: {error}")),
     };
     let mut answer = serde_json::to_vec(&answer)?;

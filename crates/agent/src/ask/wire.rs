@@ -52,6 +52,9 @@ pub struct Status {
     pub version: String,
     /// When it started.
     pub started: String,
+    /// Whether it has not searched and judged everything yet: what is below is not known then.
+    #[serde(default)]
+    pub starting: bool,
     /// What was configured: `off`, `open` or `closed`.
     pub enforcement: String,
     /// Whether what is denied is refused now.
@@ -227,4 +230,7 @@ pub struct Why {
     pub denied: Vec<DeniedPackage>,
     /// What there is to say beside.
     pub notes: Vec<String>,
+    /// Whether the agent has not judged everything yet, so that more may be denied.
+    #[serde(default)]
+    pub starting: bool,
 }

@@ -34,10 +34,12 @@ pub struct Event {
     pub opener: Option<Opener>,
     /// How many, where one event stands for several.
     pub count: Option<u64>,
+    /// Whose it is: the user who owns what it is about. It is not told, and says whose events go first where there are too many.
+    pub owner: Option<u32>,
 }
 
 /// What an event is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Subject {
     /// The package's name, as its metadata writes it.
     pub name: Option<String>,
@@ -105,6 +107,7 @@ impl Event {
             path: None,
             opener: None,
             count: None,
+            owner: None,
         }
     }
 
@@ -148,6 +151,12 @@ impl Event {
     pub fn times(mut self, count: u64) -> Self {
         self.count = Some(count);
         self
+    }
+
+    /// The user whom it is about, as far as is known: who wanted to open something, or owns what it is about.
+    #[must_use]
+    pub fn user(&self) -> Option<u32> {
+        self.opener.as_ref().and_then(|opener| opener.uid).or(self.owner)
     }
 
     /// How often it happened.

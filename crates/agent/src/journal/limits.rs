@@ -23,8 +23,8 @@ impl Limits {
 }
 
 impl Default for Limits {
-    /// 100,000 events, 64 MiB, 400 days; 200,000 releases.
+    /// 100,000 events, 64 MiB, 90 days; 200,000 releases.
     fn default() -> Self {
-        Self { events: 100_000, bytes: 64 << 20, days: 400, releases: 200_000 }
+        Self { events: 100_000, bytes: 64 << 20, days: 90, releases: 200_000 }
     }
 }

@@ -5,12 +5,14 @@
 //! committed is there. While there is no room on the disk, events wait in memory ([`pending`]), within bounds, and what is lost is
 //! counted and said. A [`Reader`] reads while the agent writes.
 
+mod classes;
 mod clock;
 mod code;
 mod error;
 mod event;
 mod limits;
 mod line;
+mod openings;
 pub mod pending;
 mod place;
 mod reader;

@@ -7,7 +7,8 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::JournalError;
 
 /// What brings a database from each version to the next. Only ever appended to.
-const MIGRATIONS: &[&str] = &["
+const MIGRATIONS: &[&str] = &[
+    "
     CREATE TABLE events (
         sequence INTEGER PRIMARY KEY AUTOINCREMENT,
         unix_ms INTEGER NOT NULL,
@@ -24,7 +25,13 @@ const MIGRATIONS: &[&str] = &["
         PRIMARY KEY (name, version)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE state (key TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
-"];
+",
+    "
+    ALTER TABLE events ADD COLUMN uid INTEGER;
+    ALTER TABLE events ADD COLUMN bytes INTEGER NOT NULL DEFAULT 512;
+    CREATE INDEX events_by_class ON events (code, uid, sequence, bytes);
+",
+];
 
 /// The version of the tables that this fetter writes.
 pub(super) fn version() -> u32 {

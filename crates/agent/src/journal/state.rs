@@ -11,17 +11,13 @@ pub enum StateKey {
     Reconciled,
     /// The name, version and digest of the policy in force, as JSON.
     Policy,
-    /// The digest of the inventory that was last known.
-    Inventory,
-    /// What is watched and what is not covered, as JSON.
-    Coverage,
     /// The number of the last report.
     Report,
 }
 
 impl StateKey {
     /// Every key.
-    pub const ALL: &[Self] = &[Self::Reconciled, Self::Policy, Self::Inventory, Self::Coverage, Self::Report];
+    pub const ALL: &[Self] = &[Self::Reconciled, Self::Policy, Self::Report];
 
     /// Its name.
     #[must_use]
@@ -29,8 +25,6 @@ impl StateKey {
         match self {
             Self::Reconciled => "reconciled",
             Self::Policy => "policy",
-            Self::Inventory => "inventory",
-            Self::Coverage => "coverage",
             Self::Report => "report",
         }
     }

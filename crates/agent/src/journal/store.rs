@@ -6,6 +6,7 @@ use std::time::Duration;
 use fetter_core::requirement::PackageName;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
+use super::classes::{Classes, Scarce};
 use super::place::Place;
 use super::{Event, JournalError, Limits, Moment, schema};
 
@@ -21,7 +22,7 @@ pub struct Journal {
     pub(super) connection: Connection,
     pub(super) limits: Limits,
     next: u64,
-    count: u64,
+    classes: Classes,
     page_size: u64,
     put_aside: Option<PathBuf>,
 }
@@ -67,9 +68,9 @@ impl Journal {
         let last: Option<u64> = connection
             .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'events'", [], |row| row.get(0))
             .optional()?;
-        let count = connection.query_row("SELECT count(*) FROM events", [], |row| row.get(0))?;
+        let classes = Classes::load(&connection)?;
         let next = last.unwrap_or(0).max(floor) + 1;
-        let journal = Self { connection, limits, next, count, page_size, put_aside: None };
+        let journal = Self { connection, limits, next, classes, page_size, put_aside: None };
         // Beyond the limit there is room for what is pruned only after it is written.
         journal.limit_pages((limits.bytes + limits.bytes / 4 + (1 << 20)) / page_size)?;
         Ok(journal)
@@ -107,9 +108,11 @@ impl Journal {
     /// Writes numbered events, all or none. When it returns, they are on the disk.
     pub fn write(&mut self, events: &[Event]) -> Result<(), JournalError> {
         let transaction = self.connection.transaction()?;
+        let mut sizes = Vec::with_capacity(events.len());
         {
             let mut insert = transaction.prepare_cached(
-                "INSERT INTO events (sequence, unix_ms, code, name, record) VALUES (?1, ?2, ?3, ?4, ?5)",
+                "INSERT INTO events (sequence, unix_ms, code, name, record, uid, bytes)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
             )?;
             for event in events {
                 let record = fetter_protocol::write(&event.record())?;
@@ -121,11 +124,16 @@ impl Journal {
                     event.code.as_str(),
                     name.as_ref().map(PackageName::normalized),
                     std::str::from_utf8(&record).unwrap_or_default(),
+                    event.user(),
+                    record.len(),
                 ])?;
+                sizes.push(u64::try_from(record.len()).unwrap_or_default());
             }
         }
         transaction.commit()?;
-        self.count += u64::try_from(events.len()).unwrap_or_default();
+        for (event, bytes) in events.iter().zip(sizes) {
+            self.classes.add(event.code.as_str(), event.user(), bytes);
+        }
         Ok(())
     }
 
@@ -135,7 +143,11 @@ impl Journal {
         let pruned = self.remove_old(now)?;
         let free: u64 = self.connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
         if free > 0 {
-            self.connection.execute_batch(&format!("PRAGMA incremental_vacuum({VACUUM_STEP})"))?;
+            // Each row that it gives is a page that was given back: they are all to be asked for.
+            let sql = format!("PRAGMA incremental_vacuum({VACUUM_STEP})");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query([])?;
+            while rows.next()?.is_some() {}
         }
         Ok(pruned || free > u64::from(VACUUM_STEP))
     }
@@ -143,18 +155,12 @@ impl Journal {
     fn remove_old(&mut self, now: Moment) -> Result<bool, JournalError> {
         let free: u64 = self.connection.pragma_query_value(None, "freelist_count", |row| row.get(0))?;
         let used = self.pages()?.saturating_sub(free).saturating_mul(self.page_size);
-        let over = self.count.saturating_sub(self.limits.events);
-        let mut many = over.min(PRUNE_STEP);
-        if many == 0 && used > self.limits.bytes {
-            many = PRUNE_STEP.min((self.count / 16).max(1));
+        let over = self.count().saturating_sub(self.limits.events);
+        if over > 0 {
+            return self.remove_greediest(Scarce::Events, |_| over);
         }
-        if many > 0 {
-            let removed = self.connection.execute(
-                "DELETE FROM events WHERE sequence IN (SELECT sequence FROM events ORDER BY sequence LIMIT ?1)",
-                [many],
-            )?;
-            self.count = self.count.saturating_sub(u64::try_from(removed).unwrap_or_default());
-            return Ok(removed > 0);
+        if used > self.limits.bytes {
+            return self.remove_greediest(Scarce::Bytes, |events| (events / 16).max(1));
         }
         self.remove_aged(now)
     }
@@ -170,15 +176,42 @@ impl Journal {
         let first_kept = format!("SELECT min(sequence) FROM ({oldest}) WHERE unix_ms >= ?1");
         let last = format!("SELECT max(sequence) FROM ({oldest})");
         let sql = format!("DELETE FROM events WHERE sequence < coalesce(({first_kept}), ({last}) + 1)");
-        let removed = self.connection.execute(&sql, params![before, PRUNE_STEP])?;
-        self.count = self.count.saturating_sub(u64::try_from(removed).unwrap_or_default());
-        Ok(removed > 0)
+        self.remove(&sql, params![before, PRUNE_STEP])
+    }
+
+    /// Removes the oldest events of whoever has the most; so many, of so many that there are, and not more than a step.
+    fn remove_greediest(&mut self, scarce: Scarce, many: impl Fn(u64) -> u64) -> Result<bool, JournalError> {
+        let Some((code, uid, events)) = self.classes.greediest(scarce) else { return Ok(false) };
+        let (code, many) = (code.to_owned(), many(events).min(PRUNE_STEP));
+        self.remove(
+            "DELETE FROM events WHERE sequence IN
+             (SELECT sequence FROM events WHERE code = ?1 AND uid IS ?2 ORDER BY sequence LIMIT ?3)",
+            params![code, uid, many],
+        )
+    }
+
+    /// Removes what a statement removes; whether there was something.
+    fn remove(&mut self, sql: &str, values: impl rusqlite::Params) -> Result<bool, JournalError> {
+        let mut classes = self.classes.clone();
+        let mut many = 0_u64;
+        {
+            let mut statement =
+                self.connection.prepare_cached(&format!("{sql} RETURNING code, uid, bytes"))?;
+            let mut rows = statement.query(values)?;
+            while let Some(row) = rows.next()? {
+                classes.take_off(row)?;
+                many += 1;
+            }
+        }
+        // Only now it is certain.
+        self.classes = classes;
+        Ok(many > 0)
     }
 
     /// How many events there are.
     #[must_use]
-    pub const fn count(&self) -> u64 {
-        self.count
+    pub fn count(&self) -> u64 {
+        self.classes.events()
     }
 }
 

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use super::openings::{Openings, WINDOW};
 use super::pending::Pending;
 use super::rest::Rest;
 use super::writer::{Command, Shared};
@@ -28,7 +29,12 @@ pub(super) struct Work {
     directory: PathBuf,
     journal: Journal,
     pending: Pending,
+    openings: Openings,
     clock: ClockWatch,
+    /// Up to which number events were told of.
+    told: u64,
+    /// When it was last said how much was lost.
+    said_lost: Option<Instant>,
     shared: Arc<Shared>,
     tell: Box<dyn FnMut(&Event) + Send>,
     rest: Rest,
@@ -45,6 +51,9 @@ impl Work {
             directory: directory.to_path_buf(),
             journal,
             pending: Pending::new(PENDING),
+            openings: Openings::default(),
+            told: 0,
+            said_lost: None,
             clock: ClockWatch::new(Moment::now(), ClockWatch::since_boot()),
             shared,
             tell,
@@ -56,13 +65,20 @@ impl Work {
     pub(super) fn run(&mut self, commands: &Receiver<Command>) {
         self.say_put_aside();
         loop {
-            let goes_on = match commands.recv_timeout(IDLE) {
+            let goes_on = match commands.recv_timeout(self.patience()) {
                 Ok(first) => self.take(first, commands),
                 Err(RecvTimeoutError::Timeout) => true,
                 Err(RecvTimeoutError::Disconnected) => false,
             };
+            for event in self.openings.told(Instant::now(), !goes_on) {
+                self.note(event);
+            }
             self.look_at_clock();
             self.say_lost();
+            if !goes_on {
+                // It is said now, or never.
+                self.said_lost = None;
+            }
             self.write();
             if !goes_on {
                 return;
@@ -70,11 +86,22 @@ impl Work {
         }
     }
 
+    /// How long nothing need be done if nobody has anything.
+    fn patience(&self) -> Duration {
+        let due = self.openings.due().map(|due| due.saturating_duration_since(Instant::now()));
+        due.map_or(IDLE, |due| due.min(IDLE))
+    }
+
     /// Takes what waits, up to a batch. Whether the thread goes on.
     fn take(&mut self, first: Command, commands: &Receiver<Command>) -> bool {
         let mut next = first;
         for left in (0..BATCH).rev() {
             match next {
+                Command::Append(event) if event.code.is_opening() => {
+                    if let Some(event) = self.openings.take(*event, Instant::now()) {
+                        self.note(event);
+                    }
+                }
                 Command::Append(event) => self.note(*event),
                 Command::Seen(releases) => self.rest.see(releases),
                 Command::State(key, value) => self.rest.keep(key, value),
@@ -92,10 +119,9 @@ impl Work {
         true
     }
 
-    /// Numbers an event, tells it, and lets it wait to be written.
+    /// Numbers an event, and lets it wait to be written. It is told of then: a number that was told is not given again.
     fn note(&mut self, mut event: Event) {
         self.journal.number(&mut event);
-        (self.tell)(&event);
         self.pending.push(event);
     }
 
@@ -137,7 +163,14 @@ impl Work {
             let batch = &events[..events.len().min(size)];
             let many = batch.len();
             match self.journal.write(batch) {
-                Ok(()) => self.wrote(many),
+                Ok(()) => {
+                    let told = self.told;
+                    for event in batch.iter().filter(|event| event.sequence > told) {
+                        self.told = event.sequence;
+                        (self.tell)(event);
+                    }
+                    self.wrote(many);
+                }
                 // One of them cannot be written at all, and must not hold up the others.
                 Err(JournalError::Message(_)) if many > 1 => size = 1,
                 Err(JournalError::Message(_)) => {
@@ -155,6 +188,7 @@ impl Work {
         if self.pending.is_empty() {
             self.write_lost();
         }
+        self.tell_waiting();
         for _ in 0..PRUNE_STEPS {
             if !self.prunes() {
                 break;
@@ -163,6 +197,15 @@ impl Work {
         let waiting = u64::try_from(self.pending.len()).unwrap_or_default();
         self.shared.waiting.store(waiting, Ordering::Relaxed);
         self.shared.lost.store(self.pending.lost_in_all(), Ordering::Relaxed);
+    }
+
+    /// What there is no room for is told of without its number, which may be given again after a kill.
+    fn tell_waiting(&mut self) {
+        let told = self.told;
+        for event in self.pending.events().iter().filter(|event| event.sequence > told) {
+            self.told = event.sequence;
+            (self.tell)(&Event { sequence: 0, ..event.clone() });
+        }
     }
 
     fn wrote(&mut self, many: usize) {
@@ -176,7 +219,11 @@ impl Work {
         self.journal.prune(Moment::now()).unwrap_or(false)
     }
 
+    /// At once, and then once a window: what is lost again and again must not fill the journal either.
     fn write_lost(&mut self) {
+        if self.said_lost.is_some_and(|said| said.elapsed() < WINDOW) {
+            return;
+        }
         let lost = self.pending.take_lost();
         if lost == 0 {
             return;
@@ -184,9 +231,11 @@ impl Work {
         let reason = "there was no room for them, on the disk or in the queue";
         let mut event = Event::new(EventCode::EventsLost).times(lost).because(reason);
         self.journal.number(&mut event);
-        (self.tell)(&event);
         match self.journal.write(std::slice::from_ref(&event)) {
             Ok(()) => {
+                self.told = event.sequence;
+                (self.tell)(&event);
+                self.said_lost = Some(Instant::now());
                 self.shared.written.fetch_add(1, Ordering::Relaxed);
             }
             Err(_) => self.pending.still_to_say(lost),

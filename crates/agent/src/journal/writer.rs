@@ -55,7 +55,12 @@ impl JournalHandle {
         }
     }
 
-    /// Has it written down that releases are there. Whether there was room.
+    /// Has it counted that so many events never came to be handed over.
+    pub fn lost(&self, many: u64) {
+        self.shared.dropped.fetch_add(many, Ordering::Relaxed);
+    }
+
+    /// Has it written down that releases, by normalised name and version, are there. Whether there was room.
     #[must_use]
     pub fn seen(&self, releases: Vec<Sight>) -> bool {
         self.sender.try_send(Command::Seen(releases)).is_ok()
@@ -95,8 +100,8 @@ pub struct Writer {
 }
 
 impl Writer {
-    /// Opens the journal and starts the thread. `tell` is called there for each event with its number, in order, whether there is
-    /// room on the disk or not; it must not wait.
+    /// Opens the journal and starts the thread. `tell` is called there for each event, in order: with its number once it is on the disk, and
+    /// without one (0) where there is no room for it. It must not wait.
     pub fn start(
         directory: &Path,
         limits: Limits,

@@ -1,15 +1,18 @@
 //! Beginning, and ending.
 
+use std::os::fd::OwnedFd;
 use std::path::Path;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{Receiver, sync_channel};
 
+use super::holding::Holding;
 use super::memory::Memory;
+use super::pace::Pace;
 use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
 use super::sights::Sights;
 use super::state::Shared;
 use super::worker::Worker;
-use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, events, status};
+use super::{BreakGlass, Enforcement, Signals, StateLock, Verdicts, Wake, events, refusals, status};
 use crate::ask::Listener;
 use crate::config::Config;
 use crate::enforce::{READY, Refusal};
@@ -25,6 +28,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let mut signals = Signals::new().map_err(|error| RunError::System("take signals", error))?;
     let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
     let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
+    // Whoever supervises hears that it lives from now on, however long it takes to begin; nothing is marked yet.
+    let (enforcement, refusals) = begin_to_answer(&config, parts.group, parts.heart.as_ref())?;
     let directory = config.state.join("agent");
     std::fs::create_dir_all(&config.state)
         .map_err(|error| at("make the directory of the agent's state", &config.state, &error))?;
@@ -44,18 +49,21 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let reported = journal.state(StateKey::Report)?;
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
-    let shared = Shared::new(journal.clone());
+    let holding = Holding::new(enforcement.as_ref().map(Enforcement::lookup));
+    let shared = Shared::new(journal.clone(), config.enforcement.as_str(), holding);
     let listener = Listener::new(&config.socket, shared.clone())
         .map_err(|error| at("listen at the agent's socket", &config.socket, &error))?;
+    for event in parts.before {
+        journal.append(event);
+    }
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
     if is_forgotten {
         let text = "since when packages have been here was lost with the damaged journal: they are taken for as old as their metadata";
         journal.append(events::of_problem(text));
     }
-    let ready = parts.heart.as_ref().and_then(|heart| heart.try_clone().ok());
     let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
-    let enforcement = begin_to_answer(&config, parts.group, parts.heart, parts.tell_user, &journal, &wake)?;
+    begin_to_tell(refusals, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load(&config);
     let keeper = Keeper::new(request, surroundings)?;
     let (watcher, found) = Watcher::new(keeper, sources, config.reconcile)
@@ -77,6 +85,9 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         reporter,
         memory: Memory::of(&directory),
         told: None,
+        has_news: false,
+        pace: Pace::default(),
+        unreported: 0,
         notify: parts.notify,
         valid_until: None,
     };
@@ -88,9 +99,9 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         worker.take(found);
     }
     worker.tell();
-    if let Some(ready) = ready {
+    if let Some(ready) = &parts.heart {
         // A pipe that is full is a supervisor that has not looked for long, and will take this worker for stuck.
-        let _ = rustix::io::write(&ready, &[READY]);
+        let _ = rustix::io::write(ready, &[READY]);
     }
     let text = worker.state.line(&worker.verdicts);
     (worker.notify)(Notice::Ready(&text));
@@ -113,26 +124,29 @@ fn at(what: &'static str, path: &Path, error: &std::io::Error) -> RunError {
     RunError::System(what, std::io::Error::new(error.kind(), format!("{}: {error}", path.display())))
 }
 
-/// Begins to answer openers, and to tell of those that are refused.
+/// Begins to answer openers; gives where those are heard of that are refused.
 fn begin_to_answer(
     config: &Config,
     group: Option<PermissionGroup>,
-    heart: Option<std::os::fd::OwnedFd>,
+    heart: Option<&OwnedFd>,
+) -> Result<(Option<Enforcement>, Option<Receiver<Refusal>>), RunError> {
+    let Some(group) = group else { return Ok((None, None)) };
+    let (sender, refusals) = sync_channel(REFUSALS);
+    let heart = heart.map(OwnedFd::try_clone).transpose();
+    let heart = heart.map_err(|error| RunError::System("have a second descriptor of a pipe", error))?;
+    Ok((Some(Enforcement::new(group, sender, heart, config.break_glass.clone())?), Some(refusals)))
+}
+
+/// Begins to tell of those that are refused.
+fn begin_to_tell(
+    refusals: Option<Receiver<Refusal>>,
     mut tell_user: Box<dyn FnMut(&Refusal) + Send>,
     journal: &JournalHandle,
     wake: &Wake,
-) -> Result<Option<Enforcement>, RunError> {
-    let Some(group) = group else { return Ok(None) };
-    let (sender, refusals) = sync_channel::<Refusal>(REFUSALS);
-    let enforcement = Enforcement::new(group, sender, heart, config.break_glass.clone())?;
+) -> Result<(), RunError> {
+    let Some(refusals) = refusals else { return Ok(()) };
     let (journal, wake) = (journal.clone(), wake.clone());
-    let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(move || {
-        for refusal in refusals {
-            tell_user(&refusal);
-            journal.append(events::of_refusal(&refusal));
-            wake.wake();
-        }
-    });
-    thread.map_err(|error| RunError::System("start a thread", error))?;
-    Ok(Some(enforcement))
+    let work = move || refusals::tell(&refusals, &mut *tell_user, &journal, &wake);
+    let thread = std::thread::Builder::new().name("refusals".to_owned()).spawn(work);
+    thread.map(drop).map_err(|error| RunError::System("start a thread", error))
 }

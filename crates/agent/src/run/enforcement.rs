@@ -11,7 +11,9 @@ use fetter_core::inventory::file::Disk;
 
 use super::verdicts::Verdicts;
 use crate::enforce::targets::Finder;
-use crate::enforce::{Counts, Coverage, Denied, Enforcer, Refusal, Responder, ResponderError, Targets};
+use crate::enforce::{
+    Counts, Coverage, Denied, Enforcer, Lookup, Refusal, Responder, ResponderError, Targets,
+};
 use crate::sys::permission::PermissionGroup;
 
 /// Has what is denied refused, while it may be.
@@ -154,6 +156,12 @@ impl Enforcement {
     #[must_use]
     pub fn suspended(&self) -> Option<&str> {
         self.suspended.as_deref()
+    }
+
+    /// What looks up which paths are denied.
+    #[must_use]
+    pub fn lookup(&self) -> Lookup {
+        self.enforcer.lookup()
     }
 
     /// What is marked, and what is not covered.

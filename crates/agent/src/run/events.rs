@@ -1,16 +1,31 @@
 //! What is written down of what happens.
 
+use std::path::Path;
+
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
 use super::Observed;
 use crate::ask::PolicyStatus;
 use crate::enforce::{Denied, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
-use crate::watch::Uncovered;
+use crate::watch::{Uncovered, below};
 
 /// The event of a change.
 #[must_use]
 pub fn of_change(change: &Change) -> Event {
+    let place = match change {
+        Change::EnvironmentAdded { prefix } | Change::EnvironmentRemoved { prefix } => prefix,
+        Change::Installed { site, .. } | Change::Removed { site, .. } | Change::Changed { site, .. } => site,
+    };
+    Event { owner: owner(place), ..told_of(change) }
+}
+
+/// Whose a place is. What is gone was somebody's who can change the directory that it was in.
+fn owner(place: &Path) -> Option<u32> {
+    below::owner(place).or_else(|| below::owner(place.parent()?))
+}
+
+fn told_of(change: &Change) -> Event {
     let version =
         |found: &Distribution| found.version.as_ref().map(|it| InstalledVersion::as_written(it).to_owned());
     let subject = |site: &std::path::Path, found: &Distribution| {
@@ -55,7 +70,8 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
         Mode::Refuse => denied.reason.clone(),
         Mode::WarnOnly => format!("{} (the rule only warns)", denied.reason),
     };
-    Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what)
+    let event = Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what);
+    Event { owner: owner(&denied.site), ..event }
 }
 
 /// That a rule which only observes is against a distribution.
@@ -67,7 +83,8 @@ pub(super) fn of_observed(observed: &Observed) -> Event {
 
 /// That it is not any more.
 pub(super) fn of_released(denied: &Denied) -> Event {
-    Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule)
+    let event = Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule);
+    Event { owner: owner(&denied.site), ..event }
 }
 
 /// That somebody was refused something.

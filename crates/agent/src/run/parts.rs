@@ -29,6 +29,8 @@ pub struct Parts {
     pub heart: Option<std::os::fd::OwnedFd>,
     /// Why nothing is refused although it was configured, where that is so.
     pub not_enforcing: Option<String>,
+    /// What is to be written down first: what became of workers before.
+    pub before: Vec<Event>,
     /// Tells of events, with their numbers.
     pub tell: Box<dyn FnMut(&Event) + Send>,
     /// Tells the user of a process that something was refused.

@@ -1,24 +1,25 @@
 //! What whoever asks is told, and is kept current by the worker.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use fetter_core::metadata::record;
-
+use super::holding::Holding;
 use crate::ask::{
     AnswerDocument, Answers, DeniedPackage, Peer, Question, STATUS_SCHEMA, Status, WHY_SCHEMA, Why, WhyAbout,
 };
 use crate::enforce::{Denied, Mode};
-use crate::journal::JournalHandle;
+use crate::journal::{JournalHandle, Moment};
+
+/// What is said of an agent that has not searched and judged everything yet.
+const STARTING: &str = "the agent is starting, and has not judged yet what is installed";
 
 /// The state, shared between the worker and the threads that answer.
 #[derive(Debug)]
 pub(super) struct Shared {
     state: Mutex<State>,
     journal: JournalHandle,
+    holding: Holding,
 }
 
 /// What the worker knows.
@@ -31,9 +32,18 @@ pub(super) struct State {
 }
 
 impl Shared {
-    /// Nothing is known yet.
-    pub(super) fn new(journal: JournalHandle) -> Arc<Self> {
-        Arc::new(Self { state: Mutex::default(), journal })
+    /// Nothing is known yet, and whoever asks is told so.
+    pub(super) fn new(journal: JournalHandle, enforcement: &str, holding: Holding) -> Arc<Self> {
+        let status = Status {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            started: Moment::now().to_string(),
+            enforcement: enforcement.to_owned(),
+            not_enforcing: Some(STARTING.to_owned()),
+            starting: true,
+            ..Status::default()
+        };
+        let state = Mutex::new(State { status, denied: Vec::new() });
+        Arc::new(Self { state, journal, holding })
     }
 
     /// The state, to be read or written; for a moment only.
@@ -64,6 +74,7 @@ impl Shared {
     fn why(&self, about: &WhyAbout, peer: Peer) -> Why {
         let state = self.lock().clone();
         let known = state.denied.iter().filter(|denied| may_know(peer, &denied.site));
+        let mut notes = Vec::new();
         let (words, denied): (String, Vec<DeniedPackage>) = match about {
             WhyAbout::Package(name) => {
                 let name = fetter_core::requirement::PackageName::new(name);
@@ -71,13 +82,19 @@ impl Shared {
                 (name.as_written().to_owned(), found.map(package).collect())
             }
             WhyAbout::Path(path) => {
-                let inner = known.filter(|denied| path.starts_with(&denied.site));
-                let found = inner.filter(|denied| holds(denied, path));
-                (path.display().to_string(), found.map(package).collect())
+                let held = self.holding.find(known.cloned().collect(), path, state.status.enforcing);
+                if held.unread > 0 {
+                    notes.push(format!(
+                        "of {} denied packages it is not known whether it is theirs: their lists of files are too long, or \
+                         could not be read",
+                        held.unread
+                    ));
+                }
+                (path.display().to_string(), held.denied.iter().map(package).collect())
             }
         };
-        let mut notes = Vec::new();
-        if denied.is_empty() {
+        let starting = state.status.starting;
+        if denied.is_empty() && !starting {
             notes.push(format!("nothing that is denied is known of {words}"));
         }
         if !state.status.enforcing {
@@ -85,7 +102,7 @@ impl Shared {
             let why = why.unwrap_or_else(|| "enforcement is off".to_owned());
             notes.push(format!("nothing is refused at the moment: {why}"));
         }
-        Why { schema: WHY_SCHEMA.to_owned(), about: words, denied, notes }
+        Why { schema: WHY_SCHEMA.to_owned(), about: words, denied, notes, starting }
     }
 }
 
@@ -104,27 +121,6 @@ fn may_know(peer: Peer, site: &Path) -> bool {
     peer.is_root() || owner().is_ok_and(|owner| owner == peer.user || owner == 0)
 }
 
-/// Whether a path is one of a denied distribution's: it is listed, or lies in a directory that only holds what is listed.
-fn holds(denied: &Denied, path: &Path) -> bool {
-    if path.starts_with(&denied.metadata) {
-        return true;
-    }
-    let Ok(relative) = path.strip_prefix(&denied.site) else { return false };
-    let listed = listed(&denied.metadata.join("RECORD")).unwrap_or_default();
-    let package = relative.parent().filter(|parent| parent.iter().next().is_some());
-    listed
-        .iter()
-        .any(|file| file == relative || package.is_some_and(|package| file.parent() == Some(package)))
-}
-
-/// The files that a RECORD lists, as it writes them.
-fn listed(record: &Path) -> Option<Vec<PathBuf>> {
-    const LIMIT: usize = 64 * 1024 * 1024;
-    let read = fetter_core::inventory::file::Disk::here().read(record, LIMIT).ok()?;
-    let path = |entry: record::RecordEntry| PathBuf::from(OsStr::from_bytes(&entry.path));
-    Some(record::read(&read.bytes).entries.into_iter().map(path).collect())
-}
-
 fn package(denied: &Denied) -> DeniedPackage {
     DeniedPackage {
         package: denied.name.clone(),
@@ -137,5 +133,50 @@ fn package(denied: &Denied) -> DeniedPackage {
             Mode::WarnOnly => "warn",
         }
         .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::{Limits, Writer};
+
+    fn denied(site: &Path, name: &str) -> Denied {
+        Denied {
+            label: name.to_owned(),
+            name: name.to_owned(),
+            version: "1".to_owned(),
+            site: site.to_path_buf(),
+            metadata: site.join(format!("{name}-1.dist-info")),
+            rule: "deny[0]".to_owned(),
+            reason: "a test says so".to_owned(),
+            mode: Mode::Refuse,
+        }
+    }
+
+    #[test]
+    fn an_agent_that_starts_says_so_and_long_lists_are_not_read() {
+        let scratch = fetter_testkit::Scratch::new("state-starting");
+        let writer = Writer::start(&scratch.at("journal"), Limits::default(), 0, Box::new(|_| {})).unwrap();
+        let shared = Shared::new(writer.handle(), "open", Holding::default());
+        let root = Peer { user: 0 };
+        let status = shared.status(root);
+        assert!(status.starting && !status.enforcing && status.not_enforcing.is_some(), "{status:?}");
+        let about = WhyAbout::Path(scratch.at("site/evil/a.py"));
+        let why = shared.why(&about, root);
+        assert!(why.starting && why.notes.iter().all(|note| !note.contains("nothing that is denied")));
+
+        let long = "long/a.py,,\n".repeat(500_000);
+        scratch.tree().file("site/long-1.dist-info/RECORD", long);
+        scratch.tree().file("site/evil-1.dist-info/RECORD", "evil/a.py,,\n");
+        let site = scratch.at("site");
+        let mut state = shared.lock();
+        state.status = Status::default();
+        state.denied = vec![denied(&site, "evil"), denied(&site, "long"), denied(&site, "other")];
+        drop(state);
+        let why = shared.why(&about, root);
+        let names: Vec<&str> = why.denied.iter().map(|denied| denied.package.as_str()).collect();
+        assert_eq!(names, ["evil"]);
+        assert!(why.notes.iter().any(|note| note.starts_with("of 1 denied packages")), "{:?}", why.notes);
     }
 }

@@ -9,6 +9,7 @@ use fetter_core::inventory::{Change, changes};
 use fetter_core::timestamp::Timestamp;
 
 use super::memory::Memory;
+use super::pace::Pace;
 use super::parts::{Notice, RunError};
 use super::reporting::{Reporter, Seen};
 use super::sights::Sights;
@@ -20,6 +21,9 @@ use crate::watch::{Found, Step, Watcher};
 
 /// How often the state is told to whoever starts the process, at least.
 const ALIVE: Duration = Duration::from_secs(5);
+
+/// How often it is told how it stands at most.
+const PACE: Duration = Duration::from_millis(250);
 
 /// How long lists are read ahead at most before it is looked whether something happened.
 const WARMING: Duration = Duration::from_millis(2);
@@ -41,6 +45,12 @@ pub(super) struct Worker {
     pub(super) memory: Memory,
     /// When it was last told how it stands.
     pub(super) told: Option<Instant>,
+    /// When everything is judged anew.
+    pub(super) pace: Pace,
+    /// Whether there is more to tell since.
+    pub(super) has_news: bool,
+    /// Refusals that nobody was told of, as far as the journal knows.
+    pub(super) unreported: u64,
     pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
     pub(super) valid_until: Option<Timestamp>,
@@ -49,7 +59,7 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let until = Instant::now() + if self.is_warm() { ALIVE } else { Duration::ZERO };
+            let until = Instant::now() + if self.is_warm() { self.rest() } else { Duration::ZERO };
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;
@@ -73,16 +83,19 @@ impl Worker {
                 self.look_at_glass();
             }
             let found = self.watcher.turn();
-            let has_news = !found.is_empty() || ready.contains(&true);
+            self.has_news |= !found.is_empty() || ready.contains(&true);
             for found in found {
                 self.take(found);
             }
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
+            if self.pace.is_due(Instant::now()) {
+                self.judge_all();
+            }
             self.memorise(false);
-            // Most of what happens on a disk means nothing, and is to cost nothing.
-            if has_news || self.told.is_none_or(|told| told.elapsed() >= ALIVE) {
+            // Most of what happens on a disk means nothing, and is to cost nothing; what happens without end is told now and then.
+            if self.rest().is_zero() {
                 // A directory that came later, or is another one, is not watched.
                 self.look_at_glass();
                 self.tell();
@@ -90,6 +103,13 @@ impl Worker {
                 (self.notify)(Notice::Alive(&text));
             }
         }
+    }
+
+    /// How long there is nothing to tell.
+    fn rest(&self) -> Duration {
+        let pause = if self.has_news { PACE } else { ALIVE };
+        let rest = self.told.map_or(Duration::ZERO, |told| pause.saturating_sub(told.elapsed()));
+        self.pace.left(Instant::now()).map_or(rest, |left| left.min(rest))
     }
 
     /// Uses the time in which nothing happens. Whether all is read that a denial will need.
@@ -154,7 +174,11 @@ impl Worker {
         let is_wide = step.changes.iter().any(|change| {
             matches!(change, Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. })
         });
-        if is_wide {
+        let is_now = is_wide && self.pace.may(Instant::now());
+        if is_wide && !is_now {
+            self.pace.want();
+        }
+        if is_now {
             self.judge_all();
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
@@ -173,6 +197,12 @@ impl Worker {
     }
 
     pub(super) fn judge_all(&mut self) {
+        let began = Instant::now();
+        self.judge_whole();
+        self.pace.did(began, Instant::now());
+    }
+
+    fn judge_whole(&mut self) {
         self.valid_until = None;
         let whole = self.watcher.keeper().inventory();
         let sights = self.sights.see(&self.journal, whole);
@@ -200,7 +230,11 @@ impl Worker {
         self.tell_of(turned);
     }
 
-    fn tell_of(&self, turned: &Turned) {
+    fn tell_of(&mut self, turned: &Turned) {
+        if !turned.is_empty() {
+            // Whoever was refused something may ask why at once.
+            self.told = None;
+        }
         if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
             reporter.changed();
         }
@@ -275,6 +309,7 @@ impl Worker {
         if was == why {
             return;
         }
+        self.told = None;
         let reason = match &why {
             Some(why) => format!("nothing is refused: {why}"),
             None => "what is denied is refused again".to_owned(),
@@ -288,7 +323,10 @@ impl Worker {
 
     /// Says how it stands, for whoever asks.
     pub(super) fn tell(&mut self) {
-        self.told = Some(Instant::now());
+        (self.told, self.has_news) = (Some(Instant::now()), false);
+        let unreported = self.enforcement.as_ref().map_or(0, |enforcement| enforcement.counts().unreported);
+        self.journal.lost(unreported.saturating_sub(self.unreported));
+        self.unreported = unreported;
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());

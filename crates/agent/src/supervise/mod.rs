@@ -41,10 +41,21 @@ pub struct Supervised {
     pub program: Program,
     /// What is added to its arguments where it is to watch only, and to say why.
     pub watch_only: fn(reason: &str) -> Vec<std::ffi::OsString>,
+    /// What is added to a worker's arguments so that it writes down what became of those before.
+    pub after: fn(&Before) -> Vec<std::ffi::OsString>,
     /// What happens while there is no worker.
     pub enforcement: Enforcement,
     /// While this file is there nothing is refused.
     pub break_glass: PathBuf,
+}
+
+/// What became of the workers before one, since the last that was ready.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// They ended or were stuck, so often; the last for this reason.
+    Ended(u64, String),
+    /// They did so too often.
+    GaveUp,
 }
 
 /// What the supervisor tells.
@@ -64,10 +75,11 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
     let mut crashes = Crashes::default();
     // What a worker before had marked, and refuses in its place.
     let mut interim: Option<Interim> = None;
+    let mut before: Option<Before> = None;
     loop {
         let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
         let handed = watchdog.group().try_clone_fd().map_err(io::Error::other)?;
-        let (mut worker, heart) = Worker::start(&supervised.program, Some(handed))?;
+        let (mut worker, heart) = Worker::start(&supervised.program_after(before.iter()), Some(handed))?;
         watchdog.restart(Some(heart));
         if let Some(interim) = &interim {
             interim.let_through(worker.id());
@@ -77,6 +89,7 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
             drop(interim);
             return Ok(());
         };
+        before = Some(Before::another(before.as_ref().filter(|_| !watchdog.is_ready()), &why));
         let answer = if supervised.refuses() { Answer::Deny } else { Answer::Allow };
         worker.kill(|| {
             let _ = watchdog.take_over(answer);
@@ -104,7 +117,24 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
     }
 }
 
+impl Before {
+    /// Another one ended.
+    fn another(before: Option<&Self>, why: &str) -> Self {
+        match before {
+            Some(Self::Ended(times, _)) => Self::Ended(times.saturating_add(1), why.to_owned()),
+            _ => Self::Ended(1, why.to_owned()),
+        }
+    }
+}
+
 impl Supervised {
+    /// How a worker is started that is to say what became of those before.
+    fn program_after<'before>(&self, before: impl Iterator<Item = &'before Before>) -> Program {
+        let mut program = self.program.clone();
+        program.arguments.extend(before.flat_map(self.after));
+        program
+    }
+
     /// Whether what is marked is refused while there is no worker.
     fn refuses(&self) -> bool {
         self.enforcement == Enforcement::Closed && std::fs::symlink_metadata(&self.break_glass).is_err()
@@ -180,9 +210,11 @@ fn watch_only(
     signals: &mut Signals,
     tell: &mut impl FnMut(Happened),
 ) -> io::Result<()> {
-    let mut program = supervised.program.clone();
-    program.arguments.extend((supervised.watch_only)(reason));
+    let mut before = vec![Before::GaveUp];
     loop {
+        let mut program = supervised.program_after(before.iter());
+        program.arguments.extend((supervised.watch_only)(reason));
+        let began = Instant::now();
         let (mut worker, heart) = Worker::start(&program, None)?;
         drop(heart);
         loop {
@@ -201,7 +233,11 @@ fn watch_only(
                 worker.signal(Signal::HUP);
             }
             if let Some(status) = worker.ended() {
-                tell(Happened::Restarted(format!("it ended ({status})")));
+                let why = format!("it ended ({status})");
+                // One that ended at once may have written nothing down.
+                before.retain(|before| *before == Before::GaveUp && began.elapsed() < GRACE);
+                before.push(Before::Ended(1, why.clone()));
+                tell(Happened::Restarted(why));
                 std::thread::sleep(WATCH_ONLY_PAUSE);
                 break;
             }

@@ -58,7 +58,7 @@ impl Sink for Journald {
         let subject = &event.subject;
         let site = subject.site.as_ref().and_then(WirePath::to_path);
         let site = site.map(|path| path.to_string_lossy().into_owned());
-        let sequence = event.sequence.to_string();
+        let sequence = (event.sequence > 0).then(|| event.sequence.to_string());
         let priority = priority(event).to_string();
         let message = line(event);
         let mut bytes = Vec::new();
@@ -67,7 +67,7 @@ impl Sink for Journald {
             ("PRIORITY", Some(&priority)),
             ("SYSLOG_IDENTIFIER", Some("fetter")),
             ("FETTER_EVENT", Some(&event.code)),
-            ("FETTER_SEQUENCE", Some(&sequence)),
+            ("FETTER_SEQUENCE", sequence.as_deref()),
             ("FETTER_PACKAGE", subject.name.as_deref()),
             ("FETTER_VERSION", subject.version.as_deref()),
             ("FETTER_SITE", site.as_deref()),

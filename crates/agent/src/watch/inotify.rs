@@ -11,10 +11,11 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use fetter_core::inventory::{Inventory, SiteKind};
+use fetter_core::inventory::{Inventory, Mount, SiteKind};
 use rustix::fs::inotify::{self, CreateFlags, ReadFlags, WatchFlags};
 use rustix::io::Errno;
 
+use super::below;
 use super::interest::{Action, may_matter, promises_metadata};
 use super::mounts::Mounts;
 use super::source::{Batch, Seen, Source, Uncovered};
@@ -38,6 +39,8 @@ pub struct Inotify {
     attended: Vec<PathBuf>,
     /// The sites that are known: what packages bring along in them is not watched.
     sites: BTreeSet<PathBuf>,
+    /// What was mounted where when it was last said what is to be watched.
+    mounted: Vec<Mount>,
 }
 
 impl Inotify {
@@ -50,6 +53,7 @@ impl Inotify {
             watches: BTreeMap::new(),
             attended: Vec::new(),
             sites: BTreeSet::new(),
+            mounted: Vec::new(),
         })
     }
 
@@ -110,7 +114,7 @@ impl Inotify {
         }
         if is_new && !is_of_a_package && depth < DEPTH {
             self.attend(path.clone());
-            for (name, is_directory) in entries(&path) {
+            for (name, is_directory) in entries(&path, &self.mounted) {
                 let seen = Seen { directory: path.clone(), name, is_directory, action: Action::Made };
                 self.note(seen, batch, depth + 1);
             }
@@ -119,14 +123,9 @@ impl Inotify {
 }
 
 /// What is in a directory, as far as it is read.
-fn entries(directory: &Path) -> Vec<(Vec<u8>, bool)> {
-    let Ok(read) = std::fs::read_dir(directory) else { return Vec::new() };
-    let entries = read.take(ENTRIES).filter_map(Result::ok);
-    let entry = |entry: std::fs::DirEntry| {
-        let is_directory = entry.file_type().is_ok_and(|kind| kind.is_dir());
-        (entry.file_name().as_bytes().to_vec(), is_directory)
-    };
-    entries.map(entry).collect()
+fn entries(directory: &Path, mounted: &[Mount]) -> Vec<(Vec<u8>, bool)> {
+    let opened = below::open(directory, mounted);
+    opened.map(|opened| below::entries(&opened).take(ENTRIES).collect()).unwrap_or_default()
 }
 
 fn action(flags: ReadFlags) -> Option<Action> {
@@ -173,11 +172,12 @@ impl Source for Inotify {
     fn cover(
         &mut self,
         inventory: &Inventory,
-        _: &Mounts,
+        mounts: &Mounts,
         is_wanted: &dyn Fn(&Path) -> bool,
     ) -> Vec<Uncovered> {
         let mut wanted = wanted(inventory);
         wanted.retain(|path| is_wanted(path));
+        self.mounted = mounts.listed().to_vec();
         self.sites = inventory.sites.iter().map(|site| site.path.clone()).collect();
         let stale: Vec<PathBuf> = self
             .watches

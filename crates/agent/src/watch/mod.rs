@@ -5,6 +5,7 @@
 //! * [`Keeper`] has the inventory, and reads again what was touched.
 //! * [`Watcher`] waits, and does what is due.
 
+pub(crate) mod below;
 mod fanotify;
 mod inotify;
 mod interest;

@@ -8,6 +8,8 @@ use std::path::Path;
 
 use fetter_core::inventory::{Inventory, Mount, read_mounts};
 
+use super::below;
+
 /// Where the kernel lists the mounts.
 const MOUNT_INFO: &str = "/proc/self/mountinfo";
 /// How much of it is read, in bytes.
@@ -47,9 +49,12 @@ impl Mounts {
     /// The mount that a path lies on.
     #[must_use]
     pub fn around(&self, path: &Path) -> Option<&Mount> {
-        // Of several at one place the last hides the others.
-        let around = self.mounts.iter().filter(|mount| path.starts_with(&mount.path));
-        around.max_by_key(|mount| mount.path.as_os_str().len())
+        below::around(path, &self.mounts)
+    }
+
+    /// All of them.
+    pub(super) fn listed(&self) -> &[Mount] {
+        &self.mounts
     }
 
     /// The mounts that what an inventory knows lies on, and those below the directories that were walked; without those that the search

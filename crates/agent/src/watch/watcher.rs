@@ -238,8 +238,10 @@ impl Watcher {
                     self.write(&path);
                 }
                 let is_gone = self.keeper.holds(&path);
-                let has_come =
-                    || !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path);
+                let mounted = self.mounts.listed();
+                let has_come = || {
+                    !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path, mounted)
+                };
                 if is_gone || has_come() {
                     self.touched(Touched::Tree(path), false, now);
                 }

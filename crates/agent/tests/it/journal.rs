@@ -138,6 +138,100 @@ fn events_go_when_their_days_are_over() {
 }
 
 #[test]
+fn nobody_and_no_kind_of_event_pushes_out_what_is_others() {
+    let scratch = Scratch::new("journal-quota");
+    let at = scratch.at("state");
+    let limits = Limits { events: 1000, ..Limits::default() };
+    let mut journal = Journal::open(&at, limits, 0).expect("a journal");
+    let by = |uid| Opener { pid: 1, uid: Some(uid), ..Opener::default() };
+    let mut batch = vec![Event::new(EventCode::PolicyLoaded); 20];
+    batch.extend(vec![event(EventCode::Refused, "evil").by(by(1000)); 30]);
+    batch.extend(vec![Event { owner: Some(1000), ..event(EventCode::Installed, "a") }; 40]);
+    batch.extend(vec![event(EventCode::Refused, "evil").by(by(1001)); 5000]);
+    batch.extend(vec![Event { owner: Some(1001), ..event(EventCode::Installed, "b") }; 5000]);
+    for event in &mut batch {
+        journal.number(event);
+    }
+    journal.write(&batch).expect("room");
+    drop(journal);
+    let mut journal = Journal::open(&at, limits, 0).expect("a journal");
+    while journal.prune(Moment::now()).expect("it prunes") {}
+    assert_eq!(journal.count(), 1000);
+    let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");
+    assert_eq!(events.len(), 1000);
+    let many = |code: &str, until: u64| {
+        events.iter().filter(|event| event.code == code && event.sequence <= until).count()
+    };
+    assert_eq!((many("policy-loaded", 90), many("refused", 90), many("installed", 90)), (20, 30, 40));
+    assert!(many("refused", 11_000) > 300 && many("installed", 11_000) > 300, "{events:?}");
+    assert_eq!(events.last().map(|event| event.sequence), Some(10_090), "the oldest of them go");
+}
+
+#[test]
+fn large_events_push_out_no_small_ones() {
+    let scratch = Scratch::new("journal-quota-bytes");
+    let limits = Limits { bytes: 512 << 10, ..Limits::default() };
+    let at = scratch.at("state");
+    let mut journal = Journal::open(&at, limits, 0).expect("a journal");
+    for _ in 0..300 {
+        journal.append(&mut event(EventCode::Installed, "a")).expect("room");
+    }
+    for _ in 0..40 {
+        let large = event(EventCode::Problem, "a").because("x".repeat(4000));
+        let mut batch = vec![large; 10];
+        for event in &mut batch {
+            journal.number(event);
+        }
+        journal.write(&batch).expect("room");
+        while journal.prune(Moment::now()).expect("it prunes") {}
+    }
+    let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");
+    assert_eq!(events.iter().filter(|event| event.code == "installed").count(), 300);
+}
+
+#[test]
+fn a_journal_from_before_quotas_is_read_on() {
+    let scratch = Scratch::new("journal-migrated");
+    let at = scratch.at("state");
+    let mut journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
+    journal.append(&mut event(EventCode::Installed, "a")).expect("room");
+    drop(journal);
+    let connection = rusqlite::Connection::open(at.join("journal.sqlite")).expect("a database");
+    let before = "DROP INDEX events_by_class; ALTER TABLE events DROP COLUMN uid;
+        ALTER TABLE events DROP COLUMN bytes; PRAGMA user_version = 1";
+    connection.execute_batch(before).expect("as it was");
+    drop(connection);
+    let mut journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
+    assert_eq!(journal.append(&mut event(EventCode::Installed, "b")).expect("room"), 2);
+    assert_eq!((journal.count(), names(&at, &all())), (2, vec!["a".to_owned(), "b".to_owned()]));
+}
+
+#[test]
+fn openings_without_end_leave_few_events() {
+    let scratch = Scratch::new("journal-openings");
+    let at = scratch.at("state");
+    let told = Arc::new(Mutex::new(0_u64));
+    let tell = {
+        let told = told.clone();
+        Box::new(move |_: &Event| *told.lock().expect("a lock") += 1)
+    };
+    let writer = Writer::start(&at, Limits::default(), 0, tell).expect("a thread");
+    let handle = writer.handle();
+    for number in 0..20_000_u32 {
+        handle.append(event(EventCode::Refused, "evil"));
+        if number % 4000 == 0 {
+            assert!(handle.flush(Duration::from_secs(60)));
+        }
+    }
+    drop(writer);
+    let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");
+    assert!(events.len() < 10, "{}", events.len());
+    let many = events.iter().map(|event| event.count.unwrap_or(1)).sum::<u64>();
+    assert_eq!(many, 20_000, "and all are counted");
+    assert_eq!(*told.lock().expect("a lock"), u64::try_from(events.len()).expect("few"));
+}
+
+#[test]
 fn the_first_sight_of_a_release_outlives_its_events() {
     let scratch = Scratch::new("journal-seen");
     let at = scratch.at("state");
@@ -189,7 +283,7 @@ fn the_thread_tells_and_writes_in_order() {
         version: "1.0".to_owned(),
         first: Moment::now()
     }]));
-    assert!(handle.set_state(StateKey::Inventory, b"digest".to_vec()));
+    assert!(handle.set_state(StateKey::Report, b"digest".to_vec()));
     assert!(handle.flush(Duration::from_secs(60)));
     let events = Reader::open(&at).expect("a journal").events(&all()).expect("events");
     let sequences: Vec<u64> = events.iter().map(|event| event.sequence).collect();
@@ -198,10 +292,7 @@ fn the_thread_tells_and_writes_in_order() {
     assert_eq!(handle.counts().written, 2000);
     drop(writer);
     let journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
-    assert_eq!(
-        journal.state(StateKey::Inventory).expect("it is read").as_deref(),
-        Some(b"digest".as_slice())
-    );
+    assert_eq!(journal.state(StateKey::Report).expect("it is read").as_deref(), Some(b"digest".as_slice()));
 }
 
 #[test]
@@ -229,6 +320,23 @@ fn a_line_says_it_all_and_acts_on_nothing() {
         .map(|event| line(&event.record()))
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn the_document_says_what_is_kept() {
+    let at = fetter_testkit::gate::repository().join("docs/journal.md");
+    let document = std::fs::read_to_string(at).expect("the document is there");
+    let limits = Limits::default();
+    let kept = fetter_agent::config::JournalConfig::default();
+    assert_eq!((kept.events, kept.megabytes << 20, kept.days), (limits.events, limits.bytes, limits.days));
+    assert_eq!(limits.events, 100_000);
+    for row in [
+        "| events | 100,000 |".to_owned(),
+        format!("| bytes of the file | {} MiB;", limits.bytes >> 20),
+        format!("| age of an event | {} days |", limits.days),
+    ] {
+        assert!(document.contains(&row), "docs/journal.md lacks: {row}");
+    }
 }
 
 #[test]

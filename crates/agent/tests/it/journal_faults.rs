@@ -113,9 +113,62 @@ fn a_newer_journal_is_left_alone() {
     bytes[60..64].copy_from_slice(&99_u32.to_be_bytes());
     std::fs::write(&file, &bytes).expect("it can be written");
     let opened = Journal::open(&at, Limits::default(), 0);
-    assert!(matches!(opened, Err(JournalError::Newer { found: 99, known: 1, .. })), "{opened:?}");
+    assert!(matches!(opened, Err(JournalError::Newer { found: 99, known: 2, .. })), "{opened:?}");
     assert!(matches!(Reader::open(&at), Err(JournalError::Newer { .. })));
     assert_eq!(std::fs::read(&file).expect("it is there")[60..64], 99_u32.to_be_bytes());
+}
+
+/// Appends and says what the system's log would be told, where it is started as a child.
+#[test]
+fn child_tells() {
+    let Some(at) = std::env::var_os(CHILD) else { return };
+    // A log that is slow to take what it is told.
+    let tell = Box::new(|event: &Event| say(event.sequence));
+    let writer = Writer::start(Path::new(&at), Limits::default(), 0, tell).expect("a journal");
+    for number in 0_u32.. {
+        writer.handle().append(event(EventCode::Installed, &format!("p{number}")));
+        if number % 64 == 0 {
+            assert!(writer.handle().flush(Duration::from_secs(60)));
+        }
+    }
+}
+
+#[test]
+fn what_was_told_is_kept_so_that_its_number_names_one_event() {
+    let scratch = Scratch::new("journal-told");
+    let at = scratch.at("state");
+    for round in 0..6 {
+        let said = kill_after(start("journal_faults::child_tells", &at), 1 + round * 23);
+        let reader = Reader::open(&at).expect("a journal");
+        let (_, newest) = reader.bounds().expect("bounds").expect("there are some");
+        let last = said.last().copied().expect("it said something");
+        assert!(last <= newest, "{last} was told, and {newest} is the newest that is kept");
+    }
+}
+
+#[test]
+fn without_room_events_are_told_without_a_number() {
+    let scratch = Scratch::new("journal-full-told");
+    let at = scratch.at("state");
+    let journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
+    journal.limit_pages(journal.pages().expect("pages")).expect("no page to spare");
+    let (sender, told) = std::sync::mpsc::channel();
+    let tell = Box::new(move |event: &Event| {
+        sender.send((event.sequence, event.subject.name.clone())).unwrap_or(());
+    });
+    let writer = Writer::with(journal, &at, tell).expect("a thread");
+    for number in 0..200 {
+        writer.handle().append(event(EventCode::Changed, &format!("p{number}")).because("x".repeat(900)));
+        let _ = writer.handle().flush(Duration::from_secs(60));
+    }
+    drop(writer);
+    let told: Vec<(u64, Option<String>)> = told.iter().collect();
+    assert_eq!(told.len(), 200, "each is told once");
+    assert!(told.iter().enumerate().all(|(place, (_, name))| *name == Some(format!("p{place}"))));
+    let kept =
+        Reader::open(&at).expect("a journal").bounds().expect("bounds").map_or(0, |(_, newest)| newest);
+    assert!(told.iter().all(|(sequence, _)| *sequence <= kept), "{kept}: {told:?}");
+    assert!(told.iter().any(|(sequence, _)| *sequence == 0));
 }
 
 #[test]
@@ -129,7 +182,7 @@ fn without_room_events_wait_and_what_is_lost_is_said() {
     handle.append(event(EventCode::Denied, "evil"));
     for round in 0..10 {
         for number in 0..1000 {
-            handle.append(event(EventCode::Refused, &format!("evil{}", number % 7)).because("x".repeat(300)));
+            handle.append(event(EventCode::Changed, &format!("evil{}", number % 7)).because("x".repeat(300)));
         }
         assert!(!handle.flush(Duration::from_secs(60)), "round {round}: there is no room");
     }

@@ -1,5 +1,6 @@
 //! What the agent is made of: this crate knows how policies, bounds and advisories are read.
 
+mod before;
 mod judge;
 mod kept;
 mod loading;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, bail};
 use fetter_agent::config::{Config, Enforcement};
 use fetter_agent::enforce::Refusal;
-use fetter_agent::journal::line;
+use fetter_agent::journal::{Event, line};
 use fetter_agent::run::{Notice, Parts, run as run_worker};
 use fetter_agent::supervise::{Happened, Program, Supervised, supervise};
 use fetter_agent::sys::notification::Queue;
@@ -21,7 +21,8 @@ use fetter_agent::watch::{Fanotify, Inotify, Source};
 use fetter_core::inventory::discover::Request;
 use fetter_protocol::EventRecord;
 
-use super::PolicyJudge;
+use super::{PolicyJudge, before};
+use crate::arguments::Worker;
 use crate::surroundings;
 
 /// This program, by the link that the kernel has of it, whatever became of its file.
@@ -46,11 +47,12 @@ pub(crate) fn run(config_file: &Path) -> anyhow::Result<()> {
     };
     if let Some(why) = why_not {
         // Nobody waits for an answer: there is nothing to supervise.
-        return work_with(config_file, None, None, Some(why));
+        return work_with(config_file, None, None, Some(why), Vec::new());
     }
     let supervised = Supervised {
         program: Program { path: PathBuf::from(THIS), arguments: worker_arguments(config_file) },
         watch_only: |reason| vec!["--watch-only".into(), reason.into()],
+        after: before::arguments,
         enforcement: config.enforcement,
         break_glass: config.break_glass,
     };
@@ -82,17 +84,18 @@ fn worker_arguments(config_file: &Path) -> Vec<OsString> {
 }
 
 /// Runs the worker of a supervisor.
-pub(crate) fn work(config_file: &Path, supervisor: u32, watch_only: Option<&str>) -> anyhow::Result<()> {
-    end_with(supervisor)?;
-    if let Some(reason) = watch_only {
-        return work_with(config_file, None, None, Some(reason.to_owned()));
+pub(crate) fn work(config_file: &Path, asked: &Worker) -> anyhow::Result<()> {
+    end_with(asked.supervisor)?;
+    let before = before::events(asked);
+    if let Some(reason) = &asked.watch_only {
+        return work_with(config_file, None, None, Some(reason.clone()), before);
     }
     let group = PermissionGroup::from_stdin().context("a worker is started by `fetter agent run` only")?;
     // The kernel closes what a process has open from the end. Whoever watches is to hear of it before what may take long.
     let heart = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), HEART)?;
     let null = rustix::fs::open("/dev/null", rustix::fs::OFlags::WRONLY, rustix::fs::Mode::empty())?;
     rustix::stdio::dup2_stdout(&null)?;
-    work_with(config_file, Some(group), Some(heart), None)
+    work_with(config_file, Some(group), Some(heart), None, before)
 }
 
 /// Has this process end with the one that started it: without it nobody would answer in its place.
@@ -110,6 +113,7 @@ fn work_with(
     group: Option<PermissionGroup>,
     heart: Option<OwnedFd>,
     not_enforcing: Option<String>,
+    before: Vec<Event>,
 ) -> anyhow::Result<()> {
     let config = Config::load(config_file)?;
     let judge = PolicyJudge::new(config.database.clone());
@@ -134,6 +138,7 @@ fn work_with(
         group,
         heart,
         not_enforcing,
+        before,
         tell: Box::new(move |event| teller.tell(event)),
         tell_user: Box::new(move |refusal| {
             // What is only warned of says so in the journal.

@@ -43,6 +43,15 @@ pub struct Worker {
     /// Refuse nothing, for this reason.
     #[arg(long, value_name = "REASON")]
     pub watch_only: Option<String>,
+    /// Write down that the workers before ended, the last for this reason.
+    #[arg(long, value_name = "REASON")]
+    pub restarted: Option<String>,
+    /// How many they were.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub times: u64,
+    /// Write down that they ended too often.
+    #[arg(long)]
+    pub gave_up: bool,
 }
 
 /// `agent status`.

@@ -104,6 +104,12 @@ impl Mount {
     pub fn is_of_the_kernel(&self) -> bool {
         judge(&self.file_system) == Crossing::Kernel
     }
+
+    /// Whether it is a local file system, which is searched: neither the kernel's own, nor another machine's or one in user space.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        judge(&self.file_system) == Crossing::Local
+    }
 }
 
 /// Reads `/proc/self/mountinfo` (proc(5)). Lines that are none are left out.

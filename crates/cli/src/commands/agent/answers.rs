@@ -25,6 +25,9 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
         bail!("the agent answered something else than was asked");
     };
     give(session, asked.output.as_ref(), &*status, |out| show_status(&status, out))?;
+    if status.starting {
+        return Ok(Exit::Starting);
+    }
     // Who asks whether all is well is told by the exit code too.
     let is_well = status.problems.is_empty()
         && status.reports.problem.is_none()
@@ -47,7 +50,11 @@ pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Resu
         bail!("the agent answered something else than was asked");
     };
     give(session, asked.output.as_ref(), &why, |out| show_why(&why, out))?;
-    Ok(if why.denied.is_empty() { Exit::Done } else { Exit::Findings })
+    Ok(match (why.denied.is_empty(), why.starting) {
+        (true, true) => Exit::Starting,
+        (true, false) => Exit::Done,
+        (false, _) => Exit::Findings,
+    })
 }
 
 /// Where the agent listens: as was said, as its configuration says, or where it usually does.
@@ -80,6 +87,9 @@ pub(super) fn give<T: Serialize>(
 fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     let Status { inventory, refused, .. } = status;
     writeln!(out, "fetter {}, running since {}", status.version, status.started)?;
+    if status.starting {
+        return writeln!(out, "starting: it has not searched and judged everything yet");
+    }
     match (&status.not_enforcing, status.enforcing) {
         (_, true) => writeln!(out, "enforcement: {}, what is denied is refused", status.enforcement)?,
         (Some(why), _) => {
@@ -178,4 +188,18 @@ fn show_why(why: &Answered, out: &mut dyn Write) -> std::io::Result<()> {
         )?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_agent_that_starts_is_not_said_to_know_anything() {
+        let status = Status { starting: true, version: "1".to_owned(), ..Status::default() };
+        let mut out = Vec::new();
+        show_status(&status, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("starting:") && !text.contains("0 packages"), "{text}");
+    }
 }

@@ -22,9 +22,7 @@ pub(super) fn run(session: &Session, global: &Global, agent: &Agent) -> anyhow::
     let config = config(session, global);
     match &agent.command {
         AgentCommand::Run => run_agent(&config).map(|()| Exit::Done),
-        AgentCommand::Worker(worker) => {
-            work(&config, worker.supervisor, worker.watch_only.as_deref()).map(|()| Exit::Done)
-        }
+        AgentCommand::Worker(worker) => work(&config, worker).map(|()| Exit::Done),
         AgentCommand::Status(asked) => answers::status(session, &config, asked),
         AgentCommand::Events(asked) => events::run(session, &config, asked),
         AgentCommand::Sync(asked) => sync::run(session, &config, asked),

@@ -67,7 +67,9 @@ impl Rig {
             .spawn()
             .expect("it can be started");
         self.agent = Some(agent);
-        self.until("the agent answers", |rig| rig.ask("agent status").code.is_some_and(|code| code != 1));
+        self.until("the agent answers", |rig| {
+            rig.ask("agent status").code.is_some_and(|code| code != 1 && code != 5)
+        });
     }
 
     /// What a command says that asks this agent.

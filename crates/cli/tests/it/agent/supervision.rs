@@ -28,6 +28,7 @@ fn a_worker_that_is_killed_is_replaced_and_open_means_open_meanwhile() {
         rig.until("another one is there", |rig| rig.worker() != worker && rig.worker() != 0);
         rig.until("it refuses", |rig| rig.is_refused("evil"));
     }
+    rig.until("the journal knows of it", |rig| rig.events("worker-restarted").lines().count() == 3);
 }
 
 #[test]
@@ -113,5 +114,9 @@ fn whoever_crashes_again_and_again_is_given_up() {
         rig.log().contains("nothing is refused any more")
     });
     rig.until("nothing is refused", |rig| !rig.is_refused("evil"));
+    rig.until("the journal knows of it", |rig| {
+        rig.events("gave-up").contains("ended too often")
+            && rig.events("worker-restarted").contains("it ended")
+    });
     rig.until("it watches", |rig| rig.ask("agent status").stdout.contains("ended too often"));
 }
