@@ -78,7 +78,7 @@ impl Cases {
         let root = Table::root(&text, &table);
         root.know(&["schema", "policy", "case"]);
         if let Some(schema) = root.need("schema", &format!("{SCHEMA:?}")) {
-            schema.made(&format!("{SCHEMA:?}"), |text| (text == SCHEMA).then_some(()));
+            schema.is_schema(SCHEMA);
         }
         let policy = root.need("policy", "the policy, relative to this file").and_then(Value::text);
         let cases = root.need("case", "cases, each begun by [[case]]");

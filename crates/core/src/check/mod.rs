@@ -20,6 +20,7 @@ mod outcome;
 mod policy;
 mod rule;
 mod scope;
+mod slips;
 
 pub use cases::{Case, Cases, Difference, Expectation};
 pub use evidence::{Evidence, FirstSights, Looked};
@@ -30,8 +31,9 @@ pub use judge::{check, check_part};
 pub use mistake::{PolicyErrors, PolicyMistake};
 pub use mode::{Decision, Mode};
 pub use outcome::{
-    CheckOutcome, CheckUnchecked, CheckUncheckedCode, FileJudgement, Hit, HitCode, Judgement, Lift,
+    CheckNote, CheckOutcome, CheckUnchecked, CheckUncheckedCode, FileJudgement, Hit, HitCode, Judgement, Lift,
 };
 pub use policy::{Needs, Policy};
 pub use rule::{Rule, RuleKind};
 pub use scope::{Owners, PathOwner, Scope};
+pub use slips::Knows;

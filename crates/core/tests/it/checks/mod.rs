@@ -71,6 +71,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyErrors> {
 fn bounds(source: &str) -> String {
     match source {
         "allowed.txt" => "requests>=2.31\nacme-*\ndeny left-pad\n".to_owned(),
+        "six.txt" => "six\n".to_owned(),
         "uv.lock" => LOCK.to_owned(),
         _ => String::new(),
     }
