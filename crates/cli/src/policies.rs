@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use fetter_client::git::GitSource;
-use fetter_core::check::{Policy, PolicyErrors, PolicyMistake};
+use fetter_core::check::{Policy, PolicyErrors};
 use fetter_core::inventory::file::Disk;
 
 use crate::bound::{self, Reach};
@@ -30,11 +30,7 @@ pub(crate) fn load(file: &Path, reach: &Reach, bounds: Bounds) -> anyhow::Result
     let read = Disk::here().read(file, LIMIT);
     let read = read.with_context(|| format!("could not read the policy {}", file.display()))?;
     let name = file.display().to_string();
-    let text = std::str::from_utf8(&read.bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8, as TOML asks: {error}");
-        PolicyErrors(vec![PolicyMistake { file: name.as_str().into(), line: 0, column: 0, message }])
-    })?;
-    let policy = Policy::read(text, &name)?;
+    let policy = Policy::read(PolicyErrors::text(&read.bytes, &name)?, &name)?;
     let directory = file.parent().unwrap_or(Path::new("/"));
     if bounds == Bounds::Local
         && let Some(source) = policy.bounds().find(|source| !is_local(source))
@@ -44,7 +40,14 @@ pub(crate) fn load(file: &Path, reach: &Reach, bounds: Bounds) -> anyhow::Result
             "{name}: the bound {source} is not of this machine: save a copy beside the policy, and name that"
         );
     }
-    Ok(policy.load(|source| bound::load(&beside(directory, source), directory, reach))?)
+    let policy = policy.load(|source| bound::load(&beside(directory, source), directory, reach))?;
+    // Whoever takes files of this machine only judges this machine.
+    Ok(if bounds == Bounds::Local { following_links(policy) } else { policy })
+}
+
+/// A policy whose paths stand also for where links of this machine lead.
+pub(crate) fn following_links(policy: Policy) -> Policy {
+    policy.following_links(|path| std::fs::canonicalize(path).ok())
 }
 
 fn is_local(source: &str) -> bool {

@@ -13,6 +13,7 @@ use fetter_core::inventory::Inventory;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
+use super::proposal::Proposal;
 use super::session::{Session, say};
 use super::site;
 use crate::database::{Known, Wanted};
@@ -29,15 +30,39 @@ struct Files {
     owners: Owners,
 }
 
-/// Takes the inventory, looks at all that the policy asks for, and judges.
+impl Files {
+    /// As they are where something was just installed: nobody has changed them.
+    fn clean(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<Self> {
+        let owners = if needs.owners && session.is_searching() {
+            owners(&session.disk(inventory)?, inventory)
+        } else {
+            Owners::default()
+        };
+        Ok(Self {
+            record: Some(Verification::default()),
+            ownerless: Some(Default::default()),
+            startup: Some(Startup::default()),
+            owners,
+        })
+    }
+}
+
+/// Takes the inventory, looks at all that the policy asks for, and judges; of a release that is proposed, what would be decided of it.
 pub(super) fn run(
     session: &Session,
     policy: &Policy,
     wanted: &Wanted,
+    proposal: Option<&Proposal>,
 ) -> anyhow::Result<(Inventory, Known, CheckOutcome)> {
     let needs = policy.needs();
     let inventory = session.inventory_for(needs.details, true)?;
-    let files = look(session, &inventory, needs)?;
+    let (inventory, files) = match proposal {
+        Some(proposal) => (proposal.put_into(&inventory), Files::clean(session, &inventory, needs)?),
+        None => {
+            let files = look(session, &inventory, needs)?;
+            (inventory, files)
+        }
+    };
     let known = know(session, &inventory, wanted);
     let now = Timestamp::of_unix_time(surroundings::now());
     let now = now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"))?;
@@ -56,7 +81,7 @@ pub(super) fn run(
         ownerless: files.ownerless.as_ref().map(|(findings, unchecked)| Looked { findings, unchecked }),
         startup: files.startup.as_ref(),
         owners: &files.owners,
-        first_sights: &FirstSights::default(),
+        first_sights: &proposal.map_or_else(FirstSights::default, |proposal| proposal.first_sights(now)),
     };
     let outcome = check(&inventory, policy, &evidence);
     Ok((inventory, known, outcome))

@@ -22,7 +22,7 @@ mod rule;
 mod scope;
 mod slips;
 
-pub use cases::{Case, Cases, Difference, Expectation};
+pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
 pub use evidence::{Evidence, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};

@@ -307,10 +307,16 @@ impl<'read> Value<'read> {
 
     /// A table, called by a label.
     pub(in crate::check) fn table(self, label: &'read str) -> Option<Table<'read>> {
-        let table = self.found.as_table();
+        let table = self.as_table(label);
         if table.is_none() {
             self.expected("a table");
         }
+        table
+    }
+
+    /// The same, if it is one.
+    pub(in crate::check) fn as_table(self, label: &'read str) -> Option<Table<'read>> {
+        let table = self.found.as_table();
         table.map(|table| Table { text: self.table.text, entries: table, at: self.at, label })
     }
 
