@@ -56,13 +56,11 @@ pub(super) fn run(
 ) -> anyhow::Result<(Inventory, Known, CheckOutcome)> {
     let needs = policy.needs();
     let inventory = session.inventory_for(needs.details, true)?;
-    let (inventory, files) = match proposal {
-        Some(proposal) => (proposal.put_into(&inventory), Files::clean(session, &inventory, needs)?),
-        None => {
-            let files = look(session, &inventory, needs)?;
-            (inventory, files)
-        }
+    let files = match proposal {
+        Some(_) => Files::clean(session, &inventory, needs)?,
+        None => look(session, &inventory, needs)?,
     };
+    let inventory = if let Some(proposal) = proposal { proposal.put_into(&inventory) } else { inventory };
     let known = know(session, &inventory, wanted);
     let now = Timestamp::of_unix_time(surroundings::now());
     let now = now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"))?;

@@ -2,9 +2,11 @@
 
 mod ages;
 mod allowing;
+mod cases;
 mod exceptions;
 mod facts;
 mod files;
+mod first;
 mod precedence;
 mod properties;
 mod reading;

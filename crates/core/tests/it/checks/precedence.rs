@@ -157,3 +157,18 @@ fn every_line_of_a_file_that_denies_denies() {
     );
     assert_eq!(outcome.judgements[0].hits[0].place.to_string(), "allowed.txt:2");
 }
+
+#[test]
+fn pre_releases_are_denied_as_the_document_says() {
+    for (denied, versions) in [
+        ("django<4.2", ["warned", "allowed", "allowed", "allowed"]),
+        ("django<4.2.dev0", ["warned", "allowed", "allowed", "allowed"]),
+        ("django<=4.2,!=4.2", ["warned", "warned", "allowed", "allowed"]),
+    ] {
+        let policy = policy(&format!("[[deny]]\npackages = \"{denied}\""));
+        for (version, decision) in ["4.1", "4.2rc1", "4.2", "1!0.5"].iter().zip(versions) {
+            let outcome = World::default().check(&one(vec![package("django", version)]), &policy);
+            assert_eq!(outcome.judgements[0].decision.as_str(), decision, "{denied} {version}");
+        }
+    }
+}
