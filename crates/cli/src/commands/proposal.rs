@@ -23,14 +23,12 @@ impl Proposal {
         (name.is_valid() && version.parsed().is_some()).then_some(Self { name, version })
     }
 
-    /// The environments of an inventory, each with the release in its own site and nothing else; sites that none sees have it too.
+    /// The environments of an inventory, each with the release in its own site and nothing else; or its sites, where there is no environment.
     pub(super) fn put_into(&self, inventory: &Inventory) -> Inventory {
         let mut proposed = inventory.clone();
         let own = |site: &Path| {
-            let sees = |found: &&Environment| found.sites.iter().any(|path| path == site);
-            let mut seers = inventory.environments.iter().filter(sees).peekable();
-            let is_alone = seers.peek().is_none() && !site.ends_with("conda-meta");
-            is_alone || seers.any(|found| home(found) == Some(site))
+            let mut environments = inventory.environments.iter();
+            inventory.environments.is_empty() || environments.any(|found| home(found) == Some(site))
         };
         for site in &mut proposed.sites {
             site.distributions.clear();
