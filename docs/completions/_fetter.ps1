@@ -2616,6 +2616,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--cache-duration', '--cache-duration', [CompletionResultType]::ParameterName, 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Write the file also where there is one already')
             [CompletionResult]::new('--exact', '--exact', [CompletionResultType]::ParameterName, 'Allow the installed versions only, and not every version of what is installed')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')

@@ -6783,7 +6783,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__policy__subcmd__init)
-            opts="-o -e -c -q -v -l -h -V --output --exact --name --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-o -e -c -q -v -l -h -V --output --force --exact --name --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

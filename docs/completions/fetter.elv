@@ -2552,6 +2552,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --cache-duration 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --force 'Write the file also where there is one already'
             cand --exact 'Allow the installed versions only, and not every version of what is installed'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'

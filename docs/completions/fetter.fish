@@ -2132,6 +2132,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l force -d 'Write the file also where there is one already'
 complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l exact -d 'Allow the installed versions only, and not every version of what is installed'
 complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand policy; and __fish_seen_subcommand_from init" -l all-users -d 'Search every user\'s home; the default for root'

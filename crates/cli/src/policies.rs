@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use fetter_client::git::GitSource;
-use fetter_core::check::{Policy, PolicyErrors, PolicyFile, PolicyMistake};
+use fetter_core::check::{Policy, PolicyErrors, PolicyFile};
 use fetter_core::inventory::file::Disk;
 
 use crate::bound::{self, Reach, Tape};
@@ -44,7 +44,9 @@ pub(crate) fn load(file: &Path, reach: &Reach, bounds: Bounds) -> anyhow::Result
         only_local(&policy, &name)?;
     }
     let directory = file.parent().unwrap_or(Path::new("/"));
-    Ok(policy.load(|source| bound::load(&beside(directory, source), directory, reach))?)
+    let policy = policy.load(|source| bound::load(&beside(directory, source), directory, reach))?;
+    // Whoever takes files of this machine only judges this machine.
+    Ok(if bounds == Bounds::Local { following_links(policy) } else { policy })
 }
 
 /// As [`load`] with bounds of this machine, and all that it was made of, by which [`play`] makes it again.
@@ -59,15 +61,16 @@ pub(crate) fn load_taped(file: &Path, reach: &Reach) -> anyhow::Result<(Policy, 
         bounds.extend(tape.map(|tape| (source.to_owned(), tape)));
         manifest
     })?;
-    Ok((policy, Taped { file: name, text, bounds }))
+    Ok((following_links(policy), Taped { file: name, text, bounds }))
 }
 
-/// Makes a policy of what was kept of it. No file is opened.
+/// Makes a policy of what was kept of it. No file is opened; links in paths are followed as they are now.
 pub(crate) fn play(taped: &Taped, reach: &Reach) -> Result<Policy, PolicyErrors> {
-    Policy::read(&taped.text, &taped.file)?.load(|source| match taped.bounds.get(source) {
+    let policy = Policy::read(&taped.text, &taped.file)?.load(|source| match taped.bounds.get(source) {
         Some(tape) => tape.play(reach),
         None => bound::nothing(source, bound::unreadable("it was not kept with the policy")),
-    })
+    })?;
+    Ok(following_links(policy))
 }
 
 /// What a policy file is called in messages, and its text.
@@ -75,10 +78,7 @@ fn text(file: &Path) -> anyhow::Result<(String, String)> {
     let read = Disk::here().read(file, LIMIT);
     let read = read.with_context(|| format!("could not read the policy {}", file.display()))?;
     let name = file.display().to_string();
-    let text = String::from_utf8(read.bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8, as TOML asks: {}", error.utf8_error());
-        PolicyErrors(vec![PolicyMistake { file: name.as_str().into(), line: 0, column: 0, message }])
-    })?;
+    let text = PolicyErrors::text(&read.bytes, &name)?.to_owned();
     Ok((name, text))
 }
 
@@ -87,6 +87,11 @@ fn only_local(policy: &PolicyFile, name: &str) -> anyhow::Result<()> {
     let Some(source) = policy.bounds().find(|source| !is_local(source)) else { return Ok(()) };
     let source = fetter_core::metadata::credentials::mask_credentials(source);
     bail!("{name}: the bound {source} is not of this machine: save a copy beside the policy, and name that")
+}
+
+/// A policy whose paths stand also for where links of this machine lead.
+pub(crate) fn following_links(policy: Policy) -> Policy {
+    policy.following_links(|path| std::fs::canonicalize(path).ok())
 }
 
 fn is_local(source: &str) -> bool {

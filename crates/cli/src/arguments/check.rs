@@ -36,7 +36,8 @@ pub enum CheckOutput {
 /// `check explain`.
 #[derive(Clone, Debug, Args)]
 pub struct Explain {
-    /// The package: a name, NAME-VERSION, or a glob of such.
+    /// The package: a name, NAME-VERSION, or a glob of such; or a release as NAME==VERSION, which is judged as if it were installed
+    /// from an index in every environment.
     #[arg(value_name = "PACKAGE")]
     pub package: String,
 }
@@ -66,6 +67,9 @@ pub struct PolicyInit {
     /// The file to write instead of standard output; it appears whole or not at all.
     #[arg(short = 'o', long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Write the file also where there is one already.
+    #[arg(long, requires = "output")]
+    pub force: bool,
     /// Allow the installed versions only, and not every version of what is installed.
     #[arg(long)]
     pub exact: bool,

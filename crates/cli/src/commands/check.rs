@@ -8,6 +8,7 @@ use fetter_core::report::json::{CheckDocument, write_check_sarif};
 use fetter_core::report::{CheckReport, Pattern, escape, escape_path};
 use fetter_core::requirement::PackageName;
 
+use super::proposal::Proposal;
 use super::session::{Session, say};
 use super::{auditing, checking, judging, unchecked};
 use crate::arguments::{Check, CheckOutput, ExitCodes, JudgedOutput};
@@ -18,17 +19,22 @@ use crate::surroundings;
 pub(super) fn run(session: &Session, arguments: &Check) -> anyhow::Result<Exit> {
     let file = policies::file(arguments.policy.as_deref(), session.directory())?;
     let policy = policies::load(&file, &surroundings::of_bounds(), Bounds::Any)?;
-    let pattern = match &arguments.output {
-        Some(CheckOutput::Explain(explain)) => {
-            Some(Pattern::new(&explain.package, false).map_err(|error| UsageError::new(error.to_string()))?)
-        }
+    let policy = if session.is_of_this_machine() { policies::following_links(policy) } else { policy };
+    let asked = match &arguments.output {
+        Some(CheckOutput::Explain(explain)) => Some(explain.package.as_str()),
         _ => None,
     };
+    let proposal = asked.and_then(Proposal::of_text);
+    let pattern = asked.filter(|_| proposal.is_none()).map(|asked| Pattern::new(asked, false));
+    let pattern = pattern.transpose().map_err(|error| UsageError::new(error.to_string()))?;
     let wanted = auditing::wanted(session, &arguments.source, false)?;
-    let (inventory, known, outcome) = checking::run(session, &policy, &wanted, arguments.journal.as_deref())?;
+    let proposed = proposal.as_ref();
+    let journal = arguments.journal.as_deref();
+    let (inventory, known, outcome) = checking::run(session, &policy, &wanted, journal, proposed)?;
     let answer = Answer { policy, outcome };
     let exit = match (&arguments.output, pattern) {
         (_, Some(pattern)) => answer.explain(session, &pattern)?,
+        _ if proposal.is_some() => answer.explain_all(session)?,
         (Some(CheckOutput::Judged(output)), _) => answer.give(session, Some(output))?,
         _ => answer.give(session, None)?,
     };
@@ -69,6 +75,9 @@ impl Answer {
         }
         unchecked::tell(&self.outcome.unchecked, session.is_verbose());
         judging::tell_of_machine(&self.outcome.machine_problems);
+        for note in &self.outcome.notes {
+            say(&format!("fetter: note: {}: {}", escape(&note.place.to_string()), escape(&note.text)));
+        }
         say(&self.summary());
     }
 
@@ -99,14 +108,30 @@ impl Answer {
         };
         let told: Vec<&Judgement> = self.outcome.judgements.iter().filter(matches).collect();
         if told.is_empty() {
-            say("fetter: no package of that name was found");
+            say(
+                "fetter: no package of that name was found; a release that is not installed is asked for as NAME==VERSION",
+            );
             return Ok(Exit::NotChecked);
         }
-        session.show(|out| told.iter().try_for_each(|judgement| explain(out, judgement)))?;
-        let has_findings = told.iter().any(|judgement| judgement.decision.is_finding());
-        let is_checked = told.iter().all(|judgement| judgement.is_checked);
-        Ok(judging::exit(has_findings, is_checked, ExitCodes::default()))
+        explain_told(session, &told)
     }
+
+    /// Says the same of all that was judged: a release that is not installed, wherever it might be.
+    fn explain_all(&self, session: &Session) -> anyhow::Result<Exit> {
+        let told: Vec<&Judgement> = self.outcome.judgements.iter().collect();
+        if told.is_empty() {
+            say("fetter: no environment was found that it could be installed into");
+            return Ok(Exit::NotChecked);
+        }
+        explain_told(session, &told)
+    }
+}
+
+fn explain_told(session: &Session, told: &[&Judgement]) -> anyhow::Result<Exit> {
+    session.show(|out| told.iter().try_for_each(|judgement| explain(out, judgement)))?;
+    let has_findings = told.iter().any(|judgement| judgement.decision.is_finding());
+    let is_checked = told.iter().all(|judgement| judgement.is_checked);
+    Ok(judging::exit(has_findings, is_checked, ExitCodes::default()))
 }
 
 fn explain(out: &mut dyn Write, judgement: &Judgement) -> io::Result<()> {

@@ -14,6 +14,7 @@ use fetter_core::inventory::Inventory;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
+use super::proposal::Proposal;
 use super::session::{Session, say};
 use super::{sights, site};
 use crate::database::{Known, Wanted};
@@ -30,18 +31,42 @@ struct Files {
     owners: Owners,
 }
 
-/// Takes the inventory, looks at all that the policy asks for, and judges.
+impl Files {
+    /// As they are where something was just installed: nobody has changed them.
+    fn clean(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<Self> {
+        let owners = if needs.owners && session.is_searching() {
+            owners(&session.disk(inventory)?, inventory)
+        } else {
+            Owners::default()
+        };
+        Ok(Self {
+            record: Some(Verification::default()),
+            ownerless: Some(Default::default()),
+            startup: Some(Startup::default()),
+            owners,
+        })
+    }
+}
+
+/// Takes the inventory, looks at all that the policy asks for, and judges; of a release that is proposed, what would be decided of it.
 pub(super) fn run(
     session: &Session,
     policy: &Policy,
     wanted: &Wanted,
     journal: Option<&Path>,
+    proposal: Option<&Proposal>,
 ) -> anyhow::Result<(Inventory, Known, CheckOutcome)> {
     let needs = policy.needs();
     let inventory = session.inventory_for(needs.details, true)?;
-    let files = look(session, &inventory, needs)?;
-    let first_sights =
-        if needs.first_sight { sights::read(session, journal)? } else { FirstSights::default() };
+    let files = match proposal {
+        Some(_) => Files::clean(session, &inventory, needs)?,
+        None => look(session, &inventory, needs)?,
+    };
+    let inventory = if let Some(proposal) = proposal { proposal.put_into(&inventory) } else { inventory };
+    let first_sights = match proposal {
+        None if needs.first_sight => sights::read(session, journal)?,
+        _ => FirstSights::default(),
+    };
     let known = know(session, &inventory, wanted);
     let now = Timestamp::of_unix_time(surroundings::now());
     let now = now.ok_or_else(|| UsageError::new("this machine's clock is past the year 9999"))?;
@@ -60,7 +85,7 @@ pub(super) fn run(
         ownerless: files.ownerless.as_ref().map(|(findings, unchecked)| Looked { findings, unchecked }),
         startup: files.startup.as_ref(),
         owners: &files.owners,
-        first_sights: &first_sights,
+        first_sights: &proposal.map_or(first_sights, |proposal| proposal.first_sights(now)),
     };
     let outcome = check(&inventory, policy, &evidence);
     Ok((inventory, known, outcome))

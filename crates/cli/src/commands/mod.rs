@@ -15,6 +15,7 @@ mod lookup_bound;
 mod lookup_name;
 mod monitor;
 mod policy;
+mod proposal;
 mod purge;
 mod scan;
 mod search;

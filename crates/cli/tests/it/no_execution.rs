@@ -197,7 +197,7 @@ fn no_command_that_judges_or_derives_runs_or_writes_anything_but_its_output() {
     }
     for line in [
         "-e env derive write -o out.txt",
-        "-e env policy init -o out.txt",
+        "-e env policy init --force -o out.txt",
         "-e env validate -b . write -o out.txt",
         "-e env validate -b . sarif -o out.txt",
     ] {

@@ -78,6 +78,10 @@ fn json_and_sarif_keep_to_their_schemas() {
         .collect();
     assert!(told.contains(&("malicious", "error")) && told.contains(&("denied", "error")), "{told:?}");
     assert!(told.contains(&("not-allowed", "warning")), "{told:?}");
+    let prints: Vec<&str> =
+        results.iter().filter_map(|result| result["partialFingerprints"]["package/v1"].as_str()).collect();
+    let different: std::collections::BTreeSet<&str> = prints.iter().copied().collect();
+    assert_eq!((prints.len(), different.len()), (results.len(), results.len()), "one for each: {prints:?}");
 }
 
 #[test]
@@ -90,6 +94,19 @@ fn explain_says_which_rule_decided_and_why() {
     assert_eq!((ran.code, ran.stdout.contains("allowed")), (Some(0), true), "{}", ran.stdout);
     let ran = check(&home, "explain nothing");
     assert_eq!((ran.code, ran.stdout.as_str()), (Some(4), ""), "what is not there is not allowed either");
+    assert!(ran.stderr.contains("NAME==VERSION"), "{}", ran.stderr);
+    for (release, code, part) in [
+        ("requests==2.29", 0, "requests-2.29 in"),
+        ("requests==2.31", 3, "warned by the rule approved"),
+        ("oldlib==99", 3, "refused by the rule no-oldlib"),
+        ("nothing==1.0", 3, "no bound asks for it"),
+    ] {
+        let ran = run(&home, &format!("-e one/.venv check --policy etc/policy.toml explain {release}"));
+        assert_eq!(ran.code, Some(code), "{release}: {}{}", ran.stdout, ran.stderr);
+        assert!(ran.stdout.contains(part), "{release}: {}", ran.stdout);
+    }
+    let everywhere = check(&home, "explain requests==2.29").stdout;
+    assert!(everywhere.matches("requests-2.29 in ").count() > 1, "in each environment: {everywhere}");
 }
 
 #[test]
@@ -120,16 +137,24 @@ fn mistakes_are_told_with_their_places_and_end_with_1() {
     let ran = run(&home, "policy check --local p.toml");
     assert!(ran.code == Some(1) && ran.stderr.contains("is not of this machine"), "{}", ran.stderr);
     home.tree().file("p.toml", b"schema = \"policy-1\"\nname = \"\xff\"\n");
-    assert!(run(&home, "policy check p.toml").stderr.contains("p.toml: the file is not UTF-8"));
+    let ran = run(&home, "policy check p.toml");
+    assert!(ran.stderr.contains("p.toml:2:9: the file is not UTF-8 from here on"), "{}", ran.stderr);
     assert_eq!(run(&home, "policy check missing.toml").code, Some(1));
 }
 
 #[test]
 fn a_first_policy_allows_what_is_there_and_nothing_else() {
     let home = machine("policy-init");
-    for exact in ["", " --exact"] {
+    for exact in ["", " --exact --force"] {
         let made = run(&home, &format!("-e one/.venv policy init --name mine -o first.toml{exact}"));
         assert_eq!(made.code, Some(0), "{}", made.stderr);
+        let again = run(&home, "-e one/.venv policy init -o first.toml");
+        assert!(
+            again.code == Some(2) && again.stderr.contains("--force"),
+            "{:?} {}",
+            again.code,
+            again.stderr
+        );
         let read = run(&home, "policy check first.toml");
         assert_eq!(read.code, Some(0), "{}", read.stderr);
         // What follows the list asks for other things than lists.
@@ -203,5 +228,35 @@ fn files_are_looked_at_where_rules_ask_for_them() {
     assert_eq!(ran.code, Some(3), "an owner who is not known is one who may be meant: {}", ran.stdout);
     for code in ["ownerless-unchecked", "startup-unchecked", "owner-unknown"] {
         assert!(ran.stderr.contains(code), "{code}: {}", ran.stderr);
+    }
+}
+
+#[test]
+fn what_of_a_policy_says_nothing_is_noted() {
+    let home = home("policy-notes");
+    let link = home.at("link");
+    std::os::unix::fs::symlink(home.at("one"), &link).expect("a link");
+    let link = link.display();
+    home.tree().file(
+        "p.toml",
+        format!(
+            "schema = \"policy-1\"\n[scopes.one]\npath = \"{link}\"\n[scopes.none]\npath = \"/nowhere\"\nowner = \"rooot\"\n\
+             [[deny]]\nscope = [\"one\", \"none\"]\npackages = \"requests\"\n\
+             [[exception]]\nrule = \"deny\"\npackage = \"b\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2020-01-01\n"
+        ),
+    );
+    let ran = run(&home, "--path . --only-path check --policy p.toml --offline");
+    assert_eq!(ran.code, Some(3), "the scope is for where the link leads: {}", ran.stderr);
+    for part in [
+        "p.toml:4: the scope none holds nowhere here",
+        "p.toml:10: the exception lifts nothing here, and ended",
+    ] {
+        assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
+    }
+    assert!(!ran.stderr.contains("scope one"), "{}", ran.stderr);
+    let ran = run(&home, "policy check p.toml");
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    for part in ["no \"rooot\"", "nothing at /nowhere", "p.toml:10: the exception ended on 2020-01-01"] {
+        assert!(ran.stderr.contains(part), "{part}: {}", ran.stderr);
     }
 }

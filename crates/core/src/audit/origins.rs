@@ -3,15 +3,15 @@
 use super::finding::{AuditCode, AuditFinding, Matter, OriginMatter, Whereabouts};
 use super::release::{Release, url};
 use crate::advisory::names::Confidence;
-use crate::metadata::credentials::without_masked_user;
 use crate::metadata::direct_url::Origin;
+use crate::policy::{climbs, comparable};
 
 /// Where packages may come from beside an index: beginnings of URLs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedOrigins(Vec<String>);
 
 impl TrustedOrigins {
-    /// Takes beginnings of URLs; a scheme of version control (`git+`) before them is left away. One that ends within a host's or a
+    /// Takes beginnings of URLs; a scheme of version control (`git+`) before them is left away, and so are users. One that ends within a host's or a
     /// directory's name stands for that name alone, not for all that begin so.
     #[must_use]
     pub fn new(prefixes: impl IntoIterator<Item = String>) -> Self {
@@ -22,18 +22,15 @@ impl TrustedOrigins {
 
     /// Takes further ones.
     pub fn extend(&mut self, prefixes: impl IntoIterator<Item = String>) {
-        let bare = prefixes.into_iter().map(|prefix| bare(&prefix).to_owned());
+        let bare = prefixes.into_iter().map(|prefix| comparable(bare(&prefix)));
         self.0.extend(bare.filter(|prefix| !prefix.is_empty()));
     }
 
     /// Whether a URL begins with one of them. Who reached it, by a name or a token that is masked, does not matter.
     #[must_use]
     pub fn trust(&self, url: &str) -> bool {
-        let url = without_masked_user(url);
-        let url = bare(&url);
-        // Whoever goes up again leaves what is trusted.
-        let climbs = url.contains("/..") || url.to_ascii_lowercase().contains("%2e");
-        !climbs && self.0.iter().any(|prefix| begins(url, prefix))
+        let spelled = comparable(bare(url));
+        !climbs(url) && self.0.iter().any(|prefix| begins(&spelled, prefix))
     }
 }
 
@@ -92,6 +89,8 @@ mod tests {
         let trusted = TrustedOrigins::new([
             "git+https://git.example/team/".to_owned(),
             "https://h.example/x".to_owned(),
+            "git+ssh://me@git.example/acme".to_owned(),
+            "file:///srv/src/".to_owned(),
         ]);
         for url in [
             "https://git.example/team/a.git",
@@ -100,6 +99,9 @@ mod tests {
             "git+https://h.example/x.git",
             "https://h.example/x#y",
             "https://****@h.example/x",
+            "ssh://git@GIT.example:22/acme/x.git",
+            "HTTPS://H.example:443/%78/y",
+            "file://localhost/srv/src/a",
         ] {
             assert!(trusted.trust(url), "{url}");
         }
@@ -110,6 +112,10 @@ mod tests {
             "http://h.example/x",
             "https://git.example/team",
             "https://****@h.example@evil.example/x",
+            "https://h.example/x/%2e%2e/y",
+            "https://h.example/x\\y",
+            "file:///srv/src%23/a",
+            "ssh://git.example/acmes/x.git",
         ] {
             assert!(!trusted.trust(url), "{url}");
         }

@@ -31,7 +31,7 @@ pub struct Exception {
     pub place: Place,
 }
 
-/// What an exception calls a rule.
+/// What an exception calls a rule: by its id, or, where no rule has that id, by its kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RuleName {
     /// All rules of a kind.

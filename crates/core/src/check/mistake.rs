@@ -33,6 +33,26 @@ impl fmt::Display for PolicyMistake {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub struct PolicyErrors(pub Vec<PolicyMistake>);
 
+impl PolicyErrors {
+    /// The bytes of a file as text; or where they are no UTF-8, as TOML asks.
+    pub fn text<'bytes>(bytes: &'bytes [u8], file: &str) -> Result<&'bytes str, Self> {
+        std::str::from_utf8(bytes).map_err(|error| {
+            let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+            let line = memchr::memchr_iter(b'\n', before).count() + 1;
+            let column = String::from_utf8_lossy(&before[start..]).chars().count() + 1;
+            let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            let message = "the file is not UTF-8 from here on, as TOML asks: save it as UTF-8".to_owned();
+            Self(vec![PolicyMistake {
+                file: file.into(),
+                line: number(line),
+                column: number(column),
+                message,
+            }])
+        })
+    }
+}
+
 impl fmt::Display for PolicyErrors {
     /// One line each.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

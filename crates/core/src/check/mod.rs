@@ -20,8 +20,9 @@ mod outcome;
 mod policy;
 mod rule;
 mod scope;
+mod slips;
 
-pub use cases::{Case, Cases, Difference, Expectation};
+pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
 pub use evidence::{Evidence, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};
@@ -30,7 +31,7 @@ pub use judge::{check, check_part};
 pub use mistake::{PolicyErrors, PolicyMistake};
 pub use mode::{Decision, Mode};
 pub use outcome::{
-    CheckOutcome, CheckUnchecked, CheckUncheckedCode, FileJudgement, Hit, HitCode, Judgement, Lift,
+    CheckNote, CheckOutcome, CheckUnchecked, CheckUncheckedCode, FileJudgement, Hit, HitCode, Judgement, Lift,
 };
 pub use policy::{Needs, Policy};
 pub use rule::{Rule, RuleKind};
@@ -40,3 +41,4 @@ pub mod reading {
     pub use super::file::toml::{Table, Text, Value};
 }
 pub use scope::{Owners, PathOwner, Scope};
+pub use slips::Knows;

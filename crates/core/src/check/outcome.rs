@@ -195,6 +195,15 @@ impl std::fmt::Display for CheckUnchecked {
     }
 }
 
+/// What of a policy says nothing where it was held against an inventory. It may be meant so, or be a slip.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CheckNote {
+    /// Where it is written.
+    pub place: Place,
+    /// What says nothing, in one sentence.
+    pub text: String,
+}
+
 /// What came of it. Only where no decision is a finding and everything [was checked](Self::is_checked), the machine is as the policy
 /// asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -209,6 +218,8 @@ pub struct CheckOutcome {
     pub bound_problems: Vec<ManifestProblem>,
     /// Where on the machine there may be packages that nobody has seen, sorted by path.
     pub machine_problems: Vec<Problem>,
+    /// What of the policy says nothing here, sorted; only where a whole inventory was judged. It bears on no decision.
+    pub notes: Vec<CheckNote>,
     /// Until when all this is so, if nothing changes: then a time of grace, an exception or an entry ends, or a release is old enough.
     pub valid_until: Option<Timestamp>,
 }

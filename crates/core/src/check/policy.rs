@@ -1,6 +1,6 @@
 //! A policy that is ready to judge by.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::exception::Exception;
@@ -13,6 +13,9 @@ use crate::manifest::{Ecosystem, Entry, ManifestProblem};
 use crate::requirement::Version;
 use crate::timestamp::Timestamp;
 
+/// When releases were uploaded, by normalised name and version.
+type Uploads = HashMap<Box<str>, BTreeMap<Version, Timestamp>>;
+
 /// A policy: rules, with the bounds that they name, and exceptions. It is made once and judges any number of inventories; nothing in
 /// it changes.
 #[derive(Clone, Debug)]
@@ -24,8 +27,8 @@ pub struct Policy {
     pub(super) rules: Vec<Rule>,
     pub(super) scopes: Vec<Scope>,
     pub(super) exceptions: Vec<Exception>,
-    /// When releases were uploaded, by normalised name, as bounds say.
-    uploads: HashMap<Box<str>, Vec<(Version, Timestamp)>>,
+    /// When releases were uploaded, as the bounds of some rules say: each by its place among the rules.
+    uploads: Vec<(usize, Uploads)>,
     bound_problems: Vec<ManifestProblem>,
 }
 
@@ -60,11 +63,19 @@ impl Policy {
         rules: Vec<Rule>,
         (scopes, exceptions): (Vec<Scope>, Vec<Exception>),
     ) -> Self {
-        let (mut uploads, mut bound_problems) = (HashMap::new(), Vec::new());
-        for rule in &rules {
-            let Asks::Allow(allow) = &rule.asks else { continue };
-            allow.lists.entries().for_each(|entry| note_upload(&mut uploads, entry));
-            let problems = allow.lists.bounds.iter().flat_map(|bound| &bound.manifest.problems);
+        let (mut uploads, mut bound_problems) = (Vec::new(), Vec::new());
+        for (number, rule) in rules.iter().enumerate() {
+            let lists = match &rule.asks {
+                Asks::Allow(allow) => &allow.lists,
+                Asks::Deny(deny) => &deny.packages,
+                _ => continue,
+            };
+            if matches!(rule.asks, Asks::Allow(_)) {
+                let mut known = Uploads::new();
+                lists.entries().for_each(|entry| note_upload(&mut known, entry));
+                uploads.extend(Some((number, known)).filter(|(_, known)| !known.is_empty()));
+            }
+            let problems = lists.bounds.iter().flat_map(|bound| &bound.manifest.problems);
             bound_problems.extend(problems.cloned());
         }
         Self { name, version, file, digest, rules, scopes, exceptions, uploads, bound_problems }
@@ -135,21 +146,25 @@ impl Policy {
         needs
     }
 
-    /// When a release was uploaded, where a bound says so.
-    pub(super) fn uploaded(&self, distribution: &Distribution) -> Option<Timestamp> {
-        let version = distribution.version.as_ref()?.parsed()?.public();
-        let known = self.uploads.get(distribution.name.normalized())?;
-        known.iter().find(|(of, _)| *of == version).map(|(_, when)| *when)
+    /// When a release of that very version was uploaded, where a bound of a rule says so that `applies`; of several the last.
+    pub(super) fn uploaded(
+        &self,
+        distribution: &Distribution,
+        applies: impl Fn(&Rule) -> bool,
+    ) -> Option<Timestamp> {
+        let version = distribution.version.as_ref()?.parsed()?;
+        let of_rule = |(number, known): &(usize, Uploads)| {
+            let when = *known.get(distribution.name.normalized())?.get(version)?;
+            self.rules.get(*number).filter(|rule| applies(rule)).map(|_| when)
+        };
+        self.uploads.iter().filter_map(of_rule).max()
     }
 }
 
-fn note_upload(uploads: &mut HashMap<Box<str>, Vec<(Version, Timestamp)>>, entry: &Entry) {
+fn note_upload(uploads: &mut Uploads, entry: &Entry) {
     let [specifier] = entry.requirement.specifiers.all() else { return };
     let (Some(when), Some(version)) = (entry.uploaded, specifier.version()) else { return };
     let known = uploads.entry(entry.requirement.name.normalized().into()).or_default();
-    let version = version.public();
-    match known.iter_mut().find(|(of, _)| *of == version) {
-        Some((_, last)) => *last = when.max(*last),
-        None => known.push((version, when)),
-    }
+    let last = known.entry(version.clone()).or_insert(when);
+    *last = when.max(*last);
 }

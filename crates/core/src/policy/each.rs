@@ -1,19 +1,21 @@
 //! What bounds say of each distribution by itself, whatever else is installed: what a policy asks.
 //!
 //! It is the same judging as [`super::judge`], without what is missing and without what extras need; and it is told apart for every
-//! place, so that a part of an inventory gives what the whole does.
+//! place, so that a part of an inventory gives what the whole does. What Python does not find first is asked for too: its modules may
+//! have other names than its package, and be imported all the same.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use super::case::{Case, Installed};
-use super::claims::wrong;
+use super::claims::{admits, is_comparable, wrong};
 use super::judge::Court;
 use super::names::{Index, Names};
 use super::{Bound, CONDA_META, FindingCode, Rules, UncheckedCode, markers};
+use crate::date::Date;
 use crate::inventory::{Distribution, DistributionKind, Inventory, Site};
-use crate::manifest::{Entry, Place};
+use crate::manifest::{Entry, Place, Role};
 
 /// Something that bounds say of a distribution.
 #[derive(Clone, Debug)]
@@ -51,8 +53,6 @@ pub(crate) enum Admission<'judging> {
     Tool,
     /// It is no Python package, and no bound speaks of conda's.
     Foreign,
-    /// Python finds another one of the same name first.
-    Shadowed,
     /// It is the project itself, or more than what is asked for may be there.
     Tolerated,
 }
@@ -66,6 +66,21 @@ pub(crate) struct Seen {
     pub(crate) site: usize,
     /// The distribution, by its place in the site.
     pub(crate) at: usize,
+}
+
+/// An entry that denies a distribution of that name and version, if any may: whatever its marker says, and where versions cannot be
+/// compared too.
+pub(crate) fn denying<'judging>(
+    (bounds, index): (&'judging [Bound], &'judging Index),
+    distribution: &Distribution,
+    today: Date,
+) -> Option<&'judging Entry> {
+    let names = Names::indexed(bounds, index);
+    let entries = names.about(distribution).into_iter().map(|at| names.entry(at));
+    let holds = |entry: &Entry| entry.note.until.is_none_or(|until| until >= today);
+    entries
+        .filter(|entry| entry.role == Role::Denied && holds(entry))
+        .find(|entry| admits(entry, distribution) || !is_comparable(entry, distribution))
 }
 
 /// Tells of every distribution, wherever it is seen and `applies` holds of environment and site, what bounds say.
@@ -160,14 +175,13 @@ impl<'judging> Court<'judging> {
         if distribution.kind == DistributionKind::Conda && !self.names.has_conda {
             return Admission::Foreign;
         }
-        if case.is_shadowed(installed) {
-            return Admission::Shadowed;
-        }
         let about = self.names.about(distribution);
         let claims = self.claims(case, &about);
-        let by = claims.named.first().or_else(|| {
+        // All that name it must hold, and of patterns one is enough: which of them rests on the least, or the most, is what is told.
+        let by = claims.named.iter().min_by_key(|entry| entry.note.any_origin).or_else(|| {
             let is_enough = |entry: &&&'judging Entry| wrong(entry, distribution).is_none();
-            claims.patterns.iter().find(is_enough).filter(|_| !claims.tolerated)
+            let enough = claims.patterns.iter().filter(is_enough);
+            enough.min_by_key(|entry| !entry.note.any_origin).filter(|_| !claims.tolerated)
         });
         match by {
             Some(entry) => Admission::Entry(entry),

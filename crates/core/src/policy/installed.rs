@@ -23,8 +23,8 @@ impl<'judging> Court<'judging> {
         }
         let about = self.names.about(distribution);
         let is_denied = self.judge_denials(case, installed, &about);
-        // A package that is denied is so also where Python does not find it first.
-        if case.is_shadowed(installed) {
+        // A package that is denied is so also where Python does not find it first; who asks of each asks of that one too.
+        if self.charges.said.is_none() && case.is_shadowed(installed) {
             return;
         }
         let claims = self.claims(case, &about);

@@ -224,6 +224,21 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
     resolved
 }
 
+/// A URL in the one spelling that others are compared in: without user, fragment, default port, and the ways to write one character.
+/// Of `file:` URLs of this machine the path is encoded again.
+pub(crate) fn comparable(url: &str) -> String {
+    let canonical = canonical(url);
+    let is_file = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file://"));
+    let path = is_file.then(|| file_url::path_of(&format!("file://{}", &url[7..]))).flatten();
+    path.map_or(canonical, |path| file_url::of_path(&resolved(&path)))
+}
+
+/// Whether a URL may lead elsewhere than it begins: whoever goes up again leaves it, and what a backslash means depends on who reads
+/// it.
+pub(crate) fn climbs(url: &str) -> bool {
+    url.contains('\\') || plain(url).contains("/..")
+}
+
 fn canonical(url: &str) -> String {
     let url = url.split('#').next().unwrap_or(url);
     let Some((scheme, rest)) = url.split_once("://") else { return url.to_owned() };
@@ -285,5 +300,19 @@ mod tests {
         assert!(!same_url("https://evil.example\\@h/p.zip", "https://h/p.zip"));
         assert!(same_repository("https://h/o/r.git", "https://****@h/o/r/"));
         assert!(same_directory("file:///a%20b/", "file:///x/../a b"));
+    }
+
+    #[test]
+    fn one_spelling_is_compared() {
+        for (url, spelled) in [
+            ("ssh://git@GIT.example:22/acme/x.git", "ssh://git.example/acme/x.git"),
+            ("HTTPS://h.example:443/%61%2fb#c", "https://h.example/a%2Fb"),
+            ("file://localhost/srv/%23a/./b/", "file:///srv/%23a/b"),
+            ("FILE:///srv/a", "file:///srv/a"),
+            ("file://other/srv", "file://other/srv"),
+        ] {
+            assert_eq!(comparable(url), spelled);
+        }
+        assert!(climbs("https://h/a/%2e%2e/b") && climbs("https://h/a\\b") && !climbs("https://h/a..b"));
     }
 }

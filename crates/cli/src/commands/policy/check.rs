@@ -1,8 +1,11 @@
 //! `fetter policy check`: every mistake of a policy, with its place.
 
+use fetter_core::report::escape;
+
 use crate::arguments::PolicyCheck;
 use crate::commands::session::{Session, say};
 use crate::exit::Exit;
+use crate::owners::Here;
 use crate::policies::{self, Bounds};
 use crate::surroundings;
 
@@ -13,7 +16,10 @@ pub(super) fn run(session: &Session, arguments: &PolicyCheck) -> anyhow::Result<
     for problem in policy.bound_problems() {
         let text =
             format!("fetter: could not check: {}: {} [{}]", problem.place, problem.message, problem.code);
-        say(&fetter_core::report::escape(&text));
+        say(&escape(&text));
+    }
+    for note in policy.slips(surroundings::today(), &Here::new()) {
+        say(&format!("fetter: note: {}: {}", escape(&note.place.to_string()), escape(&note.text)));
     }
     session.show(|out| {
         for rule in policy.rules() {

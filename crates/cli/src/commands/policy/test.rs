@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use fetter_core::advisory::{Advisory, Memory, read_record};
 use fetter_core::audit::Knowledge;
-use fetter_core::check::{
-    Case, Cases, CheckOutcome, Evidence, Looked, Owners, Policy, PolicyErrors, PolicyMistake, check,
-};
-use fetter_core::integrity::startup::Startup;
+use fetter_core::check::{Case, Cases, CheckOutcome, Evidence, Looked, Policy, PolicyErrors, check};
+use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::report::escape;
@@ -37,9 +35,9 @@ pub(super) fn run(session: &Session, arguments: &PolicyTest) -> anyhow::Result<E
         let directory = file.parent().unwrap_or(Path::new("/"));
         let policy = policies::load(&directory.join(&cases.policy), &surroundings::of_bounds(), Bounds::Any)?;
         for case in &cases.all {
-            let outcome = judge(case, &policy, directory)
+            let (inventory, outcome) = judge(case, &policy, directory)
                 .with_context(|| format!("{}: could not judge {:?}", case.place, case.name))?;
-            totals.add(case, &outcome, &mut told);
+            totals.add(case, (&inventory, &outcome), &mut told);
         }
     }
     session.show(|out| told.iter().try_for_each(|line| writeln!(out, "{line}")))?;
@@ -65,9 +63,14 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, case: &Case, outcome: &CheckOutcome, told: &mut Vec<String>) {
+    fn add(
+        &mut self,
+        case: &Case,
+        (inventory, outcome): (&Inventory, &CheckOutcome),
+        told: &mut Vec<String>,
+    ) {
         self.cases += 1;
-        for difference in case.differences(outcome) {
+        for difference in case.differences(inventory, outcome) {
             self.differences += 1;
             let text = format!("{}: {}: {}", difference.place, case.name, difference.text);
             told.push(escape(&text).into_owned());
@@ -103,14 +106,10 @@ fn read(file: &Path) -> anyhow::Result<Vec<u8>> {
 
 fn cases(file: &Path, name: &str) -> anyhow::Result<Cases> {
     let bytes = read(file)?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let message = format!("the file is not UTF-8, as TOML asks: {error}");
-        PolicyErrors(vec![PolicyMistake { file: name.into(), line: 0, column: 0, message }])
-    })?;
-    Ok(Cases::read(text, name)?)
+    Ok(Cases::read(PolicyErrors::text(&bytes, name)?, name)?)
 }
 
-fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<CheckOutcome> {
+fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<(Inventory, CheckOutcome)> {
     let inventory = read_inventory(directory, Path::new(&case.inventory))?;
     let mut records: Vec<Advisory> = Vec::new();
     for file in &case.advisories {
@@ -120,23 +119,22 @@ fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<Check
     }
     let memory = Memory::new(&records);
     let knowledge = Knowledge { source: Some(&memory), exploited: None, likelihoods: None, popular: None };
-    let (nothing, clean) = (Looked { findings: &[], unchecked: &[] }, Startup::default());
-    Ok(check(
-        &inventory,
-        policy,
-        &Evidence {
-            knowledge: &knowledge,
-            knowledge_unchecked: &[],
-            now: case.now,
-            host: &Host::default(),
-            overrides: &Overrides::default(),
-            record: case.files_clean.then_some(nothing),
-            ownerless: case.files_clean.then_some(nothing),
-            startup: case.files_clean.then_some(&clean),
-            owners: &Owners::default(),
-            first_sights: &case.first_seen,
-        },
-    ))
+    let files = case.files(&inventory);
+    let looked = |findings| Looked { findings, unchecked: &[] };
+    let evidence = Evidence {
+        knowledge: &knowledge,
+        knowledge_unchecked: &[],
+        now: case.now,
+        host: &Host::default(),
+        overrides: &Overrides::default(),
+        record: files.as_ref().map(|files| looked(&files.record)),
+        ownerless: files.as_ref().map(|files| looked(&files.ownerless)),
+        startup: files.as_ref().map(|files| &files.startup),
+        owners: &case.owners(&inventory),
+        first_sights: &case.first_sights(&inventory),
+    };
+    let outcome = check(&inventory, policy, &evidence);
+    Ok((inventory, outcome))
 }
 
 /// One OSV record, or a list of them.

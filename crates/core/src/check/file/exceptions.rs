@@ -66,14 +66,16 @@ impl<'read> Rules<'read> {
     }
 }
 
-/// A rule that there is, or a kind.
+/// A rule that there is, or else a kind.
 fn rule_name(value: Value<'_>, drafts: &[Draft]) -> Option<RuleName> {
     let name = value.text()?;
-    if let Some(kind) = RuleKind::of_word(name) {
-        return Some(RuleName::Kind(kind));
-    }
-    if drafts.iter().any(|draft| draft.rule.id == name) {
+    let kind = RuleKind::of_word(name);
+    // The rule that is built in is the only one of its kind.
+    if kind != Some(RuleKind::Malware) && drafts.iter().any(|draft| draft.rule.id == name) {
         return Some(RuleName::Id(name.to_owned()));
+    }
+    if let Some(kind) = kind {
+        return Some(RuleName::Kind(kind));
     }
     value.table_of().text.wrong_by(value.at, || {
         let ids: Vec<&str> = drafts.iter().map(|draft| draft.rule.id.as_str()).collect();

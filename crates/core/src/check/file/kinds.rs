@@ -35,10 +35,10 @@ pub(super) fn asks(kind: RuleKind, table: Table<'_>) -> Option<Asks> {
 }
 
 fn deny(table: Table<'_>) -> Asks {
-    table.know(&["id", "mode", "scope", "packages", "advisories"]);
+    table.know(&["id", "mode", "scope", "packages", "bounds", "advisories"]);
     let (packages, advisories) = (table.get("packages"), table.get("advisories"));
-    if packages.is_none() && advisories.is_none() {
-        table.text.wrong(table.at, "[[deny]] needs packages or advisories");
+    if packages.is_none() && advisories.is_none() && table.get("bounds").is_none() {
+        table.text.wrong(table.at, "[[deny]] needs packages, bounds or advisories");
     }
     let packages = packages.map(|value| entries(value, inline::denied)).unwrap_or_default();
     let advisories = advisories.map(listed).unwrap_or_default();
@@ -143,14 +143,31 @@ fn allow(table: Table<'_>) -> Option<Asks> {
 
 /// The beginning of a URL; a directory is one too.
 fn origin(table: Table<'_>, at: usize, text: &str) -> Option<String> {
+    if text.contains('*') {
+        table.text.wrong(
+            at,
+            format!(
+                "\"*\" has no meaning in {:?}: an origin is a beginning, and stands for all below it",
+                mask_credentials(text)
+            ),
+        );
+        return None;
+    }
     if text.starts_with('/') {
         return Some(file_url::of_path(std::path::Path::new(text)));
     }
-    let host = text.split_once("://").map(|(_, rest)| rest);
-    if host.is_none_or(|host| {
-        host.is_empty() || host.split('/').next().is_some_and(|host| host.contains('@') || host.contains('*'))
-    }) {
-        table.text.wrong(at, format!("expected \"index\", the beginning of a URL without a user, or an absolute directory, found {:?}", mask_credentials(text)));
+    let url = text.split_once("://").map(|(scheme, rest)| {
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let is_local =
+            scheme.eq_ignore_ascii_case("file") && file_url::path_of(&format!("file://{rest}")).is_some();
+        let user = host.rsplit_once('@').map(|(user, _)| user);
+        let is_open = user.is_none_or(|user| !user.contains(':'));
+        !rest.contains('\\')
+            && is_open
+            && (is_local || !scheme.eq_ignore_ascii_case("file") && !host.is_empty())
+    });
+    if url != Some(true) {
+        table.text.wrong(at, format!("expected \"index\", the beginning of a URL without a password, or an absolute directory, found {:?}", mask_credentials(text)));
         return None;
     }
     Some(text.to_owned())

@@ -24,8 +24,8 @@ use super::policy::Policy;
 use super::rule::{Asks, Lists};
 use super::scope::Scope;
 use crate::hex;
-use crate::manifest::Manifest;
-use crate::policy::choose;
+use crate::manifest::{Choice, Manifest, Role, Source};
+use crate::policy::{Bound, choose};
 
 /// The schema that is read.
 pub const POLICY_SCHEMA: &str = "policy-1";
@@ -62,9 +62,7 @@ impl PolicyFile {
         ]);
         let schema = root.need("schema", &format!("{POLICY_SCHEMA:?}"));
         if let Some(schema) = schema {
-            schema.made(&format!("{POLICY_SCHEMA:?}; a newer fetter may know others"), |text| {
-                (text == POLICY_SCHEMA).then_some(())
-            });
+            schema.is_schema(POLICY_SCHEMA);
         }
         let text = |key| root.get(key).and_then(toml::Value::text).map(str::to_owned);
         let (name, version) = (text("name"), text("version"));
@@ -108,6 +106,12 @@ impl PolicyFile {
                 manifests.push(manifest);
             }
             let mut rule = draft.rule;
+            if let Asks::Deny(deny) = &mut rule.asks {
+                let inline = std::mem::take(&mut deny.packages.bounds);
+                deny.packages = Lists::new(manifests.into_iter().map(denying).chain(inline).collect());
+                rules.push(rule);
+                continue;
+            }
             match choose(manifests, &draft.options) {
                 Ok(bounds) => {
                     if let Asks::Allow(allow) = &mut rule.asks {
@@ -135,4 +139,18 @@ impl PolicyFile {
             (self.scopes, self.exceptions),
         ))
     }
+}
+
+/// A bound of which every entry denies, whatever it means in its own file: by name and versions, wherever the package is from.
+fn denying(mut manifest: Manifest) -> Bound {
+    // The project that a lock file belongs to is not what it lists.
+    manifest.entries.retain(|entry| entry.role != Role::Project);
+    for entry in &mut manifest.entries {
+        entry.role = Role::Denied;
+        entry.source = Source::Index { url: None };
+        entry.hashes.clear();
+        entry.when.clear();
+        entry.edges.clear();
+    }
+    Bound { manifest, choice: Choice::default() }
 }

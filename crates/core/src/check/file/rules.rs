@@ -73,12 +73,12 @@ impl<'read> Rules<'read> {
             .get("id")
             .and_then(|value| value.made(&expected_name(), |id| is_name(id).then(|| id.to_owned())));
         let (mut sources, mut options, mut options_at) = (Vec::new(), Vec::new(), table.at);
-        if kind == RuleKind::Allow {
+        if matches!(kind, RuleKind::Allow | RuleKind::Deny) {
             sources = table.get("bounds").map(kinds::sources).unwrap_or_default();
-            if let Some(value) = table.get("bound-options") {
-                options_at = value.at;
-                options = listed(value).into_iter().map(|(_, text)| text.to_owned()).collect();
-            }
+        }
+        if let Some(value) = table.get("bound-options").filter(|_| kind == RuleKind::Allow) {
+            options_at = value.at;
+            options = listed(value).into_iter().map(|(_, text)| text.to_owned()).collect();
         }
         let asks = kinds::asks(kind, table)?;
         let rule = Rule {

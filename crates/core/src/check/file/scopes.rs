@@ -34,6 +34,7 @@ fn scope(text: &Text<'_>, name: &str, at: usize, value: Value<'_>) -> Option<Sco
     }
     Some(Scope {
         name: name.to_owned(),
+        place: text.place(at),
         paths: paths.unwrap_or_default(),
         not_paths: not_paths.unwrap_or_default(),
         owners: owners.unwrap_or_default(),

@@ -41,8 +41,13 @@ impl<'text> Text<'text> {
         let this = Self { whole: text, lines, file, mistakes: RefCell::new(Vec::new()) };
         let (root, errors) = DeTable::parse_recoverable(text);
         for error in errors {
-            let at = error.span().map_or(0, |span| span.start);
-            this.wrong(at, format!("the file is no valid TOML: {}", error.message()));
+            let span = error.span().unwrap_or_default();
+            this.wrong_by(span.start, || {
+                // The parser does not say which key it is.
+                let key = text.get(span.clone()).filter(|_| error.message() == "duplicate key");
+                let key = key.filter(|key| key.len() <= 80).map(|key| format!(" {:?}", escape(key)));
+                format!("the file is no valid TOML: {}{}", error.message(), key.unwrap_or_default())
+            });
         }
         match this.finish() {
             Ok(()) => Ok((this, root.into_inner())),
@@ -173,8 +178,19 @@ pub struct Value<'read> {
 }
 
 impl<'read> Value<'read> {
+    /// Says if it is not the schema that is read.
+    pub(in crate::check) fn is_schema(self, schema: &str) {
+        if self.found.as_str().is_none_or(|text| text.trim() != schema) {
+            self.expected_with(&format!("{schema:?}"), "; a newer fetter may know others");
+        }
+    }
+
     /// Says that it is something else than what was expected.
     pub(in crate::check) fn expected(self, what: &str) {
+        self.expected_with(what, "");
+    }
+
+    fn expected_with(self, what: &str, hint: &str) {
         let found = match self.found {
             DeValue::String(text) if text.len() <= 80 => format!("{:?}", escape(text)),
             DeValue::Integer(number) => number.as_str().chars().take(40).collect(),
@@ -185,8 +201,11 @@ impl<'read> Value<'read> {
             DeValue::Float(_) => "a fraction".to_owned(),
             DeValue::Datetime(_) => "a date or time".to_owned(),
         };
-        let message =
-            format!("expected {what} under {:?} of {}, found {found}", escape(self.key), self.table.label);
+        let message = format!(
+            "expected {what} under {:?} of {}, found {found}{hint}",
+            escape(self.key),
+            self.table.label
+        );
         self.wrong(message);
     }
 
@@ -292,10 +311,16 @@ impl<'read> Value<'read> {
     /// A table, called by a label.
     #[must_use]
     pub fn table(self, label: &'read str) -> Option<Table<'read>> {
-        let table = self.found.as_table();
+        let table = self.as_table(label);
         if table.is_none() {
             self.expected("a table");
         }
+        table
+    }
+
+    /// The same, if it is one.
+    pub(in crate::check) fn as_table(self, label: &'read str) -> Option<Table<'read>> {
+        let table = self.found.as_table();
         table.map(|table| Table { text: self.table.text, entries: table, at: self.at, label })
     }
 

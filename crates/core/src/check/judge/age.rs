@@ -16,7 +16,7 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
             if distribution.kind == DistributionKind::Conda || !scene.applies(rule, at.0) {
                 continue;
             }
-            let Some((since, how)) = since(bench, distribution) else {
+            let Some((since, how)) = since(bench, at.0, distribution) else {
                 let site = &scene.inventory.sites[at.0].path;
                 let reason = "no bound says when it was uploaded, and when this machine first saw it is not known; a lock file with upload times tells, or the journal of an agent, which root may read";
                 let mut unchecked = open(rule, CheckUncheckedCode::AgeUnknown, Some(site), reason);
@@ -40,9 +40,11 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
 }
 
 /// Since when a release is known. What did not come from an index was never uploaded there.
-fn since(bench: &Bench<'_>, distribution: &Distribution) -> Option<(Timestamp, &'static str)> {
-    let (policy, evidence) = (bench.scene.policy, bench.scene.evidence);
-    let uploaded = policy.uploaded(distribution).filter(|_| origin_of(distribution).is_none());
+fn since(bench: &Bench<'_>, site: usize, distribution: &Distribution) -> Option<(Timestamp, &'static str)> {
+    let (scene, evidence) = (bench.scene, bench.scene.evidence);
+    let is_of_index = origin_of(distribution).is_none() && !scene.is_origin_unread(distribution);
+    let uploaded = scene.policy.uploaded(distribution, |rule| scene.surely_applies(rule, site));
+    let uploaded = uploaded.filter(|_| is_of_index);
     let seen = || evidence.first_sights.of(distribution).map(|when| (when, "first seen on this machine"));
     uploaded.map(|when| (when, "uploaded")).or_else(seen)
 }

@@ -9,7 +9,9 @@ use crate::check::rule::{Allow, Asks, Lists, Origins, Rule};
 use crate::inventory::Distribution;
 use crate::manifest::{Entry, Source};
 use crate::metadata::direct_url::Origin;
-use crate::policy::{Admission, FindingCode, Ignores, Rules, Said, Seen, each, origin_of, text};
+use crate::policy::{
+    Admission, FindingCode, Ignores, Rules, Said, Seen, UncheckedCode, each, origin_of, text,
+};
 use crate::timestamp::Timestamp;
 
 /// What one rule that allows packages says of a distribution, as one environment sees it.
@@ -27,15 +29,14 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
     for (number, rule) in scene.policy.rules.iter().enumerate() {
         match &rule.asks {
             Asks::Deny(deny) if !deny.packages.is_empty() => {
+                note_ends(bench, &deny.packages);
                 let rules = rules(bench, &Ignores::default(), true);
                 tell(bench, rule, &deny.packages, &rules, |bench, seen, _, said| {
                     judge_denied(bench, (number, rule), (seen.site, seen.at), &said);
                 });
             }
             Asks::Allow(allow) => {
-                for moment in allow.lists.entries().filter_map(|entry| entry.note.until) {
-                    bench.changes_at(Timestamp::of_unix_time(moment.end()));
-                }
+                note_ends(bench, &allow.lists);
                 let rules = rules(bench, &allow.ignores, false);
                 let mut own: HashMap<Seen, Opinion> = HashMap::new();
                 tell(bench, rule, &allow.lists, &rules, |bench, seen, distribution, said| {
@@ -55,6 +56,13 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
     }
     for (seen, opinions) in opinions {
         conclude(bench, (seen.site, seen.at), opinions);
+    }
+}
+
+/// Says when entries end.
+fn note_ends(bench: &mut Bench<'_>, lists: &Lists) {
+    for moment in lists.entries().filter_map(|entry| entry.note.until) {
+        bench.changes_at(Timestamp::of_unix_time(moment.end()));
     }
 }
 
@@ -146,6 +154,8 @@ fn hear(
 ) {
     let at = (seen.site, seen.at);
     let against = |reason: &str, entry| of_entry(hit(number, rule, HitCode::NotAllowed, reason), entry);
+    let is_unread = bench.scene.is_origin_unread(distribution) && rests_on_origin(&said, allow);
+    let said = if is_unread { unread(rule, &said) } else { said };
     match (said, &allow.origins) {
         (Said::Unknown { .. }, _) if opinion.is_unknown => {}
         (said @ Said::Unknown { .. }, _) => {
@@ -160,13 +170,53 @@ fn hear(
             }
         }
         (Said::Against { entry, reason, .. }, _) => opinion.against.push(against(&reason, entry)),
+        (Said::For(Admission::Tool), None) if origin_of(distribution).is_some() => {
+            let from = origin_of(distribution).map(|from| from.to_string()).unwrap_or_default();
+            let reason = format!(
+                "it was installed from {from}, and the tools of environments are let be where they are from an index"
+            );
+            opinion.against.push(against(&reason, None));
+        }
         (Said::For(admission), origins) => {
-            let is_judged = matches!(admission, Admission::Entry(_) | Admission::Tolerated);
+            let is_judged = match admission {
+                Admission::Entry(_) | Admission::Tolerated => true,
+                // Every environment has them from an index, whatever a rule says of indexes.
+                Admission::Tool => origin_of(distribution).is_some(),
+                Admission::Ignored | Admission::Foreign => false,
+            };
             match origins.as_ref().filter(|_| is_judged).and_then(|origins| refused(origins, distribution)) {
                 Some(reason) => opinion.against.push(against(&reason, None)),
                 None => opinion.notes.push(admitted(rule, admission)),
             }
         }
+    }
+}
+
+/// Whether what is said of a package would be said otherwise if it came from elsewhere.
+fn rests_on_origin(said: &Said<'_>, allow: &Allow) -> bool {
+    match said {
+        Said::For(Admission::Entry(entry)) => allow.origins.is_some() || !entry.note.any_origin,
+        Said::For(Admission::Tolerated) => allow.origins.is_some(),
+        Said::For(Admission::Tool) | Said::Against { code: FindingCode::OriginMismatch, .. } => true,
+        Said::Against { code: FindingCode::NotInBound, .. } => {
+            allow.origins.is_some() && allow.lists.is_empty()
+        }
+        _ => false,
+    }
+}
+
+/// That where a package came from is recorded, and could not be read.
+fn unread<'check>(rule: &Rule, said: &Said<'check>) -> Said<'check> {
+    let entry = match said {
+        Said::For(Admission::Entry(entry)) => Some(*entry),
+        Said::Against { entry, .. } => *entry,
+        _ => None,
+    };
+    Said::Unknown {
+        place: entry.map_or_else(|| rule.place.clone(), |entry| entry.place.clone()),
+        code: UncheckedCode::OriginUncertain,
+        reason: "where it came from could not be told: its direct_url.json could not be read; reinstall it"
+            .to_owned(),
     }
 }
 
@@ -216,7 +266,6 @@ fn admitted(rule: &Rule, admission: Admission<'_>) -> String {
         Admission::Ignored => format!("the rule {id} ignores it"),
         Admission::Tool => format!("the rule {id} lets the tools of environments be"),
         Admission::Foreign => "it is no Python package, and no list speaks of conda's".to_owned(),
-        Admission::Shadowed => "Python finds another one of the same name first".to_owned(),
         Admission::Tolerated => format!("the rule {id} lets it be"),
     }
 }

@@ -1,13 +1,16 @@
 //! Who sees what, and which scopes that is in.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use crate::check::scope::Scope;
 use crate::check::{CheckUncheckedCode, Evidence, Policy, Rule};
-use crate::inventory::{Environment, Inventory, PythonVersion};
+use crate::inventory::{Distribution, Environment, Inventory, PythonVersion};
 use crate::policy::CONDA_META;
 use crate::requirement::{Specifiers, Version};
+
+/// Where it is recorded where a distribution came from (PEP 610).
+const DIRECT_URL: &str = "direct_url.json";
 
 /// Whether something is in a scope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +39,8 @@ pub(super) struct Scene<'check> {
     truths: HashMap<(usize, Option<usize>, usize), Truth>,
     /// The sites by their paths.
     pub(super) sites: HashMap<&'check Path, usize>,
+    /// The metadata of distributions beside which there is a `direct_url.json` that could not be read.
+    unread: HashSet<&'check Path>,
 }
 
 impl<'check> Scene<'check> {
@@ -57,7 +62,10 @@ impl<'check> Scene<'check> {
             }
         }
         pairs.iter_mut().filter(|pairs| pairs.is_empty()).for_each(|pairs| pairs.push(None));
-        let mut scene = Self { inventory, policy, evidence, pairs, truths: HashMap::new(), sites };
+        let problems = inventory.problems.iter().map(|problem| problem.path.as_path());
+        let unread = problems.filter(|path| path.file_name().is_some_and(|name| name == DIRECT_URL));
+        let unread = unread.filter_map(Path::parent).collect();
+        let mut scene = Self { inventory, policy, evidence, pairs, truths: HashMap::new(), sites, unread };
         scene.find_truths();
         scene
     }
@@ -100,6 +108,23 @@ impl<'check> Scene<'check> {
     /// Whether a rule is applied to a site at all.
     pub(super) fn applies(&self, rule: &Rule, site: usize) -> bool {
         self.pairs[site].iter().any(|environment| self.is_in(&rule.scopes, *environment, site).applies())
+    }
+
+    /// Whether a rule is surely applied to a site, as every environment sees it.
+    pub(super) fn surely_applies(&self, rule: &Rule, site: usize) -> bool {
+        self.pairs[site].iter().all(|environment| self.is_in(&rule.scopes, *environment, site) == Truth::In)
+    }
+
+    /// The scopes that hold somewhere, or may.
+    pub(super) fn living_scopes(&self) -> HashSet<usize> {
+        self.truths.iter().filter(|(_, truth)| truth.applies()).map(|((scope, _, _), _)| *scope).collect()
+    }
+
+    /// Whether it is recorded where a distribution came from, and could not be read.
+    pub(super) fn is_origin_unread(&self, distribution: &Distribution) -> bool {
+        let details = distribution.details.as_ref();
+        let is_known = details.is_some_and(|details| details.origin.is_some() || details.conda.is_some());
+        !is_known && self.unread.contains(distribution.metadata_path.as_path())
     }
 
     /// Whether a rule is applied to what lies in a directory that is no site of the inventory, and that these environments see.

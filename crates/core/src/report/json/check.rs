@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::path::WirePath;
 use super::safe::write_json;
 use super::validation::{WirePlace, WireUnchecked};
-use crate::check::{CheckOutcome, CheckUnchecked, FileJudgement, Hit, Judgement, Lift, Policy};
+use crate::check::{CheckNote, CheckOutcome, CheckUnchecked, FileJudgement, Hit, Judgement, Lift, Policy};
 
 /// The version of the shape.
 pub const CHECK_VERSION: u32 = 1;
@@ -27,9 +27,35 @@ pub struct CheckDocument {
     /// Decisions on files that belong to no distribution, sorted by path.
     pub files: Vec<WireFileJudgement>,
     /// What could not be checked. While there is any, decisions of `allowed` do not mean that all is well.
-    pub unchecked: Vec<WireUnchecked>,
+    pub unchecked: Vec<WireCheckUnchecked>,
+    /// What of the policy says nothing here: scopes that hold nowhere, exceptions that lift nothing. None of it is a finding.
+    #[serde(default)]
+    pub notes: Vec<WireNote>,
     /// Until when all this is so if nothing changes (RFC 3339); none, if no rule has a time.
     pub valid_until: Option<String>,
+}
+
+/// What could not be checked, and who asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WireCheckUnchecked {
+    /// What it is.
+    #[serde(flatten)]
+    pub unchecked: WireUnchecked,
+    /// The id of the rule that asks, where it is one.
+    #[serde(default)]
+    pub rule: Option<String>,
+    /// The normalised name of the package that it is about, where it is one.
+    #[serde(default)]
+    pub package: Option<String>,
+}
+
+/// What of a policy says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct WireNote {
+    /// What, in words.
+    pub text: String,
+    /// Where it is written.
+    pub place: WirePlace,
 }
 
 /// A policy.
@@ -218,12 +244,31 @@ impl From<&CheckUnchecked> for WireUnchecked {
     }
 }
 
+impl From<&CheckUnchecked> for WireCheckUnchecked {
+    fn from(unchecked: &CheckUnchecked) -> Self {
+        Self { unchecked: unchecked.into(), rule: unchecked.rule.clone(), package: unchecked.package.clone() }
+    }
+}
+
+impl From<WireUnchecked> for WireCheckUnchecked {
+    fn from(unchecked: WireUnchecked) -> Self {
+        Self { unchecked, rule: None, package: None }
+    }
+}
+
+impl From<&CheckNote> for WireNote {
+    fn from(note: &CheckNote) -> Self {
+        Self { text: note.text.clone(), place: (&note.place).into() }
+    }
+}
+
 impl CheckDocument {
     /// What judging by a policy found.
     #[must_use]
     pub fn new(policy: &Policy, outcome: &CheckOutcome) -> Self {
-        let unchecked = outcome.bound_problems.iter().map(WireUnchecked::from);
-        let unchecked = unchecked.chain(outcome.unchecked.iter().map(WireUnchecked::from));
+        let bounds = outcome.bound_problems.iter().map(|one| WireUnchecked::from(one).into());
+        let machine = outcome.machine_problems.iter().map(|one| WireUnchecked::from(one).into());
+        let unchecked = outcome.unchecked.iter().map(WireCheckUnchecked::from);
         Self {
             schema: "fetter-check".to_owned(),
             version: CHECK_VERSION,
@@ -235,7 +280,8 @@ impl CheckDocument {
             },
             judgements: outcome.judgements.iter().map(WireJudgement::from).collect(),
             files: outcome.files.iter().map(WireFileJudgement::from).collect(),
-            unchecked: unchecked.chain(outcome.machine_problems.iter().map(WireUnchecked::from)).collect(),
+            unchecked: bounds.chain(unchecked).chain(machine).collect(),
+            notes: outcome.notes.iter().map(WireNote::from).collect(),
             valid_until: outcome.valid_until.map(|moment| moment.to_string()),
         }
     }

@@ -3,7 +3,7 @@
 use fetter_core::check::FirstSights;
 
 use super::{World, decided, policy, unchecked};
-use crate::made::{from, one, origin, package};
+use crate::made::{from, machine, one, origin, package};
 
 fn world() -> World {
     let seen = |name: &str, when: &str| (name.to_owned(), "1.0".to_owned(), when.parse().expect("a moment"));
@@ -56,4 +56,25 @@ fn what_did_not_come_from_an_index_was_never_uploaded_there() {
     let outcome =
         world().check(&one(vec![built]), &policy("[[age]]\ndays = 7\n[[allow]]\nbounds = \"uv.lock\""));
     assert!(unchecked(&outcome).contains(&"age-unknown old".to_owned()), "{outcome:?}");
+}
+
+#[test]
+fn an_upload_counts_for_that_very_release_and_where_its_rule_holds() {
+    let lock = "[[age]]\ndays = 7\n[[allow]]\nbounds = \"uv.lock\"";
+    let age = |inventory: &fetter_core::inventory::Inventory, text: &str| {
+        let told = unchecked(&World::default().check(inventory, &policy(text)));
+        told.into_iter().filter(|one| one.starts_with("age")).collect::<Vec<_>>()
+    };
+    assert_eq!(age(&one(vec![package("old", "2.0")]), lock), [""; 0]);
+    assert_eq!(age(&one(vec![package("old", "2")]), lock), [""; 0], "as PEP 440 compares");
+    assert_eq!(age(&one(vec![package("old", "2.0+evil")]), lock), ["age-unknown old"]);
+    let scoped = format!("[scopes.s]\npath = \"/srv\"\n{lock}\nscope = \"s\"");
+    assert_eq!(age(&one(vec![package("old", "2.0")]), &scoped), ["age-unknown old"]);
+    assert_eq!(age(&machine(vec![("/srv/e", vec![package("old", "2.0")])]), &scoped), [""; 0]);
+    let denied = "[[age]]\ndays = 7\n[[deny]]\nbounds = \"uv.lock\"";
+    assert_eq!(
+        age(&one(vec![package("old", "2.0")]), denied),
+        ["age-unknown old"],
+        "what denies vouches for nothing"
+    );
 }

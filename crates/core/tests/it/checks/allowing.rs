@@ -1,5 +1,7 @@
 //! Allow lists.
 
+use fetter_core::inventory::{Problem, ProblemCode};
+
 use super::{World, decided, policy, unchecked};
 use crate::made::{from, machine, one, origin, package};
 
@@ -144,14 +146,97 @@ fn a_site_that_several_environments_see_is_judged_in_each() {
 }
 
 #[test]
-fn of_one_name_python_finds_one() {
+fn what_python_does_not_find_first_is_judged_too() {
     let mut inventory = machine(vec![("/a", vec![package("x", "1")]), ("/base", vec![package("x", "9")])]);
     let base = inventory.sites[1].path.clone();
     inventory.environments[0].sites.push(base.clone());
     let text = "[scopes.a]\npath = \"/a\"\n[[allow]]\nscope = \"a\"\nrequirements = \"x==1\"";
     let outcome = World::default().check(&inventory, &policy(text));
-    assert_eq!(decided(&outcome), ["allowed x-1", "allowed x-9"]);
-    assert_eq!(outcome.judgements[1].reason, "Python finds another one of the same name first");
+    assert_eq!(
+        decided(&outcome),
+        ["allowed x-1", "warned x-9 allow"],
+        "the modules of the other may have other names, and be imported all the same"
+    );
     let denied = World::default().check(&inventory, &policy("[[deny]]\npackages = \"x\""));
     assert_eq!(decided(&denied), ["warned x-1 deny", "warned x-9 deny"], "what is denied is so there too");
+}
+
+#[test]
+fn an_origin_that_could_not_be_read_is_none_that_is_known() {
+    let mut inventory = one(vec![package("a", "1"), package("b", "1")]);
+    let file = inventory.sites[0].distributions[0].metadata_path.join("direct_url.json");
+    inventory.problems.push(Problem::new(file, ProblemCode::MetadataInvalid, "not the JSON of PEP 610"));
+    for (rule, is_known) in [
+        ("requirements = [\"a\", \"b\"]", false),
+        ("origins = \"index\"", false),
+        ("requirements = \"*\"\norigins = [\"index\", \"https://git.example\"]", false),
+        ("requirements = [\"a # origin: any\", \"b\"]", true),
+        ("requirements = [\"a # origin: any\", \"b\"]\norigins = \"index\"", false),
+        ("requirements = [\"*\", \"a* # origin: any\"]", true),
+        ("requirements = \"b\"\nignore = \"a\"", true),
+        ("requirements = [\"a @ https://git.example/a-1.tar.gz\", \"b\"]", false),
+    ] {
+        let outcome = World::default().check(&inventory, &policy(&format!("[[allow]]\n{rule}")));
+        assert_eq!(decided(&outcome), ["allowed a-1", "allowed b-1"], "{rule}");
+        assert_eq!(outcome.judgements[0].is_checked, is_known, "{rule}");
+        assert!(outcome.judgements[1].is_checked, "{rule}");
+        let told = unchecked(&outcome);
+        assert_eq!(told, if is_known { vec![] } else { vec!["bound-unclear a".to_owned()] }, "{rule}");
+    }
+    // What is against it whatever it is from is against it.
+    let outcome = World::default().check(&inventory, &policy("[[allow]]\nrequirements = [\"a>=2\", \"b\"]"));
+    assert_eq!(decided(&outcome)[0], "warned a-1 allow");
+    let sights = fetter_core::check::FirstSights::default();
+    let mut inventory = one(vec![package("old", "2.0")]);
+    let file = inventory.sites[0].distributions[0].metadata_path.join("direct_url.json");
+    inventory.problems.push(Problem::new(file, ProblemCode::FileIrregular, "a directory"));
+    let outcome = World { sights, ..World::default() }
+        .check(&inventory, &policy("[[age]]\ndays = 7\n[[allow]]\nbounds = \"uv.lock\""));
+    assert!(unchecked(&outcome).contains(&"age-unknown old".to_owned()), "{outcome:?}");
+}
+
+#[test]
+fn origins_are_compared_in_one_spelling() {
+    let at = |url: &str| {
+        let vcs = r#"{"vcs": "git", "commit_id": "0123456789012345678901234567890123456789"}"#;
+        from("a", "1", origin(&format!(r#"{{"url": "{url}", "vcs_info": {vcs}}}"#)))
+    };
+    let ssh = "ssh://git@git.example/acme/x.git";
+    for (written, recorded, is_allowed) in [
+        ("ssh://git@git.example/acme", ssh, true),
+        ("ssh://git.example/acme", ssh, true),
+        ("git+ssh://git.example/acme/", ssh, true),
+        ("ssh://me@GIT.EXAMPLE:22/acme/x", ssh, true),
+        ("ssh://git.example/acm", ssh, false),
+        ("https://GIT.EXAMPLE/acme/", "https://git.example:443/acme/x", true),
+        ("https://git.example/%61cme/", "https://git.example/acme/x", true),
+        ("file://localhost/srv/src", "file:///srv/src/a", true),
+        ("/srv/src/.", "file:///srv/s%72c/a", true),
+        ("/srv/src", "file:///srv/src%23/a", false),
+        ("https://git.example/acme", "https://git.example/acme/../evil", false),
+        ("https://git.example/acme", "https://git.example/acme/%2E%2e/evil", false),
+    ] {
+        let policy = policy(&format!("[[allow]]\norigins = [{written:?}]"));
+        let outcome = World::default().check(&one(vec![at(recorded)]), &policy);
+        assert_eq!(!outcome.has_findings(), is_allowed, "{written} {recorded}");
+    }
+}
+
+#[test]
+fn tools_are_let_be_where_they_are_from_an_index() {
+    let foreign = |name: &str| {
+        from(name, "99", origin(r#"{"url": "https://evil.example/x.tar.gz", "archive_info": {}}"#))
+    };
+    let installed = || vec![package("pip", "25"), foreign("setuptools"), foreign("pkg-resources")];
+    let refused = ["allowed pip-25", "warned pkg-resources-99 allow", "warned setuptools-99 allow"];
+    for rule in ["requirements = \"a\"", "requirements = \"a\"\norigins = \"index\""] {
+        assert_eq!(check(installed(), &format!("[[allow]]\n{rule}")), refused, "{rule}");
+    }
+    let allowed = ["allowed pip-25", "allowed pkg-resources-99", "allowed setuptools-99"];
+    for rule in [
+        "requirements = \"a\"\norigins = [\"index\", \"https://evil.example/\"]",
+        "requirements = \"a\"\nignore = [\"setuptools\", \"pkg-resources\"]",
+    ] {
+        assert_eq!(check(installed(), &format!("[[allow]]\n{rule}")), allowed, "{rule}");
+    }
 }

@@ -106,3 +106,52 @@ fn an_exception_whose_scope_cannot_be_told_lifts_nothing() {
     assert_eq!(decided(&outcome), ["warned a-1 deny"]);
     assert_eq!(unchecked(&outcome), ["owner-unknown a"]);
 }
+
+#[test]
+fn an_id_is_meant_before_a_kind() {
+    let inventory = machine(vec![("/e", vec![package("a", "1"), package("b", "1"), package("c", "1")])]);
+    let rules = "[[deny]]\npackages = \"a\"\n[[deny]]\npackages = \"b\"\n[[allow]]\nrequirements = [\"a\", \"b\", \"deny c\"]\n";
+    let lifted = |rules: &str, rule: &str| {
+        let text = format!("{rules}[[exception]]\nrule = \"{rule}\"\npackage = \"*\"\n{BORNE}");
+        let outcome = World::default().check(&inventory, &policy(&text));
+        outcome
+            .judgements
+            .iter()
+            .map(|one| if one.decision.is_finding() { '-' } else { '+' })
+            .collect::<String>()
+    };
+    assert_eq!(lifted(rules, "deny"), "+--", "the first rule has that id");
+    assert_eq!(lifted(rules, "deny-2"), "-+-");
+    assert_eq!(lifted(rules, "allow"), "--+", "the rule whose list denies it");
+    let named = rules.replacen("[[deny]]\n", "[[deny]]\nid = \"first\"\n", 1);
+    assert_eq!(lifted(&named, "deny"), "+++", "no rule has that id, so the kind is meant");
+}
+
+#[test]
+fn what_says_nothing_is_noted() {
+    let inventory = machine(vec![("/srv/env", vec![package("a", "1")])]);
+    let text = format!(
+        "[scopes.far]\npath = \"/nowhere\"\n[scopes.near]\npath = \"/srv\"\n\
+         [[deny]]\npackages = \"a\"\nadvisories = [\"NOPE-1\", \"CVE-1\"]\n\
+         [[exception]]\nrule = \"deny\"\npackage = \"a\"\n{BORNE}[[exception]]\nrule = \"deny\"\npackage = \"b\"\n{BORNE}\
+         [[exception]]\nrule = \"deny\"\npackage = \"b\"\n{}",
+        BORNE.replace("15", "14")
+    );
+    let read = policy(&text);
+    let outcome = World::default().check(&inventory, &read);
+    let told: Vec<String> =
+        outcome.notes.iter().map(|note| format!("{}: {}", note.place, note.text)).collect();
+    assert_eq!(
+        told,
+        [
+            "policy.toml:2: the scope far holds nowhere here: rules and exceptions that are for it alone say nothing",
+            "policy.toml:6: nothing here has the advisory NOPE-1 and 1 more that the rule deny denies",
+            "policy.toml:15: the exception lifts nothing here",
+            "policy.toml:21: the exception lifts nothing here, and ended on 2026-06-14",
+        ],
+        "{told:#?}"
+    );
+    assert!(outcome.is_checked() && !outcome.has_findings(), "a note is no finding");
+    let part = World::default().with(|evidence| fetter_core::check::check_part(&inventory, &read, evidence));
+    assert!(part.notes.is_empty());
+}

@@ -2,9 +2,11 @@
 
 mod ages;
 mod allowing;
+mod cases;
 mod exceptions;
 mod facts;
 mod files;
+mod first;
 mod precedence;
 mod properties;
 mod reading;
@@ -71,6 +73,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyErrors> {
 fn bounds(source: &str) -> String {
     match source {
         "allowed.txt" => "requests>=2.31\nacme-*\ndeny left-pad\n".to_owned(),
+        "six.txt" => "six\n".to_owned(),
         "uv.lock" => LOCK.to_owned(),
         _ => String::new(),
     }

@@ -1,7 +1,7 @@
 //! What holds of every policy and inventory.
 
 use fetter_core::check::{CheckOutcome, Decision, Judgement, Policy, check_part};
-use fetter_core::inventory::{Distribution, Inventory};
+use fetter_core::inventory::{Distribution, Inventory, Problem, ProblemCode};
 use proptest::prelude::*;
 
 use super::{World, policy};
@@ -21,6 +21,20 @@ fn inventories() -> impl Strategy<Value = Inventory> {
         let mut inventory = machine(vec![("/one", one), ("/srv/two", two), ("/three", three)]);
         let shared = inventory.sites[2].path.clone();
         inventory.environments[0].sites.push(shared);
+        for (site, found) in inventory.sites.iter_mut().enumerate() {
+            for distribution in &mut found.distributions {
+                let directory = distribution.metadata_path.file_name().expect("a name").to_owned();
+                distribution.metadata_path = found.path.join(directory);
+                // Here and there a name that does not agree, and an origin that could not be read.
+                if site == 1 && distribution.name.normalized() == "b" {
+                    distribution.metadata_path.set_file_name("evil-1.dist-info");
+                }
+                if site == 2 && distribution.name.normalized() != "b" {
+                    let file = distribution.metadata_path.join("direct_url.json");
+                    inventory.problems.push(Problem::new(file, ProblemCode::MetadataInvalid, "damaged"));
+                }
+            }
+        }
         inventory
     })
 }
@@ -42,6 +56,8 @@ fn rule() -> impl Strategy<Value = String> {
     let kind = prop_oneof![
         texts().prop_map(|texts| format!("[[allow]]\nrequirements = {}\n", quoted(&texts))),
         texts().prop_map(|texts| format!("[[deny]]\npackages = {}\n", quoted(&texts))),
+        Just("[[deny]]\nbounds = \"allowed.txt\"\n".to_owned()),
+        Just("[[allow]]\norigins = \"index\"\n".to_owned()),
         Just("[[audit]]\nseverity = \"low\"\n".to_owned()),
         Just("[[age]]\ndays = 3\n".to_owned()),
         Just("[[exception]]\nrule = \"deny\"\npackage = \"a\"\nreason = \"r\"\nowner = \"o\"\nuntil = \"2026-06-20\"\n".to_owned()),
@@ -134,6 +150,7 @@ proptest! {
         other.environments.reverse();
         other.sites.reverse();
         other.sites.iter_mut().for_each(|site| site.distributions.reverse());
+        other.problems.reverse();
         prop_assert_eq!(judged(&inventory, &policy), judged(&other, &policy));
     }
 
@@ -141,10 +158,8 @@ proptest! {
     fn a_part_is_judged_as_it_is_in_the_whole(inventory in inventories(), text in texts(), name in 0..NAMES.len()) {
         let policy = policy(&text);
         let whole = judged(&inventory, &policy);
-        let mut part = inventory;
-        for site in &mut part.sites {
-            site.distributions.retain(|found| found.name.normalized() == NAMES[name]);
-        }
+        let sites = inventory.sites.iter().map(|site| site.path.clone()).collect();
+        let part = inventory.part(&sites, &std::iter::once(NAMES[name].to_owned()).collect());
         let judged = world().with(|evidence| check_part(&part, &policy, evidence));
         let expected: Vec<_> = whole.judgements.into_iter().filter(|one| one.subject.name == NAMES[name]).collect();
         prop_assert_eq!(judged.judgements, expected);

@@ -1,6 +1,8 @@
 //! Reading policy files.
 
-use fetter_core::check::{Mode, Policy, PolicyErrors, Rule, RuleKind};
+use std::path::Path;
+
+use fetter_core::check::{Knows, Mode, Policy, PolicyErrors, Rule, RuleKind};
 
 use super::{policy, read};
 
@@ -92,7 +94,10 @@ fn every_mistake_is_told_with_its_place_at_once() {
         [[exception]]\nrule = \"nothing\"\nuntil = \"tomorrow\"\n[[exception]]\nrule = \"malware\"\nreason = \"r\"\nowner = \"o\"\nuntil = \"2026-01-01\"\n";
     let told = mistakes(text);
     for (place, part) in [
-        ("1:10", "expected \"policy-1\""),
+        (
+            "1:10",
+            "expected \"policy-1\" under \"schema\" of the file, found \"policy-2\"; a newer fetter may know others",
+        ),
         ("2:1", "there is no key \"mod\" in the file: did you mean \"mode\"?"),
         ("3:8", "expected observe, warn or enforce under \"mode\" of the file, found \"stern\""),
         ("4:9", "a scope needs path"),
@@ -183,4 +188,72 @@ fn hostile_files_end_soon() {
     ] {
         let _ = Policy::read(&text, "p.toml");
     }
+}
+
+#[test]
+fn what_is_wrong_is_told_of_what_is_written() {
+    let one = |text: &str| mistakes(&format!("schema = \"policy-1\"\n{text}")).join("\n");
+    let told = one("[[deny]]\npackages = [\"r\u{435}quests\"]");
+    assert!(told.contains("\"\u{435}\" (U+0435) is no ASCII letter") && !told.contains("deny"), "{told}");
+    assert!(one("[[allow]]\nrequirements = [\"\u{440}ip\"]").contains("(U+0440)"), "{told}");
+    assert!(
+        !one("[[deny]]\npackages = [\"x>=\"]").contains("deny x"),
+        "{}",
+        one("[[deny]]\npackages = [\"x>=\"]")
+    );
+    assert!(one("name = \"a\"\nname = \"b\"").contains("duplicate key \"name\""));
+    for (text, part) in [
+        ("origins = \"/srv/*/x\"", "\"*\" has no meaning in \"/srv/*/x\""),
+        ("origins = \"https://git.example/*\"", "\"*\" has no meaning"),
+        ("origins = \"https://me:pw@git.example/\"", "without a password"),
+        ("origins = \"file://other/srv\"", "expected \"index\""),
+        ("origins = \"https://\"", "expected \"index\""),
+    ] {
+        assert!(
+            one(&format!("[[allow]]\n{text}")).contains(part),
+            "{text}: {}",
+            one(&format!("[[allow]]\n{text}"))
+        );
+    }
+    let many = one(&format!("[[deny]]\npackages = [{}]", "\"a\",".repeat(10_001)));
+    assert!(many.contains("more than 10000 of them: name a file under \"bounds\""), "{many}");
+    assert!(one("[[deny]]\nbounds = \"x.txt\"").is_empty(), "which is a key of it");
+    let errors = PolicyErrors::text(b"name = \"a\"\nb = \"\xc3\xa9\xff\"\n", "p.toml").expect_err("no UTF-8");
+    assert!(errors.to_string().starts_with("p.toml:2:7: the file is not UTF-8"), "{errors}");
+}
+
+/// A machine with one user and one directory.
+struct Small;
+
+impl Knows for Small {
+    fn has_user(&self, name: &str) -> bool {
+        name == "root"
+    }
+
+    fn has_path(&self, path: &Path) -> bool {
+        path == Path::new("/srv")
+    }
+}
+
+#[test]
+fn what_is_likely_a_slip_is_told() {
+    let read = policy(
+        "[scopes.a]\npath = [\"/srv\", \"/serv\", \"/x/*\"]\nowner = [\"root\", \"rooot\", 7]\n[scopes.b]\npath = \"/srv\"\n\
+         [[deny]]\nscope = \"a\"\npackages = \"a\"\nadvisories = [\"GHSA-1\", \"NOPE-1\"]\n\
+         [[exception]]\nrule = \"deny\"\npath = \"/gone\"\nreason = \"r\"\nowner = \"o\"\nuntil = 2026-06-14\n",
+    );
+    let slips = read.slips("2026-06-15".parse().expect("a day"), &Small);
+    let told: Vec<String> = slips.iter().map(|note| format!("{}: {}", note.place.line, note.text)).collect();
+    assert_eq!(
+        told,
+        [
+            "2: there is nothing at /serv on this machine, which the scope a is for",
+            "2: this machine's list of users has no \"rooot\", whom the scope a asks for",
+            "5: no rule and no exception is for the scope b",
+            "7: \"NOPE-1\" does not look like the name of an advisory: those begin with CVE-, GHSA-, PYSEC- or MAL-",
+            "11: the exception ended on 2026-06-14, and lifts nothing any more",
+            "11: there is nothing at /gone on this machine, which the exception is for",
+        ],
+        "{told:#?}"
+    );
 }

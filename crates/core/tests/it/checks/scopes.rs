@@ -93,3 +93,17 @@ fn a_site_that_no_environment_sees_is_in_scopes_by_its_own_path() {
     assert_eq!(unchecked(&outcome), ["python-unknown"], "{outcome:?}");
     assert_eq!(outcome.judgements[3].decision.as_str(), "warned");
 }
+
+#[test]
+fn a_path_stands_for_where_its_links_lead() {
+    let text = format!("[scopes.s]\npath = \"/link/app\"\n{DENY}");
+    let real = |path: &std::path::Path| (path.to_str() == Some("/link/app")).then(|| "/srv/app".into());
+    let outcome = World::default().check(&three(), &policy(&text));
+    assert!(!outcome.has_findings());
+    let outcome = World::default().check(&three(), &policy(&text).following_links(real));
+    assert_eq!(decided(&outcome), ["allowed a-1", "warned b-1 deny", "allowed c-1"]);
+    for scope in ["path = \"/srv//app/./venv\"", "path = \"/srv//a*/./venv/\""] {
+        let outcome = World::default().check(&three(), &policy(&format!("[scopes.s]\n{scope}\n{DENY}")));
+        assert_eq!(decided(&outcome)[1], "warned b-1 deny", "{scope}");
+    }
+}

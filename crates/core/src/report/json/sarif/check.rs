@@ -24,14 +24,16 @@ pub fn write_check_sarif(document: &CheckDocument, out: &mut dyn Write) -> io::R
     let packages = document.judgements.iter().flat_map(|judgement| {
         let version = judgement.installed.as_ref().map(|version| format!(" {version}")).unwrap_or_default();
         let label = format!("{}{version} in {}", judgement.written, shown(&judgement.site));
-        let key = format!("{}:{}", judgement.name, judgement.installed.as_deref().unwrap_or_default());
+        let version = judgement.installed.as_deref().unwrap_or_default();
+        let key = format!("{}:{version}:{}", judgement.name, shown(&judgement.site));
         judgement.hits.iter().map(move |hit| result(hit, &label, &key, None))
     });
     let files = document.files.iter().flat_map(|file| {
         let path = shown(&file.path);
         file.hits.iter().map(move |hit| result(hit, &path, &path, Some(path_location(&file.path))))
     });
-    write_log(out, rules, packages.chain(files).collect(), &document.unchecked)
+    let unchecked: Vec<_> = document.unchecked.iter().map(|one| one.unchecked.clone()).collect();
+    write_log(out, rules, packages.chain(files).collect(), &unchecked)
 }
 
 fn result<'document>(

@@ -1,9 +1,14 @@
 //! Cases that policies are tested by: recorded inventories, and what is to be decided of them.
 
+mod given;
+
+pub use given::CaseFiles;
+
+use self::given::Given;
 use super::file::inline;
 use super::file::toml::{Table, Text, Value};
-use super::{CheckOutcome, Decision, FirstSights, Judgement, PolicyErrors};
-use crate::inventory::InstalledVersion;
+use super::{CheckOutcome, Decision, Judgement, PolicyErrors};
+use crate::inventory::{InstalledVersion, Inventory};
 use crate::manifest::{Entry, Place};
 use crate::policy::{Subject, admits_version, is_about};
 use crate::requirement::PackageName;
@@ -38,10 +43,9 @@ pub struct Case {
     pub now: Timestamp,
     /// Files of OSV records, as the file calls them. What they do not say is not known of any package.
     pub advisories: Vec<String>,
-    /// Whether files are taken for as they should be; else they are unchecked.
-    pub files_clean: bool,
-    /// Since when releases have been seen.
-    pub first_seen: FirstSights,
+    /// Whether files are taken for as they should be but for what is said of them; else they are unchecked.
+    files_clean: bool,
+    given: Given,
     /// What is to be decided.
     pub expected: Vec<Expectation>,
     /// What is to be decided of all packages that no expectation is about.
@@ -78,10 +82,13 @@ impl Cases {
         let root = Table::root(&text, &table);
         root.know(&["schema", "policy", "case"]);
         if let Some(schema) = root.need("schema", &format!("{SCHEMA:?}")) {
-            schema.made(&format!("{SCHEMA:?}"), |text| (text == SCHEMA).then_some(()));
+            schema.is_schema(SCHEMA);
         }
         let policy = root.need("policy", "the policy, relative to this file").and_then(Value::text);
         let cases = root.need("case", "cases, each begun by [[case]]");
+        if let Some(value) = cases.filter(|value| value.is_empty_list()) {
+            value.wrong("expected at least one [[case]]: without any, nothing is tested");
+        }
         let cases = cases.map(|value| value.list("[[case]]", CASES)).unwrap_or_default();
         let all = cases.into_iter().enumerate().filter_map(|(number, table)| case(number, table)).collect();
         text.finish()?;
@@ -90,12 +97,27 @@ impl Cases {
 }
 
 fn case(number: usize, table: Table<'_>) -> Option<Case> {
-    table.know(&["name", "inventory", "today", "advisories", "files", "first-seen", "expect", "others"]);
+    table.know(&[
+        "name",
+        "inventory",
+        "today",
+        "advisories",
+        "files",
+        "found",
+        "first-seen",
+        "owners",
+        "expect",
+        "others",
+    ]);
     let inventory = table.need("inventory", "an inventory that `scan json` wrote").and_then(Value::text);
     let today =
         table.need("today", "the day of judging").and_then(|value| moment(value, "a day as YYYY-MM-DD"));
     let expected = table.get("expect").map(|value| value.list("[[case.expect]]", CASES)).unwrap_or_default();
     let name = table.get("name").and_then(Value::text);
+    if expected.is_empty() && table.get("others").is_none() {
+        table.text.wrong(table.at, "[[case]] needs [[case.expect]] or others: it expects nothing");
+    }
+    let given = Given::read(table);
     let files = |word: &str| matches!(word, "clean" | "unchecked").then(|| word == "clean");
     Some(Case {
         name: name.map_or_else(|| format!("case {}", number + 1), str::to_owned),
@@ -103,8 +125,8 @@ fn case(number: usize, table: Table<'_>) -> Option<Case> {
         files_clean: table
             .get("files")
             .and_then(|value| value.made("clean or unchecked", files))
-            .unwrap_or(false),
-        first_seen: table.get("first-seen").map(first_seen).unwrap_or_default(),
+            .unwrap_or_else(|| given.has_files()),
+        given,
         expected: expected.into_iter().filter_map(expectation).collect(),
         others: table.get("others").and_then(decision),
         place: table.text.place(table.at),
@@ -124,20 +146,6 @@ fn moment(value: Value<'_>, what: &str) -> Option<Timestamp> {
 
 fn decision(value: Value<'_>) -> Option<Decision> {
     value.made("allowed, observed, warned or refused", Decision::of_word)
-}
-
-/// `"NAME==VERSION" = DAY` of each.
-fn first_seen(value: Value<'_>) -> FirstSights {
-    let Some(table) = value.table("first-seen") else { return FirstSights::default() };
-    let sight = |(release, at, value): (&str, usize, Value<'_>)| {
-        let Some((name, version)) = release.split_once("==") else {
-            table.text.wrong(at, "expected a release as NAME==VERSION");
-            return None;
-        };
-        let when = moment(value, "a day as YYYY-MM-DD")?;
-        Some((PackageName::new(name).normalized().to_owned(), version.to_owned(), when))
-    };
-    FirstSights::new(table.tables().filter_map(sight))
 }
 
 fn expectation(table: Table<'_>) -> Option<Expectation> {
@@ -171,10 +179,10 @@ impl Expectation {
 }
 
 impl Case {
-    /// Where an outcome is otherwise than expected.
+    /// Where an outcome is otherwise than expected, and what the case says of what is not there.
     #[must_use]
-    pub fn differences(&self, outcome: &CheckOutcome) -> Vec<Difference> {
-        let mut differences = Vec::new();
+    pub fn differences(&self, inventory: &Inventory, outcome: &CheckOutcome) -> Vec<Difference> {
+        let mut differences = self.idle(inventory);
         let mut is_expected = vec![false; outcome.judgements.len()];
         for expected in &self.expected {
             let mut found = 0;
