@@ -6,6 +6,7 @@
 //! * [`run`] is the loop that all of it happens in.
 
 mod begin;
+mod deciders;
 mod enforcement;
 pub mod events;
 mod glass;
