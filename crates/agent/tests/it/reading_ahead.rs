@@ -18,7 +18,7 @@ fn install(scratch: &Scratch, site: &mut Site, name: &str, files: &[&str]) {
     for file in files {
         tree.file(file, "");
     }
-    let record = files.iter().map(|file| format!("{file},,\n")).collect::<String>();
+    let record = files.iter().flat_map(|file| [*file, ",,\n"]).collect::<String>();
     tree.file(&format!("{metadata}/RECORD.new"), record);
     let at = |name: &str| site.path.join(&metadata).join(name);
     std::fs::rename(at("RECORD.new"), at("RECORD")).expect("it is there");

@@ -27,7 +27,7 @@ use self::claims::Claims;
 use self::list::List;
 use self::lists::{Around, Lists};
 pub(super) use self::place::is_package;
-use self::place::{is_cache, is_metadata};
+use self::place::{holds_project, is_cache, is_metadata};
 use self::warm::Warming;
 use super::reach::Reach;
 use super::{Denied, Gap, NotCovered};
@@ -188,6 +188,10 @@ impl Scene<'_> {
             DistributionKind::ZippedDistInfo => self.archive(&mut targets),
             DistributionKind::EggLink => targets.leave(metadata, Gap::EggLink),
             _ if list.is_usable() => self.listed(list, &mut ownership, &mut targets),
+            _ if self.is_source_tree(found) => {
+                self.listed(list, &mut ownership, &mut targets);
+                targets.leave(metadata, Gap::SourceTree);
+            }
             _ => {
                 self.listed(list, &mut ownership, &mut targets);
                 let why = if list.is_unread { Gap::Unread } else { Gap::NoList };
@@ -200,6 +204,19 @@ impl Scene<'_> {
             targets.leave(metadata, Gap::SourceTree);
         }
         targets
+    }
+
+    /// Whether what a distribution is called like may be somebody's work. Metadata that no installer made tells of it, or it lies where
+    /// projects do.
+    fn is_source_tree(&self, found: &Distribution) -> bool {
+        let is_laid_out = matches!(
+            self.site.kind,
+            SiteKind::Environment | SiteKind::User | SiteKind::Prefix | SiteKind::StandardLibrary
+        );
+        let is_of_project =
+            matches!(found.kind, DistributionKind::EggInfoDirectory | DistributionKind::EggInfoFile);
+        let site = &self.site.path;
+        !is_laid_out && (is_of_project || self.site.kind == SiteKind::Checkout || holds_project(site))
     }
 
     /// An archive on the path: it is marked if all that lies in it is denied.
