@@ -9,6 +9,7 @@ use std::sync::Arc;
 use fetter_core::metadata::bytecode::source_stem;
 
 use super::enforcer::Entry;
+use super::ledger::Ledger;
 use super::marks::Prepared;
 use super::reach::Reach;
 use super::targets::{ENTRIES, is_package};
@@ -59,8 +60,9 @@ impl Enforcer {
     fn more_below(&self, directory: &Path) -> Option<(PathBuf, Prepared)> {
         let whole = &self.table.whole;
         let owner = whole.get(directory).or_else(|| whole.get(directory.parent()?))?;
-        let reach = Reach::of(&self.denied.get(&owner.metadata)?.anchor).ok()?;
-        let mut more = Prepared::default();
+        let entry = self.denied.get(&owner.metadata)?;
+        let reach = Reach::with(&entry.anchor, [&entry.denied.site]).ok()?;
+        let mut more = Prepared::within(Ledger::of(self.denied.values()).room(entry.owner));
         let mut rest = vec![directory.to_path_buf()];
         let mut left = ENTRIES;
         while let Some(directory) = rest.pop() {

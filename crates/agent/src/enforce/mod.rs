@@ -14,6 +14,7 @@ mod coverage;
 mod denied;
 mod enforcer;
 mod extend;
+mod ledger;
 mod mark;
 mod marks;
 mod reach;

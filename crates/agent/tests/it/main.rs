@@ -8,6 +8,7 @@
 )]
 
 mod asking;
+mod claiming;
 mod helper;
 mod install;
 mod journal;
