@@ -167,3 +167,27 @@ pub(super) fn gap(errno: Errno) -> Gap {
         errno => Gap::Mark(MarkError::from(errno)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_mounted_below_is_not_entered_but_for_sites_that_are_known() {
+        let (root, inner) = (Path::new("/"), Path::new("/proc/version"));
+        let reach = Reach::of(root).expect("it is there");
+        assert_eq!(reach.look(inner).map(drop), Err(Errno::XDEV));
+        assert_eq!(reach.list(Path::new("/proc"), 9).map(drop), Err(Errno::XDEV));
+        assert_eq!(gap(Errno::XDEV), Gap::MountRoot);
+        let with_site = Reach::with(root, [&PathBuf::from("/proc")]).expect("it is there");
+        assert!(with_site.look(inner).is_ok() && with_site.file(inner).is_ok());
+    }
+
+    #[test]
+    fn file_systems_of_others_are_known() {
+        for kind in [0xfe53_4d42, 0x6b41_4653, 0x6969, 0x6573_5546] {
+            assert!(!is_local(kind), "{kind:x}");
+        }
+        assert!(is_local(0xef53) && is_local(0x0102_1994), "ext4 and tmpfs");
+    }
+}

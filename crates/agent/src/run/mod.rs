@@ -15,6 +15,7 @@ mod lock;
 mod memory;
 mod parts;
 pub mod reporting;
+mod retries;
 mod signals;
 mod state;
 mod status;

@@ -118,9 +118,22 @@ fn a_list_of_a_hostile_size_is_not_read_to_its_end() {
     let unread = targets.not_covered.iter().filter(|left| left.why == Gap::Unread);
     assert_eq!(unread.count(), 1, "{:?}", targets.not_covered);
     // Places that lead out are told, and not all of them.
-    let outside: String = (0..50_000).map(|number| format!("../../../../{number},,\n")).collect();
+    let outside: String =
+        (0..50_000).map(|number| "../../../../".to_owned() + &number.to_string() + ",,\n").collect();
     std::fs::write(&record, format!("bad/__init__.py,,\n{outside}")).expect("written");
     let targets = place.find("bad", "deny[0]");
     assert_eq!(targets.not_covered.len(), 101);
     assert_eq!(targets.not_covered.last().map(|left| left.why.clone()), Some(Gap::Further(49_900)));
+}
+
+#[test]
+fn a_list_that_somebody_holds_is_worth_to_be_read_again() {
+    let mut place = Place::new("held");
+    place.install("bad", &lines(&["bad/__init__.py"]));
+    let record = place.site.path.join("bad-1.dist-info/RECORD");
+    assert!(!place.find("bad", "deny[0]").may_change);
+    // What is no file cannot be read either, and is one as soon as somebody exchanges it.
+    std::fs::remove_file(&record).expect("removed");
+    std::fs::create_dir(&record).expect("made");
+    assert!(place.find("bad", "deny[0]").may_change);
 }

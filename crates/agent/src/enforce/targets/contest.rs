@@ -80,12 +80,15 @@ enum Fit {
     Matches,
 }
 
+/// The size of a file, and its SHA-256 where that is known.
+type Found = (u64, Option<[u8; 32]>);
+
 /// Files that denied distributions list.
 #[derive(Debug)]
 pub(super) struct Contest<'list> {
     reach: &'list Reach,
     files: BTreeMap<&'list Path, (&'list Contender<'list>, &'list Proof)>,
-    seen: RefCell<HashMap<PathBuf, Option<(u64, Option<[u8; 32]>)>>>,
+    seen: RefCell<HashMap<PathBuf, Option<Found>>>,
     left: Cell<u64>,
     /// What tells of those that any of them brought.
     brought: BTreeSet<&'list Path>,
@@ -150,7 +153,7 @@ impl<'list> Contest<'list> {
     }
 
     /// The size of a file, and what is in it where that is not too much to read.
-    fn see(&self, path: &Path) -> Option<(u64, Option<[u8; 32]>)> {
+    fn see(&self, path: &Path) -> Option<Found> {
         let mut file = std::fs::File::from(self.reach.file(path).ok()?);
         let size = file.metadata().ok()?.len();
         let left = self.left.get().checked_sub(size).filter(|_| size <= FILE);

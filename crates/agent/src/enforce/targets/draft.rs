@@ -48,6 +48,11 @@ impl<'rooms> Draft<'rooms> {
         }
     }
 
+    /// Notes whether something could not be read that may be later.
+    pub(super) fn may_change(&mut self, may_change: bool) {
+        self.targets.may_change |= may_change;
+    }
+
     pub(super) fn has(&self, directory: &Path) -> bool {
         self.targets.directories.contains(directory)
     }

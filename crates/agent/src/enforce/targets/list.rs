@@ -17,7 +17,7 @@ use super::place::is_metadata;
 /// How much of one list is read, in bytes: five times what the largest distributions have.
 const BYTES: usize = 16 << 20;
 /// How many entries of one list are read.
-const LISTED: usize = 200_000;
+const LISTED: usize = 100_000;
 /// How much memory one list may take, in bytes.
 const MEMORY: usize = 64 << 20;
 /// What an entry takes beside its path, in bytes.
@@ -42,6 +42,8 @@ pub(super) struct List {
     pub(super) is_of_installed: bool,
     /// Whether it could not be read as a whole.
     pub(super) is_unread: bool,
+    /// Whether that was for a reason that may pass: somebody held it (fcntl(2), leases), or it was being exchanged.
+    pub(super) is_held: bool,
 }
 
 /// One file of a list.
@@ -74,7 +76,8 @@ impl List {
         let limits = ListLimits { bytes: BYTES, entries: LISTED.min(MEMORY / longest) };
         let read = list_files_within(disk, found, site, anchor, limits);
         let is_of_installed = read.source.is_some_and(ListSource::is_of_installed);
-        let mut list = Self { is_of_installed, is_unread: !read.is_whole(), ..Self::default() };
+        let is_held = read.unread.is_some();
+        let mut list = Self { is_of_installed, is_unread: !read.is_whole(), is_held, ..Self::default() };
         list.changed = std::fs::symlink_metadata(&read.path).ok().map(|status| status.ctime());
         if is_of_installed {
             for file in &read.files {

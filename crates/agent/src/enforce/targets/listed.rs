@@ -6,6 +6,8 @@ use std::io::Read;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use rustix::io::Errno;
+
 use super::draft::Draft;
 use super::list::List;
 use super::looked::Looked;
@@ -57,7 +59,7 @@ impl Scene<'_> {
             }
             let entries = match draft.list(self.reach, &directory) {
                 Ok(entries) => entries,
-                Err(rustix::io::Errno::NOENT | rustix::io::Errno::NOTDIR) => continue,
+                Err(Errno::NOENT | Errno::NOTDIR) => continue,
                 Err(errno) => {
                     draft.leave(&directory, super::super::reach::gap(errno));
                     continue;
@@ -80,7 +82,7 @@ impl Scene<'_> {
         let is_interpreter = [&b"python"[..], b"pypy", b"graalpy", b"activate"].iter().any(|own| {
             name.strip_prefix(*own).is_some_and(|rest| rest.iter().all(|byte| !byte.is_ascii_alphabetic()))
         });
-        if is_interpreter || !(self.is_private || self.is_python_script(path)) {
+        if is_interpreter || !(self.is_private || self.is_python_script(path, draft)) {
             if self.reach.look(path).is_ok() {
                 draft.leave(path, Gap::Protected);
             }
@@ -92,9 +94,18 @@ impl Scene<'_> {
     }
 
     /// Whether it begins as launchers of Python do.
-    fn is_python_script(&self, path: &Path) -> bool {
+    fn is_python_script(&self, path: &Path, draft: &mut Draft<'_>) -> bool {
+        let file = match self.reach.file(path) {
+            Ok(file) => file,
+            // Nobody but whoever answers here while this process begins says that: it was marked before, and is now.
+            Err(Errno::PERM) => return true,
+            Err(errno) => {
+                // Whoever holds it back does not for ever.
+                draft.may_change(errno != Errno::NOENT);
+                return false;
+            }
+        };
         let mut start = Vec::new();
-        let Ok(file) = self.reach.file(path) else { return false };
         let _ = std::fs::File::from(file).take(256).read_to_end(&mut start);
         let line = start.split(|byte| *byte == b'\n').next().unwrap_or_default();
         let has = |word: &[u8]| start.windows(word.len()).any(|window| window == word);

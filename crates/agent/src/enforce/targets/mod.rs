@@ -56,6 +56,8 @@ pub struct Targets {
     pub files: BTreeSet<PathBuf>,
     /// What will not be marked.
     pub not_covered: Vec<NotCovered>,
+    /// Whether something could not be read that can perhaps be later: it is worth to look again.
+    pub may_change: bool,
 }
 
 /// Finds what is to be marked. It remembers of every list of files that it has read what it has a part in, for as long as it is the same
@@ -224,6 +226,7 @@ impl Scene<'_> {
         mut draft: Draft<'_>,
     ) -> Targets {
         let metadata = &found.metadata_path;
+        draft.may_change(list.is_held);
         match found.kind {
             DistributionKind::EggDirectory => self.tree(metadata, &mut draft),
             DistributionKind::EggArchive => draft.file(metadata.clone()),
