@@ -25,6 +25,7 @@ mod repair;
 mod report;
 mod reporting;
 mod rig;
+mod source_trees;
 mod supervising;
 mod support;
 mod sweep;

@@ -338,44 +338,22 @@ fn what_nobody_hears_of_is_counted_and_holds_nobody_up() {
     assert!(rig.enforcer.counts().unreported >= 3);
 }
 
-/// A project with metadata that a build left beside its source, and no list of what was installed.
-fn project(rig: &mut Rig, place: &str, metadata: &str) {
-    use fetter_core::inventory::SiteKind;
-
-    let tree = rig.scratch.tree().below(place);
-    rig.site = crate::rig::site(&rig.scratch.at(place), SiteKind::Checkout);
-    tree.file("proj/__init__.py", "x = 1\n");
-    tree.file(&format!("{metadata}/PKG-INFO"), "Name: proj\nVersion: 1\n");
-    tree.file(&format!("{metadata}/top_level.txt"), "proj\n");
-    tree.file(&format!("{metadata}/SOURCES.txt"), "proj/__init__.py\n");
-}
-
 #[test]
-fn a_source_tree_is_never_refused_whoever_links_to_it() {
-    use fetter_core::inventory::SiteKind;
+fn a_launcher_that_is_refused_to_the_agent_itself_is_one_that_was_marked() {
+    use std::os::fd::AsFd;
 
-    if !may_enforce("source trees") {
+    if !may_enforce("launchers that another answers for") {
         return;
     }
-    let mut rig = Rig::new("sources");
-    let egg_info = DistributionKind::EggInfoDirectory;
-    for kind in [SiteKind::Checkout, SiteKind::Linked, SiteKind::Target] {
-        project(&mut rig, "work/src", "proj.egg-info");
-        rig.site.kind = kind;
-        rig.know(distribution(&rig.at("proj.egg-info"), "proj", egg_info));
-        rig.deny(&["proj"]);
-        assert!(!refused(&rig.at("proj/__init__.py")), "{kind:?}");
-        assert_eq!(rig.gaps().pop().map(|(_, gap)| gap), Some(Gap::SourceTree), "{kind:?}");
-    }
-    // What `setup.py dist_info` makes has no list either.
-    project(&mut rig, "other/src", "proj-1.dist-info");
-    rig.site.kind = SiteKind::Linked;
-    rig.scratch.tree().file("other/pyproject.toml", "[project]\n");
-    rig.know(distribution(&rig.at("proj-1.dist-info"), "proj", DistributionKind::DistInfo));
-    rig.deny(&["proj"]);
-    assert!(!refused(&rig.at("proj/__init__.py")));
-    // What was installed where a line leads to was installed all the same.
-    std::fs::write(rig.at("proj-1.dist-info/RECORD"), "proj/__init__.py,,\n").expect("written");
-    rig.deny(&["proj"]);
-    assert!(refused(&rig.at("proj/__init__.py")));
+    let mut rig = Rig::new("launcher");
+    // A user's base directory, where not everything in `bin` is an environment's own.
+    std::fs::remove_file(rig.scratch.at("env/pyvenv.cfg")).expect("removed");
+    rig.install("bad", &[("bad/__init__.py", ""), ("../../../bin/bad", "#!/usr/bin/python3\n")]);
+    let launcher = rig.scratch.at("env/bin/bad");
+    let group = crate::support::group();
+    group.mark_file(crate::support::look(&launcher).as_fd()).expect("a mark");
+    let interim = std::thread::spawn(move || crate::permission::next(&group).deny());
+    let targets = rig.targets(&["bad"], Mode::Refuse);
+    interim.join().expect("it ends").expect("answered");
+    assert!(targets[0].1.files.contains(&launcher), "{targets:?}");
 }
