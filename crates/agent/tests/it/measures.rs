@@ -155,3 +155,26 @@ fn memory_of_hostile_lists() {
     rig.enforcer.set(targets);
     writeln!(std::io::stdout(), "all at once: {}", peak()).expect("written");
 }
+
+/// How long it takes to find what is to be marked of thousands of modules beside a `__pycache__` of tens of thousands.
+#[test]
+#[ignore = "it measures"]
+fn finding_in_a_large_cache() {
+    if !may_enforce("measuring a large cache") {
+        return;
+    }
+    let mut rig = Rig::new("large-cache");
+    let modules: Vec<String> = (0..3000).map(|number| ["m", &number.to_string(), ".py"].concat()).collect();
+    let files: Vec<(&str, &str)> = modules.iter().map(|name| (name.as_str(), "x")).collect();
+    rig.install("evil", &files);
+    rig.install("ok", &[("ok.py", "x")]);
+    std::fs::create_dir(rig.at("__pycache__")).expect("made");
+    for number in 0..60_000 {
+        let name = ["__pycache__/z", &number.to_string(), ".cpython-311.pyc"].concat();
+        std::fs::write(rig.at(&name), "").expect("written");
+    }
+    let began = Instant::now();
+    let targets = rig.targets(&["evil"], fetter_agent::enforce::Mode::Refuse);
+    writeln!(std::io::stdout(), "found {} in {:?}", targets[0].1.files.len(), began.elapsed())
+        .expect("written");
+}
