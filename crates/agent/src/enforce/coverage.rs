@@ -72,6 +72,14 @@ pub enum Gap {
     /// There is more than is looked at.
     #[error("there are more than {0} entries: the rest is not marked")]
     TooMany(usize),
+    /// There is more than may be spent on what one owner has.
+    #[error(
+        "there is more of it, or of what else its owner has that is denied, than is kept: the rest is not marked"
+    )]
+    NoRoom,
+    /// More places than are told.
+    #[error("{0} more places of it are not covered")]
+    Further(u64),
     /// The system refused to have it marked or looked at.
     #[error("{0}")]
     Mark(#[from] MarkError),

@@ -23,6 +23,14 @@ pub struct Denied {
     pub mode: Mode,
 }
 
+impl Denied {
+    /// Whether it is known to be malicious. No rule of a file has the name of the built-in one.
+    #[must_use]
+    pub fn is_malware(&self) -> bool {
+        self.rule == fetter_core::check::RuleKind::Malware.as_str()
+    }
+}
+
 /// What happens to whoever opens a denied file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mode {

@@ -1,11 +1,12 @@
 //! Keeping marks and table as the verdicts are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
 
+use super::ledger::{Ledger, owner};
 use super::mark::Mark;
 use super::marks::Prepared;
 use super::responder::{Responder, ResponderError};
@@ -39,13 +40,18 @@ pub struct Enforcer {
 pub(super) struct Entry {
     pub(super) denied: Arc<Denied>,
     pub(super) anchor: PathBuf,
+    /// Whose site it lies in.
+    pub(super) owner: u32,
     pub(super) prepared: Prepared,
 }
 
 impl Entry {
-    pub(super) fn of((denied, targets): (Denied, Targets)) -> (PathBuf, Self) {
-        let prepared = Prepared::of(&targets);
-        (denied.metadata.clone(), Self { denied: Arc::new(denied), anchor: targets.anchor, prepared })
+    pub(super) fn of((denied, targets): (Denied, Targets), ledger: &mut Ledger) -> (PathBuf, Self) {
+        let owner = owner(&denied.site);
+        let prepared = Prepared::of(&targets, ledger.room(owner));
+        ledger.note(owner, prepared.bytes);
+        let metadata = denied.metadata.clone();
+        (metadata, Self { denied: Arc::new(denied), anchor: targets.anchor, owner, prepared })
     }
 }
 
@@ -88,14 +94,18 @@ impl Enforcer {
 
     /// Denies these and nothing else.
     pub fn set(&mut self, denied: Vec<(Denied, Targets)>) {
-        self.denied = denied.into_iter().map(Entry::of).collect();
+        let mut ledger = Ledger::default();
+        self.denied = denied.into_iter().map(|found| Entry::of(found, &mut ledger)).collect();
         self.apply();
     }
 
     /// Denies these too. What is denied already is looked at again. What this takes does not grow with what is denied already, but for
     /// a copy of the table.
     pub fn deny(&mut self, denied: Vec<(Denied, Targets)>) {
-        let entries: Vec<_> = denied.into_iter().map(Entry::of).collect();
+        let again: HashSet<PathBuf> = denied.iter().map(|(denied, _)| denied.metadata.clone()).collect();
+        let kept = self.denied.iter().filter(|(metadata, _)| !again.contains(*metadata));
+        let mut ledger = Ledger::of(kept.map(|(_, entry)| entry));
+        let entries: Vec<_> = denied.into_iter().map(|found| Entry::of(found, &mut ledger)).collect();
         let is_again = entries.iter().any(|(metadata, _)| self.denied.contains_key(metadata));
         if is_again || self.is_inherited {
             self.denied.extend(entries);
@@ -149,9 +159,11 @@ impl Enforcer {
             is_lost |= mark.remove(&self.group, *id) == Err(MarkError::NoHandles);
         }
         table.released = std::mem::take(&mut self.table.released);
-        if is_lost && table.released.len() < RELEASED {
+        // What is denied again is denied, and asks for no place.
+        table.released.retain(|file| !table.files.contains_key(file));
+        if is_lost {
             let released = self.table.files.keys().filter(|file| !table.files.contains_key(file));
-            table.released.extend(released);
+            release(&mut table.released, released.copied(), RELEASED);
         }
         self.board.publish(table.clone());
         self.table = table;
@@ -169,7 +181,11 @@ impl Enforcer {
     /// the meantime, the marks stay: the process just ends.
     pub fn stand_down(&mut self) {
         self.set(Vec::new());
-        let _ = self.group.flush();
+        if self.group.flush().is_ok() {
+            // No mark is left, found or not.
+            self.table.released.clear();
+            self.board.publish(self.table.clone());
+        }
     }
 
     /// What is denied, sorted by the paths of metadata.
@@ -205,6 +221,15 @@ impl Enforcer {
     }
 }
 
+/// Remembers files that are denied no longer, so many at most: what was released before goes first, since its mark goes with its inode.
+fn release(known: &mut HashSet<FileId>, files: impl Iterator<Item = FileId>, most: usize) {
+    let files: Vec<FileId> = files.take(most).collect();
+    if known.len() + files.len() > most {
+        known.clear();
+    }
+    known.extend(files);
+}
+
 fn add_to(table: &mut Table, denied: &Arc<Denied>, prepared: &Prepared) {
     prepared.files.iter().for_each(|file| table.add_file(*file, denied));
     for (id, mark) in prepared.marks.iter().filter(|(_, mark)| mark.is_directory) {
@@ -213,5 +238,23 @@ fn add_to(table: &mut Table, denied: &Arc<Denied>, prepared: &Prepared) {
         } else {
             table.add_shared(*id, &mark.path);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_remembered_as_released_has_an_end_and_the_newest_is_in_it() {
+        let file = |inode| FileId { device: 1, inode, born: 0 };
+        let mut known = HashSet::new();
+        release(&mut known, (0..6).map(file), 10);
+        release(&mut known, (6..9).map(file), 10);
+        assert_eq!(known.len(), 9);
+        release(&mut known, (9..12).map(file), 10);
+        assert_eq!(known, (9..12).map(file).collect());
+        release(&mut known, (20..40).map(file), 10);
+        assert_eq!(known.len(), 10);
     }
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use fetter_core::metadata::bytecode::source_stem;
 
 use super::enforcer::Entry;
+use super::ledger::Ledger;
 use super::marks::Prepared;
 use super::reach::Reach;
 use super::targets::{ENTRIES, is_package};
@@ -58,7 +59,11 @@ impl Enforcer {
 
     /// Denies these as they are now. A file that is new and empty is being written, and is not known yet.
     pub fn grow(&mut self, denied: Vec<(Denied, Targets)>) {
-        for (metadata, mut entry) in denied.into_iter().map(Entry::of) {
+        let again: BTreeSet<&PathBuf> = denied.iter().map(|(denied, _)| &denied.metadata).collect();
+        let kept = self.denied.iter().filter(|(metadata, _)| !again.contains(metadata));
+        let mut ledger = Ledger::of(kept.map(|(_, entry)| entry));
+        for found in denied {
+            let (metadata, mut entry) = Entry::of(found, &mut ledger);
             let before = self.denied.get(&metadata).map(|entry| &entry.prepared.files);
             let new = |file: &FileId| before.is_none_or(|before| !before.contains(file));
             let empty: BTreeSet<FileId> = entry.prepared.empty.iter().copied().filter(new).collect();
@@ -72,8 +77,9 @@ impl Enforcer {
     fn more_below(&self, directory: &Path) -> Option<(PathBuf, Prepared)> {
         let whole = &self.table.whole;
         let owner = whole.get(directory).or_else(|| whole.get(directory.parent()?))?;
-        let reach = Reach::of(&self.denied.get(&owner.metadata)?.anchor).ok()?;
-        let mut more = Prepared::default();
+        let entry = self.denied.get(&owner.metadata)?;
+        let reach = Reach::with(&entry.anchor, [&entry.denied.site]).ok()?;
+        let mut more = Prepared::within(Ledger::of(self.denied.values()).room(entry.owner));
         let mut rest = vec![directory.to_path_buf()];
         let mut left = ENTRIES;
         while let Some(directory) = rest.pop() {

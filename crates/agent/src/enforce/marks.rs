@@ -8,28 +8,19 @@ use rustix::fs::FileType;
 use rustix::io::Errno;
 
 use super::mark::Mark;
-use super::reach::{Reach, entries, gap};
+use super::reach::{Reach, entries, gap, is_local, kind};
 use super::{Gap, NotCovered, Targets};
 use crate::sys::{FileId, see, see_in};
 
-/// How many files of one distribution are looked at.
-const FILES: usize = 500_000;
+/// How many files of one directory are looked at.
+const FILES: usize = 200_000;
+/// What is kept of a mark in this process beside three times its path, in bytes.
+const MARK: usize = 512;
+/// What is kept of a file that is known, in bytes.
+const KNOWN: usize = 160;
+/// How many places of one distribution are told that are not covered.
+const TOLD: usize = 100;
 
-/// File systems that another machine or a program answers for (`f_type` of statfs(2)): NFS, SMB, CIFS, FUSE, 9p, Ceph, AFS, Coda, GFS2,
-/// OCFS2, vboxsf. Looking at a file there could hold answers up.
-const NOT_LOCAL: [u64; 11] = [
-    0x6969,
-    0x517b,
-    0xff53_4d42,
-    0x6573_5546,
-    0x0102_1997,
-    0x00c3_6400,
-    0x5346_414f,
-    0x7375_7245,
-    0x0116_1970,
-    0x7461_636f,
-    0x786f_4256,
-];
 /// overlayfs.
 const OVERLAY: u64 = 0x794c_7630;
 
@@ -49,6 +40,12 @@ pub(super) struct Prepared {
     /// Directories that hold files of others too.
     pub(super) shared: BTreeSet<PathBuf>,
     pub(super) not_covered: Vec<NotCovered>,
+    /// How many places are not covered and not told.
+    untold: u64,
+    /// How much memory all of it takes, in bytes, and how much it may.
+    pub(super) bytes: usize,
+    room: usize,
+    is_over: bool,
     /// The first denied file with other names, and how many there are.
     linked: Option<(PathBuf, u64)>,
 }
@@ -57,34 +54,69 @@ pub(super) struct Prepared {
 type Opened = Result<OwnedFd, Errno>;
 
 impl Prepared {
-    /// Looks at what is there. Nothing is marked yet.
-    pub(super) fn of(targets: &Targets) -> Self {
-        let mut prepared = Self { not_covered: targets.not_covered.clone(), ..Self::default() };
-        match Reach::of(&targets.anchor) {
+    /// Nothing yet, with so much room, in bytes.
+    pub(super) fn within(room: usize) -> Self {
+        Self { room, ..Self::default() }
+    }
+
+    /// Looks at what is there, and keeps as much of it as there is room for, in bytes. Nothing is marked yet.
+    pub(super) fn of(targets: &Targets, room: usize) -> Self {
+        let mut prepared = Self { not_covered: targets.not_covered.clone(), ..Self::within(room) };
+        match Reach::with(&targets.anchor, &targets.sites) {
             Ok(reach) => prepared.add(&reach, targets),
             Err(errno) => prepared.leave(&targets.anchor, gap(errno)),
         }
         if let Some((path, count)) = prepared.linked.clone() {
-            prepared.leave(&path, Gap::HardLinks(count));
+            prepared.not_covered.push(NotCovered { path, why: Gap::HardLinks(count) });
+        }
+        if prepared.is_over {
+            prepared.not_covered.push(NotCovered { path: targets.anchor.clone(), why: Gap::NoRoom });
+        }
+        if prepared.untold > 0 {
+            let why = Gap::Further(prepared.untold);
+            prepared.not_covered.push(NotCovered { path: targets.anchor.clone(), why });
         }
         prepared
     }
 
     /// Adds what was found later.
     pub(super) fn merge(&mut self, more: &Self) {
+        let new = more.marks.iter().filter(|(id, _)| !self.marks.contains_key(id));
+        self.bytes += new.map(|(_, mark)| MARK + 3 * mark.path.as_os_str().len()).sum::<usize>();
+        self.bytes += KNOWN * more.files.iter().filter(|file| !self.files.contains(file)).count();
         self.marks.extend(more.marks.iter().map(|(id, mark)| (*id, mark.clone())));
         self.files.extend(&more.files);
         self.modules.extend(more.modules.iter().cloned());
         self.whole.extend(more.whole.iter().cloned());
-        self.not_covered.extend(more.not_covered.iter().cloned());
+        more.not_covered.iter().for_each(|left| self.leave(&left.path, left.why.clone()));
+    }
+
+    /// Whether there is room for so much more, in bytes.
+    fn has_room(&mut self, bytes: usize) -> bool {
+        let has_room = self.bytes + bytes <= self.room;
+        self.bytes += if has_room { bytes } else { 0 };
+        has_room
+    }
+
+    /// Whether there is room for a mark; where there is none, it is said.
+    fn may_keep(&mut self, path: &Path) -> bool {
+        let has_room = self.has_room(MARK + 3 * path.as_os_str().len());
+        self.is_over |= !has_room;
+        has_room
     }
 
     fn add(&mut self, reach: &Reach, targets: &Targets) {
         for directory in &targets.directories {
+            if self.is_over {
+                return;
+            }
             self.directory(reach, directory);
         }
-        self.modules.clone_from(&targets.files);
         for file in &targets.files {
+            if !self.may_keep(file) {
+                return;
+            }
+            self.modules.insert(file.clone());
             self.file(reach, file, &targets.sites);
         }
     }
@@ -97,7 +129,7 @@ impl Prepared {
             Ok(seen) => seen,
             Err(errno) => return self.leave(path, gap(errno)),
         };
-        if !self.may_mark(path, opened.as_fd()) {
+        if !self.may_mark(path, opened.as_fd()) || !self.may_keep(path) {
             return;
         }
         self.marks.insert(seen.id, Mark::of(path, opened.as_fd(), true));
@@ -114,10 +146,13 @@ impl Prepared {
             Ok(names) => {
                 for named in names.iter().filter(|named| named.is_file) {
                     let Ok(seen) = see_in(directory.as_fd(), &named.name) else { continue };
-                    if seen.kind == FileType::RegularFile && self.files.len() < FILES {
-                        self.files.insert(seen.id);
-                        if seen.size == 0 {
-                            self.empty.insert(seen.id);
+                    if seen.kind == FileType::RegularFile {
+                        // What is not known here is denied by its directory, where it is not empty.
+                        if self.has_room(KNOWN) {
+                            self.files.insert(seen.id);
+                            if seen.size == 0 {
+                                self.empty.insert(seen.id);
+                            }
                         }
                         self.count_links(seen.links, || path.join(&named.name));
                     }
@@ -163,6 +198,7 @@ impl Prepared {
         }
         let Some(opened) = self.open(path, reach.look(path)) else { return };
         match see(opened.as_fd()) {
+            Ok(_) if !self.may_keep(path) => {}
             Ok(seen) => {
                 self.marks.insert(seen.id, Mark::of(path, opened.as_fd(), true));
                 self.shared.insert(path.to_path_buf());
@@ -185,15 +221,14 @@ impl Prepared {
 
     /// Whether answering for files there can wait for nobody.
     fn may_mark(&mut self, path: &Path, file: BorrowedFd<'_>) -> bool {
-        let told = match rustix::fs::fstatfs(file) {
-            Ok(told) => told,
+        let kind = match kind(file) {
+            Ok(kind) => kind,
             Err(errno) => {
                 self.leave(path, gap(errno));
                 return false;
             }
         };
-        let kind = u64::try_from(told.f_type).unwrap_or_default() & 0xffff_ffff;
-        if NOT_LOCAL.contains(&kind) {
+        if !is_local(kind) {
             self.leave(path, Gap::NotLocal);
             return false;
         }
@@ -204,6 +239,10 @@ impl Prepared {
     }
 
     fn leave(&mut self, path: &Path, why: Gap) {
+        if self.not_covered.len() >= TOLD {
+            self.untold += 1;
+            return;
+        }
         self.not_covered.push(NotCovered { path: path.to_path_buf(), why });
     }
 }

@@ -14,6 +14,7 @@ mod coverage;
 mod denied;
 mod enforcer;
 mod extend;
+mod ledger;
 mod lookup;
 mod mark;
 mod marks;

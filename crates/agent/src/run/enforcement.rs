@@ -4,11 +4,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::SyncSender;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
 
+use super::retries::Retries;
 use super::verdicts::Verdicts;
 use crate::enforce::targets::Finder;
 use crate::enforce::{
@@ -21,6 +22,7 @@ use crate::sys::permission::PermissionGroup;
 pub struct Enforcement {
     enforcer: Enforcer,
     finder: Finder,
+    retries: Retries,
     /// Why nothing is refused just now.
     suspended: Option<String>,
     /// Answers for as long as it lives.
@@ -38,7 +40,13 @@ impl Enforcement {
         let enforcer = Enforcer::new(Arc::new(group));
         enforcer.break_glass(break_glass);
         let responder = enforcer.respond(tell, heart)?;
-        Ok(Self { enforcer, finder: Finder::default(), suspended: None, _responder: responder })
+        Ok(Self {
+            enforcer,
+            finder: Finder::default(),
+            retries: Retries::default(),
+            suspended: None,
+            _responder: responder,
+        })
     }
 
     /// The loop gets on.
@@ -110,8 +118,11 @@ impl Enforcement {
 
     /// Reads what will be needed when something is denied, for about that long. Whether nothing is left to read.
     pub fn warm(&mut self, inventory: &Inventory, time: Duration) -> bool {
-        self.suspended.is_some()
-            || self.finder.warm(&Disk::here(), &inventory.sites, &inventory.environments, time)
+        if self.suspended.is_some() {
+            return true;
+        }
+        self.look_again(inventory);
+        self.finder.warm(&Disk::here(), &inventory.sites, &inventory.environments, time)
     }
 
     /// Marks anew what is denied where files came or went that bear on it: what comes into a denied package, and what is compiled of a
@@ -128,13 +139,38 @@ impl Enforcement {
         }
     }
 
+    /// Looks again at what could not be read.
+    fn look_again(&mut self, inventory: &Inventory) {
+        let due = self.retries.due(Instant::now());
+        if due.is_empty() {
+            return;
+        }
+        let denied: Vec<Denied> = self
+            .enforcer
+            .denied()
+            .filter(|denied| due.contains(&denied.metadata))
+            .map(|denied| Denied::clone(denied))
+            .collect();
+        due.iter().filter(|path| denied.iter().all(|denied| denied.metadata != **path)).for_each(|path| {
+            self.retries.forget(path);
+        });
+        let already = self.enforcer.denied().map(|denied| denied.metadata.clone()).collect();
+        self.deny(inventory, denied, &already);
+    }
+
     fn find(
         &mut self,
         inventory: &Inventory,
         denied: Vec<Denied>,
         already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
-        self.finder.find(&Disk::here(), &inventory.sites, &inventory.environments, denied, already)
+        let (sites, environments) = (&inventory.sites, &inventory.environments);
+        let found = self.finder.find(&Disk::here(), sites, environments, denied, already);
+        let now = Instant::now();
+        for (denied, targets) in &found {
+            self.retries.note(&denied.metadata, targets.may_change, now);
+        }
+        found
     }
 
     /// Refuses nothing until [`Self::resume`].

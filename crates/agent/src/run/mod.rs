@@ -6,6 +6,7 @@
 //! * [`run`] is the loop that all of it happens in.
 
 mod begin;
+mod deciders;
 mod enforcement;
 pub mod events;
 mod glass;
@@ -18,6 +19,7 @@ mod parts;
 mod private;
 mod refusals;
 pub mod reporting;
+mod retries;
 mod sights;
 mod signals;
 mod state;

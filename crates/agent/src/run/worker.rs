@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use fetter_core::inventory::{Change, changes};
 use fetter_core::timestamp::Timestamp;
 
+use super::deciders::{Owned, deciding, owner};
 use super::memory::Memory;
 use super::pace::Pace;
 use super::parts::{Notice, RunError};
@@ -183,7 +184,8 @@ impl Worker {
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
             let sights = self.sights.see(&self.journal, &part);
-            let outcome = self.judge.judge(&part, &sights);
+            let deciding = deciding(self.watcher.keeper().inventory(), &part, &mut Owned::new(&owner));
+            let outcome = self.judge.judge(&deciding, &sights);
             self.note_validity(outcome.valid_until);
             let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
             self.turn(&turned, &step.sites);
@@ -209,7 +211,7 @@ impl Worker {
         let turned = if self.judge.policy().is_none() {
             self.verdicts.set(&[])
         } else {
-            let outcome = self.judge.judge(whole, &sights);
+            let outcome = self.judge.judge(&deciding(whole, whole, &mut Owned::new(&owner)), &sights);
             self.valid_until = outcome.valid_until;
             self.state.unchecked(&outcome);
             self.verdicts.set(&outcome.judgements)

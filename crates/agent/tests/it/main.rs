@@ -8,6 +8,7 @@
 )]
 
 mod asking;
+mod claiming;
 mod helper;
 mod hostile;
 mod install;
@@ -27,6 +28,7 @@ mod repair;
 mod report;
 mod reporting;
 mod rig;
+mod source_trees;
 mod supervising;
 mod support;
 mod sweep;

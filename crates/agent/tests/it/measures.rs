@@ -119,3 +119,62 @@ fn notifications() {
     let taken = u32::try_from(taken.expect("read")).expect("few");
     writeln!(std::io::stdout(), "{taken} events, {:?} each", began.elapsed() / taken).expect("written");
 }
+
+/// What a process needs that denies hostile distributions: six with a million lines each, and one whose list has 30 MB.
+#[test]
+#[ignore = "it measures"]
+fn memory_of_hostile_lists() {
+    if !may_enforce("measuring memory") {
+        return;
+    }
+    let peak = || {
+        let status = std::fs::read_to_string("/proc/self/status").expect("read");
+        status.lines().find(|line| line.starts_with("VmHWM")).expect("it is told").to_owned()
+    };
+    let mut rig = Rig::new("hostile-memory");
+    writeln!(std::io::stdout(), "before: {}", peak()).expect("written");
+    for number in 0..7 {
+        let name = format!("evil{number}");
+        rig.install(&name, &[(&format!("{name}/__init__.py"), "x = 1\n")]);
+        let record = rig.at(&format!("{name}-1.dist-info/RECORD"));
+        let mut file = std::fs::OpenOptions::new().append(true).open(record).expect("open");
+        let padding = if number == 6 { "p".repeat(1000) } else { String::new() };
+        let lines = if number == 6 { 30_000 } else { 1_000_000 };
+        let line = |line: i32| ["\ne/", &name, "/", &padding, &line.to_string(), ",,"].concat();
+        let text: String = (0..lines).map(line).collect();
+        file.write_all(text.as_bytes()).expect("written");
+        drop(text);
+        let began = Instant::now();
+        rig.deny(&[&name]);
+        let told = format!("{} denied in {:?}: {}", number + 1, began.elapsed(), peak());
+        writeln!(std::io::stdout(), "{told}").expect("written");
+    }
+    let names: Vec<String> = (0..7).map(|number| format!("evil{number}")).collect();
+    let targets = rig
+        .targets(&names.iter().map(String::as_str).collect::<Vec<_>>(), fetter_agent::enforce::Mode::Refuse);
+    rig.enforcer.set(targets);
+    writeln!(std::io::stdout(), "all at once: {}", peak()).expect("written");
+}
+
+/// How long it takes to find what is to be marked of thousands of modules beside a `__pycache__` of tens of thousands.
+#[test]
+#[ignore = "it measures"]
+fn finding_in_a_large_cache() {
+    if !may_enforce("measuring a large cache") {
+        return;
+    }
+    let mut rig = Rig::new("large-cache");
+    let modules: Vec<String> = (0..3000).map(|number| ["m", &number.to_string(), ".py"].concat()).collect();
+    let files: Vec<(&str, &str)> = modules.iter().map(|name| (name.as_str(), "x")).collect();
+    rig.install("evil", &files);
+    rig.install("ok", &[("ok.py", "x")]);
+    std::fs::create_dir(rig.at("__pycache__")).expect("made");
+    for number in 0..60_000 {
+        let name = ["__pycache__/z", &number.to_string(), ".cpython-311.pyc"].concat();
+        std::fs::write(rig.at(&name), "").expect("written");
+    }
+    let began = Instant::now();
+    let targets = rig.targets(&["evil"], fetter_agent::enforce::Mode::Refuse);
+    writeln!(std::io::stdout(), "found {} in {:?}", targets[0].1.files.len(), began.elapsed())
+        .expect("written");
+}

@@ -287,18 +287,22 @@ fn a_cache_is_never_marked() {
     if !may_enforce("caches") {
         return;
     }
-    let mut rig = Rig::new("cache");
-    let tree = rig.scratch.tree();
-    tree.file("uv/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
-    let place = tree.directory("uv/archive-v0/abc");
-    rig.site = crate::rig::site(&place, fetter_core::inventory::SiteKind::Target);
-    tree.file("uv/archive-v0/abc/bad/__init__.py", "x = 1\n");
-    tree.file("uv/archive-v0/abc/bad-1.dist-info/RECORD", "bad/__init__.py,,\n");
-    rig.know(distribution(&place.join("bad-1.dist-info"), "bad", DistributionKind::DistInfo));
-    rig.deny(&["bad"]);
-    assert!(!refused(&place.join("bad/__init__.py")));
-    assert_eq!(rig.enforcer.coverage().directories, 0);
-    assert_eq!(rig.gaps().pop().map(|(_, gap)| gap), Some(Gap::Cache));
+    for (tag, cache) in
+        [("uv/CACHEDIR.TAG", "uv/archive-v0/abc"), ("conda/pkgs/urls.txt", "conda/pkgs/bad-1-0")]
+    {
+        let mut rig = Rig::new("cache");
+        let tree = rig.scratch.tree();
+        tree.file(tag, "Signature: 8a477f597d28d172789f06886806bc55");
+        let place = tree.directory(cache);
+        rig.site = crate::rig::site(&place, fetter_core::inventory::SiteKind::Target);
+        tree.file(&format!("{cache}/bad/__init__.py"), "x = 1\n");
+        tree.file(&format!("{cache}/bad-1.dist-info/RECORD"), "bad/__init__.py,,\n");
+        rig.know(distribution(&place.join("bad-1.dist-info"), "bad", DistributionKind::DistInfo));
+        rig.deny(&["bad"]);
+        assert!(!refused(&place.join("bad/__init__.py")));
+        assert_eq!(rig.enforcer.coverage().directories, 0);
+        assert_eq!(rig.gaps().pop().map(|(_, gap)| gap), Some(Gap::Cache));
+    }
 }
 
 #[test]
@@ -336,4 +340,24 @@ fn what_nobody_hears_of_is_counted_and_holds_nobody_up() {
     drop(told);
     assert!(refused(&rig.at("bad/__init__.py")), "nobody listens any longer");
     assert!(rig.enforcer.counts().unreported >= 3);
+}
+
+#[test]
+fn a_launcher_that_is_refused_to_the_agent_itself_is_one_that_was_marked() {
+    use std::os::fd::AsFd;
+
+    if !may_enforce("launchers that another answers for") {
+        return;
+    }
+    let mut rig = Rig::new("launcher");
+    // A user's base directory, where not everything in `bin` is an environment's own.
+    std::fs::remove_file(rig.scratch.at("env/pyvenv.cfg")).expect("removed");
+    rig.install("bad", &[("bad/__init__.py", ""), ("../../../bin/bad", "#!/usr/bin/python3\n")]);
+    let launcher = rig.scratch.at("env/bin/bad");
+    let group = crate::support::group();
+    group.mark_file(crate::support::look(&launcher).as_fd()).expect("a mark");
+    let interim = std::thread::spawn(move || crate::permission::next(&group).deny());
+    let targets = rig.targets(&["bad"], Mode::Refuse);
+    interim.join().expect("it ends").expect("answered");
+    assert!(targets[0].1.files.contains(&launcher), "{targets:?}");
 }

@@ -192,6 +192,12 @@ impl RecordMistakeKind {
 /// Reads a `RECORD`: CSV in the default dialect of Python's `csv` module, three fields a line. Old installers leave fields away.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Record {
+    read_within(bytes, ENTRY_LIMIT)
+}
+
+/// Reads a `RECORD`, and no more than so many entries of it.
+#[must_use]
+pub fn read_within(bytes: &[u8], entries: usize) -> Record {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut record = Record::default();
@@ -200,7 +206,11 @@ pub fn read(bytes: &[u8]) -> Record {
     // Reading bytes from memory cannot fail, and a row of any form is one.
     while reader.read_byte_record(&mut row).unwrap_or(false) {
         let line = row.position().map_or(0, |position| first_line(position, bytes));
-        if record.entries.len() == ENTRY_LIMIT {
+        if record.entries.len() >= entries.min(ENTRY_LIMIT) {
+            record.mistakes.push(RecordMistake { line, kind: RecordMistakeKind::TooLong });
+            break;
+        }
+        if record.mistakes.len() > entries {
             record.mistakes.push(RecordMistake { line, kind: RecordMistakeKind::TooLong });
             break;
         }

@@ -1,28 +1,33 @@
 //! Whether everything in a directory belongs to denied distributions.
 
-use std::collections::HashMap;
 use std::ffi::OsStr;
+use std::ops::Bound;
 use std::os::unix::ffi::OsStrExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use fetter_core::metadata::bytecode::source_stem;
 
-use super::{ENTRIES, Scene};
-
-/// What was found out about directories.
-#[derive(Debug, Default)]
-pub(super) struct Ownership {
-    packages: HashMap<PathBuf, bool>,
-}
+use super::Scene;
+use super::draft::Draft;
+use super::looked::Looked;
 
 impl Scene<'_> {
     /// Whether a directory can be marked as one: it lies below a site, nobody else lists anything at or below it, and what is in it is
     /// listed by denied distributions, compiled of what they list, or lies in a package of theirs.
-    pub(super) fn is_whole(&self, directory: &Path, ownership: &mut Ownership) -> bool {
+    pub(super) fn is_whole(&self, directory: &Path, looked: &mut Looked, draft: &mut Draft<'_>) -> bool {
+        if let Some(known) = looked.whole.get(directory) {
+            return *known;
+        }
+        let is_whole = self.looks_whole(directory, looked, draft);
+        looked.whole.insert(directory.to_path_buf(), is_whole);
+        is_whole
+    }
+
+    fn looks_whole(&self, directory: &Path, looked: &mut Looked, draft: &mut Draft<'_>) -> bool {
         self.is_within_site(directory)
             && !self.is_cache_of_site(directory)
             && !self.claims.reaches(directory)
-            && (self.is_in_own_package(directory, ownership) || self.is_all_listed(directory))
+            && (self.is_in_own_package(directory, looked) || self.is_all_listed(directory, draft))
     }
 
     /// The `__pycache__` of a site holds what is compiled of everybody's modules.
@@ -34,11 +39,11 @@ impl Scene<'_> {
     }
 
     /// Whether a directory is a regular package of a denied distribution, or lies in one: what its code has put there is its own.
-    fn is_in_own_package(&self, directory: &Path, ownership: &mut Ownership) -> bool {
+    fn is_in_own_package(&self, directory: &Path, looked: &mut Looked) -> bool {
         let mut way = Vec::new();
         let mut is_own = false;
         for above in directory.ancestors().take_while(|above| self.is_within_site(above)) {
-            if let Some(known) = ownership.packages.get(above) {
+            if let Some(known) = looked.packages.get(above) {
                 is_own = *known;
                 break;
             }
@@ -48,7 +53,7 @@ impl Scene<'_> {
                 break;
             }
         }
-        ownership.packages.extend(way.into_iter().map(|above| (above, is_own)));
+        looked.packages.extend(way.into_iter().map(|above| (above, is_own)));
         is_own
     }
 
@@ -57,16 +62,16 @@ impl Scene<'_> {
         let first = directory.join("__init__.");
         let mut after = self
             .denied
-            .range(first..)
+            .range::<Path, _>((Bound::Included(first.as_path()), Bound::Unbounded))
             .take_while(|path| path.parent() == Some(directory) && name(path).starts_with(b"__init__."));
         after.any(|path| [&b".py"[..], b".pyc", b".so", b".pyd"].iter().any(|end| name(path).ends_with(end)))
     }
 
-    fn is_all_listed(&self, directory: &Path) -> bool {
-        let Ok(entries) = self.reach.list(directory, ENTRIES) else { return false };
+    fn is_all_listed(&self, directory: &Path, draft: &mut Draft<'_>) -> bool {
+        let Ok(entries) = draft.list(self.reach, directory) else { return false };
         let is_cache = directory.file_name() == Some(OsStr::new("__pycache__"));
         entries.iter().filter(|named| named.is_file).all(|named| {
-            self.denied.contains(&directory.join(&named.name))
+            self.denied.contains(&*directory.join(&named.name))
                 || is_cache && self.is_compiled(directory, &named.name)
         })
     }
@@ -75,7 +80,7 @@ impl Scene<'_> {
     fn is_compiled(&self, cache: &Path, name: &OsStr) -> bool {
         let source = source_stem(name.as_bytes()).map(|stem| [stem, b".py"].concat());
         source.zip(cache.parent()).is_some_and(|(source, directory)| {
-            self.denied.contains(&directory.join(OsStr::from_bytes(&source)))
+            self.denied.contains(&*directory.join(OsStr::from_bytes(&source)))
         })
     }
 }

@@ -98,7 +98,8 @@ impl Lists {
         if self.parts.len() >= KEPT {
             self.parts.clear();
         }
-        if let Some(stamp) = stamp {
+        // What could not be read may be the same list when it can.
+        if let Some(stamp) = stamp.filter(|_| !list.is_held) {
             let entries = list.entries().map(|entry| self.keys.hash_one(entry)).collect();
             self.parts.insert(self.keys.hash_one(&found.metadata_path), Parts { stamp, entries });
         }

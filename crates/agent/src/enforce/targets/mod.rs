@@ -7,11 +7,15 @@
 
 mod belongs;
 mod claims;
+mod contest;
+mod draft;
 mod list;
 mod listed;
 mod lists;
+mod looked;
 mod named;
 mod place;
+mod room;
 mod warm;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -22,18 +26,22 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Distribution, DistributionKind, Environment, Site, SiteKind};
 use fetter_core::metadata::direct_url::Origin;
 
-use self::belongs::Ownership;
 use self::claims::Claims;
+use self::contest::{Contender, Contest};
+use self::draft::Draft;
 use self::list::List;
 use self::lists::{Around, Lists};
+use self::looked::Looked;
 pub(super) use self::place::is_package;
-use self::place::{is_cache, is_metadata};
+use self::place::{holds_project, is_cache, is_metadata};
+use self::room::Rooms;
 use self::warm::Warming;
+use super::ledger::owner;
 use super::reach::Reach;
 use super::{Denied, Gap, NotCovered};
 
 /// How many entries of directories are looked at for one distribution.
-pub(super) const ENTRIES: usize = 500_000;
+pub(super) const ENTRIES: usize = 200_000;
 
 /// What is marked for one denied distribution. Paths are absolute, and lie below the anchor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,6 +56,8 @@ pub struct Targets {
     pub files: BTreeSet<PathBuf>,
     /// What will not be marked.
     pub not_covered: Vec<NotCovered>,
+    /// Whether something could not be read that can perhaps be later: it is worth to look again.
+    pub may_change: bool,
 }
 
 /// Finds what is to be marked. It remembers of every list of files that it has read what it has a part in, for as long as it is the same
@@ -66,7 +76,7 @@ struct Scene<'scene> {
     anchor: &'scene Anchor,
     claims: &'scene Claims,
     /// What the denied distributions below the anchor list.
-    denied: &'scene BTreeSet<PathBuf>,
+    denied: &'scene BTreeSet<&'scene Path>,
     /// Whether everything in `bin` is an environment's own.
     is_private: bool,
 }
@@ -97,9 +107,10 @@ impl Finder {
         }
         let mut found = Vec::new();
         let anchors = anchors(sites, environments);
+        let mut rooms = Rooms::default();
         for (anchor, chosen) in by_anchor {
             let neighbours = anchors.get(&anchor.path).map(Vec::as_slice).unwrap_or_default();
-            found.extend(self.below(disk, &anchor, neighbours, chosen, already));
+            found.extend(self.below(disk, &anchor, neighbours, chosen, (already, &mut rooms)));
         }
         found
     }
@@ -111,7 +122,7 @@ impl Finder {
         anchor: &Anchor,
         neighbours: &[(&Site, Anchor)],
         chosen: Vec<(&Site, &Distribution, Denied)>,
-        already: &HashSet<PathBuf>,
+        (already, rooms): (&HashSet<PathBuf>, &mut Rooms),
     ) -> Vec<(Denied, Targets)> {
         let sites: BTreeSet<PathBuf> = neighbours.iter().map(|(site, _)| site.path.clone()).collect();
         let empty = || Targets { anchor: anchor.path.clone(), sites: sites.clone(), ..Targets::default() };
@@ -122,7 +133,7 @@ impl Finder {
         if is_cache(&anchor.path) {
             return chosen.into_iter().map(|(.., denied)| failed(denied, Gap::Cache)).collect();
         }
-        let reach = match Reach::of(&anchor.path) {
+        let reach = match Reach::with(&anchor.path, &sites) {
             Ok(reach) => reach,
             Err(errno) => {
                 let why = || super::reach::gap(errno);
@@ -134,34 +145,62 @@ impl Finder {
         going.extend(already.iter().map(PathBuf::as_path));
         let mut lists = Vec::new();
         for (site, found, _) in &chosen {
-            lists.push(self.lists.of(found, Around { disk, site, anchor, sites: &sites }));
+            let around = Around { disk, site, anchor, sites: &sites };
+            let list = self.lists.of(found, around);
+            let has_room = rooms.take(owner(&site.path), list.below.len(), list.bytes());
+            lists.push(if has_room { list } else { list.without_files(found, around) });
         }
         let mut wanted: HashSet<PathBuf> = lists.iter().flat_map(|list| list.entries().cloned()).collect();
         wanted.extend(chosen.iter().map(|(_, found, _)| found.metadata_path.clone()));
         let wanted = self.lists.wanted(wanted);
         let around: Vec<Around<'_>> =
             neighbours.iter().map(|(site, anchor)| Around { disk, site, anchor, sites: &sites }).collect();
-        let claims = Claims::of(&mut self.lists, &around, &going, &wanted);
-        let mut denied: BTreeSet<PathBuf> =
-            lists.iter().flat_map(|list| list.below.iter().cloned()).collect();
+        let by_metadata: HashMap<&Path, (&Distribution, Around<'_>)> = around
+            .iter()
+            .flat_map(|around| around.site.distributions.iter().map(|found| (found, *around)))
+            .map(|(found, around)| (found.metadata_path.as_path(), (found, around)))
+            .collect();
+        let contenders: Vec<Contender<'_>> = chosen
+            .iter()
+            .zip(&lists)
+            .map(|((_, found, denied), list)| {
+                let own = (list, found.metadata_path.as_path(), denied.is_malware());
+                Contender::new(own, &mut self.lists, &by_metadata, rooms)
+            })
+            .collect();
+        let contest = Contest::new(&reach, &contenders);
+        let claims = Claims::of(&mut self.lists, &around, &going, &wanted, (&contest, rooms));
         let chosen_paths: HashSet<&Path> =
             chosen.iter().map(|(_, found, _)| found.metadata_path.as_path()).collect();
         let is_other = |found: &&Distribution| {
             already.contains(&found.metadata_path) && !chosen_paths.contains(&*found.metadata_path)
         };
+        let mut others = Vec::new();
         for around in around {
             for found in around.site.distributions.iter().filter(is_other) {
-                let list = self.lists.sharing(found, around, &wanted);
-                denied.extend(list.iter().flat_map(|list| list.owned_in(&wanted)).cloned());
+                others.extend(
+                    self.lists
+                        .sharing(found, around, &wanted)
+                        .filter(|list| rooms.take(owner(&around.site.path), list.below.len(), list.bytes())),
+                );
             }
         }
+        let others_own = others.iter().flat_map(|list| list.owned_in(&wanted));
+        let denied: BTreeSet<&Path> =
+            contest.files().chain(others_own.map(|listed| listed.path.as_path())).collect();
         let is_private = reach.look(&anchor.path.join("pyvenv.cfg")).is_ok();
-        let targets = chosen.into_iter().zip(&lists).map(|((site, found, verdict), list)| {
+        let mut looked = Looked::default();
+        let mut all = Vec::new();
+        for ((site, found, verdict), list) in chosen.iter().zip(&lists) {
             let (reach, claims, denied) = (&reach, &claims, &denied);
             let scene = Scene { reach, site, sites: &sites, anchor, claims, denied, is_private };
-            (verdict, scene.targets(found, list, empty()))
-        });
-        targets.collect()
+            let draft = Draft::new(empty(), rooms, owner(&site.path));
+            all.push((verdict.clone(), scene.targets(found, list, &mut looked, draft)));
+        }
+        for ((site, ..), list) in chosen.iter().zip(&lists) {
+            rooms.give(owner(&site.path), list.bytes());
+        }
+        all
     }
 }
 
@@ -179,70 +218,81 @@ fn anchors<'site>(
 }
 
 impl Scene<'_> {
-    fn targets(&self, found: &Distribution, list: &List, mut targets: Targets) -> Targets {
+    fn targets(
+        &self,
+        found: &Distribution,
+        list: &List,
+        looked: &mut Looked,
+        mut draft: Draft<'_>,
+    ) -> Targets {
         let metadata = &found.metadata_path;
-        let mut ownership = Ownership::default();
+        draft.may_change(list.is_held);
         match found.kind {
-            DistributionKind::EggDirectory => self.tree(metadata, &mut targets),
-            DistributionKind::EggArchive => drop(targets.files.insert(metadata.clone())),
-            DistributionKind::ZippedDistInfo => self.archive(&mut targets),
-            DistributionKind::EggLink => targets.leave(metadata, Gap::EggLink),
-            _ if list.is_usable() => self.listed(list, &mut ownership, &mut targets),
+            DistributionKind::EggDirectory => self.tree(metadata, &mut draft),
+            DistributionKind::EggArchive => draft.file(metadata.clone()),
+            DistributionKind::ZippedDistInfo => self.archive(&mut draft),
+            DistributionKind::EggLink => draft.leave(metadata, Gap::EggLink),
+            _ if list.is_usable() => self.listed(list, looked, &mut draft),
+            _ if self.is_source_tree(found) => {
+                self.listed(list, looked, &mut draft);
+                draft.leave(metadata, Gap::SourceTree);
+            }
             _ => {
-                self.listed(list, &mut ownership, &mut targets);
+                self.listed(list, looked, &mut draft);
                 let why = if list.is_unread { Gap::Unread } else { Gap::NoList };
-                targets.leave(metadata, why);
-                self.named(list, &mut targets);
+                draft.leave(metadata, why);
+                self.named(list, looked, &mut draft);
             }
         }
         let origin = found.details.as_ref().and_then(|details| details.origin.as_ref());
         if matches!(origin, Some(Origin::Directory { editable: true, .. })) || list.is_editable() {
-            targets.leave(metadata, Gap::SourceTree);
+            draft.leave(metadata, Gap::SourceTree);
         }
-        targets
+        draft.finish(metadata)
+    }
+
+    /// Whether what a distribution is called like may be somebody's work. Metadata that no installer made tells of it, or it lies where
+    /// projects do.
+    fn is_source_tree(&self, found: &Distribution) -> bool {
+        let is_laid_out = matches!(
+            self.site.kind,
+            SiteKind::Environment | SiteKind::User | SiteKind::Prefix | SiteKind::StandardLibrary
+        );
+        let is_of_project =
+            matches!(found.kind, DistributionKind::EggInfoDirectory | DistributionKind::EggInfoFile);
+        let site = &self.site.path;
+        !is_laid_out && (is_of_project || self.site.kind == SiteKind::Checkout || holds_project(site))
     }
 
     /// An archive on the path: it is marked if all that lies in it is denied.
-    fn archive(&self, targets: &mut Targets) {
+    fn archive(&self, draft: &mut Draft<'_>) {
         let is_archive = self.site.kind == SiteKind::Archive;
         let is_alone = self.site.distributions.len() == 1;
         if is_archive && is_alone {
-            targets.files.insert(self.site.path.clone());
+            draft.file(self.site.path.clone());
         } else {
-            targets.leave(&self.site.path, Gap::SharedArchive);
+            draft.leave(&self.site.path, Gap::SharedArchive);
         }
     }
 
     /// A directory and all below it, but for what tells of distributions, and for what others list.
-    fn tree(&self, top: &Path, targets: &mut Targets) {
+    fn tree(&self, top: &Path, draft: &mut Draft<'_>) {
         let mut rest = vec![top.to_path_buf()];
-        let mut left = ENTRIES;
         while let Some(directory) = rest.pop() {
             if self.claims.reaches(&directory) {
-                targets.leave(&directory, Gap::Shared(self.claims.owner_below(&directory)));
+                draft.leave(&directory, Gap::Shared(self.claims.owner_below(&directory)));
                 continue;
             }
-            let Ok(entries) = self.reach.list(&directory, left) else { continue };
-            left = left.saturating_sub(entries.len());
+            let Ok(entries) = draft.list(self.reach, &directory) else { continue };
             rest.extend(
                 entries.iter().filter(|named| is_package(named)).map(|named| directory.join(&named.name)),
             );
-            targets.directories.insert(directory);
-            if left == 0 {
-                targets.leave(top, Gap::TooMany(ENTRIES));
-                return;
-            }
+            draft.directory(directory);
         }
     }
 
     /// Whether a directory lies below a site, and is none itself.
     fn is_within_site(&self, directory: &Path) -> bool {
-        !self.sites.contains(directory) && self.sites.iter().any(|site| directory.starts_with(site))
-    }
-}
-
-impl Targets {
-    fn leave(&mut self, path: &Path, why: Gap) {
-        self.not_covered.push(NotCovered { path: path.to_path_buf(), why });
+        !self.sites.contains(directory) && directory.ancestors().any(|above| self.sites.contains(above))
     }
 }

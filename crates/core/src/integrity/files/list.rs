@@ -8,8 +8,21 @@ use crate::inventory::{Distribution, DistributionKind, Site};
 use crate::metadata::record::{HashAlgorithm, RecordedHash};
 use crate::metadata::{conda_files, installed_files, record};
 
-/// How much of a list is read, in bytes: a million entries.
-const LIST_LIMIT: usize = 256 * 1024 * 1024;
+/// How much of a list is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListLimits {
+    /// In bytes.
+    pub bytes: usize,
+    /// In entries.
+    pub entries: usize,
+}
+
+impl Default for ListLimits {
+    /// Far more than any distribution has.
+    fn default() -> Self {
+        Self { bytes: 256 * 1024 * 1024, entries: record::ENTRY_LIMIT }
+    }
+}
 
 /// The files of a distribution, as one of its own files lists them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,10 +106,24 @@ pub struct ListMistake {
 /// The order is that of `importlib.metadata`: RECORD, then `installed-files.txt`, then `SOURCES.txt`.
 #[must_use]
 pub fn list_files(disk: &Disk, distribution: &Distribution, site: &Site, anchor: &Anchor) -> FileList {
+    list_files_within(disk, distribution, site, anchor, ListLimits::default())
+}
+
+/// Does the same, and reads no more than so much. A list that goes on is not [whole](FileList::is_whole).
+#[must_use]
+pub fn list_files_within(
+    disk: &Disk,
+    distribution: &Distribution,
+    site: &Site,
+    anchor: &Anchor,
+    limits: ListLimits,
+) -> FileList {
     let metadata = &distribution.metadata_path;
     match distribution.kind {
-        DistributionKind::DistInfo => of_record(disk, metadata, anchor),
-        DistributionKind::EggInfoDirectory | DistributionKind::EggLink => of_egg_info(disk, metadata, anchor),
+        DistributionKind::DistInfo => of_record(disk, metadata, anchor, limits),
+        DistributionKind::EggInfoDirectory | DistributionKind::EggLink => {
+            of_egg_info(disk, metadata, anchor, limits)
+        }
         DistributionKind::EggDirectory | DistributionKind::EggArchive | DistributionKind::ZippedDistInfo => {
             FileList {
                 files: vec![ListedFile {
@@ -110,7 +137,7 @@ pub fn list_files(disk: &Disk, distribution: &Distribution, site: &Site, anchor:
             }
         }
         DistributionKind::EggInfoFile => FileList::empty(None, metadata.clone()),
-        DistributionKind::Conda => of_conda(disk, metadata, anchor),
+        DistributionKind::Conda => of_conda(disk, metadata, anchor, limits),
     }
 }
 
@@ -120,21 +147,22 @@ impl FileList {
     }
 
     /// Reads a list; `None` where there is none.
-    fn open(disk: &Disk, source: ListSource, path: PathBuf) -> Option<(Self, Vec<u8>)> {
-        match disk.read(&path, LIST_LIMIT) {
+    fn open(disk: &Disk, source: ListSource, path: PathBuf, limits: ListLimits) -> Option<(Self, Vec<u8>)> {
+        match disk.read(&path, limits.bytes) {
             Ok(read) => {
                 let mut list = Self::empty(Some(source), path);
                 if !read.whole {
-                    list.mistakes.push(ListMistake {
-                        line: 0,
-                        reason: format!("only its first {LIST_LIMIT} bytes were read"),
-                    });
+                    list.cut(format!("only its first {} bytes were read", limits.bytes));
                 }
                 Some((list, read.bytes))
             }
             Err(FileError::Missing) => None,
             Err(error) => Some((Self { unread: Some(error), ..Self::empty(Some(source), path) }, Vec::new())),
         }
+    }
+
+    fn cut(&mut self, reason: String) {
+        self.mistakes.push(ListMistake { line: 0, reason });
     }
 
     /// Whether all that the distribution lists is known.
@@ -164,14 +192,14 @@ impl FileList {
     }
 }
 
-fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor) -> FileList {
+fn of_record(disk: &Disk, dist_info: &Path, anchor: &Anchor, limits: ListLimits) -> FileList {
     let path = dist_info.join("RECORD");
-    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Record, path.clone()) else {
+    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Record, path.clone(), limits) else {
         return FileList::empty(None, path);
     };
     // Paths are relative to the directory that the dist-info lies in.
     let directory = dist_info.parent().unwrap_or(dist_info);
-    let read = record::read(&bytes);
+    let read = record::read_within(&bytes, limits.entries);
     list.files = read
         .entries
         .into_iter()
@@ -206,7 +234,7 @@ fn place(anchor: &Anchor, directory: &Path, written: &[u8]) -> Place {
     }
 }
 
-fn of_egg_info(disk: &Disk, egg_info: &Path, anchor: &Anchor) -> FileList {
+fn of_egg_info(disk: &Disk, egg_info: &Path, anchor: &Anchor, limits: ListLimits) -> FileList {
     let installed = egg_info.join("installed-files.txt");
     let project = egg_info.parent().unwrap_or(egg_info);
     let of_lines = |(mut list, bytes): (FileList, Vec<u8>), directory: &Path| {
@@ -217,20 +245,24 @@ fn of_egg_info(disk: &Disk, egg_info: &Path, anchor: &Anchor) -> FileList {
             hash: None,
             size: None,
         };
-        list.files = installed_files::read(&bytes).map(file).collect();
+        let mut lines = installed_files::read(&bytes);
+        list.files = lines.by_ref().take(limits.entries).map(file).collect();
+        if lines.next().is_some() {
+            list.cut(format!("only its first {} entries were read", limits.entries));
+        }
         list
     };
-    if let Some(read) = FileList::open(disk, ListSource::InstalledFiles, installed.clone()) {
+    if let Some(read) = FileList::open(disk, ListSource::InstalledFiles, installed.clone(), limits) {
         return of_lines(read, egg_info);
     }
-    match FileList::open(disk, ListSource::Sources, egg_info.join("SOURCES.txt")) {
+    match FileList::open(disk, ListSource::Sources, egg_info.join("SOURCES.txt"), limits) {
         Some(read) => of_lines(read, project),
         None => FileList::empty(None, installed),
     }
 }
 
-fn of_conda(disk: &Disk, path: &Path, anchor: &Anchor) -> FileList {
-    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Conda, path.to_path_buf()) else {
+fn of_conda(disk: &Disk, path: &Path, anchor: &Anchor, limits: ListLimits) -> FileList {
+    let Some((mut list, bytes)) = FileList::open(disk, ListSource::Conda, path.to_path_buf(), limits) else {
         return FileList {
             unread: Some(FileError::Missing),
             ..FileList::empty(Some(ListSource::Conda), path.to_path_buf())
@@ -239,8 +271,20 @@ fn of_conda(disk: &Disk, path: &Path, anchor: &Anchor) -> FileList {
     if list.unread.is_some() {
         return list;
     }
+    // An entry has six values, and a second name of its own. What is none is not to be made into values at all.
+    let most = limits.entries.saturating_mul(8);
+    if bytes.split(|byte| *byte == b',').nth(most).is_some() {
+        list.cut(format!("it has more than {} entries", limits.entries));
+        return list;
+    }
     match conda_files::read(&bytes) {
-        Ok(files) => list.files = files.into_iter().map(|file| of_conda_file(file, anchor)).collect(),
+        Ok(files) => {
+            if files.len() > limits.entries {
+                list.cut(format!("only its first {} entries were read", limits.entries));
+            }
+            let files = files.into_iter().take(limits.entries);
+            list.files = files.map(|file| of_conda_file(file, anchor)).collect();
+        }
         Err(error) => {
             let reason = format!("not a record of conda: {error}");
             list.mistakes.push(ListMistake { line: 0, reason });

@@ -8,5 +8,5 @@ mod list;
 mod place;
 
 pub use anchor::{Anchor, AnchorKind};
-pub use list::{FileList, ListMistake, ListSource, ListedFile, list_files};
+pub use list::{FileList, ListLimits, ListMistake, ListSource, ListedFile, list_files, list_files_within};
 pub use place::Place;
