@@ -25,7 +25,7 @@ pub mod targets;
 
 pub use counters::Counts;
 pub use coverage::{Coverage, Gap, NotCovered};
-pub use denied::{Denied, Mode};
+pub use denied::{Denied, DeniedKind, Mode};
 pub use enforcer::Enforcer;
 pub use refusal::Refusal;
 pub use responder::{Responder, ResponderError};

@@ -2,6 +2,7 @@
 
 use std::sync::mpsc::sync_channel;
 
+use super::files::Files;
 use super::memory::Memory;
 use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
@@ -21,7 +22,7 @@ const REFUSALS: usize = 1024;
 pub fn run(parts: Parts) -> Result<(), RunError> {
     let mut signals = Signals::new().map_err(|error| RunError::System("take signals", error))?;
     let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
-    let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
+    let Parts { config, reconfigure, mut judge, checker, request, surroundings, sources, .. } = parts;
     let directory = config.state.join("agent");
     std::fs::create_dir_all(&config.state)
         .map_err(|error| RunError::System("make the directory of the agent's state", error))?;
@@ -59,6 +60,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         config,
         reconfigure,
         judge,
+        files: Files::new(checker, wake.clone()),
         watcher,
         verdicts: Verdicts::default(),
         enforcement,
@@ -75,6 +77,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     worker.remember_before();
     worker.policy_loaded(loaded);
     worker.look_at_glass();
+    worker.ask_for_files();
     worker.judge_all();
     for found in found {
         worker.take(found);

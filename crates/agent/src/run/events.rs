@@ -1,8 +1,11 @@
 //! What is written down of what happens.
 
+use std::path::Path;
+
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
-use crate::enforce::{Denied, Mode, Refusal};
+use super::files::Tampered;
+use crate::enforce::{Denied, DeniedKind, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::Uncovered;
 
@@ -11,7 +14,7 @@ use crate::watch::Uncovered;
 pub fn of_change(change: &Change) -> Event {
     let version =
         |found: &Distribution| found.version.as_ref().map(|it| InstalledVersion::as_written(it).to_owned());
-    let subject = |site: &std::path::Path, found: &Distribution| {
+    let subject = |site: &Path, found: &Distribution| {
         Subject::distribution(found.name.as_written(), version(found).as_deref(), site)
     };
     let origin = |found: &Distribution| {
@@ -43,6 +46,9 @@ pub fn of_change(change: &Change) -> Event {
 }
 
 fn subject_of(denied: &Denied) -> Subject {
+    if denied.kind == DeniedKind::File {
+        return Subject { site: Some(denied.site.clone()), ..Subject::default() };
+    }
     let version = Some(denied.version.as_str()).filter(|version| !version.is_empty());
     Subject::distribution(&denied.name, version, &denied.site)
 }
@@ -53,12 +59,32 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
         Mode::Refuse => denied.reason.clone(),
         Mode::WarnOnly => format!("{} (the rule only warns)", denied.reason),
     };
-    Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what)
+    with_file(
+        Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what),
+        denied,
+    )
 }
 
 /// That it is not any more.
 pub(super) fn of_released(denied: &Denied) -> Event {
-    Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule)
+    with_file(Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule), denied)
+}
+
+fn with_file(event: Event, denied: &Denied) -> Event {
+    Event { path: denied.file().map(Path::to_path_buf), ..event }
+}
+
+/// That files of a distribution were changed without an install.
+pub(super) fn of_tampering(tampered: &Tampered) -> Event {
+    let Tampered { name, version, site, path, reason, files } = tampered;
+    let event =
+        Event::new(EventCode::Tampered).to(Subject::distribution(name, version.as_deref(), site)).at(path);
+    match files.saturating_sub(1) {
+        0 => event.because(reason.clone()),
+        more => {
+            event.because(format!("{reason}; and {more} more of its files are not as they were installed"))
+        }
+    }
 }
 
 /// That somebody was refused something.

@@ -6,6 +6,7 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use fetter_core::metadata::bytecode::source_stem;
 use fetter_core::metadata::record;
 
 use crate::ask::{
@@ -57,6 +58,7 @@ impl Shared {
             // Where others keep their packages is theirs to tell.
             status.uncovered.clear();
             status.problems.clear();
+            status.files.first = None;
         }
         status
     }
@@ -71,7 +73,9 @@ impl Shared {
                 (name.as_written().to_owned(), found.map(package).collect())
             }
             WhyAbout::Path(path) => {
-                let inner = known.filter(|denied| path.starts_with(&denied.site));
+                let inner = known.filter(|denied| {
+                    path.starts_with(&denied.site) || denied.file().is_some_and(|file| path.starts_with(file))
+                });
                 let found = inner.filter(|denied| holds(denied, path));
                 (path.display().to_string(), found.map(package).collect())
             }
@@ -109,12 +113,22 @@ fn holds(denied: &Denied, path: &Path) -> bool {
     if path.starts_with(&denied.metadata) {
         return true;
     }
+    if let Some(file) = denied.file() {
+        return source_of(path).is_some_and(|source| source == file);
+    }
     let Ok(relative) = path.strip_prefix(&denied.site) else { return false };
     let listed = listed(&denied.metadata.join("RECORD")).unwrap_or_default();
     let package = relative.parent().filter(|parent| parent.iter().next().is_some());
     listed
         .iter()
         .any(|file| file == relative || package.is_some_and(|package| file.parent() == Some(package)))
+}
+
+/// What a file in a `__pycache__` is compiled of.
+fn source_of(path: &Path) -> Option<PathBuf> {
+    let cache = path.parent().filter(|parent| parent.ends_with("__pycache__"))?;
+    let stem = source_stem(path.file_name()?.as_bytes())?;
+    Some(cache.parent()?.join(OsStr::from_bytes(&[stem, b".py"].concat())))
 }
 
 /// The files that a RECORD lists, as it writes them.
@@ -137,5 +151,6 @@ fn package(denied: &Denied) -> DeniedPackage {
             Mode::WarnOnly => "warn",
         }
         .to_owned(),
+        path: denied.file().map(|file| file.display().to_string()),
     }
 }

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fetter_core::check::FirstSights;
+use fetter_core::check::{CheckOutcome, FilesSeen, FirstSights};
 use fetter_core::inventory::{Change, Inventory, changes};
 use fetter_core::timestamp::Timestamp;
 
+use super::files::Files;
+use super::looking::files_wait;
 use super::memory::Memory;
 use super::parts::{Notice, RunError};
 use super::reporting::{Reporter, Seen};
@@ -26,6 +28,7 @@ pub(super) struct Worker {
     pub(super) config: Config,
     pub(super) reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
     pub(super) judge: Box<dyn Judge>,
+    pub(super) files: Files,
     pub(super) watcher: Watcher,
     pub(super) verdicts: Verdicts,
     pub(super) enforcement: Option<Enforcement>,
@@ -46,7 +49,8 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let until = Instant::now() + ALIVE;
+            let alive = Instant::now() + ALIVE;
+            let until = self.files.due().map_or(alive, |due| due.min(alive));
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;
@@ -71,6 +75,7 @@ impl Worker {
             for found in found {
                 self.take(found);
             }
+            self.look_at_files();
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
@@ -89,6 +94,7 @@ impl Worker {
         if let Some(reporter) = &mut self.reporter {
             reporter.note(&found);
         }
+        self.files.note(&found, self.watcher.keeper().inventory(), Instant::now());
         match found {
             Found::Step(step) => self.step(&step),
             Found::Reconciled { step, took } => {
@@ -106,7 +112,7 @@ impl Worker {
             }
             Found::Overflow => self.journal.append(Event::new(EventCode::Overflow)),
             Found::Coverage(uncovered) => self.journal.append(events::of_coverage(&uncovered)),
-            Found::Code(paths) => self.state.code_touched(paths.len()),
+            Found::Code(code) => self.state.code_touched(code.len()),
             Found::Problem(problem) => {
                 self.state.problem(problem.clone());
                 self.journal.append(events::of_problem(problem));
@@ -137,7 +143,8 @@ impl Worker {
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
             let sights = self.see(&part);
-            let outcome = self.judge.judge(&part, &sights);
+            let files = self.files.of_names(&part, &names);
+            let outcome = self.judge.judge(&part, &sights, &FilesSeen::from(&files));
             self.note_validity(outcome.valid_until);
             let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
             self.turn(&turned, &step.sites);
@@ -155,13 +162,17 @@ impl Worker {
         let whole = self.watcher.keeper().inventory().clone();
         let sights = self.see(&whole);
         if self.judge.policy().is_none() {
-            let turned = self.verdicts.set(&[]);
+            let turned = self.verdicts.set(&[]).and(self.verdicts.set_files(&[]));
+            self.state.unchecked.set(&CheckOutcome::default());
             self.tell_of(&turned);
         } else {
-            let outcome = self.judge.judge(&whole, &sights);
+            self.files.prune(&whole);
+            let files = self.files.whole();
+            let outcome = self.judge.judge(&whole, &sights, &FilesSeen::from(&files));
             self.note_validity(outcome.valid_until);
-            self.state.unchecked(&outcome);
+            self.state.unchecked.set(&outcome);
             let turned = self.verdicts.set(&outcome.judgements);
+            let turned = turned.and(self.verdicts.set_files(&outcome.files));
             self.tell_of(&turned);
         }
         if let Some(enforcement) = &mut self.enforcement {
@@ -170,7 +181,7 @@ impl Worker {
     }
 
     /// What was decided otherwise is refused, or not any more, before it is told.
-    fn turn(&mut self, turned: &Turned, sites: &BTreeSet<PathBuf>) {
+    pub(super) fn turn(&mut self, turned: &Turned, sites: &BTreeSet<PathBuf>) {
         if let Some(enforcement) = &mut self.enforcement {
             let mut touched = turned.sites();
             touched.extend(sites.iter().cloned());
@@ -179,7 +190,7 @@ impl Worker {
         self.tell_of(turned);
     }
 
-    fn tell_of(&self, turned: &Turned) {
+    pub(super) fn tell_of(&self, turned: &Turned) {
         if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
             reporter.changed();
         }
@@ -191,12 +202,12 @@ impl Worker {
         }
     }
 
-    fn note_validity(&mut self, until: Option<Timestamp>) {
+    pub(super) fn note_validity(&mut self, until: Option<Timestamp>) {
         self.valid_until = [self.valid_until, until].into_iter().flatten().min();
     }
 
     /// Notes what is seen for the first time, and says since when everything is known.
-    fn see(&mut self, inventory: &Inventory) -> FirstSights {
+    pub(super) fn see(&mut self, inventory: &Inventory) -> FirstSights {
         let now = Moment::now();
         let (mut sights, mut new) = (Vec::new(), Vec::new());
         for found in inventory.sites.iter().flat_map(|site| &site.distributions) {
@@ -230,6 +241,7 @@ impl Worker {
         let loaded = self.judge.load(&self.config);
         self.policy_loaded(loaded);
         self.look_at_glass();
+        self.ask_for_files();
         self.judge_all();
         let text = self.state.line(&self.verdicts);
         (self.notify)(Notice::Ready(&text));
@@ -284,6 +296,8 @@ impl Worker {
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
+        status.files = self.state.files(&self.files);
+        status.problems.extend(files_wait(&status.files));
         if let Some(reporter) = &mut self.reporter {
             reporter
                 .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));

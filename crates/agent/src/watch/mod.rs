@@ -5,6 +5,7 @@
 //! * [`Keeper`] has the inventory, and reads again what was touched.
 //! * [`Watcher`] waits, and does what is due.
 
+mod code;
 mod fanotify;
 mod inotify;
 mod interest;
@@ -16,6 +17,7 @@ mod source;
 mod trees;
 mod watcher;
 
+pub use code::TouchedCode;
 pub use fanotify::Fanotify;
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};

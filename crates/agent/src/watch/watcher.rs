@@ -10,6 +10,7 @@ use fetter_core::inventory::Change;
 use fetter_core::inventory::discover::Touched;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::code::TouchedCode;
 use super::interest::{Interest, interest};
 use super::keeper::{Keeper, Step};
 use super::mounts::Mounts;
@@ -24,8 +25,6 @@ const PAUSE: Duration = Duration::from_secs(2);
 const PAUSE_FACTOR: u32 = 10;
 /// … and how long that pause is at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// How long nobody must have installed anything before files of code are looked at.
-const CODE_QUIET: Duration = Duration::from_secs(3);
 
 /// How long nothing is read after events that meant nothing: whoever compiles makes thousands a second, which are read at once then.
 const REST: Duration = Duration::from_millis(2);
@@ -46,8 +45,8 @@ pub enum Found {
     Overflow,
     /// What is not watched has changed.
     Coverage(Vec<Uncovered>),
-    /// Files of code in known sites were touched, and nobody installs any more.
-    Code(BTreeSet<PathBuf>),
+    /// Code in known sites was touched, and nobody installs any more.
+    Code(TouchedCode),
     /// Something failed.
     Problem(String),
 }
@@ -66,7 +65,7 @@ pub struct Watcher {
     next: Instant,
     earliest: Instant,
     uncovered: Vec<Uncovered>,
-    code_due: Option<Instant>,
+    code: TouchedCode,
     events: u64,
     overflows: u64,
     told_overflows: u64,
@@ -101,7 +100,7 @@ impl Watcher {
             next: if is_watching { now } else { now + period },
             earliest: now,
             uncovered: Vec::new(),
-            code_due: None,
+            code: TouchedCode::default(),
             events: 0,
             overflows: 0,
             told_overflows: 0,
@@ -180,7 +179,8 @@ impl Watcher {
     /// When something is to be done.
     fn due(&self, now: Instant) -> Option<Instant> {
         let search = self.search.is_none().then(|| self.next.max(self.earliest));
-        [self.pending.due(now), search, self.code_due].into_iter().flatten().min()
+        let code = self.code.due().filter(|_| self.pending.is_empty());
+        [self.pending.due(now), search, code].into_iter().flatten().min()
     }
 
     fn read(&mut self, place: usize) -> io::Result<()> {
@@ -209,11 +209,8 @@ impl Watcher {
                 }
                 self.pending.touch(touched, complete, now);
             }
-            Some(Interest::Code(path)) if self.keeper.site_around(&path).is_some() => {
-                self.pending.code(path);
-                self.code_due = Some(now + CODE_QUIET);
-            }
-            None | Some(Interest::Code(_)) => {}
+            Some(Interest::Code(path)) => self.note_code(path, now),
+            None => {}
             Some(Interest::Tree(path)) => {
                 let is_within_site = self.keeper.site_around(&path).is_some();
                 let is_gone = self.keeper.holds(&path);
@@ -221,8 +218,16 @@ impl Watcher {
                     || !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path);
                 if is_gone || has_come() {
                     self.next = now;
+                } else if is_within_site {
+                    self.note_code(path, now);
                 }
             }
+        }
+    }
+
+    fn note_code(&mut self, path: PathBuf, now: Instant) {
+        if let Some(site) = self.keeper.site_around(&path) {
+            self.code.note(&site.path, path, now);
         }
     }
 
@@ -242,9 +247,8 @@ impl Watcher {
         if self.search.is_none() && now >= self.next.max(self.earliest) {
             self.start_search(&mut found);
         }
-        if self.code_due.is_some_and(|due| now >= due) && self.pending.is_empty() {
-            self.code_due = None;
-            found.push(Found::Code(self.pending.take_code()));
+        if self.pending.is_empty() {
+            found.extend(self.code.take(now).map(Found::Code));
         }
         found
     }

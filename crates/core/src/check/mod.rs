@@ -22,7 +22,7 @@ mod rule;
 mod scope;
 
 pub use cases::{Case, Cases, Difference, Expectation};
-pub use evidence::{Evidence, FirstSights, Looked};
+pub use evidence::{Evidence, FilesSeen, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};
 pub use first::first_policy;

@@ -137,7 +137,7 @@ fn read(
 
 /// The entry of its site that a path lies in, a module by its name without endings, as it is called where nothing lists it; the
 /// directory that the path lies in where that is no site's.
-fn entry_of(path: &Path, sites: &BTreeSet<PathBuf>) -> PathBuf {
+pub(super) fn entry_of(path: &Path, sites: &BTreeSet<PathBuf>) -> PathBuf {
     let elsewhere = || path.parent().unwrap_or(path).to_path_buf();
     let Some(site) = path.ancestors().skip(1).find(|above| sites.contains(*above)) else {
         return elsewhere();

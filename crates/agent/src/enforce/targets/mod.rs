@@ -11,6 +11,7 @@ mod listed;
 mod lists;
 mod named;
 mod place;
+mod single;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -83,6 +84,8 @@ impl Finder {
             .flat_map(|site| site.distributions.iter().map(move |found| (site, found)))
             .map(|(site, found)| (found.metadata_path.as_path(), (site, found)))
             .collect();
+        let (files, denied): (Vec<Denied>, Vec<Denied>) =
+            denied.into_iter().partition(|denied| denied.file().is_some());
         for denied in denied {
             if let Some((site, found)) = installed.get(denied.metadata.as_path()) {
                 let anchor = Anchor::of(site, environments);
@@ -98,6 +101,7 @@ impl Finder {
                 .collect();
             found.extend(self.below(disk, &anchor, &neighbours, chosen, already));
         }
+        found.extend(self.files(disk, sites, environments, files, already));
         found
     }
 

@@ -6,9 +6,10 @@ use anyhow::{Context, bail};
 use fetter_core::advisory::{Advisory, Memory, read_record};
 use fetter_core::audit::Knowledge;
 use fetter_core::check::{
-    Case, Cases, CheckOutcome, Evidence, Looked, Owners, Policy, PolicyErrors, PolicyMistake, check,
+    Case, Cases, CheckOutcome, Evidence, FilesSeen, Owners, Policy, PolicyErrors, PolicyMistake, check,
 };
 use fetter_core::integrity::startup::Startup;
+use fetter_core::integrity::{Found, Survey};
 use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::report::escape;
@@ -120,7 +121,11 @@ fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<Check
     }
     let memory = Memory::new(&records);
     let knowledge = Knowledge { source: Some(&memory), exploited: None, likelihoods: None, popular: None };
-    let (nothing, clean) = (Looked { findings: &[], unchecked: &[] }, Startup::default());
+    let nothing = Survey {
+        record: Some(Found::default()),
+        ownerless: Some(Found::default()),
+        startup: Some(Startup::default()),
+    };
     Ok(check(
         &inventory,
         policy,
@@ -130,9 +135,7 @@ fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<Check
             now: case.now,
             host: &Host::default(),
             overrides: &Overrides::default(),
-            record: case.files_clean.then_some(nothing),
-            ownerless: case.files_clean.then_some(nothing),
-            startup: case.files_clean.then_some(&clean),
+            files: if case.files_clean { FilesSeen::from(&nothing) } else { FilesSeen::default() },
             owners: &Owners::default(),
             first_sights: &case.first_seen,
         },
