@@ -212,7 +212,7 @@ impl Files {
             (Task::Code { site, code }, Done::Code { found, listers, record }) => {
                 if self.stepped.iter().any(|(stepped, when)| *stepped == site && *when >= since) {
                     // Somebody installs there.
-                    self.queue.code_again(site, code, now);
+                    self.queue.code_again(&site, code, now);
                     return;
                 }
                 looked.tampered = self.told.tell(&site, &code, &found, inventory);

@@ -128,7 +128,9 @@ impl Queue {
             }
         }
         if is_asked {
-            sites.iter().for_each(|site| self.touch(site, None, now));
+            for site in &sites {
+                self.touch(site, None, now);
+            }
         }
         sites
     }
@@ -168,11 +170,11 @@ impl Queue {
     }
 
     /// Somebody installed something while it was looked at.
-    pub(super) fn code_again(&mut self, site: PathBuf, mut code: Code, now: Instant) {
+    pub(super) fn code_again(&mut self, site: &Path, mut code: Code, now: Instant) {
         code.due = now + QUIET;
-        let lately = self.installed.keys().filter(|(of, _)| *of == site);
+        let lately = self.installed.keys().filter(|(of, _)| of == site);
         code.installed.extend(lately.map(|(_, name)| name.clone()));
-        self.add(&site, code);
+        self.add(site, code);
     }
 
     /// When the next thing is due.
@@ -278,7 +280,9 @@ impl Queue {
                 self.rest.extend(sites.into_iter().map(|site| (site, progress.clone())));
             }
             Task::Survey { sites, names, progress: None, .. } => {
-                sites.iter().for_each(|site| self.touch(site, None, now));
+                for site in &sites {
+                    self.touch(site, None, now);
+                }
                 for (site, name) in names {
                     if let Some(touched) = self.touched.get_mut(&site) {
                         touched.names.insert(name);

@@ -173,7 +173,7 @@ impl Rig {
         }
     }
 
-    fn tool(&self, name: &str) -> Program {
+    pub(super) fn tool(&self, name: &str) -> Program {
         Program::new(self.tools.join(name))
             .env("HOME", self.scratch.path())
             .env("UV_CACHE_DIR", self.scratch.at("uv-cache"))
