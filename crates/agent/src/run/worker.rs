@@ -49,8 +49,9 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let alive = Instant::now() + ALIVE;
-            let until = self.files.due().map_or(alive, |due| due.min(alive));
+            let now = Instant::now();
+            let alive = now + ALIVE;
+            let until = self.files.due(now).map_or(alive, |due| due.min(alive));
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;

@@ -17,12 +17,20 @@ const ALL: usize = 20_000;
 /// entries are remembered that they lie in, then only that it is the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TouchedCode {
-    /// The paths in each site; `None` for everything in it.
-    pub sites: BTreeMap<PathBuf, Option<BTreeSet<PathBuf>>>,
-    /// When the first was touched.
-    pub first: Option<Instant>,
+    /// What was touched in each site.
+    pub sites: BTreeMap<PathBuf, TouchedSite>,
+    first: Option<Instant>,
     last: Option<Instant>,
     count: usize,
+}
+
+/// What was touched in one site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TouchedSite {
+    /// The paths; `None` for everything.
+    pub paths: Option<BTreeSet<PathBuf>>,
+    /// When the last of them was touched.
+    pub last: Instant,
 }
 
 impl TouchedCode {
@@ -31,7 +39,9 @@ impl TouchedCode {
         self.first.get_or_insert(now);
         self.last = Some(now);
         let is_full = self.count >= ALL;
-        let paths = self.sites.entry(site.to_path_buf()).or_insert_with(|| Some(BTreeSet::new()));
+        let new = || TouchedSite { paths: Some(BTreeSet::new()), last: now };
+        let TouchedSite { paths, last } = self.sites.entry(site.to_path_buf()).or_insert_with(new);
+        *last = now;
         let Some(some) = paths else { return };
         let before = some.len();
         some.insert(path);
@@ -57,7 +67,7 @@ impl TouchedCode {
     /// How many files and directories it is.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.sites.values().map(|paths| paths.as_ref().map_or(1, BTreeSet::len)).sum()
+        self.sites.values().map(|site| site.paths.as_ref().map_or(1, BTreeSet::len)).sum()
     }
 
     /// Whether there is nothing.
@@ -85,11 +95,11 @@ mod tests {
     fn much_of_one_package_is_the_package_and_much_of_many_is_the_site() {
         let (mut code, now) = (TouchedCode::default(), Instant::now());
         (0..PATHS).for_each(|number| code.note(Path::new("/s"), at(format!("one/{number}.py")), now));
-        assert_eq!(code.sites[Path::new("/s")], Some(BTreeSet::from(["/s/one".into()])));
+        assert_eq!(code.sites[Path::new("/s")].paths, Some(BTreeSet::from(["/s/one".into()])));
         (0..PATHS).for_each(|number| code.note(Path::new("/s"), at(format!("{number}.py")), now));
-        assert_eq!(code.sites[Path::new("/s")], None);
+        assert_eq!(code.sites[Path::new("/s")].paths, None);
         code.note(Path::new("/s"), at("more.py".to_owned()), now);
-        assert_eq!((code.sites[Path::new("/s")].as_ref(), code.len()), (None, 1));
+        assert_eq!((code.sites[Path::new("/s")].paths.as_ref(), code.len()), (None, 1));
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod source;
 mod trees;
 mod watcher;
 
-pub use code::TouchedCode;
+pub use code::{TouchedCode, TouchedSite};
 pub use fanotify::Fanotify;
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};

@@ -145,11 +145,11 @@ impl Files {
 
     /// When there is something to be done; `None` while nothing waits, or the thread is at work.
     #[must_use]
-    pub fn due(&self) -> Option<Instant> {
+    pub fn due(&self, now: Instant) -> Option<Instant> {
         if self.at.is_some() {
             return None;
         }
-        let due = [self.queue.due(), self.complete].into_iter().flatten().min()?;
+        let due = [self.queue.due(now), self.complete].into_iter().flatten().min()?;
         Some(self.pause.map_or(due, |pause| pause.max(due)))
     }
 
@@ -163,7 +163,7 @@ impl Files {
         if self.complete.is_some_and(|due| now >= due) {
             self.look_at_all(inventory, now);
         }
-        if self.at.is_none() && self.due().is_some_and(|due| now >= due) {
+        if self.at.is_none() && self.due(now).is_some_and(|due| now >= due) {
             self.start(inventory, now, &mut looked);
         }
         looked

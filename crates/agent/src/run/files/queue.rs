@@ -9,7 +9,7 @@ use fetter_core::inventory::{Change, Distribution, Inventory, Site};
 
 use super::store::Of;
 use super::work::Job;
-use crate::watch::{Step, TouchedCode};
+use crate::watch::{Step, TouchedCode, TouchedSite};
 
 /// How long after somebody has touched a site what is in it is held against what its packages list: an installer pauses at times.
 const SETTLE: Duration = Duration::from_secs(5);
@@ -25,8 +25,10 @@ const PIECE: usize = 16;
 pub(super) struct Code {
     /// What; `None` for everything.
     pub(super) paths: Option<BTreeSet<PathBuf>>,
-    /// What was installed meanwhile, by name: an installer has touched its code.
-    pub(super) installed: BTreeSet<String>,
+    /// What was installed lately, by name, and when: until then it was an installer that touched its code.
+    pub(super) installed: BTreeMap<String, Instant>,
+    /// When the last of it was touched.
+    pub(super) last: Instant,
     due: Instant,
 }
 
@@ -82,6 +84,13 @@ pub(super) enum Task {
         /// How far a complete look has come with it.
         progress: Option<Progress>,
     },
+}
+
+impl Code {
+    /// Whether a distribution was touched by nobody else than whoever installed it.
+    pub(super) fn is_installers(&self, name: &str) -> bool {
+        self.installed.get(name).is_some_and(|when| *when >= self.last)
+    }
 }
 
 impl Queue {
@@ -144,15 +153,18 @@ impl Queue {
 
     /// Takes code that was touched.
     pub(super) fn code(&mut self, touched: &TouchedCode, is_asked: bool, now: Instant) {
-        for (site, paths) in &touched.sites {
+        for (site, TouchedSite { paths, last }) in &touched.sites {
             if is_asked {
                 self.touch(site, None, now);
             }
-            let since = touched.first.unwrap_or(now);
-            let lately = self.installed.iter().filter(|((of, _), when)| of == site && **when >= since);
-            let installed = lately.map(|((_, name), _)| name.clone()).collect();
-            self.add(site, Code { paths: paths.clone(), installed, due: now });
+            let installed = self.installed_in(site);
+            self.add(site, Code { paths: paths.clone(), installed, last: *last, due: now });
         }
+    }
+
+    fn installed_in(&self, site: &Path) -> BTreeMap<String, Instant> {
+        let own = self.installed.iter().filter(|((of, _), _)| of == site);
+        own.map(|((_, name), when)| (name.clone(), *when)).collect()
     }
 
     fn add(&mut self, site: &Path, code: Code) {
@@ -164,25 +176,23 @@ impl Queue {
             paths.extend(more);
             paths
         });
-        // What was touched once more after it was installed is somebody else's doing.
-        waiting.installed = waiting.installed.intersection(&code.installed).cloned().collect();
+        waiting.installed.extend(code.installed);
+        waiting.last = waiting.last.max(code.last);
         waiting.due = waiting.due.max(code.due);
     }
 
     /// Somebody installed something while it was looked at.
     pub(super) fn code_again(&mut self, site: &Path, mut code: Code, now: Instant) {
         code.due = now + QUIET;
-        let lately = self.installed.keys().filter(|(of, _)| of == site);
-        code.installed.extend(lately.map(|(_, name)| name.clone()));
+        code.installed = self.installed_in(site);
         self.add(site, code);
     }
 
     /// When the next thing is due.
-    pub(super) fn due(&self) -> Option<Instant> {
+    pub(super) fn due(&self, now: Instant) -> Option<Instant> {
         let code = self.code.values().map(|code| code.due);
         let touched = self.touched.values().map(Touched::due);
-        // What is due always is due since long ago, which no clock of this kind can say.
-        let rest = self.rest.keys().next().map(|_| Instant::now());
+        let rest = self.rest.keys().next().map(|_| now);
         code.chain(touched).chain(rest).min()
     }
 

@@ -82,9 +82,9 @@ pub(super) fn is_tampering(finding: &VerifyFinding, code: &Code) -> bool {
     let is_change = matches!(finding.code, VerifyCode::Modified | VerifyCode::Missing | VerifyCode::Replaced);
     let is_compiled = finding.path.extension().is_some_and(|ending| ending == "pyc");
     let least = if is_compiled { Severity::High } else { Severity::Low };
-    let is_installed = |name: &str| code.installed.contains(name);
+    let is_installers = |name: &str| code.is_installers(name);
     let subject = finding.subject.as_ref();
-    is_change && finding.severity >= least && subject.is_some_and(|subject| !is_installed(&subject.name))
+    is_change && finding.severity >= least && subject.is_some_and(|subject| !is_installers(&subject.name))
 }
 
 /// Whether what a finding is about is still installed, and is no source tree that somebody works on.

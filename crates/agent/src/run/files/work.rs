@@ -141,7 +141,7 @@ fn touched_only(part: &Inventory, site: &Path, code: &Code) -> Done {
     // What an installer has just touched is its own.
     let chosen = chosen(part, |other, found| {
         let is_meant = code.paths.is_some() || other.path == site;
-        is_meant && !(other.path == site && code.installed.contains(found.name.normalized()))
+        is_meant && !(other.path == site && code.is_installers(found.name.normalized()))
     });
     let request = VerifyRequest {
         distributions: Some(&chosen),
