@@ -8,6 +8,7 @@
 )]
 
 mod asking;
+mod files;
 mod helper;
 mod install;
 mod journal;
@@ -19,6 +20,7 @@ mod outbox;
 mod permission;
 mod python;
 mod refusing;
+mod refusing_files;
 mod repair;
 mod report;
 mod reporting;

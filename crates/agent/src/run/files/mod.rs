@@ -157,16 +157,23 @@ impl Files {
     pub fn turn(&mut self, inventory: &Inventory, now: Instant) -> LookedAt {
         let mut looked = LookedAt::default();
         self.finish(inventory, now, &mut looked);
-        if self.is_asked() && !self.ended && self.at.is_none() && self.queue.has_come_round() {
-            (self.ended, looked.complete) = (true, true);
-        }
+        looked.complete = self.has_ended();
         if self.complete.is_some_and(|due| now >= due) {
             self.look_at_all(inventory, now);
         }
         if self.at.is_none() && self.due(now).is_some_and(|due| now >= due) {
             self.start(inventory, now, &mut looked);
         }
+        // What was left may have turned out to be nothing.
+        looked.complete |= self.has_ended();
         looked
+    }
+
+    /// Whether a complete look has come round since this was last asked.
+    fn has_ended(&mut self) -> bool {
+        let has_ended = self.is_asked() && !self.ended && self.at.is_none() && self.queue.has_come_round();
+        self.ended |= has_ended;
+        has_ended
     }
 
     fn start(&mut self, inventory: &Inventory, now: Instant, looked: &mut LookedAt) {
