@@ -1,7 +1,6 @@
 //! What was looked at of files is judged.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::Instant;
 
 use fetter_core::check::{FilesSeen, FirstSights};
@@ -41,31 +40,27 @@ impl Worker {
     /// Judges again what more is known of.
     fn judge_looked_at(&mut self, looked: &LookedAt) {
         let LookedAt { sites, names, .. } = looked;
-        let mut turned = Turned::default();
-        if !names.is_empty() {
-            let part = self.watcher.keeper().inventory().part(sites, names);
-            let sights = self.see(&part);
-            let files = self.files.of_names(&part, names);
-            let outcome = self.judge.judge(&part, &sights, &FilesSeen::from(&files));
-            self.note_validity(outcome.valid_until);
-            self.state.unchecked.update(&outcome, sites);
-            turned = turned.and(self.verdicts.update(&outcome.judgements, sites, names));
-        }
+        let part = self.watcher.keeper().inventory().part(sites, names);
+        let sights = self.see(&part);
+        let files = self.files.of_names(&part, names);
+        let outcome = self.judge.judge(&part, &sights, &FilesSeen::from(&files));
+        self.note_validity(outcome.valid_until);
+        self.state.unchecked.update(&outcome, sites);
+        let mut turned = self.verdicts.update(&outcome.judgements, sites, names);
         if looked.files {
-            turned = turned.and(self.judge_files(sites));
+            turned = turned.and(self.judge_files());
         }
         self.turn(&turned, sites);
     }
 
     /// Judges what is no distribution's. What the rules say of it depends on environments and sites, and on no distribution.
-    fn judge_files(&mut self, sites: &BTreeSet<PathBuf>) -> Turned {
+    fn judge_files(&mut self) -> Turned {
         let inventory = self.watcher.keeper().inventory();
         let all = inventory.sites.iter().map(|site| site.path.clone()).collect();
         let part = inventory.part(&all, &BTreeSet::new());
         let files = self.files.of_nobody(inventory);
         let outcome = self.judge.judge(&part, &FirstSights::default(), &FilesSeen::from(&files));
         self.note_validity(outcome.valid_until);
-        self.state.unchecked.update(&outcome, sites);
         self.verdicts.set_files(&outcome.files)
     }
 }

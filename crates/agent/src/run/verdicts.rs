@@ -100,7 +100,13 @@ impl Verdicts {
                 *kept = denied;
             }
         }
-        turned(&before, &self.files, self.files.values())
+        // How many files lie in a directory is no news.
+        let is_news = |denied: &&Denied| {
+            before.get(&denied.metadata).is_none_or(|before| {
+                (&before.rule, before.mode, &before.site) != (&denied.rule, denied.mode, &denied.site)
+            })
+        };
+        turned(&before, &self.files, self.files.values().filter(is_news))
     }
 
     /// Takes over judgements of some, and forgets what is gone: what lay in these sites, had one of these names, and was not judged.

@@ -113,10 +113,12 @@ pub fn neighbourhood(inventory: &Inventory, sites: &BTreeSet<PathBuf>) -> Invent
     };
     let is_near = |site: &&Site| near.contains(&site.path) || has_files_there(site);
     let sites: Vec<Site> = inventory.sites.iter().filter(is_near).cloned().collect();
-    let is_there = |path: &Path| sites.iter().any(|site| path.starts_with(&site.path));
+    let there: BTreeSet<&Path> = sites.iter().map(|site| site.path.as_path()).collect();
+    let is_there = |path: &Path| path.ancestors().any(|above| there.contains(above));
+    let problems = inventory.problems.iter().filter(|problem| is_there(&problem.path)).cloned().collect();
     Inventory {
         root: inventory.root.clone(),
-        problems: inventory.problems.iter().filter(|problem| is_there(&problem.path)).cloned().collect(),
+        problems,
         coverage: Coverage { part: true, ..inventory.coverage.clone() },
         environments,
         sites,

@@ -10,7 +10,7 @@ mod store;
 mod told;
 mod work;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -59,7 +59,7 @@ pub struct Files {
     /// Until when no thread is started.
     pause: Option<Instant>,
     /// Where the inventory has changed, and when.
-    stepped: Vec<(PathBuf, Instant)>,
+    stepped: BTreeMap<PathBuf, Instant>,
 }
 
 /// What was looked at.
@@ -71,7 +71,7 @@ pub struct LookedAt {
     pub sites: BTreeSet<PathBuf>,
     /// The distributions there of which more is known, by normalised name.
     pub names: BTreeSet<String>,
-    /// Whether more is known of files that are no distribution's.
+    /// Whether something is known of files that are no distribution's, or was before.
     pub files: bool,
     /// Whether all that rules ask for has been looked at now.
     pub complete: bool,
@@ -97,7 +97,7 @@ impl Files {
             began: None,
             ended: false,
             pause: None,
-            stepped: Vec::new(),
+            stepped: BTreeMap::new(),
         }
     }
 
@@ -130,7 +130,7 @@ impl Files {
             Found::Step(step) | Found::Reconciled { step, .. } => {
                 let is_step = matches!(found, Found::Step(_));
                 let sites = self.queue.step(step, is_step, inventory, !self.kinds.is_nothing(), now);
-                self.stepped.retain(|(_, when)| *when + queue::LONGEST > now);
+                self.stepped.retain(|_, when| *when + queue::LONGEST > now);
                 self.stepped.extend(sites.into_iter().map(|site| (site, now)));
             }
             Found::Code(code) => self.queue.code(code, !self.kinds.is_nothing(), now),
@@ -217,7 +217,7 @@ impl Files {
         let Some((task, since)) = self.at.take() else { return };
         match (task, done) {
             (Task::Code { site, code }, Done::Code { found, listers, record }) => {
-                if self.stepped.iter().any(|(stepped, when)| *stepped == site && *when >= since) {
+                if self.stepped.get(&site).is_some_and(|when| *when >= since) {
                     // Somebody installs there.
                     self.queue.code_again(&site, code, now);
                     return;
@@ -235,12 +235,12 @@ impl Files {
                     self.store.verified(&names, record);
                 }
                 if let Some(ownerless) = survey.ownerless {
-                    self.store.searched(&settled, ownerless);
-                    looked.files = true;
+                    looked.files |= self.store.searched(&settled, ownerless);
                 }
                 if let Some(startup) = survey.startup {
-                    looked.names.extend(self.store.started(&settled, &prefixes, startup));
-                    looked.files = true;
+                    let (names, files) = self.store.started(&settled, &prefixes, startup);
+                    looked.names.extend(names);
+                    looked.files |= files;
                 }
                 self.store.keep(self.kinds);
                 looked.names.extend(names.into_iter().map(|(_, name)| name));

@@ -1,6 +1,6 @@
 //! What waits to be looked at.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -211,7 +211,6 @@ impl Queue {
         let is_there = |site: &PathBuf| place(inventory, site).is_some();
         self.code.retain(|site, _| is_there(site));
         self.touched.retain(|site, _| is_there(site));
-        self.rest.retain(|site, _| is_there(site));
         if let Some(site) = self.code.iter().find(|(_, code)| code.due <= now).map(|(site, _)| site.clone()) {
             let code = self.code.remove(&site)?;
             return Some(Task::Code { site, code });
@@ -253,6 +252,9 @@ impl Queue {
     fn next_of_rest(&mut self, inventory: &Inventory, asked: Surveyed) -> Option<Task> {
         loop {
             let (site, progress) = self.rest.pop_first()?;
+            if place(inventory, &site).is_none() {
+                continue;
+            }
             if let (Progress::After(after), true) = (&progress, asked.record) {
                 let names: BTreeSet<String> = place(inventory, &site)
                     .into_iter()
@@ -325,22 +327,27 @@ impl Task {
         match self {
             Self::Code { site, code } => Job::Code { part, site: site.clone(), code: code.clone(), record },
             Self::Survey { sites, names, kinds, .. } => {
-                let sees = |environment: &&fetter_core::inventory::Environment, site: &Path| {
-                    environment.sites.iter().any(|seen| seen == site)
-                };
                 // What is said of a site is whole where all that see it are in the part.
-                let is_whole = |site: &Site| {
-                    let count = |inventory: &Inventory| {
-                        inventory.environments.iter().filter(|found| sees(found, &site.path)).count()
-                    };
-                    sites.contains(&site.path) || count(&part) > 0 && count(&part) == count(inventory)
+                let (here, everywhere) = (seers(&part), seers(inventory));
+                let is_whole = |site: &&Site| {
+                    let count = here.get(site.path.as_path());
+                    sites.contains(&site.path)
+                        || count.is_some() && count == everywhere.get(site.path.as_path())
                 };
-                let settled = part.sites.iter().filter(|site| is_whole(site));
-                let settled = settled.map(|site| site.path.clone()).collect();
+                let settled = part.sites.iter().filter(is_whole).map(|site| site.path.clone()).collect();
                 Job::Survey { settled, names: names.clone(), kinds: *kinds, part }
             }
         }
     }
+}
+
+/// How many environments see each site.
+fn seers(inventory: &Inventory) -> HashMap<&Path, usize> {
+    let mut counts = HashMap::new();
+    for site in inventory.environments.iter().flat_map(|found| &found.sites) {
+        *counts.entry(site.as_path()).or_default() += 1;
+    }
+    counts
 }
 
 pub(super) fn name_of(distribution: &Distribution) -> String {

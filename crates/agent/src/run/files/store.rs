@@ -54,22 +54,27 @@ impl Store {
         replace(&mut self.record_unchecked, names, unchecked);
     }
 
-    /// These sites were searched for what is nobody's.
-    pub(super) fn searched(&mut self, sites: &BTreeSet<PathBuf>, mut found: Found) {
+    /// These sites were searched for what is nobody's. Whether there is something, or was.
+    pub(super) fn searched(&mut self, sites: &BTreeSet<PathBuf>, mut found: Found) -> bool {
+        let before = self.ownerless.len();
         self.ownerless.retain(|finding| !sites.contains(&finding.site));
         found.findings.retain(|finding| sites.contains(&finding.site));
+        let is_something = self.ownerless.len() < before || !found.findings.is_empty();
         let unchecked = add(&mut self.ownerless, found);
         replace(&mut self.ownerless_unchecked, sites, unchecked);
+        is_something
     }
 
-    /// What these environments run was looked at. The names of the distributions that list something of it, before or now.
+    /// What these environments run was looked at. The names of the distributions that list something of it, before or now, and whether
+    /// there is anything else, or was.
     pub(super) fn started(
         &mut self,
         sites: &BTreeSet<PathBuf>,
         prefixes: &BTreeSet<PathBuf>,
         mut found: Startup,
-    ) -> BTreeSet<String> {
+    ) -> (BTreeSet<String>, bool) {
         let mut names = owners(&self.startup);
+        let before = self.startup.len();
         startup::merge(&mut self.startup, sites, prefixes, std::mem::take(&mut found.items));
         names.extend(owners(&self.startup));
         let dropped = self.startup.len().saturating_sub(KEPT);
@@ -81,7 +86,7 @@ impl Store {
             found.unchecked.push(Problem::new(path, ProblemCode::DirectoryTooLarge, reason));
         }
         replace(&mut self.startup_unchecked, sites, found.unchecked);
-        names
+        (names, before > 0 || !self.startup.is_empty())
     }
 
     /// Takes out what is gone.
