@@ -40,7 +40,7 @@ pub(super) fn merge(
     known: &mut Vec<StartupItem>,
     settled: &BTreeSet<PathBuf>,
     prefixes: &BTreeSet<PathBuf>,
-    found: Vec<StartupItem>,
+    found: &[StartupItem],
 ) {
     known.retain(|item| !settled.contains(&item.site));
     known.retain_mut(|item| {
@@ -51,6 +51,8 @@ pub(super) fn merge(
     });
     let mut all: BTreeMap<Place, StartupItem> = known.drain(..).map(|item| (place(&item), item)).collect();
     for item in found {
+        // It is copied, as findings are.
+        let item = item.clone();
         match all.entry(place(&item)) {
             Entry::Vacant(entry) => drop(entry.insert(item)),
             Entry::Occupied(mut entry) => {
@@ -143,7 +145,7 @@ mod tests {
             item("/target", "kept.pth", &[]),
         ];
         let found = vec![item("/a/s", "new.pth", &["/a"]), item("/lib", "shared.pth", &["/a"])];
-        merge(&mut known, &set(&["/a/s"]), &set(&["/a"]), found);
+        merge(&mut known, &set(&["/a/s"]), &set(&["/a"]), &found);
         assert_eq!(
             told(&known),
             [
@@ -153,7 +155,7 @@ mod tests {
                 "/target/kept.pth by ",
             ]
         );
-        merge(&mut known, &set(&["/a/s"]), &set(&["/a"]), Vec::new());
+        merge(&mut known, &set(&["/a/s"]), &set(&["/a"]), &[]);
         assert_eq!(told(&known), ["/b/s/other.pth by /b", "/lib/shared.pth by /b", "/target/kept.pth by "]);
         prune(&mut known, &Inventory::default());
         assert_eq!(told(&known), [""; 0]);

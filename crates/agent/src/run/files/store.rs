@@ -75,7 +75,7 @@ impl Store {
     ) -> (BTreeSet<String>, bool) {
         let mut names = owners(&self.startup);
         let before = self.startup.len();
-        startup::merge(&mut self.startup, sites, prefixes, std::mem::take(&mut found.items));
+        startup::merge(&mut self.startup, sites, prefixes, &found.items);
         names.extend(owners(&self.startup));
         let dropped = self.startup.len().saturating_sub(KEPT);
         if dropped > 0 {
@@ -199,8 +199,24 @@ fn add(known: &mut Vec<VerifyFinding>, found: Found) -> Vec<VerifyUnchecked> {
         });
         findings.truncate(room);
     }
-    known.append(&mut findings);
+    known.extend(findings.iter().map(compact));
     unchecked
+}
+
+/// What judging needs of a finding. It is copied, so that all memory of the thread that found it can be given back: the allocator keeps
+/// what is used for each thread apart.
+fn compact(finding: &VerifyFinding) -> VerifyFinding {
+    let environments = if finding.subject.is_some() { Vec::new() } else { finding.environments.clone() };
+    VerifyFinding {
+        path: finding.path.clone(),
+        site: finding.site.clone(),
+        reason: finding.reason.clone(),
+        subject: finding.subject.clone(),
+        environments,
+        listed: None,
+        status: None,
+        ..*finding
+    }
 }
 
 fn owners(items: &[StartupItem]) -> BTreeSet<String> {
