@@ -1,8 +1,8 @@
 //! Looking at files, in a thread of its own: whether they are as they were installed, what belongs to nobody, what runs at starts.
 //!
-//! The loop says what was touched ([`Files::note`]) and what rules ask for ([`Files::ask`]). One thread, as nice as can be, looks at one
+//! The loop says what was touched ([`Files::note`]) and what rules ask for ([`Files::ask`]). One thread, of low priority, looks at one
 //! thing after the other, each time by a part of the inventory that is made for it; what it finds is kept, by site. What waits to be
-//! looked at is unchecked. Without anything to look at there is no thread.
+//! looked at is unchecked. While nothing waits there is no thread.
 
 mod queue;
 mod startup;
@@ -163,6 +163,10 @@ impl Files {
         }
         if self.at.is_none() && self.due(now).is_some_and(|due| now >= due) {
             self.start(inventory, now, &mut looked);
+        }
+        if self.at.is_none() {
+            // A thread that waits for hours only makes the end of the process take longer.
+            self.work = None;
         }
         // What was left may have turned out to be nothing.
         looked.complete |= self.has_ended();

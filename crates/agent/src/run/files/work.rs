@@ -17,8 +17,9 @@ use super::store::Of;
 use super::told::is_tampering;
 use crate::run::Wake;
 
-/// How nice the thread is.
-const NICE: i32 = 19;
+/// How nice the thread is. Nicer ones take long to die on a busy machine, and until every thread of a killed process has died, the kernel
+/// lets nobody through who waits for the process' answer.
+const NICE: i32 = 10;
 
 /// Something to look at, with the part of the inventory that it takes.
 #[derive(Debug)]
