@@ -9,6 +9,7 @@
 
 mod asking;
 mod files;
+mod files_rig;
 mod helper;
 mod install;
 mod journal;
