@@ -72,8 +72,10 @@ impl Rig {
     /// Has everything looked at that waits, as if a long time had passed.
     pub(crate) fn settle(&mut self) -> LookedAt {
         let mut all = LookedAt::default();
+        let mut now = Instant::now();
         loop {
-            let looked = self.files.turn(self.keeper.inventory(), Instant::now() + LATER);
+            now += LATER;
+            let looked = self.files.turn(self.keeper.inventory(), now);
             assert_eq!(looked.problem, None);
             all.tampered.extend(looked.tampered);
             all.sites.extend(looked.sites);
@@ -82,6 +84,10 @@ impl Rig {
             all.complete |= looked.complete;
             if self.files.waiting().is_empty() {
                 return all;
+            }
+            if self.files.due(now).is_some() {
+                // It is only later that it is due.
+                continue;
             }
             let descriptor = self.wake.descriptor();
             let timeout = Duration::from_secs(30).try_into().expect("it is short");
