@@ -66,15 +66,18 @@ pub struct EnvironmentRecord {
     pub sites: Vec<WirePath>,
 }
 
-/// A distribution that the policy denies.
+/// A distribution that the policy denies, or a file that is no distribution's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Denial {
-    /// The package's name.
+    /// The package's name; empty for a file.
     pub name: String,
     /// Its version; `null` where its metadata gives none.
     pub release: Option<String>,
     /// The site that it lies in.
     pub site: WirePath,
+    /// The file or directory, where it is no package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<WirePath>,
     /// The rule that decided.
     pub rule: String,
     /// Why.
@@ -165,6 +168,7 @@ impl Denial {
         checker.name("denials.name", &self.name)?;
         checker.name("denials.release", self.release.as_deref().unwrap_or_default())?;
         checker.path("denials.site", &self.site)?;
+        self.path.iter().try_for_each(|path| checker.path("denials.path", path))?;
         checker.name("denials.rule", &self.rule)?;
         checker.text("denials.reason", &self.reason)?;
         checker.name("denials.mode", &self.mode)

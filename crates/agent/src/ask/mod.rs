@@ -12,6 +12,6 @@ mod wire;
 pub use client::{AskError, ask};
 pub use server::{Answers, Listener, Peer};
 pub use wire::{
-    AnswerDocument, Covered, DeniedPackage, JournalStatus, PolicyStatus, Question, Reconciled, Refused,
-    ReportStatus, STATUS_SCHEMA, Status, Totals, WHY_SCHEMA, Why, WhyAbout,
+    AnswerDocument, Covered, DeniedPackage, FilesStatus, JournalStatus, PolicyStatus, Question, Reconciled,
+    Refused, ReportStatus, STATUS_SCHEMA, Status, Totals, WHY_SCHEMA, Why, WhyAbout,
 };

@@ -81,13 +81,16 @@ pub struct Status {
     pub reconciled: Option<Reconciled>,
     /// What is denied.
     pub denied: Vec<DeniedPackage>,
-    /// How many packages are denied, also those that are not listed for whoever asks.
+    /// How many packages and files are denied, also those that are not listed for whoever asks.
     pub denied_count: u64,
     /// How many packages rules in mode `observe` are against.
     #[serde(default)]
     pub observed_count: u64,
     /// What was refused.
     pub refused: Refused,
+    /// What was looked at of files.
+    #[serde(default)]
+    pub files: FilesStatus,
     /// What is kept of what happened.
     pub journal: JournalStatus,
     /// What was reported.
@@ -162,11 +165,29 @@ pub struct Reconciled {
     pub differences: u64,
 }
 
-/// A package that is denied.
+/// What was looked at of files, beside what is installed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct FilesStatus {
+    /// Whether rules of the policy ask for files.
+    pub asked: bool,
+    /// How many sites wait to be looked at: what rules ask of them is unchecked.
+    pub waiting: u64,
+    /// The first of them by path.
+    pub first: Option<String>,
+    /// When everything had been looked at, for the last time since rules ask for it.
+    pub complete: Option<String>,
+    /// How many files of code were touched since the start.
+    pub touched: u64,
+    /// How many times packages were found changed without an install since the start.
+    pub tampered: u64,
+}
+
+/// A package, or a file that is no package's, that is denied.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub struct DeniedPackage {
-    /// Its name as its metadata writes it.
+    /// Its name; of a file nothing.
     pub package: String,
     /// Its version.
     pub version: String,
@@ -178,6 +199,9 @@ pub struct DeniedPackage {
     pub reason: String,
     /// `enforce` or `warn`.
     pub mode: String,
+    /// The file or directory, where it is no package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
 }
 
 /// What was refused since the start.

@@ -129,6 +129,7 @@ mod tests {
 
     fn denied(label: &str, mode: Mode) -> Arc<Denied> {
         Arc::new(Denied {
+            kind: crate::enforce::DeniedKind::Distribution,
             label: label.to_owned(),
             name: label.to_owned(),
             version: String::new(),

@@ -63,6 +63,15 @@ pub enum Gap {
     /// An archive with others in it.
     #[error("it lies in an archive together with what is not denied")]
     SharedArchive,
+    /// A directory that packages are installed into.
+    #[error("packages are installed into it: it is not marked as a whole")]
+    WholeSite,
+    /// A file in no site that is known.
+    #[error("it lies in no directory that packages are known to be installed into: it is not marked")]
+    Elsewhere,
+    /// It tells of a distribution.
+    #[error("it tells of a package, and installers read it: it is not marked")]
+    Metadata,
     /// The distribution does not say what its files are.
     #[error("the distribution does not list its files: what is called like it is marked, and no more")]
     NoList,

@@ -94,7 +94,7 @@ impl Enforcer {
 }
 
 /// The source that a file is compiled of, by its name: in a `__pycache__`, or beside it.
-fn source_of(path: &Path) -> Option<PathBuf> {
+pub(crate) fn source_of(path: &Path) -> Option<PathBuf> {
     let (name, directory) = (path.file_name()?.as_bytes(), path.parent()?);
     let of = |stem: &[u8], directory: &Path| directory.join(OsStr::from_bytes(&[stem, b".py"].concat()));
     if directory.file_name() == Some(OsStr::new("__pycache__")) {

@@ -28,8 +28,9 @@ pub mod targets;
 
 pub use counters::Counts;
 pub use coverage::{Coverage, Gap, NotCovered};
-pub use denied::{Denied, Mode};
+pub use denied::{Denied, DeniedKind, Mode};
 pub use enforcer::Enforcer;
+pub(crate) use extend::source_of;
 pub use lookup::Lookup;
 pub use refusal::Refusal;
 pub use responder::{Responder, ResponderError};

@@ -4,6 +4,7 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
 
+use super::files::Files;
 use super::holding::Holding;
 use super::memory::Memory;
 use super::pace::Pace;
@@ -27,7 +28,7 @@ const REFUSALS: usize = 1024;
 pub fn run(parts: Parts) -> Result<(), RunError> {
     let mut signals = Signals::new().map_err(|error| RunError::System("take signals", error))?;
     let wake = Wake::new().map_err(|error| RunError::System("make a descriptor", error))?;
-    let Parts { config, reconfigure, mut judge, request, surroundings, sources, .. } = parts;
+    let Parts { config, reconfigure, mut judge, checker, request, surroundings, sources, .. } = parts;
     // Whoever supervises hears that it lives from now on, however long it takes to begin; nothing is marked yet.
     let (enforcement, refusals) = begin_to_answer(&config, parts.group, parts.heart.as_ref())?;
     let directory = config.state.join("agent");
@@ -75,6 +76,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         config,
         reconfigure,
         judge,
+        files: Files::new(checker, wake.clone()),
         watcher,
         verdicts: Verdicts::default(),
         enforcement,
@@ -94,6 +96,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     worker.remember_before();
     worker.policy_loaded(loaded);
     worker.look_at_glass();
+    worker.ask_for_files();
     worker.judge_all();
     for found in found {
         worker.take(found);

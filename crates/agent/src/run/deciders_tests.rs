@@ -1,7 +1,7 @@
 //! Attackers' environments decide nothing of what is not theirs.
 
 use fetter_core::audit::Knowledge;
-use fetter_core::check::{Decision, Evidence, FirstSights, Owners, Policy, check};
+use fetter_core::check::{Decision, Evidence, FilesSeen, FirstSights, Owners, Policy, check};
 use fetter_core::inventory::{
     Creator, Distribution, DistributionKind, EnvironmentKind, Executable, IdentitySource, Implementation,
     InstalledVersion, PathFile, PathFileLine, PythonVersion,
@@ -101,9 +101,7 @@ fn refused(inventory: &Inventory, site: &str) -> Vec<String> {
             now: "2026-06-15T12:00:00Z".parse().expect("a moment"),
             host: &Host::default(),
             overrides: &Overrides::default(),
-            record: None,
-            ownerless: None,
-            startup: None,
+            files: FilesSeen::default(),
             owners: &Owners::default(),
             first_sights: &FirstSights::default(),
         },

@@ -57,7 +57,7 @@ impl Enforcement {
     /// Marks what is denied, and nothing else.
     pub fn set(&mut self, inventory: &Inventory, verdicts: &Verdicts) {
         if self.suspended.is_none() {
-            let denied = verdicts.denied().cloned().collect();
+            let denied = verdicts.refusable().cloned().collect();
             let found = self.find(inventory, denied, &HashSet::new());
             self.enforcer.set(found);
             self.finder.warm_again();
@@ -83,11 +83,11 @@ impl Enforcement {
             .filter(|denied| is_meant(denied))
             .map(|denied| denied.metadata.clone())
             .collect();
-        let denied: Vec<Denied> = verdicts.denied().filter(|denied| is_meant(denied)).cloned().collect();
+        let denied: Vec<Denied> = verdicts.refusable().filter(|denied| is_meant(denied)).cloned().collect();
         if gone.is_empty() && denied.is_empty() {
             return;
         }
-        let already = verdicts.denied().map(|denied| denied.metadata.clone()).collect();
+        let already = verdicts.refusable().map(|denied| denied.metadata.clone()).collect();
         let is_new = |denied: &Denied| new.iter().any(|new| new.metadata == denied.metadata);
         let (first, rest): (Vec<_>, Vec<_>) = denied.into_iter().partition(is_new);
         let mut kept = self.deny(inventory, first, &already);

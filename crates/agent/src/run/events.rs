@@ -5,8 +5,9 @@ use std::path::Path;
 use fetter_core::inventory::{Change, Distribution, InstalledVersion};
 
 use super::Observed;
+use super::files::Tampered;
 use crate::ask::PolicyStatus;
-use crate::enforce::{Denied, Mode, Refusal};
+use crate::enforce::{Denied, DeniedKind, Mode, Refusal};
 use crate::journal::{Event, EventCode, Moment, Opener, Subject};
 use crate::watch::{Uncovered, below};
 
@@ -28,7 +29,7 @@ fn owner(place: &Path) -> Option<u32> {
 fn told_of(change: &Change) -> Event {
     let version =
         |found: &Distribution| found.version.as_ref().map(|it| InstalledVersion::as_written(it).to_owned());
-    let subject = |site: &std::path::Path, found: &Distribution| {
+    let subject = |site: &Path, found: &Distribution| {
         Subject::distribution(found.name.as_written(), version(found).as_deref(), site)
     };
     let origin = |found: &Distribution| {
@@ -60,6 +61,9 @@ fn told_of(change: &Change) -> Event {
 }
 
 fn subject_of(denied: &Denied) -> Subject {
+    if denied.kind == DeniedKind::File {
+        return Subject { site: Some(denied.site.clone()), ..Subject::default() };
+    }
     let version = Some(denied.version.as_str()).filter(|version| !version.is_empty());
     Subject::distribution(&denied.name, version, &denied.site)
 }
@@ -71,7 +75,7 @@ pub(super) fn of_denied(denied: &Denied) -> Event {
         Mode::WarnOnly => format!("{} (the rule only warns)", denied.reason),
     };
     let event = Event::new(EventCode::Denied).to(subject_of(denied)).by_rule(&denied.rule).because(what);
-    Event { owner: owner(&denied.site), ..event }
+    with_place(event, denied)
 }
 
 /// That a rule which only observes is against a distribution.
@@ -84,7 +88,26 @@ pub(super) fn of_observed(observed: &Observed) -> Event {
 /// That it is not any more.
 pub(super) fn of_released(denied: &Denied) -> Event {
     let event = Event::new(EventCode::Released).to(subject_of(denied)).by_rule(&denied.rule);
-    Event { owner: owner(&denied.site), ..event }
+    with_place(event, denied)
+}
+
+/// Whose it is, and the file where it is one.
+fn with_place(event: Event, denied: &Denied) -> Event {
+    Event { owner: owner(&denied.site), path: denied.file().map(Path::to_path_buf), ..event }
+}
+
+/// That files of a distribution were changed without an install.
+pub(super) fn of_tampering(tampered: &Tampered) -> Event {
+    let Tampered { name, version, site, path, reason, files } = tampered;
+    let event =
+        Event::new(EventCode::Tampered).to(Subject::distribution(name, version.as_deref(), site)).at(path);
+    let event = Event { owner: owner(site), ..event };
+    match files.saturating_sub(1) {
+        0 => event.because(reason.clone()),
+        more => {
+            event.because(format!("{reason}; and {more} more of its files are not as they were installed"))
+        }
+    }
 }
 
 /// That somebody was refused something.

@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use fetter_core::inventory::file::{Disk, FileError};
 use fetter_core::metadata::record;
 
-use crate::enforce::{Denied, Lookup};
+use crate::enforce::{Denied, Lookup, source_of};
 
 /// How much of lists of files is read for one question, in bytes.
 const BUDGET: usize = 4 * 1024 * 1024;
@@ -38,7 +38,8 @@ impl Holding {
 
     /// Of which of these a path is. `is_refusing` says whether openers are answered by what is denied.
     pub(super) fn find(&self, known: Vec<Denied>, path: &Path, is_refusing: bool) -> Held {
-        let inner = known.into_iter().filter(|denied| path.starts_with(&denied.site));
+        let is_near = |denied: &Denied| path.starts_with(&denied.site) || path.starts_with(&denied.metadata);
+        let inner = known.into_iter().filter(is_near);
         let (mut found, others): (Vec<_>, Vec<_>) =
             inner.partition(|denied| path.starts_with(&denied.metadata));
         let mut unread = 0;
@@ -68,6 +69,9 @@ impl Holding {
 
 /// Whether a path is listed, or lies in a directory that holds what is listed. Nothing where the list is too long.
 fn holds(denied: &Denied, path: &Path, left: &mut usize) -> Option<bool> {
+    if let Some(file) = denied.file() {
+        return Some(source_of(path).is_some_and(|source| source == file));
+    }
     let Ok(relative) = path.strip_prefix(&denied.site) else { return Some(false) };
     let read = match Disk::here().read(&denied.metadata.join("RECORD"), *left) {
         Ok(read) => read,

@@ -1,6 +1,7 @@
 //! Who judges.
 
-use fetter_core::check::{CheckOutcome, FirstSights};
+use fetter_core::check::{CheckOutcome, FilesSeen, FirstSights};
+use fetter_core::integrity::Surveyed;
 use fetter_core::inventory::Inventory;
 
 use crate::ask::PolicyStatus;
@@ -15,6 +16,9 @@ pub trait Judge {
     /// The policy in force; `None` where there is none, and nothing is judged.
     fn policy(&self) -> Option<PolicyStatus>;
 
-    /// Judges an inventory, or a part of one ([`Inventory::part`]).
-    fn judge(&mut self, inventory: &Inventory, sights: &FirstSights) -> CheckOutcome;
+    /// What of files its rules ask for.
+    fn needs(&self) -> Surveyed;
+
+    /// Judges an inventory, or a part of one ([`Inventory::part`]), by what is known of its files.
+    fn judge(&mut self, inventory: &Inventory, sights: &FirstSights, files: &FilesSeen<'_>) -> CheckOutcome;
 }

@@ -2,6 +2,7 @@
 //!
 //! * [`Judge`] is who judges; the policy and what is known of packages are its own.
 //! * [`Verdicts`] are what is decided, and what of it has changed; [`Enforcement`] makes marks of it.
+//! * [`files`] looks at files, beside the loop.
 //! * [`reporting`] makes reports of all of it.
 //! * [`run`] is the loop that all of it happens in.
 
@@ -9,10 +10,12 @@ mod begin;
 mod deciders;
 mod enforcement;
 pub mod events;
+pub mod files;
 mod glass;
 mod holding;
 mod judge;
 mod lock;
+mod looking;
 mod memory;
 mod pace;
 mod parts;
@@ -24,6 +27,7 @@ mod sights;
 mod signals;
 mod state;
 mod status;
+mod unchecked;
 mod verdicts;
 mod wake;
 mod worker;

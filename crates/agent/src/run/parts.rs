@@ -1,5 +1,7 @@
 //! What a worker is made of, what it tells of itself, and why it cannot begin.
 
+use std::ffi::OsString;
+
 use fetter_core::inventory::discover::{Request, Surroundings};
 
 use super::{Judge, LockError};
@@ -17,6 +19,8 @@ pub struct Parts {
     pub reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
     /// Who judges.
     pub judge: Box<dyn Judge>,
+    /// The command that start-up guards of fetter's may start here: what they start otherwise is a finding.
+    pub checker: Vec<OsString>,
     /// What is searched, and how.
     pub request: Request,
     /// What is to be known of the process.

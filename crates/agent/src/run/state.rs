@@ -67,6 +67,7 @@ impl Shared {
             // Where others keep their packages is theirs to tell.
             status.uncovered.clear();
             status.problems.clear();
+            status.files.first = None;
         }
         status
     }
@@ -133,6 +134,7 @@ fn package(denied: &Denied) -> DeniedPackage {
             Mode::WarnOnly => "warn",
         }
         .to_owned(),
+        path: denied.file().map(|file| file.display().to_string()),
     }
 }
 
@@ -143,6 +145,7 @@ mod tests {
 
     fn denied(site: &Path, name: &str) -> Denied {
         Denied {
+            kind: crate::enforce::DeniedKind::Distribution,
             label: name.to_owned(),
             name: name.to_owned(),
             version: "1".to_owned(),

@@ -1,11 +1,12 @@
 //! How the worker stands.
 
+use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
-use fetter_core::check::CheckOutcome;
-
+use super::files::Files;
+use super::unchecked::Unchecked;
 use super::{Enforcement, Verdicts};
-use crate::ask::{Covered, PolicyStatus, Reconciled, Refused, Status, Totals};
+use crate::ask::{Covered, FilesStatus, PolicyStatus, Reconciled, Refused, Status, Totals};
 use crate::config::Config;
 use crate::journal::Moment;
 use crate::watch::Watcher;
@@ -24,9 +25,12 @@ pub(super) struct Own {
     totals: Totals,
     counted: Option<Instant>,
     problems: Vec<String>,
-    unchecked: Vec<String>,
+    pub(super) unchecked: Unchecked,
     config_rejected: Option<String>,
     code_touched: usize,
+    tampered: u64,
+    /// When everything had been looked at.
+    looked: Option<Moment>,
 }
 
 impl Own {
@@ -38,7 +42,9 @@ impl Own {
             totals: Totals::default(),
             counted: None,
             problems: Vec::new(),
-            unchecked: Vec::new(),
+            unchecked: Unchecked::default(),
+            tampered: 0,
+            looked: None,
             config_rejected: None,
             code_touched: 0,
         }
@@ -70,16 +76,29 @@ impl Own {
         self.code_touched += files;
     }
 
-    pub(super) fn config_rejected(&mut self, reason: Option<String>) {
-        self.config_rejected = reason;
+    pub(super) fn tampered(&mut self) {
+        self.tampered += 1;
     }
 
-    /// What could not be judged.
-    pub(super) fn unchecked(&mut self, outcome: &CheckOutcome) {
-        let told = outcome.unchecked.iter().map(|unchecked| unchecked.reason.clone());
-        let bounds =
-            outcome.bound_problems.iter().map(|problem| format!("{}: {}", problem.place, problem.message));
-        self.unchecked = told.chain(bounds).take(PROBLEMS).collect();
+    pub(super) fn looked_at_all(&mut self) {
+        self.looked = Some(Moment::now());
+    }
+
+    /// What was looked at of files.
+    pub(super) fn files(&self, files: &Files) -> FilesStatus {
+        let waiting = if files.is_asked() { files.waiting() } else { BTreeSet::new() };
+        FilesStatus {
+            asked: files.is_asked(),
+            waiting: waiting.len() as u64,
+            first: waiting.first().map(|site| site.display().to_string()),
+            complete: self.looked.filter(|_| files.is_asked()).map(|looked| looked.to_string()),
+            touched: self.code_touched as u64,
+            tampered: self.tampered,
+        }
+    }
+
+    pub(super) fn config_rejected(&mut self, reason: Option<String>) {
+        self.config_rejected = reason;
     }
 
     pub(super) fn status(
@@ -122,7 +141,7 @@ impl Own {
                 reason: format!("not refused: {}", gap.why),
             }));
         }
-        let problems = self.config_rejected.iter().chain(&self.problems).chain(&self.unchecked);
+        let problems = self.config_rejected.iter().chain(&self.problems).cloned();
         Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             started: self.started.to_string(),
@@ -144,7 +163,7 @@ impl Own {
                 would_refuse: counts.warned,
                 longest_microseconds: u64::try_from(counts.longest.as_micros()).unwrap_or(u64::MAX),
             },
-            problems: problems.cloned().collect(),
+            problems: problems.chain(self.unchecked.texts(PROBLEMS)).collect(),
             ..Status::default()
         }
     }

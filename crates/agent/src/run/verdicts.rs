@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use fetter_core::check::{Decision, Judgement};
+use fetter_core::check::{Decision, FileJudgement, Judgement};
 
-use crate::enforce::{Denied, Mode};
+use crate::enforce::{Denied, DeniedKind, Mode};
 
 /// A distribution that a rule in mode observe decides on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,11 +22,12 @@ pub struct Observed {
     pub reason: String,
 }
 
-/// What is decided of distributions, by the paths of their metadata. What is allowed is not in it.
+/// What is decided of distributions, by the paths of their metadata, and of files that are none's. What is allowed is not in it.
 #[derive(Clone, Debug, Default)]
 pub struct Verdicts {
     against: BTreeMap<PathBuf, Denied>,
     observed: BTreeMap<PathBuf, Observed>,
+    files: BTreeMap<PathBuf, Denied>,
 }
 
 /// What is decided otherwise than before.
@@ -41,6 +42,15 @@ pub struct Turned {
 }
 
 impl Turned {
+    /// The same, and that too.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.denied.extend(more.denied);
+        self.released.extend(more.released);
+        self.observed.extend(more.observed);
+        self
+    }
+
     /// Whether nothing is denied or released.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -55,9 +65,15 @@ impl Turned {
 }
 
 impl Verdicts {
-    /// What is denied, sorted by the paths of metadata.
+    /// What is denied: distributions, sorted by the paths of metadata, then files.
     pub fn denied(&self) -> impl Iterator<Item = &Denied> {
-        self.against.values()
+        self.against.values().chain(self.files.values())
+    }
+
+    /// What is denied and can be told apart by its path: what holds the metadata of a denied distribution is not denied by itself.
+    pub fn refusable(&self) -> impl Iterator<Item = &Denied> {
+        let files = self.files.iter().filter(|(path, _)| !self.against.contains_key(*path));
+        self.against.values().chain(files.map(|(_, denied)| denied))
     }
 
     /// What is only observed, sorted by the paths of metadata.
@@ -68,23 +84,54 @@ impl Verdicts {
     /// How many are denied, in whatever mode.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.against.len()
+        self.against.len() + self.files.len()
     }
 
     /// Whether nothing is denied.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.against.is_empty()
+        self.against.is_empty() && self.files.is_empty()
     }
 
     /// Takes over judgements of everything.
     pub fn set(&mut self, judgements: &[Judgement]) -> Turned {
-        let before = std::mem::take(self);
+        let (before, observed) = (std::mem::take(&mut self.against), std::mem::take(&mut self.observed));
         for judgement in judgements {
             self.note(judgement);
         }
-        let observed = newly(&before.observed, self.observed.iter());
-        Turned { observed, ..turned(&before.against, &self.against, self.against.values()) }
+        let observed = newly(&observed, self.observed.iter());
+        Turned { observed, ..turned(&before, &self.against, self.against.values()) }
+    }
+
+    /// Takes over what is decided of all files that are no distribution's.
+    pub fn set_files(&mut self, judgements: &[FileJudgement]) -> Turned {
+        let before = std::mem::take(&mut self.files);
+        for judgement in judgements {
+            let Some(mode) = mode(judgement.decision) else { continue };
+            let denied = Denied {
+                kind: DeniedKind::File,
+                label: judgement.path.display().to_string(),
+                name: String::new(),
+                version: String::new(),
+                site: judgement.site.clone(),
+                metadata: judgement.path.clone(),
+                rule: judgement.rule.clone().unwrap_or_default(),
+                reason: judgement.reason.clone(),
+                mode,
+            };
+            // Of several lines of a file the strictest decides, and of those the first.
+            let kept = self.files.entry(judgement.path.clone()).or_insert_with(|| denied.clone());
+            if kept.mode == Mode::WarnOnly && mode == Mode::Refuse {
+                *kept = denied;
+            }
+        }
+        // How many files lie in a directory is no news.
+        let is_news = |denied: &&Denied| {
+            before.get(&denied.metadata).is_none_or(|before| {
+                (&before.rule, before.mode, &before.site) != (&denied.rule, denied.mode, &denied.site)
+            })
+        };
+        turned(&before, &self.files, self.files.values().filter(is_news))
     }
 
     /// Takes over judgements of some, and forgets what is gone: what lay in these sites, had one of these names, and was not judged.
@@ -117,13 +164,12 @@ impl Verdicts {
     }
 
     fn note(&mut self, judgement: &Judgement) {
-        let mode = match judgement.decision {
-            Decision::Refused => Mode::Refuse,
-            Decision::Warned => Mode::WarnOnly,
-            Decision::Observed => return self.note_observed(judgement),
-            Decision::Allowed => return,
-        };
+        if judgement.decision == Decision::Observed {
+            self.note_observed(judgement);
+        }
+        let Some(mode) = mode(judgement.decision) else { return };
         let denied = Denied {
+            kind: DeniedKind::Distribution,
             label: judgement.subject.label(),
             name: judgement.subject.name.clone(),
             version: judgement.subject.version.clone().unwrap_or_default(),
@@ -145,6 +191,14 @@ impl Verdicts {
             reason: judgement.reason.clone(),
         };
         self.observed.insert(judgement.metadata_path.clone(), observed);
+    }
+}
+
+fn mode(decision: Decision) -> Option<Mode> {
+    match decision {
+        Decision::Refused => Some(Mode::Refuse),
+        Decision::Warned => Some(Mode::WarnOnly),
+        Decision::Observed | Decision::Allowed => None,
     }
 }
 

@@ -5,10 +5,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fetter_core::inventory::{Change, changes};
+use fetter_core::check::{CheckOutcome, FilesSeen, FirstSights};
+use fetter_core::inventory::{Change, Inventory, changes};
 use fetter_core::timestamp::Timestamp;
 
 use super::deciders::{Owned, deciding, owner};
+use super::files::Files;
+use super::looking::files_wait;
 use super::memory::Memory;
 use super::pace::Pace;
 use super::parts::{Notice, RunError};
@@ -34,6 +37,7 @@ pub(super) struct Worker {
     pub(super) config: Config,
     pub(super) reconfigure: Box<dyn FnMut() -> Result<Config, String>>,
     pub(super) judge: Box<dyn Judge>,
+    pub(super) files: Files,
     pub(super) watcher: Watcher,
     pub(super) verdicts: Verdicts,
     pub(super) enforcement: Option<Enforcement>,
@@ -60,7 +64,9 @@ pub(super) struct Worker {
 impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
-            let until = Instant::now() + if self.is_warm() { self.rest() } else { Duration::ZERO };
+            let now = Instant::now();
+            let until = now + if self.is_warm() { self.rest() } else { Duration::ZERO };
+            let until = self.files.due(now).map_or(until, |due| due.min(until));
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
             let ready = ready.map_err(|error| RunError::System("wait for events", error))?;
@@ -88,6 +94,7 @@ impl Worker {
             for found in found {
                 self.take(found);
             }
+            self.look_at_files();
             if self.valid_until.is_some_and(|until| Moment::now().unix_seconds() > until.unix_time()) {
                 self.judge_all();
             }
@@ -127,6 +134,7 @@ impl Worker {
         if let Some(reporter) = &mut self.reporter {
             reporter.note(&found);
         }
+        self.files.note(&found, self.watcher.keeper().inventory(), Instant::now());
         match found {
             Found::Step(step) => self.step(&step),
             Found::Reconciled { step, took } => {
@@ -144,7 +152,7 @@ impl Worker {
             }
             Found::Overflow => self.journal.append(Event::new(EventCode::Overflow)),
             Found::Coverage(uncovered) => self.journal.append(events::of_coverage(&uncovered)),
-            Found::Code(paths) => self.state.code_touched(paths.len()),
+            Found::Code(code) => self.state.code_touched(code.len()),
             Found::Written(paths) => {
                 if let Some(enforcement) = &mut self.enforcement {
                     enforcement.grow(self.watcher.keeper().inventory(), &self.verdicts, &paths);
@@ -184,8 +192,8 @@ impl Worker {
         } else if !names.is_empty() && self.judge.policy().is_some() {
             let part = self.watcher.keeper().inventory().part(&sites, &names);
             let sights = self.sights.see(&self.journal, &part);
-            let deciding = deciding(self.watcher.keeper().inventory(), &part, &mut Owned::new(&owner));
-            let outcome = self.judge.judge(&deciding, &sights);
+            let files = self.files.of_names(&part, &names);
+            let outcome = self.decide(&part, &sights, &FilesSeen::from(&files));
             self.note_validity(outcome.valid_until);
             let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
             self.turn(&turned, &step.sites);
@@ -209,12 +217,19 @@ impl Worker {
         let whole = self.watcher.keeper().inventory();
         let sights = self.sights.see(&self.journal, whole);
         let turned = if self.judge.policy().is_none() {
-            self.verdicts.set(&[])
+            self.state.unchecked.set(&CheckOutcome::default());
+            self.verdicts.set(&[]).and(self.verdicts.set_files(&[]))
         } else {
-            let outcome = self.judge.judge(&deciding(whole, whole, &mut Owned::new(&owner)), &sights);
+            self.files.prune(whole);
+            let files = self.files.whole();
+            let outcome = self.judge.judge(
+                &deciding(whole, whole, &mut Owned::new(&owner)),
+                &sights,
+                &FilesSeen::from(&files),
+            );
             self.valid_until = outcome.valid_until;
-            self.state.unchecked(&outcome);
-            self.verdicts.set(&outcome.judgements)
+            self.state.unchecked.set(&outcome);
+            self.verdicts.set(&outcome.judgements).and(self.verdicts.set_files(&outcome.files))
         };
         if let Some(enforcement) = &mut self.enforcement {
             enforcement.set(self.watcher.keeper().inventory(), &self.verdicts);
@@ -223,7 +238,7 @@ impl Worker {
     }
 
     /// What was decided otherwise is refused, or not any more, before it is told.
-    fn turn(&mut self, turned: &Turned, sites: &BTreeSet<PathBuf>) {
+    pub(super) fn turn(&mut self, turned: &Turned, sites: &BTreeSet<PathBuf>) {
         if let Some(enforcement) = &mut self.enforcement {
             let mut touched = turned.sites();
             touched.extend(sites.iter().cloned());
@@ -232,7 +247,7 @@ impl Worker {
         self.tell_of(turned);
     }
 
-    fn tell_of(&mut self, turned: &Turned) {
+    pub(super) fn tell_of(&mut self, turned: &Turned) {
         if !turned.is_empty() {
             // Whoever was refused something may ask why at once.
             self.told = None;
@@ -251,8 +266,19 @@ impl Worker {
         }
     }
 
-    fn note_validity(&mut self, until: Option<Timestamp>) {
+    pub(super) fn note_validity(&mut self, until: Option<Timestamp>) {
         self.valid_until = [self.valid_until, until].into_iter().flatten().min();
+    }
+
+    /// Judges a part of the inventory, by those who may decide.
+    pub(super) fn decide(
+        &mut self,
+        part: &Inventory,
+        sights: &FirstSights,
+        files: &FilesSeen<'_>,
+    ) -> CheckOutcome {
+        let deciding = deciding(self.watcher.keeper().inventory(), part, &mut Owned::new(&owner));
+        self.judge.judge(&deciding, sights, files)
     }
 
     fn reload(&mut self) {
@@ -271,6 +297,7 @@ impl Worker {
         let loaded = self.judge.load(&self.config);
         self.policy_loaded(loaded);
         self.look_at_glass();
+        self.ask_for_files();
         self.judge_all();
         let text = self.state.line(&self.verdicts);
         (self.notify)(Notice::Ready(&text));
@@ -332,6 +359,8 @@ impl Worker {
         let policy = self.judge.policy();
         let mut status =
             self.state.status(&self.config, &self.watcher, policy.clone(), self.enforcement.as_ref());
+        status.files = self.state.files(&self.files);
+        status.problems.extend(files_wait(&status.files));
         if let Some(reporter) = &mut self.reporter {
             reporter
                 .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));

@@ -6,6 +6,7 @@
 //! * [`Watcher`] waits, and does what is due.
 
 pub(crate) mod below;
+mod code;
 mod fanotify;
 mod inotify;
 mod interest;
@@ -17,6 +18,7 @@ mod source;
 mod trees;
 mod watcher;
 
+pub use code::{TouchedCode, TouchedSite};
 pub use fanotify::Fanotify;
 pub use inotify::Inotify;
 pub use interest::{Action, Entry, Interest, interest, may_matter};

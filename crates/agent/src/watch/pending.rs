@@ -1,7 +1,6 @@
 //! What was seen and waits to be looked at: an installer writes more than one file.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use fetter_core::inventory::discover::Touched;
@@ -10,8 +9,6 @@ use fetter_core::inventory::discover::Touched;
 const QUIET: Duration = Duration::from_millis(400);
 /// How long it is waited at most, however much happens.
 const PATIENCE: Duration = Duration::from_millis(800);
-/// How many files of code are remembered; of more the sites are.
-const CODE: usize = 10_000;
 
 /// What waits.
 #[derive(Debug, Default)]
@@ -19,7 +16,6 @@ pub struct Pending {
     touched: BTreeSet<Touched>,
     /// What is complete, and waits for nothing.
     complete: BTreeSet<Touched>,
-    code: BTreeSet<PathBuf>,
     first: Option<Instant>,
     last: Option<Instant>,
 }
@@ -33,13 +29,6 @@ impl Pending {
             self.touched.insert(touched);
             self.first.get_or_insert(now);
             self.last = Some(now);
-        }
-    }
-
-    /// Notes that a file of code was touched. It is looked at later, when nobody installs any more.
-    pub fn code(&mut self, path: PathBuf) {
-        if self.code.len() < CODE {
-            self.code.insert(path);
         }
     }
 
@@ -73,15 +62,9 @@ impl Pending {
         due
     }
 
-    /// Takes the files of code that were touched.
-    pub fn take_code(&mut self) -> BTreeSet<PathBuf> {
-        std::mem::take(&mut self.code)
-    }
-
     /// Forgets everything: all is searched again.
     pub fn clear(&mut self) {
-        let code = std::mem::take(&mut self.code);
-        *self = Self { code, ..Self::default() };
+        *self = Self::default();
     }
 
     /// How much waits.

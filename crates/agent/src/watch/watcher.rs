@@ -10,6 +10,7 @@ use fetter_core::inventory::discover::Touched;
 use fetter_core::inventory::{Site, SiteKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
+use super::code::TouchedCode;
 use super::interest::{Interest, interest};
 use super::keeper::{Keeper, Step};
 use super::mounts::Mounts;
@@ -24,8 +25,6 @@ const PAUSE: Duration = Duration::from_secs(2);
 const PAUSE_FACTOR: u32 = 10;
 /// … and how long that pause is at most.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// How long nobody must have installed anything before files of code are looked at.
-const CODE_QUIET: Duration = Duration::from_secs(3);
 /// How often it is told at most that files of code are written, while they are.
 const CODE_PAUSE: Duration = Duration::from_millis(250);
 /// How many of them are told one by one; of more, the sites are.
@@ -50,8 +49,8 @@ pub enum Found {
     Overflow,
     /// What is not watched has changed.
     Coverage(Vec<Uncovered>),
-    /// Files of code in known sites were touched, and nobody installs any more.
-    Code(BTreeSet<PathBuf>),
+    /// Code in known sites was touched, and nobody installs any more.
+    Code(TouchedCode),
     /// Files of code, and directories, came or went in known sites, or whole sites of which too much did. It is told at once: what is
     /// denied may have grown.
     Written(BTreeSet<PathBuf>),
@@ -73,7 +72,7 @@ pub struct Watcher {
     next: Instant,
     earliest: Instant,
     uncovered: Vec<Uncovered>,
-    code_due: Option<Instant>,
+    code: TouchedCode,
     written: BTreeSet<PathBuf>,
     written_due: Instant,
     events: u64,
@@ -110,7 +109,7 @@ impl Watcher {
             next: if is_watching { now } else { now + period },
             earliest: now,
             uncovered: Vec::new(),
-            code_due: None,
+            code: TouchedCode::default(),
             written: BTreeSet::new(),
             written_due: now,
             events: 0,
@@ -197,8 +196,9 @@ impl Watcher {
     /// When something is to be done.
     fn due(&self, now: Instant) -> Option<Instant> {
         let search = self.search.is_none().then(|| self.next.max(self.earliest));
+        let code = self.code.due().filter(|_| self.pending.is_empty());
         let written = (!self.written.is_empty()).then_some(self.written_due);
-        [self.pending.due(now), search, self.code_due, written].into_iter().flatten().min()
+        [self.pending.due(now), search, code, written].into_iter().flatten().min()
     }
 
     fn read(&mut self, place: usize) -> io::Result<()> {
@@ -224,12 +224,8 @@ impl Watcher {
             Some(Interest::Metadata { touched, complete }) => {
                 self.touched(touched, complete, now);
             }
-            Some(Interest::Code(path)) if self.keeper.site_around(&path).is_some() => {
-                self.write(&path);
-                self.pending.code(path);
-                self.code_due = Some(now + CODE_QUIET);
-            }
-            None | Some(Interest::Code(_)) => {}
+            Some(Interest::Code(path)) => self.note_code(path, now),
+            None => {}
             Some(Interest::Tree(path)) => {
                 // A source tree may hold environments; what packages bring along is theirs.
                 let is_tree = |site: &Site| matches!(site.kind, SiteKind::Checkout | SiteKind::Linked);
@@ -243,7 +239,10 @@ impl Watcher {
                     !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path, mounted)
                 };
                 if is_gone || has_come() {
-                    self.touched(Touched::Tree(path), false, now);
+                    self.touched(Touched::Tree(path.clone()), false, now);
+                }
+                if is_within_site {
+                    self.note_code(path, now);
                 }
             }
         }
@@ -260,6 +259,14 @@ impl Watcher {
             self.meanwhile.insert(touched.clone());
         }
         self.pending.touch(touched, is_complete, now);
+    }
+
+    fn note_code(&mut self, path: PathBuf, now: Instant) {
+        if let Some(site) = self.keeper.site_around(&path) {
+            let site = site.path.clone();
+            self.write(&path);
+            self.code.note(&site, path, now);
+        }
     }
 
     /// Does what is due.
@@ -282,9 +289,8 @@ impl Watcher {
             self.written_due = now + CODE_PAUSE;
             found.push(Found::Written(std::mem::take(&mut self.written)));
         }
-        if self.code_due.is_some_and(|due| now >= due) && self.pending.is_empty() {
-            self.code_due = None;
-            found.push(Found::Code(self.pending.take_code()));
+        if self.pending.is_empty() {
+            found.extend(self.code.take(now).map(Found::Code));
         }
         found
     }

@@ -9,6 +9,8 @@
 
 mod asking;
 mod claiming;
+mod files;
+mod files_rig;
 mod helper;
 mod hostile;
 mod install;
@@ -24,6 +26,7 @@ mod private;
 mod python;
 mod reading_ahead;
 mod refusing;
+mod refusing_files;
 mod repair;
 mod report;
 mod reporting;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use fetter_agent::ask::{PolicyStatus, ReportStatus};
-use fetter_agent::enforce::{Denied, Mode};
+use fetter_agent::enforce::{Denied, DeniedKind, Mode};
 use fetter_agent::journal::{Event, EventCode, Journal, Limits, Reader, StateKey, Writer};
 use fetter_agent::report::{Delivery, Digests, FileCourier, Sync, contents, known_machine_id, once};
 use fetter_agent::run::reporting::{Begin, Desk, Reporter, Seen, denial, policy_state};
@@ -218,6 +218,7 @@ fn what_did_not_change_is_not_digested_again() {
 #[test]
 fn denials_and_policies_are_in_a_server_s_terms() {
     let denied = Denied {
+        kind: DeniedKind::Distribution,
         label: "evil-1".to_owned(),
         name: "evil".to_owned(),
         version: String::new(),

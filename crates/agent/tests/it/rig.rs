@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 
 use fetter_agent::enforce::targets::Finder;
-use fetter_agent::enforce::{Denied, Enforcer, Gap, Mode, Refusal, Responder, Targets};
+use fetter_agent::enforce::{Denied, DeniedKind, Enforcer, Gap, Mode, Refusal, Responder, Targets};
 use fetter_agent::sys::permission::PermissionGroup;
 use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{
@@ -128,6 +128,7 @@ pub(crate) fn distribution(metadata: &Path, name: &str, kind: DistributionKind) 
 
 pub(crate) fn denied(site: &Site, found: &Distribution, mode: Mode) -> Denied {
     Denied {
+        kind: DeniedKind::Distribution,
         label: found.label(),
         name: found.name.normalized().to_owned(),
         version: found.version_text().to_owned(),

@@ -8,7 +8,8 @@ use std::time::Duration;
 use fetter_agent::ask::PolicyStatus;
 use fetter_agent::config::Config;
 use fetter_agent::run::Judge;
-use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Owners, Policy, check, check_part};
+use fetter_core::check::{CheckOutcome, Evidence, FilesSeen, FirstSights, Owners, Policy, check, check_part};
+use fetter_core::integrity::Surveyed;
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
@@ -87,7 +88,11 @@ impl Judge for PolicyJudge {
         self.status.clone()
     }
 
-    fn judge(&mut self, inventory: &Inventory, sights: &FirstSights) -> CheckOutcome {
+    fn needs(&self) -> Surveyed {
+        self.policy.as_ref().map(|policy| policy.needs().files()).unwrap_or_default()
+    }
+
+    fn judge(&mut self, inventory: &Inventory, sights: &FirstSights, files: &FilesSeen<'_>) -> CheckOutcome {
         self.know();
         // No clock is past the year 9999.
         let now = Timestamp::of_unix_time(surroundings::now());
@@ -99,9 +104,7 @@ impl Judge for PolicyJudge {
             now,
             host: &self.host,
             overrides: &Overrides::default(),
-            record: None,
-            ownerless: None,
-            startup: None,
+            files: *files,
             owners: &owners,
             first_sights: sights,
         };

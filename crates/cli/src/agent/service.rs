@@ -135,6 +135,8 @@ fn work_with(
         sources: sources()?,
         reconfigure: Box::new(move || Config::load(&again).map_err(|error| error.to_string())),
         judge: Box::new(judge),
+        // Guards that this very program has installed start it.
+        checker: std::env::current_exe().map(|program| vec![program.into_os_string()]).unwrap_or_default(),
         group,
         heart,
         not_enforcing,
@@ -199,7 +201,7 @@ fn tell_user(terminals: &mut Terminals, refusal: &Refusal) {
     let (Ok(pid), Some(uid)) = (u32::try_from(refusal.pid), refusal.uid) else { return };
     let denied = &refusal.denied;
     let told = Told {
-        name: &denied.name,
+        name: if denied.file().is_some() { &denied.label } else { &denied.name },
         version: Some(denied.version.as_str()).filter(|version| !version.is_empty()),
         rule: &denied.rule,
         reason: &denied.reason,

@@ -4,12 +4,10 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use fetter_core::audit::{AuditRules, Confidence, Exceptions, TrustedOrigins, queries_of_inventory};
-use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Looked, Needs, Owners, Policy, check};
-use fetter_core::integrity::ownerless;
-use fetter_core::integrity::startup::{Startup, StartupRequest, inspect};
-use fetter_core::integrity::verify::{
-    Verification, VerifyFinding, VerifyProgress, VerifyRequest, VerifyUnchecked, verify,
-};
+use fetter_core::check::{CheckOutcome, Evidence, FilesSeen, FirstSights, Needs, Owners, Policy, check};
+use fetter_core::integrity::startup::Startup;
+use fetter_core::integrity::verify::VerifyProgress;
+use fetter_core::integrity::{Found, Survey, SurveyRequest, survey};
 use fetter_core::inventory::Inventory;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
@@ -22,30 +20,19 @@ use crate::exit::UsageError;
 use crate::owners::owners;
 use crate::{database, progress, surroundings};
 
-/// What was seen of files.
-#[derive(Default)]
-struct Files {
-    record: Option<Verification>,
-    ownerless: Option<(Vec<VerifyFinding>, Vec<VerifyUnchecked>)>,
-    startup: Option<Startup>,
-    owners: Owners,
-}
-
-impl Files {
-    /// As they are where something was just installed: nobody has changed them.
-    fn clean(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<Self> {
-        let owners = if needs.owners && session.is_searching() {
-            owners(&session.disk(inventory)?, inventory)
-        } else {
-            Owners::default()
-        };
-        Ok(Self {
-            record: Some(Verification::default()),
-            ownerless: Some(Default::default()),
-            startup: Some(Startup::default()),
-            owners,
-        })
-    }
+/// As they are where something was just installed: nobody has changed them.
+fn clean(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<(Survey, Owners)> {
+    let owners = if needs.owners && session.is_searching() {
+        owners(&session.disk(inventory)?, inventory)
+    } else {
+        Owners::default()
+    };
+    let nothing = Survey {
+        record: Some(Found::default()),
+        ownerless: Some(Found::default()),
+        startup: Some(Startup::default()),
+    };
+    Ok((nothing, owners))
 }
 
 /// Takes the inventory, looks at all that the policy asks for, and judges; of a release that is proposed, what would be decided of it.
@@ -58,8 +45,8 @@ pub(super) fn run(
 ) -> anyhow::Result<(Inventory, Known, CheckOutcome)> {
     let needs = policy.needs();
     let inventory = session.inventory_for(needs.details, true)?;
-    let files = match proposal {
-        Some(_) => Files::clean(session, &inventory, needs)?,
+    let (files, owners) = match proposal {
+        Some(_) => clean(session, &inventory, needs)?,
         None => look(session, &inventory, needs)?,
     };
     let inventory = if let Some(proposal) = proposal { proposal.put_into(&inventory) } else { inventory };
@@ -78,13 +65,8 @@ pub(super) fn run(
         now,
         host: &host,
         overrides: &Overrides::default(),
-        record: files
-            .record
-            .as_ref()
-            .map(|all| Looked { findings: &all.findings, unchecked: &all.unchecked }),
-        ownerless: files.ownerless.as_ref().map(|(findings, unchecked)| Looked { findings, unchecked }),
-        startup: files.startup.as_ref(),
-        owners: &files.owners,
+        files: FilesSeen::from(&files),
+        owners: &owners,
         first_sights: &proposal.map_or(first_sights, |proposal| proposal.first_sights(now)),
     };
     let outcome = check(&inventory, policy, &evidence);
@@ -92,35 +74,24 @@ pub(super) fn run(
 }
 
 /// Looks at files, as far as rules ask for them and there are any.
-fn look(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<Files> {
-    let mut files = Files::default();
-    let is_needed = needs.record || needs.ownerless || needs.startup || needs.owners;
-    if !is_needed || !session.is_searching() {
-        return Ok(files);
+fn look(session: &Session, inventory: &Inventory, needs: Needs) -> anyhow::Result<(Survey, Owners)> {
+    let kinds = needs.files();
+    if (kinds.is_nothing() && !needs.owners) || !session.is_searching() {
+        return Ok((Survey::default(), Owners::default()));
     }
     let disk = session.disk(inventory)?;
     let checker = site::checker(session).unwrap_or_default();
-    let threads = session.threads();
-    if needs.record {
-        let request = VerifyRequest { checker: &checker, threads, ..VerifyRequest::default() };
-        let shown = |progress: &VerifyProgress| format!("{} files verified", progress.files());
-        let work = |progress: &VerifyProgress| verify(inventory, &disk, &request, progress);
-        files.record = Some(progress::watch_with(session.is_quiet(), shown, work));
-    }
-    if needs.ownerless {
-        let sites: Vec<usize> = (0..inventory.sites.len()).collect();
-        let threads =
-            threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from).min(8));
-        files.ownerless = Some(ownerless::look(&disk, inventory, &sites, (threads, &checker)));
-    }
-    if needs.startup {
-        let request = StartupRequest { environment_files: Vec::new(), checker, threads };
-        files.startup = Some(inspect(inventory, &disk, &request));
-    }
-    if needs.owners {
-        files.owners = owners(&disk, inventory);
-    }
-    Ok(files)
+    let request =
+        SurveyRequest { kinds, checker: &checker, threads: session.threads(), ..SurveyRequest::default() };
+    let shown = |progress: &VerifyProgress| format!("{} files verified", progress.files());
+    let work = |progress: &VerifyProgress| survey(inventory, &disk, &request, progress);
+    let found = if kinds.record {
+        progress::watch_with(session.is_quiet(), shown, work)
+    } else {
+        work(&VerifyProgress::default())
+    };
+    let owners = if needs.owners { owners(&disk, inventory) } else { Owners::default() };
+    Ok((found, owners))
 }
 
 /// Gets to know what there is to be known of what is installed.

@@ -29,6 +29,7 @@ pub(super) fn run(session: &Session, arguments: &Verify) -> anyhow::Result<Exit>
         against: against.as_ref(),
         ownerless: !arguments.no_ownerless,
         threads: session.threads(),
+        ..VerifyRequest::default()
     };
     let work = |progress: &VerifyProgress| verify(&inventory, &disk, &request, progress);
     let mut verification = progress::watch_with(session.is_quiet(), shown, work);

@@ -6,6 +6,7 @@ use super::scope::Owners;
 use crate::audit::{AuditUnchecked, Knowledge};
 use crate::integrity::startup::Startup;
 use crate::integrity::verify::{VerifyFinding, VerifyUnchecked};
+use crate::integrity::{Found, Survey};
 use crate::inventory::Distribution;
 use crate::policy::{Host, Overrides};
 use crate::timestamp::Timestamp;
@@ -17,6 +18,33 @@ pub struct Looked<'found> {
     pub findings: &'found [VerifyFinding],
     /// What could not be looked at.
     pub unchecked: &'found [VerifyUnchecked],
+}
+
+impl<'found> From<&'found Found> for Looked<'found> {
+    fn from(found: &'found Found) -> Self {
+        Self { findings: &found.findings, unchecked: &found.unchecked }
+    }
+}
+
+/// What was found of files, of each kind that rules ask for; `None` where nobody looked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct FilesSeen<'found> {
+    /// Whether files are as distributions list them.
+    pub record: Option<Looked<'found>>,
+    /// What belongs to no distribution.
+    pub ownerless: Option<Looked<'found>>,
+    /// What runs at starts.
+    pub startup: Option<&'found Startup>,
+}
+
+impl<'found> From<&'found Survey> for FilesSeen<'found> {
+    fn from(survey: &'found Survey) -> Self {
+        Self {
+            record: survey.record.as_ref().map(Looked::from),
+            ownerless: survey.ownerless.as_ref().map(Looked::from),
+            startup: survey.startup.as_ref(),
+        }
+    }
 }
 
 /// Since when a machine has seen releases, by normalised name and version.
@@ -51,12 +79,8 @@ pub struct Evidence<'known> {
     pub host: &'known Host,
     /// What is said of its environments, for markers.
     pub overrides: &'known Overrides,
-    /// Whether files are as distributions list them; `None` where nobody looked.
-    pub record: Option<Looked<'known>>,
-    /// What belongs to no distribution; `None` where nobody looked.
-    pub ownerless: Option<Looked<'known>>,
-    /// What runs at starts; `None` where nobody looked.
-    pub startup: Option<&'known Startup>,
+    /// What was found of files.
+    pub files: FilesSeen<'known>,
     /// Who owns environments and sites.
     pub owners: &'known Owners,
     /// Since when releases have been seen.

@@ -23,7 +23,7 @@ mod scope;
 mod slips;
 
 pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
-pub use evidence::{Evidence, FirstSights, Looked};
+pub use evidence::{Evidence, FilesSeen, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};
 pub use first::first_policy;

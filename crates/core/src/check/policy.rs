@@ -8,6 +8,7 @@ use super::file::PolicyFile;
 use super::mistake::PolicyErrors;
 use super::rule::{Asks, Rule, StartupRule};
 use super::scope::Scope;
+use crate::integrity::Surveyed;
 use crate::inventory::Distribution;
 use crate::manifest::{Ecosystem, Entry, ManifestProblem};
 use crate::requirement::Version;
@@ -48,6 +49,14 @@ pub struct Needs {
     pub owners: bool,
     /// Since when releases have been seen on the machine.
     pub first_sight: bool,
+}
+
+impl Needs {
+    /// What files must be looked at.
+    #[must_use]
+    pub const fn files(self) -> Surveyed {
+        Surveyed { record: self.record, ownerless: self.ownerless, startup: self.startup }
+    }
 }
 
 impl Policy {

@@ -108,6 +108,7 @@ pub(crate) fn report() -> Report {
             name: "evil".to_owned(),
             release: Some("1.0".to_owned()),
             site: site_path(),
+            path: None,
             rule: "deny".to_owned(),
             reason: "it is malware".to_owned(),
             mode: "enforce".to_owned(),

@@ -155,7 +155,7 @@ fn metadata_of(path: &Path, sites: &BTreeSet<PathBuf>) -> Option<PathBuf> {
 
 /// The entry of its site that a path lies in, a module by its name without endings, as it is called where nothing lists it, and so what
 /// is compiled of it; the path itself where that lies in no site.
-fn entry_of(path: &Path, sites: &BTreeSet<PathBuf>) -> PathBuf {
+pub(super) fn entry_of(path: &Path, sites: &BTreeSet<PathBuf>) -> PathBuf {
     let Some(site) = path.ancestors().skip(1).find(|above| sites.contains(*above)) else {
         return path.to_path_buf();
     };

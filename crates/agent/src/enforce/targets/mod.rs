@@ -16,6 +16,7 @@ mod looked;
 mod named;
 mod place;
 mod room;
+mod single;
 mod warm;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -94,6 +95,8 @@ impl Finder {
         already: &HashSet<PathBuf>,
     ) -> Vec<(Denied, Targets)> {
         let mut by_anchor: BTreeMap<Anchor, Vec<(&Site, &Distribution, Denied)>> = BTreeMap::new();
+        let (files, denied): (Vec<Denied>, Vec<Denied>) =
+            denied.into_iter().partition(|denied| denied.file().is_some());
         for denied in denied {
             let installed = sites
                 .iter()
@@ -112,6 +115,7 @@ impl Finder {
             let neighbours = anchors.get(&anchor.path).map(Vec::as_slice).unwrap_or_default();
             found.extend(self.below(disk, &anchor, neighbours, chosen, (already, &mut rooms)));
         }
+        found.extend(self.files(disk, (sites, environments), files, (already, &mut rooms)));
         found
     }
 

@@ -55,6 +55,7 @@ pub fn denial(denied: &Denied) -> Denial {
         name: clip(&denied.name, limits::NAME_BYTES),
         release: version.map(|version| clip(version, limits::NAME_BYTES)),
         site: wire_path(&denied.site),
+        path: denied.file().map(wire_path),
         rule: clip(&denied.rule, limits::NAME_BYTES),
         reason: clip(&denied.reason, limits::TEXT_BYTES),
         mode: match denied.mode {

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
-use fetter_agent::ask::{AnswerDocument, DeniedPackage, Question, Status, Why as Answered, WhyAbout, ask};
+use fetter_agent::ask::{
+    AnswerDocument, DeniedPackage, FilesStatus, Question, Status, Why as Answered, WhyAbout, ask,
+};
 use fetter_agent::config::SOCKET;
 use fetter_core::report::escape;
 use serde::Serialize;
@@ -142,6 +144,14 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     if let Some(problem) = &status.reports.problem {
         writeln!(out, "reports: {}", escape(problem))?;
     }
+    if status.files.asked || status.files.tampered > 0 {
+        let FilesStatus { waiting, complete, tampered, .. } = &status.files;
+        let complete = complete.as_deref().unwrap_or("never yet");
+        writeln!(
+            out,
+            "files: {waiting} sites wait to be looked at, all were at {complete}, {tampered} found changed"
+        )?;
+    }
     let hidden = status.denied_count.saturating_sub(status.denied.len() as u64);
     list(out, "denied", status.denied.iter().map(denied))?;
     if hidden > 0 {
@@ -169,8 +179,11 @@ fn list(out: &mut dyn Write, title: &str, lines: impl Iterator<Item = String>) -
 }
 
 fn denied(denied: &DeniedPackage) -> String {
-    let DeniedPackage { package, version, site, rule, reason, mode } = denied;
+    let DeniedPackage { package, version, site, rule, reason, mode, path } = denied;
     let warns = if mode == "warn" { ", which only warns" } else { "" };
+    if let Some(path) = path {
+        return format!("{path}: {reason} (rule {rule:?}{warns})");
+    }
     format!("{package} {version} in {site}: {reason} (rule {rule:?}{warns})")
 }
 
@@ -181,7 +194,7 @@ fn show_why(why: &Answered, out: &mut dyn Write) -> std::io::Result<()> {
     for note in &why.notes {
         writeln!(out, "{}", escape(note))?;
     }
-    if !why.denied.is_empty() {
+    if why.denied.iter().any(|denied| denied.path.is_none()) {
         writeln!(
             out,
             "`fetter check explain PACKAGE` shows every rule; uninstalling or upgrading the package is not refused."

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use fetter_core::advisory::{Advisory, Memory, read_record};
 use fetter_core::audit::Knowledge;
-use fetter_core::check::{Case, Cases, CheckOutcome, Evidence, Looked, Policy, PolicyErrors, check};
+use fetter_core::check::{
+    Case, Cases, CheckOutcome, Evidence, FilesSeen, Looked, Policy, PolicyErrors, check,
+};
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
@@ -127,9 +129,11 @@ fn judge(case: &Case, policy: &Policy, directory: &Path) -> anyhow::Result<(Inve
         now: case.now,
         host: &Host::default(),
         overrides: &Overrides::default(),
-        record: files.as_ref().map(|files| looked(&files.record)),
-        ownerless: files.as_ref().map(|files| looked(&files.ownerless)),
-        startup: files.as_ref().map(|files| &files.startup),
+        files: FilesSeen {
+            record: files.as_ref().map(|files| looked(&files.record)),
+            ownerless: files.as_ref().map(|files| looked(&files.ownerless)),
+            startup: files.as_ref().map(|files| &files.startup),
+        },
         owners: &case.owners(&inventory),
         first_sights: &case.first_sights(&inventory),
     };

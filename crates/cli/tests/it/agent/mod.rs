@@ -5,6 +5,7 @@ mod conda;
 mod enforcing;
 mod hardship;
 mod installers;
+mod integrity;
 mod kinds;
 mod monitoring;
 mod newplaces;

@@ -29,7 +29,7 @@ pub(super) fn judge(bench: &mut Bench<'_>) {
     }
     for (number, rule) in scene.policy.rules.iter().enumerate() {
         let Asks::Integrity(asked) = &rule.asks else { continue };
-        let evidence = scene.evidence;
+        let evidence = scene.evidence.files;
         let kinds = [
             (asked.record, evidence.record, HitCode::FilesChanged, CheckUncheckedCode::FilesUnchecked),
             (asked.ownerless, evidence.ownerless, HitCode::Ownerless, CheckUncheckedCode::OwnerlessUnchecked),

@@ -143,6 +143,10 @@ codes! {
     WheelUnreadable = "wheel-unreadable",
     /// No package has a name that the pattern matches, so that nothing was looked at.
     NothingMatched = "nothing-matched",
+    /// An agent has not looked at it yet since it came or was touched.
+    NotYet = "not-yet",
+    /// There is more than is kept.
+    TooMany = "too-many",
 }
 
 /// Something that a verification could not check.

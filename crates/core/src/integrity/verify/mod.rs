@@ -16,6 +16,7 @@ mod hashing;
 mod joined;
 mod kept;
 mod listed;
+mod listers;
 mod progress;
 mod published;
 mod request;
@@ -32,6 +33,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use super::Severity;
 pub use finding::{VerifyCode, VerifyFinding, VerifyUnchecked, VerifyUncheckedCode};
+pub use listers::listers;
 pub use progress::VerifyProgress;
 pub use published::{Against, WheelDirectoryError};
 pub use request::{Verification, VerifyRequest, VerifyTotals};
@@ -41,11 +43,10 @@ use self::gathered::{Gathered, Owner};
 use self::hashing::Hasher;
 use self::scene::{Case, Scene, Worker};
 use crate::integrity::ownerless;
-use crate::inventory::Inventory;
 use crate::inventory::discover::pool::{self, Queue};
 use crate::inventory::file::Disk;
+use crate::inventory::{Distribution, Inventory};
 use crate::policy::unseen;
-use crate::report::Pattern;
 
 /// How many listed files are one piece of work.
 const PIECE: usize = 128;
@@ -65,7 +66,7 @@ pub fn verify(
     request: &VerifyRequest<'_>,
     progress: &VerifyProgress,
 ) -> Verification {
-    let distributions = selected(inventory, request.pattern);
+    let distributions = selected(inventory, request);
     let count = distributions.len() as u64;
     let (mut findings, mut unchecked, verified) =
         listed_files(inventory, disk, request, distributions, progress);
@@ -145,13 +146,16 @@ fn nothing_matched(inventory: &Inventory) -> VerifyUnchecked {
     }
 }
 
-fn selected(inventory: &Inventory, pattern: Option<&Pattern>) -> Vec<Owner> {
+fn selected(inventory: &Inventory, request: &VerifyRequest<'_>) -> Vec<Owner> {
     let sites = inventory.sites.iter().enumerate();
+    let is_selected = |one: &Distribution| {
+        request.pattern.is_none_or(|pattern| pattern.matches(one))
+            && request.distributions.is_none_or(|chosen| chosen.contains(&one.metadata_path))
+    };
     sites
         .flat_map(|(site, found)| {
             let own = found.distributions.iter().enumerate();
-            own.filter(|(_, one)| pattern.is_none_or(|pattern| pattern.matches(one)))
-                .map(move |(at, _)| Owner { site, distribution: Some(at) })
+            own.filter(|(_, one)| is_selected(one)).map(move |(at, _)| Owner { site, distribution: Some(at) })
         })
         .collect()
 }
@@ -164,15 +168,17 @@ fn begin<'scene>(
     worker: &mut Worker,
     queue: &Queue<'_, Job<'scene>>,
 ) -> bool {
-    let Some(case) = listed::read(scene, owner, &mut worker.found) else {
+    let Some(mut case) = listed::read(scene, owner, &mut worker.found) else {
         if let Some(against) = request.against {
             published::without_list(scene, against, owner, &mut worker.found);
         }
         return false;
     };
+    case.files.retain(|file| request.wants(&file.place.whole(&case.anchor.path)));
     let case = Arc::new(case);
     let known = Arc::new(compiled::listed_with_hash(&case));
-    for piece in compiled::directories(&case) {
+    let directories = if request.files.is_none() { compiled::directories(&case) } else { Vec::new() };
+    for piece in directories {
         queue.push(Job::Compiled(Arc::clone(&case), Arc::clone(&known), piece));
     }
     if request.against.is_some() {

@@ -1,6 +1,8 @@
 //! What is asked of a verification, and what comes of it.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 use super::{Against, Severity, VerifyFinding, VerifyUnchecked};
 use crate::inventory::Problem;
@@ -15,6 +17,11 @@ const THREADS: usize = 8;
 pub struct VerifyRequest<'run> {
     /// Only distributions whose name, or name-version, matches.
     pub pattern: Option<&'run Pattern>,
+    /// Only these distributions, by what holds their metadata.
+    pub distributions: Option<&'run BTreeSet<PathBuf>>,
+    /// Of what distributions list, only these files, and what lies below these directories. Compiled code that nobody lists is not
+    /// looked at then.
+    pub files: Option<&'run BTreeSet<PathBuf>>,
     /// What was published, beside what is recorded where it is installed.
     pub against: Option<&'run Against>,
     /// Whether to look for what no distribution owns, too. Not where there is a pattern: it names distributions, and says nothing of
@@ -71,6 +78,11 @@ pub struct VerifyTotals {
 }
 
 impl VerifyRequest<'_> {
+    /// Whether a file is to be looked at.
+    pub(super) fn wants(&self, file: &Path) -> bool {
+        self.files.is_none_or(|files| file.ancestors().any(|path| files.contains(path)))
+    }
+
     /// How many threads work.
     pub(super) fn threads(&self) -> usize {
         let available =

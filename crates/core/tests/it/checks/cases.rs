@@ -1,6 +1,6 @@
 //! Cases that policies are tested by.
 
-use fetter_core::check::{Cases, Evidence, Looked, check};
+use fetter_core::check::{Cases, Evidence, FilesSeen, Looked, check};
 use fetter_core::inventory::Inventory;
 
 use super::{World, policy};
@@ -21,9 +21,11 @@ fn differences(inventory: &Inventory, rules: &str, case: &str) -> Vec<String> {
     World::default().with(|evidence| {
         let evidence = Evidence {
             now: case.now,
-            record: files.as_ref().map(|files| looked(files.record.as_slice())),
-            ownerless: files.as_ref().map(|files| looked(files.ownerless.as_slice())),
-            startup: files.as_ref().map(|files| &files.startup),
+            files: FilesSeen {
+                record: files.as_ref().map(|files| looked(files.record.as_slice())),
+                ownerless: files.as_ref().map(|files| looked(files.ownerless.as_slice())),
+                startup: files.as_ref().map(|files| &files.startup),
+            },
             owners: &case.owners(inventory),
             first_sights: &case.first_sights(inventory),
             ..*evidence

@@ -15,7 +15,9 @@ mod scopes;
 
 use fetter_core::advisory::{Advisory, Memory};
 use fetter_core::audit::Knowledge;
-use fetter_core::check::{CheckOutcome, Evidence, FirstSights, Looked, Owners, Policy, PolicyErrors, check};
+use fetter_core::check::{
+    CheckOutcome, Evidence, FilesSeen, FirstSights, Looked, Owners, Policy, PolicyErrors, check,
+};
 use fetter_core::integrity::startup::Startup;
 use fetter_core::inventory::Inventory;
 use fetter_core::policy::{Host, Overrides};
@@ -54,9 +56,11 @@ impl World {
             now: "2026-06-15T12:00:00Z".parse().expect("a moment"),
             host: &Host::default(),
             overrides: &Overrides::default(),
-            record: self.record,
-            ownerless: self.ownerless,
-            startup: self.startup.as_ref(),
+            files: FilesSeen {
+                record: self.record,
+                ownerless: self.ownerless,
+                startup: self.startup.as_ref(),
+            },
             owners: &self.owners,
             first_sights: &self.sights,
         })
