@@ -39,7 +39,6 @@ pub struct Enforcer {
 #[derive(Debug)]
 pub(super) struct Entry {
     pub(super) denied: Arc<Denied>,
-    pub(super) anchor: PathBuf,
     /// Whose site it lies in.
     pub(super) owner: u32,
     pub(super) prepared: Prepared,
@@ -51,7 +50,7 @@ impl Entry {
         let prepared = Prepared::of(&targets, ledger.room(owner));
         ledger.note(owner, prepared.bytes);
         let metadata = denied.metadata.clone();
-        (metadata, Self { denied: Arc::new(denied), anchor: targets.anchor, owner, prepared })
+        (metadata, Self { denied: Arc::new(denied), owner, prepared })
     }
 }
 

@@ -4,40 +4,15 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use fetter_core::metadata::bytecode::source_stem;
 
 use super::enforcer::Entry;
 use super::ledger::Ledger;
-use super::marks::Prepared;
-use super::reach::Reach;
-use super::targets::{ENTRIES, is_package};
 use super::{Denied, Enforcer, Targets};
 use crate::sys::FileId;
 
 impl Enforcer {
-    /// Directories came into being, or have new files. What lies in a directory of a denied distribution whose files are all denied is
-    /// denied too; the files of such a directory are known from now on. How many of them are such.
-    pub fn extend<'path>(&mut self, directories: impl IntoIterator<Item = &'path Path>) -> usize {
-        let mut marks = Vec::new();
-        let mut count = 0;
-        for directory in directories {
-            if let Some((metadata, more)) = self.more_below(directory) {
-                count += 1;
-                let Some(entry) = self.denied.get_mut(&metadata) else { continue };
-                entry.prepared.merge(&more);
-                let denied = Arc::clone(&entry.denied);
-                marks.extend(self.add(&denied, &more));
-            }
-        }
-        if count > 0 {
-            self.board.publish(self.table.clone());
-            self.mark(marks);
-        }
-        count
-    }
-
     /// What is denied that these files and directories bear on: they lie in a directory of its files, are its own, or are compiled of
     /// what is. A path that is a site stands for everything in it. What an installer takes away just now does not grow: what comes
     /// then is the next version.
@@ -71,25 +46,6 @@ impl Enforcer {
             self.denied.insert(metadata, entry);
         }
         self.apply();
-    }
-
-    /// What is to be marked at and below a directory that belongs to a denied distribution, and to which.
-    fn more_below(&self, directory: &Path) -> Option<(PathBuf, Prepared)> {
-        let whole = &self.table.whole;
-        let owner = whole.get(directory).or_else(|| whole.get(directory.parent()?))?;
-        let entry = self.denied.get(&owner.metadata)?;
-        let reach = Reach::with(&entry.anchor, [&entry.denied.site]).ok()?;
-        let mut more = Prepared::within(Ledger::of(self.denied.values()).room(entry.owner));
-        let mut rest = vec![directory.to_path_buf()];
-        let mut left = ENTRIES;
-        while let Some(directory) = rest.pop() {
-            more.directory(&reach, &directory);
-            let below = reach.list(&directory, left).unwrap_or_default();
-            left = left.saturating_sub(below.len());
-            let below = below.iter().filter(|named| is_package(named));
-            rest.extend(below.map(|named| directory.join(&named.name)));
-        }
-        Some((owner.metadata.clone(), more))
     }
 }
 

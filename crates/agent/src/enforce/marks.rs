@@ -79,18 +79,6 @@ impl Prepared {
         prepared
     }
 
-    /// Adds what was found later.
-    pub(super) fn merge(&mut self, more: &Self) {
-        let new = more.marks.iter().filter(|(id, _)| !self.marks.contains_key(id));
-        self.bytes += new.map(|(_, mark)| MARK + 3 * mark.path.as_os_str().len()).sum::<usize>();
-        self.bytes += KNOWN * more.files.iter().filter(|file| !self.files.contains(file)).count();
-        self.marks.extend(more.marks.iter().map(|(id, mark)| (*id, mark.clone())));
-        self.files.extend(&more.files);
-        self.modules.extend(more.modules.iter().cloned());
-        self.whole.extend(more.whole.iter().cloned());
-        more.not_covered.iter().for_each(|left| self.leave(&left.path, left.why.clone()));
-    }
-
     /// Whether there is room for so much more, in bytes.
     fn has_room(&mut self, bytes: usize) -> bool {
         let has_room = self.bytes + bytes <= self.room;

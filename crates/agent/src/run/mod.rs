@@ -14,6 +14,7 @@ pub mod files;
 mod glass;
 mod holding;
 mod judge;
+mod judging;
 mod lock;
 mod looking;
 mod memory;

@@ -1,15 +1,11 @@
 //! The loop of the agent: what was seen is judged, and what is denied is refused.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fetter_core::check::{CheckOutcome, FilesSeen, FirstSights};
-use fetter_core::inventory::{Change, Inventory, changes};
+use fetter_core::inventory::changes;
 use fetter_core::timestamp::Timestamp;
 
-use super::deciders::{Owned, deciding, owner};
 use super::files::Files;
 use super::looking::files_wait;
 use super::memory::Memory;
@@ -18,10 +14,10 @@ use super::parts::{Notice, RunError};
 use super::reporting::{Reporter, Seen};
 use super::sights::Sights;
 use super::state::Shared;
-use super::{BreakGlass, Enforcement, Judge, Signals, Turned, Verdicts, Wake, events, status};
+use super::{BreakGlass, Enforcement, Judge, Signals, Verdicts, Wake, events, status};
 use crate::config::{Config, Enforcement as Wanted};
 use crate::journal::{Event, EventCode, JournalHandle, Moment, StateKey};
-use crate::watch::{Found, Step, Watcher};
+use crate::watch::{Found, Watcher};
 
 /// How often the state is told to whoever starts the process, at least.
 const ALIVE: Duration = Duration::from_secs(5);
@@ -163,122 +159,6 @@ impl Worker {
                 self.journal.append(events::of_problem(problem));
             }
         }
-    }
-
-    /// What was touched is judged at once, and nothing else.
-    fn step(&mut self, step: &Step) {
-        let mut names = BTreeSet::new();
-        let mut sites: BTreeSet<PathBuf> = BTreeSet::new();
-        for change in &step.changes {
-            let (site, found) = match change {
-                Change::Installed { site, distribution }
-                | Change::Removed { site, distribution }
-                | Change::Changed { site, distribution, .. } => (site, distribution),
-                Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. } => continue,
-            };
-            names.insert(found.name.normalized().to_owned());
-            sites.insert(site.clone());
-        }
-        // An environment that came or went changes who sees what.
-        let is_wide = step.changes.iter().any(|change| {
-            matches!(change, Change::EnvironmentAdded { .. } | Change::EnvironmentRemoved { .. })
-        });
-        let is_now = is_wide && self.pace.may(Instant::now());
-        if is_wide && !is_now {
-            self.pace.want();
-        }
-        if is_now {
-            self.judge_all();
-        } else if !names.is_empty() && self.judge.policy().is_some() {
-            let part = self.watcher.keeper().inventory().part(&sites, &names);
-            let sights = self.sights.see(&self.journal, &part);
-            let files = self.files.of_names(&part, &names);
-            let outcome = self.decide(&part, &sights, &FilesSeen::from(&files));
-            self.note_validity(outcome.valid_until);
-            let turned = self.verdicts.update(&outcome.judgements, &sites, &names);
-            self.turn(&turned, &step.sites);
-        } else {
-            // What was installed once more lies in other files.
-            self.turn(&Turned::default(), &step.sites);
-        }
-        for change in &step.changes {
-            self.journal.append(events::of_change(change));
-        }
-    }
-
-    pub(super) fn judge_all(&mut self) {
-        let began = Instant::now();
-        self.judge_whole();
-        self.pace.did(began, Instant::now());
-    }
-
-    fn judge_whole(&mut self) {
-        self.valid_until = None;
-        let whole = self.watcher.keeper().inventory();
-        let sights = self.sights.see(&self.journal, whole);
-        let turned = if self.judge.policy().is_none() {
-            self.state.unchecked.set(&CheckOutcome::default());
-            self.verdicts.set(&[]).and(self.verdicts.set_files(&[]))
-        } else {
-            self.files.prune(whole);
-            let files = self.files.whole();
-            let outcome = self.judge.judge(
-                &deciding(whole, whole, &mut Owned::new(&owner)),
-                &sights,
-                &FilesSeen::from(&files),
-            );
-            self.valid_until = outcome.valid_until;
-            self.state.unchecked.set(&outcome);
-            self.verdicts.set(&outcome.judgements).and(self.verdicts.set_files(&outcome.files))
-        };
-        if let Some(enforcement) = &mut self.enforcement {
-            enforcement.set(self.watcher.keeper().inventory(), &self.verdicts);
-        }
-        self.tell_of(&turned);
-    }
-
-    /// What was decided otherwise is refused, or not any more, before it is told.
-    pub(super) fn turn(&mut self, turned: &Turned, sites: &BTreeSet<PathBuf>) {
-        if let Some(enforcement) = &mut self.enforcement {
-            let mut touched = turned.sites();
-            touched.extend(sites.iter().cloned());
-            enforcement.update(self.watcher.keeper().inventory(), &self.verdicts, &turned.denied, &touched);
-        }
-        self.tell_of(turned);
-    }
-
-    pub(super) fn tell_of(&mut self, turned: &Turned) {
-        if !turned.is_empty() {
-            // Whoever was refused something may ask why at once.
-            self.told = None;
-        }
-        if let Some(reporter) = self.reporter.as_ref().filter(|_| !turned.is_empty()) {
-            reporter.changed();
-        }
-        for denied in &turned.released {
-            self.journal.append(events::of_released(denied));
-        }
-        for denied in &turned.denied {
-            self.journal.append(events::of_denied(denied));
-        }
-        for observed in &turned.observed {
-            self.journal.append(events::of_observed(observed));
-        }
-    }
-
-    pub(super) fn note_validity(&mut self, until: Option<Timestamp>) {
-        self.valid_until = [self.valid_until, until].into_iter().flatten().min();
-    }
-
-    /// Judges a part of the inventory, by those who may decide.
-    pub(super) fn decide(
-        &mut self,
-        part: &Inventory,
-        sights: &FirstSights,
-        files: &FilesSeen<'_>,
-    ) -> CheckOutcome {
-        let deciding = deciding(self.watcher.keeper().inventory(), part, &mut Owned::new(&owner));
-        self.judge.judge(&deciding, sights, files)
     }
 
     fn reload(&mut self) {

@@ -80,6 +80,15 @@ fn a_known_empty_file_is_not_taken_for_a_new_one() {
     assert_eq!(std::fs::metadata(rig.at("bad/__init__.py")).expect("there").len(), 0);
 }
 
+/// Tells that there is something new in the site; of how many that are denied it is.
+fn grow(rig: &mut Rig, paths: &[&str]) -> usize {
+    let grown = rig.enforcer.bearing_on(&paths.iter().map(|path| rig.at(path)).collect());
+    let names: Vec<&str> = grown.iter().map(|denied| denied.name.as_str()).collect();
+    let targets = rig.targets(&names, fetter_agent::enforce::Mode::Refuse);
+    rig.enforcer.grow(targets);
+    names.len()
+}
+
 #[test]
 fn what_is_made_below_a_denied_directory_is_denied_when_it_is_told_of() {
     let Some(mut rig) = rig("extend") else { return };
@@ -88,12 +97,11 @@ fn what_is_made_below_a_denied_directory_is_denied_when_it_is_told_of() {
         "mkdir -p bad/new/deep other; echo 'x = 1' > bad/new/c.py; echo 'x = 1' > bad/new/deep/d.py; echo > other/e.py",
     );
     assert!(!refused(&rig.at("bad/new/c.py")), "nobody was told");
-    let (new, other) = (rig.at("bad/new"), rig.at("other"));
-    assert_eq!(rig.enforcer.extend([new.as_path(), other.as_path()]), 1);
+    assert_eq!(grow(&mut rig, &["bad/new", "other"]), 1);
     assert!(refused(&rig.at("bad/new/c.py")) && refused(&rig.at("bad/new/deep/d.py")));
     assert!(!refused(&rig.at("other/e.py")));
-    let link = rig.scratch.tree().link(&format!("{SITE}/bad/linked"), Path::new("../other"));
-    rig.enforcer.extend([link.as_path()]);
+    rig.scratch.tree().link(&format!("{SITE}/bad/linked"), Path::new("../other"));
+    grow(&mut rig, &["bad/linked"]);
     assert!(!refused(&rig.at("other/e.py")), "a link is not followed");
     let all = rig.enforcer.coverage().directories;
     rig.enforcer.set(Vec::new());

@@ -33,7 +33,7 @@ use self::draft::Draft;
 use self::list::List;
 use self::lists::{Around, Lists};
 use self::looked::Looked;
-pub(super) use self::place::is_package;
+use self::place::is_package;
 use self::place::{holds_project, is_cache, is_metadata};
 use self::room::Rooms;
 use self::warm::Warming;
