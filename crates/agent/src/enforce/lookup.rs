@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rustix::fs::{Mode, OFlags, ResolveFlags};
 
 use super::table::Board;
-use super::{Denied, Enforcer};
+use super::{Counts, Denied, Enforcer};
 use crate::sys::see;
 
 /// Looks paths up in the table of an [`Enforcer`], from any thread.
@@ -23,6 +23,12 @@ impl Enforcer {
 }
 
 impl Lookup {
+    /// How often openers were answered until now.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.0.counters.counts()
+    }
+
     /// What is denied of a path in a site. No link below the site is followed, and no other file system entered; no file is opened.
     #[must_use]
     pub fn denied(&self, site: &Path, path: &Path) -> Option<Arc<Denied>> {

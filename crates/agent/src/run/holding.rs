@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use fetter_core::inventory::file::{Disk, FileError};
 use fetter_core::metadata::record;
 
-use crate::enforce::{Denied, Lookup, source_of};
+use crate::enforce::{Counts, Denied, Lookup, source_of};
 
 /// How much of lists of files is read for one question, in bytes.
 const BUDGET: usize = 4 * 1024 * 1024;
@@ -34,6 +34,11 @@ pub(super) struct Held {
 impl Holding {
     pub(super) fn new(lookup: Option<Lookup>) -> Self {
         Self { lookup, reading: Mutex::default() }
+    }
+
+    /// How often openers were answered until now.
+    pub(super) fn counts(&self) -> Counts {
+        self.lookup.as_ref().map(Lookup::counts).unwrap_or_default()
     }
 
     /// Of which of these a path is. `is_refusing` says whether openers are answered by what is denied.

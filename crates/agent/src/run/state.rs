@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::holding::Holding;
 use crate::ask::{
-    AnswerDocument, Answers, DeniedPackage, Peer, Question, STATUS_SCHEMA, Status, WHY_SCHEMA, Why, WhyAbout,
+    AnswerDocument, Answers, DeniedPackage, Peer, Question, Refused, STATUS_SCHEMA, Status, WHY_SCHEMA, Why,
+    WhyAbout,
 };
-use crate::enforce::{Denied, Mode};
+use crate::enforce::{Counts, Denied, Mode};
 use crate::journal::{JournalHandle, Moment};
 
 /// What is said of an agent that has not searched and judged everything yet.
@@ -56,6 +57,7 @@ impl Shared {
         STATUS_SCHEMA.clone_into(&mut status.schema);
         status.denied_count = denied.len() as u64;
         status.denied = denied.iter().filter(|denied| may_know(peer, &denied.site)).map(package).collect();
+        status.refused = refused(&self.holding.counts());
         let counts = self.journal.counts();
         status.journal.lost = counts.lost;
         if counts.waiting > 0 {
@@ -120,6 +122,15 @@ impl Answers for Shared {
 fn may_know(peer: Peer, site: &Path) -> bool {
     let owner = || std::fs::symlink_metadata(site).map(|status| status.uid());
     peer.is_root() || owner().is_ok_and(|owner| owner == peer.user || owner == 0)
+}
+
+fn refused(counts: &Counts) -> Refused {
+    Refused {
+        asked: counts.events,
+        refused: counts.refused,
+        would_refuse: counts.warned,
+        longest_microseconds: u64::try_from(counts.longest.as_micros()).unwrap_or(u64::MAX),
+    }
 }
 
 fn package(denied: &Denied) -> DeniedPackage {

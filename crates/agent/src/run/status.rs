@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::files::Files;
 use super::unchecked::Unchecked;
 use super::{Enforcement, Verdicts};
-use crate::ask::{Covered, FilesStatus, PolicyStatus, Reconciled, Refused, Status, Totals};
+use crate::ask::{Covered, FilesStatus, PolicyStatus, Reconciled, Status, Totals};
 use crate::config::Config;
 use crate::journal::Moment;
 use crate::watch::Watcher;
@@ -117,7 +117,6 @@ impl Own {
             }),
             None => self.not_enforcing.clone().or_else(|| Some("enforcement is off".to_owned())),
         };
-        let counts = enforcement.map(Enforcement::counts).unwrap_or_default();
         let mut covered = Vec::new();
         for (name, places) in watcher.covered() {
             // Of directories that are watched one by one there are many.
@@ -157,12 +156,6 @@ impl Own {
             queued: queued as u64,
             inventory: self.totals.clone(),
             reconciled: self.reconciled.clone(),
-            refused: Refused {
-                asked: counts.events,
-                refused: counts.refused,
-                would_refuse: counts.warned,
-                longest_microseconds: u64::try_from(counts.longest.as_micros()).unwrap_or(u64::MAX),
-            },
             problems: problems.chain(self.unchecked.texts(PROBLEMS)).collect(),
             ..Status::default()
         }

@@ -179,6 +179,8 @@ impl Worker {
         self.look_at_glass();
         self.ask_for_files();
         self.judge_all();
+        // Whoever had it read again may ask at once what came of it.
+        self.told = None;
         let text = self.state.line(&self.verdicts);
         (self.notify)(Notice::Ready(&text));
     }

@@ -119,13 +119,13 @@ fn whatever_the_code_lies_in_it_is_refused_and_a_shared_namespace_costs_its_othe
     std::fs::hard_link(site.join("kinds_single.py"), &linked).expect("linked");
     assert!(rig.cannot_be_opened(&linked), "a module of a file is refused by any name that it gets later");
     assert!(!rig.cannot_be_opened(&rig.scratch.at("made/copied.py")), "a copy elsewhere is nobody's");
-    let told =
-        ["kinds/__init__.py", "kinds_native.so", "kinds/fast.so", "spaced/evil_flat.py", "bin/kinds-run"];
-    rig.until("all of it is told", |rig| {
+    // Of what is refused again and again within a minute the first is told, and how much there was.
+    rig.until("it is told", |rig| {
         let events = rig.events("refused");
         assert!(!events.contains("good"), "{events}");
-        told.iter().all(|file| events.contains(file))
+        ["kinds-1.0", "spaced-evil-1.0"].iter().all(|label| events.contains(label))
     });
+    assert!(rig.asked() >= before + 2 + WAYS.len() as u64, "every way is one opening at least");
 }
 
 /// What setuptools left in times before wheels.
