@@ -2,7 +2,7 @@
 #![no_main]
 
 use fetter_core::audit::Knowledge;
-use fetter_core::check::{Decision, Evidence, FirstSights, Owners, Policy, PolicyErrors, check};
+use fetter_core::check::{Decision, Evidence, FilesSeen, FirstSights, Owners, Policy, PolicyErrors, check};
 use fetter_core::manifest::{Format, Manifest};
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
@@ -34,9 +34,7 @@ fuzz_target!(|bytes: &[u8]| {
             now,
             host: &Host::default(),
             overrides: &Overrides::default(),
-            record: None,
-            ownerless: None,
-            startup: None,
+            files: FilesSeen::default(),
             owners: &Owners::default(),
             first_sights: &FirstSights::default(),
         },
