@@ -10,16 +10,8 @@ use fetter_core::requirement::PackageName;
 
 /// What of it rules may be against, without what only people read.
 pub(super) fn bare(found: Startup) -> Startup {
-    let may_matter = |item: &StartupItem| {
-        let starts = matches!(
-            item.kind,
-            StartupKind::ImportLine
-                | StartupKind::EntryPoint
-                | StartupKind::Sitecustomize
-                | StartupKind::Usercustomize
-        );
-        item.is_finding() || starts && item.verdict != Verdict::Plain
-    };
+    let may_matter =
+        |item: &StartupItem| item.is_finding() || item.kind.may_be_listed() && item.verdict != Verdict::Plain;
     let bare = |item: StartupItem| StartupItem {
         content: String::new(),
         digest: None,

@@ -7,7 +7,7 @@ use super::bench::{At, Bench, hit, open};
 use crate::check::evidence::Looked;
 use crate::check::outcome::{CheckUncheckedCode, HitCode};
 use crate::check::rule::{Asks, IntegrityRule, Rule, StartupRule};
-use crate::integrity::startup::{Startup, StartupItem, StartupKind, Verdict};
+use crate::integrity::startup::{Startup, StartupItem, Verdict};
 use crate::integrity::verify::{VerifyCode, VerifyFinding};
 use crate::report::escape_path;
 use crate::requirement::PackageName;
@@ -192,15 +192,8 @@ fn judge_startup(
 /// Whether a rule does not allow something to run. A name on the list is no leave for what stands out in it.
 fn is_refused(item: &StartupItem, asked: &StartupRule) -> bool {
     let StartupRule::Listed(names) = asked else { return item.is_finding() };
-    let starts = matches!(
-        item.kind,
-        StartupKind::ImportLine
-            | StartupKind::EntryPoint
-            | StartupKind::Sitecustomize
-            | StartupKind::Usercustomize
-    );
     let runs = !item.is_inert && !item.is_passed_over() && item.verdict != Verdict::Plain;
-    if !starts || !runs || item.verdict == Verdict::Suspicious {
+    if !item.kind.may_be_listed() || !runs || item.verdict == Verdict::Suspicious {
         return item.is_finding();
     }
     let name = item.file.file_name().map(|name| PackageName::new(&name.to_string_lossy()));

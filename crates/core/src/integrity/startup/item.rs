@@ -31,6 +31,14 @@ codes! {
     GuardChecker = "guard-checker",
 }
 
+impl StartupKind {
+    /// Whether a list of start-up code that a policy allows may name it: it runs by itself when Python starts.
+    #[must_use]
+    pub const fn may_be_listed(self) -> bool {
+        matches!(self, Self::ImportLine | Self::EntryPoint | Self::Sitecustomize | Self::Usercustomize)
+    }
+}
+
 codes! {
     /// What is thought of an item, each with a stable code.
     Verdict:
