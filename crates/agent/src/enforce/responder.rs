@@ -13,12 +13,15 @@ use rustix::io::Errno;
 use super::Refusal;
 use super::answer::{Asked, Decision, decide, parent_of};
 use super::counters::Counters;
+use super::heartbeat::Heart;
 use super::table::{Board, Table};
 use crate::sys::permission::{PermissionEvent, PermissionGroup};
 use crate::sys::see;
 
-/// How often it says that it lives.
-pub(super) const BEAT: Duration = Duration::from_millis(250);
+/// How long it is remembered whether the file is there that ends all refusing.
+const GLASS: Duration = Duration::from_millis(250);
+/// How long it waits where the system is short of something.
+const SHORT: Duration = Duration::from_millis(25);
 
 /// Why answering did not begin.
 #[derive(Debug, thiserror::Error)]
@@ -42,7 +45,7 @@ struct Work {
     group: Arc<PermissionGroup>,
     board: Arc<Board>,
     tell: SyncSender<Refusal>,
-    heart: Option<OwnedFd>,
+    heart: Option<Heart>,
     stop: OwnedFd,
     own: i32,
 }
@@ -56,7 +59,7 @@ struct Glass {
 
 impl Glass {
     fn is_broken(&mut self, path: Option<&PathBuf>) -> bool {
-        if self.looked.is_none_or(|looked| looked.elapsed() >= BEAT) {
+        if self.looked.is_none_or(|looked| looked.elapsed() >= GLASS) {
             self.looked = Some(Instant::now());
             self.is_broken = path.is_some_and(|path| std::fs::symlink_metadata(path).is_ok());
         }
@@ -75,6 +78,7 @@ impl Responder {
         let stop = eventfd(0, EventfdFlags::CLOEXEC | EventfdFlags::NONBLOCK).map_err(system)?;
         let seen = rustix::io::fcntl_dupfd_cloexec(&stop, 3).map_err(system)?;
         let own = rustix::process::getpid().as_raw_nonzero().get();
+        let heart = heart.map(Heart::new);
         let work = Work { group, board, tell, heart, stop: seen, own };
         let thread = std::thread::Builder::new().name("fetter-answers".to_owned());
         let thread = thread.spawn(move || work.run()).map_err(ResponderError::Start)?;
@@ -98,21 +102,20 @@ impl Drop for Responder {
 }
 
 impl Work {
-    fn run(self) {
-        let wait = Timespec { tv_sec: 0, tv_nsec: i64::from(BEAT.subsec_nanos()) };
-        let mut beaten = None;
+    fn run(mut self) {
         let mut glass = Glass::default();
+        self.busy();
         loop {
-            self.beat(&mut beaten);
+            // Without a supervisor nobody listens, and an idle machine is left alone.
+            let rest = self.heart.as_ref().and_then(|heart| Timespec::try_from(heart.rest()).ok());
             let mut watched =
                 [PollFd::new(&*self.group, PollFlags::IN), PollFd::new(&self.stop, PollFlags::IN)];
-            // Without a supervisor nobody listens for a heartbeat, and an idle machine is left alone.
-            let wait = self.heart.is_some().then_some(&wait);
-            if let Err(errno) = poll(&mut watched, wait) {
+            if let Err(errno) = poll(&mut watched, rest.as_ref()) {
                 // Openers wait for this thread: it goes on, whatever the system is short of.
                 if errno != Errno::INTR {
                     Counters::add(&self.board.counters.failed);
-                    std::thread::sleep(BEAT / 10);
+                    self.busy();
+                    std::thread::sleep(SHORT);
                 }
                 continue;
             }
@@ -120,24 +123,36 @@ impl Work {
             if !stop.is_empty() {
                 return;
             }
-            if !events.is_empty() {
-                self.answer_batch(&mut beaten, &mut glass);
+            if events.is_empty() {
+                self.idle();
+            } else {
+                self.busy();
+                self.answer_batch(&mut glass);
             }
         }
     }
 
-    fn beat(&self, beaten: &mut Option<Instant>) {
-        let Some(heart) = self.heart.as_ref().filter(|_| self.board.pulse.is_there()) else { return };
-        if beaten.is_none_or(|beaten| beaten.elapsed() >= BEAT / 2) {
-            // A full pipe is a supervisor that has not looked yet.
-            let _ = rustix::io::write(heart, b".");
-            *beaten = Some(Instant::now());
+    /// Where the loop that judges does not get on, nothing is said, so that somebody puts an end to that.
+    fn heart(&mut self) -> Option<&mut Heart> {
+        self.heart.as_mut().filter(|_| self.board.pulse.is_there())
+    }
+
+    fn busy(&mut self) {
+        if let Some(heart) = self.heart() {
+            heart.busy();
         }
     }
 
-    fn answer_batch(&self, beaten: &mut Option<Instant>, glass: &mut Glass) {
+    fn idle(&mut self) {
+        if let Some(heart) = self.heart() {
+            heart.idle();
+        }
+    }
+
+    fn answer_batch(&mut self, glass: &mut Glass) {
         let began = Instant::now();
-        let Ok(mut events) = self.group.read() else {
+        let group = Arc::clone(&self.group);
+        let Ok(mut events) = group.read() else {
             // No descriptor was left, say: the kernel has refused the opener itself.
             Counters::add(&self.board.counters.failed);
             return;
@@ -147,7 +162,7 @@ impl Work {
         let mut decided = Vec::with_capacity(events.len());
         for event in &mut events {
             decided.push(self.answer(&table, event, is_broken, began));
-            self.beat(beaten);
+            self.busy();
         }
         for (event, decision) in events.iter().zip(decided) {
             self.tell(event, decision);

@@ -4,12 +4,13 @@
 //! before anything is answered in its place, since answers are matched by numbers that both could use
 //! ([`PermissionGroup::sweep`]).
 
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 
+use super::heartbeat::{Heard, SILENCE};
 use crate::sys::notification::ReadError;
 use crate::sys::permission::{Answer, PermissionGroup};
 
@@ -17,9 +18,6 @@ use crate::sys::permission::{Answer, PermissionGroup};
 pub const SWEPT: i32 = 16_384;
 /// How long the watchdog sleeps at most before it looks again, while an event is unread.
 const LOOK: Duration = Duration::from_millis(20);
-
-/// What a worker writes into its heartbeat when it has marked what is denied.
-pub const READY: u8 = b'R';
 
 /// How the worker does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +45,7 @@ pub struct Watchdog {
     group: PermissionGroup,
     heart: Option<OwnedFd>,
     deadline: Duration,
-    heard: Instant,
-    is_ready: bool,
+    heard: Heard,
     unread_since: Option<Instant>,
 }
 
@@ -56,7 +53,7 @@ impl Watchdog {
     /// Watches a group. `heart` is the reading end of a pipe that the worker writes to (it must not block).
     #[must_use]
     pub fn new(group: PermissionGroup, heart: Option<OwnedFd>, deadline: Duration) -> Self {
-        Self { group, heart, deadline, heard: Instant::now(), is_ready: false, unread_since: None }
+        Self { group, heart, deadline, heard: Heard::nothing(), unread_since: None }
     }
 
     /// The group, to hand to a worker.
@@ -68,53 +65,77 @@ impl Watchdog {
     /// A new worker was started, with a heartbeat of its own.
     pub fn restart(&mut self, heart: Option<OwnedFd>) {
         self.heart = heart;
-        self.heard = Instant::now();
-        self.is_ready = false;
+        self.heard = Heard::nothing();
         self.unread_since = None;
     }
 
-    /// Whether the worker has said that what is denied is marked ([`READY`]).
+    /// Whether the worker has said that what is denied is marked ([`READY`](super::READY)).
     #[must_use]
     pub const fn is_ready(&self) -> bool {
-        self.is_ready
+        self.heard.is_ready()
     }
 
-    /// Watches for that long at most, or until something is wrong. Time in which the machine is suspended does not count.
-    pub fn watch(&mut self, time: Duration) -> Result<State, Errno> {
+    /// Watches for that long at most, or until something is wrong, the worker is ready, or one of the others can be read. Time in which
+    /// the machine is suspended, or this process is stopped, does not count.
+    pub fn watch(&mut self, time: Duration, others: &[BorrowedFd<'_>]) -> Result<State, Errno> {
         let end = Instant::now() + time;
+        let was_ready = self.is_ready();
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            let state = self.look(left)?;
-            if state != State::Well || left.is_zero() {
+            let (state, is_other) = self.look(left, others)?;
+            if state != State::Well || left.is_zero() || is_other || self.is_ready() != was_ready {
                 return Ok(state);
             }
         }
     }
 
-    fn look(&mut self, left: Duration) -> Result<State, Errno> {
-        let left = left.min(self.deadline / 4).min(if self.unread_since.is_some() { LOOK } else { left });
+    /// How the worker does, and whether another descriptor can be read.
+    fn look(&mut self, left: Duration, others: &[BorrowedFd<'_>]) -> Result<(State, bool), Errno> {
+        let left = left.min(self.patience());
         // While an event is unread, the group would end every wait at once.
         let group = if self.unread_since.is_some() { PollFlags::empty() } else { PollFlags::IN };
-        let mut watched = vec![PollFd::new(&self.group, group)];
+        let mut watched: Vec<_> = others.iter().map(|other| PollFd::new(other, PollFlags::IN)).collect();
+        watched.push(PollFd::new(&self.group, group));
         watched.extend(self.heart.as_ref().map(|heart| PollFd::new(heart, PollFlags::IN)));
+        let began = Instant::now();
         wait(&mut watched, left)?;
-        let closed = PollFlags::HUP | PollFlags::ERR;
-        let heart = watched.get(1).map_or(PollFlags::empty(), PollFd::revents);
+        let slept = began.elapsed();
+        let ready: Vec<_> = watched.iter().map(PollFd::revents).collect();
         drop(watched);
+        let is_other = ready[..others.len()].iter().any(|ready| !ready.is_empty());
+        let heart = ready.get(others.len() + 1).copied().unwrap_or(PollFlags::empty());
         let is_silent = self.heart.is_some() && !self.hear(heart);
-        if heart.intersects(closed) && is_silent {
-            return Ok(State::Dead);
+        if heart.intersects(PollFlags::HUP | PollFlags::ERR) && is_silent {
+            return Ok((State::Dead, is_other));
         }
-        let now = Instant::now();
-        let is_unread = self.is_unread()?;
-        self.unread_since = if is_unread { self.unread_since.or(Some(now)) } else { None };
-        let is_late = |since: Instant| now.duration_since(since) > self.deadline;
-        // A worker that is busy leaves events for a while and says that it lives; one without a heartbeat is judged by its events.
-        let is_stuck = match self.heart {
-            Some(_) => is_late(self.heard),
-            None => self.unread_since.is_some_and(is_late),
-        };
-        Ok(if is_stuck { State::Stuck } else { State::Well })
+        if slept > left + self.deadline / 2 {
+            self.heard.listen_anew();
+            self.unread_since = None;
+        }
+        let unread = self.is_unread()?;
+        self.unread_since = unread.then(|| self.unread_since.unwrap_or_else(Instant::now));
+        let is_stuck = self.waited_since().is_some_and(|since| since.elapsed() > self.deadline)
+            || self.heart.is_some() && self.heard.last().elapsed() > SILENCE;
+        Ok((if is_stuck { State::Stuck } else { State::Well }, is_other))
+    }
+
+    /// How long it may be waited until it is to be looked again.
+    fn patience(&self) -> Duration {
+        match (self.unread_since, &self.heart) {
+            (Some(_), _) => LOOK,
+            (None, Some(_)) if self.heard.is_busy() => self.deadline / 4,
+            (None, _) => SILENCE,
+        }
+    }
+
+    /// Since when somebody may wait in vain. A worker that is busy leaves events for a while and says that it lives; one without a
+    /// heartbeat is judged by its events.
+    fn waited_since(&self) -> Option<Instant> {
+        match (&self.heart, self.unread_since) {
+            (None, unread) => unread,
+            (Some(_), Some(unread)) => Some(unread.max(self.heard.last())),
+            (Some(_), None) => self.heard.is_busy().then(|| self.heard.last()),
+        }
     }
 
     /// Empties the heartbeat; whether there was one.
@@ -122,12 +143,11 @@ impl Watchdog {
         let Some(heart) = self.heart.as_ref().filter(|_| ready.contains(PollFlags::IN)) else {
             return false;
         };
-        let mut beats = [0; 256];
-        let count = rustix::io::read(heart, &mut beats).unwrap_or_default();
-        self.is_ready |= beats[..count].contains(&READY);
-        let is_heard = count > 0;
-        if is_heard {
-            self.heard = Instant::now();
+        let mut words = [0; 256];
+        let mut is_heard = false;
+        while let Ok(count @ 1..) = rustix::io::read(heart, &mut words) {
+            self.heard.take(&words[..count]);
+            is_heard = true;
         }
         is_heard
     }
@@ -198,7 +218,7 @@ impl Watchdog {
 }
 
 impl AsFd for Watchdog {
-    fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
         self.group.as_fd()
     }
 }

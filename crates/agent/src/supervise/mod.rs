@@ -10,9 +10,12 @@ mod interim;
 mod worker;
 
 use std::io;
+use std::os::fd::BorrowedFd;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
 use rustix::process::Signal;
 
 pub use crashes::{Crashes, Next};
@@ -27,8 +30,8 @@ use crate::sys::permission::{Answer, PermissionGroup};
 
 /// How long an opener waits at most before somebody else than the worker answers.
 pub const DEADLINE: Duration = Duration::from_secs(1);
-/// How long the supervisor waits at most before it looks whether it was asked to end.
-const LOOK: Duration = Duration::from_millis(500);
+/// How often it is told that the supervisor lives, at least.
+const ALIVE: Duration = Duration::from_secs(5);
 /// How long a worker that was asked to end may take.
 const GRACE: Duration = Duration::from_secs(5);
 /// How long after a crash a worker that only watches is started again.
@@ -154,7 +157,7 @@ fn watch(
     tell: &mut impl FnMut(Happened),
 ) -> io::Result<Option<String>> {
     loop {
-        let state = watchdog.watch(LOOK)?;
+        let state = watchdog.watch(ALIVE, &[signals.descriptor(), worker.descriptor()])?;
         if watchdog.is_ready() {
             // The worker has marked what is denied.
             *interim = None;
@@ -218,7 +221,7 @@ fn watch_only(
         let (mut worker, heart) = Worker::start(&program, None)?;
         drop(heart);
         loop {
-            std::thread::sleep(LOOK);
+            wait(&[signals.descriptor(), worker.descriptor()])?;
             let asked = signals.take();
             if asked.stop {
                 worker.signal(Signal::TERM);
@@ -243,5 +246,15 @@ fn watch_only(
             }
             tell(Happened::Alive);
         }
+    }
+}
+
+/// Waits until one of them can be read, or it is to be told that the supervisor lives.
+fn wait(descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
+    let mut watched: Vec<_> = descriptors.iter().map(|one| PollFd::new(one, PollFlags::IN)).collect();
+    let time = Timespec::try_from(ALIVE).map_err(io::Error::other)?;
+    match poll(&mut watched, Some(&time)) {
+        Ok(_) | Err(Errno::INTR) => Ok(()),
+        Err(errno) => Err(errno.into()),
     }
 }

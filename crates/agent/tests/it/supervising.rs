@@ -28,9 +28,9 @@ fn a_worker_that_reads_nothing_is_found_stuck_and_answered_for() {
         group.mark_directory(look(&scratch.at("pkg")).as_fd()).expect("a mark");
         let mut helper = Helper::start(&group, "never-reads");
         let mut watchdog = Watchdog::new(group, None, DEADLINE);
-        assert_eq!(watchdog.watch(Duration::from_millis(50)), Ok(State::Well), "nobody waits");
+        assert_eq!(watchdog.watch(Duration::from_millis(50), &[]), Ok(State::Well), "nobody waits");
         let opener = std::thread::spawn(move || is_refused(&file));
-        assert_eq!(watchdog.watch(LONG), Ok(State::Stuck));
+        assert_eq!(watchdog.watch(LONG, &[]), Ok(State::Stuck));
         helper.kill();
         let taken = watchdog.take_over(answer);
         assert_eq!((taken.swept, taken.read), (0, 1));
@@ -49,7 +49,7 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
     group.mark_directory(look(&scratch.at("pkg")).as_fd()).expect("a mark");
     let (mut helper, heart) = Helper::start_with_heart(&group, "responds");
     let mut watchdog = Watchdog::new(group, Some(heart), Duration::from_secs(2));
-    assert_eq!(watchdog.watch(Duration::from_millis(500)), Ok(State::Well), "it beats");
+    assert_eq!(watchdog.watch(Duration::from_millis(500), &[]), Ok(State::Well), "it beats");
     assert!(!is_refused(&file), "the worker answers: it denies nothing that it was not told of");
     helper.signal(Signal::STOP);
     helper.wait_until_stopped();
@@ -57,12 +57,12 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
         let file = file.clone();
         std::thread::spawn(move || is_refused(&file))
     };
-    assert_eq!(watchdog.watch(LONG), Ok(State::Stuck), "whether it has read the event or not");
+    assert_eq!(watchdog.watch(LONG, &[]), Ok(State::Stuck), "whether it has read the event or not");
     helper.kill();
     let taken = watchdog.take_over(Answer::Deny);
     assert_eq!(taken.swept + taken.read, 1);
     assert!(opener.join().expect("it ends"));
-    assert_eq!(watchdog.watch(LONG), Ok(State::Dead));
+    assert_eq!(watchdog.watch(LONG, &[]), Ok(State::Dead));
     let opener = {
         let file = file.clone();
         std::thread::spawn(move || is_refused(&file))
@@ -73,7 +73,7 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
     let (_helper, heart) = Helper::start_with_heart(watchdog.group(), "responds");
     watchdog.restart(Some(heart));
     assert!(!is_refused(&file));
-    assert_eq!(watchdog.watch(Duration::from_millis(300)), Ok(State::Well));
+    assert_eq!(watchdog.watch(Duration::from_millis(300), &[]), Ok(State::Well));
 }
 
 #[test]

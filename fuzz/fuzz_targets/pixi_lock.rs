@@ -1,7 +1,0 @@
-//! pixi.lock.
-#![no_main]
-
-use fetter_core::manifest::Format;
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| fetter_fuzz::check("pixi.lock", Format::PixiLock, bytes));

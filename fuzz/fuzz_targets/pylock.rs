@@ -1,7 +1,0 @@
-//! pylock.toml (PEP 751).
-#![no_main]
-
-use fetter_core::manifest::Format;
-use libfuzzer_sys::fuzz_target;
-
-fuzz_target!(|bytes: &[u8]| fetter_fuzz::check("pylock.toml", Format::Pylock, bytes));
