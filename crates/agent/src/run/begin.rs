@@ -88,6 +88,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         memory: Memory::of(&directory),
         told: None,
         has_news: false,
+        is_spread: true,
         pace: Pace::default(),
         unreported: 0,
         notify: parts.notify,

@@ -57,6 +57,7 @@ impl Worker {
 
     pub(super) fn judge_all(&mut self) {
         let began = Instant::now();
+        self.is_spread = true;
         self.judge_whole();
         self.pace.did(began, Instant::now());
     }

@@ -17,6 +17,7 @@ use super::state::Shared;
 use super::{BreakGlass, Enforcement, Judge, Signals, Verdicts, Wake, events, status};
 use crate::config::{Config, Enforcement as Wanted};
 use crate::journal::{Event, EventCode, JournalHandle, Moment, StateKey};
+use crate::sys::give_memory_back;
 use crate::watch::{Found, Watcher};
 
 /// How often the state is told to whoever starts the process, at least.
@@ -50,6 +51,8 @@ pub(super) struct Worker {
     pub(super) pace: Pace,
     /// Whether there is more to tell since.
     pub(super) has_news: bool,
+    /// Whether everything was judged or kept, for which more memory is taken than is needed afterwards.
+    pub(super) is_spread: bool,
     /// Refusals that nobody was told of, as far as the journal knows.
     pub(super) unreported: u64,
     pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
@@ -61,7 +64,7 @@ impl Worker {
     pub(super) fn work(&mut self, signals: &mut Signals, wake: &Wake) -> Result<(), RunError> {
         loop {
             let now = Instant::now();
-            let until = now + if self.is_warm() { self.rest() } else { Duration::ZERO };
+            let until = now + if self.is_warm() { self.settle() } else { Duration::ZERO };
             let until = self.files.due(now).map_or(until, |due| due.min(until));
             let others = [signals.descriptor(), wake.descriptor(), self.glass.descriptor()];
             let ready = self.watcher.wait(&others, Some(until));
@@ -107,6 +110,15 @@ impl Worker {
                 (self.notify)(Notice::Alive(&text));
             }
         }
+    }
+
+    /// How long there is nothing to do, for which memory is given back that was taken for more.
+    fn settle(&mut self) -> Duration {
+        let rest = self.rest();
+        if rest > PACE && std::mem::take(&mut self.is_spread) {
+            give_memory_back();
+        }
+        rest
     }
 
     /// How long there is nothing to tell.
@@ -275,6 +287,7 @@ impl Worker {
         if !now && !self.memory.is_due(Instant::now()) {
             return;
         }
+        self.is_spread = true;
         if let Err(reason) = self.memory.keep(self.watcher.keeper().inventory()) {
             self.state.problem(reason.clone());
             self.journal.append(events::of_problem(reason));

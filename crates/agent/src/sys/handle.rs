@@ -4,7 +4,7 @@ use std::os::fd::BorrowedFd;
 
 use rustix::io::Errno;
 
-use super::fanotify;
+use super::calls;
 
 /// How many bytes a handle has at most (`MAX_HANDLE_SZ`).
 pub(super) const HANDLE_LIMIT: usize = 128;
@@ -29,7 +29,7 @@ impl FileHandle {
     ///
     /// `EOPNOTSUPP` on file systems that have none.
     pub fn of(file: BorrowedFd<'_>) -> Result<Self, Errno> {
-        fanotify::handle_of(file)
+        calls::handle_of(file)
     }
 
     /// The kind that the file system gave it.

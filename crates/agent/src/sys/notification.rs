@@ -4,8 +4,8 @@ use std::os::fd::{AsFd, BorrowedFd};
 
 use rustix::io::Errno;
 
+use super::calls::Group;
 use super::event::{Event, Events, Malformed};
-use super::fanotify::Group;
 use super::identity::link_of;
 use super::{MarkError, Mask, OpenError};
 

@@ -6,7 +6,7 @@ use rustix::io::Errno;
 
 use super::{Answer, PermissionGroup};
 use crate::sys::Mask;
-use crate::sys::fanotify::Opened;
+use crate::sys::calls::Opened;
 
 /// Somebody who waits to open a file. Dropped without an answer, it is allowed: nothing hangs.
 #[derive(Debug)]

@@ -14,7 +14,7 @@ use rustix::io::Errno;
 
 pub use self::event::PermissionEvent;
 
-use super::fanotify::{Group, Opened};
+use super::calls::{Group, Opened};
 use super::identity::link_of;
 use super::notification::{Queue, ReadError};
 use super::{MarkError, Mask, OpenError};

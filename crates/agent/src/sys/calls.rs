@@ -1,8 +1,9 @@
-//! The calls of fanotify(7), and of file handles (`open_by_handle_at(2)`): the only unsafe code of the project.
+//! The calls that no crate has: those of fanotify(7), of file handles (`open_by_handle_at(2)`), and one of the allocator. It is the
+//! only unsafe code of the project.
 
 #![expect(
     unsafe_code,
-    reason = "no crate has fanotify with file handles, and leaves descriptors of permission events open"
+    reason = "no crate has fanotify with file handles and leaves descriptors of permission events open, or gives memory back"
 )]
 
 use std::ffi::CStr;
@@ -164,6 +165,14 @@ pub(super) fn handle_of(file: BorrowedFd<'_>) -> Result<FileHandle, Errno> {
     let length = usize::try_from(buffer.bytes).map_err(|_| Errno::INVAL)?;
     let bytes = buffer.handle.get(..length).ok_or(Errno::INVAL)?;
     FileHandle::new(buffer.kind, bytes).ok_or(Errno::INVAL)
+}
+
+/// Gives the system back what was freed in between of what is still used (`malloc_trim(3)`): a search of everything takes some
+/// megabytes for a moment, of which the allocator by itself gives back what lies at the end.
+pub(crate) fn give_memory_back() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: it takes an integer, takes the allocator's own locks, and moves nothing that is allocated.
+    let _ = unsafe { libc::malloc_trim(0) };
 }
 
 fn last_error() -> Errno {
