@@ -1,11 +1,12 @@
 //! A worker that is killed, stopped or stuck, and a second process that holds the group.
 
 use std::os::fd::AsFd;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use fetter_agent::enforce::{State, Watchdog};
 use fetter_agent::sys::permission::Answer;
 use fetter_testkit::Scratch;
+use rustix::pipe::PipeFlags;
 use rustix::process::Signal;
 
 use crate::helper::Helper;
@@ -74,6 +75,47 @@ fn a_heartbeat_tells_a_stopped_worker_and_a_dead_one() {
     watchdog.restart(Some(heart));
     assert!(!is_refused(&file));
     assert_eq!(watchdog.watch(Duration::from_millis(300), &[]), Ok(State::Well));
+}
+
+#[test]
+fn a_worker_that_has_nothing_to_do_is_left_alone_until_somebody_waits() {
+    if !may_enforce("a worker that rests") {
+        return;
+    }
+    let scratch = Scratch::new("rests");
+    let file = scratch.tree().file("pkg/a.py", "x = 1\n");
+    let group = group();
+    group.mark_directory(look(&scratch.at("pkg")).as_fd()).expect("a mark");
+    let (mut helper, heart) = Helper::start_with_heart(&group, "responds");
+    let mut watchdog = Watchdog::new(group, Some(heart), Duration::from_secs(2));
+    assert!(!is_refused(&file), "it answers");
+    let rested = watchdog.watch(Duration::from_secs(1), &[]);
+    assert_eq!(rested, Ok(State::Well));
+    helper.signal(Signal::STOP);
+    helper.wait_until_stopped();
+    assert_eq!(watchdog.watch(Duration::from_secs(3), &[]), Ok(State::Well), "nobody waits");
+    let opener = std::thread::spawn(move || is_refused(&file));
+    let asked = Instant::now();
+    assert_eq!(watchdog.watch(LONG, &[]), Ok(State::Stuck));
+    assert!(asked.elapsed() >= Duration::from_millis(1500), "it is given its time");
+    helper.kill();
+    let taken = watchdog.take_over(Answer::Deny);
+    assert_eq!((taken.swept, taken.read), (0, 1));
+    assert!(opener.join().expect("it ends"));
+}
+
+#[test]
+fn watching_ends_when_something_else_can_be_read() {
+    if !may_enforce("waiting for others too") {
+        return;
+    }
+    let (heart, _beats) = rustix::pipe::pipe_with(PipeFlags::NONBLOCK).expect("a pipe");
+    let (other, writer) = rustix::pipe::pipe().expect("a pipe");
+    let mut watchdog = Watchdog::new(group(), Some(heart), LONG);
+    rustix::io::write(&writer, b"x").expect("there is room");
+    let began = Instant::now();
+    assert_eq!(watchdog.watch(LONG, &[other.as_fd()]), Ok(State::Well));
+    assert!(began.elapsed() < LONG / 2);
 }
 
 #[test]

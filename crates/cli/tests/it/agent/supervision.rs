@@ -60,6 +60,34 @@ fn a_worker_that_stands_still_is_replaced() {
 }
 
 #[test]
+fn time_in_which_the_whole_agent_stands_still_is_not_held_against_the_worker() {
+    let Some(rig) = refusing("agent-frozen", "closed") else { return };
+    let file = rig.site().join("evil/__init__.py").display().to_string();
+    let (supervisor, worker) = (rig.supervisor(), rig.worker());
+    std::thread::scope(|scope| {
+        // Openers all the time, so that the worker is at work when it is stopped.
+        let opening = "import os, sys, time\n\
+                       until = time.monotonic() + 4\n\
+                       while time.monotonic() < until:\n\
+                       \x20   try: os.close(os.open(sys.argv[1], os.O_RDONLY)); sys.exit(1)\n\
+                       \x20   except PermissionError: pass\n";
+        let opener = scope.spawn(|| rig.patiently(&rig.python(), &["-c", opening, &file]));
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        for process in [supervisor, worker] {
+            signal(process, Signal::STOP);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2500));
+        for process in [supervisor, worker] {
+            signal(process, Signal::CONT);
+        }
+        let ran = opener.join().expect("it ends");
+        assert_eq!(ran.code, Some(0), "it was refused every time: {}", ran.stderr);
+    });
+    assert_eq!(rig.worker(), worker, "it is the same one");
+    assert_eq!(rig.events("worker-restarted").lines().count(), 0);
+}
+
+#[test]
 fn without_a_supervisor_there_is_no_worker_and_nobody_is_refused() {
     let Some(rig) = refusing("agent-kill-supervisor", "closed") else { return };
     let (supervisor, worker) = (rig.supervisor(), rig.worker());
