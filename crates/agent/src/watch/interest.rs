@@ -45,6 +45,8 @@ pub enum Interest {
     Code(PathBuf),
     /// A directory came or went, with whatever is in it.
     Tree(PathBuf),
+    /// A list was written that says where else to look: of users and their homes, of conda's environments.
+    Reach,
 }
 
 /// Files of a dist-info or an egg-info that say what is installed.
@@ -65,6 +67,7 @@ pub fn may_matter(entry: &Entry<'_>) -> bool {
         || IDENTIFYING.contains(&name)
         || is_code(name)
         || matches!(name, b"pyvenv.cfg" | b"site-packages" | b"dist-packages" | b"history")
+        || matches!(name, b"passwd" | b"environments.txt")
         || name.starts_with(b"python")
         || name.starts_with(b"pypy")
         || name.ends_with(b".pth")
@@ -93,6 +96,8 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
         return described(directory.to_path_buf(), is_last);
     }
     match (within, name) {
+        (b".conda", b"environments.txt") => return Some(Interest::Reach),
+        (_, b"passwd") => return (directory == Path::new("/etc")).then_some(Interest::Reach),
         (b"EGG-INFO", b"PKG-INFO") => return site(directory.parent().and_then(Path::parent), false),
         (b"conda-meta", b"history") | (b"bin" | b"Scripts", b"pyvenv.cfg") => {
             return prefix(directory.parent());

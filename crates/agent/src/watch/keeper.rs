@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::discover::{
-    DiscoverError, Progress, Request, Surroundings, Touched, discover, refresh,
+    DiscoverError, Progress, Request, Surroundings, Touched, discover, reach, refresh,
 };
 use fetter_core::inventory::{Change, Inventory, Site, changes, changes_of};
 
@@ -53,7 +53,10 @@ impl Keeper {
     pub fn touch(&mut self, touched: &BTreeSet<Touched>) -> Result<Step, DiscoverError> {
         let known: BTreeSet<Touched> =
             touched.iter().filter(|touched| self.is_searched(touched)).cloned().collect();
-        let done = refresh(&mut self.inventory, &known, &self.request, &self.surroundings)?;
+        let elsewhere = touched.difference(&known).map(Touched::directory);
+        let elsewhere: Vec<&Path> = elsewhere.filter(|path| !self.is_within_roots(path)).collect();
+        let mut done = refresh(&mut self.inventory, &known, &self.request, &self.surroundings)?;
+        done.beyond.extend(self.newly_reached(&elsewhere));
         let is_asked = |prefix: &Path| done.prefixes.contains(prefix);
         let now = self.inventory.environments.iter().filter(|found| is_asked(&found.prefix)).cloned();
         let now: Vec<_> = now.collect();
@@ -120,6 +123,27 @@ impl Keeper {
                 Touched::Tree(path) => self.is_within_roots(path) || self.holds(path),
                 _ => self.is_within_roots(path) && (self.request.exhaustive || !is_among_packages(path)),
             }
+    }
+
+    /// Where a search of everything would come by now and the last one did not: the home of a user who is new, say.
+    #[must_use]
+    pub fn new_reach(&self) -> Vec<PathBuf> {
+        if self.request.only_paths {
+            return Vec::new();
+        }
+        let mut reach = reach(&self.request, &self.surroundings).unwrap_or_default();
+        reach.retain(|place| !self.is_within_roots(place) && !self.is_environment(place));
+        reach
+    }
+
+    /// Those of the places that a search of everything would come by now.
+    fn newly_reached(&self, places: &[&Path]) -> Vec<PathBuf> {
+        if places.is_empty() {
+            return Vec::new();
+        }
+        let reach = self.new_reach();
+        let is_reached = |place: &&&Path| reach.iter().any(|reached| place.starts_with(reached));
+        places.iter().filter(is_reached).map(|place| place.to_path_buf()).collect()
     }
 
     fn is_environment(&self, prefix: &Path) -> bool {

@@ -11,7 +11,7 @@ use fetter_core::inventory::{Site, SiteKind};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::code::TouchedCode;
-use super::interest::{Interest, interest};
+use super::interest::{Action, Interest, interest};
 use super::keeper::{Keeper, Step};
 use super::mounts::Mounts;
 use super::pending::Pending;
@@ -226,6 +226,11 @@ impl Watcher {
             }
             Some(Interest::Code(path)) => self.note_code(path, now),
             None => {}
+            Some(Interest::Reach) => {
+                for place in self.keeper.new_reach() {
+                    self.touched(Touched::Prefix(place), false, now);
+                }
+            }
             Some(Interest::Tree(path)) => {
                 // A source tree may hold environments; what packages bring along is theirs.
                 let is_tree = |site: &Site| matches!(site.kind, SiteKind::Checkout | SiteKind::Linked);
@@ -236,7 +241,10 @@ impl Watcher {
                 let is_gone = self.keeper.holds(&path);
                 let mounted = self.mounts.listed();
                 let has_come = || {
-                    !is_within_site && self.keeper.is_within_roots(&path) && holds_environment(&path, mounted)
+                    // What is moved to where nobody looked may lie in the home of somebody new.
+                    let may_be_reached =
+                        self.keeper.is_within_roots(&path) || seen.entry().action == Action::Moved;
+                    !is_within_site && may_be_reached && holds_environment(&path, mounted)
                 };
                 if is_gone || has_come() {
                     self.touched(Touched::Tree(path.clone()), false, now);

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use fetter_agent::sys::notification::Queue;
 use fetter_agent::sys::probe::can_watch;
-use fetter_agent::watch::{Fanotify, Found, Inotify, Source, Watcher};
+use fetter_agent::watch::{Fanotify, Found, Inotify, Keeper, Source, Watcher};
 use fetter_core::inventory::Change;
-use fetter_core::inventory::discover::{Progress, discover};
+use fetter_core::inventory::discover::{Progress, Request, Surroundings, discover};
 use fetter_testkit::{Scratch, gate};
 
 use crate::support::keeper;
@@ -134,4 +134,53 @@ fn environments_that_are_made_and_moved() {
         watched.scratch.tree().file("home/conda/conda-meta/tool-1-0.json", record);
         watched.expect(&["conda is made", "tool-1 came to conda-meta"]);
     });
+}
+
+/// What is searched may become more than it was: a home is made for a new user, a tool keeps its environments in a new directory.
+#[test]
+fn places_that_nobody_searched_are_reached_when_they_become_searched_ones() {
+    const WHAT: &str = "places that are reached later";
+    if can_watch().is_err() {
+        return gate::skip(WHAT, "the right to use fanotify: run it as root");
+    }
+    let scratch = Scratch::new("newreach");
+    let tree = scratch.tree();
+    let base = tree.installation("home/one", "3.11");
+    let request = Request { threads: Some(1), all_users: Some(false), ..Request::default() };
+    let surroundings = Surroundings {
+        home: Some(scratch.at("home")),
+        directory: scratch.at("home"),
+        user: 1000,
+        tool_directories: vec![scratch.at("kept")],
+        ..Surroundings::default()
+    };
+    let keeper = Keeper::new(request, surroundings).expect("it can be searched");
+    let source: Box<dyn Source> = Box::new(Fanotify::new(Queue::Unlimited).expect("fanotify is there"));
+    let watcher = Watcher::new(keeper, vec![source], LONG).expect("it can watch").0;
+    let mut watched = Watched { scratch, watcher, searches: 0 };
+    watched.watch(|watched, _| watched.searches == 1);
+    let tree = watched.scratch.tree();
+    // It was moved to there with all that is in it.
+    tree.venv("made/env", &base, "3.11", false);
+    tree.dist_info("made/env/lib/python3.11/site-packages", "moved", "1");
+    fs::rename(watched.scratch.at("made"), watched.scratch.at("kept")).expect("moved");
+    watched.watch(|_, told| told.iter().any(|told| told == "moved-1 came to site-packages"));
+    // Once it is known, nothing more is searched for it.
+    let searches = watched.searches;
+    watched.scratch.tree().dist_info("kept/env/lib/python3.11/site-packages", "more", "1");
+    watched.watch(|_, told| told.iter().any(|told| told == "more-1 came to site-packages"));
+    assert_eq!(watched.searches, searches);
+    // conda makes an environment, and then writes down where.
+    let tree = watched.scratch.tree();
+    tree.file("data/conda/conda-meta/history", "");
+    let record = r#"{"name": "tool", "version": "1", "build": "0", "channel": "c", "files": []}"#;
+    tree.file("data/conda/conda-meta/tool-1-0.json", record);
+    tree.file("data/other/conda-meta/history", "");
+    tree.file("home/.conda/environments.txt", &format!("{}\n", watched.scratch.at("data/conda").display()));
+    watched.watch(|_, told| told.iter().any(|told| told == "tool-1 came to conda-meta"));
+    let environments = &watched.watcher.keeper().inventory().environments;
+    assert!(
+        !environments.iter().any(|found| found.prefix == watched.scratch.at("data/other")),
+        "nobody lists it"
+    );
 }

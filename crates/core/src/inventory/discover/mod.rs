@@ -135,6 +135,14 @@ pub fn discover(
     assemble::Assembly::new(&disk, request, surroundings, &progress.directories).run()
 }
 
+/// Where a search would look now: the directories that it would walk, and the environments that lists of tools name, by real paths. What
+/// tells of them is read, and nothing is walked.
+pub fn reach(request: &Request, surroundings: &Surroundings) -> Result<Vec<PathBuf>, DiscoverError> {
+    let disk = disk_for(request, surroundings)?;
+    let roots = roots::of_machine(&disk, request, surroundings, &mut Vec::new())?;
+    Ok([roots.walked, roots.prefixes].concat())
+}
+
 /// Opens the machine that a search is of.
 fn disk_for(request: &Request, surroundings: &Surroundings) -> Result<Disk, DiscoverError> {
     let root = request.root.as_ref().map(|path| surroundings.directory.join(path));
