@@ -176,7 +176,7 @@ fn places_that_nobody_searched_are_reached_when_they_become_searched_ones() {
     let record = r#"{"name": "tool", "version": "1", "build": "0", "channel": "c", "files": []}"#;
     tree.file("data/conda/conda-meta/tool-1-0.json", record);
     tree.file("data/other/conda-meta/history", "");
-    tree.file("home/.conda/environments.txt", &format!("{}\n", watched.scratch.at("data/conda").display()));
+    tree.file("home/.conda/environments.txt", format!("{}\n", watched.scratch.at("data/conda").display()));
     watched.watch(|_, told| told.iter().any(|told| told == "tool-1 came to conda-meta"));
     let environments = &watched.watcher.keeper().inventory().environments;
     assert!(
