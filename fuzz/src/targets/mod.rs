@@ -93,22 +93,3 @@ pub fn named(name: &str) -> Target {
     let names = || ALL.iter().map(|(one, _)| *one).collect::<Vec<_>>().join(", ");
     found.unwrap_or_else(|| panic!("FUZZ_TARGET={name:?} is no target; there are {}", names())).1
 }
-
-#[cfg(test)]
-mod tests {
-    use std::{fs, path::Path};
-
-    use super::ALL;
-
-    #[test]
-    fn every_target_has_a_corpus_and_every_corpus_a_target() {
-        let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-        let names =
-            fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut names: Vec<_> = names.collect();
-        names.sort();
-        let mut targets: Vec<_> = ALL.iter().map(|(name, _)| *name).collect();
-        targets.sort_unstable();
-        assert_eq!(targets, names);
-    }
-}
