@@ -51,6 +51,16 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         generated("docs/schema/event-1.json", schema(&schemars::schema_for!(fetter_protocol::EventRecord))?),
         generated("docs/schema/report-1.json", schema(&schemars::schema_for!(fetter_protocol::Report))?),
         generated("docs/schema/answer-1.json", schema(&schemars::schema_for!(fetter_protocol::Answer))?),
+        generated(
+            "docs/schema/enrollment-1.json",
+            schema(&schemars::schema_for!(fetter_protocol::Enrollment))?,
+        ),
+        generated("docs/schema/enrolled-1.json", schema(&schemars::schema_for!(fetter_protocol::Enrolled))?),
+        generated("docs/schema/check-in-1.json", schema(&schemars::schema_for!(fetter_protocol::CheckIn))?),
+        generated(
+            "docs/schema/instructions-1.json",
+            schema(&schemars::schema_for!(fetter_protocol::Instructions))?,
+        ),
         generated("docs/schema/site-1.json", schema(&schemars::schema_for!(fetter_protocol::SiteContents))?),
         generated(
             "docs/schema/agent-status-1.json",

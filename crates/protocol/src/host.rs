@@ -70,8 +70,7 @@ pub struct NotCovered {
 
 impl Host {
     pub(crate) fn check(&self, checker: Checker) -> Result<(), MessageError> {
-        let is_id = self.machine.len() == 32 && self.machine.bytes().all(|byte| byte.is_ascii_hexdigit());
-        checker.form("machine", is_id, "32 hexadecimal digits")?;
+        checker.machine("machine", &self.machine)?;
         for (field, text) in [
             ("hostname", &self.hostname),
             ("os", &self.os),

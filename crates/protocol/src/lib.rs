@@ -4,26 +4,35 @@
 //! * An [`Answer`] acknowledges a report and asks for the contents of sites that the server has never seen.
 //! * [`SiteContents`] are those contents. They are named by the [`Digest`] of their bytes and say nothing of where they lie, so
 //!   that equal sites on any number of machines have one name.
+//! * An [`Enrollment`] makes a machine one of an organisation's; its requests are [`signed`] from then on.
+//! * A [`CheckIn`] says by digests how a machine stands, and is answered by [`Instructions`].
 //! * An [`EventRecord`] is one line of a machine's journal.
 //!
 //! [`read()`] checks size, version and every count before it gives a message out; [`write()`] refuses to make one that the other
 //! side would not take. Fields that are not known are ignored, so that the other side may be newer.
 
 mod answer;
+mod check_in;
 mod digest;
+mod enrollment;
 mod event;
 mod host;
+mod key;
 pub mod limits;
 mod message;
 mod path;
 mod report;
+pub mod signed;
 mod site;
 mod text;
 
 pub use answer::Answer;
+pub use check_in::{BundleRef, CheckIn, Instructions};
 pub use digest::{Digest, DigestError};
+pub use enrollment::{Enrolled, Enrollment};
 pub use event::{EventRecord, EventSubject, Opening};
 pub use host::{CoverageSummary, Host, NotCovered, PolicyState};
+pub use key::{Fixed, FixedError, PublicKey, Signature};
 pub use message::{Checker, Kind, Message, MessageError, read, write};
 pub use path::WirePath;
 pub use report::{Denial, EnvironmentRecord, LeftOut, ProblemRecord, Report, SiteRecord};

@@ -6,6 +6,10 @@ pub const REPORT_BYTES: usize = 16 << 20;
 pub const ANSWER_BYTES: usize = 2 << 20;
 /// Bytes of the contents of one site.
 pub const SITE_BYTES: usize = 16 << 20;
+/// Bytes of an enrolment: what a machine says of itself is in it.
+pub const ENROLLMENT_BYTES: usize = 1 << 20;
+/// Bytes of a message that holds no lists.
+pub const SHORT_BYTES: usize = 16 << 10;
 /// Bytes of one event.
 pub const EVENT_BYTES: usize = 512 << 10;
 
@@ -29,6 +33,9 @@ pub const DISTRIBUTIONS: usize = 50_000;
 pub const PARTS: usize = 2000;
 /// Digests in an answer.
 pub const DIGESTS: usize = 20_000;
+
+/// Seconds until a machine is to check in again.
+pub const NEXT_SECONDS: u32 = 86_400;
 
 /// Bytes of a name, a version, a code or another word.
 pub const NAME_BYTES: usize = 512;

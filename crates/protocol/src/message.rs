@@ -19,6 +19,14 @@ pub enum Kind {
     Site,
     /// One event.
     Event,
+    /// What a machine asks to be taken with.
+    Enrollment,
+    /// What a machine is told when it is taken.
+    Enrolled,
+    /// How a machine stands, by digests.
+    CheckIn,
+    /// What a machine is to do next.
+    Instructions,
 }
 
 impl Kind {
@@ -30,6 +38,10 @@ impl Kind {
             Self::Answer => "fetter-answer",
             Self::Site => "fetter-site",
             Self::Event => "fetter-event",
+            Self::Enrollment => "fetter-enrollment",
+            Self::Enrolled => "fetter-enrolled",
+            Self::CheckIn => "fetter-check-in",
+            Self::Instructions => "fetter-instructions",
         }
     }
 
@@ -47,6 +59,8 @@ impl Kind {
             Self::Answer => limits::ANSWER_BYTES,
             Self::Site => limits::SITE_BYTES,
             Self::Event => limits::EVENT_BYTES,
+            Self::Enrollment => limits::ENROLLMENT_BYTES,
+            Self::Enrolled | Self::CheckIn | Self::Instructions => limits::SHORT_BYTES,
         }
     }
 }
@@ -151,10 +165,20 @@ impl Checker {
         self.form(field, path.to_path().is_some(), "a path in hexadecimal digits")
     }
 
+    /// That it is the id of a machine: 32 lower-case hexadecimal digits.
+    pub fn machine(self, field: &'static str, id: &str) -> Result<(), MessageError> {
+        self.form(field, is_machine(id), "32 lower-case hexadecimal digits")
+    }
+
     /// That a value has the form that it must have.
     pub fn form(self, field: &'static str, right: bool, expected: &'static str) -> Result<(), MessageError> {
         if right { Ok(()) } else { Err(MessageError::Form { kind: self.kind, field, expected }) }
     }
+}
+
+/// Whether a text is the id of a machine.
+pub(crate) fn is_machine(id: &str) -> bool {
+    id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// What every message begins with.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::EventRecord;
 use crate::host::Host;
-use crate::message::{Checker, Kind, Message, MessageError};
+use crate::message::{Checker, Kind, Message, MessageError, write};
 use crate::path::WirePath;
 use crate::{Digest, limits};
 
@@ -118,6 +118,14 @@ pub struct LeftOut {
 }
 
 impl Report {
+    /// The digest of the state that it tells of: of everything that stays the same while nothing changes on the machine. Number, time and
+    /// events are no part of it, and when everything was last read again is none.
+    pub fn state(&self) -> Result<Digest, MessageError> {
+        let mut state = Self { sequence: 0, taken: 0, events: Vec::new(), ..self.clone() };
+        state.host.coverage.reconciled = None;
+        Ok(Digest::of(&write(&state)?))
+    }
+
     /// The newest event in it; 0 where there is none.
     #[must_use]
     pub fn last_event(&self) -> u64 {

@@ -2,7 +2,11 @@
 use std::fmt::Debug;
 
 use fetter_agent::journal::line;
-use fetter_protocol::{Answer, Digest, EventRecord, Message, Report, SiteContents, limits, read, write};
+use fetter_protocol::signed::SignatureHeader;
+use fetter_protocol::{
+    Answer, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message, Report, SiteContents,
+    limits, read, write,
+};
 
 fn check<M: Message + PartialEq + Debug>(bytes: &[u8]) -> Option<M> {
     let message: M = read(bytes).ok()?;
@@ -20,6 +24,14 @@ pub fn run(bytes: &[u8]) {
         assert!(report.host.machine.bytes().all(|byte| byte.is_ascii_hexdigit()));
     }
     check::<Answer>(bytes);
+    check::<Enrollment>(bytes);
+    check::<Enrolled>(bytes);
+    check::<CheckIn>(bytes);
+    check::<Instructions>(bytes);
+    let text = crate::text(bytes);
+    if let Ok(header) = text.parse::<SignatureHeader>() {
+        assert_eq!(header.to_string(), text, "a header is written one way only");
+    }
     if let Some(site) = check::<SiteContents>(bytes)
         && let Ok((digest, canonical)) = site.canonical()
     {

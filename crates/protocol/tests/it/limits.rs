@@ -1,7 +1,8 @@
 //! Nothing larger than it may be is written or read.
 
 use fetter_protocol::{
-    Answer, Digest, EventRecord, Message, MessageError, Report, SiteContents, limits, read, write,
+    Answer, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message, MessageError, Report,
+    SiteContents, limits, read, write,
 };
 
 use crate::samples;
@@ -33,6 +34,13 @@ fn order_and_form_are_held() {
     let mut host = report.host.clone();
     host.machine = "../../etc".to_owned();
     refused(&Report { host, ..report });
+    let upper = samples::MACHINE.to_uppercase();
+    refused(&CheckIn { machine: upper.clone(), ..samples::check_in() });
+    refused(&Enrolled { machine: upper, ..samples::enrolled() });
+    refused(&Enrollment { token: "x".repeat(limits::NAME_BYTES + 1), ..samples::enrollment() });
+    for next in [0, limits::NEXT_SECONDS + 1] {
+        refused(&Instructions { next, ..samples::instructions() });
+    }
     let mut site = samples::site();
     site.distributions.reverse();
     refused(&site);

@@ -1,9 +1,10 @@
 //! One message of each kind, with everything in it that it can have.
 
 use fetter_protocol::{
-    Answer, CondaRecord, CoverageSummary, Denial, Digest, DistributionRecord, EmbeddedRecord,
-    EnvironmentRecord, EventRecord, EventSubject, Host, LeftOut, NotCovered, Opening, OriginRecord,
-    PolicyState, ProblemRecord, Report, SiteContents, SiteRecord, WirePath,
+    Answer, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest, DistributionRecord,
+    EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject, Fixed, Host,
+    Instructions, LeftOut, NotCovered, Opening, OriginRecord, PolicyState, ProblemRecord, Report,
+    SiteContents, SiteRecord, WirePath,
 };
 
 pub(crate) const MACHINE: &str = "0123456789abcdef0123456789abcdef";
@@ -148,5 +149,56 @@ fn host() -> Host {
             }],
             reconciled: Some(1_781_524_000),
         },
+    }
+}
+
+pub(crate) fn enrollment() -> Enrollment {
+    Enrollment {
+        schema: "fetter-enrollment".to_owned(),
+        version: 1,
+        token: "once-only".to_owned(),
+        key: Fixed::new([7; 32]),
+        proof: Fixed::new([8; 64]),
+        host: report().host,
+    }
+}
+
+pub(crate) fn enrolled() -> Enrolled {
+    Enrolled {
+        schema: "fetter-enrolled".to_owned(),
+        version: 1,
+        machine: MACHINE.to_owned(),
+        organisation: "Example".to_owned(),
+        group: "laptops".to_owned(),
+        policy_key: Fixed::new([9; 32]),
+        time: 1_781_524_800,
+        interval: 60,
+    }
+}
+
+pub(crate) fn check_in() -> CheckIn {
+    CheckIn {
+        schema: "fetter-check-in".to_owned(),
+        version: 1,
+        machine: MACHINE.to_owned(),
+        state: report().state().expect("it is within its limits"),
+        acknowledged: 3,
+        acknowledged_events: 17,
+        newest_event: 18,
+        bundle: Some(Digest::of(b"policies")),
+    }
+}
+
+pub(crate) fn instructions() -> Instructions {
+    Instructions {
+        schema: "fetter-instructions".to_owned(),
+        version: 1,
+        machine: MACHINE.to_owned(),
+        time: 1_781_524_800,
+        report: true,
+        acknowledged: 3,
+        acknowledged_events: 17,
+        bundle: Some(BundleRef { digest: Digest::of(b"more"), signature: Fixed::new([1; 64]), number: 4 }),
+        next: 60,
     }
 }

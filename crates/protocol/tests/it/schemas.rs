@@ -1,6 +1,9 @@
 //! The shapes on the wire, and that their schemas admit what is written.
 
-use fetter_protocol::{Answer, EventRecord, Message, Report, SiteContents, read, write};
+use fetter_protocol::{
+    Answer, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, Report, SiteContents, read,
+    write,
+};
 use serde_json::Value;
 
 use crate::samples;
@@ -21,6 +24,10 @@ fn what_is_written_is_read_and_is_as_the_schemas_say() {
     insta::assert_json_snapshot!("report", round_trip::<Report>(&samples::report()));
     insta::assert_json_snapshot!("answer", round_trip::<Answer>(&samples::answer()));
     insta::assert_json_snapshot!("site", round_trip::<SiteContents>(&samples::site()));
+    insta::assert_json_snapshot!("enrollment", round_trip::<Enrollment>(&samples::enrollment()));
+    insta::assert_json_snapshot!("enrolled", round_trip::<Enrolled>(&samples::enrolled()));
+    insta::assert_json_snapshot!("check_in", round_trip::<CheckIn>(&samples::check_in()));
+    insta::assert_json_snapshot!("instructions", round_trip::<Instructions>(&samples::instructions()));
     insta::assert_json_snapshot!("event", round_trip::<EventRecord>(&samples::event(1)));
 }
 
@@ -43,4 +50,19 @@ fn another_kind_or_version_is_refused_by_name() {
     let bytes = write(&samples::answer()).expect("it is within its limits");
     let error = read::<Report>(&bytes).expect_err("it is an answer");
     assert!(error.to_string().contains("\"fetter-answer\" version 1"), "{error}");
+}
+
+#[test]
+fn a_state_has_one_digest_while_nothing_changes() {
+    let report = samples::report();
+    let state = report.state().expect("it is within its limits");
+    let mut later = Report { sequence: 99, taken: report.taken + 60, events: Vec::new(), ..report.clone() };
+    later.host.coverage.reconciled = Some(1);
+    assert_eq!(later.state().expect("it is"), state);
+    let mut other = report.clone();
+    other.denials.clear();
+    assert_ne!(other.state().expect("it is"), state);
+    let mut other = report;
+    other.host.hostname.push('2');
+    assert_ne!(other.state().expect("it is"), state);
 }
