@@ -2,11 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use fetter_core::inventory::discover::{
     DiscoverError, Progress, Request, Surroundings, Touched, discover, reach, refresh,
 };
 use fetter_core::inventory::{Change, Inventory, Site, changes, changes_of};
+
+/// How many times as long as it took it is waited before it is read again where a search would look.
+const REACH_FACTOR: u32 = 10;
 
 /// An inventory, and how it was taken.
 #[derive(Clone, Debug)]
@@ -14,6 +18,9 @@ pub struct Keeper {
     inventory: Inventory,
     request: Request,
     surroundings: Surroundings,
+    /// Where a search would look, as it was last read, and until when that is not read again.
+    reached: Vec<PathBuf>,
+    reached_until: Option<Instant>,
 }
 
 /// What came of reading again.
@@ -34,7 +41,7 @@ impl Keeper {
     pub fn new(request: Request, surroundings: Surroundings) -> Result<Self, DiscoverError> {
         let request = Request { origins: true, ..request };
         let inventory = discover(&request, &surroundings, &Progress::default())?;
-        Ok(Self { inventory, request, surroundings })
+        Ok(Self { inventory, request, surroundings, reached: Vec::new(), reached_until: None })
     }
 
     /// What is installed.
@@ -126,18 +133,24 @@ impl Keeper {
     }
 
     /// Where a search of everything would come by now and the last one did not: the home of a user who is new, say.
+    /// Whoever writes long lists of places, and touches things all the time, has them read a tenth of the time at most.
     #[must_use]
-    pub fn new_reach(&self) -> Vec<PathBuf> {
+    pub fn new_reach(&mut self) -> Vec<PathBuf> {
         if self.request.only_paths {
             return Vec::new();
         }
-        let mut reach = reach(&self.request, &self.surroundings).unwrap_or_default();
-        reach.retain(|place| !self.is_within_roots(place) && !self.is_environment(place));
-        reach
+        let began = Instant::now();
+        if self.reached_until.is_none_or(|until| began >= until) {
+            self.reached = reach(&self.request, &self.surroundings).unwrap_or_default();
+            let now = Instant::now();
+            self.reached_until = Some(now + (now - began) * REACH_FACTOR);
+        }
+        let is_new = |place: &&PathBuf| !self.is_within_roots(place) && !self.is_environment(place);
+        self.reached.iter().filter(is_new).cloned().collect()
     }
 
     /// Those of the places that a search of everything would come by now.
-    fn newly_reached(&self, places: &[&Path]) -> Vec<PathBuf> {
+    fn newly_reached(&mut self, places: &[&Path]) -> Vec<PathBuf> {
         if places.is_empty() {
             return Vec::new();
         }
