@@ -61,6 +61,8 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
             "docs/schema/instructions-1.json",
             schema(&schemars::schema_for!(fetter_protocol::Instructions))?,
         ),
+        generated("docs/schema/bundle-1.json", schema(&schemars::schema_for!(fetter_protocol::Bundle))?),
+        generated("docs/schema/problem.json", schema(&schemars::schema_for!(fetter_protocol::Problem))?),
         generated("docs/schema/site-1.json", schema(&schemars::schema_for!(fetter_protocol::SiteContents))?),
         generated(
             "docs/schema/agent-status-1.json",

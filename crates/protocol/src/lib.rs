@@ -6,12 +6,15 @@
 //!   that equal sites on any number of machines have one name.
 //! * An [`Enrollment`] makes a machine one of an organisation's; its requests are [`signed`] from then on.
 //! * A [`CheckIn`] says by digests how a machine stands, and is answered by [`Instructions`].
+//! * A [`Bundle`] is the policy that an organisation's machines go by.
+//! * A [`Problem`] says why a request was not taken.
 //! * An [`EventRecord`] is one line of a machine's journal.
 //!
 //! [`read()`] checks size, version and every count before it gives a message out; [`write()`] refuses to make one that the other
 //! side would not take. Fields that are not known are ignored, so that the other side may be newer.
 
 mod answer;
+mod bundle;
 mod check_in;
 mod digest;
 mod enrollment;
@@ -21,20 +24,23 @@ mod key;
 pub mod limits;
 mod message;
 mod path;
+mod problem;
 mod report;
 pub mod signed;
 mod site;
 mod text;
 
 pub use answer::Answer;
+pub use bundle::{Bundle, BundleFile};
 pub use check_in::{BundleRef, CheckIn, Instructions};
-pub use digest::{Digest, DigestError};
+pub use digest::Digest;
 pub use enrollment::{Enrolled, Enrollment};
 pub use event::{EventRecord, EventSubject, Opening};
 pub use host::{CoverageSummary, Host, NotCovered, PolicyState};
 pub use key::{Fixed, FixedError, PublicKey, Signature};
 pub use message::{Checker, Kind, Message, MessageError, read, write};
 pub use path::WirePath;
+pub use problem::{PROBLEM_TYPE, Problem, Trouble};
 pub use report::{Denial, EnvironmentRecord, LeftOut, ProblemRecord, Report, SiteRecord};
 pub use site::{CondaRecord, DistributionRecord, EmbeddedRecord, OriginRecord, SiteContents};
 pub use text::clip;

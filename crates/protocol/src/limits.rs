@@ -10,6 +10,8 @@ pub const SITE_BYTES: usize = 16 << 20;
 pub const ENROLLMENT_BYTES: usize = 1 << 20;
 /// Bytes of a message that holds no lists.
 pub const SHORT_BYTES: usize = 16 << 10;
+/// Bytes of a bundle of policies.
+pub const BUNDLE_BYTES: usize = 16 << 20;
 /// Bytes of one event.
 pub const EVENT_BYTES: usize = 512 << 10;
 
@@ -31,6 +33,8 @@ pub const NOT_COVERED: usize = 1000;
 pub const DISTRIBUTIONS: usize = 50_000;
 /// Requirements, hashes, licence files or embedded components of one distribution.
 pub const PARTS: usize = 2000;
+/// Files that a policy refers to, in a bundle.
+pub const BUNDLE_FILES: usize = 1000;
 /// Digests in an answer.
 pub const DIGESTS: usize = 20_000;
 

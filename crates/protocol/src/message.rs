@@ -27,6 +27,8 @@ pub enum Kind {
     CheckIn,
     /// What a machine is to do next.
     Instructions,
+    /// The policy that machines go by.
+    Bundle,
 }
 
 impl Kind {
@@ -42,6 +44,7 @@ impl Kind {
             Self::Enrolled => "fetter-enrolled",
             Self::CheckIn => "fetter-check-in",
             Self::Instructions => "fetter-instructions",
+            Self::Bundle => "fetter-bundle",
         }
     }
 
@@ -58,6 +61,7 @@ impl Kind {
             Self::Report => limits::REPORT_BYTES,
             Self::Answer => limits::ANSWER_BYTES,
             Self::Site => limits::SITE_BYTES,
+            Self::Bundle => limits::BUNDLE_BYTES,
             Self::Event => limits::EVENT_BYTES,
             Self::Enrollment => limits::ENROLLMENT_BYTES,
             Self::Enrolled | Self::CheckIn | Self::Instructions => limits::SHORT_BYTES,

@@ -1,8 +1,8 @@
 //! Nothing larger than it may be is written or read.
 
 use fetter_protocol::{
-    Answer, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message, MessageError, Report,
-    SiteContents, limits, read, write,
+    Answer, Bundle, BundleFile, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message,
+    MessageError, Report, SiteContents, limits, read, write,
 };
 
 use crate::samples;
@@ -52,4 +52,14 @@ fn more_bytes_than_there_may_be_are_not_even_parsed() {
     assert!(matches!(read::<SiteContents>(&blank), Err(MessageError::TooLarge { .. })));
     let deep = "[".repeat(100_000);
     assert!(matches!(read::<SiteContents>(deep.as_bytes()), Err(MessageError::Json { .. })));
+}
+
+#[test]
+fn a_file_of_a_bundle_lies_beside_the_policy() {
+    for name in ["", ".", "..", "../x", "/etc/passwd", "a\\b", "a\0"] {
+        let file = BundleFile { name: name.to_owned(), text: String::new() };
+        refused(&Bundle::new("acme", 1, String::new(), vec![file]));
+    }
+    let twice = BundleFile { name: "a".to_owned(), text: String::new() };
+    refused(&Bundle::new("acme", 1, String::new(), vec![twice.clone(), twice]));
 }

@@ -1,10 +1,10 @@
 //! One message of each kind, with everything in it that it can have.
 
 use fetter_protocol::{
-    Answer, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest, DistributionRecord,
-    EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject, Fixed, Host,
-    Instructions, LeftOut, NotCovered, Opening, OriginRecord, PolicyState, ProblemRecord, Report,
-    SiteContents, SiteRecord, WirePath,
+    Answer, Bundle, BundleFile, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest,
+    DistributionRecord, EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject,
+    Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PolicyState, ProblemRecord,
+    Report, SiteContents, SiteRecord, WirePath,
 };
 
 pub(crate) const MACHINE: &str = "0123456789abcdef0123456789abcdef";
@@ -201,4 +201,10 @@ pub(crate) fn instructions() -> Instructions {
         bundle: Some(BundleRef { digest: Digest::of(b"more"), signature: Fixed::new([1; 64]), number: 4 }),
         next: 60,
     }
+}
+
+pub(crate) fn bundle() -> Bundle {
+    let file = |name: &str| BundleFile { name: name.to_owned(), text: "a==1\n".to_owned() };
+    let policy = "schema = \"policy-1\"\n".to_owned();
+    Bundle::new("acme", 4, policy, vec![file("b.txt"), file("a.txt")])
 }
