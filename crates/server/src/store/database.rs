@@ -1,0 +1,100 @@
+//! Connections to a database.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AnyPool, Executor};
+
+use super::StoreError;
+use super::error::Attempt;
+
+/// Which database it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Engine {
+    /// One file on this machine.
+    Sqlite,
+    /// PostgreSQL, or what speaks its protocol.
+    Postgres,
+}
+
+/// A database, with connections to read and to write by.
+#[derive(Clone, Debug)]
+pub struct Database {
+    engine: Engine,
+    /// SQLite has one writer at a time: whoever waits for it waits here, and not until a time limit in the database.
+    write: AnyPool,
+    read: AnyPool,
+}
+
+/// How long a statement waits for a connection, and for SQLite's lock.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Connections for reading.
+const READERS: u32 = 8;
+/// Connections for writing to PostgreSQL.
+const WRITERS: u32 = 8;
+
+/// What each connection to SQLite is told: that a commit is on the disk when it is acknowledged (FULL), and that readers do not wait
+/// for it (WAL).
+const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+    PRAGMA busy_timeout = 10000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;";
+
+impl Database {
+    /// Connects to a database; SQLite's file is made where it is not there.
+    pub async fn connect(address: &str) -> Result<Self, StoreError> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of(address)?;
+        let file = address.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
+        let url = file.map_or_else(|| address.to_owned(), |file| format!("sqlite://{file}?mode=rwc"));
+        let options = AnyConnectOptions::from_str(&url).to("be named")?;
+        let pool = |most: u32| {
+            let pool = AnyPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
+            pool.after_connect(move |connection, _| {
+                Box::pin(async move {
+                    if engine == Engine::Sqlite {
+                        connection.execute(SQLITE).await?;
+                    }
+                    Ok(())
+                })
+            })
+        };
+        let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS });
+        let write = write.connect_with(options.clone()).await.to("be reached")?;
+        let read = pool(READERS).connect_lazy_with(options);
+        Ok(Self { engine, write, read })
+    }
+
+    /// Which database it is.
+    #[must_use]
+    pub const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Connections for statements that change nothing.
+    pub(crate) const fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// Begins a transaction that writes.
+    pub(crate) async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
+        // SQLite's other kind of transaction fails at its first write where another process wrote meanwhile.
+        let begin = if self.engine == Engine::Sqlite { "BEGIN IMMEDIATE" } else { "BEGIN" };
+        self.write.begin_with(begin).await.to("begin a transaction")
+    }
+
+    /// Ends all connections, after what is going on.
+    pub async fn close(&self) {
+        self.write.close().await;
+        self.read.close().await;
+    }
+}
+
+impl Engine {
+    fn of(address: &str) -> Result<Self, StoreError> {
+        match address.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => Ok(Self::Sqlite),
+            Some("postgres" | "postgresql") => Ok(Self::Postgres),
+            _ => Err(StoreError::Address(fetter_core::metadata::credentials::mask_credentials(address))),
+        }
+    }
+}

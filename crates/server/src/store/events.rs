@@ -1,0 +1,40 @@
+//! Events of machines.
+
+use fetter_protocol::{EventRecord, write};
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::error::Attempt;
+use super::rows::{ROWS, number, text, values};
+use super::sites::normalised;
+use super::{MachineKey, StoreError, ids};
+
+/// Keeps the events that are newer than the newest that is held, and says which is the newest now.
+pub(super) async fn keep(
+    connection: &mut AnyConnection,
+    machine: &MachineKey,
+    organisation: i64,
+    events: &[EventRecord],
+    held: u64,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let new: Vec<&EventRecord> = events.iter().filter(|event| event.sequence > held).collect();
+    for part in new.chunks(ROWS) {
+        let first = ids::take(connection, "event", part.len()).await?;
+        let sql = format!(
+            "INSERT INTO event (machine, number, organisation, position, received, code, package, body) VALUES {} \
+             ON CONFLICT (machine, number) DO NOTHING",
+            values(part.len(), 8, 1)
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for (position, event) in (first..).zip(part) {
+            let body = write(*event);
+            let body =
+                body.map_err(|error| StoreError::Damaged { what: "an event", why: error.to_string() })?;
+            let package = event.subject.name.as_deref().map(normalised).unwrap_or_default();
+            query = query.bind(machine.id).bind(number(event.sequence)).bind(organisation).bind(position);
+            query = query.bind(now).bind(text(&event.code)).bind(text(&package)).bind(body);
+        }
+        query.execute(&mut *connection).await.to("keep events")?;
+    }
+    Ok(new.last().map_or(held, |event| event.sequence))
+}

@@ -1,0 +1,97 @@
+//! Requests of machines, made durable together.
+
+use fetter_protocol::{Digest, PublicKey, Report, SiteContents};
+use tokio::sync::{mpsc, oneshot};
+
+use super::commit::commit;
+use super::{Database, Granted, MachineKey, Refusal, StoreError};
+
+/// How many requests wait for their turn at most.
+const WAITING: usize = 2048;
+/// How many are made durable in one transaction at most.
+const BATCH: usize = 500;
+
+/// What a machine asks for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Who asks, and the key that its signature was verified with.
+    pub machine: MachineKey,
+    /// The number of the request.
+    pub number: u64,
+    /// What it asks for.
+    pub work: Work,
+}
+
+/// What there is to do.
+#[derive(Clone, Debug)]
+pub enum Work {
+    /// To note that it was there, and nothing else.
+    Nothing,
+    /// To note the bundle that it goes by.
+    CheckIn(Option<Digest>),
+    /// To keep a report.
+    Report(Box<Report>, Digest),
+    /// To keep contents, with their canonical bytes as they are sent.
+    Site(Digest, Box<SiteContents>, Vec<u8>),
+    /// To know it by another key.
+    Key(PublicKey),
+}
+
+type Outcome = Result<Result<Granted, Refusal>, StoreError>;
+
+struct Waiting {
+    request: Request,
+    answer: oneshot::Sender<Outcome>,
+}
+
+/// Takes requests. While one transaction becomes durable, those that come wait for the next one together: under load a transaction
+/// holds many, and alone a request waits for nobody.
+#[derive(Clone, Debug)]
+pub struct Ingest {
+    queue: mpsc::Sender<Waiting>,
+}
+
+impl Ingest {
+    /// Begins to take requests. The task ends when the last copy of this is dropped and all requests are answered.
+    pub fn begin(database: Database) -> (Self, tokio::task::JoinHandle<()>) {
+        let (queue, receiver) = mpsc::channel(WAITING);
+        (Self { queue }, tokio::spawn(work(database, receiver)))
+    }
+
+    /// Makes a request durable. [`StoreError::Busy`] where too many wait.
+    pub async fn request(&self, request: Request) -> Outcome {
+        let (answer, answered) = oneshot::channel();
+        self.queue.try_send(Waiting { request, answer }).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => StoreError::Busy,
+            mpsc::error::TrySendError::Closed(_) => StoreError::Ending,
+        })?;
+        answered.await.map_err(|_| StoreError::Ending)?
+    }
+}
+
+async fn work(database: Database, mut queue: mpsc::Receiver<Waiting>) {
+    let mut taken = Vec::with_capacity(BATCH);
+    while queue.recv_many(&mut taken, BATCH).await > 0 {
+        let (requests, answers): (Vec<Request>, Vec<_>) =
+            taken.drain(..).map(|waiting| (waiting.request, waiting.answer)).unzip();
+        match commit(&database, &requests).await {
+            Ok(outcomes) => {
+                for (answer, outcome) in answers.into_iter().zip(outcomes) {
+                    // Whoever asked may have gone.
+                    let _ = answer.send(Ok(outcome));
+                }
+            }
+            // One of them may be what the database does not take: the others are not to suffer for it.
+            Err(_) => {
+                for (request, answer) in requests.iter().zip(answers) {
+                    let _ = answer.send(alone(&database, request).await);
+                }
+            }
+        }
+    }
+}
+
+async fn alone(database: &Database, request: &Request) -> Outcome {
+    let mut outcomes = commit(database, std::slice::from_ref(request)).await?;
+    outcomes.pop().ok_or(StoreError::Ending)
+}
