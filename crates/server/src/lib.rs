@@ -1,5 +1,15 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL.
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP.
 
+pub mod api;
+pub mod auth;
+mod changes;
+mod clock;
+mod keys;
+mod state;
 pub mod store;
+
+pub use changes::{Changes, Listener};
+pub use keys::Keys;
+pub use state::{Server, Shared};

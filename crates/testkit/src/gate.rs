@@ -114,3 +114,20 @@ pub fn real_bounds(what: &str) -> Option<PathBuf> {
     skip(what, &format!("{}; scripts/prepare-bounds makes it", place.display()));
     None
 }
+
+/// The URL of the PostgreSQL that is the tests' own (`scripts/postgres start`, which `./test` runs); skips the caller where there is
+/// none.
+///
+/// # Panics
+///
+/// In CI, if there is none.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "a file of the tests' own")]
+pub fn postgres(what: &str) -> Option<String> {
+    let url = std::fs::read_to_string(repository().join("target/postgres/url"));
+    let Ok(url) = url else {
+        skip(what, "PostgreSQL; scripts/postgres start brings one up");
+        return None;
+    };
+    Some(url.trim().to_owned())
+}

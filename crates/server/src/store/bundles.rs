@@ -91,6 +91,14 @@ fn reference(row: &AnyRow, first: usize) -> Result<Option<Offer>, sqlx::Error> {
 }
 
 impl Database {
+    /// The bundle that a machine of a group is to go by.
+    pub async fn offer(&self, group: i64, machine: &str) -> Result<Option<Offer>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let mut known = HashMap::new();
+        of_groups(&mut connection, &[group], &mut known).await?;
+        Ok(known.get(&group).and_then(|group| group.of(machine)))
+    }
+
     /// The bytes of an organisation's bundle; `None` where there is none of that digest.
     pub async fn bundle(&self, organisation: i64, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "SELECT body FROM bundle WHERE organisation = $1 AND digest = $2";

@@ -115,7 +115,8 @@ impl Database {
         self.taken(organisation, group).await.map(Ok)
     }
 
-    async fn taken(&self, organisation: i64, group: i64) -> Result<Taken, StoreError> {
+    /// What a machine of this organisation and group is told when it is enrolled.
+    pub(crate) async fn taken(&self, organisation: i64, group: i64) -> Result<Taken, StoreError> {
         let sql = "SELECT o.name, g.name, o.policy_key FROM organisation o JOIN machine_group g ON g.organisation = o.id \
             WHERE o.id = $1 AND g.id = $2";
         let row = sqlx::query(sql).bind(organisation).bind(group).fetch_one(self.read()).await;

@@ -53,6 +53,7 @@ pub struct Ingest {
 
 impl Ingest {
     /// Begins to take requests. The task ends when the last copy of this is dropped and all requests are answered.
+    #[must_use]
     pub fn begin(database: Database) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, receiver) = mpsc::channel(WAITING);
         (Self { queue }, tokio::spawn(work(database, receiver)))

@@ -1,6 +1,6 @@
 //! Everything that is kept, and the only SQL.
 //!
-//! One text of SQL is understood by SQLite and PostgreSQL: `$N` for parameters, TEXT, BIGINT, INTEGER and BYTEA for columns. All
+//! One text of SQL is understood by SQLite and PostgreSQL: `$N` for parameters; `TEXT`, `BIGINT`, `INTEGER` and `BYTEA` for columns. All
 //! that machines send goes through [`Ingest`], which makes many requests durable in one transaction.
 
 mod apply;

@@ -1,0 +1,107 @@
+//! Refusals, as RFC 9457 writes them.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use fetter_protocol::{PROBLEM_TYPE, Problem, Trouble};
+
+use crate::store::StoreError;
+
+/// Why a request was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    status: StatusCode,
+    trouble: Option<Trouble>,
+    title: &'static str,
+    detail: Option<String>,
+    retry_after: Option<u32>,
+}
+
+impl Refused {
+    /// A refusal with a status; the title says what it is, always in the same words.
+    #[must_use]
+    pub const fn new(status: StatusCode, title: &'static str) -> Self {
+        Self { status, trouble: None, title, detail: None, retry_after: None }
+    }
+
+    /// One that a machine does something about.
+    #[must_use]
+    pub fn trouble(trouble: Trouble) -> Self {
+        let (status, title) = match trouble {
+            Trouble::Time => (StatusCode::UNAUTHORIZED, "the time of the request is not the server's"),
+            Trouble::Number => {
+                (StatusCode::UNAUTHORIZED, "a request with this number, or a greater one, came before")
+            }
+            Trouble::Unknown => {
+                (StatusCode::UNAUTHORIZED, "no machine with this key is enrolled; enrol it again")
+            }
+            Trouble::Cloned => {
+                (StatusCode::CONFLICT, "two machines go by one key; enrol each again, with a new one")
+            }
+            Trouble::Token => {
+                (StatusCode::UNAUTHORIZED, "no machine can be enrolled with this token; ask for a new one")
+            }
+            Trouble::Taken => (
+                StatusCode::CONFLICT,
+                "another key or another machine is enrolled so; enrol it with a new id and key",
+            ),
+        };
+        Self { trouble: Some(trouble), ..Self::new(status, title) }
+    }
+
+    /// What was wrong with this request, and what to do.
+    #[must_use]
+    pub fn because(mut self, detail: impl ToString) -> Self {
+        self.detail = Some(detail.to_string());
+        self
+    }
+
+    /// When to ask again, in seconds.
+    #[must_use]
+    pub const fn later(mut self, seconds: u32) -> Self {
+        self.retry_after = Some(seconds);
+        self
+    }
+
+    /// That the server has too much to do.
+    #[must_use]
+    pub const fn busy() -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "the server has more to do than it can").later(10)
+    }
+
+    /// The status of the answer.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl From<StoreError> for Refused {
+    /// What the database says is for the log: to whoever asked it says nothing, and might tell too much.
+    fn from(error: StoreError) -> Self {
+        if error.is_passing() {
+            return Self::busy();
+        }
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not do it; its log says why")
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let problem = Problem {
+            r#type: self.trouble.map_or("about:blank", Trouble::uri).to_owned(),
+            title: self.title.to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail,
+            time: Some(crate::clock::now()),
+        };
+        // It holds texts and numbers, which serialise.
+        let body = serde_json::to_vec(&problem).unwrap_or_default();
+        let mut response = (self.status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_TYPE));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+}

@@ -1,0 +1,67 @@
+//! What all handlers share.
+
+use std::sync::Arc;
+
+use tokio::sync::Semaphore;
+
+use crate::api::Room;
+use crate::auth::Sealer;
+use crate::changes::Changes;
+use crate::keys::Keys;
+use crate::store::{Database, Ingest};
+
+/// How many machines may wait at once to be told of changes. The others check in from time to time.
+const WAITING: usize = 10_000;
+
+/// What all handlers share.
+#[derive(Debug)]
+pub struct Server {
+    pub(crate) database: Database,
+    pub(crate) ingest: Ingest,
+    pub(crate) keys: Keys,
+    pub(crate) changes: Changes,
+    pub(crate) sealer: Sealer,
+    pub(crate) room: Room,
+    pub(crate) waiting: Arc<Semaphore>,
+    /// How many seconds machines wait between check-ins.
+    pub(crate) interval: u32,
+}
+
+/// The same, as it is handed out.
+pub type Shared = Arc<Server>;
+
+impl Server {
+    /// A server of this database.
+    #[must_use]
+    pub fn new(database: Database, sealer: Sealer, interval: u32) -> Shared {
+        let (ingest, _) = Ingest::begin(database.clone());
+        Arc::new(Self {
+            keys: Keys::new(database.clone()),
+            database,
+            ingest,
+            changes: Changes::default(),
+            sealer,
+            room: Room::new(),
+            waiting: Arc::new(Semaphore::new(WAITING)),
+            interval,
+        })
+    }
+
+    /// What is stored.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// Whom changes are told.
+    #[must_use]
+    pub const fn changes(&self) -> &Changes {
+        &self.changes
+    }
+
+    /// What secrets are sealed with.
+    #[must_use]
+    pub const fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+}
