@@ -10,6 +10,7 @@ mod keys;
 mod state;
 pub mod store;
 
+pub use api::agent::routes as agent_routes;
 pub use changes::{Changes, Listener};
 pub use keys::Keys;
 pub use state::{Server, Shared};

@@ -50,7 +50,7 @@ impl Refused {
 
     /// What was wrong with this request, and what to do.
     #[must_use]
-    pub fn because(mut self, detail: impl ToString) -> Self {
+    pub fn because(mut self, detail: impl std::fmt::Display) -> Self {
         self.detail = Some(detail.to_string());
         self
     }

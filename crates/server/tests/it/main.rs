@@ -1,0 +1,8 @@
+//! The server against both of its databases.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends")]
+
+mod agents;
+mod enrolment;
+mod migrations;
+mod support;

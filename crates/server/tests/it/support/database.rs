@@ -1,0 +1,38 @@
+//! A database for one test.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use fetter_server::store::Database;
+use fetter_testkit::{Scratch, gate};
+use sqlx::{AssertSqlSafe, Connection, Executor};
+
+use super::Fixture;
+
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// Does the same on SQLite, and on PostgreSQL where there is one.
+pub(crate) fn on_both<F: Future<Output = ()>>(what: &str, test: impl Fn(Fixture) -> F) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
+    let scratch = Scratch::new(what);
+    let file = scratch.path().join("fetter.db");
+    runtime.block_on(async {
+        let address = format!("sqlite:{}", file.display());
+        test(Fixture::new(Database::connect(&address).await.expect("SQLite")).await).await;
+    });
+    let Some(url) = gate::postgres(what) else { return };
+    runtime.block_on(async {
+        let address = new_database(&url).await;
+        test(Fixture::new(Database::connect(&address).await.expect("PostgreSQL")).await).await;
+    });
+}
+
+/// A database of one's own, which goes with the cluster.
+async fn new_database(url: &str) -> String {
+    sqlx::any::install_default_drivers();
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("test_{}_{number}", std::process::id());
+    let mut connection = sqlx::AnyConnection::connect(url).await.expect("PostgreSQL");
+    let sql = AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    connection.execute(sql).await.expect("a database");
+    url.replace("/postgres?", &format!("/{name}?"))
+}

@@ -1,0 +1,67 @@
+//! A server on a database of its own, and machines that talk to it.
+
+mod database;
+mod machine;
+mod reply;
+
+pub(crate) use database::on_both;
+pub(crate) use machine::{Machine, contents, now, plain};
+pub(crate) use reply::Reply;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use fetter_server::auth::{PolicyKey, Sealer, Secret};
+use fetter_server::store::{Database, NewToken};
+use fetter_server::{Server, Shared, agent_routes};
+use tower::ServiceExt;
+
+/// The end of the year 2099.
+pub(crate) const NEVER: u64 = 4_102_444_800;
+
+/// A server without a socket.
+pub(crate) struct Fixture {
+    pub(crate) shared: Shared,
+    router: Router,
+}
+
+impl Fixture {
+    pub(crate) async fn new(database: Database) -> Self {
+        database.migrate().await.expect("the schema is made");
+        let shared = Server::new(database, Sealer::new(&[7; 32]).expect("a key"), 60);
+        Self { router: agent_routes().with_state(shared.clone()), shared }
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        self.shared.database()
+    }
+
+    pub(crate) async fn organisation(&self, name: &str) -> i64 {
+        let (key, sealed) = PolicyKey::generate(name, self.shared.sealer()).expect("a key");
+        let made = self.database().make_organisation(name, &sealed, &key.public()).await;
+        made.expect("an organisation").expect("a new one")
+    }
+
+    /// A token for so many machines of a group.
+    pub(crate) async fn token(&self, organisation: i64, group: &str, uses: u64, expires: u64) -> String {
+        let secret = Secret::new("enrol").expect("random bytes");
+        let group = self.database().group(organisation, group).await.expect("a group");
+        let digest = secret.digest();
+        let token = NewToken { organisation, group, digest, uses, expires, by: "test".to_owned() };
+        self.database().make_token(&token).await.expect("a token");
+        secret.reveal().to_owned()
+    }
+
+    /// A machine that was enrolled, in an organisation that is made for it where there is none.
+    pub(crate) async fn machine(&self, organisation: i64, id: u128) -> Machine {
+        let token = self.token(organisation, "all", 1, NEVER).await;
+        let machine = Machine::new(id);
+        let reply = self.send(machine.enrolment(&token)).await;
+        assert_eq!(reply.status, 201, "{}", reply.text());
+        machine
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
+        Reply::of(self.router.clone().oneshot(request).await.expect("an answer")).await
+    }
+}
