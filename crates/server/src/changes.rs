@@ -6,6 +6,9 @@ use tokio::sync::broadcast::error::RecvError;
 /// How many changes a listener may be behind before it looks for itself.
 const BEHIND: usize = 256;
 
+/// No group: the server ends.
+const ENDING: i64 = i64::MIN;
+
 /// Tells those who wait which group has something new.
 #[derive(Clone, Debug)]
 pub struct Changes(broadcast::Sender<i64>);
@@ -27,6 +30,11 @@ impl Changes {
         let _ = self.0.send(group);
     }
 
+    /// Says to all who wait that nothing will come any more.
+    pub fn end(&self) {
+        self.tell(ENDING);
+    }
+
     /// Hears what is told from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
@@ -40,10 +48,10 @@ impl Listener {
         loop {
             match self.0.recv().await {
                 Ok(changed) if changed == group => return true,
-                Ok(_) => {}
+                Ok(changed) if changed != ENDING => {}
                 // What was missed may have been of this group.
                 Err(RecvError::Lagged(_)) => return true,
-                Err(RecvError::Closed) => return false,
+                Ok(ENDING) | Err(RecvError::Closed) => return false,
             }
         }
     }

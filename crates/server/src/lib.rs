@@ -1,16 +1,16 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP.
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`serve`] is the process.
 
 pub mod api;
 pub mod auth;
 mod changes;
 mod clock;
 mod keys;
+pub mod serve;
 mod state;
 pub mod store;
 
-pub use api::agent::routes as agent_routes;
 pub use changes::{Changes, Listener};
 pub use keys::Keys;
 pub use state::{Server, Shared};

@@ -13,7 +13,7 @@ use axum::body::Body;
 use axum::http::Request;
 use fetter_server::auth::{PolicyKey, Sealer, Secret};
 use fetter_server::store::{Database, NewToken};
-use fetter_server::{Server, Shared, agent_routes};
+use fetter_server::{Server, Shared, api};
 use tower::ServiceExt;
 
 /// The end of the year 2099.
@@ -28,8 +28,8 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn new(database: Database) -> Self {
         database.migrate().await.expect("the schema is made");
-        let shared = Server::new(database, Sealer::new(&[7; 32]).expect("a key"), 60);
-        Self { router: agent_routes().with_state(shared.clone()), shared }
+        let (shared, _) = Server::begin(database, Sealer::new(&[7; 32]).expect("a key"), 60);
+        Self { router: api::router(shared.clone()), shared }
     }
 
     pub(crate) fn database(&self) -> &Database {

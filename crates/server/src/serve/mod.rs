@@ -1,0 +1,13 @@
+//! The server as a process: its files, its sockets, its beginning and end.
+
+mod data;
+mod error;
+mod listen;
+mod run;
+mod settings;
+mod tls;
+
+pub use data::DataDirectory;
+pub use error::ServeError;
+pub use run::{Begun, begin, run};
+pub use settings::{Certificate, LogFormat, Settings};
