@@ -48,10 +48,10 @@ impl Listener {
         loop {
             match self.0.recv().await {
                 Ok(changed) if changed == group => return true,
-                Ok(changed) if changed != ENDING => {}
+                Ok(ENDING) | Err(RecvError::Closed) => return false,
+                Ok(_) => {}
                 // What was missed may have been of this group.
                 Err(RecvError::Lagged(_)) => return true,
-                Ok(ENDING) | Err(RecvError::Closed) => return false,
             }
         }
     }

@@ -3,11 +3,12 @@
 mod data;
 mod error;
 mod listen;
+mod log;
 mod run;
 mod settings;
 mod tls;
 
 pub use data::DataDirectory;
 pub use error::ServeError;
-pub use run::{Begun, begin, run};
+pub use run::{Begun, begin, migrate, run};
 pub use settings::{Certificate, LogFormat, Settings};

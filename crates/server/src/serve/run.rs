@@ -1,6 +1,7 @@
 //! From the beginning to the end.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use axum_server::Handle;
@@ -10,10 +11,11 @@ use tokio::task::JoinHandle;
 
 use super::data::DataDirectory;
 use super::listen::{bind, more_files, serve};
+use super::log::log;
 use super::tls::tls;
 use super::{Certificate, ServeError, Settings};
 use crate::api;
-use crate::auth::Sealer;
+use crate::auth::{PolicyKey, Sealer};
 use crate::state::{Server, Shared};
 use crate::store::{Database, Migration};
 
@@ -31,13 +33,15 @@ pub struct Begun {
     pub fingerprint: Option<Digest>,
     /// The migrations that were done.
     pub migrated: Vec<&'static Migration>,
+    /// Whether the organisation was made now.
+    pub made_organisation: bool,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
     keeping: JoinHandle<()>,
 }
 
 /// Begins to answer.
-pub async fn begin(settings: &Settings) -> Result<Begun, ServeError> {
+pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, ServeError> {
     if settings.certificate == Certificate::None && !settings.listen.ip().is_loopback() {
         return Err(ServeError::Plain(settings.listen));
     }
@@ -51,11 +55,12 @@ pub async fn begin(settings: &Settings) -> Result<Begun, ServeError> {
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
     let migrated = database.migrate().await?;
     let (shared, keeping) = Server::begin(database, sealer, settings.interval);
+    let made_organisation = first_organisation(&shared, organisation).await?;
     let fingerprint = tls.as_ref().map(|tls| tls.fingerprint);
     let handle = Handle::new();
     let router = api::router(shared.clone());
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
-    Ok(Begun { shared, address, fingerprint, migrated, handle, serving, keeping })
+    Ok(Begun { shared, address, fingerprint, migrated, made_organisation, handle, serving, keeping })
 }
 
 impl Begun {
@@ -74,14 +79,44 @@ impl Begun {
     }
 }
 
-/// Serves until SIGTERM or SIGINT. `started` is told what there is to say at the beginning.
-pub fn run(settings: &Settings, started: &mut dyn FnMut(&Begun)) -> Result<(), ServeError> {
-    let system = |what| move |error| ServeError::System { what, error };
+/// Makes an organisation of this name where there is none at all. Whether it did.
+async fn first_organisation(shared: &Shared, name: &str) -> Result<bool, ServeError> {
+    if !shared.database().organisations().await?.is_empty() {
+        return Ok(false);
+    }
+    let (key, sealed) = PolicyKey::generate(name, shared.sealer())?;
+    Ok(shared.database().make_organisation(name, &sealed, &key.public()).await?.is_some())
+}
+
+/// Brings the schema to this version's, and says which migrations were done.
+pub fn migrate(data: &Path, database: Option<&str>) -> Result<Vec<&'static Migration>, ServeError> {
+    let data = DataDirectory::open(data)?;
+    let address = database.map_or_else(|| data.database(), str::to_owned);
+    runtime()?.block_on(async {
+        let database = Database::connect(&address).await?;
+        let done = database.migrate().await?;
+        database.close().await;
+        Ok(done)
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    runtime.map_err(system("start its threads"))?.block_on(async {
+    runtime.map_err(|error| ServeError::System { what: "start its threads", error })
+}
+
+/// Serves until SIGTERM or SIGINT. `started` is told what there is to say at the beginning.
+pub fn run(
+    settings: &Settings,
+    organisation: &str,
+    started: &mut dyn FnMut(&Begun),
+) -> Result<(), ServeError> {
+    let system = |what| move |error| ServeError::System { what, error };
+    log(settings.log);
+    runtime()?.block_on(async {
         let mut terminate = signal(SignalKind::terminate()).map_err(system("wait for SIGTERM"))?;
         let mut interrupt = signal(SignalKind::interrupt()).map_err(system("wait for SIGINT"))?;
-        let begun = begin(settings).await?;
+        let begun = begin(settings, organisation).await?;
         started(&begun);
         tokio::select! {
             _ = terminate.recv() => {}
