@@ -43,6 +43,11 @@ impl Changes {
 }
 
 impl Listener {
+    /// Waits until the server ends.
+    pub async fn ended(&mut self) {
+        while !matches!(self.0.recv().await, Ok(ENDING) | Err(RecvError::Closed)) {}
+    }
+
     /// Waits until this group may have something new; false where nothing will come any more.
     pub async fn of(&mut self, group: i64) -> bool {
         loop {

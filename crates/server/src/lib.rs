@@ -10,6 +10,7 @@ mod keys;
 pub mod serve;
 mod state;
 pub mod store;
+mod watch;
 
 pub use changes::{Changes, Listener};
 pub use keys::Keys;

@@ -10,6 +10,7 @@ use crate::auth::Sealer;
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
+use crate::watch;
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
@@ -46,6 +47,7 @@ impl Server {
             waiting: Arc::new(Semaphore::new(WAITING)),
             interval,
         };
+        tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
         (Arc::new(server), keeping)
     }
 

@@ -26,6 +26,7 @@ mod reality;
 mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]
 mod schemas;
+mod server;
 mod support;
 mod sync;
 mod terminal;

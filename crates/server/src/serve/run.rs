@@ -48,14 +48,15 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let data = DataDirectory::open(&settings.data)?;
     let tls = tls(&settings.certificate, &data)?;
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
-    let listener = bind(settings.listen)?;
-    let address =
-        listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
     more_files();
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
     let migrated = database.migrate().await?;
     let (shared, keeping) = Server::begin(database, sealer, settings.interval);
     let made_organisation = first_organisation(&shared, organisation).await?;
+    // Last: whoever can connect is answered.
+    let listener = bind(settings.listen)?;
+    let address =
+        listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
     let fingerprint = tls.as_ref().map(|tls| tls.fingerprint);
     let handle = Handle::new();
     let router = api::router(shared.clone());

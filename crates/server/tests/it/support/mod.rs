@@ -11,8 +11,9 @@ pub(crate) use reply::Reply;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use fetter_protocol::{Bundle, BundleRef};
 use fetter_server::auth::{PolicyKey, Sealer, Secret};
-use fetter_server::store::{Database, NewToken};
+use fetter_server::store::{Assignment, Database, NewToken};
 use fetter_server::{Server, Shared, api};
 use tower::ServiceExt;
 
@@ -63,5 +64,25 @@ impl Fixture {
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
         Reply::of(self.router.clone().oneshot(request).await.expect("an answer")).await
+    }
+
+    /// A bundle of that number, which a group goes by from now on.
+    pub(crate) async fn bundle(&self, organisation: i64, group: i64, number: u64) -> BundleRef {
+        let named = self.database().organisations().await.expect("organisations");
+        let named = named.into_iter().find(|named| named.id == organisation).expect("it is there");
+        let key = PolicyKey::open(&named.name, &named.sealed_seed, self.shared.sealer()).expect("a key");
+        let policy = "schema = \"policy-1\"\n".to_owned();
+        let (digest, bytes) =
+            Bundle::new(&named.name, number, policy, Vec::new()).canonical().expect("a bundle");
+        let signature = key.sign(&named.name, number, &digest);
+        let offer = BundleRef { digest, signature, number };
+        let row = self.database().keep_bundle(organisation, &offer, &bytes).await.expect("it is kept");
+        assert!(self.assign(organisation, group, row.expect("a new one")).await);
+        offer
+    }
+
+    pub(crate) async fn assign(&self, organisation: i64, group: i64, bundle: i64) -> bool {
+        let assignment = Assignment { bundle: Some(bundle), ..Assignment::default() };
+        self.database().assign(organisation, group, &assignment).await.expect("an answer")
     }
 }
