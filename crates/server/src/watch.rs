@@ -19,7 +19,9 @@ pub(crate) async fn watch(database: Database, changes: Changes) {
         if let Ok(changed) = database.changed_groups(newest.unwrap_or(0)).await {
             // What was there at the beginning is told with the first check-in.
             if newest.is_some() {
-                changed.iter().for_each(|(group, _)| changes.tell(*group));
+                for (group, _) in &changed {
+                    changes.tell(*group);
+                }
             }
             newest = Some(changed.last().map_or(newest.unwrap_or(0), |(_, number)| *number));
         }
