@@ -112,10 +112,10 @@ fn a_key_that_two_go_by_is_refused_to_both() {
         for _ in 0..20 {
             assert_eq!(send(1000).await.trouble(), Some(Trouble::Number));
         }
-        for number in 1..10 {
+        for number in 1..20 {
             assert_eq!(send(number).await.trouble(), Some(Trouble::Number));
         }
-        assert_eq!(send(10).await.trouble(), Some(Trouble::Cloned));
+        assert_eq!(send(20).await.trouble(), Some(Trouble::Cloned));
         let reply = send(2000).await;
         assert_eq!((reply.status, reply.trouble()), (409, Some(Trouble::Cloned)));
     });
