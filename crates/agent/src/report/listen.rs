@@ -1,0 +1,213 @@
+//! The thread that always has one check-in open, so that the server is heard at once.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use fetter_protocol::{Digest, Instructions};
+
+use super::standing::Stand;
+use super::{CourierError, Listener, Offer, Retry};
+use crate::run::Wake;
+
+/// How long the server may keep a check-in.
+const WAIT: Duration = Duration::from_secs(50);
+/// An answer that took at least so long was waited for.
+const WAITED: Duration = Duration::from_secs(40);
+/// How soon the server is asked again that did not wait; then twice as late each time.
+const SOON: Duration = Duration::from_secs(1);
+/// After how long a bundle is fetched again that the agent does not go by.
+const AGAIN: Duration = Duration::from_secs(3600);
+
+/// What the server said.
+#[derive(Debug)]
+pub(super) struct Heard {
+    /// To what it said it.
+    pub(super) stand: Stand,
+    pub(super) instructions: Instructions,
+    /// The bundle that it has, where that is a new one.
+    pub(super) offer: Option<Offer>,
+}
+
+/// What the thread hands over.
+pub(super) type Said = Result<Box<Heard>, CourierError>;
+
+/// Checks in once; the server does not wait.
+pub(super) fn listen_once(mut listener: Box<dyn Listener>, stand: &Stand) -> Said {
+    let instructions = listener.check_in(&stand.check_in, Duration::ZERO)?;
+    let offer = fetch(listener.as_mut(), stand, &instructions)?;
+    Ok(Box::new(Heard { stand: stand.clone(), instructions, offer }))
+}
+
+/// Fetches the bundle that is offered, where the machine goes by another. One that is gone already is none: the next check-in names another.
+fn fetch(
+    listener: &mut dyn Listener,
+    stand: &Stand,
+    instructions: &Instructions,
+) -> Result<Option<Offer>, CourierError> {
+    let wanted = instructions.bundle.as_ref();
+    let Some(reference) = wanted.filter(|wanted| stand.check_in.bundle != Some(wanted.digest)) else {
+        return Ok(None);
+    };
+    match listener.bundle(reference) {
+        Ok(bytes) => Ok(Some(Offer { reference: reference.clone(), bytes })),
+        Err(CourierError::Refused(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    stand: Option<Stand>,
+    said: VecDeque<Said>,
+    is_over: bool,
+}
+
+#[derive(Debug)]
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+    wake: Wake,
+}
+
+/// The side of whoever has files: it says how the machine stands, and hears what the server says.
+#[derive(Debug)]
+pub(super) struct Ear {
+    shared: Arc<Shared>,
+}
+
+impl Ear {
+    /// Begins to listen. `wake` is woken when something was said.
+    pub(super) fn open(listener: Box<dyn Listener>, wake: Wake, seed: u64) -> io::Result<Self> {
+        let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), wake });
+        let thread = Listening {
+            shared: Arc::clone(&shared),
+            listener,
+            retry: Retry::new(seed),
+            offered: None,
+            begun: Instant::now(),
+            early: 0,
+        };
+        // Nobody waits for its end: a check-in may be open for long, and leaves nothing half done.
+        std::thread::Builder::new().name("listen".to_owned()).spawn(move || thread.run())?;
+        Ok(Self { shared })
+    }
+
+    /// Says how the machine stands now.
+    pub(super) fn stand(&self, stand: Option<Stand>) {
+        let mut state = self.shared.lock();
+        if state.stand != stand {
+            state.stand = stand;
+            self.shared.changed.notify_all();
+        }
+    }
+
+    /// What was said since this was last asked for.
+    pub(super) fn said(&self) -> VecDeque<Said> {
+        std::mem::take(&mut self.shared.lock().said)
+    }
+}
+
+impl Drop for Ear {
+    fn drop(&mut self) {
+        self.shared.lock().is_over = true;
+        self.shared.changed.notify_all();
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How the machine stands, as soon as that is known; `None` at the end.
+    fn wait(&self) -> Option<Stand> {
+        let state = self.lock();
+        let state = self.changed.wait_while(state, |state| !state.is_over && state.stand.is_none());
+        let state = state.unwrap_or_else(PoisonError::into_inner);
+        if state.is_over { None } else { state.stand.clone() }
+    }
+
+    /// Waits so long; less, where the machine stands otherwise than it did and that is wanted. Whether it does.
+    fn pause(&self, time: Duration, unless: Option<&Stand>) -> bool {
+        let is_other = |state: &State| unless.is_some_and(|before| state.stand.as_ref() != Some(before));
+        let state = self.lock();
+        let waited = self.changed.wait_timeout_while(state, time, |state| !state.is_over && !is_other(state));
+        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        is_other(&state)
+    }
+
+    fn say(&self, said: Said) {
+        let mut state = self.lock();
+        // Whoever does not listen for long is told the newest only.
+        while state.said.len() >= 8 {
+            state.said.pop_front();
+        }
+        state.said.push_back(said);
+        drop(state);
+        self.wake.wake();
+    }
+}
+
+/// The thread's side.
+struct Listening {
+    shared: Arc<Shared>,
+    listener: Box<dyn Listener>,
+    retry: Retry,
+    /// The bundle that was fetched last.
+    offered: Option<(Digest, Instant)>,
+    begun: Instant,
+    /// How many answers in a row came at once.
+    early: u32,
+}
+
+impl Listening {
+    fn run(mut self) {
+        while let Some(stand) = self.shared.wait() {
+            let asked = Instant::now();
+            let said = self.listener.check_in(&stand.check_in, WAIT);
+            match said.and_then(|instructions| self.heard(&stand, instructions)) {
+                Ok(heard) => {
+                    self.retry.succeeded();
+                    let next = Duration::from_secs(u64::from(heard.instructions.next));
+                    self.shared.say(Ok(Box::new(heard)));
+                    self.rest(&stand, asked.elapsed(), next);
+                }
+                Err(error) => {
+                    self.retry.failed(&error, self.begun.elapsed());
+                    self.shared.say(Err(error));
+                    let pause = self.retry.not_before().saturating_sub(self.begun.elapsed());
+                    self.shared.pause(pause, None);
+                }
+            }
+        }
+    }
+
+    /// Fetches what is offered, where that was not done already.
+    fn heard(&mut self, stand: &Stand, instructions: Instructions) -> Result<Heard, CourierError> {
+        let is_known = instructions.bundle.as_ref().is_some_and(|reference| {
+            self.offered.is_some_and(|(digest, when)| digest == reference.digest && when.elapsed() < AGAIN)
+        });
+        let offer = if is_known { None } else { fetch(self.listener.as_mut(), stand, &instructions)? };
+        if let Some(offer) = &offer {
+            self.offered = Some((offer.reference.digest, Instant::now()));
+        }
+        Ok(Heard { stand: stand.clone(), instructions, offer })
+    }
+
+    /// Asks again at once where the server has waited, or the machine stands otherwise; else soon, and then less and less often.
+    fn rest(&mut self, stand: &Stand, took: Duration, next: Duration) {
+        if took >= WAITED {
+            self.early = 0;
+            return;
+        }
+        let pause = (SOON * 2_u32.saturating_pow(self.early.min(20))).min(next);
+        let pause = pause + self.retry.jitter(pause);
+        if self.shared.pause(pause, Some(stand)) {
+            self.early = self.early.min(1);
+        } else {
+            self.early += 1;
+        }
+    }
+}
