@@ -67,10 +67,10 @@ impl Worker {
         if is_other {
             self.ask_for_files();
             self.judge_all();
-        }
-        // The server is told at once what came of it, and so is whoever asks.
-        if let Some(reporter) = &mut self.reporter {
-            reporter.hurry();
+            // The server is told at once. What is refused may be anybody's, and hurries nobody.
+            if let Some(reporter) = &mut self.reporter {
+                reporter.hurry();
+            }
         }
         self.told = None;
     }

@@ -117,16 +117,18 @@ fn seal(bytes: &[u8], enrolment: &Enrolment) -> Result<Sealed, String> {
     let offer =
         Offer::of_bytes(bytes).map_err(|why| format!("the bundle of the server cannot be used: {why}"))?;
     let BundleRef { digest, signature, number } = &offer.reference;
+    // Until it is known who signed it, nothing of it is repeated.
+    let foreign = |why: &str| Err(format!("a bundle of the server is not taken: {why}"));
     let refused = |why: &str| Err(format!("bundle {number} of the server is not taken: {why}"));
     if offer.bytes.len() > limits::BUNDLE_BYTES {
-        return refused("it is larger than a bundle may be");
+        return foreign("it is larger than a bundle may be");
     }
     if Digest::of(&offer.bytes) != *digest {
-        return refused("its bytes have another digest than it says");
+        return foreign("its bytes have another digest than it says");
     }
     let claim = BundleRef::claim(&enrolment.organisation, *number, digest);
     if !is_signed_by(&enrolment.policy_key, &claim, signature) {
-        return refused(
+        return foreign(
             "the key that this machine was enrolled with has not signed it for this organisation and number",
         );
     }

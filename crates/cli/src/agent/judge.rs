@@ -104,6 +104,23 @@ impl PolicyJudge {
         }
     }
 
+    /// What was offered is not taken. Who offers the same again and again is answered once.
+    fn refuse(&mut self, reason: String, config: &Config, keeping: &Keeping) -> Option<Result<bool, String>> {
+        let said = |status: &PolicyStatus| {
+            [&status.rejected, &status.server_unused].contains(&&Some(reason.clone()))
+        };
+        if self.status.as_ref().is_some_and(said) {
+            return None;
+        }
+        // What the server offers says nothing of a file of this machine.
+        if config.policy.is_none() {
+            self.reject(reason.clone(), keeping);
+        } else if let Some(status) = &mut self.status {
+            status.server_unused = Some(reason.clone());
+        }
+        Some(Err(reason))
+    }
+
     /// Says that the server's policy is not used, where it has one.
     fn note_unused(&mut self, bundle: Option<Sealed>, file: &Path) {
         let unused = bundle.map(|bundle| {
@@ -141,14 +158,8 @@ impl Judge for PolicyJudge {
         let (sealed, held) = match taken {
             Ok(taken) => taken,
             Err(reason) => {
-                // What the server offers says nothing of a file of this machine.
-                if config.policy.is_none() {
-                    self.reject(reason.clone(), &keeping);
-                } else if let Some(status) = &mut self.status {
-                    status.server_unused = Some(reason.clone());
-                }
                 bundles.done();
-                return Some(Err(reason));
+                return self.refuse(reason, config, &keeping);
             }
         };
         // It holds from now on, and is on the disk before the inbox forgets it.
