@@ -63,3 +63,48 @@ fn wanted(heard: &Heard, current: Option<u64>) -> Option<Acknowledged> {
     let is_unknown = instructions.report && stand.is_settled && current == Some(stand.report);
     (there != known || is_unknown).then_some(there)
 }
+
+#[cfg(test)]
+mod tests {
+    use fetter_protocol::{CheckIn, Digest, Instructions, Kind};
+
+    use super::*;
+
+    fn heard(is_settled: bool, report: bool, acknowledged: u64, events: u64) -> Heard {
+        let machine = "0123456789abcdef0123456789abcdef".to_owned();
+        let check_in = CheckIn {
+            schema: Kind::CheckIn.schema().to_owned(),
+            version: 1,
+            machine: machine.clone(),
+            state: Digest::of(b""),
+            acknowledged: 7,
+            acknowledged_events: 70,
+            newest_event: 80,
+            bundle: None,
+        };
+        let instructions = Instructions {
+            schema: Kind::Instructions.schema().to_owned(),
+            version: 1,
+            machine,
+            time: 1,
+            report,
+            acknowledged,
+            acknowledged_events: events,
+            bundle: None,
+            next: 60,
+        };
+        Heard { stand: Stand { check_in, report: 8, is_settled }, instructions, offer: None }
+    }
+
+    #[test]
+    fn the_agent_reports_anew_only_where_the_server_lacks_what_it_was_sent() {
+        let known = |report, events| Some(Acknowledged { report, events });
+        assert_eq!(wanted(&heard(true, false, 7, 70), Some(8)), None);
+        assert_eq!(wanted(&heard(true, false, 9, 90), Some(8)), None, "more than is known is no trouble");
+        assert_eq!(wanted(&heard(true, true, 9, 90), Some(8)), known(7, 70));
+        assert_eq!(wanted(&heard(false, true, 7, 70), Some(8)), None, "it is on its way");
+        assert_eq!(wanted(&heard(true, true, 7, 70), Some(9)), None, "there is a newer one");
+        assert_eq!(wanted(&heard(false, false, 3, 70), Some(9)), known(3, 70), "it was restored from a copy");
+        assert_eq!(wanted(&heard(false, false, 7, 0), Some(9)), known(7, 0));
+    }
+}

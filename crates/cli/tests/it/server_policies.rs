@@ -127,6 +127,10 @@ fn a_bundle_holds_at_once_and_after_a_restart() {
         bundle == Some(digest) && report.host.policy.as_ref().is_some_and(|policy| policy.name == "server")
     });
     assert!(!machine.home.at("state/inbox/bundle.offer").exists(), "it is taken away");
+    // It was killed when the bundle held, and before it was taken away.
+    machine.put(&first);
+    let waits = machine.home.at("state/inbox/bundle.offer");
+    machine.until("it is taken away again", |said| !waits.exists() && !said.contains("rejected"));
     // Lists come with it, and lists of lists.
     let second = machine.offer(5, LISTS, &[("allowed.txt", "-r more.txt\n"), ("more.txt", "good\n")]);
     machine.put(&second);
