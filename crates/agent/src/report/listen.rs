@@ -164,19 +164,26 @@ struct Listening {
 
 impl Listening {
     fn run(mut self) {
+        // The first answer comes at once: it tells that the server is there, and what time it has.
+        let mut wait = Duration::ZERO;
         while let Some(stand) = self.shared.wait() {
             let asked = Instant::now();
-            let said = self.listener.check_in(&stand.check_in, WAIT);
+            let said = self.listener.check_in(&stand.check_in, wait);
             match said.and_then(|instructions| self.heard(&stand, instructions)) {
                 Ok(heard) => {
                     self.retry.succeeded();
                     let next = Duration::from_secs(u64::from(heard.instructions.next));
+                    let is_silent = heard.offer.is_none() && !heard.instructions.report;
                     self.shared.say(Ok(Box::new(heard)));
-                    self.rest(&stand, asked.elapsed(), next);
+                    let is_first = std::mem::replace(&mut wait, WAIT).is_zero();
+                    if !(is_first && is_silent) {
+                        self.rest(&stand, asked.elapsed(), next);
+                    }
                 }
                 Err(error) => {
                     self.retry.failed(&error, self.begun.elapsed());
                     self.shared.say(Err(error));
+                    wait = Duration::ZERO;
                     let pause = self.retry.not_before().saturating_sub(self.begun.elapsed());
                     self.shared.pause(pause, None);
                 }

@@ -9,8 +9,9 @@ use fetter_client::server::MachineKey;
 use fetter_protocol::{Digest, Report, read};
 use fetter_testkit::Scratch;
 
-use crate::server_stub::{enrolled, offer};
+use crate::server_stub::{Stub, TOKEN, enrolled, offer};
 use crate::support::{fetter, run};
+use crate::sync;
 
 const DENY: &str = "schema = \"policy-1\"\nname = \"server\"\n[[deny]]\npackages = [\"evil<2\"]\n";
 const LISTS: &str = "schema = \"policy-1\"\nname = \"lists\"\n[[allow]]\nbounds = [\"allowed.txt\"]\n";
@@ -232,6 +233,43 @@ fn a_kept_bundle_that_others_may_have_written_is_not_trusted() {
     machine.until("it is said", |said| said.contains("is not used") && said.contains("another digest"));
     machine.put(&machine.offer(4, DENY, &[]));
     machine.until("the server's is taken again", |said| said.contains("its bundle 4 holds"));
+}
+
+/// The whole way: a server, whoever talks to it, and the agent.
+#[test]
+fn a_policy_that_is_changed_at_the_server_holds_on_the_machine() {
+    let stub = Stub::start();
+    let mut machine = Machine::new("bundle-whole-way");
+    machine.home.tree().file("token", TOKEN);
+    let line = format!(
+        "--config agent.toml agent enroll --force --token-file token --server {}",
+        stub.server.url("")
+    );
+    let ran = run(&machine.home, &line);
+    assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    machine.start();
+    let mut command = fetter(&machine.home).args(sync::line("").split(' ')).into_command();
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it starts");
+    machine.until("the server was heard of", |said| said.contains("last heard of 2"));
+    for (number, policy, name) in [(1, DENY, "server"), (2, LISTS, "lists")] {
+        let offer = offer(&stub.policy_key, "org", number, policy, &[("allowed.txt", "good\n")]);
+        let digest = offer.reference.digest;
+        stub.change(|known| known.bundle = Some(offer));
+        machine.until("it holds", |said| {
+            said.contains(&format!("policy: {name}")) && said.contains(&format!("its bundle {number} holds"))
+        });
+        let end = Instant::now() + Duration::from_secs(60);
+        while !stub.known().check_ins.iter().any(|check_in| check_in.bundle == Some(digest)) {
+            assert!(Instant::now() < end, "the server is not told that {number} holds");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let known = stub.known();
+        let policy = known.reports.values().next_back().and_then(|report| report.host.policy.clone());
+        assert_eq!(policy.map(|policy| policy.name).as_deref(), Some(name));
+        assert_eq!(known.unsigned, 0);
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it ended");
 }
 
 fn damage(file: &Path) {

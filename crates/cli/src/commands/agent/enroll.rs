@@ -46,7 +46,8 @@ pub(super) fn run(session: &Session, config_file: &Path, asked: &Enroll) -> anyh
 /// Enrols a machine that is not enrolled. Whoever was killed while this was done before goes on with the key that was made.
 fn first(state: &Path, place: &Place, token: &str) -> anyhow::Result<Enrolment> {
     make(state)?;
-    let machine = machine_id(&Sync::of(state).outbox)?;
+    let machine =
+        machine_id(&Sync::of(state).outbox).context("enrol as whom the agent runs as, which is root")?;
     let files = EnrolmentFiles::open(state)?;
     let key = match files.key()? {
         Some(kept) => MachineKey::from_pkcs8(&kept)?,
