@@ -218,3 +218,81 @@ impl Listening {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use fetter_protocol::{BundleRef, CheckIn, Kind};
+
+    use super::*;
+
+    /// Tells how long each check-in may wait, and answers what it is told to.
+    struct Scripted {
+        asked: Sender<Duration>,
+        answers: Receiver<Result<(), CourierError>>,
+    }
+
+    impl Listener for Scripted {
+        fn check_in(&mut self, check_in: &CheckIn, wait: Duration) -> Result<Instructions, CourierError> {
+            let over = || CourierError::Later(Duration::from_secs(3600));
+            self.asked.send(wait).map_err(|_| over())?;
+            self.answers.recv().map_err(|_| over())??;
+            Ok(Instructions {
+                schema: Kind::Instructions.schema().to_owned(),
+                version: 1,
+                machine: check_in.machine.clone(),
+                time: 1,
+                report: false,
+                acknowledged: 0,
+                acknowledged_events: 0,
+                bundle: None,
+                next: 3600,
+            })
+        }
+
+        fn bundle(&mut self, _: &BundleRef) -> Result<Vec<u8>, CourierError> {
+            Ok(Vec::new())
+        }
+    }
+
+    fn stand(report: u64) -> Stand {
+        let check_in = CheckIn {
+            schema: Kind::CheckIn.schema().to_owned(),
+            version: 1,
+            machine: "0123456789abcdef0123456789abcdef".to_owned(),
+            state: Digest::of(b""),
+            acknowledged: 0,
+            acknowledged_events: 0,
+            newest_event: 0,
+            bundle: None,
+        };
+        Stand { check_in, report, is_settled: true }
+    }
+
+    #[test]
+    fn it_listens_at_once_and_leaves_a_server_alone_that_wants_it() {
+        let (asked, waits) = channel();
+        let (answer, answers) = channel();
+        let listener = Box::new(Scripted { asked, answers });
+        let ear = Ear::open(listener, Wake::new().expect("a descriptor"), 0).expect("a thread");
+        assert!(waits.recv_timeout(Duration::from_millis(50)).is_err(), "nothing is known to be said");
+        let next = || waits.recv_timeout(Duration::from_secs(60));
+        ear.stand(Some(stand(1)));
+        assert_eq!(next(), Ok(Duration::ZERO));
+        answer.send(Ok(())).expect("it listens");
+        assert_eq!(next(), Ok(WAIT));
+        // A machine that stands otherwise says so soon after an answer that came early, whatever `next` is.
+        ear.stand(Some(stand(2)));
+        answer.send(Ok(())).expect("it listens");
+        assert_eq!(next(), Ok(WAIT));
+        answer.send(Err(CourierError::Later(Duration::from_secs(3600)))).expect("it listens");
+        while !ear.said().iter().any(Result::is_err) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        ear.stand(Some(stand(3)));
+        assert!(waits.recv_timeout(Duration::from_millis(200)).is_err(), "it was asked to wait");
+        drop(ear);
+        assert!(next().is_err(), "it ends");
+    }
+}
