@@ -13,7 +13,7 @@ mod server;
 use std::path::PathBuf;
 
 pub(crate) use agent::{
-    Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, SyncReports, Why, Worker,
+    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, SyncReports, Why, Worker,
 };
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
