@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::rows::{ROWS, count, list, number};
+use super::rows::{ROWS, count, list, number, padded};
 use super::{Database, Granted, Refusal, Request, StoreError, ids, machines, packed};
 
 /// A bundle that a machine can have.
@@ -56,6 +56,7 @@ async fn of_groups(
     groups: &[i64],
     known: &mut HashMap<i64, OfGroup>,
 ) -> Result<(), StoreError> {
+    let groups = padded(groups);
     let sql = format!(
         "SELECT g.machine_group, g.percent, b.number, b.digest, b.signature, n.number, n.digest, n.signature \
          FROM group_bundle g LEFT JOIN bundle b ON b.id = g.bundle LEFT JOIN bundle n ON n.id = g.next_bundle \
@@ -64,7 +65,7 @@ async fn of_groups(
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for group in groups {
-        query = query.bind(*group);
+        query = query.bind(group);
     }
     for row in query.fetch_all(connection).await.to("look for bundles")? {
         let group: i64 = row.try_get(0).to("read a group")?;

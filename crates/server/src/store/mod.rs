@@ -18,6 +18,8 @@ mod machines;
 mod migrations;
 mod organisations;
 mod packed;
+mod paths;
+mod places;
 mod reports;
 mod rows;
 mod sites;
