@@ -131,6 +131,16 @@ impl Database {
         Ok(Some(id))
     }
 
+    /// The newest bundle of an organisation: its row and its bytes.
+    pub async fn newest_bundle(&self, organisation: i64) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+        let sql = "SELECT id, body FROM bundle WHERE organisation = $1 ORDER BY number DESC LIMIT 1";
+        let row = sqlx::query(sql).bind(organisation).fetch_optional(self.read()).await;
+        let Some(row) = row.to("look for a bundle")? else { return Ok(None) };
+        let body: Vec<u8> = row.try_get(1).to("read a bundle")?;
+        let bytes = packed::unpack("a bundle", &body, fetter_protocol::limits::BUNDLE_BYTES)?;
+        Ok(Some((row.try_get(0).to("read a bundle")?, bytes)))
+    }
+
     /// Has a group go by bundles of its organisation. Whether there are such.
     pub async fn assign(&self, organisation: i64, group: i64, to: &Assignment) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;

@@ -48,6 +48,13 @@ impl Database {
         rows.iter().map(organisation).collect()
     }
 
+    /// The organisation in that row.
+    pub async fn organisation_row(&self, id: i64) -> Result<Option<Organisation>, StoreError> {
+        let sql = "SELECT id, name, policy_seed, policy_key FROM organisation WHERE id = $1";
+        let row = sqlx::query(sql).bind(id).fetch_optional(self.read()).await;
+        row.to("look for an organisation")?.as_ref().map(organisation).transpose()
+    }
+
     /// The organisation of that name.
     pub async fn organisation(&self, name: &str) -> Result<Option<Organisation>, StoreError> {
         let sql = "SELECT id, name, policy_seed, policy_key FROM organisation WHERE name = $1";

@@ -5,4 +5,5 @@
 mod agents;
 mod enrolment;
 mod migrations;
+mod policies;
 mod support;
