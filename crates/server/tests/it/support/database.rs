@@ -21,18 +21,23 @@ pub(crate) fn on_both<F: Future<Output = ()>>(what: &str, test: impl Fn(Fixture)
     });
     let Some(url) = gate::postgres(what) else { return };
     runtime.block_on(async {
-        let address = new_database(&url).await;
+        let (name, address) = new_database(&url).await;
         test(Fixture::new(Database::connect(&address).await.expect("PostgreSQL")).await).await;
+        say(&url, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     });
 }
 
-/// A database of one's own, which goes with the cluster.
-async fn new_database(url: &str) -> String {
-    sqlx::any::install_default_drivers();
+/// A database of one's own, and its address. Where a test fails it stays until the cluster goes.
+async fn new_database(url: &str) -> (String, String) {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("test_{}_{number}", std::process::id());
+    say(url, format!("CREATE DATABASE {name}")).await;
+    let address = url.replace("/postgres?", &format!("/{name}?"));
+    (name, address)
+}
+
+async fn say(url: &str, sql: String) {
+    sqlx::any::install_default_drivers();
     let mut connection = sqlx::AnyConnection::connect(url).await.expect("PostgreSQL");
-    let sql = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    connection.execute(sql).await.expect("a database");
-    url.replace("/postgres?", &format!("/{name}?"))
+    connection.execute(AssertSqlSafe(sql)).await.expect("it is done");
 }
