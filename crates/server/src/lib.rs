@@ -6,11 +6,14 @@ pub mod api;
 pub mod auth;
 mod changes;
 mod clock;
+mod first;
 mod keys;
 mod state;
 pub mod store;
 
 pub use api::agent::routes as agent_routes;
+pub use api::v1::routes as api_routes;
 pub use changes::{Changes, Listener};
+pub use first::FirstError;
 pub use keys::Keys;
 pub use state::{Server, Shared};

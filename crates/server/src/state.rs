@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::sync::Semaphore;
 
 use crate::api::Room;
-use crate::auth::Sealer;
+use crate::api::rate::Rates;
+use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
@@ -23,6 +24,8 @@ pub struct Server {
     pub(crate) sealer: Sealer,
     pub(crate) room: Room,
     pub(crate) waiting: Arc<Semaphore>,
+    pub(crate) passwords: Passwords,
+    pub(crate) rates: Rates,
     /// How many seconds machines wait between check-ins.
     pub(crate) interval: u32,
 }
@@ -43,6 +46,8 @@ impl Server {
             sealer,
             room: Room::new(),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            passwords: Passwords::default(),
+            rates: Rates::default(),
             interval,
         })
     }

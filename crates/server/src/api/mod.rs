@@ -3,6 +3,8 @@
 pub mod agent;
 mod body;
 mod problem;
+pub(crate) mod rate;
+pub mod v1;
 
 pub(crate) use body::Room;
 pub use problem::Refused;

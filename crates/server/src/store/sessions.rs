@@ -7,7 +7,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::number;
 use super::statement::Statement;
-use super::{By, Database, StoreError, ids, machines};
+use super::{By, Database, Scope, StoreError, ids, machines};
 
 /// So many wrong passwords one after the other, and none is looked at for so many seconds.
 const FAILURES: i64 = 10;
@@ -69,6 +69,26 @@ impl Database {
         let by = By { who: claim.name.clone(), token: None, origin: origin.to_owned() };
         Note::new(&by, "session.begin", &claim.name).keep(&mut transaction, Some(claim.organisation)).await?;
         transaction.commit().await.to("begin a session")
+    }
+
+    /// Gives a user another password: all sessions end, and one begins.
+    pub async fn change_password(
+        &self,
+        scope: &Scope,
+        claim: &Claim,
+        password: String,
+        session: &NewSession,
+    ) -> Result<(), StoreError> {
+        let now = machines::now();
+        let mut transaction = self.begin().await?;
+        let sql = "UPDATE account SET failed = 0, locked_until = 0, password = ";
+        let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", claim.account);
+        statement.run(&mut *transaction).await.to("change a password")?;
+        end_all(&mut transaction, claim.account, now).await?;
+        insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, now).await?;
+        let note = Note::new(scope.by(), "user.password", &claim.name);
+        note.keep(&mut transaction, Some(claim.organisation)).await?;
+        transaction.commit().await.to("change a password")
     }
 }
 
