@@ -53,7 +53,9 @@ impl Rates {
         let ahead = next.duration_since(now);
         let room = each * most;
         if ahead > room {
-            return Err(u32::try_from((ahead - room).as_secs()).unwrap_or(u32::MAX).saturating_add(1));
+            return Err(u32::try_from(ahead.saturating_sub(room).as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1));
         }
         *used_up = next;
         Ok(())
