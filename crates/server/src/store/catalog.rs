@@ -83,7 +83,7 @@ impl Database {
         last: Option<&str>,
         most: i64,
     ) -> Result<Vec<PackageRow>, StoreError> {
-        let sql = "SELECT r.name, COUNT(*) FROM release r WHERE r.organisation = ";
+        let sql = "SELECT r.name COLLATE \"binary\", COUNT(*) FROM release r WHERE r.organisation = ";
         let mut statement = Statement::new(sql).value(scope.organisation());
         if let Some(prefix) = prefix {
             statement = statement.with(" AND r.name COLLATE \"binary\" >= ", prefix);

@@ -56,4 +56,5 @@ pub use organisations::Organisation;
 pub use places::{PackageKeyset, PackagePlace, PastKeyset, Place};
 pub use scope::{By, Operator, Scope};
 pub use sessions::{Claim, NewSession};
+pub(crate) use sites::normalised;
 pub use timeline::{EventFilter, EventRow};

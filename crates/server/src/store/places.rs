@@ -44,7 +44,7 @@ pub type PackageKeyset = (String, i64, i64);
 pub type PastKeyset = (i64, i64, i64);
 
 impl Database {
-    /// The sites of a machine after a path, in the order of the rows of their paths; `None` where there is no such machine.
+    /// The sites of a machine by path, after the one with that row; `None` where there is no such machine.
     pub async fn places(
         &self,
         scope: &Scope,
@@ -56,8 +56,12 @@ impl Database {
         let Some(machine) = row_of(&mut connection, scope, machine).await? else { return Ok(None) };
         let sql = "SELECT p.id, p.bytes, s.id, s.digest, ms.kind, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END, \
             ms.since FROM machine_site ms JOIN path p ON p.id = ms.path JOIN site s ON s.id = ms.site WHERE ms.machine = ";
-        let statement = Statement::new(sql).value(machine).where_given(" AND ms.path > ", after);
-        let statement = statement.with(" ORDER BY ms.path LIMIT ", most);
+        let mut statement = Statement::new(sql).value(machine);
+        if let Some(after) = after {
+            statement = statement.with(" AND p.bytes > (SELECT bytes FROM path WHERE id = ", after);
+            statement = statement.with(" AND organisation = ", scope.organisation()).and(")");
+        }
+        let statement = statement.with(" ORDER BY p.bytes LIMIT ", most);
         let rows = statement.all(&mut *connection).await.to("list sites")?;
         let read = |row: &sqlx::any::AnyRow| -> Result<Place, sqlx::Error> {
             Ok(Place {

@@ -7,8 +7,8 @@ use axum::extract::{FromRequestParts, Query, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use schemars::JsonSchema;
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::api::Refused;
 use crate::state::Shared;
@@ -50,7 +50,7 @@ impl PathParts for Nothing {
 }
 
 /// The row of something.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(crate) struct Id(pub(crate) i64);
 
 impl PathParts for Id {

@@ -2,15 +2,22 @@
 
 pub mod allowed;
 mod asked;
+mod document;
+mod events;
 mod first;
+mod groups;
+mod machines;
 mod me;
 mod openapi;
+mod packages;
 mod page;
 mod reply;
 mod route;
 mod routes;
 mod session;
 mod shapes;
+mod tokens;
+mod users;
 
 use axum::Router;
 use axum::http::StatusCode;

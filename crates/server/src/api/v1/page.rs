@@ -63,6 +63,13 @@ impl<K: Serialize + DeserializeOwned> Window<K> {
     }
 }
 
+impl Window<i64> {
+    /// The cursor for what comes after a row.
+    pub(crate) fn cursor(key: i64) -> String {
+        encode(&key)
+    }
+}
+
 impl Window<usize> {
     /// A page of a list that is there as a whole.
     pub(crate) fn slice<T>(&self, list: Vec<T>) -> Page<T> {

@@ -1,0 +1,4 @@
+//! What people and programs ask.
+
+mod fleet;
+mod people;
