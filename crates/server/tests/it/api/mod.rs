@@ -1,4 +1,6 @@
 //! What people and programs ask.
 
+mod cast;
 mod fleet;
+mod matrix;
 mod people;
