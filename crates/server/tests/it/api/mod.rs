@@ -1,6 +1,7 @@
 //! What people and programs ask.
 
 mod cast;
+mod document;
 mod fleet;
 mod matrix;
 mod people;

@@ -41,6 +41,7 @@ pub(crate) struct NewEnrolmentToken {
 
 /// A token that machines are enrolled with.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "EnrolmentToken")]
 pub(crate) struct EnrolmentTokenShape {
     /// Its id.
     pub(crate) id: i64,
@@ -89,6 +90,7 @@ pub(crate) struct NewApiTokenRequest {
 
 /// A program's token.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "ApiToken")]
 pub(crate) struct ApiTokenShape {
     /// Its id.
     pub(crate) id: i64,
@@ -161,6 +163,7 @@ pub(crate) struct User {
 
 /// An organisation.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Organisation")]
 pub(crate) struct OrganisationShape {
     /// Its id.
     pub(crate) id: i64,
