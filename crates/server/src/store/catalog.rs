@@ -36,6 +36,8 @@ pub struct Spread {
     pub machines: i64,
     /// Places on them.
     pub places: i64,
+    /// Places that were looked at.
+    pub looked_at: i64,
     /// Whether these are all.
     pub is_all: bool,
 }
@@ -126,21 +128,31 @@ impl Database {
         row.as_ref().map(release).transpose().to("read a release")
     }
 
-    /// How many have a release, counted up to so many places.
+    /// How many have a release. So many places are looked at, whoever's they are: what takes long ends there.
     pub async fn spread(&self, scope: &Scope, release: i64, most: i64) -> Result<Spread, StoreError> {
-        let sql = "SELECT COUNT(DISTINCT t.machine), COUNT(*) FROM (SELECT ms.machine AS machine FROM site_release sr \
-            JOIN machine_site ms ON ms.site = sr.site JOIN release r ON r.id = sr.release";
-        let mut statement = Statement::new(sql);
-        if !scope.is_whole() {
-            statement = statement.and(" JOIN machine m ON m.id = ms.machine");
-        }
-        let statement = statement.with(" WHERE sr.release = ", release);
+        let select = if scope.is_whole() {
+            "SELECT COUNT(DISTINCT t.machine), COUNT(*), COUNT(*) FROM "
+        } else {
+            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM "
+        };
+        let places = "(SELECT ms.machine AS machine FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+            JOIN release r ON r.id = sr.release WHERE sr.release = ";
+        let statement = Statement::new(select).with(places, release);
         let statement = statement.with(" AND r.organisation = ", scope.organisation());
-        let statement = scope.limit(statement, " AND m.machine_group IN ").with(" LIMIT ", most).and(") t");
+        let mut statement = statement.with(" LIMIT ", most).and(") t");
+        if !scope.is_whole() {
+            statement = statement.and(" LEFT JOIN machine m ON m.id = t.machine");
+            statement = scope.limit(statement, " AND m.machine_group IN ");
+        }
         let row = statement.one(self.read()).await.to("count who has a release")?;
         let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
-        let (machines, places) = (read(0).to("count machines")?, read(1).to("count places")?);
-        Ok(Spread { machines, places, is_all: places < most })
+        let looked_at = read(2).to("count places")?;
+        Ok(Spread {
+            machines: read(0).to("count machines")?,
+            places: read(1).to("count places")?,
+            looked_at,
+            is_all: looked_at < most,
+        })
     }
 
     /// Where a release is, after a place.

@@ -54,6 +54,28 @@ impl Database {
         Ok(true)
     }
 
+    /// Makes a link by which a user sets another password, and takes a lock away; false where there is no such user. Whoever calls this sits at
+    /// the server.
+    pub async fn make_console_link(
+        &self,
+        organisation: i64,
+        user: &str,
+        link: &NewLink,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let statement = Statement::new("SELECT id FROM account WHERE disabled IS NULL AND organisation = ");
+        let statement = statement.value(organisation).with(" AND name = ", user);
+        let Some(row) = statement.one(&mut *transaction).await.to("look for a user")? else {
+            return Ok(false);
+        };
+        let account: i64 = row.try_get(0).to("read a user")?;
+        insert(&mut transaction, organisation, Some(account), link).await?;
+        let console = By { who: "console".to_owned(), ..By::default() };
+        Note::new(&console, "user.link", user).keep(&mut transaction, Some(organisation)).await?;
+        transaction.commit().await.to("make a link")?;
+        Ok(true)
+    }
+
     /// Whether a link is good still.
     pub async fn is_link(&self, digest: &Digest) -> Result<bool, StoreError> {
         let statement = Statement::new("SELECT id FROM one_time_link WHERE used IS NULL AND digest = ");

@@ -48,7 +48,12 @@ impl Database {
         let statement = statement.with("(SELECT id FROM organisation WHERE name = ", organisation);
         let statement = statement.and(") RETURNING id, organisation, name, password, failed");
         let row = statement.one(&mut *transaction).await.to("look for a user")?;
-        let Some(row) = row else { return Ok(None) };
+        let Some(row) = row else {
+            // It takes as long as for a user whom there is.
+            ids::take(&mut transaction, "wrong password", 1).await?;
+            transaction.commit().await.to("count a password")?;
+            return Ok(None);
+        };
         let claim = claim(&row).to("read a user")?;
         if row.try_get::<i64, _>(4).to("read a user")? >= FAILURES {
             let by = By { who: claim.name.clone(), ..By::default() };

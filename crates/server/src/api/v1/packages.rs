@@ -49,7 +49,7 @@ pub(super) async fn releases(
     let mut room = COUNTED;
     for row in page.items {
         let spread = spread(&shared, &viewer, row.id, room).await?;
-        room -= spread.places;
+        room -= spread.looked_at;
         items.push(Release::new(row, spread));
     }
     Ok(Shown(Page { items, next: page.next }))

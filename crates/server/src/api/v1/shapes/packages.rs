@@ -55,7 +55,8 @@ pub(crate) struct Release {
     pub(crate) machines: i64,
     /// In how many places.
     pub(crate) places: i64,
-    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places on a page.
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
+    /// page.
     pub(crate) is_exact: bool,
 }
 
