@@ -6,6 +6,7 @@ pub mod api;
 pub mod auth;
 mod changes;
 mod clock;
+mod first;
 mod keys;
 pub mod policies;
 pub mod serve;
@@ -14,5 +15,6 @@ pub mod store;
 mod watch;
 
 pub use changes::{Changes, Listener};
+pub use first::FirstError;
 pub use keys::Keys;
 pub use state::{Server, Shared};

@@ -3,8 +3,10 @@
 use fetter_protocol::PublicKey;
 use sqlx::Row;
 
+use super::audit::Note;
 use super::error::Attempt;
-use super::{Database, StoreError, ids, machines};
+use super::links::{self, NewLink};
+use super::{Database, Operator, StoreError, ids, machines};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +41,25 @@ impl Database {
         }
         transaction.commit().await.to("make an organisation")?;
         Ok(Some(id))
+    }
+
+    /// The same for the operator, with a link for its first administrator.
+    pub async fn open_organisation(
+        &self,
+        operator: &Operator,
+        name: &str,
+        sealed_seed: &[u8],
+        policy_key: &PublicKey,
+        link: &NewLink,
+    ) -> Result<Option<Organisation>, StoreError> {
+        let Some(id) = self.make_organisation(name, sealed_seed, policy_key).await? else { return Ok(None) };
+        let mut transaction = self.begin().await?;
+        links::insert(&mut transaction, id, None, link).await?;
+        let note = Note::new(operator.by(), "organisation.make", name);
+        note.keep(&mut transaction, None).await?;
+        transaction.commit().await.to("note that an organisation is made")?;
+        let sealed_seed = sealed_seed.to_vec();
+        Ok(Some(Organisation { id, name: name.to_owned(), sealed_seed, policy_key: *policy_key }))
     }
 
     /// All organisations, by name.

@@ -6,7 +6,7 @@ use fetter_protocol::{Digest, Report, WirePath, write};
 use sqlx::AnyConnection;
 
 use super::error::Attempt;
-use super::places::{self, Places};
+use super::moves::{self, Places};
 use super::rows::{number, text};
 use super::{Granted, MachineKey, StoreError, events, packed, paths, sites};
 
@@ -34,7 +34,7 @@ pub(super) async fn keep(
             Some((*path, (*rows.get(&site.contents)?, text(&site.kind))))
         };
         let places: Places = paths.iter().zip(&report.sites).filter_map(place).collect();
-        places::change(connection, machine.id, &places, now).await?;
+        moves::change(connection, machine.id, &places, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);
     }

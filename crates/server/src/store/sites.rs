@@ -186,6 +186,6 @@ async fn find_releases(
 }
 
 /// The name by which packages are compared (PEP 503).
-pub(super) fn normalised(name: &str) -> String {
+pub(crate) fn normalised(name: &str) -> String {
     PackageName::new(name).normalized().to_owned()
 }

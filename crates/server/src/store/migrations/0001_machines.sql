@@ -113,7 +113,6 @@ CREATE TABLE release (
     first_seen BIGINT NOT NULL,
     UNIQUE (organisation, digest)
 );
-CREATE INDEX release_by_name ON release (organisation, name, version);
 
 CREATE TABLE site_release (
     release INTEGER NOT NULL REFERENCES release (id),
