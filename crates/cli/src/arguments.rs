@@ -30,7 +30,10 @@ pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
-pub(crate) use server::{LogArgument, Server, ServerCommand, ServerRun, ServerStore};
+pub(crate) use server::{
+    LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore, ServerToken,
+    ServerTokenCommand, ServerTokenCreate,
+};
 
 /// Find every Python package on this machine, executing nothing.
 ///

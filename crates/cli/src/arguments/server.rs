@@ -18,6 +18,10 @@ pub struct Server {
 pub enum ServerCommand {
     /// Keep an organisation's inventory and policies, until SIGTERM.
     Run(Box<ServerRun>),
+    /// Sign in at a server, with a password, or for the first time with a link.
+    SignIn(ServerSignIn),
+    /// Tokens that machines are enrolled with.
+    Token(ServerToken),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
 }
@@ -66,6 +70,58 @@ pub struct ServerRun {
     /// How the log on standard error is written.
     #[arg(long, value_enum, default_value_t = LogArgument::Text)]
     pub log_format: LogArgument,
+}
+
+/// `server sign-in`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerSignIn {
+    /// Where the server is: `https://HOST:PORT`.
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The SHA-256 of its certificate, where no authority vouches for it. The server says it when it starts.
+    #[arg(long, value_name = "SHA256")]
+    pub fingerprint: Option<String>,
+    /// The organisation.
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub organisation: String,
+    /// The user.
+    #[arg(long, value_name = "NAME")]
+    pub user: String,
+    /// A file with the password; - for standard input.
+    #[arg(long, value_name = "FILE")]
+    pub password_file: PathBuf,
+    /// A file with the link that the server showed: the password is set by it, and for the first administrator the name too.
+    #[arg(long, value_name = "FILE")]
+    pub link_file: Option<PathBuf>,
+}
+
+/// `server token`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerToken {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: ServerTokenCommand,
+}
+
+/// What is done about tokens.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServerTokenCommand {
+    /// Make a token, and print it this once.
+    Create(ServerTokenCreate),
+}
+
+/// `server token create`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerTokenCreate {
+    /// The group that machines come into, which is made where it is not there.
+    #[arg(long, value_name = "NAME", default_value = "all")]
+    pub group: String,
+    /// How many machines it takes.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub uses: u32,
+    /// How long it is good: 30m, 12h, 7d.
+    #[arg(long, value_name = "TIME", default_value = "24h")]
+    pub expires: String,
 }
 
 /// How a log is written.

@@ -19,6 +19,7 @@ mod proposal;
 mod purge;
 mod scan;
 mod search;
+mod secrets;
 mod server;
 mod session;
 mod sights;

@@ -135,6 +135,7 @@ impl MachineClient {
                 body: body.as_deref(),
                 is_compressed,
                 signature: Some(self.sign(message, body.as_deref(), number).to_string()),
+                bearer: None,
                 answer: message.answer,
                 total: message.total,
             };

@@ -3,6 +3,7 @@
 //! [`ServerClient`] knows the server and asks it to take a machine; [`MachineClient`] is a machine that was taken, and signs each request. Redirects are
 //! not followed: what is signed is for the place that was named. What a server answers is within the limits of the protocol, or an error.
 
+mod api;
 mod clock;
 mod error;
 mod key;
@@ -17,6 +18,7 @@ use std::time::Duration;
 
 use fetter_protocol::{Digest, Enrolled, Enrollment, Kind, read, write};
 
+pub use api::ApiClient;
 pub use clock::ServerClock;
 pub use error::ServerError;
 pub use key::{KeyError, MachineKey, is_signed_by};
@@ -52,6 +54,7 @@ impl ServerClient {
             body: Some(&body),
             is_compressed: false,
             signature: None,
+            bearer: None,
             answer: Kind::Enrolled,
             total: TOTAL,
         };

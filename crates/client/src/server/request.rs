@@ -31,6 +31,8 @@ pub(super) struct Asked<'asked> {
     pub(super) is_compressed: bool,
     /// The value of the header.
     pub(super) signature: Option<String>,
+    /// The token of a person.
+    pub(super) bearer: Option<&'asked str>,
     /// What the answer is to be.
     pub(super) answer: Kind,
     /// How long it may take in all.
@@ -98,6 +100,9 @@ impl Sender {
             .header(header::ACCEPT, "application/json, application/problem+json");
         if let Some(signature) = &asked.signature {
             request = request.header(SIGNATURE_HEADER, signature);
+        }
+        if let Some(token) = asked.bearer {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         if asked.body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");

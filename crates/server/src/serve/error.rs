@@ -12,6 +12,9 @@ pub enum ServeError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The link for the first administrator.
+    #[error(transparent)]
+    First(#[from] crate::FirstError),
     /// A secret.
     #[error(transparent)]
     Seal(#[from] SealError),

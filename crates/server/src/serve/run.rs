@@ -15,7 +15,7 @@ use super::log::log;
 use super::tls::tls;
 use super::{Certificate, ServeError, Settings};
 use crate::api;
-use crate::auth::{PolicyKey, Sealer};
+use crate::auth::{PolicyKey, Sealer, Secret};
 use crate::state::{Server, Shared};
 use crate::store::{Database, Migration};
 
@@ -33,6 +33,8 @@ pub struct Begun {
     pub fingerprint: Option<Digest>,
     /// The migrations that were done.
     pub migrated: Vec<&'static Migration>,
+    /// The token of the link for the first administrator, where there is none yet.
+    pub first: Option<Secret>,
     /// Whether the organisation was made now.
     pub made_organisation: bool,
     handle: Handle<SocketAddr>,
@@ -53,6 +55,10 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let migrated = database.migrate().await?;
     let (shared, keeping) = Server::begin(database, sealer, settings.interval);
     let made_organisation = first_organisation(&shared, organisation).await?;
+    let first = match shared.database().organisation(organisation).await? {
+        Some(organisation) => shared.first_administrator(organisation.id).await?,
+        None => None,
+    };
     // Last: whoever can connect is answered.
     let listener = bind(settings.listen)?;
     let address =
@@ -61,7 +67,7 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let handle = Handle::new();
     let router = api::router(shared.clone());
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
-    Ok(Begun { shared, address, fingerprint, migrated, made_organisation, handle, serving, keeping })
+    Ok(Begun { shared, address, fingerprint, migrated, first, made_organisation, handle, serving, keeping })
 }
 
 impl Begun {

@@ -1,6 +1,6 @@
 //! `fetter agent enroll`: a machine becomes one of an organisation's.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -12,18 +12,15 @@ use fetter_agent::report::{
 };
 use fetter_agent::run::StateLock;
 use fetter_client::server::{MachineKey, Place, ServerClient, ServerError};
-use fetter_core::inventory::file::Disk;
 use fetter_core::report::escape;
-use fetter_protocol::{CoverageSummary, Digest, Enrolled, Enrollment, Kind};
+use fetter_protocol::{CoverageSummary, Enrolled, Enrollment, Kind};
 
+use super::super::secrets::{fingerprint, secret};
 use super::super::session::Session;
 use super::configured;
 use crate::arguments::Enroll;
-use crate::exit::{Exit, UsageError};
+use crate::exit::Exit;
 use crate::{server, surroundings};
-
-/// How long a token may be, in bytes.
-const TOKEN: usize = 500;
 
 pub(super) fn run(session: &Session, config_file: &Path, asked: &Enroll) -> anyhow::Result<Exit> {
     let fingerprint = asked.fingerprint.as_deref().map(fingerprint).transpose()?;
@@ -37,7 +34,7 @@ pub(super) fn run(session: &Session, config_file: &Path, asked: &Enroll) -> anyh
             known.url
         );
     }
-    let token = token(session, &asked.token_file)?;
+    let token = secret(session, "the token", &asked.token_file)?;
     let enrolment = if asked.force { anew(&state, &place, &token) } else { first(&state, &place, &token) }?;
     session.show(|out| tell(out, &enrolment, config.as_ref(), config_file, &state))?;
     Ok(Exit::Done)
@@ -116,35 +113,6 @@ pub(super) fn explained(error: &ServerError) -> anyhow::Error {
 /// What the server said of a machine that was enrolled before, in the place of what it said then.
 pub(super) fn renewed(before: &Enrolment, enrolled: &Enrolled) -> Enrolment {
     Enrolment::of(&before.url, before.fingerprint, enrolled)
-}
-
-/// A digest, as people write it: `AB:CD…`, or with capitals.
-fn fingerprint(text: &str) -> Result<Digest, UsageError> {
-    let digits = text.replace(':', "").to_ascii_lowercase();
-    let wrong = |_| UsageError::new("--fingerprint is the SHA-256 of a certificate: 64 hexadecimal digits");
-    digits.parse().map_err(wrong)
-}
-
-/// The token, which no error shows.
-fn token(session: &Session, file: &Path) -> anyhow::Result<String> {
-    let bytes = if file == Path::new("-") {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().take(2 * TOKEN as u64).read_to_end(&mut bytes);
-        read.context("could not read the token from standard input")?;
-        bytes
-    } else {
-        let file = session.directory().join(file);
-        let read = Disk::here().read(&file, 2 * TOKEN);
-        read.with_context(|| format!("could not read the token from {}", file.display()))?.bytes
-    };
-    let text = String::from_utf8(bytes).unwrap_or_default();
-    let token = text.trim();
-    let is_token =
-        !token.is_empty() && token.len() <= TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
-    if !is_token {
-        bail!("what is in {} is no token: it is one word of at most {TOKEN} characters", file.display());
-    }
-    Ok(token.to_owned())
 }
 
 /// Says what was done, and what is left to do.

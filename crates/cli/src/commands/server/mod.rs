@@ -3,14 +3,21 @@
 mod migrate;
 mod place;
 mod run;
+mod sign_in;
+mod signed_in;
+mod token;
 
 use super::session::Session;
-use crate::arguments::{Server, ServerCommand};
+use crate::arguments::{Server, ServerCommand, ServerToken, ServerTokenCommand};
 use crate::exit::Exit;
 
 pub(super) fn run(session: &Session, server: &Server) -> anyhow::Result<Exit> {
     match &server.command {
         ServerCommand::Run(asked) => run::run(session, asked),
+        ServerCommand::SignIn(asked) => sign_in::run(session, asked),
+        ServerCommand::Token(ServerToken { command: ServerTokenCommand::Create(asked) }) => {
+            token::create(session, asked)
+        }
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
     }
 }

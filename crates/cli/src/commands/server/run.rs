@@ -51,5 +51,9 @@ fn greeting(begun: &Begun, asked: &ServerRun) -> String {
     if begun.made_organisation {
         lines.push(format!("organisation made: {}", escape(&asked.organisation)));
     }
+    if let Some(first) = &begun.first {
+        let link = first.reveal();
+        lines.push(format!("link for the first administrator, good once and for 24 hours: {link}"));
+    }
     lines.join("\n") + "\n"
 }
