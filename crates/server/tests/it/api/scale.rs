@@ -1,4 +1,4 @@
-//! How long lists take for 30,000 machines. It is measured and not asserted, where FETTER_SCALE is set.
+//! How long lists take for 30,000 machines. It is measured and not asserted, where `FETTER_SCALE` is set.
 
 use std::time::{Duration, Instant};
 
@@ -52,7 +52,7 @@ async fn fill(fixture: &Fixture) {
         let mut rest = sql.as_str();
         while let Some((before, after)) = rest.split_once("BYTES(") {
             let (inner, after) = after.split_once(')').expect("a parenthesis");
-            text.push_str(&format!("{before}{from}{inner}{to}"));
+            text.extend([before, from, inner, to]);
             rest = after;
         }
         text.push_str(rest);
