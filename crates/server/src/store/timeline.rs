@@ -13,6 +13,8 @@ use super::{Database, Scope, StoreError};
 /// An event, and whose it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRow {
+    /// What the next page comes after.
+    pub key: i64,
     /// Its place in the order in which events came.
     pub position: i64,
     /// When it came, in seconds since 1970.
@@ -38,8 +40,21 @@ pub struct EventFilter {
     pub newest_first: bool,
 }
 
+const BY_POSITION: &str = "SELECT e.position, e.position, e.received, m.name, m.hostname, m.machine_group, e.body \
+    FROM event e JOIN machine m ON m.id = e.machine WHERE e.organisation = ";
+const BY_NUMBER: &str = "SELECT e.number, e.position, e.received, m.name, m.hostname, m.machine_group, e.body \
+    FROM event e JOIN machine m ON m.id = e.machine WHERE e.machine = ";
+const POSITION: [&str; 4] = [
+    " AND e.position > ",
+    " AND e.position < ",
+    " ORDER BY e.position LIMIT ",
+    " ORDER BY e.position DESC LIMIT ",
+];
+const NUMBER: [&str; 4] =
+    [" AND e.number > ", " AND e.number < ", " ORDER BY e.number LIMIT ", " ORDER BY e.number DESC LIMIT "];
+
 impl Database {
-    /// Events after a place in the order; `None` where there is no such machine.
+    /// Events after a key; `None` where there is no such machine.
     pub async fn events(
         &self,
         scope: &Scope,
@@ -48,38 +63,37 @@ impl Database {
         most: i64,
     ) -> Result<Option<Vec<EventRow>>, StoreError> {
         let mut connection = self.read().acquire().await.to("give a connection")?;
-        let sql = "SELECT e.position, e.received, m.name, m.hostname, m.machine_group, e.body \
-            FROM event e JOIN machine m ON m.id = e.machine WHERE e.organisation = ";
-        let mut statement = Statement::new(sql).value(scope.organisation());
-        if let Some(machine) = &filter.machine {
-            let Some(machine) = row_of(&mut connection, scope, machine).await? else { return Ok(None) };
-            statement = statement.with(" AND e.machine = ", machine);
-        }
+        // Of one machine they are in the order of their numbers, which an index has.
+        let (sql, key) = if filter.machine.is_some() { (BY_NUMBER, NUMBER) } else { (BY_POSITION, POSITION) };
+        let mut statement = match &filter.machine {
+            Some(machine) => {
+                let Some(machine) = row_of(&mut connection, scope, machine).await? else { return Ok(None) };
+                Statement::new(sql).value(machine)
+            }
+            None => scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN "),
+        };
         statement = statement.where_given(" AND e.code = ", filter.code.as_ref());
         if let Some(package) = &filter.package {
             statement = statement.with(" AND e.package <> '' AND e.package = ", &normalised(package));
         }
-        statement = scope.limit(statement, " AND m.machine_group IN ");
-        let later = if filter.newest_first { " AND e.position < " } else { " AND e.position > " };
-        statement = statement.where_given(later, last);
-        let order = if filter.newest_first {
-            " ORDER BY e.position DESC LIMIT "
-        } else {
-            " ORDER BY e.position LIMIT "
-        };
-        let rows = statement.with(order, most).all(&mut *connection).await.to("list events")?;
+        let [later, earlier, order, backwards] = key;
+        let (beyond, order) = if filter.newest_first { (earlier, backwards) } else { (later, order) };
+        let statement = statement.where_given(beyond, last).with(order, most);
+        let rows = statement.all(&mut *connection).await.to("list events")?;
         rows.iter().map(event).collect::<Result<_, _>>().map(Some)
     }
 }
 
 fn event(row: &AnyRow) -> Result<EventRow, StoreError> {
-    let body: Vec<u8> = row.try_get(5).to("read an event")?;
+    let why = "read an event";
+    let body: Vec<u8> = row.try_get(6).to(why)?;
     let read = fetter_protocol::read(&body);
     Ok(EventRow {
-        position: row.try_get(0).to("read an event")?,
-        received: row.try_get(1).to("read an event")?,
-        machine: (row.try_get(2).to("read an event")?, row.try_get(3).to("read an event")?),
-        group: row.try_get(4).to("read an event")?,
+        key: row.try_get(0).to(why)?,
+        position: row.try_get(1).to(why)?,
+        received: row.try_get(2).to(why)?,
+        machine: (row.try_get(3).to(why)?, row.try_get(4).to(why)?),
+        group: row.try_get(5).to(why)?,
         event: read.map_err(|why| StoreError::Damaged { what: "an event", why: why.to_string() })?,
     })
 }

@@ -19,7 +19,13 @@ struct NewToken {
 
 #[derive(Deserialize)]
 struct Made {
-    token: String,
+    secret: String,
+}
+
+/// A group that was made.
+#[derive(Deserialize)]
+struct MadeGroup {
+    id: i64,
 }
 
 #[derive(Serialize)]
@@ -47,7 +53,7 @@ pub(super) fn create(session: &Session, asked: &ServerTokenCreate) -> anyhow::Re
     let answer = client.post("/api/v1/enrolment-tokens", &body)?;
     let made: Made = serde_json::from_slice(&answer).context("the server's answer is no token")?;
     // Alone, so that it can go into a file.
-    session.show(|out| writeln!(out, "{}", made.token))?;
+    session.show(|out| writeln!(out, "{}", made.secret))?;
     Ok(Exit::Done)
 }
 
@@ -64,7 +70,7 @@ fn group(client: &ApiClient, name: &str) -> anyhow::Result<i64> {
         target = format!("/api/v1/groups?limit=500&cursor={next}");
     }
     let made = client.post("/api/v1/groups", &serde_json::to_vec(&NewGroup { name })?)?;
-    let made: Group = serde_json::from_slice(&made).context("the server's answer is no group")?;
+    let made: MadeGroup = serde_json::from_slice(&made).context("the server's answer is no group")?;
     Ok(made.id)
 }
 

@@ -24,8 +24,8 @@ pub(super) async fn list(
     };
     let rows = shared.database.events(&viewer.scope, &filter, window.after, window.rows()).await?;
     let rows = rows.ok_or(not_found())?;
-    let newest = rows.last().map(|row| row.position).or(window.after);
-    let mut page = window.page(rows, |row| row.position, Event::from);
+    let newest = rows.last().map(|row| row.key).or(window.after);
+    let mut page = window.page(rows, |row| row.key, Event::from);
     if !filter.newest_first && page.next.is_none() {
         // What comes later is asked for with this.
         page.next = newest.map(Window::cursor);

@@ -47,9 +47,12 @@ pub(super) async fn releases(
     let page = window.page(rows, |row| row.version.clone(), |row| row);
     let mut items = Vec::with_capacity(page.items.len());
     let mut room = COUNTED;
+    let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
     for row in page.items {
-        let spread = spread(&shared, &viewer, row.id, room).await?;
+        // Each version has its share, and what those before it left over.
+        let spread = spread(&shared, &viewer, row.id, room / left.max(1)).await?;
         room -= spread.looked_at;
+        left -= 1;
         items.push(Release::new(row, spread));
     }
     Ok(Shown(Page { items, next: page.next }))

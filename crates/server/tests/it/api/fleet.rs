@@ -74,6 +74,7 @@ fn pages_together_are_the_whole_list() {
             ("/packages/c", 2),
             ("/packages/c/machines", 20),
             ("/events?order=newest", 5),
+            ("/events?order=newest&machine=00000000000000000000000000000003", 1),
             ("/machines/00000000000000000000000000000001/packages", 10),
             ("/machines/00000000000000000000000000000001/sites", 2),
             ("/groups", 1),

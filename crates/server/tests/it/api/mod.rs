@@ -3,6 +3,7 @@
 mod cast;
 mod document;
 mod fleet;
+mod limits;
 mod matrix;
 mod people;
 mod scale;

@@ -37,7 +37,6 @@ const FLEET: &[&str] = &[
      CASE WHEN m.id % 1000 = 0 THEN 'denied' ELSE 'installed' END, 'package-' || (m.id % 2000), BYTES(EVENT) \
      FROM machine m CROSS JOIN k",
     "UPDATE counter SET value = 1000000",
-    "ANALYZE",
 ];
 
 const EVENT: &str = r#"'{"schema":"fetter-event","version":1,"sequence":1,"time":"2026-06-15T12:00:00Z","unix_ms":1,"code":"installed"}'"#;
@@ -73,6 +72,10 @@ fn lists_of_a_large_fleet() {
         let admin = fixture.administrator(acme, "ada").await;
         let begin = Instant::now();
         fill(&fixture).await;
+        // PostgreSQL does it by itself, in time.
+        if fixture.database().engine() == Engine::Postgres {
+            execute(&fixture.address, "ANALYZE").await;
+        }
         eprintln!("{:?}: filled in {:?}", fixture.database().engine(), begin.elapsed());
         let limited = fixture.program(&admin, "viewer", Some(3)).await;
         for (who, token) in [("all", &admin), ("one group", &limited)] {
@@ -114,6 +117,7 @@ const PATHS: &[&str] = &[
     "/releases/1TURN/machines",
     "/events",
     "/events?order=newest",
+    "/events?machine=000000000000000000000000000001TURN&order=newest",
     "/events?code=denied&order=newest",
     "/events?package=package-1TURN",
     "/events?package=package-1TURN&order=newest&code=installed",
