@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test that cannot go on ends")]
 
 mod agents;
+mod contents;
 mod enrolment;
 mod migrations;
 mod support;
