@@ -16,8 +16,10 @@ pub struct Migration {
 }
 
 /// All of them, in order.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration { number: 1, name: "machines", sql: include_str!("migrations/0001_machines.sql") }];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, name: "machines", sql: include_str!("migrations/0001_machines.sql") },
+    Migration { number: 3, name: "findings", sql: include_str!("migrations/0003_findings.sql") },
+];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 /// A number of our own, for PostgreSQL's advisory lock: servers that start together migrate one after the other.

@@ -7,10 +7,11 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, text, values};
-use super::{Granted, MachineKey, StoreError, events, ids, packed, sites};
+use super::{Granted, MachineKey, StoreError, asking, events, ids, packed, settings, sites};
+use crate::jobs::Setting;
 
-/// Where a site lies on a machine: the row of the path, and of the site.
-type Places = BTreeMap<i64, (i64, String)>;
+/// Where a site lies on a machine: the row of the path, and of the site, with its kind and the row of its setting.
+type Places = BTreeMap<i64, (i64, String, Option<i64>)>;
 
 /// Keeps a report: its events, and, where it is the newest, the machine's state. Keeping it twice does no harm.
 pub(super) async fn keep(
@@ -32,10 +33,11 @@ pub(super) async fn keep(
     if is_newest && granted.state != Some(state) {
         let wires: Vec<&WirePath> = report.sites.iter().map(|site| &site.path).collect();
         let paths = paths(connection, organisation, &wires).await?;
-        let place = |(path, site): (&i64, &fetter_protocol::SiteRecord)| {
-            Some((*path, (*rows.get(&site.contents)?, text(&site.kind))))
+        let settings = settings::known(connection, organisation, &Setting::of_report(report)).await?;
+        let place = |((path, site), setting): ((&i64, &fetter_protocol::SiteRecord), &i64)| {
+            Some((*path, (*rows.get(&site.contents)?, text(&site.kind), Some(*setting))))
         };
-        let places: Places = paths.iter().zip(&report.sites).filter_map(place).collect();
+        let places: Places = paths.iter().zip(&report.sites).zip(&settings).filter_map(place).collect();
         change(connection, machine.id, &places, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);
@@ -51,10 +53,13 @@ async fn change(
     places: &Places,
     now: i64,
 ) -> Result<(), StoreError> {
-    let query = sqlx::query("SELECT path, site, kind FROM machine_site WHERE machine = $1").bind(machine);
+    let sql = "SELECT path, site, kind, setting FROM machine_site WHERE machine = $1";
+    let query = sqlx::query(sql).bind(machine);
     let mut before = Places::new();
     for row in query.fetch_all(&mut *connection).await.to("look for a machine's sites")? {
-        let place = (row.try_get(1).to("read a place")?, row.try_get(2).to("read a place")?);
+        let read = |at: usize| row.try_get::<Option<i64>, _>(at);
+        let site = row.try_get(1).to("read a place")?;
+        let place = (site, row.try_get(2).to("read a place")?, read(3).to("read a place")?);
         before.insert(row.try_get(0).to("read a place")?, place);
     }
     let gone: Vec<i64> = before
@@ -81,18 +86,24 @@ async fn change(
         }
         query.execute(&mut *connection).await.to("remove places")?;
     }
-    let new: Vec<(&i64, &(i64, String))> =
-        places.iter().filter(|(path, place)| before.get(path) != Some(place)).collect();
+    let new: Vec<_> = places.iter().filter(|(path, place)| before.get(path) != Some(place)).collect();
     for part in new.chunks(ROWS) {
         let sql = format!(
-            "INSERT INTO machine_site (machine, path, site, kind, since) VALUES {}",
-            values(part.len(), 5, 1)
+            "INSERT INTO machine_site (machine, path, site, kind, setting, since) VALUES {}",
+            values(part.len(), 6, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (path, (site, kind)) in part {
-            query = query.bind(machine).bind(**path).bind(*site).bind(kind.clone()).bind(now);
+        for (path, (site, kind, setting)) in part {
+            query = query.bind(machine).bind(**path).bind(*site).bind(kind.clone()).bind(*setting).bind(now);
         }
         query.execute(&mut *connection).await.to("note new places")?;
+    }
+    let sites = |places: &Places| places.values().map(|(site, ..)| *site).collect::<BTreeSet<i64>>();
+    let (had, has) = (sites(&before), sites(places));
+    let gone: Vec<i64> = had.difference(&has).copied().collect();
+    let come: Vec<i64> = has.difference(&had).copied().collect();
+    if !gone.is_empty() || !new.is_empty() {
+        asking::places_changed(connection, machine, &gone, &come, now).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, text, values};
-use super::{StoreError, ids, packed};
+use super::{StoreError, asking, ids, packed};
 
 /// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted.
 pub(super) async fn known(
@@ -104,7 +104,8 @@ pub(super) async fn keep(
     let packages = number(contents.distributions.len() as u64);
     let query = sqlx::query(sql).bind(packed::pack(bytes)?).bind(packages);
     let query = query.bind(number(contents.left_out)).bind(*site);
-    query.execute(connection).await.to("keep the contents of a site")?;
+    query.execute(&mut *connection).await.to("keep the contents of a site")?;
+    asking::contents_came(connection, organisation, *site, now).await?;
     Ok(true)
 }
 
@@ -144,7 +145,7 @@ async fn releases(
     Ok(rows.into_values().collect())
 }
 
-async fn find_releases(
+pub(super) async fn find_releases(
     connection: &mut AnyConnection,
     organisation: i64,
     pairs: &[(String, String)],

@@ -1,0 +1,109 @@
+//! What makes judging necessary. Each is part of the transaction that brings it about.
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::StoreError;
+use super::error::Attempt;
+use super::jobs::{self, ASK, JobKey, JobKind};
+
+const COLUMNS: &str = "INSERT INTO job (kind, organisation, subject, setting, bundle, due, owner, asked, attempts, failed, error)";
+
+/// Asks for jobs: `what` is their kind, organisation, subject, setting and bundle, and `from` where they are. `$2` is the present.
+pub(super) fn insert(what: &str, from: &str) -> String {
+    format!("{COLUMNS} SELECT {what}, $2, '', 1, 0, 0, '' {from}{ASK}")
+}
+
+/// Where sites lie on machines, with the bundles that these go by.
+const HELD: &str = "FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+    JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) \
+    JOIN site s ON s.id = ms.site \
+    WHERE ms.setting IS NOT NULL AND s.contents IS NOT NULL AND m.status = 'active'";
+
+/// A job for each of these, and for each judgement `j`.
+const JUDGED: &str = "DISTINCT 'policy', m.organisation, ms.site, ms.setting, b.id";
+pub(super) const OF_JUDGEMENT: &str = "'policy', j.organisation, j.site, j.setting, j.bundle";
+
+/// That a site was not judged.
+const UNJUDGED: &str = "NOT EXISTS (SELECT 1 FROM site_judgement j \
+    WHERE j.site = ms.site AND j.setting = ms.setting AND j.bundle = b.id)";
+
+/// That no machine any more has the site of a judgement `j` in its setting and goes by its bundle.
+pub(super) const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+    WHERE ms.site = j.site AND ms.setting = j.setting AND m.status = 'active' \
+    AND (gb.bundle = j.bundle OR gb.next_bundle = j.bundle))";
+
+/// The contents of a site came.
+pub(super) async fn contents_came(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    site: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let key = JobKey { kind: JobKind::Audit, organisation, subject: site, setting: 0, bundle: 0 };
+    jobs::ask(connection, &key, now).await?;
+    let sql = insert(JUDGED, &format!("{HELD} AND ms.site = $1"));
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(site).bind(now);
+    query.execute(connection).await.to("ask for judging a site")?;
+    Ok(())
+}
+
+/// A machine's places changed: what is where now and was not judged there, and what was found where nobody has it any more.
+pub(super) async fn places_changed(
+    connection: &mut AnyConnection,
+    machine: i64,
+    gone: &[i64],
+    new: &[i64],
+    now: i64,
+) -> Result<(), StoreError> {
+    let sql = insert(JUDGED, &format!("{HELD} AND ms.machine = $1 AND {UNJUDGED}"));
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(machine).bind(now);
+    query.execute(&mut *connection).await.to("ask for judging a machine's sites")?;
+    // Whether anybody else has it, the one who does it sees.
+    for site in gone {
+        let sql = insert(OF_JUDGEMENT, &format!("FROM site_judgement j WHERE j.site = $1 AND {UNUSED}"));
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(*site).bind(now);
+        query.execute(&mut *connection).await.to("ask for closing what was found")?;
+    }
+    // A site that nobody had, or nobody has any more, opens or closes what was found of its releases.
+    for site in gone.iter().chain(new) {
+        let sql = insert(
+            "'audit', s.organisation, s.id, 0, 0",
+            "FROM site s WHERE s.id = $1 AND s.contents IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM machine_site ms WHERE ms.site = s.id AND ms.machine <> $3)",
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(*site).bind(now).bind(machine);
+        query.execute(&mut *connection).await.to("ask for judging releases")?;
+    }
+    Ok(())
+}
+
+/// A group's bundles changed: these, which it went by before or goes by now.
+pub(super) async fn bundles_changed(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    bundles: &[i64],
+    now: i64,
+) -> Result<(), StoreError> {
+    for bundle in bundles {
+        let key = JobKey { kind: JobKind::Bundle, organisation, subject: *bundle, setting: 0, bundle: 0 };
+        jobs::ask(connection, &key, now).await?;
+    }
+    Ok(())
+}
+
+/// All sites that machines hold which go by a bundle and that were not judged by it, and those that were and may be nobody's.
+pub(super) async fn of_bundle(
+    connection: &mut AnyConnection,
+    bundle: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let sql = insert(JUDGED, &format!("{HELD} AND b.id = $1 AND {UNJUDGED}"));
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(bundle).bind(now);
+    query.execute(&mut *connection).await.to("ask for judging by a bundle")?;
+    let sql = insert(OF_JUDGEMENT, &format!("FROM site_judgement j WHERE j.bundle = $1 AND {UNUSED}"));
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(bundle).bind(now);
+    query.execute(connection).await.to("ask for closing what a bundle was against")?;
+    Ok(())
+}
