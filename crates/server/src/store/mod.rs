@@ -32,6 +32,7 @@ mod upkeep;
 
 pub use advisories::AdvisoryVersion;
 pub(crate) use advisories::{AdvisoryFile, NewAdvisories};
+pub(crate) use audits::ReleaseName;
 pub use audits::{Audited, ReleaseFinding};
 pub use bundle_use::UsedBundles;
 pub use bundles::Offer;

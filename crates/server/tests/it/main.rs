@@ -5,5 +5,6 @@
 mod agents;
 mod contents;
 mod enrolment;
+mod judging;
 mod migrations;
 mod support;

@@ -1,10 +1,12 @@
 //! A server on a database of its own, and machines that talk to it.
 
 mod database;
+mod judging;
 mod machine;
 mod reply;
 
 pub(crate) use database::on_both;
+pub(crate) use judging::{Advisories, now_i64};
 pub(crate) use machine::{Machine, contents, now, plain};
 pub(crate) use reply::Reply;
 

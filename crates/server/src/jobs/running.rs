@@ -1,0 +1,109 @@
+//! Workers that run beside a server.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, timeout};
+
+use super::Worker;
+use super::advisories::adopt;
+use super::known::{INDEX, POPULAR};
+use crate::state::Server;
+use crate::store::now;
+
+/// How many work at once.
+const WORKERS: usize = 2;
+/// How long one waits where there is nothing to do.
+const IDLE: Duration = Duration::from_secs(1);
+/// How often one looks after what comes with time.
+const UPKEEP: Duration = Duration::from_secs(60);
+/// How long contents may be wanted before a machine is asked again, in seconds.
+const WANTED: i64 = 600;
+
+/// How background work is done.
+#[derive(Clone, Debug)]
+pub struct JobOptions {
+    /// Where advisories are kept. `fetter db update --database` may put newer ones there; without it, those of the database are used.
+    pub directory: Option<PathBuf>,
+    /// After how many days without a word a machine is silent.
+    pub silent_days: u32,
+}
+
+impl Default for JobOptions {
+    fn default() -> Self {
+        Self { directory: None, silent_days: 7 }
+    }
+}
+
+/// Work that goes on. Where it is dropped all ends at once; what was begun is done by others when its lease is over.
+#[derive(Debug)]
+pub struct Jobs {
+    end: watch::Sender<bool>,
+    tasks: JoinSet<()>,
+}
+
+impl Jobs {
+    /// Ends when what was begun is done, and gives back the rest.
+    pub async fn stop(mut self) {
+        // Whoever listens not any more has ended.
+        let _ = self.end.send(true);
+        while self.tasks.join_next().await.is_some() {}
+    }
+}
+
+/// Begins to do what is to be done in a server's database.
+#[must_use]
+pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
+    let (end, ended) = watch::channel(false);
+    let mut tasks = JoinSet::new();
+    let name = crate::auth::Secret::new("worker").map(|secret| secret.digest().to_string());
+    let name = name.unwrap_or_else(|_| format!("{}-{}", std::process::id(), now()));
+    let worker = Worker::new(server.database().clone(), name.clone(), options.directory.clone());
+    for number in 0..WORKERS {
+        tasks.spawn(work(worker.named(format!("{name}-{number}")), ended.clone()));
+    }
+    tasks.spawn(look_after(worker, i64::from(options.silent_days) * 86_400, ended));
+    Jobs { end, tasks }
+}
+
+async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        // What the database does not do now it does later: the job is there.
+        let did = worker.work(now()).await.unwrap_or(0);
+        if did == 0 {
+            let _ = timeout(IDLE, ended.changed()).await;
+        }
+    }
+    let _ = worker.give_back(now()).await;
+}
+
+async fn look_after(worker: Worker, silent: i64, mut ended: watch::Receiver<bool>) {
+    let mut adopted = None;
+    while !*ended.borrow() {
+        let begun = Instant::now();
+        let database = worker.database();
+        // Each is tried again in a minute.
+        let _ = database.ask_again(now() - WANTED).await;
+        let _ = database.note_silence(now() - silent, now()).await;
+        if let Some(directory) = worker.directory() {
+            let files = stamps(directory);
+            if adopted.as_ref() != Some(&files) && adopt(database, directory).await.is_ok() {
+                adopted = Some(files);
+            }
+        }
+        let rest = UPKEEP.saturating_sub(begun.elapsed());
+        let _ = timeout(rest, ended.changed()).await;
+    }
+}
+
+/// What tells the files of advisories in a directory from others in their place.
+fn stamps(directory: &Path) -> Vec<Option<(u64, u64, i64)>> {
+    let stamp = |name: &&str| {
+        let status = std::fs::metadata(directory.join(name)).ok()?;
+        Some((status.ino(), status.size(), status.mtime()))
+    };
+    [INDEX, POPULAR].iter().map(stamp).collect()
+}
