@@ -120,17 +120,14 @@ impl Database {
         if !jobs::finish(&mut transaction, job, again, now).await? {
             return Ok(false);
         }
-        match judged {
-            Some(judged) => {
-                note(&mut transaction, job, judged, now).await?;
-                open(&mut transaction, job, &judged.findings, now).await?;
-            }
-            None => {
-                let sql = "DELETE FROM site_judgement WHERE site = $1 AND setting = $2 AND bundle = $3";
-                let query = sqlx::query(sql).bind(job.key.subject).bind(job.key.setting).bind(job.key.bundle);
-                query.execute(&mut *transaction).await.to("forget a judgement")?;
-                open(&mut transaction, job, &[], now).await?;
-            }
+        if let Some(judged) = judged {
+            note(&mut transaction, job, judged, now).await?;
+            open(&mut transaction, job, &judged.findings, now).await?;
+        } else {
+            let sql = "DELETE FROM site_judgement WHERE site = $1 AND setting = $2 AND bundle = $3";
+            let query = sqlx::query(sql).bind(job.key.subject).bind(job.key.setting).bind(job.key.bundle);
+            query.execute(&mut *transaction).await.to("forget a judgement")?;
+            open(&mut transaction, job, &[], now).await?;
         }
         transaction.commit().await.to("keep what a policy says")?;
         Ok(true)
