@@ -74,6 +74,7 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "apply" -d 'Carry a pl
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "inspect" -d 'List the code that runs when Python starts, without running it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "monitor" -d 'Watch what is installed and removed, and say it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "agent" -d 'Watch this machine as a service, and refuse what a policy denies'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "server" -d 'Keep an organisation\'s inventory and policies, for its machines and its people'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "why" -d 'Say why a file or a package is refused on this machine'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
@@ -3808,36 +3809,38 @@ complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s l -l log -d 'S
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand monitor" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "run" -d 'Watch this machine, and refuse what the policy denies, until SIGTERM. --config names another file than /etc/fetter/agent.toml'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "worker" -d 'The process that `agent run` starts'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "status" -d 'Say how the agent that runs stands'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "events" -d 'List what happened on this machine'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "sync" -d 'Bring the agent\'s reports to where they are wanted, until SIGTERM. It runs as a user without rights'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "install" -d 'Write the units and the configuration for systemd. Nothing is started'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync install uninstall" -f -a "uninstall" -d 'Remove the units. The configuration and what was recorded stay'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "run" -d 'Watch this machine, and refuse what the policy denies, until SIGTERM. --config names another file than /etc/fetter/agent.toml'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "worker" -d 'The process that `agent run` starts'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "status" -d 'Say how the agent that runs stands'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "events" -d 'List what happened on this machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "sync" -d 'Bring the agent\'s reports to where they are wanted, until SIGTERM. It runs as a user without rights'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "enroll" -d 'Have this machine taken by a server: its reports go there from then on, and its policies come from there'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "rotate-key" -d 'Have the server take another key for this machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "install" -d 'Write the units and the configuration for systemd. Nothing is started'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and not __fish_seen_subcommand_from run worker status events sync enroll rotate-key install uninstall" -f -a "uninstall" -d 'Remove the units. The configuration and what was recorded stay'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from run" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -3945,7 +3948,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -f -a "display" -d 'Show it (the default)'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from events" -f -a "json" -d 'Give JSON'
-complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l to -d 'Bring them to this directory, which stands for a server, instead of the one that agent.toml names' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l to -d 'Bring them to this directory, which stands for a server, instead of where agent.toml and the enrolment say' -r
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -3971,6 +3974,56 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from sync" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l server -d 'The server: scheme, host and, where it is another than 443, port; nothing more' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l token-file -d 'The file that the token is in; - reads it from standard input' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l fingerprint -d 'Believe the certificate with this SHA-256 (of its DER, in hexadecimal), and no other, whatever its name and whoever signed it' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l force -d 'Leave the server at which the machine is enrolled: it is another machine from then on, with a new id and a new key'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from enroll" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from rotate-key" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l into -d 'Work below this directory instead of /: to make a package of it' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from install" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
@@ -4019,6 +4072,92 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l listen -d 'Where to listen' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l certificate -d 'A certificate with its chain, in PEM. Without it the server makes one, whose fingerprint machines are told' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l certificate-key -d 'The key of the certificate, in PEM' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l name -d 'A name or address that the certificate that the server makes is for. May be repeated' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l organisation -d 'The organisation that is made where there is none' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l interval -d 'How many seconds machines wait between check-ins' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l log-format -d 'How the log on standard error is written' -r -f -a "text\t'For people'
+json\t'A line of JSON each'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l plain-http -d 'Speak HTTP without TLS, on a loopback address only'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l socket -d 'The socket at which the agent listens' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F

@@ -8,11 +8,12 @@ mod inspect;
 mod integrity;
 mod removal;
 mod scan;
+mod server;
 
 use std::path::PathBuf;
 
 pub(crate) use agent::{
-    Agent, AgentCommand, Ask, AskOutput, Events, Install, Monitor, SyncReports, Why, Worker,
+    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, SyncReports, Why, Worker,
 };
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
@@ -29,6 +30,7 @@ pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
+pub(crate) use server::{LogArgument, Server, ServerCommand, ServerRun, ServerStore};
 
 /// Find every Python package on this machine, executing nothing.
 ///
@@ -206,6 +208,8 @@ pub enum Command {
     Monitor(Monitor),
     /// Watch this machine as a service, and refuse what a policy denies.
     Agent(Agent),
+    /// Keep an organisation's inventory and policies, for its machines and its people.
+    Server(Server),
     /// Say why a file or a package is refused on this machine.
     Why(Why),
     /// Print completions for a shell.

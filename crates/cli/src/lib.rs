@@ -14,6 +14,7 @@ mod owners;
 mod policies;
 mod progress;
 mod reference;
+mod server;
 mod surroundings;
 
 use std::ffi::OsString;

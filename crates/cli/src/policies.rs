@@ -7,6 +7,7 @@ use anyhow::{Context, bail};
 use fetter_client::git::GitSource;
 use fetter_core::check::{Policy, PolicyErrors, PolicyFile};
 use fetter_core::inventory::file::Disk;
+use fetter_protocol::Bundle;
 
 use crate::bound::{self, Reach, Tape};
 
@@ -71,6 +72,13 @@ pub(crate) fn play(taped: &Taped, reach: &Reach) -> Result<Policy, PolicyErrors>
         None => bound::nothing(source, bound::unreadable("it was not kept with the policy")),
     })?;
     Ok(following_links(policy))
+}
+
+/// Makes a policy of a bundle, which is called `name` in messages. Its bounds are the bundle's files; nothing else is opened.
+pub(crate) fn of_bundle(bundle: &Bundle, name: &str) -> anyhow::Result<Policy> {
+    let policy = Policy::read(&bundle.policy, name)?;
+    only_local(&policy, name)?;
+    Ok(following_links(policy.load(|source| bound::of_bundle(source, &bundle.files))?))
 }
 
 /// What a policy file is called in messages, and its text.

@@ -3,6 +3,7 @@
 //!
 //! * [`http`] fetches one file from an `http` or `https` URL, also a large one, and asks services in JSON.
 //! * [`osv`] asks the API of OSV which advisories affect a release.
+//! * [`server`] is a machine's way to the server that it is enrolled at: its requests are signed.
 //! * [`git`] fetches one revision of a git repository, and reads files of it without ever writing a work tree.
 //! * [`Network`] is what the first needs to know of the way there: proxies and certificate authorities. It is handed in,
 //!   as are the variables that git gets.
@@ -19,6 +20,7 @@ mod host;
 pub mod http;
 mod network;
 pub mod osv;
+pub mod server;
 mod shown;
 
 pub use network::Network;

@@ -6,6 +6,9 @@ use tokio::sync::broadcast::error::RecvError;
 /// How many changes a listener may be behind before it looks for itself.
 const BEHIND: usize = 256;
 
+/// No group: the server ends.
+const ENDING: i64 = i64::MIN;
+
 /// Tells those who wait which group has something new.
 #[derive(Clone, Debug)]
 pub struct Changes(broadcast::Sender<i64>);
@@ -27,6 +30,11 @@ impl Changes {
         let _ = self.0.send(group);
     }
 
+    /// Says to all who wait that nothing will come any more.
+    pub fn end(&self) {
+        self.tell(ENDING);
+    }
+
     /// Hears what is told from now on.
     #[must_use]
     pub fn listen(&self) -> Listener {
@@ -35,15 +43,20 @@ impl Changes {
 }
 
 impl Listener {
+    /// Waits until the server ends.
+    pub async fn ended(&mut self) {
+        while !matches!(self.0.recv().await, Ok(ENDING) | Err(RecvError::Closed)) {}
+    }
+
     /// Waits until this group may have something new; false where nothing will come any more.
     pub async fn of(&mut self, group: i64) -> bool {
         loop {
             match self.0.recv().await {
                 Ok(changed) if changed == group => return true,
+                Ok(ENDING) | Err(RecvError::Closed) => return false,
                 Ok(_) => {}
                 // What was missed may have been of this group.
                 Err(RecvError::Lagged(_)) => return true,
-                Err(RecvError::Closed) => return false,
             }
         }
     }

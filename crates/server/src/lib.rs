@@ -1,6 +1,7 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`jobs`] judges.
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`jobs`] judges; [`serve`] is the
+//! process.
 
 pub mod api;
 pub mod auth;
@@ -8,10 +9,11 @@ mod changes;
 mod clock;
 pub mod jobs;
 mod keys;
+pub mod serve;
 mod state;
 pub mod store;
+mod watch;
 
-pub use api::agent::routes as agent_routes;
 pub use changes::{Changes, Listener};
 pub use keys::Keys;
 pub use state::{Server, Shared};

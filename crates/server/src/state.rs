@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
 
 use crate::api::Room;
 use crate::auth::Sealer;
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
+use crate::watch;
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
@@ -31,11 +33,11 @@ pub struct Server {
 pub type Shared = Arc<Server>;
 
 impl Server {
-    /// A server of this database.
+    /// A server of this database, and the task that makes durable what machines send: it ends when the server is dropped.
     #[must_use]
-    pub fn new(database: Database, sealer: Sealer, interval: u32) -> Shared {
-        let (ingest, _) = Ingest::begin(database.clone());
-        Arc::new(Self {
+    pub fn begin(database: Database, sealer: Sealer, interval: u32) -> (Shared, JoinHandle<()>) {
+        let (ingest, keeping) = Ingest::begin(database.clone());
+        let server = Self {
             keys: Keys::new(database.clone()),
             database,
             ingest,
@@ -44,7 +46,9 @@ impl Server {
             room: Room::new(),
             waiting: Arc::new(Semaphore::new(WAITING)),
             interval,
-        })
+        };
+        tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
+        (Arc::new(server), keeping)
     }
 
     /// What is stored.

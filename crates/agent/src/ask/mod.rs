@@ -12,6 +12,7 @@ mod wire;
 pub use client::{AskError, ask};
 pub use server::{Answers, Listener, Peer};
 pub use wire::{
-    AnswerDocument, Covered, DeniedPackage, FilesStatus, JournalStatus, PolicyStatus, Question, Reconciled,
-    Refused, ReportStatus, STATUS_SCHEMA, Status, Totals, WHY_SCHEMA, Why, WhyAbout,
+    AnswerDocument, BundleStatus, Covered, DeniedPackage, FilesStatus, JournalStatus, PolicyStatus, Question,
+    Reconciled, Refused, ReportStatus, STATUS_SCHEMA, ServerStatus, Status, Totals, WHY_SCHEMA, Why,
+    WhyAbout,
 };

@@ -118,13 +118,19 @@ pub struct PolicyStatus {
     /// Since when it is known that the file as it is now cannot be used.
     #[serde(default)]
     pub rejected_since: Option<String>,
-    /// What is judged by: `file`, the file as it was when it was loaded; `kept`, the copy of the last good one in the agent's state
+    /// What is judged by: `bundle`, the server's policy; `file`, the file as it was when it was loaded; `kept`, the copy of the last good one in the agent's state
     /// directory; `built-in`, only the rule on malware, since there is no good one.
     #[serde(default)]
     pub holds: String,
     /// Why the policy could not be kept for the next start, or why what was kept is not used.
     #[serde(default)]
     pub kept_problem: Option<String>,
+    /// The bundle of the server's that holds.
+    #[serde(default)]
+    pub bundle: Option<BundleStatus>,
+    /// Why the server's policy is not used, where it offers one.
+    #[serde(default)]
+    pub server_unused: Option<String>,
 }
 
 /// A place that is not watched, or not refused.
@@ -240,6 +246,35 @@ pub struct ReportStatus {
     pub acknowledged: Option<u64>,
     /// What is wrong with them.
     pub problem: Option<String>,
+    /// The server that they are for.
+    #[serde(default)]
+    pub server: Option<ServerStatus>,
+}
+
+/// The server that the machine is enrolled at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct ServerStatus {
+    /// Its URL.
+    pub url: String,
+    /// The organisation that the machine belongs to.
+    pub organisation: String,
+    /// Its group.
+    pub group: String,
+    /// When the server was heard of last, by its own clock, as far as `fetter agent sync` has said it.
+    pub contact: Option<String>,
+    /// Why it cannot be reached, or refuses what it is told.
+    pub problem: Option<String>,
+}
+
+/// A bundle of policies of the server's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct BundleStatus {
+    /// Its number.
+    pub number: u64,
+    /// The SHA-256 of it, in hexadecimal.
+    pub digest: String,
 }
 
 /// Why something is refused.

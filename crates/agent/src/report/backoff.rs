@@ -12,6 +12,7 @@ use super::CourierError;
 pub struct Retry {
     failures: u32,
     not_before: Duration,
+    is_unreached: bool,
     seed: u64,
     /// The newest report that was answered.
     pub(super) answered: u64,
@@ -28,7 +29,14 @@ impl Retry {
     /// Nothing was tried. `seed` spreads machines over time: it should differ from one to the other.
     #[must_use]
     pub const fn new(seed: u64) -> Self {
-        Self { failures: 0, not_before: Duration::ZERO, seed, answered: 0, stored: BTreeSet::new() }
+        Self {
+            failures: 0,
+            not_before: Duration::ZERO,
+            is_unreached: false,
+            seed,
+            answered: 0,
+            stored: BTreeSet::new(),
+        }
     }
 
     /// Until when nothing is tried, on the clock that [`super::deliver_once`] was given.
@@ -49,12 +57,20 @@ impl Retry {
                 (Self::FIRST * 2_u32.saturating_pow(self.failures.min(16))).min(Self::LONGEST)
             }
         };
+        self.is_unreached = matches!(error, CourierError::Unreachable(_));
         self.failures = self.failures.saturating_add(1);
         self.not_before = now.saturating_add(wait).saturating_add(self.jitter(wait));
     }
 
+    /// The server was heard of: what could not reach it is tried again at once, and no more often than before where that fails.
+    pub(super) fn reached(&mut self) {
+        if std::mem::take(&mut self.is_unreached) {
+            self.not_before = Duration::ZERO;
+        }
+    }
+
     /// Up to a quarter of the wait, by a linear congruential generator: it need be uneven, not unguessable.
-    fn jitter(&mut self, wait: Duration) -> Duration {
+    pub(super) fn jitter(&mut self, wait: Duration) -> Duration {
         self.seed = self.seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let part = u32::try_from(self.seed >> 48).unwrap_or_default();
         wait / 4 * part / 65_536

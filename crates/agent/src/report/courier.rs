@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fetter_protocol::Digest;
+use fetter_protocol::{BundleRef, CheckIn, Digest, Instructions};
 
 /// A message on its way to a server.
 #[derive(Clone, Copy, Debug)]
@@ -40,4 +40,23 @@ pub enum CourierError {
 pub trait Courier {
     /// Sends one message. The answer's bytes are at most [`fetter_protocol::limits::ANSWER_BYTES`].
     fn send(&mut self, message: Outgoing<'_>) -> Result<Vec<u8>, CourierError>;
+
+    /// Who listens to what the server has to say, where it has; for another thread.
+    fn listener(&self) -> Option<Box<dyn Listener>> {
+        None
+    }
+
+    /// Whether it still goes by what the machine was enrolled with last. Where not, another one is made.
+    fn is_current(&self) -> bool {
+        true
+    }
+}
+
+/// Listens to a server.
+pub trait Listener: Send {
+    /// Says how the machine stands. The server may keep it so long until it has something to say.
+    fn check_in(&mut self, check_in: &CheckIn, wait: Duration) -> Result<Instructions, CourierError>;
+
+    /// Fetches a bundle of policies. Its bytes have the digest; nothing else of it was checked.
+    fn bundle(&mut self, wanted: &BundleRef) -> Result<Vec<u8>, CourierError>;
 }

@@ -9,16 +9,18 @@ use fetter_core::metadata::credentials::mask_credentials;
 pub enum Destination {
     /// A directory that stands for a server ([`super::FileCourier`]).
     Directory(PathBuf),
+    /// A server by its URL. The machine must be enrolled there.
+    Server(String),
 }
 
 /// Why nothing can be brought to a place.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum DestinationError {
-    /// It is a URL.
-    #[error("{0}: bringing reports to a server is not supported by this version of fetter; name a directory")]
-    Server(String),
+    /// It has a user or a password in it.
+    #[error("{0}: a server is named without user and password: machines sign what they say")]
+    Credentials(String),
     /// It is nothing.
-    #[error("where reports are brought to is empty; name a directory")]
+    #[error("where reports are brought to is empty; name a directory, or the URL of a server")]
     Empty,
 }
 
@@ -29,7 +31,12 @@ impl Destination {
             return Err(DestinationError::Empty);
         }
         if text.contains("://") {
-            return Err(DestinationError::Server(mask_credentials(text)));
+            let masked = mask_credentials(text);
+            return if masked == text {
+                Ok(Self::Server(text.to_owned()))
+            } else {
+                Err(DestinationError::Credentials(masked))
+            };
         }
         Ok(Self::Directory(directory.join(text)))
     }
@@ -45,8 +52,8 @@ mod tests {
         assert_eq!(read("/srv/reports"), Ok(Destination::Directory("/srv/reports".into())));
         assert_eq!(read("reports"), Ok(Destination::Directory("/etc/fetter/reports".into())));
         assert_eq!(read(""), Err(DestinationError::Empty));
-        let said = read("https://user:secret@server.example/x").expect_err("it is a server").to_string();
-        assert!(said.contains("server.example") && said.contains("not supported"), "{said}");
-        assert!(!said.contains("secret"), "{said}");
+        assert_eq!(read("https://server.example"), Ok(Destination::Server("https://server.example".into())));
+        let said = read("https://user:secret@server.example/x").expect_err("it has a password").to_string();
+        assert!(said.contains("server.example") && !said.contains("secret"), "{said}");
     }
 }

@@ -66,6 +66,17 @@ impl Directory {
         Ok(Self { descriptor: directory, path: path.to_path_buf(), group: None })
     }
 
+    /// Opens a directory for reading in which nobody but root and this process' user can have written.
+    pub(super) fn trusted(path: &Path) -> Result<Self, SpoolError> {
+        let opened = Self::open(path)?;
+        let status = fstat(&opened.descriptor).map_err(|errno| file("look at", path, errno))?;
+        let is_ours = status.st_uid == 0 || status.st_uid == geteuid().as_raw();
+        if !is_ours || status.st_mode & 0o022 != 0 {
+            return Err(SpoolError::Unsafe { path: path.to_path_buf() });
+        }
+        Ok(opened)
+    }
+
     /// Opens a directory of one's own, and makes it if it is not there. Its group may read it, and nobody else change it.
     pub(super) fn own(path: &Path) -> Result<Self, SpoolError> {
         let is_new = match mkdirat(CWD, path, SHARED_DIRECTORY) {
@@ -123,10 +134,11 @@ impl Directory {
         }
     }
 
-    /// Removes what was being written when somebody was killed.
+    /// Removes what was being written when somebody was killed. Another thread of this process may be writing.
     fn tidy(&self) {
+        let own = format!("{UNFINISHED}{}-", std::process::id());
         for name in self.all_names(10_000).unwrap_or_default() {
-            if name.starts_with(UNFINISHED) {
+            if name.starts_with(UNFINISHED) && !name.starts_with(&own) {
                 self.remove(&name);
             }
         }

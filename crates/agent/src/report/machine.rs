@@ -8,6 +8,9 @@ use rustix::rand::{GetRandomFlags, getrandom};
 use super::SpoolError;
 use super::directory::Directory;
 use super::group::sync_group;
+use super::outbox::ACKNOWLEDGED;
+use super::spool::ENTRIES;
+use super::standing::STANDING;
 
 const FILE: &str = "machine";
 
@@ -19,19 +22,41 @@ pub fn machine_id(directory: &Path) -> Result<String, SpoolError> {
     if let Some(id) = kept(&directory)? {
         return Ok(id);
     }
+    let id = new_machine_id()?;
+    directory.write(FILE, id.as_bytes())?;
+    Ok(id)
+}
+
+/// Another id, which is kept nowhere yet.
+pub fn new_machine_id() -> Result<String, SpoolError> {
     let mut bytes = [0_u8; 16];
     getrandom(&mut bytes, GetRandomFlags::empty()).map_err(|errno| SpoolError::File {
         what: "make a random id for",
-        path: directory.path_of(FILE),
+        path: FILE.into(),
         error: errno.into(),
     })?;
-    directory.write(FILE, hex::encode(&bytes).as_bytes())?;
     Ok(hex::encode(&bytes))
 }
 
 /// The id that the agent keeps in this directory; `None` where it has made none yet.
 pub fn known_machine_id(directory: &Path) -> Result<Option<String>, SpoolError> {
     kept(&Directory::open(directory)?)
+}
+
+/// Has another id in this directory, and forgets all reports under the one before.
+pub fn become_machine(directory: &Path, id: &str) -> Result<(), SpoolError> {
+    let outbox = Directory::shared(directory, sync_group())?;
+    for inner in ["reports", "contents"] {
+        let inner = outbox.inner(inner)?;
+        for name in inner.names(ENTRIES)? {
+            inner.remove(&name);
+        }
+        inner.sync()?;
+    }
+    for name in [ACKNOWLEDGED, STANDING] {
+        outbox.remove(name);
+    }
+    outbox.write(FILE, id.as_bytes())
 }
 
 /// The id that is kept, if it is one.

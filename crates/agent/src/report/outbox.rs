@@ -10,6 +10,8 @@ use super::build::fit;
 use super::directory::{Directory, SpoolError};
 use super::group::sync_group;
 use super::spool::{ENTRIES, contents_digest, contents_name, is_answer, report_name, report_number};
+use super::standing::{STANDING, Standing};
+use super::told::{RESYNC, SHORT};
 
 /// How much an outbox may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,9 +62,12 @@ pub struct Outbox {
     newest: Acknowledged,
     /// Contents that are wanted, and that there was no room for yet.
     unmet: BTreeSet<Digest>,
+    /// The bundle of policies in force, which check-ins name.
+    bundle: Option<Digest>,
 }
 
-const ACKNOWLEDGED: &str = "acknowledged.json";
+/// What the server has.
+pub(super) const ACKNOWLEDGED: &str = "acknowledged.json";
 
 impl Outbox {
     /// Opens the outbox of this machine, and makes it if it is not there.
@@ -82,6 +87,7 @@ impl Outbox {
             waiting: BTreeMap::new(),
             newest: Acknowledged::default(),
             unmet: BTreeSet::new(),
+            bundle: None,
         };
         outbox.look()?;
         outbox.newest.report = outbox.newest.report.max(floor);
@@ -154,7 +160,51 @@ impl Outbox {
         self.newest.events = self.newest.events.max(report.last_event());
         self.waiting.insert(report.sequence, report.last_event());
         self.make_room(&report);
+        self.stand(&report)?;
         Ok(report.sequence)
+    }
+
+    /// Has check-ins name this bundle of policies, from the next report on.
+    pub const fn go_by(&mut self, bundle: Option<Digest>) {
+        self.bundle = bundle;
+    }
+
+    /// Says how the machine stands, for check-ins. Where it is killed before, the server asks for the next report, which does no harm.
+    fn stand(&self, report: &Report) -> Result<(), SpoolError> {
+        let error =
+            |error: MessageError| SpoolError::Message { path: self.directory.path_of(STANDING), error };
+        let standing = Standing {
+            report: report.sequence,
+            state: report.state().map_err(error)?,
+            newest_event: self.newest.events,
+            bundle: self.bundle,
+        };
+        self.directory.write(STANDING, &serde_json::to_vec(&standing).unwrap_or_default())
+    }
+
+    /// Takes what the other process says of a server that does not hold what it held: from then on no more is acknowledged than that. Whether the
+    /// machine is to report anew.
+    pub fn take_resync(&mut self, inbox: &Path) -> Result<bool, SpoolError> {
+        let inbox = Directory::open(inbox)?;
+        let Some(bytes) = inbox.read(RESYNC, SHORT)? else { return Ok(false) };
+        if let Ok(there) = serde_json::from_slice::<Acknowledged>(&bytes) {
+            self.acknowledge(Acknowledged {
+                report: there.report.min(self.acknowledged.report),
+                events: there.events.min(self.acknowledged.events),
+            })?;
+        }
+        // Where it is killed now, it reports when it begins again.
+        inbox.remove(RESYNC);
+        Ok(true)
+    }
+
+    fn acknowledge(&mut self, now: Acknowledged) -> Result<(), SpoolError> {
+        if now != self.acknowledged {
+            let bytes = serde_json::to_vec(&now).unwrap_or_default();
+            self.directory.write(ACKNOWLEDGED, &bytes)?;
+            self.acknowledged = now;
+        }
+        Ok(())
     }
 
     /// The events of a report with those of older ones that are not acknowledged, oldest first.
@@ -235,11 +285,7 @@ impl Outbox {
             report: answer.acknowledged.min(self.newest.report).max(self.acknowledged.report),
             events: answer.acknowledged_events.min(self.newest.events).max(self.acknowledged.events),
         };
-        if now != self.acknowledged {
-            let bytes = serde_json::to_vec(&now).unwrap_or_default();
-            self.directory.write(ACKNOWLEDGED, &bytes)?;
-            self.acknowledged = now;
-        }
+        self.acknowledge(now)?;
         self.forget_acknowledged()?;
         Ok(put)
     }
@@ -289,7 +335,7 @@ impl Outbox {
     }
 }
 
-fn read_acknowledged(directory: &Directory) -> Result<Acknowledged, SpoolError> {
+pub(super) fn read_acknowledged(directory: &Directory) -> Result<Acknowledged, SpoolError> {
     let bytes = directory.read(ACKNOWLEDGED, 4096)?;
     // Where it is damaged, what the server has is sent again, which does no harm.
     Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default())

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use fetter_protocol::{Digest, limits};
 
-use super::SpoolError;
 use super::directory::Directory;
+use super::outbox::read_acknowledged;
+use super::standing::{self, STANDING};
+use super::{Acknowledged, SpoolError, Standing};
 
 /// Entries of a directory that are looked at.
 pub(super) const ENTRIES: usize = 50_000;
@@ -13,6 +15,7 @@ pub(super) const ENTRIES: usize = 50_000;
 /// The agent's outbox, for reading.
 #[derive(Debug)]
 pub struct Spool {
+    directory: Directory,
     reports: Directory,
     contents: Directory,
 }
@@ -21,6 +24,7 @@ impl Spool {
     /// Opens the outbox in this directory.
     pub fn open(path: &Path) -> Result<Self, SpoolError> {
         Ok(Self {
+            directory: Directory::open(path)?,
             reports: Directory::open(&path.join("reports"))?,
             contents: Directory::open(&path.join("contents"))?,
         })
@@ -34,6 +38,17 @@ impl Spool {
     /// One report; `None` where it is gone, because it was acknowledged or a newer one took its place.
     pub fn report(&self, number: u64) -> Result<Option<Vec<u8>>, SpoolError> {
         self.reports.read(&report_name(number), limits::REPORT_BYTES)
+    }
+
+    /// How the machine stands; `None` where the agent has not said it.
+    pub fn standing(&self) -> Result<Option<Standing>, SpoolError> {
+        let bytes = self.directory.read(STANDING, standing::LIMIT)?;
+        Ok(bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    }
+
+    /// What the agent knows the server to have.
+    pub fn acknowledged(&self) -> Result<Acknowledged, SpoolError> {
+        read_acknowledged(&self.directory)
     }
 
     /// The digests of the contents that are there.
@@ -50,7 +65,7 @@ impl Spool {
 /// Where answers wait for the agent.
 #[derive(Debug)]
 pub struct Inbox {
-    directory: Directory,
+    pub(super) directory: Directory,
 }
 
 impl Inbox {
@@ -85,13 +100,4 @@ pub(super) fn contents_digest(name: &str) -> Option<Digest> {
 
 pub(super) fn is_answer(name: &str) -> bool {
     name.starts_with("answer-")
-}
-
-/// Whether answers wait in this inbox. One that is not there has none.
-pub fn has_answers(inbox: &Path) -> Result<bool, SpoolError> {
-    match Directory::open(inbox) {
-        Ok(inbox) => Ok(inbox.names(ENTRIES)?.iter().any(|name| is_answer(name))),
-        Err(error) if error.is_missing() => Ok(false),
-        Err(error) => Err(error),
-    }
 }

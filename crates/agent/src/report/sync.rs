@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
-use crate::run::Signals;
+use crate::run::{Signals, Wake};
 
+use super::instructed::Instructed;
+use super::listen::{Ear, listen_once};
+use super::standing::Stand;
 use super::{Courier, Delivery, Doorbell, Inbox, Retry, Spool, SpoolError, deliver_once, known_machine_id};
 
 /// How often it looks whether there is something, at least.
@@ -39,20 +42,29 @@ pub enum SyncError {
     /// A directory could not be used.
     #[error(transparent)]
     Spool(#[from] SpoolError),
+    /// The machine has nothing to show to the server.
+    #[error("{0}")]
+    Server(String),
     /// The system refused.
     #[error("could not wait for reports: {0}")]
     Wait(#[from] std::io::Error),
 }
 
 /// Makes who carries, for the machine that reports are of.
-pub type OpenCourier<'a> = dyn FnMut(&str) -> Result<Box<dyn Courier>, SpoolError> + 'a;
+pub type OpenCourier<'a> = dyn FnMut(&str) -> Result<Box<dyn Courier>, SyncError> + 'a;
 
-/// Does one round.
+/// Does one round, and one check-in where there is a server.
 pub fn once(at: &Sync, open: &mut OpenCourier<'_>) -> Result<Delivery, SyncError> {
-    Rounds::new(0).round(at, open, Duration::ZERO)
+    let mut rounds = Rounds::new(0, None);
+    let delivery = rounds.round(at, open, Duration::ZERO)?;
+    if matches!(delivery, Delivery::Sent { .. }) {
+        rounds.check_in(at)?;
+    }
+    Ok(delivery)
 }
 
-/// Does round after round, until it is asked to end. `say` is told what is new: what was brought away, and why something was not.
+/// Does round after round, until it is asked to end, and listens to the server meanwhile. `say` is told what is new: what was brought away, and why
+/// something was not.
 pub fn sync(
     at: &Sync,
     open: &mut OpenCourier<'_>,
@@ -60,15 +72,17 @@ pub fn sync(
     say: &mut dyn FnMut(&str),
 ) -> Result<(), SyncError> {
     let bell = Doorbell::new()?;
+    let wake = Wake::new()?;
     let begun = Instant::now();
-    let mut rounds = Rounds::new(u64::from(std::process::id()));
+    let mut rounds = Rounds::new(u64::from(std::process::id()), Some(wake.clone()));
     let mut said = String::new();
     while !signals.take().stop {
         for directory in [&at.outbox, &at.outbox.join("reports"), &at.outbox.join("contents")] {
             bell.watch(directory);
         }
         let now = begun.elapsed();
-        let done = rounds.round(at, open, now);
+        let heard = rounds.hear(at);
+        let done = heard.and_then(|()| rounds.round(at, open, now));
         let text = text(&done);
         // The same trouble is said once.
         if !text.is_empty() && (text != said || matches!(done, Ok(Delivery::Sent { .. }))) {
@@ -78,9 +92,9 @@ pub fn sync(
             said = text;
         }
         let due = rounds.retry.not_before().saturating_sub(now);
-        // Whoever may not try yet does not listen either.
+        // Whoever may not try yet does not listen to the agent either.
         let bell = (due.is_zero()).then_some(&bell);
-        wait(signals.descriptor(), bell, if due.is_zero() { LOOK } else { due.min(LOOK) })?;
+        wait(signals.descriptor(), &wake, bell, if due.is_zero() { LOOK } else { due.min(LOOK) })?;
     }
     Ok(())
 }
@@ -90,11 +104,16 @@ struct Rounds {
     seed: u64,
     retry: Retry,
     courier: Option<(String, Box<dyn Courier>)>,
+    /// Woken when the server has said something; `None` where nobody listens.
+    wake: Option<Wake>,
+    ear: Option<Ear>,
+    instructed: Instructed,
 }
 
 impl Rounds {
-    fn new(seed: u64) -> Self {
-        Self { seed, retry: Retry::new(seed), courier: None }
+    fn new(seed: u64, wake: Option<Wake>) -> Self {
+        let instructed = Instructed::default();
+        Self { seed, retry: Retry::new(seed), courier: None, wake, ear: None, instructed }
     }
 
     fn round(&mut self, at: &Sync, open: &mut OpenCourier<'_>, now: Duration) -> Result<Delivery, SyncError> {
@@ -103,14 +122,46 @@ impl Rounds {
         let machine = known_machine_id(&at.outbox).map_err(missing)?.ok_or_else(nothing)?;
         let spool = Spool::open(&at.outbox).map_err(missing)?;
         let inbox = Inbox::open_or_make(&at.inbox)?;
-        if self.courier.as_ref().is_none_or(|(of, _)| *of != machine) {
+        if self.courier.as_ref().is_none_or(|(of, courier)| *of != machine || !courier.is_current()) {
+            (self.ear, self.courier) = (None, None);
             let courier = open(&machine)?;
             // Another machine's numbers say nothing of this one's.
             self.retry = Retry::new(self.seed);
-            self.courier = Some((machine, courier));
+            if let Some((wake, listener)) = self.wake.clone().zip(courier.listener()) {
+                self.ear = Some(Ear::open(listener, wake, self.seed)?);
+            }
+            self.courier = Some((machine.clone(), courier));
         }
         let Some((_, courier)) = &mut self.courier else { return Err(nothing()) };
-        Ok(deliver_once(&spool, &inbox, courier.as_mut(), &mut self.retry, now)?)
+        let done = deliver_once(&spool, &inbox, courier.as_mut(), &mut self.retry, now)?;
+        if let Some(ear) = &self.ear {
+            ear.stand(Stand::of(&spool, &machine, self.retry.answered)?);
+        }
+        Ok(done)
+    }
+
+    /// Does what the server has said meanwhile.
+    fn hear(&mut self, at: &Sync) -> Result<(), SyncError> {
+        let Some(ear) = &self.ear else { return Ok(()) };
+        for said in ear.said() {
+            if said.is_ok() {
+                self.retry.reached();
+            }
+            let current = Spool::open(&at.outbox)?.standing()?.map(|standing| standing.report);
+            self.instructed.take(&Inbox::open_or_make(&at.inbox)?, said, current)?;
+        }
+        Ok(())
+    }
+
+    /// Checks in once, where there is a server to listen to.
+    fn check_in(&mut self, at: &Sync) -> Result<(), SyncError> {
+        let Some((machine, courier)) = &self.courier else { return Ok(()) };
+        let Some(listener) = courier.listener() else { return Ok(()) };
+        let spool = Spool::open(&at.outbox)?;
+        let Some(stand) = Stand::of(&spool, machine, self.retry.answered)? else { return Ok(()) };
+        let report = Some(stand.report);
+        let said = listen_once(listener, &stand);
+        Ok(self.instructed.take(&Inbox::open_or_make(&at.inbox)?, said, report)?)
     }
 }
 
@@ -127,16 +178,17 @@ fn text(done: &Result<Delivery, SyncError>) -> String {
 }
 
 /// Waits until something is to be done.
-fn wait(stop: BorrowedFd<'_>, bell: Option<&Doorbell>, most: Duration) -> std::io::Result<()> {
+fn wait(stop: BorrowedFd<'_>, wake: &Wake, bell: Option<&Doorbell>, most: Duration) -> std::io::Result<()> {
     let timeout = Timespec::try_from(most).map_err(std::io::Error::other)?;
     let rings = bell.map(Doorbell::descriptor);
-    let descriptors = std::iter::once(stop).chain(rings);
+    let descriptors = [stop, wake.descriptor()].into_iter().chain(rings);
     let mut waited: Vec<PollFd<'_>> =
         descriptors.map(|descriptor| PollFd::from_borrowed_fd(descriptor, PollFlags::IN)).collect();
     match poll(&mut waited, Some(&timeout)) {
         Ok(_) | Err(rustix::io::Errno::INTR) => {}
         Err(errno) => return Err(errno.into()),
     }
+    wake.take();
     if let Some(bell) = bell {
         bell.take();
     }

@@ -18,6 +18,7 @@ use crate::ask::Listener;
 use crate::config::Config;
 use crate::enforce::{READY, Refusal};
 use crate::journal::{Event, EventCode, Journal, JournalHandle, Limits, StateKey, Writer};
+use crate::report::Enrolment;
 use crate::sys::permission::PermissionGroup;
 use crate::watch::{Keeper, Watcher};
 
@@ -35,7 +36,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     std::fs::create_dir_all(&config.state)
         .map_err(|error| at("make the directory of the agent's state", &config.state, &error))?;
     let _lock = StateLock::take(&directory)?;
-    let desk = config.report_to.as_ref().map(|_| Desk::open(&config.state));
+    let is_reporting = config.report_to.is_some() || !matches!(Enrolment::read(&config.state), Ok(None));
+    let desk = is_reporting.then(|| Desk::open(&config.state));
     // What was reported has its number for good.
     let floor = desk.as_ref().and_then(|desk| desk.as_ref().ok()).map_or(0, Desk::newest_event);
     let limits = Limits {

@@ -13,6 +13,12 @@ pub trait Judge {
     /// good one stays in force, also the one of an earlier process, and without one the rule on malware alone.
     fn load(&mut self, config: &Config) -> Result<bool, String>;
 
+    /// Takes the bundle of policies that the process which talks to the server has left in the inbox. `None` where there is none that says anything
+    /// new; else as [`Self::load`].
+    fn take_offer(&mut self, _config: &Config) -> Option<Result<bool, String>> {
+        None
+    }
+
     /// The policy in force; `None` where there is none, and nothing is judged.
     fn policy(&self) -> Option<PolicyStatus>;
 

@@ -9,6 +9,7 @@ use fetter_core::inventory::{Change, Inventory};
 use fetter_core::timestamp::Timestamp;
 
 use super::deciders::{Owned, deciding, owner};
+use super::reporting::Reporter;
 use super::worker::Worker;
 use super::{Turned, events};
 use crate::watch::Step;
@@ -53,6 +54,25 @@ impl Worker {
         for change in &step.changes {
             self.journal.append(events::of_change(change));
         }
+    }
+
+    /// Puts a bundle of policies into force that has come from the server.
+    pub(super) fn look_at_offers(&mut self) {
+        if !self.reporter.as_ref().is_some_and(Reporter::is_offered) {
+            return;
+        }
+        let Some(taken) = self.judge.take_offer(&self.config) else { return };
+        let is_other = matches!(taken, Ok(true));
+        self.policy_loaded(taken);
+        if is_other {
+            self.ask_for_files();
+            self.judge_all();
+            // The server is told at once. What is refused may be anybody's, and hurries nobody.
+            if let Some(reporter) = &mut self.reporter {
+                reporter.hurry();
+            }
+        }
+        self.told = None;
     }
 
     pub(super) fn judge_all(&mut self) {

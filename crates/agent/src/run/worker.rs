@@ -82,6 +82,7 @@ impl Worker {
             if is_ready(1) {
                 wake.take();
             }
+            self.look_at_offers();
             if let Some(enforcement) = &self.enforcement {
                 enforcement.beat();
             }

@@ -221,3 +221,34 @@ fn no_report_is_lost_by_a_kill() {
     let there = server_events(scratch.path());
     assert!(all.is_subset(&there), "lost: {:?}", all.difference(&there).collect::<Vec<_>>());
 }
+
+#[test]
+fn a_server_that_was_restored_is_told_again_and_nobody_makes_more_acknowledged() {
+    let scratch = Scratch::new("outbox-resync");
+    let (mut outbox, mut courier) = (open(scratch.path()), server(scratch.path()));
+    outbox.write(made(events(1, 5))).expect("room");
+    deliver(scratch.path(), &mut outbox, &mut courier, &mut Retry::new(0));
+    let before = outbox.acknowledged();
+    assert_eq!((before.report, before.events), (1, 5));
+    let inbox = scratch.at("inbox");
+    assert!(!outbox.take_resync(&inbox).expect("files work"), "nobody wants it");
+    for (said, events) in
+        [("{", 5), (r#"{"report": 99, "events": 99}"#, 5), (r#"{"report": 0, "events": 2}"#, 2)]
+    {
+        std::fs::write(inbox.join("resync.json"), said).expect("written");
+        assert!(outbox.take_resync(&inbox).expect("files work"), "{said}");
+        assert_eq!(outbox.acknowledged().events, events, "{said}");
+        assert!(!inbox.join("resync.json").exists());
+    }
+    // It outlives the agent, and the events come with the next report.
+    let mut outbox = open(scratch.path());
+    assert_eq!(outbox.acknowledged().events, 2);
+    let number = outbox.write(made(events(1, 5))).expect("room");
+    let spool = Spool::open(&scratch.at("spool")).expect("a spool");
+    let report: Report =
+        read(&spool.report(number).expect("files work").expect("it is there")).expect("it is one");
+    assert_eq!(report.events.iter().map(|event| event.sequence).collect::<Vec<_>>(), [3, 4, 5]);
+    let standing = spool.standing().expect("files work").expect("it is there");
+    assert_eq!((standing.report, standing.newest_event), (number, 5));
+    assert_eq!(standing.state, report.state().expect("within the limits"));
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fetter_agent::ask::PolicyStatus;
@@ -15,6 +15,7 @@ use fetter_core::inventory::file::Disk;
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
 
+use super::bundles::{Bundles, Sealed};
 use super::kept::Keeping;
 use super::loading;
 use crate::arguments::SourceArgument;
@@ -67,21 +68,111 @@ impl PolicyJudge {
     }
 }
 
+impl PolicyJudge {
+    /// Puts the server's policy into force that is kept, where no file is configured.
+    fn load_bundle(&mut self, config: &Config) -> Result<bool, String> {
+        let bundles = Bundles::of(&config.state);
+        let keeping = Keeping::of(&config.state);
+        let reason = match bundles.kept() {
+            Ok(None) => {
+                keeping.forget();
+                (self.policy, self.status) = (None, None);
+                return Ok(false);
+            }
+            Ok(Some(sealed)) => match sealed.open() {
+                Ok(held) => {
+                    keeping.forget();
+                    (self.policy, self.status) = Some(held).unzip();
+                    return Ok(true);
+                }
+                Err(reason) => reason,
+            },
+            Err(reason) => reason,
+        };
+        self.reject(reason.clone(), &keeping);
+        Err(reason)
+    }
+
+    /// The server's policy cannot be used: what holds stays, and where nothing does, what is built in.
+    fn reject(&mut self, reason: String, keeping: &Keeping) {
+        let before = self.policy.take().zip(self.status.take());
+        let before = before.or_else(|| loading::built_in("the server's policy".to_owned(), None));
+        (self.policy, self.status) = before.unzip();
+        if let Some(status) = &mut self.status {
+            status.rejected = Some(reason);
+            status.rejected_since = Some(keeping.rejected_since());
+        }
+    }
+
+    /// What was offered is not taken. Who offers the same again and again is answered once.
+    fn refuse(&mut self, reason: String, config: &Config, keeping: &Keeping) -> Option<Result<bool, String>> {
+        let said = |status: &PolicyStatus| {
+            [&status.rejected, &status.server_unused].contains(&&Some(reason.clone()))
+        };
+        if self.status.as_ref().is_some_and(said) {
+            return None;
+        }
+        // What the server offers says nothing of a file of this machine.
+        if config.policy.is_none() {
+            self.reject(reason.clone(), keeping);
+        } else if let Some(status) = &mut self.status {
+            status.server_unused = Some(reason.clone());
+        }
+        Some(Err(reason))
+    }
+
+    /// Says that the server's policy is not used, where it has one.
+    fn note_unused(&mut self, bundle: Option<Sealed>, file: &Path) {
+        let unused = bundle.map(|bundle| {
+            format!(
+                "{} is not used: agent.toml names a policy of this machine, {}",
+                bundle.name(),
+                file.display()
+            )
+        });
+        if let Some(status) = &mut self.status {
+            status.server_unused = unused;
+        }
+    }
+}
+
 impl Judge for PolicyJudge {
     fn load(&mut self, config: &Config) -> Result<bool, String> {
+        let Some(file) = &config.policy else { return self.load_bundle(config) };
         let keeping = Keeping::of(&config.state);
-        let Some(file) = &config.policy else {
-            keeping.forget();
-            (self.policy, self.status) = (None, None);
-            return Ok(false);
-        };
-        let before = self.policy.take().zip(self.status.take());
+        // What holds of the server's does not hold where a file is named.
+        let before = self.policy.take().zip(self.status.take()).filter(|(_, status)| status.bundle.is_none());
         let (held, loaded) = match loading::accept(file, &keeping) {
             Ok(held) => (Some(held), Ok(true)),
             Err(reason) => (loading::fall_back(file, reason.clone(), before, &keeping), Err(reason)),
         };
         (self.policy, self.status) = held.unzip();
+        self.note_unused(Bundles::of(&config.state).kept().ok().flatten(), file);
         loaded
+    }
+
+    fn take_offer(&mut self, config: &Config) -> Option<Result<bool, String>> {
+        let bundles = Bundles::of(&config.state);
+        let keeping = Keeping::of(&config.state);
+        let taken = bundles.take()?.and_then(|sealed| sealed.open().map(|held| (sealed, held)));
+        let (sealed, held) = match taken {
+            Ok(taken) => taken,
+            Err(reason) => {
+                bundles.done();
+                return self.refuse(reason, config, &keeping);
+            }
+        };
+        // It holds from now on, and is on the disk before the inbox forgets it.
+        let kept_problem = bundles.keep(&sealed).err();
+        bundles.done();
+        if let Some(file) = &config.policy {
+            self.note_unused(Some(sealed), file);
+            return Some(Ok(false));
+        }
+        keeping.forget();
+        let (policy, status) = held;
+        (self.policy, self.status) = (Some(policy), Some(PolicyStatus { kept_problem, ..status }));
+        Some(Ok(true))
     }
 
     fn policy(&self) -> Option<PolicyStatus> {

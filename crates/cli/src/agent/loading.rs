@@ -49,7 +49,11 @@ fn recall(file: &Path, keeping: &Keeping) -> Option<Held> {
         Ok(None) => None,
         Err(problem) => Some(problem),
     };
-    let name = file.display().to_string();
+    built_in(file.display().to_string(), kept_problem)
+}
+
+/// Nothing but what is built in, where there is no policy of that name that could be used.
+pub(super) fn built_in(name: String, kept_problem: Option<String>) -> Option<Held> {
     let policy = Policy::read(BUILT_IN, &name).and_then(|policy| {
         policy.load(|source| crate::bound::nothing(source, crate::bound::unreadable("there is none")))
     });
@@ -58,7 +62,7 @@ fn recall(file: &Path, keeping: &Keeping) -> Option<Held> {
     Some((policy.ok()?, status))
 }
 
-fn status(file: String, policy: &Policy, loaded: String, holds: &str) -> PolicyStatus {
+pub(super) fn status(file: String, policy: &Policy, loaded: String, holds: &str) -> PolicyStatus {
     PolicyStatus {
         file,
         name: Some(policy.name().to_owned()),

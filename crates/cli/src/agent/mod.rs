@@ -1,6 +1,7 @@
 //! What the agent is made of: this crate knows how policies, bounds and advisories are read.
 
 mod before;
+mod bundles;
 mod judge;
 mod kept;
 mod loading;

@@ -28,6 +28,10 @@ pub enum AgentCommand {
     Events(Events),
     /// Bring the agent's reports to where they are wanted, until SIGTERM. It runs as a user without rights.
     Sync(SyncReports),
+    /// Have this machine taken by a server: its reports go there from then on, and its policies come from there.
+    Enroll(Enroll),
+    /// Have the server take another key for this machine.
+    RotateKey,
     /// Write the units and the configuration for systemd. Nothing is started.
     Install(Install),
     /// Remove the units. The configuration and what was recorded stay.
@@ -100,7 +104,7 @@ pub struct Events {
 /// `agent sync`.
 #[derive(Clone, Debug, Args)]
 pub struct SyncReports {
-    /// Bring them to this directory, which stands for a server, instead of the one that agent.toml names.
+    /// Bring them to this directory, which stands for a server, instead of where agent.toml and the enrolment say.
     #[arg(long, value_name = "DIR")]
     pub to: Option<String>,
     /// Bring away what is there, and end.
@@ -109,6 +113,23 @@ pub struct SyncReports {
     /// Run as root, which is refused otherwise.
     #[arg(long)]
     pub as_root: bool,
+}
+
+/// `agent enroll`.
+#[derive(Clone, Debug, Args)]
+pub struct Enroll {
+    /// The server: scheme, host and, where it is another than 443, port; nothing more.
+    #[arg(long, value_name = "URL")]
+    pub server: String,
+    /// The file that the token is in; - reads it from standard input.
+    #[arg(long, value_name = "FILE")]
+    pub token_file: PathBuf,
+    /// Believe the certificate with this SHA-256 (of its DER, in hexadecimal), and no other, whatever its name and whoever signed it.
+    #[arg(long, value_name = "SHA256")]
+    pub fingerprint: Option<String>,
+    /// Leave the server at which the machine is enrolled: it is another machine from then on, with a new id and a new key.
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// `agent install` and `agent uninstall`.

@@ -25,6 +25,8 @@ fn done_is_0() {
 fn failed_is_1_and_says_why() {
     let home = home("failed");
     home.tree().file("broken.json", "{}");
+    home.tree().file("own.toml", "state = \"state\"\nenforcement = \"off\"\n");
+    home.tree().file("token", "a-token");
     for (line, said) in [
         ("--path missing scan", "\"missing\" does not exist; --path takes a directory to search"),
         ("--root missing scan", "could not take \"missing\" for another machine's root"),
@@ -40,7 +42,19 @@ fn failed_is_1_and_says_why() {
         ("--config missing.toml agent status", "missing.toml"),
         ("--config missing.toml why evil", "missing.toml"),
         ("--config missing.toml agent events", "missing.toml"),
-        ("agent sync --as-root --once --to https://server.example", "not supported by this version"),
+        (
+            "agent sync --as-root --once --to https://server.example",
+            "is not enrolled at https://server.example",
+        ),
+        ("agent sync --as-root --once --to https://u:p@server.example", "without user and password"),
+        ("--config own.toml agent rotate-key", "is not enrolled at a server"),
+        (
+            "--config own.toml agent enroll --server http://server.example --token-file own.toml",
+            "http is for addresses of this machine only",
+        ),
+        ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file missing", "read the token"),
+        ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file own.toml", "is no token"),
+        ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file token", "could not reach"),
         ("purge apply missing.json", "could not read the plan missing.json"),
         ("apply broken.json", "could not read the plan broken.json"),
         ("purge --from-findings missing.json", "could not read the findings missing.json"),
@@ -108,6 +122,8 @@ fn a_wrong_command_line_is_2() {
         "policy check",
         "agent",
         "agent worker",
+        "agent enroll --server https://h.example --token-file t --fingerprint 12",
+        "--root . agent rotate-key",
         "-e one/.venv agent status",
         "agent status --threads 2",
         "why evil --path .",

@@ -26,6 +26,10 @@ mod reality;
 mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]
 mod schemas;
+mod served;
+mod server;
+mod server_policies;
+mod server_stub;
 mod support;
 mod sync;
 mod terminal;

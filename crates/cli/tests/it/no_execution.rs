@@ -151,6 +151,40 @@ fn bringing_reports_away_writes_where_they_go_and_runs_nothing() {
     assert_eq!(deeds(&log, &own), "");
 }
 
+#[test]
+fn a_machine_and_its_server_talk_and_run_nothing() {
+    if !exists("strace") {
+        gate::skip("no execution with a server", "strace");
+        return;
+    }
+    let stub = crate::server_stub::Stub::start();
+    let (home, mut outbox) = crate::sync::reported("trap-server");
+    home.tree().file("agent.toml", "state = \"state\"\n");
+    home.tree().file("token", crate::server_stub::TOKEN);
+    let port = format!("htons({})", stub.server.address().port());
+    // What is written is the enrolment and the key, and later the inbox.
+    let own = [
+        "/server\"",
+        "/outbox\"",
+        "/inbox\"",
+        "\".new-",
+        "fchmod(",
+        "socket(",
+        port.as_str(),
+        "\"key.next\"",
+        "/state\"",
+    ];
+    let url = stub.server.url("");
+    let enroll = format!("--config agent.toml agent enroll --server {url} --token-file token");
+    for line in [enroll.as_str(), "--config agent.toml agent rotate-key", &crate::sync::line(" --once")] {
+        crate::sync::write(&home, &mut outbox);
+        let log = trace(&home, line);
+        assert!(log.contains(&port), "strace saw the server being asked by {line}");
+        assert_eq!(deeds(&log, &own), "", "{line}");
+    }
+    assert!(!home.at(RAN).exists(), "something was run");
+}
+
 /// Bounds of every format, each with a line that would do something if it were run.
 const BOUNDS: [(&str, &str); 12] = [
     ("requirements.txt", "--index-url https://u:$(touch RAN)@h.example\n-e .\n./env\na==1\n"),

@@ -42,3 +42,14 @@ pub(crate) fn narrow(home: &Scratch, table: &str) -> String {
     let table = table.replace(&home.path().display().to_string(), "~");
     table.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ") + "\n").collect()
 }
+
+/// A database of one's own in a PostgreSQL, which goes with the whole of it.
+pub(crate) fn new_database(url: &str) -> String {
+    static COUNT: std::sync::atomic::AtomicU32 = std::sync::atomic::AtomicU32::new(0);
+    let number = COUNT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    let name = format!("cli_{}_{number}", std::process::id());
+    let sql = format!("CREATE DATABASE {name}");
+    let made = Program::new("psql").args([url, "-q", "-c", &sql]).run();
+    assert_eq!(made.code, Some(0), "{}", made.stderr);
+    url.replace("/postgres?", &format!("/{name}?"))
+}

@@ -135,7 +135,7 @@ fn why_nothing_can_be_brought_away_is_said() {
     home.tree().file("silent.toml", "state = \"state\"\n");
     for (line, code, said) in [
         (line(" --once"), 1, "there is nothing in"),
-        (line(" --once --to https://u:secret@server.example/x"), 1, "not supported by this version"),
+        (line(" --once --to https://u:secret@server.example/x"), 1, "without user and password"),
         (
             line(" --once").replace("agent.toml", "silent.toml"),
             2,

@@ -31,7 +31,7 @@ const FORBIDDEN: &AsciiSet = &CONTROLS
 #[derive(Clone, PartialEq, Eq)]
 pub struct Address {
     /// Without credentials and fragment.
-    pub(super) uri: Uri,
+    pub(crate) uri: Uri,
     /// The value of the header `Authorization`.
     pub(super) authorization: Option<String>,
     /// What stands behind `#`.
@@ -183,7 +183,7 @@ impl Address {
     }
 
     /// The host, an IPv6 address in brackets, and the port.
-    pub(super) fn host_and_port(&self) -> (&str, u16) {
+    pub(crate) fn host_and_port(&self) -> (&str, u16) {
         let port = if self.is_https() { 443 } else { 80 };
         (self.uri.host().unwrap_or_default(), self.uri.port_u16().unwrap_or(port))
     }

@@ -11,7 +11,7 @@ use crate::Network;
 use crate::shown::shown;
 
 /// The system's authorities, or those that the network names.
-pub(super) fn tls(network: &Network) -> Result<TlsConfig, FetchError> {
+pub(crate) fn tls(network: &Network) -> Result<TlsConfig, FetchError> {
     let roots = match named(network)? {
         Some(named) => RootCerts::from(named),
         None => RootCerts::PlatformVerifier,

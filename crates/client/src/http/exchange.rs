@@ -21,17 +21,17 @@ pub(super) struct Asked<'asked> {
 }
 
 /// One request, and what its failures say of it.
-pub(super) struct Exchange<'request> {
-    pub(super) url: String,
-    pub(super) proxy: Option<&'request Proxy>,
-    pub(super) limits: &'request Limits,
-    pub(super) deadline: Instant,
+pub(crate) struct Exchange<'request> {
+    pub(crate) url: String,
+    pub(crate) proxy: Option<&'request Proxy>,
+    pub(crate) limits: &'request Limits,
+    pub(crate) deadline: Instant,
 }
 
 /// An answer that is no redirect, its body not yet read.
-pub(super) struct Opened<'request> {
-    pub(super) exchange: Exchange<'request>,
-    pub(super) head: Parts,
+pub(crate) struct Opened<'request> {
+    pub(crate) exchange: Exchange<'request>,
+    pub(crate) head: Parts,
     body: Body,
 }
 
@@ -96,7 +96,12 @@ impl Exchange<'_> {
         }
     }
 
-    fn run(&self, agent: &Agent, request: Request<impl AsSendBody>) -> Result<Response<Body>, FetchError> {
+    /// Asks once, with all that a request has.
+    pub(crate) fn run(
+        &self,
+        agent: &Agent,
+        request: Request<impl AsSendBody>,
+    ) -> Result<Response<Body>, FetchError> {
         let remaining = self.deadline.saturating_duration_since(Instant::now());
         if remaining.is_zero() {
             return Err(self.timeout());
@@ -115,6 +120,14 @@ impl Exchange<'_> {
     }
 }
 
+impl<'request> Opened<'request> {
+    /// What answered an exchange.
+    pub(crate) fn of(exchange: Exchange<'request>, response: Response<Body>) -> Self {
+        let (head, body) = response.into_parts();
+        Self { exchange, head, body }
+    }
+}
+
 impl Opened<'_> {
     /// The value of a header, as text.
     pub(super) fn text(&self, name: HeaderName) -> Option<String> {
@@ -128,14 +141,14 @@ impl Opened<'_> {
 
     /// Whether the end of the body can be told from a cut: by a length, or by chunks, which HTTP/1.0 has not. TLS does not
     /// tell: the HTTP library takes a connection that ends without TLS's own end for one that ended well.
-    pub(super) fn is_measured(&self) -> bool {
+    pub(crate) fn is_measured(&self) -> bool {
         let coding = self.head.headers.get(header::TRANSFER_ENCODING);
         let is_chunked = coding.is_some_and(|coding| coding == "chunked");
         self.length().is_some() || (is_chunked && self.head.version != Version::HTTP_10)
     }
 
     /// Refuses what is not as the server keeps it.
-    pub(super) fn check_encoding(&self) -> Result<(), FetchError> {
+    pub(crate) fn check_encoding(&self) -> Result<(), FetchError> {
         match self.text(header::CONTENT_ENCODING) {
             Some(encoding) if !encoding.is_empty() && !encoding.eq_ignore_ascii_case("identity") => {
                 Err(FetchError::Encoding { url: self.exchange.url.clone(), encoding: shown(&encoding) })
@@ -163,7 +176,7 @@ impl Opened<'_> {
     }
 
     /// Hands the whole body on, piece by piece. So many bytes of the file are there `already`; the limit is one of the whole.
-    pub(super) fn pour(
+    pub(crate) fn pour(
         self,
         already: u64,
         take: &mut dyn FnMut(&[u8]) -> Result<(), FetchError>,
@@ -199,7 +212,7 @@ impl Opened<'_> {
     }
 
     /// The first bytes of the body, as far as they come.
-    pub(super) fn begin(self, most: u64) -> Result<Vec<u8>, FetchError> {
+    pub(crate) fn begin(self, most: u64) -> Result<Vec<u8>, FetchError> {
         let exchange = self.exchange;
         let mut bytes = Vec::new();
         let mut reader = self.body.into_reader().take(most);

@@ -79,7 +79,7 @@ impl Opened<'_> {
     }
 
     /// `Retry-After` in seconds (RFC 9110, section 10.2.3). One with a date is left to our own pauses: clocks differ.
-    fn retry_after(&self) -> Option<Duration> {
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
         let seconds = self.head.headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
         let is_number = !seconds.is_empty() && seconds.bytes().all(|byte| byte.is_ascii_digit());
         // What does not fit a number is longer than anybody waits.

@@ -13,14 +13,14 @@
 
 mod address;
 mod attempts;
-mod certificates;
+pub(crate) mod certificates;
 mod digest;
 mod download;
 mod error;
-mod exchange;
+pub(crate) mod exchange;
 mod failures;
 mod limits;
-mod proxy;
+pub(crate) mod proxy;
 
 use std::time::Instant;
 

@@ -9,7 +9,7 @@ use crate::shown::shown;
 
 /// Proxies by scheme, and the hosts that are reached without.
 #[derive(Clone, Debug)]
-pub(super) struct Proxies {
+pub(crate) struct Proxies {
     http: Option<ureq::Proxy>,
     https: Option<ureq::Proxy>,
     exceptions: Vec<Exception>,
@@ -26,7 +26,7 @@ enum Exception {
 }
 
 impl Proxies {
-    pub(super) fn new(network: &Network) -> Result<Self, FetchError> {
+    pub(crate) fn new(network: &Network) -> Result<Self, FetchError> {
         let of = |own: &Option<String>| match own.as_ref().or(network.all_proxy.as_ref()) {
             Some(proxy) if !proxy.is_empty() => parse(proxy).map(Some),
             _ => Ok(None),
@@ -41,7 +41,7 @@ impl Proxies {
     }
 
     /// The proxy for an address; `None` is the direct way.
-    pub(super) fn to(&self, address: &Address) -> Option<&ureq::Proxy> {
+    pub(crate) fn to(&self, address: &Address) -> Option<&ureq::Proxy> {
         let proxy = if address.is_https() { self.https.as_ref() } else { self.http.as_ref() }?;
         let (host, port) = address.host_and_port();
         let host = host.trim_start_matches('[').trim_end_matches(']').trim_end_matches('.');

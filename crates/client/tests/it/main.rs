@@ -11,4 +11,6 @@ mod git;
 mod http;
 mod osv;
 mod post;
+mod server;
+mod server_tls;
 mod tls;

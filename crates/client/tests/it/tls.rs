@@ -8,19 +8,28 @@ use fetter_testkit::Scratch;
 use fetter_testkit::server::{Response, Server};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
 
 const BODY: &str = "six==1.17.0\n";
 
 /// A server with a certificate for a name, and the authority that signed it, as PEM.
 fn server_for(name: &str) -> (Server, String) {
+    let (server, authority, _) = encrypted(name);
+    (server, authority)
+}
+
+/// As `server_for`, with the certificate (DER).
+pub(crate) fn encrypted(name: &str) -> (Server, String, Vec<u8>) {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     let key = KeyPair::generate().unwrap();
     let certificate =
         CertificateParams::new(vec![name.to_owned()]).unwrap().signed_by(&key, &authority).unwrap();
-    let chain = vec![CertificateDer::from(certificate.der().to_vec())];
+    let der = certificate.der().to_vec();
+    let chain = vec![CertificateDer::from(der.clone())];
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
@@ -30,7 +39,7 @@ fn server_for(name: &str) -> (Server, String) {
         Some(Box::new(StreamOwned::new(connection, stream)))
     });
     server.answer("/r.txt", Response::ok(BODY));
-    (server, authority.pem())
+    (server, authority.pem(), der)
 }
 
 fn get(network: &Network, server: &Server, host: &str) -> Result<Vec<u8>, FetchError> {
@@ -100,4 +109,30 @@ fn a_download_whose_end_only_tls_could_tell_is_refused() {
     assert!(matches!(error, FetchError::Unmeasured { .. }) && sink.is_empty(), "{error:?}");
     assert!(client.download(&at("/r.txt"), &mut sink, None, &Limits::default(), &|_| {}).is_ok());
     assert_eq!(sink, BODY.as_bytes());
+}
+
+/// A server that shows a certificate and has another key, and that certificate (DER).
+pub(crate) fn thief() -> (Server, Vec<u8>) {
+    #[derive(Debug)]
+    struct Stolen(Arc<CertifiedKey>);
+    impl ResolvesServerCert for Stolen {
+        fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+            Some(Arc::clone(&self.0))
+        }
+    }
+    let owner = KeyPair::generate().unwrap();
+    let der =
+        CertificateParams::new(vec!["h".to_owned()]).unwrap().self_signed(&owner).unwrap().der().to_vec();
+    let key = PrivateKeyDer::try_from(KeyPair::generate().unwrap().serialize_der()).unwrap();
+    let key = rustls::crypto::ring::sign::any_ecdsa_type(&key).unwrap();
+    let stolen = CertifiedKey::new(vec![CertificateDer::from(der.clone())], key);
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let config =
+        Arc::new(config.with_no_client_auth().with_cert_resolver(Arc::new(Stolen(Arc::new(stolen)))));
+    let server = Server::start_within(move |stream| {
+        let connection = ServerConnection::new(Arc::clone(&config)).ok()?;
+        Some(Box::new(StreamOwned::new(connection, stream)))
+    });
+    (server, der)
 }

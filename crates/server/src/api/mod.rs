@@ -6,3 +6,12 @@ mod problem;
 
 pub(crate) use body::Room;
 pub use problem::Refused;
+
+use axum::Router;
+
+use crate::state::Shared;
+
+/// All that the server answers.
+pub fn router(shared: Shared) -> Router {
+    Router::new().merge(agent::routes()).with_state(shared)
+}

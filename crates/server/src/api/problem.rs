@@ -79,8 +79,10 @@ impl From<StoreError> for Refused {
     /// What the database says is for the log: to whoever asked it says nothing, and might tell too much.
     fn from(error: StoreError) -> Self {
         if error.is_passing() {
+            tracing::warn!(%error, "a request has to come again");
             return Self::busy();
         }
+        tracing::error!(%error, "a request failed");
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "the server could not do it; its log says why")
     }
 }

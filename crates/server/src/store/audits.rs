@@ -215,9 +215,9 @@ async fn insert(
     Ok(())
 }
 
-/// That a machine has a release.
+/// That a machine has a release that is neither revoked nor decommissioned.
 const PRESENT: &str = "EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
-    WHERE sr.release = release_finding.release)";
+    JOIN machine m ON m.id = ms.machine WHERE sr.release = release_finding.release AND m.status IN ('active', 'cloned'))";
 
 /// Opens what is found of releases that machines have, and closes the rest.
 async fn settle(connection: &mut AnyConnection, releases: &[i64], now: i64) -> Result<(), StoreError> {

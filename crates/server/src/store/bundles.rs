@@ -7,8 +7,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::rows::{ROWS, count, list};
-use super::{Database, Granted, Refusal, Request, StoreError, packed};
+use super::rows::{ROWS, count, list, number};
+use super::{Database, Granted, Refusal, Request, StoreError, asking, ids, machines, packed};
 
 /// A bundle that a machine can have.
 pub type Offer = BundleRef;
@@ -90,7 +90,87 @@ fn reference(row: &AnyRow, first: usize) -> Result<Option<Offer>, sqlx::Error> {
     Ok(whole())
 }
 
+/// What a group is to go by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Assignment {
+    /// The row of the bundle.
+    pub bundle: Option<i64>,
+    /// The row of the next one, which a part of the machines go by.
+    pub next: Option<i64>,
+    /// How large that part is, of a hundred.
+    pub percent: u32,
+}
+
+/// The bundles that a group goes by.
+async fn in_use(connection: &mut AnyConnection, group: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT bundle, next_bundle FROM group_bundle WHERE machine_group = $1";
+    let row = sqlx::query(sql).bind(group).fetch_optional(connection).await;
+    let Some(row) = row.to("look for a group's bundles")? else { return Ok(Vec::new()) };
+    let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's bundles");
+    Ok(read(0)?.into_iter().chain(read(1)?).collect())
+}
+
 impl Database {
+    /// The number that an organisation's next bundle has.
+    pub async fn next_bundle_number(&self, organisation: i64) -> Result<u64, StoreError> {
+        let sql = "SELECT COALESCE(MAX(number), 0) + 1 FROM bundle WHERE organisation = $1";
+        let row = sqlx::query(sql).bind(organisation).fetch_one(self.read()).await;
+        row.and_then(|row| row.try_get(0)).map(count).to("look for bundles")
+    }
+
+    /// Keeps a bundle, and gives its row; `None` where there is one with this number: another was made meanwhile.
+    pub async fn keep_bundle(
+        &self,
+        organisation: i64,
+        offer: &Offer,
+        bytes: &[u8],
+    ) -> Result<Option<i64>, StoreError> {
+        let mut transaction = self.begin().await?;
+        let id = ids::take(&mut transaction, "bundle", 1).await?;
+        let sql = "INSERT INTO bundle (id, organisation, number, digest, signature, body, created) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql).bind(id).bind(organisation).bind(number(offer.number));
+        let query = query.bind(offer.digest.as_bytes().to_vec()).bind(offer.signature.as_bytes().to_vec());
+        let query = query.bind(packed::pack(bytes)?).bind(machines::now());
+        if query.execute(&mut *transaction).await.to("keep a bundle")?.rows_affected() == 0 {
+            return Ok(None);
+        }
+        transaction.commit().await.to("keep a bundle")?;
+        Ok(Some(id))
+    }
+
+    /// Has a group go by bundles of its organisation. Whether there are such.
+    pub async fn assign(&self, organisation: i64, group: i64, to: &Assignment) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let changed = ids::take(&mut transaction, "group_bundle", 1).await?;
+        let before = in_use(&mut transaction, group).await?;
+        let sql = "INSERT INTO group_bundle (machine_group, bundle, next_bundle, percent, changed) \
+            SELECT g.id, b.id, n.id, $5, $6 FROM machine_group g \
+            LEFT JOIN bundle b ON b.id = $3 AND b.organisation = g.organisation \
+            LEFT JOIN bundle n ON n.id = $4 AND n.organisation = g.organisation \
+            WHERE g.organisation = $1 AND g.id = $2 \
+            AND (b.id IS NOT NULL) = ($3 IS NOT NULL) AND (n.id IS NOT NULL) = ($4 IS NOT NULL) \
+            ON CONFLICT (machine_group) DO UPDATE SET bundle = excluded.bundle, \
+            next_bundle = excluded.next_bundle, percent = excluded.percent, changed = excluded.changed";
+        let query = sqlx::query(sql).bind(organisation).bind(group).bind(to.bundle).bind(to.next);
+        let query = query.bind(i64::from(to.percent)).bind(changed);
+        let done = query.execute(&mut *transaction).await.to("assign a bundle")?;
+        if done.rows_affected() > 0 {
+            let bundles = before.into_iter().chain(to.bundle).chain(to.next);
+            asking::bundles_changed(&mut transaction, organisation, bundles, machines::now()).await?;
+        }
+        transaction.commit().await.to("assign a bundle")?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// The groups whose bundles were changed after that change, with the number of each, in order.
+    pub async fn changed_groups(&self, after: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        let sql = "SELECT machine_group, changed FROM group_bundle WHERE changed > $1 ORDER BY changed";
+        let rows = sqlx::query(sql).bind(after).fetch_all(self.read()).await.to("look for changes")?;
+        let pair = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(pair).collect::<Result<_, sqlx::Error>>().to("read changes")
+    }
+
     /// The bundle that a machine of a group is to go by.
     pub async fn offer(&self, group: i64, machine: &str) -> Result<Option<Offer>, StoreError> {
         let mut connection = self.read().acquire().await.to("give a connection")?;

@@ -217,7 +217,6 @@ impl Database {
     ) -> Result<Vec<FindingRow>, StoreError> {
         let select = "SELECT f.id, r.name, r.version, f.kind, f.advisory, f.aliases, f.fixed, f.severity, f.summary, \
             f.advisories, f.first_seen, f.opened, f.closed FROM release_finding f JOIN release r ON r.id = f.release";
-        let held = "FROM site_release sr JOIN machine_site ms ON ms.site = sr.site";
         let mut asked = Conditions::new(organisation, filter, after);
         if let Some(kind) = filter.kind {
             asked.and("f.kind = $", Value::Text(kind.as_str().to_owned()));
@@ -227,14 +226,14 @@ impl Database {
             asked.and(&of.replace("$1", "f.organisation"), Value::Text(package.clone()));
         }
         if let Some(group) = filter.group {
-            let sql = format!(
-                "EXISTS (SELECT 1 {held} JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.machine_group = $)"
-            );
-            asked.and(&sql, Value::Number(group));
+            let held = "EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+                JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.machine_group = $)";
+            asked.and(held, Value::Number(group));
         }
         if let Some(machine) = filter.machine {
-            let sql = format!("EXISTS (SELECT 1 {held} WHERE sr.release = f.release AND ms.machine = $)");
-            asked.and(&sql, Value::Number(machine));
+            let held = "f.release IN (SELECT sr.release FROM machine_site ms \
+                JOIN site_release sr ON sr.site = ms.site WHERE ms.machine = $)";
+            asked.and(held, Value::Number(machine));
         }
         let rows = asked.rows(self, select, most).await?;
         rows.iter().map(finding).collect::<Result<_, _>>().to("read a finding")
@@ -250,10 +249,6 @@ impl Database {
     ) -> Result<Vec<PolicyRow>, StoreError> {
         let select = "SELECT f.id, f.site, f.setting, f.bundle, f.package, f.version, f.rule, f.code, f.reason, f.mode, \
             f.severity, f.first_seen, f.opened, f.closed FROM site_finding f";
-        // A machine has it where the site lies so, and its group goes by the bundle.
-        let held = "FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-            JOIN group_bundle gb ON gb.machine_group = m.machine_group WHERE ms.site = f.site \
-            AND ms.setting = f.setting AND (gb.bundle = f.bundle OR gb.next_bundle = f.bundle)";
         let mut asked = Conditions::new(organisation, filter, after);
         for (sql, word) in
             [("f.code = $", &filter.code), ("f.mode = $", &filter.mode), ("f.package = $", &filter.package)]
@@ -262,11 +257,20 @@ impl Database {
                 asked.and(sql, Value::Text(word.clone()));
             }
         }
+        // A machine has it where the site lies so, and its group goes by the bundle.
         if let Some(group) = filter.group {
-            asked.and(&format!("EXISTS (SELECT 1 {held} AND m.machine_group = $)"), Value::Number(group));
+            let goes_by = "f.bundle IN (SELECT b.id FROM group_bundle gb JOIN bundle b \
+                ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE gb.machine_group = $)";
+            asked.and(goes_by, Value::Number(group));
+            let held = "EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+                WHERE ms.site = f.site AND ms.setting = f.setting AND m.machine_group = $)";
+            asked.and(held, Value::Number(group));
         }
         if let Some(machine) = filter.machine {
-            asked.and(&format!("EXISTS (SELECT 1 {held} AND m.id = $)"), Value::Number(machine));
+            let held = "(f.site, f.setting, f.bundle) IN (SELECT ms.site, ms.setting, b.id FROM machine m \
+                JOIN machine_site ms ON ms.machine = m.id JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+                JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = $)";
+            asked.and(held, Value::Number(machine));
         }
         let rows = asked.rows(self, select, most).await?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")

@@ -24,7 +24,7 @@ pub struct MachineKey {
 
 /// So many requests with old numbers in a day, and a machine is taken for two. One that was killed, or whose counter was lost, sends one
 /// and counts on from a greater number.
-const STALE: i64 = 10;
+const STALE: i64 = 20;
 const STALE_SECONDS: i64 = 86_400;
 
 /// The server's time, in seconds since 1970.

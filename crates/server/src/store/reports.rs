@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use fetter_protocol::{Digest, Report, WirePath, write};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::asking::Moved;
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, text, values};
 use super::{Granted, MachineKey, StoreError, asking, events, ids, packed, settings, sites};
@@ -62,9 +63,13 @@ async fn change(
         let place = (site, row.try_get(2).to("read a place")?, read(3).to("read a place")?);
         before.insert(row.try_get(0).to("read a place")?, place);
     }
+    // The same site at the same place, which other environments see: nothing that its history would tell of.
+    let is_same = |one: Option<&(i64, String, Option<i64>)>, other: &(i64, String, Option<i64>)| {
+        one.is_some_and(|one| one.0 == other.0 && one.1 == other.1)
+    };
     let gone: Vec<i64> = before
         .iter()
-        .filter(|(path, place)| places.get(path) != Some(place))
+        .filter(|(path, place)| !is_same(places.get(path), place))
         .map(|(path, _)| *path)
         .collect();
     for part in gone.chunks(ROWS) {
@@ -86,7 +91,7 @@ async fn change(
         }
         query.execute(&mut *connection).await.to("remove places")?;
     }
-    let new: Vec<_> = places.iter().filter(|(path, place)| before.get(path) != Some(place)).collect();
+    let new: Vec<_> = places.iter().filter(|(path, place)| !is_same(before.get(path), place)).collect();
     for part in new.chunks(ROWS) {
         let sql = format!(
             "INSERT INTO machine_site (machine, path, site, kind, setting, since) VALUES {}",
@@ -98,14 +103,28 @@ async fn change(
         }
         query.execute(&mut *connection).await.to("note new places")?;
     }
-    let sites = |places: &Places| places.values().map(|(site, ..)| *site).collect::<BTreeSet<i64>>();
-    let (had, has) = (sites(&before), sites(places));
-    let gone: Vec<i64> = had.difference(&has).copied().collect();
-    let come: Vec<i64> = has.difference(&had).copied().collect();
-    if !gone.is_empty() || !new.is_empty() {
-        asking::places_changed(connection, machine, &gone, &come, now).await?;
+    let is_other = |path: &i64, (.., setting): &(i64, String, Option<i64>)| {
+        before.get(path).is_some_and(|(.., known)| known != setting)
+    };
+    let stayed = places.iter().filter(|(path, place)| is_same(before.get(path), place));
+    let seen: Vec<_> = stayed.filter(|(path, place)| is_other(path, place)).collect();
+    for (path, (.., setting)) in &seen {
+        let sql = "UPDATE machine_site SET setting = $1 WHERE machine = $2 AND path = $3";
+        let query = sqlx::query(sql).bind(*setting).bind(machine).bind(**path);
+        query.execute(&mut *connection).await.to("note who sees a site")?;
     }
-    Ok(())
+    if gone.is_empty() && new.is_empty() && seen.is_empty() {
+        return Ok(());
+    }
+    let lying = |places: &Places| -> BTreeSet<_> {
+        places.values().map(|(site, _, setting)| (*site, *setting)).collect()
+    };
+    let sites = |places: &Places| -> BTreeSet<i64> { places.values().map(|(site, ..)| *site).collect() };
+    let moved = Moved {
+        left: lying(&before).difference(&lying(places)).map(|(site, _)| *site).collect(),
+        crossed: sites(&before).symmetric_difference(&sites(places)).copied().collect(),
+    };
+    asking::places_changed(connection, machine, &moved, now).await
 }
 
 /// The rows of these paths, in their order, made where they are not there.

@@ -112,10 +112,10 @@ fn a_key_that_two_go_by_is_refused_to_both() {
         for _ in 0..20 {
             assert_eq!(send(1000).await.trouble(), Some(Trouble::Number));
         }
-        for number in 1..10 {
+        for number in 1..20 {
             assert_eq!(send(number).await.trouble(), Some(Trouble::Number));
         }
-        assert_eq!(send(10).await.trouble(), Some(Trouble::Cloned));
+        assert_eq!(send(20).await.trouble(), Some(Trouble::Cloned));
         let reply = send(2000).await;
         assert_eq!((reply.status, reply.trouble()), (409, Some(Trouble::Cloned)));
     });
@@ -175,5 +175,38 @@ fn bodies_are_bounded_also_when_they_are_unpacked() {
         assert_eq!(send(REPORT, report, "gzip").await.status, 415);
         let large = machine.request("POST", CHECK_IN, vec![b' '; (16 << 10) + 1], machine.next(), now());
         assert_eq!(fixture.send(large).await.status, 413);
+    });
+}
+
+#[test]
+fn a_machine_that_waits_is_told_at_once_which_policy_holds() {
+    on_both("long polls", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let machine = fixture.machine(acme, 1).await;
+        let group = fixture.database().group(acme, "all").await.expect("a group");
+        let report = machine.report(1, &[], &[]);
+        fixture.send(machine.post(REPORT, &report)).await.message::<Answer>();
+        let said = machine.check_in(&report, None);
+        let waits = fixture.send(machine.post("/agent/v1/check-in?wait=50", &said));
+        let assigned = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            fixture.bundle(acme, group, 1).await
+        };
+        let (reply, offer) = tokio::join!(waits, assigned);
+        let told: Instructions = reply.message();
+        assert_eq!(told.bundle, Some(offer.clone()));
+        let target = format!("/agent/v1/bundle/{}", offer.digest);
+        let reply = fixture.send(machine.request("GET", &target, Vec::new(), machine.next(), now())).await;
+        assert_eq!(Digest::of(&reply.bytes), offer.digest);
+        // It has it: nothing is told of it any more. Another organisation has no such bundle.
+        let has = CheckIn { bundle: Some(offer.digest), ..said };
+        assert_eq!(check_in(&fixture, &machine, &has).await.bundle, None);
+        let other = fixture.organisation("other").await;
+        let stranger = fixture.machine(other, 2).await;
+        let request = stranger.request("GET", &target, Vec::new(), stranger.next(), now());
+        assert_eq!(fixture.send(request).await.status, 404);
+        let theirs = fixture.database().group(other, "all").await.expect("a group");
+        let wrong = fixture.assign(other, theirs, 1).await;
+        assert!(!wrong, "no group goes by another organisation's bundle");
     });
 }

@@ -171,6 +171,17 @@ impl Reporter {
         self.slot.put(Snapshot { seen, report, stale, taken: Moment::now() });
     }
 
+    /// Whether a bundle of policies has come since this was last asked.
+    pub(in crate::run) fn is_offered(&self) -> bool {
+        self.slot.is_offered()
+    }
+
+    /// Has the next report made at once, whenever the last one was.
+    pub(in crate::run) fn hurry(&mut self) {
+        self.changed();
+        self.due = Instant::now();
+    }
+
     /// How reporting stands.
     #[must_use]
     pub fn status(&self) -> ReportStatus {

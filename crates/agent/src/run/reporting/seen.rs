@@ -22,6 +22,8 @@ pub struct Seen {
     pub coverage: CoverageSummary,
     /// The most that the agent may do now: `observe`, `warn` or `enforce`.
     pub mode: &'static str,
+    /// The server's bundle of policies, where that is in force.
+    pub bundle: Option<Digest>,
 }
 
 impl Seen {
@@ -38,6 +40,7 @@ impl Seen {
             denials: verdicts.denied().map(denial).collect(),
             policy: policy.map(policy_state),
             coverage: coverage(watcher, enforcement),
+            bundle: policy.and_then(|policy| policy.bundle.as_ref()?.digest.parse().ok()),
             mode: match (is_enforcing, policy) {
                 (true, Some(_)) => "enforce",
                 (false, Some(_)) => "warn",
@@ -73,7 +76,11 @@ pub fn policy_state(policy: &PolicyStatus) -> PolicyState {
         name: clip(policy.name.as_deref().unwrap_or_default(), limits::NAME_BYTES),
         version: clip(policy.version.as_deref().unwrap_or_default(), limits::NAME_BYTES),
         digest: policy.digest.parse().unwrap_or_else(|_| Digest::of(b"")),
-        rejected: policy.rejected.as_deref().map(|reason| clip(reason, limits::TEXT_BYTES)),
+        rejected: policy
+            .rejected
+            .as_deref()
+            .or(policy.server_unused.as_deref())
+            .map(|reason| clip(reason, limits::TEXT_BYTES)),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) struct Slot {
     status: Mutex<ReportStatus>,
     wanted: AtomicBool,
     more: AtomicBool,
+    offer: AtomicBool,
     stopped: AtomicBool,
     /// Wakes the thread.
     pub(super) wake: Wake,
@@ -41,6 +42,7 @@ impl Slot {
             status: Mutex::new(ReportStatus { enabled: true, ..ReportStatus::default() }),
             wanted: AtomicBool::new(false),
             more: AtomicBool::new(false),
+            offer: AtomicBool::new(false),
             stopped: AtomicBool::new(false),
             wake: Wake::new()?,
         })
@@ -83,6 +85,16 @@ impl Slot {
     /// Whether that was said since this was last asked.
     pub(super) fn more(&self) -> bool {
         self.more.swap(false, Ordering::AcqRel)
+    }
+
+    /// Says that a bundle of policies waits in the inbox.
+    pub(super) fn say_offer(&self) {
+        self.offer.store(true, Ordering::Release);
+    }
+
+    /// Whether that was said since this was last asked.
+    pub(super) fn is_offered(&self) -> bool {
+        self.offer.swap(false, Ordering::AcqRel)
     }
 
     pub(super) fn stop(&self) {

@@ -6,14 +6,18 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use fetter_core::timestamp::Timestamp;
 use fetter_protocol::{EventRecord, limits};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::slot::{Slot, Snapshot};
 use super::{Begin, Desk, Seen};
-use crate::ask::ReportStatus;
+use crate::ask::{ReportStatus, ServerStatus};
 use crate::journal::{JournalHandle, Moment, Order, Query, Reader, Since, StateKey};
-use crate::report::{Digests, Doorbell, Facts, Outbox, SpoolError, contents, has_answers, host, report_with};
+use crate::report::{
+    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, Waiting, contact, contents, host, report_with,
+    waiting,
+};
 use crate::run::Wake;
 
 /// How often it looks for answers that it did not hear of.
@@ -33,6 +37,7 @@ pub(super) struct Work {
     loop_wake: Wake,
     bell: Doorbell,
     digests: Digests,
+    server: Option<Enrolment>,
     /// The newest event of the last report, where that holds as many as it may.
     full: Option<u64>,
 }
@@ -51,6 +56,8 @@ impl Work {
             loop_wake: wake,
             bell: Doorbell::new()?,
             digests: Digests::default(),
+            // Where it cannot be read, whoever sends says so.
+            server: Enrolment::read(state).ok().flatten(),
             full: None,
         };
         if let Some(desk) = &mut work.desk {
@@ -66,12 +73,18 @@ impl Work {
                 self.problem = self.handle(snapshot).err();
                 self.tell();
             } else {
-                match has_answers(&self.inbox()) {
-                    Ok(true) => {
-                        self.slot.want();
-                        self.loop_wake.wake();
+                match waiting(&self.inbox()) {
+                    Ok(waiting) => {
+                        if waiting.answers {
+                            self.slot.want();
+                        }
+                        if waiting.offer {
+                            self.slot.say_offer();
+                        }
+                        if waiting != Waiting::default() {
+                            self.loop_wake.wake();
+                        }
                     }
-                    Ok(false) => {}
                     Err(error) => {
                         self.problem = Some(error.to_string());
                         self.tell();
@@ -79,6 +92,9 @@ impl Work {
                 }
             }
             self.sleep();
+            if self.server.is_some() {
+                self.tell();
+            }
         }
     }
 
@@ -129,6 +145,11 @@ impl Work {
         let taken = outbox.take_answers(&inbox, &mut |digest| {
             sites.get(digest).and_then(|site| contents(site).ok()).map(|(_, bytes, _)| bytes)
         });
+        let resync = outbox.take_resync(&inbox);
+        if matches!(resync, Ok(true)) {
+            self.full = None;
+            self.slot.say_more();
+        }
         if self.full.is_some_and(|last| outbox.acknowledged().events >= last) {
             self.full = None;
             self.slot.say_more();
@@ -152,13 +173,14 @@ impl Work {
         let (sequence, known) = (desk.outbox.next_sequence(), desk.outbox.acknowledged().events);
         let events = events(&directory, known);
         let unread = events.as_ref().err().cloned();
-        let Seen { inventory, denials, policy, coverage, mode } = seen;
+        let Seen { inventory, denials, policy, coverage, mode, bundle } = seen;
         let host = host(&machine, mode, policy, coverage);
         let facts = Facts { sequence, taken, host, denials, events: events.unwrap_or_default() };
         let made = report_with(&inventory, facts, &mut self.digests).map_err(|error| error.to_string())?;
         let is_full = made.events.len() >= limits::EVENTS;
         self.full = made.events.last().map(|last| last.sequence).filter(|_| is_full);
         let Some(Desk { outbox, .. }) = &mut self.desk else { return Ok(()) };
+        outbox.go_by(bundle);
         let number = outbox.write(made).map_err(|error| error.to_string())?;
         // Where there is no room for it, the outbox knows it too.
         let _ = self.journal.set_state(StateKey::Report, number.to_string().into_bytes());
@@ -174,7 +196,21 @@ impl Work {
             last: some(outbox.map_or(self.floor, |outbox| outbox.newest().report)),
             acknowledged: outbox.and_then(|outbox| some(outbox.acknowledged().report)),
             problem: self.problem.clone(),
+            server: self.server.as_ref().map(|server| self.server(server)),
         });
+    }
+
+    /// The server, as far as the other process has left a word of it.
+    fn server(&self, server: &Enrolment) -> ServerStatus {
+        let known = contact(&self.inbox()).unwrap_or_default();
+        let time = known.time.and_then(Timestamp::of_unix_time);
+        ServerStatus {
+            url: server.url.clone(),
+            organisation: server.organisation.clone(),
+            group: server.group.clone(),
+            contact: time.map(|time| time.to_string()),
+            problem: known.problem,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use super::super::session::Session;
 use super::configured;
-use super::holding::{is_good, show_policy};
+use super::holding::{is_good, show_policy, show_server};
 use crate::arguments::{Ask, AskOutput, Why};
 use crate::exit::Exit;
 use crate::output::write_file;
@@ -33,6 +33,7 @@ pub(super) fn status(session: &Session, config: &Path, asked: &Ask) -> anyhow::R
     // Who asks whether all is well is told by the exit code too.
     let is_well = status.problems.is_empty()
         && status.reports.problem.is_none()
+        && status.reports.server.as_ref().is_none_or(|server| server.problem.is_none())
         && status.policy.as_ref().is_none_or(is_good)
         && (status.enforcing || status.enforcement == "off");
     Ok(if is_well { Exit::Done } else { Exit::NotChecked })
@@ -143,6 +144,9 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     }
     if let Some(problem) = &status.reports.problem {
         writeln!(out, "reports: {}", escape(problem))?;
+    }
+    if let Some(server) = &status.reports.server {
+        show_server(server, status.policy.as_ref(), out)?;
     }
     if status.files.asked || status.files.tampered > 0 {
         let FilesStatus { waiting, complete, tampered, .. } = &status.files;

@@ -2,7 +2,7 @@
 
 use std::io::{Result, Write};
 
-use fetter_agent::ask::PolicyStatus;
+use fetter_agent::ask::{PolicyStatus, ServerStatus};
 use fetter_core::report::escape;
 
 /// Whether the policy is the one that is configured, and will outlive the agent.
@@ -30,7 +30,34 @@ pub(super) fn show_policy(policy: Option<&PolicyStatus>, out: &mut dyn Write) ->
             writeln!(out, "  what holds is the policy that was accepted on {when}, SHA-256 {digest}")?;
         }
     }
+    if let Some(unused) = &policy.server_unused {
+        writeln!(out, "  {}", escape(unused))?;
+    }
     match &policy.kept_problem {
+        Some(problem) => writeln!(out, "  {}", escape(problem)),
+        None => Ok(()),
+    }
+}
+
+pub(super) fn show_server(
+    server: &ServerStatus,
+    policy: Option<&PolicyStatus>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let ServerStatus { url, organisation, group, contact, problem } = server;
+    let (organisation, group) = (escape(organisation), escape(group));
+    let contact = contact.as_deref().unwrap_or("never yet");
+    writeln!(
+        out,
+        "server: {}, group {group} of {organisation}, last heard of {}",
+        escape(url),
+        escape(contact)
+    )?;
+    match policy.and_then(|policy| policy.bundle.as_ref()) {
+        Some(bundle) => writeln!(out, "  its bundle {} holds", bundle.number)?,
+        None => writeln!(out, "  no bundle of it holds")?,
+    }
+    match problem {
         Some(problem) => writeln!(out, "  {}", escape(problem)),
         None => Ok(()),
     }

@@ -1,9 +1,11 @@
 //! `fetter agent`: the agent, and what is asked of it.
 
 mod answers;
+mod enroll;
 mod events;
 mod holding;
 mod install;
+mod rotate;
 mod sync;
 
 use std::io::ErrorKind;
@@ -26,6 +28,8 @@ pub(super) fn run(session: &Session, global: &Global, agent: &Agent) -> anyhow::
         AgentCommand::Status(asked) => answers::status(session, &config, asked),
         AgentCommand::Events(asked) => events::run(session, &config, asked),
         AgentCommand::Sync(asked) => sync::run(session, &config, asked),
+        AgentCommand::Enroll(asked) => enroll::run(session, &config, asked),
+        AgentCommand::RotateKey => rotate::run(session, &config),
         AgentCommand::Install(asked) => install::install(session, asked),
         AgentCommand::Uninstall(asked) => install::uninstall(session, asked),
     }

@@ -5,13 +5,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use fetter_agent::config::{CONFIG, Config, STATE};
-use fetter_agent::report::{Courier, Delivery, Destination, FileCourier, SpoolError, Sync, once, sync};
+use fetter_agent::report::{
+    Courier, Delivery, Destination, Enrolment, FileCourier, Sync, SyncError, once, sync,
+};
 use fetter_agent::run::Signals;
+use fetter_client::server::Place;
 use fetter_core::report::escape;
 
 use super::super::session::Session;
 use crate::arguments::SyncReports;
 use crate::exit::{Exit, UsageError};
+use crate::server::ServerCourier;
 use crate::surroundings;
 
 pub(super) fn run(session: &Session, config_file: &Path, asked: &SyncReports) -> anyhow::Result<Exit> {
@@ -21,10 +25,15 @@ pub(super) fn run(session: &Session, config_file: &Path, asked: &SyncReports) ->
         );
     }
     let (state, destination) = places(session, config_file, asked)?;
-    let Destination::Directory(directory) = destination;
+    if let Destination::Server(url) = &destination {
+        enrolled_at(&state, url)?;
+    }
     let at = Sync::of(&state);
-    let mut open = |machine: &str| -> Result<Box<dyn Courier>, SpoolError> {
-        Ok(Box::new(FileCourier::open(&directory, machine)?))
+    let mut open = |machine: &str| -> Result<Box<dyn Courier>, SyncError> {
+        Ok(match &destination {
+            Destination::Directory(directory) => Box::new(FileCourier::open(directory, machine)?),
+            Destination::Server(_) => Box::new(ServerCourier::open(&state, machine)?),
+        })
     };
     if asked.once {
         return match once(&at, &mut open)? {
@@ -60,13 +69,31 @@ fn places(
     let destination = match (&asked.to, loaded.and_then(|config| config.report_to)) {
         (Some(to), _) => Destination::read(to, session.directory())?,
         (None, Some(to)) => Destination::read(&to, config_file.parent().unwrap_or(Path::new("/")))?,
-        (None, None) => {
-            let text = format!(
-                "nothing says where reports are brought to: give --to, or set `to` of [report] in {}",
-                config_file.display()
-            );
-            return Err(UsageError::new(text).into());
-        }
+        (None, None) => Destination::Server(enrolled(&state, config_file)?.url),
     };
     Ok((state, destination))
+}
+
+/// The server that the machine is enrolled at.
+fn enrolled(state: &Path, config_file: &Path) -> anyhow::Result<Enrolment> {
+    Ok(Enrolment::read(state)?.ok_or_else(|| {
+        UsageError::new(format!(
+            "nothing says where reports are brought to: give --to, set `to` of [report] in {}, or enrol the machine at a server by `fetter agent enroll`",
+            config_file.display()
+        ))
+    })?)
+}
+
+/// Sees that the machine is enrolled at the server that was named.
+fn enrolled_at(state: &Path, url: &str) -> anyhow::Result<()> {
+    let named = Place::new(url, None)?;
+    match Enrolment::read(state)? {
+        Some(enrolment) if enrolment.url == named.url() => Ok(()),
+        Some(enrolment) => bail!(
+            "this machine is not enrolled at {}, but at {}: name that, or run `fetter agent enroll --force`",
+            named.url(),
+            enrolment.url
+        ),
+        None => bail!("this machine is not enrolled at {}: run `fetter agent enroll` as root", named.url()),
+    }
 }

@@ -174,5 +174,8 @@ CREATE TABLE group_bundle (
     machine_group INTEGER PRIMARY KEY REFERENCES machine_group (id),
     bundle INTEGER REFERENCES bundle (id),
     next_bundle INTEGER REFERENCES bundle (id),
-    percent BIGINT NOT NULL
+    percent BIGINT NOT NULL,
+    -- Grows with each change of any group, so that servers hear of what another one changed.
+    changed BIGINT NOT NULL
 );
+CREATE INDEX group_bundle_by_changed ON group_bundle (changed);

@@ -14,6 +14,9 @@ CREATE INDEX machine_site_by_site ON machine_site (site, setting, machine);
 -- Machines that reported before this are asked again, and tell where their sites lie.
 UPDATE machine SET state = NULL;
 
+-- What a machine has, by its sites.
+CREATE INDEX site_release_by_site ON site_release (site, release);
+
 -- Since when a machine is silent; NULL while it is not.
 ALTER TABLE machine ADD COLUMN silent BIGINT;
 CREATE INDEX machine_silent ON machine (organisation) WHERE silent IS NOT NULL;

@@ -7,7 +7,6 @@ use fetter_protocol::{Answer, Bundle, BundleRef, Report, SiteContents};
 use fetter_server::auth::PolicyKey;
 use fetter_server::jobs::advisories::{Updated, update};
 use fetter_server::jobs::{Seer, Worker};
-use fetter_server::store::UsedBundles;
 use fetter_testkit::Scratch;
 
 use super::{Fixture, Machine, now};
@@ -95,10 +94,10 @@ impl Fixture {
         let bundle = Bundle::new("acme", number, text.to_owned(), Vec::new());
         let (digest, bytes) = bundle.canonical().expect("a bundle");
         let signed = BundleRef { digest, signature: key.sign("acme", number, &digest), number };
-        let row = self.database().keep_bundle(organisation, &signed, &bytes).await.expect("kept");
+        let row = self.database().keep_bundle(organisation, &signed, &bytes).await.expect("an answer");
+        let row = row.expect("it is kept");
         let group = self.database().group(organisation, group).await.expect("a group");
-        let used = UsedBundles { bundle: Some(row), next: None, percent: 0 };
-        self.database().use_bundles(organisation, group, used).await.expect("used");
+        assert!(self.assign(organisation, group, row).await);
         row
     }
 }

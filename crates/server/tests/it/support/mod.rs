@@ -13,9 +13,10 @@ pub(crate) use reply::Reply;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
+use fetter_protocol::{Bundle, BundleRef};
 use fetter_server::auth::{PolicyKey, Sealer, Secret};
-use fetter_server::store::{Database, NewToken};
-use fetter_server::{Server, Shared, agent_routes};
+use fetter_server::store::{Assignment, Database, NewToken};
+use fetter_server::{Server, Shared, api};
 use tower::ServiceExt;
 
 /// The end of the year 2099.
@@ -30,8 +31,8 @@ pub(crate) struct Fixture {
 impl Fixture {
     pub(crate) async fn new(database: Database) -> Self {
         database.migrate().await.expect("the schema is made");
-        let shared = Server::new(database, Sealer::new(&[7; 32]).expect("a key"), 60);
-        Self { router: agent_routes().with_state(shared.clone()), shared }
+        let (shared, _) = Server::begin(database, Sealer::new(&[7; 32]).expect("a key"), 60);
+        Self { router: api::router(shared.clone()), shared }
     }
 
     pub(crate) fn database(&self) -> &Database {
@@ -65,5 +66,25 @@ impl Fixture {
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Reply {
         Reply::of(self.router.clone().oneshot(request).await.expect("an answer")).await
+    }
+
+    /// A bundle of that number, which a group goes by from now on.
+    pub(crate) async fn bundle(&self, organisation: i64, group: i64, number: u64) -> BundleRef {
+        let named = self.database().organisations().await.expect("organisations");
+        let named = named.into_iter().find(|named| named.id == organisation).expect("it is there");
+        let key = PolicyKey::open(&named.name, &named.sealed_seed, self.shared.sealer()).expect("a key");
+        let policy = "schema = \"policy-1\"\n".to_owned();
+        let (digest, bytes) =
+            Bundle::new(&named.name, number, policy, Vec::new()).canonical().expect("a bundle");
+        let signature = key.sign(&named.name, number, &digest);
+        let offer = BundleRef { digest, signature, number };
+        let row = self.database().keep_bundle(organisation, &offer, &bytes).await.expect("it is kept");
+        assert!(self.assign(organisation, group, row.expect("a new one")).await);
+        offer
+    }
+
+    pub(crate) async fn assign(&self, organisation: i64, group: i64, bundle: i64) -> bool {
+        let assignment = Assignment { bundle: Some(bundle), ..Assignment::default() };
+        self.database().assign(organisation, group, &assignment).await.expect("an answer")
     }
 }

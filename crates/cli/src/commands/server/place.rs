@@ -1,0 +1,22 @@
+//! Where a server keeps things.
+
+use std::path::PathBuf;
+
+use crate::arguments::ServerStore;
+use crate::commands::session::Session;
+use crate::surroundings;
+
+/// Root's, where none is named.
+const SYSTEM: &str = "/var/lib/fetter-server";
+
+pub(super) fn data(session: &Session, asked: &ServerStore) -> anyhow::Result<PathBuf> {
+    match &asked.data {
+        Some(named) => Ok(session.directory().join(named)),
+        None if surroundings::is_root() => Ok(SYSTEM.into()),
+        None => surroundings::of_state(session.home())
+            .map(|directory| directory.join("fetter/server"))
+            .ok_or_else(|| {
+                anyhow::anyhow!("there is no home directory to keep things in: name one with --data")
+            }),
+    }
+}

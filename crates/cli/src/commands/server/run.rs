@@ -1,0 +1,55 @@
+//! `fetter server run`.
+
+use anyhow::Context;
+use fetter_core::report::escape;
+use fetter_server::serve::{Begun, Certificate, LogFormat, Settings};
+
+use super::place::data;
+use crate::arguments::{LogArgument, ServerRun};
+use crate::commands::session::Session;
+use crate::exit::Exit;
+
+pub(super) fn run(session: &Session, asked: &ServerRun) -> anyhow::Result<Exit> {
+    let settings = settings(session, asked)?;
+    let mut said = Ok(());
+    let mut started =
+        |begun: &Begun| said = session.show(|out| out.write_all(greeting(begun, asked).as_bytes()));
+    fetter_server::serve::run(&settings, &asked.organisation, &mut started)?;
+    said.context("could not say where the server listens")?;
+    Ok(Exit::Done)
+}
+
+fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
+    let certificate = match (&asked.certificate, &asked.certificate_key) {
+        (Some(chain), Some(key)) => {
+            Certificate::Given { chain: session.directory().join(chain), key: session.directory().join(key) }
+        }
+        _ if asked.plain_http => Certificate::None,
+        _ => Certificate::Own(asked.name.clone()),
+    };
+    Ok(Settings {
+        data: data(session, &asked.store)?,
+        database: asked.store.database.clone(),
+        listen: asked.listen,
+        certificate,
+        key_file: asked.store.key_file.as_ref().map(|file| session.directory().join(file)),
+        interval: asked.interval,
+        log: match asked.log_format {
+            LogArgument::Text => LogFormat::Text,
+            LogArgument::Json => LogFormat::Json,
+        },
+    })
+}
+
+/// What a person needs to know to go on.
+fn greeting(begun: &Begun, asked: &ServerRun) -> String {
+    let scheme = if begun.fingerprint.is_some() { "https" } else { "http" };
+    let mut lines = vec![format!("fetter server listens at {scheme}://{}", begun.address)];
+    lines.extend(
+        begun.fingerprint.map(|fingerprint| format!("fingerprint of its certificate: {fingerprint}")),
+    );
+    if begun.made_organisation {
+        lines.push(format!("organisation made: {}", escape(&asked.organisation)));
+    }
+    lines.join("\n") + "\n"
+}

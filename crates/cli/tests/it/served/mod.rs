@@ -1,0 +1,3 @@
+//! The server as a process of its own.
+
+mod killed;

@@ -1,0 +1,58 @@
+//! Why a server does not start.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use crate::auth::{NoRandom, SealError};
+use crate::store::StoreError;
+
+/// Why a server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A secret.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// There are no random bytes.
+    #[error(transparent)]
+    Random(#[from] NoRandom),
+    /// A file.
+    #[error("could not {what} {}: {error}", path.display())]
+    File {
+        /// What was attempted.
+        what: &'static str,
+        /// On which file.
+        path: PathBuf,
+        /// What went wrong.
+        error: std::io::Error,
+    },
+    /// The key that secrets are sealed with.
+    #[error("{}: a key file has 64 hexadecimal digits; the one that the server made first is the only one that opens its secrets", .0.display())]
+    Key(PathBuf),
+    /// The certificate or its key.
+    #[error("the certificate cannot be used: {0}")]
+    Certificate(String),
+    /// The socket.
+    #[error("could not listen at {address}: {error}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// What went wrong.
+        error: std::io::Error,
+    },
+    /// Plain HTTP to the world.
+    #[error(
+        "{0}: without TLS the server listens on loopback only: a proxy on the same machine can stand before it"
+    )]
+    Plain(SocketAddr),
+    /// The system refused.
+    #[error("could not {what}: {error}")]
+    System {
+        /// What was attempted.
+        what: &'static str,
+        /// What went wrong.
+        error: std::io::Error,
+    },
+}

@@ -1,0 +1,14 @@
+//! The server as a process: its files, its sockets, its beginning and end.
+
+mod data;
+mod error;
+mod listen;
+mod log;
+mod run;
+mod settings;
+mod tls;
+
+pub use data::DataDirectory;
+pub use error::ServeError;
+pub use run::{Begun, begin, migrate, run};
+pub use settings::{Certificate, LogFormat, Settings};

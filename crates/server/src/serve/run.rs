@@ -1,0 +1,129 @@
+//! From the beginning to the end.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::time::Duration;
+
+use axum_server::Handle;
+use fetter_protocol::Digest;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
+
+use super::data::DataDirectory;
+use super::listen::{bind, more_files, serve};
+use super::log::log;
+use super::tls::tls;
+use super::{Certificate, ServeError, Settings};
+use crate::api;
+use crate::auth::{PolicyKey, Sealer};
+use crate::state::{Server, Shared};
+use crate::store::{Database, Migration};
+
+/// How long requests may take to end when the server does.
+const ENDS: Duration = Duration::from_secs(10);
+
+/// A server that answers.
+#[derive(Debug)]
+pub struct Begun {
+    /// What it holds.
+    pub shared: Shared,
+    /// Where it listens: where port 0 was asked for, which one it is.
+    pub address: SocketAddr,
+    /// The fingerprint of its certificate; `None` for plain HTTP.
+    pub fingerprint: Option<Digest>,
+    /// The migrations that were done.
+    pub migrated: Vec<&'static Migration>,
+    /// Whether the organisation was made now.
+    pub made_organisation: bool,
+    handle: Handle<SocketAddr>,
+    serving: JoinHandle<std::io::Result<()>>,
+    keeping: JoinHandle<()>,
+}
+
+/// Begins to answer.
+pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, ServeError> {
+    if settings.certificate == Certificate::None && !settings.listen.ip().is_loopback() {
+        return Err(ServeError::Plain(settings.listen));
+    }
+    let data = DataDirectory::open(&settings.data)?;
+    let tls = tls(&settings.certificate, &data)?;
+    let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
+    more_files();
+    let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
+    let migrated = database.migrate().await?;
+    let (shared, keeping) = Server::begin(database, sealer, settings.interval);
+    let made_organisation = first_organisation(&shared, organisation).await?;
+    // Last: whoever can connect is answered.
+    let listener = bind(settings.listen)?;
+    let address =
+        listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
+    let fingerprint = tls.as_ref().map(|tls| tls.fingerprint);
+    let handle = Handle::new();
+    let router = api::router(shared.clone());
+    let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
+    Ok(Begun { shared, address, fingerprint, migrated, made_organisation, handle, serving, keeping })
+}
+
+impl Begun {
+    /// Ends: no new connections, those who wait are told so, what is going on is done, and what was acknowledged is durable.
+    pub async fn end(self) -> Result<(), ServeError> {
+        self.handle.graceful_shutdown(Some(ENDS));
+        self.shared.changes().end();
+        let failed = |error| ServeError::System { what: "serve", error };
+        self.serving.await.map_err(|error| failed(std::io::Error::other(error)))?.map_err(failed)?;
+        let database = self.shared.database().clone();
+        drop(self.shared);
+        // It ends when nobody holds it any more; whoever still does is cut off.
+        let _ = tokio::time::timeout(ENDS, self.keeping).await;
+        database.close().await;
+        Ok(())
+    }
+}
+
+/// Makes an organisation of this name where there is none at all. Whether it did.
+async fn first_organisation(shared: &Shared, name: &str) -> Result<bool, ServeError> {
+    if !shared.database().organisations().await?.is_empty() {
+        return Ok(false);
+    }
+    let (key, sealed) = PolicyKey::generate(name, shared.sealer())?;
+    Ok(shared.database().make_organisation(name, &sealed, &key.public()).await?.is_some())
+}
+
+/// Brings the schema to this version's, and says which migrations were done.
+pub fn migrate(data: &Path, database: Option<&str>) -> Result<Vec<&'static Migration>, ServeError> {
+    let data = DataDirectory::open(data)?;
+    let address = database.map_or_else(|| data.database(), str::to_owned);
+    runtime()?.block_on(async {
+        let database = Database::connect(&address).await?;
+        let done = database.migrate().await?;
+        database.close().await;
+        Ok(done)
+    })
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    runtime.map_err(|error| ServeError::System { what: "start its threads", error })
+}
+
+/// Serves until SIGTERM or SIGINT. `started` is told what there is to say at the beginning.
+pub fn run(
+    settings: &Settings,
+    organisation: &str,
+    started: &mut dyn FnMut(&Begun),
+) -> Result<(), ServeError> {
+    let system = |what| move |error| ServeError::System { what, error };
+    log(settings.log);
+    runtime()?.block_on(async {
+        let mut terminate = signal(SignalKind::terminate()).map_err(system("wait for SIGTERM"))?;
+        let mut interrupt = signal(SignalKind::interrupt()).map_err(system("wait for SIGINT"))?;
+        let begun = begin(settings, organisation).await?;
+        started(&begun);
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("ending");
+        begun.end().await
+    })
+}

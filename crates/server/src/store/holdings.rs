@@ -1,0 +1,77 @@
+//! What is held of one machine.
+
+use fetter_protocol::{Digest, limits};
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::error::Attempt;
+use super::rows::count;
+use super::{Database, StoreError, packed};
+
+/// A site at its place.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Holding {
+    /// The bytes of its path.
+    pub path: Vec<u8>,
+    /// The digest of its contents.
+    pub digest: Digest,
+    /// Whether the contents are here.
+    pub is_here: bool,
+}
+
+impl Database {
+    /// What is where on a machine now, by path.
+    pub async fn holdings(&self, machine: &str) -> Result<Vec<Holding>, StoreError> {
+        self.places(machine, "machine_site").await
+    }
+
+    /// What was somewhere on a machine, by path.
+    pub async fn past_holdings(&self, machine: &str) -> Result<Vec<Holding>, StoreError> {
+        self.places(machine, "machine_site_past").await
+    }
+
+    async fn places(&self, machine: &str, table: &'static str) -> Result<Vec<Holding>, StoreError> {
+        let sql = format!(
+            "SELECT path.bytes, site.digest, CASE WHEN site.contents IS NULL THEN 0 ELSE 1 END FROM machine \
+             JOIN {table} held ON held.machine = machine.id JOIN path ON path.id = held.path \
+             JOIN site ON site.id = held.site WHERE machine.name = $1"
+        );
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(machine);
+        let rows = query.fetch_all(self.read()).await.to("look for a machine's sites")?;
+        let mut places: Vec<Holding> =
+            rows.iter().map(holding).collect::<Result<_, _>>().to("read a machine's sites")?;
+        places.sort();
+        Ok(places)
+    }
+
+    /// The numbers of the events of a machine, in order.
+    pub async fn event_numbers(&self, machine: &str) -> Result<Vec<u64>, StoreError> {
+        let sql = "SELECT event.number FROM machine JOIN event ON event.machine = machine.id \
+            WHERE machine.name = $1 ORDER BY event.number";
+        let rows = sqlx::query(sql).bind(machine).fetch_all(self.read()).await.to("look for events")?;
+        rows.iter().map(|row| row.try_get(0).map(count)).collect::<Result<_, _>>().to("read events")
+    }
+
+    /// The canonical bytes of a site of an organisation; `None` where they are not here.
+    pub async fn contents(&self, organisation: i64, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+        let sql =
+            "SELECT contents FROM site WHERE organisation = $1 AND digest = $2 AND contents IS NOT NULL";
+        let query = sqlx::query(sql).bind(organisation).bind(digest.as_bytes().to_vec());
+        let Some(row) = query.fetch_optional(self.read()).await.to("look for a site")? else {
+            return Ok(None);
+        };
+        let packed: Vec<u8> = row.try_get(0).to("read a site")?;
+        packed::unpack("a site", &packed, limits::SITE_BYTES).map(Some)
+    }
+}
+
+fn holding(row: &AnyRow) -> Result<Holding, sqlx::Error> {
+    let digest: Vec<u8> = row.try_get(1)?;
+    let digest =
+        <[u8; 32]>::try_from(digest).map_err(|_| sqlx::Error::Decode("a digest has 32 bytes".into()))?;
+    Ok(Holding {
+        path: row.try_get(0)?,
+        digest: Digest::from(digest),
+        is_here: row.try_get::<i32, _>(2)? == 1,
+    })
+}
