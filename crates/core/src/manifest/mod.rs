@@ -11,6 +11,7 @@ mod problem;
 mod readers;
 mod selection;
 mod source;
+mod together;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use format::Format;
 pub use problem::{ManifestProblem, ManifestProblemCode};
 pub use selection::{Choice, ChoiceError, Selectable, Selector};
 pub use source::Source;
+pub use together::read_together;
 
 use crate::requirement::Specifiers;
 

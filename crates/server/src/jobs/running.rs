@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
 use super::Worker;
-use super::advisories::adopt;
+use super::advisories::{UpdateError, adopt};
 use super::known::{INDEX, POPULAR};
 use crate::state::Server;
 use crate::store::now;
@@ -71,8 +71,11 @@ pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
 
 async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
     while !*ended.borrow() {
-        // What the database does not do now it does later: the job is there.
-        let did = worker.work(now()).await.unwrap_or(0);
+        let did = worker.work(now()).await.unwrap_or_else(|error| {
+            // What the database does not do now it does later: the job is there.
+            tracing::warn!("no work was taken: {error}");
+            0
+        });
         if did == 0 {
             let _ = timeout(IDLE, ended.changed()).await;
         }
@@ -86,12 +89,18 @@ async fn look_after(worker: Worker, silent: i64, mut ended: watch::Receiver<bool
         let begun = Instant::now();
         let database = worker.database();
         // Each is tried again in a minute.
-        let _ = database.ask_again(now() - WANTED).await;
-        let _ = database.note_silence(now() - silent, now()).await;
+        told("ask machines again", database.ask_again(now() - WANTED).await);
+        told("look for silent machines", database.note_silence(now() - silent, now()).await);
         if let Some(directory) = worker.directory() {
             let files = stamps(directory);
-            if adopted.as_ref() != Some(&files) && adopt(database, directory).await.is_ok() {
-                adopted = Some(files);
+            let is_there = files.first().is_some_and(Option::is_some);
+            if is_there && adopted.as_ref() != Some(&files) {
+                let done = adopt(database, directory).await;
+                // Files that cannot be used are not read again until they are others.
+                if !matches!(done, Err(UpdateError::Store(_))) {
+                    adopted = Some(files);
+                }
+                told("take advisories", done);
             }
         }
         let rest = UPKEEP.saturating_sub(begun.elapsed());
@@ -106,4 +115,10 @@ fn stamps(directory: &Path) -> Vec<Option<(u64, u64, i64)>> {
         Some((status.ino(), status.size(), status.mtime()))
     };
     [INDEX, POPULAR].iter().map(stamp).collect()
+}
+
+fn told<T, E: std::fmt::Display>(what: &'static str, done: Result<T, E>) {
+    if let Err(error) = done {
+        tracing::warn!("could not {what}: {error}");
+    }
 }

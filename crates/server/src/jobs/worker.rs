@@ -87,6 +87,8 @@ impl Worker {
         for job in &jobs {
             // One that fails is no reason not to do the others.
             if let Err(error) = self.perform(job, now).await {
+                let what = job.key.kind.as_str();
+                tracing::warn!(what, subject = job.key.subject, "a job failed: {error}");
                 self.database.fail_job(job, &error.to_string(), now).await?;
             }
         }
