@@ -102,7 +102,7 @@ pub struct Assignment {
 }
 
 /// The bundles that a group goes by.
-async fn in_use(connection: &mut AnyConnection, group: i64) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn in_use(connection: &mut AnyConnection, group: i64) -> Result<Vec<i64>, StoreError> {
     let sql = "SELECT bundle, next_bundle FROM group_bundle WHERE machine_group = $1";
     let row = sqlx::query(sql).bind(group).fetch_optional(connection).await;
     let Some(row) = row.to("look for a group's bundles")? else { return Ok(Vec::new()) };

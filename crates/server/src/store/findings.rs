@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::{Database, StoreError};
+use super::{Database, StoreError, bundles};
 
 /// How many rows a page has at most.
 const PAGE: i64 = 1000;
@@ -174,17 +174,21 @@ impl Conditions {
         };
         if let Some((severity, id)) = after {
             // The highest first, and of one severity the newest.
-            conditions.and("(f.severity, f.id) < ($, ?)", Value::Number(severity));
-            conditions.sql = conditions.sql.replace('?', &format!("${}", conditions.values.len() + 1));
-            conditions.values.push(Value::Number(id));
+            let id = conditions.value(Value::Number(id));
+            conditions.and(&format!("(f.severity, f.id) < (?, {id})"), Value::Number(severity));
         }
         conditions
     }
 
-    /// One more; `$` stands for its value.
-    fn and(&mut self, sql: &str, value: Value) {
+    /// A value, and what stands for it.
+    fn value(&mut self, value: Value) -> String {
         self.values.push(value);
-        let sql = sql.replace('$', &format!("${}", self.values.len()));
+        format!("${}", self.values.len())
+    }
+
+    /// One more; `?` stands for its value.
+    fn and(&mut self, sql: &str, value: Value) {
+        let sql = sql.replace('?', &self.value(value));
         self.sql = format!("{} AND {sql}", self.sql);
     }
 
@@ -219,20 +223,20 @@ impl Database {
             f.advisories, f.first_seen, f.opened, f.closed FROM release_finding f JOIN release r ON r.id = f.release";
         let mut asked = Conditions::new(organisation, filter, after);
         if let Some(kind) = filter.kind {
-            asked.and("f.kind = $", Value::Text(kind.as_str().to_owned()));
+            asked.and("f.kind = ?", Value::Text(kind.as_str().to_owned()));
         }
         if let Some(package) = &filter.package {
-            let of = "f.release IN (SELECT id FROM release WHERE organisation = $1 AND name = $)";
+            let of = "f.release IN (SELECT id FROM release WHERE organisation = $1 AND name = ?)";
             asked.and(&of.replace("$1", "f.organisation"), Value::Text(package.clone()));
         }
         if let Some(group) = filter.group {
             let held = "EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
-                JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.machine_group = $)";
+                JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.machine_group = ?)";
             asked.and(held, Value::Number(group));
         }
         if let Some(machine) = filter.machine {
             let held = "f.release IN (SELECT sr.release FROM machine_site ms \
-                JOIN site_release sr ON sr.site = ms.site WHERE ms.machine = $)";
+                JOIN site_release sr ON sr.site = ms.site WHERE ms.machine = ?)";
             asked.and(held, Value::Number(machine));
         }
         let rows = asked.rows(self, select, most).await?;
@@ -248,32 +252,57 @@ impl Database {
         most: i64,
     ) -> Result<Vec<PolicyRow>, StoreError> {
         let select = "SELECT f.id, f.site, f.setting, f.bundle, f.package, f.version, f.rule, f.code, f.reason, f.mode, \
-            f.severity, f.first_seen, f.opened, f.closed FROM site_finding f";
+            f.severity, f.first_seen, f.opened, f.closed";
         let mut asked = Conditions::new(organisation, filter, after);
         for (sql, word) in
-            [("f.code = $", &filter.code), ("f.mode = $", &filter.mode), ("f.package = $", &filter.package)]
+            [("f.code = ?", &filter.code), ("f.mode = ?", &filter.mode), ("f.package = ?", &filter.package)]
         {
             if let Some(word) = word {
                 asked.and(sql, Value::Text(word.clone()));
             }
         }
-        // A machine has it where the site lies so, and its group goes by the bundle.
         if let Some(group) = filter.group {
-            let goes_by = "f.bundle IN (SELECT b.id FROM group_bundle gb JOIN bundle b \
-                ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE gb.machine_group = $)";
-            asked.and(goes_by, Value::Number(group));
+            // One bundle is the usual case, whose findings are in order.
+            match self.bundles_of(group).await?.as_slice() {
+                [] => return Ok(Vec::new()),
+                [one] => asked.and("f.bundle = ?", Value::Number(*one)),
+                several => {
+                    let these: Vec<String> =
+                        several.iter().map(|one| asked.value(Value::Number(*one))).collect();
+                    asked.sql = format!("{} AND f.bundle IN ({})", asked.sql, these.join(", "));
+                }
+            }
             let held = "EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-                WHERE ms.site = f.site AND ms.setting = f.setting AND m.machine_group = $)";
+                WHERE ms.site = f.site AND ms.setting = f.setting AND m.machine_group = ?)";
             asked.and(held, Value::Number(group));
         }
+        let mut from = "site_finding f".to_owned();
         if let Some(machine) = filter.machine {
-            let held = "(f.site, f.setting, f.bundle) IN (SELECT ms.site, ms.setting, b.id FROM machine m \
-                JOIN machine_site ms ON ms.machine = m.id JOIN group_bundle gb ON gb.machine_group = m.machine_group \
-                JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = $)";
-            asked.and(held, Value::Number(machine));
+            // What the machine has comes first: there is little of it. SQLite does as a CROSS JOIN says.
+            let machine = asked.value(Value::Number(machine));
+            from = format!(
+                "(SELECT DISTINCT ms.site AS site, ms.setting AS setting, b.id AS bundle FROM machine m \
+                 JOIN machine_site ms ON ms.machine = m.id JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+                 JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = {machine}) held \
+                 CROSS JOIN site_finding f"
+            );
+            let same = "f.site = held.site AND f.setting = held.setting AND f.bundle = held.bundle";
+            // An expression is in no index: so SQLite takes the one of sites.
+            let plain = asked
+                .sql
+                .replace("f.status =", "f.status || '' =")
+                .replace("f.severity >=", "f.severity + 0 >=");
+            asked.sql = format!("{plain} AND {same}");
         }
-        let rows = asked.rows(self, select, most).await?;
+        let select = format!("{select} FROM {from}");
+        let rows = asked.rows(self, &select, most).await?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
+    }
+
+    /// The bundles that a group goes by.
+    async fn bundles_of(&self, group: i64) -> Result<Vec<i64>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        bundles::in_use(&mut connection, group).await
     }
 
     /// How much is found now, by severity, the highest first.

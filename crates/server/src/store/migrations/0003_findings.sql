@@ -153,6 +153,7 @@ CREATE TABLE site_finding (
     UNIQUE (site, setting, bundle, package, version, rule, code, advisory)
 );
 CREATE INDEX site_finding_by_severity ON site_finding (organisation, status, severity, id);
+CREATE INDEX site_finding_by_bundle ON site_finding (bundle, status, severity, id);
 CREATE INDEX site_finding_by_package ON site_finding (organisation, package, status);
 
 -- What people are to be told.
