@@ -20,8 +20,7 @@ use super::known::Known;
 use super::{Setting, inventory};
 use crate::store::{Audited, ReleaseFinding, ReleaseName, SiteFinding, SiteJudgement};
 
-const NOTHING_KNOWN: &str =
-    "no advisories were looked up: this server has none; `fetter server db update` fetches them";
+const NOTHING_KNOWN: &str = "no advisories were looked up: this server has none; `fetter db update --database DATA/advisories` puts them into its data directory";
 
 /// What a policy says of a site. Whatever cannot be read is said as unchecked.
 pub(super) fn by_policy(

@@ -4,15 +4,16 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fetter_client::Network;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
 
 use super::Worker;
-use super::advisories::{UpdateError, adopt};
+use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
 use crate::state::Server;
-use crate::store::now;
+use crate::store::{Database, now};
 
 /// How many work at once.
 const WORKERS: usize = 2;
@@ -22,19 +23,27 @@ const IDLE: Duration = Duration::from_secs(1);
 const UPKEEP: Duration = Duration::from_secs(60);
 /// How long contents may be wanted before a machine is asked again, in seconds.
 const WANTED: i64 = 600;
+/// How old advisories may become before they are fetched again, in seconds.
+const DAY: i64 = 86_400;
+/// How long it is until a source that could not be read is tried again, in seconds.
+const RETRY: i64 = 3_600;
 
 /// How background work is done.
 #[derive(Clone, Debug)]
 pub struct JobOptions {
     /// Where advisories are kept. `fetter db update --database` may put newer ones there; without it, those of the database are used.
     pub directory: Option<PathBuf>,
+    /// A URL, a zip file or a directory that new advisories are taken from, once a day; without it nothing is fetched.
+    pub source: Option<String>,
+    /// How that is reached.
+    pub network: Network,
     /// After how many days without a word a machine is silent.
     pub silent_days: u32,
 }
 
 impl Default for JobOptions {
     fn default() -> Self {
-        Self { directory: None, silent_days: 7 }
+        Self { directory: None, source: None, network: Network::default(), silent_days: 7 }
     }
 }
 
@@ -65,7 +74,7 @@ pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
     for number in 0..WORKERS {
         tasks.spawn(work(worker.named(format!("{name}-{number}")), ended.clone()));
     }
-    tasks.spawn(look_after(worker, i64::from(options.silent_days) * 86_400, ended));
+    tasks.spawn(look_after(worker, options.clone(), ended));
     Jobs { end, tasks }
 }
 
@@ -83,8 +92,10 @@ async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
     let _ = worker.give_back(now()).await;
 }
 
-async fn look_after(worker: Worker, silent: i64, mut ended: watch::Receiver<bool>) {
+async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Receiver<bool>) {
+    let silent = i64::from(options.silent_days) * DAY;
     let mut adopted = None;
+    let mut tried = 0;
     while !*ended.borrow() {
         let begun = Instant::now();
         let database = worker.database();
@@ -103,9 +114,29 @@ async fn look_after(worker: Worker, silent: i64, mut ended: watch::Receiver<bool
                 told("take advisories", done);
             }
         }
+        if tried + RETRY < now() && is_old(database).await {
+            tried = now();
+            fetch(database, &options).await;
+        }
         let rest = UPKEEP.saturating_sub(begun.elapsed());
         let _ = timeout(rest, ended.changed()).await;
     }
+}
+
+/// Whether advisories are to be fetched.
+async fn is_old(database: &Database) -> bool {
+    let present = database.advisory_version().await;
+    present.is_ok_and(|present| present.is_none_or(|present| present.retrieved + DAY < now()))
+}
+
+async fn fetch(database: &Database, options: &JobOptions) {
+    let (Some(directory), Some(source)) = (&options.directory, &options.source) else { return };
+    let done = update(database, directory, &options.network, source, false).await;
+    if let Ok(updated) = &done {
+        let version = &updated.version;
+        tracing::info!(version = version.id, records = version.records, "advisories were updated");
+    }
+    told("update advisories", done);
 }
 
 /// What tells the files of advisories in a directory from others in their place.

@@ -6,6 +6,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::jobs::{self, ASK, JobKey, JobKind};
+use super::rows::{ROWS, list};
 use super::{Database, StoreError, machines};
 
 const COLUMNS: &str = "INSERT INTO job (kind, organisation, subject, setting, bundle, due, owner, asked, attempts, failed, error)";
@@ -71,22 +72,37 @@ pub(super) async fn places_changed(
     let query = sqlx::query(AssertSqlSafe(sql)).bind(machine).bind(now);
     query.execute(&mut *connection).await.to("ask for judging a machine's sites")?;
     // Whether anybody else has it, the one who does it sees.
-    for site in &moved.left {
-        let sql = insert(OF_JUDGEMENT, &format!("FROM site_judgement j WHERE j.site = $1 AND {UNUSED}"));
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(*site).bind(now);
-        query.execute(&mut *connection).await.to("ask for closing what was found")?;
+    for part in moved.left.iter().collect::<Vec<_>>().chunks(ROWS) {
+        let these = list(part.len(), 3);
+        let from = format!("FROM site_judgement j WHERE $1 > 0 AND j.site IN ({these}) AND {UNUSED}");
+        of_sites(connection, &insert(OF_JUDGEMENT, &from), machine, part, now).await?;
     }
     // A site that nobody had, or nobody has any more, opens or closes what was found of its releases.
-    for site in &moved.crossed {
-        let sql = insert(
-            "'audit', s.organisation, s.id, 0, 0",
-            "FROM site s WHERE s.id = $1 AND s.contents IS NOT NULL \
+    for part in moved.crossed.iter().collect::<Vec<_>>().chunks(ROWS) {
+        let these = list(part.len(), 3);
+        let from = format!(
+            "FROM site s WHERE s.id IN ({these}) AND s.contents IS NOT NULL \
              AND NOT EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-             WHERE ms.site = s.id AND ms.machine <> $3 AND m.status IN ('active', 'cloned'))",
+             WHERE ms.site = s.id AND ms.machine <> $1 AND m.status IN ('active', 'cloned'))"
         );
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(*site).bind(now).bind(machine);
-        query.execute(&mut *connection).await.to("ask for judging releases")?;
+        let sql = insert("'audit', s.organisation, s.id, 0, 0", &from);
+        of_sites(connection, &sql, machine, part, now).await?;
     }
+    Ok(())
+}
+
+async fn of_sites(
+    connection: &mut AnyConnection,
+    sql: &str,
+    machine: i64,
+    sites: &[&i64],
+    now: i64,
+) -> Result<(), StoreError> {
+    let mut query = sqlx::query(AssertSqlSafe(sql.to_owned())).bind(machine).bind(now);
+    for site in sites {
+        query = query.bind(**site);
+    }
+    query.execute(connection).await.to("ask for judging what a machine had or has")?;
     Ok(())
 }
 

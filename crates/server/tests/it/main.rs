@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on ends")]
 
+mod advisories;
 mod agents;
 mod contents;
 mod enrolment;
