@@ -11,6 +11,8 @@ use super::{Database, StoreError, machines};
 pub const LEASE: i64 = 120;
 /// How often a job is attempted before it is left.
 pub const ATTEMPTS: i64 = 6;
+/// How often one tries to take what others take too.
+const TRIES: usize = 4;
 /// How long a job that failed waits, in seconds; the next time twice as long.
 const WAITS: i64 = 10;
 /// How much of an error is kept, in bytes.
@@ -98,11 +100,26 @@ pub(super) async fn ask(connection: &mut AnyConnection, key: &JobKey, due: i64) 
 impl Database {
     /// Takes up to so many jobs, in the order of their times, and has them until its lease ends.
     pub async fn take_jobs(&self, owner: &str, most: i64, now: i64) -> Result<Vec<Job>, StoreError> {
+        // Where another one took the same at the same time, there are others.
+        for _ in 0..TRIES {
+            if !self.is_due(now).await? {
+                break;
+            }
+            let taken = self.take_once(owner, most, now).await?;
+            if !taken.is_empty() {
+                return Ok(taken);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    async fn is_due(&self, now: i64) -> Result<bool, StoreError> {
         let sql = "SELECT 1 FROM job WHERE failed = 0 AND due <= $1 LIMIT 1";
         let due = sqlx::query(sql).bind(now).fetch_optional(self.read()).await;
-        if due.to("look what is to be done")?.is_none() {
-            return Ok(Vec::new());
-        }
+        Ok(due.to("look what is to be done")?.is_some())
+    }
+
+    async fn take_once(&self, owner: &str, most: i64, now: i64) -> Result<Vec<Job>, StoreError> {
         let mut transaction = self.begin().await?;
         // Whoever had it so often never said what came of it: it ends its server, or takes too long.
         let sql = "UPDATE job SET failed = 1, owner = '', error = 'whoever did it ended, or took too long, each time' \

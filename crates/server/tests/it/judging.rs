@@ -3,7 +3,7 @@
 use fetter_server::jobs::{JobOptions, begin};
 use fetter_server::store::{FindingFilter, FindingStatus, JobKind, LEASE};
 
-use crate::support::{Advisories, contents, now_i64, on_both};
+use crate::support::{Advisories, Machine, contents, now_i64, on_both};
 
 const DENY_SIX: &str =
     "schema = \"policy-1\"\nmode = \"enforce\"\n[[deny]]\nid = \"no-six\"\npackages = [\"six\"]\n";
@@ -392,5 +392,47 @@ fn workers_run_beside_a_server_and_stop_with_it() {
         jobs.stop().await;
         let found = fixture.database().policy_findings(acme, &all(), None, 10).await.expect("findings");
         assert_eq!(found.len(), 1);
+    });
+}
+
+#[test]
+fn a_site_is_judged_in_each_setting_that_it_lies_in() {
+    on_both("settings", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let advisories = Advisories::new();
+        advisories.put("PYSEC-2026-1", "requests", "2.0");
+        advisories.update(&fixture).await;
+        let scoped = "schema = \"policy-1\"\nmode = \"enforce\"\n[scopes.new]\npython = \">=3.10\"\n\
+            [[deny]]\nid = \"no-six\"\nscope = [\"new\"]\npackages = [\"six\"]\n";
+        fixture.policy(acme, "all", 1, scoped).await;
+        let worker = fixture.worker("one", None);
+        let site = contents(&[("six", "1.0")]);
+        for (id, python) in [(1, "3.8.10"), (2, "3.11.4"), (3, "3.8.10"), (4, "3.11.4")] {
+            let machine = fixture.machine(acme, id).await;
+            fixture.has_seen_by(&machine, 1, &[("/a", &site)], python).await;
+        }
+        fixture.drain(&worker).await;
+        let outcomes = async || {
+            let judged = fixture.database().judgements_of_site(acme, 1).await.expect("judgements");
+            judged.into_iter().map(|(_, _, outcome, _)| outcome).collect::<Vec<_>>()
+        };
+        assert_eq!(outcomes().await, ["clean", "findings"]);
+        // One is seen by another Python from now on: the setting that nobody has any more has no judgement.
+        for id in [1, 3] {
+            let machine = Machine::new(id);
+            let row = fixture.database().machine_key(&machine.id).await.expect("a row");
+            assert!(row.is_some());
+            while machine.next() < 100 {}
+            fixture.has_seen_by(&machine, 2, &[("/a", &site)], "3.11.4").await;
+        }
+        fixture.drain(&worker).await;
+        assert_eq!(outcomes().await, ["findings"]);
+        let past = fixture.database().past_holdings(&Machine::new(1).id).await.expect("nothing");
+        assert!(past.is_empty(), "{past:?}");
+        // What is for paths cannot be judged here, and is never clean.
+        let paths = scoped.replace("python = \">=3.10\"", "path = [\"/srv\"]");
+        fixture.policy(acme, "all", 2, &paths).await;
+        fixture.drain(&worker).await;
+        assert_eq!(outcomes().await, ["unchecked"]);
     });
 }

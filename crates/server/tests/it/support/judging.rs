@@ -76,7 +76,18 @@ impl Fixture {
         sequence: u64,
         sites: &[(&str, &SiteContents)],
     ) -> Report {
-        let report = with_python(machine.report(sequence, sites, &[]), "3.11.4");
+        self.has_seen_by(machine, sequence, sites, "3.11.4").await
+    }
+
+    /// The same, where an environment of that Python sees each site.
+    pub(crate) async fn has_seen_by(
+        &self,
+        machine: &Machine,
+        sequence: u64,
+        sites: &[(&str, &SiteContents)],
+        python: &str,
+    ) -> Report {
+        let report = with_python(machine.report(sequence, sites, &[]), python);
         let answer: Answer = self.send(machine.post("/agent/v1/report", &report)).await.message();
         for digest in answer.wanted {
             let contents = sites.iter().map(|(_, contents)| contents.canonical().expect("a site"));
