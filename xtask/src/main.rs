@@ -27,13 +27,21 @@ fn main() -> ExitCode {
     }
 }
 
+/// Everything that derives from the code.
+fn everything() -> anyhow::Result<Vec<Generated>> {
+    let mut files = generate()?;
+    let contents = format!("{:#}\n", fetter_server::api::v1::openapi()).into_bytes();
+    files.push(Generated { path: "docs/openapi.json".into(), contents });
+    Ok(files)
+}
+
 fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// Writes everything that is generated, and removes what no longer is.
 fn write_all() -> anyhow::Result<()> {
-    let files = generate()?;
+    let files = everything()?;
     for Generated { path, contents } in &files {
         let file = repository().join(path);
         let context = || format!("could not write {}", file.display());
@@ -49,7 +57,7 @@ fn write_all() -> anyhow::Result<()> {
 /// Sees that everything that is generated is as it would be generated now.
 #[expect(clippy::disallowed_methods, reason = "these are the repository's own files")]
 fn check_all() -> anyhow::Result<()> {
-    let files = generate()?;
+    let files = everything()?;
     let is_current = |file: &&Generated| {
         std::fs::read(repository().join(&file.path)).ok().as_ref() == Some(&file.contents)
     };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use fetter_client::git::GitSource;
-use fetter_core::check::{Policy, PolicyErrors, PolicyFile};
+use fetter_core::check::{Beside, Policy, PolicyErrors, PolicyFile};
 use fetter_core::inventory::file::Disk;
 use fetter_protocol::Bundle;
 
@@ -78,7 +78,9 @@ pub(crate) fn play(taped: &Taped, reach: &Reach) -> Result<Policy, PolicyErrors>
 pub(crate) fn of_bundle(bundle: &Bundle, name: &str) -> anyhow::Result<Policy> {
     let policy = Policy::read(&bundle.policy, name)?;
     only_local(&policy, name)?;
-    Ok(following_links(policy.load(|source| bound::of_bundle(source, &bundle.files))?))
+    let files: Vec<Beside<'_>> =
+        bundle.files.iter().map(|file| Beside { name: &file.name, text: &file.text }).collect();
+    Ok(following_links(Policy::enclosed(&bundle.policy, name, &files)?))
 }
 
 /// What a policy file is called in messages, and its text.

@@ -6,7 +6,8 @@ use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 use crate::api::Room;
-use crate::auth::Sealer;
+use crate::api::rate::Rates;
+use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
@@ -25,6 +26,8 @@ pub struct Server {
     pub(crate) sealer: Sealer,
     pub(crate) room: Room,
     pub(crate) waiting: Arc<Semaphore>,
+    pub(crate) passwords: Passwords,
+    pub(crate) rates: Rates,
     /// How many seconds machines wait between check-ins.
     pub(crate) interval: u32,
 }
@@ -45,6 +48,8 @@ impl Server {
             sealer,
             room: Room::new(),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            passwords: Passwords::default(),
+            rates: Rates::default(),
             interval,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));

@@ -1,6 +1,5 @@
 //! From what was typed after `--bound` to a manifest: a file, a directory, standard input, a URL, a git repository.
 
-mod bundle;
 mod context;
 mod directory;
 mod local;
@@ -21,7 +20,6 @@ use fetter_client::{Network, git};
 use fetter_core::manifest::{Input, Manifest, ManifestProblem, ManifestProblemCode, Place, read};
 use fetter_core::metadata::credentials::mask_credentials;
 
-pub(crate) use self::bundle::of_bundle;
 use self::context::{FileContext, Location};
 pub(crate) use self::record::Record;
 use self::repository::RepositoryContext;

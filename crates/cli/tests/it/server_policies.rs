@@ -166,8 +166,8 @@ fn what_is_not_the_servers_or_cannot_be_used_changes_nothing() {
         ("truncated", truncated, "another digest"),
         ("renumbered", renumbered, "has not signed it"),
         ("no policy", machine.offer(10, "schema = \"policy-9\"\n", &[]), "policy-9"),
-        ("without its list", machine.offer(11, LISTS, &[]), "no such file in the bundle"),
-        ("with a file of this machine", machine.offer(12, &outside, &[]), "no such file in the bundle"),
+        ("without its list", machine.offer(11, LISTS, &[]), "does not come with the policy"),
+        ("with a file of this machine", machine.offer(12, &outside, &[]), "does not come with the policy"),
         (
             "with a way out",
             machine.offer(13, LISTS, &[("allowed.txt", "-r ../../../etc/hostname\n")]),

@@ -9,6 +9,7 @@
 //! is denied is so whatever allows it. Exceptions that hold lift what they name, before anything is decided.
 
 mod cases;
+mod enclosed;
 mod evidence;
 mod exception;
 mod file;
@@ -23,6 +24,7 @@ mod scope;
 mod slips;
 
 pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
+pub use enclosed::Beside;
 pub use evidence::{Evidence, FilesSeen, FirstSights, Looked};
 pub use exception::{Exception, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};

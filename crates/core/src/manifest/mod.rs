@@ -11,7 +11,6 @@ mod problem;
 mod readers;
 mod selection;
 mod source;
-mod together;
 
 use std::sync::Arc;
 
@@ -21,7 +20,6 @@ pub use format::Format;
 pub use problem::{ManifestProblem, ManifestProblemCode};
 pub use selection::{Choice, ChoiceError, Selectable, Selector};
 pub use source::Source;
-pub use together::read_together;
 
 use crate::requirement::Specifiers;
 

@@ -3,6 +3,8 @@
 pub mod agent;
 mod body;
 mod problem;
+pub(crate) mod rate;
+pub mod v1;
 
 pub(crate) use body::Room;
 pub use problem::Refused;
@@ -13,5 +15,5 @@ use crate::state::Shared;
 
 /// All that the server answers.
 pub fn router(shared: Shared) -> Router {
-    Router::new().merge(agent::routes()).with_state(shared)
+    Router::new().merge(agent::routes()).merge(v1::routes()).with_state(shared)
 }

@@ -140,8 +140,9 @@ async fn touch(
 ) -> Result<(), StoreError> {
     let mut last = (0_i64, String::new());
     loop {
-        let sql = "SELECT DISTINCT organisation, name FROM release WHERE (organisation, name) > ($1, $2) \
-            ORDER BY organisation, name LIMIT $3";
+        let sql = "SELECT DISTINCT organisation, name COLLATE \"binary\" FROM release \
+            WHERE (organisation, name COLLATE \"binary\") > ($1, $2) \
+            ORDER BY organisation, name COLLATE \"binary\" LIMIT $3";
         let query = sqlx::query(sql).bind(last.0).bind(last.1.clone()).bind(NAMES);
         let rows = query.fetch_all(&mut *connection).await.to("look for names")?;
         let read = |row: &sqlx::any::AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
@@ -170,12 +171,12 @@ async fn touch(
 fn again(names: &str) -> [String; 3] {
     let releases = format!(
         "FROM release r JOIN site_release sr ON sr.release = r.id JOIN site s ON s.id = sr.site \
-        WHERE r.organisation = $1 AND r.name IN ({names}) AND s.contents IS NOT NULL"
+        WHERE r.organisation = $1 AND r.name COLLATE \"binary\" IN ({names}) AND s.contents IS NOT NULL"
     );
     [
         format!(
             "UPDATE release_judgement SET due = 1 WHERE $2 > 0 AND release IN \
-             (SELECT id FROM release WHERE organisation = $1 AND name IN ({names}))"
+             (SELECT id FROM release WHERE organisation = $1 AND name COLLATE \"binary\" IN ({names}))"
         ),
         asking::insert(
             "DISTINCT 'audit', x.organisation, x.site, 0, 0",

@@ -8,6 +8,7 @@ use super::error::Attempt;
 use super::jobs::{self, Job};
 use super::judgements::unpack;
 use super::rows::{ROWS, list, text, values};
+use super::sites::Named;
 use super::{Database, StoreError, advisories, ids, sites};
 
 /// What came of a release.
@@ -146,12 +147,14 @@ async fn rows(
     organisation: i64,
     all: &BTreeSet<ReleaseName>,
 ) -> Result<BTreeMap<ReleaseName, i64>, StoreError> {
-    let all: Vec<ReleaseName> = all.iter().cloned().collect();
-    let mut rows = BTreeMap::new();
-    for part in all.chunks(ROWS) {
-        sites::find_releases(connection, organisation, part, &mut rows).await?;
+    let named: Vec<(Named, &ReleaseName)> = all.iter().map(|one| (Named::of(&one.0, &one.1), one)).collect();
+    let mut found = BTreeMap::new();
+    for part in named.chunks(ROWS) {
+        let part: Vec<Named> = part.iter().map(|(named, _)| named.clone()).collect();
+        sites::find_releases(connection, organisation, &part, &mut found).await?;
     }
-    Ok(rows)
+    let row = |(named, one): (Named, &ReleaseName)| Some((one.clone(), *found.get(&named.digest)?));
+    Ok(named.into_iter().filter_map(row).collect())
 }
 
 async fn note(

@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::rows::{ROWS, count, list, number};
+use super::rows::{ROWS, count, list, number, padded};
 use super::{Database, Granted, Refusal, Request, StoreError, asking, ids, machines, packed};
 
 /// A bundle that a machine can have.
@@ -56,6 +56,7 @@ async fn of_groups(
     groups: &[i64],
     known: &mut HashMap<i64, OfGroup>,
 ) -> Result<(), StoreError> {
+    let groups = padded(groups);
     let sql = format!(
         "SELECT g.machine_group, g.percent, b.number, b.digest, b.signature, n.number, n.digest, n.signature \
          FROM group_bundle g LEFT JOIN bundle b ON b.id = g.bundle LEFT JOIN bundle n ON n.id = g.next_bundle \
@@ -64,7 +65,7 @@ async fn of_groups(
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for group in groups {
-        query = query.bind(*group);
+        query = query.bind(group);
     }
     for row in query.fetch_all(connection).await.to("look for bundles")? {
         let group: i64 = row.try_get(0).to("read a group")?;
@@ -137,6 +138,16 @@ impl Database {
         }
         transaction.commit().await.to("keep a bundle")?;
         Ok(Some(id))
+    }
+
+    /// The newest bundle of an organisation: its row and its bytes.
+    pub async fn newest_bundle(&self, organisation: i64) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
+        let sql = "SELECT id, body FROM bundle WHERE organisation = $1 ORDER BY number DESC LIMIT 1";
+        let row = sqlx::query(sql).bind(organisation).fetch_optional(self.read()).await;
+        let Some(row) = row.to("look for a bundle")? else { return Ok(None) };
+        let body: Vec<u8> = row.try_get(1).to("read a bundle")?;
+        let bytes = packed::unpack("a bundle", &body, fetter_protocol::limits::BUNDLE_BYTES)?;
+        Ok(Some((row.try_get(0).to("read a bundle")?, bytes)))
     }
 
     /// Has a group go by bundles of its organisation. Whether there are such.

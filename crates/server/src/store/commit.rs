@@ -7,7 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::rows::{ROWS, count, number, values};
+use super::rows::{ROWS, count, number, padded, values};
 use super::{Database, Granted, Refusal, Request, StoreError, Work, apply, bundles, machines};
 
 /// Makes these requests durable, in their order, and says what came of each.
@@ -57,6 +57,7 @@ async fn touch(
     requests: &[(usize, &Request)],
     now: i64,
 ) -> Result<HashMap<i64, Granted>, StoreError> {
+    let requests = padded(requests);
     let sql = format!(
         "WITH v (id, number, public_key, says, bundle) AS (VALUES {}) UPDATE machine \
          SET number = v.number, seen = $1, bundle = CASE WHEN v.says = 1 THEN v.bundle ELSE machine.bundle END \

@@ -4,7 +4,7 @@ use fetter_protocol::{EventRecord, write};
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::error::Attempt;
-use super::rows::{ROWS, number, text, values};
+use super::rows::{ROWS, number, padded, text, values};
 use super::sites::normalised;
 use super::{MachineKey, StoreError, ids};
 
@@ -20,13 +20,14 @@ pub(super) async fn keep(
     let new: Vec<&EventRecord> = events.iter().filter(|event| event.sequence > held).collect();
     for part in new.chunks(ROWS) {
         let first = ids::take(connection, "event", part.len()).await?;
+        let part = padded(&part.iter().zip(first..).collect::<Vec<_>>());
         let sql = format!(
             "INSERT INTO event (machine, number, organisation, position, received, code, package, body) VALUES {} \
              ON CONFLICT (machine, number) DO NOTHING",
             values(part.len(), 8, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (position, event) in (first..).zip(part) {
+        for (event, position) in part {
             let body = write(*event);
             let body =
                 body.map_err(|error| StoreError::Damaged { what: "an event", why: error.to_string() })?;

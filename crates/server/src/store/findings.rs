@@ -226,7 +226,7 @@ impl Database {
             asked.and("f.kind = ?", Value::Text(kind.as_str().to_owned()));
         }
         if let Some(package) = &filter.package {
-            let of = "f.release IN (SELECT id FROM release WHERE organisation = $1 AND name = ?)";
+            let of = "f.release IN (SELECT id FROM release WHERE organisation = $1 AND name COLLATE \"binary\" = ?)";
             asked.and(&of.replace("$1", "f.organisation"), Value::Text(package.clone()));
         }
         if let Some(group) = filter.group {

@@ -22,15 +22,15 @@ pub struct Holding {
 impl Database {
     /// What is where on a machine now, by path.
     pub async fn holdings(&self, machine: &str) -> Result<Vec<Holding>, StoreError> {
-        self.places(machine, "machine_site").await
+        self.held(machine, "machine_site").await
     }
 
     /// What was somewhere on a machine, by path.
     pub async fn past_holdings(&self, machine: &str) -> Result<Vec<Holding>, StoreError> {
-        self.places(machine, "machine_site_past").await
+        self.held(machine, "machine_site_past").await
     }
 
-    async fn places(&self, machine: &str, table: &'static str) -> Result<Vec<Holding>, StoreError> {
+    async fn held(&self, machine: &str, table: &'static str) -> Result<Vec<Holding>, StoreError> {
         let sql = format!(
             "SELECT path.bytes, site.digest, CASE WHEN site.contents IS NULL THEN 0 ELSE 1 END FROM machine \
              JOIN {table} held ON held.machine = machine.id JOIN path ON path.id = held.path \
@@ -53,7 +53,11 @@ impl Database {
     }
 
     /// The canonical bytes of a site of an organisation; `None` where they are not here.
-    pub async fn contents(&self, organisation: i64, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn canonical_contents(
+        &self,
+        organisation: i64,
+        digest: &Digest,
+    ) -> Result<Option<Vec<u8>>, StoreError> {
         let sql =
             "SELECT contents FROM site WHERE organisation = $1 AND digest = $2 AND contents IS NOT NULL";
         let query = sqlx::query(sql).bind(organisation).bind(digest.as_bytes().to_vec());

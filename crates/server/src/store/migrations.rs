@@ -18,12 +18,16 @@ pub struct Migration {
 /// All of them, in order.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "machines", sql: include_str!("migrations/0001_machines.sql") },
+    Migration { number: 2, name: "users", sql: include_str!("migrations/0002_users.sql") },
     Migration { number: 3, name: "findings", sql: include_str!("migrations/0003_findings.sql") },
+    Migration { number: 4, name: "policies", sql: include_str!("migrations/0004_policies.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
 /// A number of our own, for PostgreSQL's advisory lock: servers that start together migrate one after the other.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7344216)";
+/// SQLite's name for the order of bytes. PostgreSQL's default order depends on where it was set up.
+const ORDER: &str = "CREATE COLLATION IF NOT EXISTS \"binary\" FROM \"C\"";
 
 impl Database {
     /// Brings the schema to the newest, and says which migrations were done. One that another server did meanwhile is not done twice.
@@ -32,6 +36,7 @@ impl Database {
         let mut transaction = self.begin().await?;
         if self.engine() == Engine::Postgres {
             transaction.execute(LOCK).await.to("wait for another server's migrations")?;
+            transaction.execute(ORDER).await.to("know the order of bytes")?;
         }
         transaction.execute(TABLE).await.to("make the table of migrations")?;
         let row = sqlx::query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(&mut *transaction);

@@ -3,8 +3,10 @@
 use fetter_protocol::PublicKey;
 use sqlx::Row;
 
+use super::audit::Note;
 use super::error::Attempt;
-use super::{Database, StoreError, ids, machines};
+use super::links::{self, NewLink};
+use super::{Database, Operator, StoreError, ids, machines};
 
 /// An organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +43,37 @@ impl Database {
         Ok(Some(id))
     }
 
+    /// The same for the operator, with a link for its first administrator.
+    pub async fn open_organisation(
+        &self,
+        operator: &Operator,
+        name: &str,
+        sealed_seed: &[u8],
+        policy_key: &PublicKey,
+        link: &NewLink,
+    ) -> Result<Option<Organisation>, StoreError> {
+        let Some(id) = self.make_organisation(name, sealed_seed, policy_key).await? else { return Ok(None) };
+        let mut transaction = self.begin().await?;
+        links::insert(&mut transaction, id, None, link).await?;
+        let note = Note::new(operator.by(), "organisation.make", name);
+        note.keep(&mut transaction, None).await?;
+        transaction.commit().await.to("note that an organisation is made")?;
+        let sealed_seed = sealed_seed.to_vec();
+        Ok(Some(Organisation { id, name: name.to_owned(), sealed_seed, policy_key: *policy_key }))
+    }
+
     /// All organisations, by name.
     pub async fn organisations(&self) -> Result<Vec<Organisation>, StoreError> {
         let sql = "SELECT id, name, policy_seed, policy_key FROM organisation ORDER BY name";
         let rows = sqlx::query(sql).fetch_all(self.read()).await.to("list organisations")?;
         rows.iter().map(organisation).collect()
+    }
+
+    /// The organisation in that row.
+    pub async fn organisation_row(&self, id: i64) -> Result<Option<Organisation>, StoreError> {
+        let sql = "SELECT id, name, policy_seed, policy_key FROM organisation WHERE id = $1";
+        let row = sqlx::query(sql).bind(id).fetch_optional(self.read()).await;
+        row.to("look for an organisation")?.as_ref().map(organisation).transpose()
     }
 
     /// The organisation of that name.

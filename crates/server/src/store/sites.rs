@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use fetter_core::requirement::PackageName;
-use fetter_protocol::{Digest, SiteContents};
+use fetter_protocol::{Digest, DistributionRecord, SiteContents};
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::rows::{ROWS, list, number, text, values};
+use super::rows::{ROWS, list, number, padded, text, values};
 use super::{StoreError, asking, ids, packed};
 
 /// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted.
@@ -26,13 +26,14 @@ pub(super) async fn known(
     let new: Vec<Digest> = all.into_iter().filter(|digest| !rows.contains_key(digest)).collect();
     for part in new.chunks(ROWS) {
         let first = ids::take(connection, "site", part.len()).await?;
+        let new = padded(&part.iter().zip(first..).collect::<Vec<_>>());
         let sql = format!(
             "INSERT INTO site (id, organisation, digest, packages, left_out, first_seen) VALUES {} \
-             ON CONFLICT (organisation, digest) DO NOTHING",
-            values(part.len(), 6, 1)
+             ON CONFLICT DO NOTHING",
+            values(new.len(), 6, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (id, digest) in (first..).zip(part) {
+        for (digest, id) in new {
             query = query.bind(id).bind(organisation).bind(digest.as_bytes().to_vec());
             query = query.bind(0_i64).bind(0_i64).bind(now);
         }
@@ -50,6 +51,7 @@ async fn find(
     rows: &mut HashMap<Digest, i64>,
     wanted: &mut Vec<Digest>,
 ) -> Result<(), StoreError> {
+    let digests = padded(digests);
     let sql = format!(
         "SELECT id, digest, CASE WHEN contents IS NULL THEN 1 ELSE 0 END FROM site \
          WHERE organisation = $1 AND digest IN ({})",
@@ -90,13 +92,14 @@ pub(super) async fn keep(
     }
     let releases = releases(connection, organisation, contents, now).await?;
     for part in releases.chunks(ROWS) {
+        let part = padded(part);
         let sql = format!(
             "INSERT INTO site_release (release, site) VALUES {} ON CONFLICT (release, site) DO NOTHING",
             values(part.len(), 2, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for release in part {
-            query = query.bind(*release).bind(*site);
+            query = query.bind(release).bind(*site);
         }
         query.execute(&mut *connection).await.to("note what a site holds")?;
     }
@@ -109,6 +112,27 @@ pub(super) async fn keep(
     Ok(true)
 }
 
+/// A release, as it is looked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Named {
+    pub(super) digest: Digest,
+    name: String,
+    version: String,
+}
+
+impl Named {
+    fn new(distribution: &DistributionRecord) -> Self {
+        Self::of(&normalised(&distribution.name), distribution.version.as_deref().unwrap_or_default())
+    }
+
+    /// That of a normalised name, and of a version as its metadata writes it.
+    pub(super) fn of(name: &str, version: &str) -> Self {
+        let (name, version) = (text(name), text(version));
+        // Neither holds a NUL any more.
+        Self { digest: Digest::of(format!("{name}\0{version}").as_bytes()), name, version }
+    }
+}
+
 /// The rows of the releases that a site holds, made where they are not there.
 async fn releases(
     connection: &mut AnyConnection,
@@ -116,28 +140,27 @@ async fn releases(
     contents: &SiteContents,
     now: i64,
 ) -> Result<Vec<i64>, StoreError> {
-    let pair = |name: &str, version: &Option<String>| {
-        (text(&normalised(name)), text(version.as_deref().unwrap_or_default()))
-    };
-    let all: BTreeSet<(String, String)> =
-        contents.distributions.iter().map(|one| pair(&one.name, &one.version)).collect();
-    let all: Vec<(String, String)> = all.into_iter().collect();
+    let all: BTreeSet<Named> = contents.distributions.iter().map(Named::new).collect();
+    let all: Vec<Named> = all.into_iter().collect();
     let mut rows = BTreeMap::new();
     for part in all.chunks(ROWS) {
         find_releases(connection, organisation, part, &mut rows).await?;
-        let new: Vec<&(String, String)> = part.iter().filter(|pair| !rows.contains_key(*pair)).collect();
+        let new: Vec<Named> =
+            part.iter().filter(|named| !rows.contains_key(&named.digest)).cloned().collect();
         if new.is_empty() {
             continue;
         }
         let first = ids::take(connection, "release", new.len()).await?;
+        let new = padded(&new.into_iter().zip(first..).collect::<Vec<_>>());
         let sql = format!(
-            "INSERT INTO release (id, organisation, name, version, first_seen) VALUES {} \
-             ON CONFLICT (organisation, name, version) DO NOTHING",
-            values(new.len(), 5, 1)
+            "INSERT INTO release (id, organisation, name, version, digest, first_seen) VALUES {} \
+             ON CONFLICT DO NOTHING",
+            values(new.len(), 6, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (id, (name, version)) in (first..).zip(&new) {
-            query = query.bind(id).bind(organisation).bind(name.clone()).bind(version.clone()).bind(now);
+        for (named, id) in new {
+            query = query.bind(id).bind(organisation).bind(named.name).bind(named.version);
+            query = query.bind(named.digest.as_bytes().to_vec()).bind(now);
         }
         query.execute(&mut *connection).await.to("note new releases")?;
         find_releases(connection, organisation, part, &mut rows).await?;
@@ -148,27 +171,26 @@ async fn releases(
 pub(super) async fn find_releases(
     connection: &mut AnyConnection,
     organisation: i64,
-    pairs: &[(String, String)],
-    rows: &mut BTreeMap<(String, String), i64>,
+    releases: &[Named],
+    rows: &mut BTreeMap<Digest, i64>,
 ) -> Result<(), StoreError> {
-    let sql = format!(
-        "WITH v (name, version) AS (VALUES {}) SELECT release.id, release.name, release.version \
-         FROM v JOIN release ON release.organisation = $1 AND release.name = v.name AND release.version = v.version",
-        values(pairs.len(), 2, 2)
-    );
+    let releases = padded(releases);
+    let these = list(releases.len(), 2);
+    let sql = format!("SELECT id, digest FROM release WHERE organisation = $1 AND digest IN ({these})");
     let mut query = sqlx::query(AssertSqlSafe(sql)).bind(organisation);
-    for (name, version) in pairs {
-        query = query.bind(name.clone()).bind(version.clone());
+    for named in releases {
+        query = query.bind(named.digest.as_bytes().to_vec());
     }
     for row in query.fetch_all(connection).await.to("look for releases")? {
-        let name = row.try_get(1).to("read a release")?;
-        let version = row.try_get(2).to("read a release")?;
-        rows.insert((name, version), row.try_get(0).to("read a release")?);
+        let digest: Vec<u8> = row.try_get(1).to("read a release")?;
+        if let Ok(digest) = <[u8; 32]>::try_from(digest) {
+            rows.insert(Digest::from(digest), row.try_get(0).to("read a release")?);
+        }
     }
     Ok(())
 }
 
 /// The name by which packages are compared (PEP 503).
-pub(super) fn normalised(name: &str) -> String {
+pub(crate) fn normalised(name: &str) -> String {
     PackageName::new(name).normalized().to_owned()
 }

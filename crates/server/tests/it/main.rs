@@ -4,8 +4,10 @@
 
 mod advisories;
 mod agents;
+mod api;
 mod contents;
 mod enrolment;
 mod judging;
 mod migrations;
+mod policies;
 mod support;

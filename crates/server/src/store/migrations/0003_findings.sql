@@ -9,13 +9,9 @@ CREATE TABLE setting (
 );
 
 ALTER TABLE machine_site ADD COLUMN setting INTEGER REFERENCES setting (id);
-DROP INDEX machine_site_by_site;
-CREATE INDEX machine_site_by_site ON machine_site (site, setting, machine);
+CREATE INDEX machine_site_by_setting ON machine_site (site, setting, machine);
 -- Machines that reported before this are asked again, and tell where their sites lie.
 UPDATE machine SET state = NULL;
-
--- What a machine has, by its sites.
-CREATE INDEX site_release_by_site ON site_release (site, release);
 
 -- Since when a machine is silent; NULL while it is not.
 ALTER TABLE machine ADD COLUMN silent BIGINT;

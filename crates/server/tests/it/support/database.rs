@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use fetter_server::store::Database;
 use fetter_testkit::{Scratch, gate};
-use sqlx::{AssertSqlSafe, Connection, Executor};
+use sqlx::{AssertSqlSafe, Column, Connection, Executor, Row};
 
 use super::Fixture;
 
@@ -17,22 +17,85 @@ pub(crate) fn on_both<F: Future<Output = ()>>(what: &str, test: impl Fn(Fixture)
     let file = scratch.path().join("fetter.db");
     runtime.block_on(async {
         let address = format!("sqlite:{}", file.display());
-        test(Fixture::new(Database::connect(&address).await.expect("SQLite")).await).await;
+        test(Fixture::new(Database::connect(&address).await.expect("SQLite"), address).await).await;
     });
     let Some(url) = gate::postgres(what) else { return };
     runtime.block_on(async {
-        let address = new_database(&url).await;
-        test(Fixture::new(Database::connect(&address).await.expect("PostgreSQL")).await).await;
+        let (name, address) = new_database(&url).await;
+        test(Fixture::new(Database::connect(&address).await.expect("PostgreSQL"), address).await).await;
+        say(&url, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     });
 }
 
-/// A database of one's own, which goes with the cluster.
-async fn new_database(url: &str) -> String {
-    sqlx::any::install_default_drivers();
+/// Everything that is stored, but for when tokens were used.
+pub(crate) async fn dump(address: &str) -> Vec<String> {
+    let mut connection = sqlx::AnyConnection::connect(address).await.expect("the database");
+    let mut rows = Vec::new();
+    for table in TABLES {
+        let sql = AssertSqlSafe(format!("SELECT * FROM {table}"));
+        for row in connection.fetch_all(sql).await.expect("rows") {
+            let cells =
+                row.columns().iter().filter(|column| column.name() != "used" || *table != "api_token");
+            let cells: Vec<String> = cells.map(|column| cell(&row, column.ordinal())).collect();
+            rows.push(format!("{table} {}", cells.join("|")));
+        }
+    }
+    rows.sort();
+    rows
+}
+
+fn cell(row: &sqlx::any::AnyRow, at: usize) -> String {
+    let text = row.try_get::<Option<String>, _>(at).map(|text| format!("{text:?}"));
+    let number = || row.try_get::<Option<i64>, _>(at).map(|number| format!("{number:?}"));
+    let bytes = || row.try_get::<Option<Vec<u8>>, _>(at).map(|bytes| format!("{bytes:?}"));
+    text.or_else(|_| number()).or_else(|_| bytes()).expect("a text, a number or bytes")
+}
+
+const TABLES: &[&str] = &[
+    "activation",
+    "group_policy",
+    "policy",
+    "policy_exception",
+    "account",
+    "account_group",
+    "api_token",
+    "api_token_group",
+    "audit",
+    "bundle",
+    "counter",
+    "enrolment_token",
+    "event",
+    "group_bundle",
+    "machine",
+    "machine_group",
+    "machine_site",
+    "machine_site_past",
+    "machine_state",
+    "one_time_link",
+    "organisation",
+    "path",
+    "release",
+    "site",
+    "site_release",
+];
+
+/// Does something to the database that no request does.
+pub(crate) async fn execute(address: &str, sql: &str) {
+    let mut connection = sqlx::AnyConnection::connect(address).await.expect("the database");
+    connection.execute(AssertSqlSafe(sql.to_owned())).await.expect(sql);
+}
+
+/// A database of one's own, and its address. Where a test fails it stays until the cluster goes.
+async fn new_database(url: &str) -> (String, String) {
     let number = COUNT.fetch_add(1, Ordering::Relaxed);
     let name = format!("test_{}_{number}", std::process::id());
+    say(url, format!("CREATE DATABASE {name}")).await;
+    let address = url.replace("/postgres?", &format!("/{name}?"));
+    (name, address)
+}
+
+async fn say(url: &str, sql: String) {
+    sqlx::any::install_default_drivers();
     let mut connection = sqlx::AnyConnection::connect(url).await.expect("PostgreSQL");
-    let sql = AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    connection.execute(sql).await.expect("a database");
-    url.replace("/postgres?", &format!("/{name}?"))
+    connection.execute(AssertSqlSafe(sql)).await.expect("it is done");
 }

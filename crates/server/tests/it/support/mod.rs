@@ -1,11 +1,12 @@
 //! A server on a database of its own, and machines that talk to it.
 
+pub(crate) mod api;
 mod database;
 mod judging;
 mod machine;
 mod reply;
 
-pub(crate) use database::on_both;
+pub(crate) use database::{dump, execute, on_both};
 pub(crate) use judging::{Advisories, now_i64};
 pub(crate) use machine::{Machine, contents, now, plain};
 pub(crate) use reply::Reply;
@@ -16,7 +17,7 @@ use axum::http::Request;
 use fetter_protocol::{Bundle, BundleRef};
 use fetter_server::auth::{PolicyKey, Sealer, Secret};
 use fetter_server::store::{Assignment, Database, NewToken};
-use fetter_server::{Server, Shared, api};
+use fetter_server::{Server, Shared};
 use tower::ServiceExt;
 
 /// The end of the year 2099.
@@ -25,14 +26,15 @@ pub(crate) const NEVER: u64 = 4_102_444_800;
 /// A server without a socket.
 pub(crate) struct Fixture {
     pub(crate) shared: Shared,
+    pub(crate) address: String,
     router: Router,
 }
 
 impl Fixture {
-    pub(crate) async fn new(database: Database) -> Self {
+    pub(crate) async fn new(database: Database, address: String) -> Self {
         database.migrate().await.expect("the schema is made");
         let (shared, _) = Server::begin(database, Sealer::new(&[7; 32]).expect("a key"), 60);
-        Self { router: api::router(shared.clone()), shared }
+        Self { router: fetter_server::api::router(shared.clone()), address, shared }
     }
 
     pub(crate) fn database(&self) -> &Database {

@@ -1,0 +1,83 @@
+//! How often somebody may ask: the generic cell rate algorithm (ITU-T I.371), which is a bucket of tokens without a clock of its own.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Whose requests are counted together.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Source {
+    /// Those with a token.
+    Token(i64),
+    /// Those without a right one, from an address.
+    Unknown(String),
+    /// Passwords and links, from an address.
+    Password(String),
+}
+
+/// How many are remembered at most. Who asks seldom is forgotten first.
+const MOST: usize = 100_000;
+
+impl Source {
+    /// How long one request counts, and how many may come at once.
+    const fn rate(&self) -> (Duration, u32) {
+        match self {
+            Self::Token(_) => (Duration::from_millis(20), 500),
+            Self::Unknown(_) => (Duration::from_millis(100), 200),
+            Self::Password(_) => (Duration::from_secs(2), 30),
+        }
+    }
+}
+
+/// When each source has used up what it asked.
+#[derive(Debug, Default)]
+pub(crate) struct Rates(Mutex<HashMap<Source, Instant>>);
+
+impl Rates {
+    /// Counts a request; the seconds to wait where there were too many.
+    pub(crate) fn take(&self, source: Source) -> Result<(), u32> {
+        self.take_at(source, Instant::now())
+    }
+
+    fn take_at(&self, source: Source, now: Instant) -> Result<(), u32> {
+        let (each, most) = source.rate();
+        let mut until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if until.len() >= MOST && !until.contains_key(&source) {
+            until.retain(|_, until| *until > now);
+            if until.len() >= MOST {
+                until.clear();
+            }
+        }
+        let used_up = until.entry(source).or_insert(now);
+        let next = (*used_up).max(now) + each;
+        let ahead = next.duration_since(now);
+        let room = each * most;
+        if ahead > room {
+            return Err(u32::try_from(ahead.saturating_sub(room).as_secs())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1));
+        }
+        *used_up = next;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_is_taken_and_then_one_after_the_other() {
+        let rates = Rates::default();
+        let begin = Instant::now();
+        let password = || Source::Password("192.0.2.1".to_owned());
+        let taken = (0..100).filter(|_| rates.take_at(password(), begin).is_ok()).count();
+        assert_eq!(taken, 30);
+        assert_eq!(rates.take_at(password(), begin), Err(3));
+        assert_eq!(rates.take_at(Source::Password("192.0.2.2".to_owned()), begin), Ok(()));
+        assert_eq!(rates.take_at(Source::Token(1), begin), Ok(()));
+        let later = begin + Duration::from_secs(4);
+        let taken = (0..100).filter(|_| rates.take_at(password(), later).is_ok()).count();
+        assert_eq!(taken, 2);
+    }
+}

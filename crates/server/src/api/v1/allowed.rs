@@ -1,0 +1,180 @@
+//! Who asks, in the type of a handler: without [`Allowed`] there is no [`Scope`](crate::store::Scope), and without that nothing of the store.
+
+use std::net::SocketAddr;
+use std::ops::Deref;
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+
+use super::super::rate::Source;
+use crate::api::Refused;
+use crate::auth::{Role, Secret};
+use crate::state::Shared;
+use crate::store::{Caller, Member, Operator};
+
+/// Bytes of a token at most. Ours have 80.
+const TOKEN_BYTES: usize = 256;
+
+/// What a route needs, as the table of routes says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing.
+    Nothing,
+    /// A token of that role or one above it; of what it sees, only its groups.
+    Role(Role),
+    /// A token of that role that is not limited to groups.
+    Whole(Role),
+    /// The operator's token.
+    Operator,
+}
+
+/// What a handler needs.
+pub trait Need: Send + 'static {
+    /// What it has then.
+    type Grant: Send;
+    /// The same for the table of routes.
+    const NEEDS: Needs;
+    /// Gives it to a caller who may have it.
+    fn grant(caller: Option<Caller>, origin: &str) -> Option<Self::Grant>;
+}
+
+/// What the handler of a request was granted.
+#[derive(Debug)]
+pub struct Allowed<N: Need>(N::Grant);
+
+impl<N: Need> Deref for Allowed<N> {
+    type Target = N::Grant;
+
+    fn deref(&self) -> &N::Grant {
+        &self.0
+    }
+}
+
+/// No token is asked for. What is granted is the address of the peer.
+#[derive(Clone, Copy, Debug)]
+pub struct Anyone;
+
+impl Need for Anyone {
+    type Grant = String;
+    const NEEDS: Needs = Needs::Nothing;
+
+    fn grant(_: Option<Caller>, origin: &str) -> Option<String> {
+        Some(origin.to_owned())
+    }
+}
+
+/// Makes organisations, and sees none.
+#[derive(Clone, Copy, Debug)]
+pub struct OperatorOnly;
+
+impl Need for OperatorOnly {
+    type Grant = Operator;
+    const NEEDS: Needs = Needs::Operator;
+
+    fn grant(caller: Option<Caller>, _: &str) -> Option<Operator> {
+        match caller {
+            Some(Caller::Operator(operator)) => Some(operator),
+            _ => None,
+        }
+    }
+}
+
+macro_rules! roles {
+    ($($(#[$attribute:meta])* $name:ident: $needs:expr;)*) => {$(
+        $(#[$attribute])*
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+
+        impl Need for $name {
+            type Grant = Member;
+            const NEEDS: Needs = $needs;
+
+            fn grant(caller: Option<Caller>, _: &str) -> Option<Member> {
+                member(Self::NEEDS, caller)
+            }
+        }
+    )*};
+}
+
+roles! {
+    /// Sees what is in its groups.
+    Viewer: Needs::Role(Role::Viewer);
+    /// Decides on requests of its groups.
+    Approver: Needs::Role(Role::Approver);
+    /// Changes policies of its groups.
+    PolicyEditor: Needs::Role(Role::PolicyEditor);
+    /// Manages the machines of its groups.
+    Administrator: Needs::Role(Role::Administrator);
+    /// Manages the whole organisation.
+    WholeAdministrator: Needs::Whole(Role::Administrator);
+}
+
+fn member(needs: Needs, caller: Option<Caller>) -> Option<Member> {
+    let Some(Caller::Member(member)) = caller else { return None };
+    let may = match needs {
+        Needs::Nothing | Needs::Operator => false,
+        Needs::Role(role) => member.role >= role,
+        Needs::Whole(role) => member.role >= role && member.scope.is_whole(),
+    };
+    may.then_some(member)
+}
+
+impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refused> {
+        let origin = origin(parts);
+        let mut caller = None;
+        if N::NEEDS != Needs::Nothing {
+            let found = caller_of(parts, shared, &origin).await?;
+            caller = Some(may_change(&parts.method, found)?);
+        }
+        let granted = N::grant(caller, &origin);
+        granted.map(Self).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+    }
+}
+
+/// Where a request comes from: the address of the peer, of an IPv6 address the network.
+pub(super) fn origin(parts: &Parts) -> String {
+    match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+        Some(ConnectInfo(address)) => address.ip().to_canonical().to_string(),
+        None => String::new(),
+    }
+}
+
+async fn caller_of(parts: &Parts, shared: &Shared, origin: &str) -> Result<Caller, Refused> {
+    let unknown = || Refused::new(StatusCode::UNAUTHORIZED, "no token, or none that is good any more");
+    let found = match bearer(&parts.headers) {
+        Some(token) => shared.database.caller(&Secret::digest_of(token), origin).await?,
+        None => None,
+    };
+    let source = match &found {
+        Some(caller) => Source::Token(caller.by().token.unwrap_or_default()),
+        None => Source::Unknown(origin.to_owned()),
+    };
+    shared.rates.take(source).map_err(too_many)?;
+    found.ok_or_else(unknown)
+}
+
+pub(super) fn too_many(seconds: u32) -> Refused {
+    Refused::new(StatusCode::TOO_MANY_REQUESTS, "more requests than are taken in that time").later(seconds)
+}
+
+/// The token of a request (RFC 6750, section 2.1).
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let (Some(value), None) = (values.next(), values.next()) else { return None };
+    let (scheme, token) = value.to_str().ok()?.split_once(' ')?;
+    (scheme.eq_ignore_ascii_case("bearer") && token.len() <= TOKEN_BYTES).then_some(token)
+}
+
+fn may_change(method: &Method, caller: Caller) -> Result<Caller, Refused> {
+    let is_safe = matches!(*method, Method::GET | Method::HEAD);
+    match &caller {
+        Caller::Member(member) if member.is_read_only && !is_safe => {
+            Err(Refused::new(StatusCode::FORBIDDEN, "the token allows to read and nothing else"))
+        }
+        _ => Ok(caller),
+    }
+}

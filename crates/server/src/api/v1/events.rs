@@ -1,0 +1,44 @@
+//! `/events` and `/audit`.
+
+use super::allowed::{Allowed, Viewer, WholeAdministrator};
+use super::asked::{Asked, Nothing, not_found};
+use super::page::{Page, Window, word};
+use super::reply::Shown;
+use super::shapes::{AuditEntry, Event, EventQuery, Order, PageQuery};
+use crate::api::Refused;
+use crate::state::Shared;
+use crate::store::EventFilter;
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, EventQuery>,
+) -> Result<Shown<Page<Event>>, Refused> {
+    let query = asked.query;
+    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let filter = EventFilter {
+        machine: word("machine", query.machine.as_deref())?,
+        code: word("code", query.code.as_deref())?,
+        package: word("package", query.package.as_deref())?,
+        newest_first: query.order == Some(Order::Newest),
+    };
+    let rows = shared.database.events(&viewer.scope, &filter, window.after, window.rows()).await?;
+    let rows = rows.ok_or(not_found())?;
+    let newest = rows.last().map(|row| row.position).or(window.after);
+    let mut page = window.page(rows, |row| row.position, Event::from);
+    if !filter.newest_first && page.next.is_none() {
+        // What comes later is asked for with this.
+        page.next = newest.map(Window::cursor);
+    }
+    Ok(Shown(page))
+}
+
+pub(super) async fn audit(
+    shared: Shared,
+    administrator: Allowed<WholeAdministrator>,
+    asked: Asked<Nothing, PageQuery>,
+) -> Result<Shown<Page<AuditEntry>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.audit(&administrator.scope, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.id, AuditEntry::from)))
+}

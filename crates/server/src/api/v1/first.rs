@@ -1,0 +1,38 @@
+//! `POST /first`: a link that is good once makes the first administrator, or sets a user's password.
+
+use axum::http::StatusCode;
+
+use super::allowed::{Allowed, Anyone, too_many};
+use super::asked::{Asked, Nothing, wrong};
+use super::reply::Made;
+use super::session::{begin, unhashed};
+use super::shapes::{FirstRequest, SessionAnswer};
+use crate::api::Refused;
+use crate::api::rate::Source;
+use crate::auth::{Passwords, Secret, check_name};
+use crate::state::Shared;
+use crate::store::LinkError;
+
+pub(super) async fn first(
+    shared: Shared,
+    origin: Allowed<Anyone>,
+    asked: Asked<Nothing, Nothing, FirstRequest>,
+) -> Result<Made<SessionAnswer>, Refused> {
+    let no_link = || Refused::new(StatusCode::UNAUTHORIZED, "the link is not known, was used, or is over");
+    shared.rates.take(Source::Password(origin.clone())).map_err(too_many)?;
+    let FirstRequest { token, name, password } = asked.body;
+    let digest = Secret::digest_of(&token);
+    // Nobody without a link makes the server hash anything.
+    if !shared.database.is_link(&digest).await? {
+        return Err(no_link());
+    }
+    check_name(&name).map_err(wrong)?;
+    Passwords::check(&name, &password).map_err(wrong)?;
+    let hash = shared.passwords.hash(password).await.map_err(unhashed)?;
+    let (session, answer) = begin()?;
+    match shared.database.use_link(&digest, &name, hash, &session, &origin).await? {
+        Ok(()) => Ok(Made(answer)),
+        Err(LinkError::Link) => Err(no_link()),
+        Err(LinkError::Taken) => Err(Refused::new(StatusCode::CONFLICT, "there is a user of that name")),
+    }
+}

@@ -1,0 +1,132 @@
+//! `/machines`.
+
+use axum::http::StatusCode;
+use fetter_protocol::{Denial, EnvironmentRecord, NotCovered, ProblemRecord, Report};
+
+use super::allowed::{Administrator, Allowed, Viewer};
+use super::asked::{Asked, MachineId, Nothing, not_found, wrong};
+use super::page::{Page, Window, word};
+use super::reply::Shown;
+use super::shapes::{
+    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
+};
+use crate::api::Refused;
+use crate::clock;
+use crate::state::Shared;
+use crate::store::{MachineChange, MachineError, MachineFilter, MachineKeyset, PackageKeyset, PastKeyset};
+
+/// A page of what is on a machine.
+type OfMachine = Asked<MachineId, PageQuery>;
+type Listed<T> = Result<Shown<Page<T>>, Refused>;
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, MachineQuery>,
+) -> Listed<Machine> {
+    let query = asked.query;
+    let window: Window<MachineKeyset> = Window::new(query.limit, query.cursor.as_deref())?;
+    let filter = MachineFilter {
+        group: query.group,
+        status: query.status.map(|status| status.name().to_owned()),
+        os: word("os", query.os.as_deref())?,
+        q: word("q", query.q.as_deref())?,
+        not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
+    };
+    let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| (row.says[0].clone(), row.row), Machine::from)))
+}
+
+pub(super) async fn one(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<MachineId>,
+) -> Result<Shown<MachineDetail>, Refused> {
+    let name = &asked.path.0;
+    let (row, sites) = shared.database.machine(&viewer.scope, name).await?.ok_or(not_found())?;
+    let state = shared.database.machine_state(&viewer.scope, name).await?.ok_or(not_found())?;
+    Ok(Shown(MachineDetail { machine: row.into(), sites, state: state.map(MachineState::from) }))
+}
+
+pub(super) async fn change(
+    shared: Shared,
+    administrator: Allowed<Administrator>,
+    asked: Asked<MachineId, Nothing, MachinePatch>,
+) -> Result<Shown<Machine>, Refused> {
+    let status = asked.body.status.map(|status| status.name().to_owned());
+    let change = MachineChange { group: asked.body.group, status };
+    let name = &asked.path.0;
+    let changed = shared.database.change_machine(&administrator.scope, name, &change).await?;
+    let (before, after) = changed.map_err(|error| match error {
+        MachineError::Unknown => not_found(),
+        MachineError::Group => wrong("there is no such group"),
+        MachineError::Status => Refused::new(StatusCode::CONFLICT, "the machine cannot become that")
+            .because("a machine that was revoked is enrolled again, with a new id and key"),
+    })?;
+    shared.keys.forget(name);
+    for group in [before.group.0, after.group.0] {
+        shared.changes.tell(group);
+    }
+    Ok(Shown(after.into()))
+}
+
+pub(super) async fn sites(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.places(&viewer.scope, &asked.path.0, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows.ok_or(not_found())?, |row| row.path.0, SiteAt::from)))
+}
+
+pub(super) async fn history(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
+    let window: Window<PastKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.past(&viewer.scope, &asked.path.0, window.after, window.rows()).await?;
+    let key = |row: &crate::store::Place| (row.ended.unwrap_or_default(), row.path.0, row.site.0);
+    Ok(Shown(window.page(rows.ok_or(not_found())?, key, SiteAt::from)))
+}
+
+pub(super) async fn packages(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<PackageAt> {
+    let window: Window<PackageKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let (scope, machine) = (&viewer.scope, &asked.path.0);
+    let rows = shared.database.packages_of(scope, machine, window.after.as_ref(), window.rows()).await?;
+    let key = |row: &crate::store::PackagePlace| (row.name.clone(), row.release, row.path.0);
+    Ok(Shown(window.page(rows.ok_or(not_found())?, key, PackageAt::from)))
+}
+
+/// A list of a machine's newest report.
+async fn of_state<T>(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: OfMachine,
+    list: impl FnOnce(Report) -> Vec<T> + Send,
+) -> Listed<T> {
+    let window: Window<usize> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let state = shared.database.machine_state(&viewer.scope, &asked.path.0).await?.ok_or(not_found())?;
+    Ok(Shown(window.slice(state.map(list).unwrap_or_default())))
+}
+
+pub(super) async fn environments(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: OfMachine,
+) -> Listed<EnvironmentRecord> {
+    of_state(shared, viewer, asked, |report| report.environments).await
+}
+
+pub(super) async fn denials(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<Denial> {
+    of_state(shared, viewer, asked, |report| report.denials).await
+}
+
+pub(super) async fn problems(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: OfMachine,
+) -> Listed<ProblemRecord> {
+    of_state(shared, viewer, asked, |report| report.problems).await
+}
+
+pub(super) async fn not_covered(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: OfMachine,
+) -> Listed<NotCovered> {
+    of_state(shared, viewer, asked, |report| report.host.coverage.not_covered).await
+}

@@ -1,0 +1,47 @@
+//! `/me`: whose token it is.
+
+use axum::http::StatusCode;
+
+use super::allowed::{Allowed, Viewer, too_many};
+use super::asked::{Asked, Nothing, wrong};
+use super::reply::{Made, Shown};
+use super::session::{begin, unhashed};
+use super::shapes::{Me, NewPassword, SessionAnswer};
+use crate::api::Refused;
+use crate::api::rate::Source;
+use crate::auth::Passwords;
+use crate::state::Shared;
+
+pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
+    Ok(Shown(Me {
+        name: viewer.scope.by().who.clone(),
+        organisation: viewer.organisation.clone(),
+        role: viewer.role,
+        groups: viewer.scope.groups().map(<[i64]>::to_vec),
+        read_only: viewer.is_read_only,
+        is_user: viewer.account.is_some(),
+    }))
+}
+
+/// Another password. All sessions end, and a new one begins.
+pub(super) async fn password(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, Nothing, NewPassword>,
+) -> Result<Made<SessionAnswer>, Refused> {
+    let by = viewer.scope.by();
+    shared.rates.take(Source::Password(by.origin.clone())).map_err(too_many)?;
+    let refused = || Refused::new(StatusCode::FORBIDDEN, "no user's token, or another password");
+    if viewer.account.is_none() {
+        return Err(refused());
+    }
+    Passwords::check(&by.who, &asked.body.new).map_err(wrong)?;
+    let claim = shared.database.claim(&viewer.organisation, &by.who).await?;
+    let known = claim.as_ref().and_then(|claim| claim.password.clone());
+    let is_right = shared.passwords.is(asked.body.password, known).await.map_err(unhashed)?;
+    let (true, Some(claim)) = (is_right, claim) else { return Err(refused()) };
+    let hash = shared.passwords.hash(asked.body.new).await.map_err(unhashed)?;
+    let (session, answer) = begin()?;
+    shared.database.change_password(&viewer.scope, &claim, hash, &session).await?;
+    Ok(Made(answer))
+}

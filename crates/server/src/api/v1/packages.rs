@@ -1,0 +1,125 @@
+//! `/packages`, `/releases` and `/sites`: who has what.
+
+use fetter_protocol::DistributionRecord;
+
+use super::allowed::{Allowed, Viewer};
+use super::asked::{Asked, Id, Nothing, PackageName, not_found};
+use super::page::{Page, Window, word};
+use super::reply::Shown;
+use super::shapes::{Package, PackageQuery, PageQuery, Release, ReleasePlace, ReleaseQuery};
+use crate::api::Refused;
+use crate::state::Shared;
+use crate::store::{Holder, HolderKeyset, Spread, normalised};
+
+/// How many places are counted for one page: what is everywhere is counted so far and no further, so that an answer is there at once.
+const COUNTED: i64 = 20_000;
+
+type Listed<T> = Result<Shown<Page<T>>, Refused>;
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, PackageQuery>,
+) -> Listed<Package> {
+    let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let prefix = word("q", asked.query.q.as_deref())?.map(|prefix| beginning(&prefix));
+    let (scope, last) = (&viewer.scope, window.after.as_deref());
+    let rows = shared.database.packages(scope, prefix.as_deref(), last, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.name.clone(), Package::from)))
+}
+
+/// The beginning of a normalised name: what one has written so far of `zope.interface` may end in a dot.
+fn beginning(prefix: &str) -> String {
+    let normal = normalised(&format!("{prefix}x"));
+    normal.strip_suffix('x').unwrap_or(&normal).to_owned()
+}
+
+pub(super) async fn releases(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<PackageName, ReleaseQuery>,
+) -> Listed<Release> {
+    let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let version = word("version", asked.query.version.as_deref())?;
+    let name = normalised(&asked.path.0);
+    let (scope, last) = (&viewer.scope, window.after.as_deref());
+    let rows = shared.database.releases(scope, &name, version.as_deref(), last, window.rows()).await?;
+    let page = window.page(rows, |row| row.version.clone(), |row| row);
+    let mut items = Vec::with_capacity(page.items.len());
+    let mut room = COUNTED;
+    for row in page.items {
+        let spread = spread(&shared, &viewer, row.id, room).await?;
+        room -= spread.looked_at;
+        items.push(Release::new(row, spread));
+    }
+    Ok(Shown(Page { items, next: page.next }))
+}
+
+async fn spread(
+    shared: &Shared,
+    viewer: &Allowed<Viewer>,
+    release: i64,
+    room: i64,
+) -> Result<Spread, Refused> {
+    // Some machine has each that is listed: the first is looked for also where there is no room.
+    Ok(shared.database.spread(&viewer.scope, release, room.max(1)).await?)
+}
+
+pub(super) async fn machines(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<PackageName, PageQuery>,
+) -> Listed<ReleasePlace> {
+    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
+    let rows = shared.database.holders_of(&viewer.scope, &name, last, window.rows()).await?;
+    Ok(Shown(window.page(rows, key, ReleasePlace::from)))
+}
+
+pub(super) async fn release(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id>,
+) -> Result<Shown<Release>, Refused> {
+    let row = shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let spread = spread(&shared, &viewer, row.id, COUNTED).await?;
+    Ok(Shown(Release::new(row, spread)))
+}
+
+pub(super) async fn release_machines(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, PageQuery>,
+) -> Listed<ReleasePlace> {
+    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let last = window.after.as_ref();
+    let rows = shared.database.holders(&viewer.scope, asked.path.0, last, window.rows()).await?;
+    Ok(Shown(window.page(rows, key, ReleasePlace::from)))
+}
+
+fn key(row: &Holder) -> HolderKeyset {
+    (row.release, row.site, row.machine.0, row.path.0)
+}
+
+pub(super) async fn contents(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, PageQuery>,
+) -> Listed<DistributionRecord> {
+    let window: Window<usize> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let contents = shared.database.contents(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    Ok(Shown(window.slice(contents.distributions)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_beginning_of_a_name_is_normalised_like_the_name() {
+        for (written, begins) in [("Zope", "zope"), ("zope.", "zope-"), ("zope_._I", "zope-i"), ("x", "x")] {
+            assert_eq!(beginning(written), begins, "{written}");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! The table of routes. A handler that is not in it is not reached, and what is in it is in the OpenAPI document and in the test of
+//! every role.
+
+use axum::routing::MethodFilter;
+
+use super::route::{Route, route};
+use super::{document, events, first, groups, machines, me, packages, session, tokens, users};
+
+const GET: MethodFilter = MethodFilter::GET;
+const POST: MethodFilter = MethodFilter::POST;
+const PATCH: MethodFilter = MethodFilter::PATCH;
+const DELETE: MethodFilter = MethodFilter::DELETE;
+
+/// All routes.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    [who(), machines_and_groups(), packages_and_events(), administration()].concat()
+}
+
+fn who() -> Vec<Route> {
+    vec![
+        route(GET, "/openapi.json", "This document", document::document),
+        route(POST, "/first", "Uses a link: makes the first administrator, or sets a password", first::first),
+        route(POST, "/session", "Signs in with a password", session::sign_in),
+        route(DELETE, "/session", "Ends what the token allows", session::sign_out),
+        route(GET, "/me", "Says whose the token is", me::me),
+        route(POST, "/me/password", "Changes the password", me::password),
+    ]
+}
+
+fn machines_and_groups() -> Vec<Route> {
+    let one = "/machines/{machine}";
+    vec![
+        route(GET, "/machines", "Machines by host name", machines::list),
+        route(GET, one, "A machine", machines::one),
+        route(PATCH, one, "Moves, revokes, decommissions or takes back a machine", machines::change),
+        route(GET, "/machines/{machine}/sites", "Its sites", machines::sites),
+        route(GET, "/machines/{machine}/history", "What was on it, the newest first", machines::history),
+        route(GET, "/machines/{machine}/packages", "Its packages by name", machines::packages),
+        route(GET, "/machines/{machine}/environments", "Its environments", machines::environments),
+        route(GET, "/machines/{machine}/denials", "What is denied on it", machines::denials),
+        route(GET, "/machines/{machine}/problems", "What could not be read on it", machines::problems),
+        route(GET, "/machines/{machine}/not-covered", "What is not covered on it", machines::not_covered),
+        route(GET, "/groups", "Groups of machines", groups::list),
+        route(POST, "/groups", "Makes a group", groups::make),
+        route(PATCH, "/groups/{id}", "Renames a group", groups::rename),
+    ]
+}
+
+fn packages_and_events() -> Vec<Route> {
+    vec![
+        route(GET, "/packages", "Packages by name", packages::list),
+        route(
+            GET,
+            "/packages/{name}",
+            "The versions of a package, and how many have them",
+            packages::releases,
+        ),
+        route(GET, "/packages/{name}/machines", "Where a package is, in any version", packages::machines),
+        route(GET, "/releases/{id}", "A version of a package", packages::release),
+        route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
+        route(GET, "/sites/{id}", "What a site holds", packages::contents),
+        route(GET, "/events", "What happened on machines", events::list),
+    ]
+}
+
+fn administration() -> Vec<Route> {
+    let tokens = "/enrolment-tokens";
+    vec![
+        route(GET, tokens, "Tokens to enrol machines with", tokens::list_enrolment),
+        route(POST, tokens, "Makes a token to enrol machines with", tokens::make_enrolment),
+        route(DELETE, "/enrolment-tokens/{id}", "Revokes it", tokens::revoke_enrolment),
+        route(GET, "/tokens", "Tokens of programs", tokens::list),
+        route(POST, "/tokens", "Makes a token for a program", tokens::make),
+        route(DELETE, "/tokens/{id}", "Revokes it", tokens::revoke),
+        route(GET, "/users", "Users", users::list),
+        route(POST, "/users", "Makes a user, with a link to set a password", users::make),
+        route(PATCH, "/users/{id}", "Changes what a user may do", users::change),
+        route(POST, "/users/{id}/link", "Makes a link to set a password", users::link),
+        route(GET, "/audit", "What was done, the newest first", events::audit),
+        route(GET, "/organisations", "Organisations", users::organisations),
+        route(POST, "/organisations", "Makes an organisation, with a link", users::make_organisation),
+        route(
+            POST,
+            "/organisations/{id}/link",
+            "Makes a link for its first administrator",
+            users::first_link,
+        ),
+    ]
+}

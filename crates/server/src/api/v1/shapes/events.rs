@@ -1,0 +1,101 @@
+//! What happened on machines, and what people did.
+
+use fetter_protocol::EventRecord;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::store::{Deed, EventRow};
+
+/// Which events are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EventQuery {
+    /// Those of the machine of that id.
+    pub(crate) machine: Option<String>,
+    /// Those with a code (docs/journal.md).
+    pub(crate) code: Option<String>,
+    /// Those about a package.
+    pub(crate) package: Option<String>,
+    /// `oldest` (where it is not given) or `newest`: which come first.
+    pub(crate) order: Option<Order>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which events come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Order {
+    /// The oldest.
+    Oldest,
+    /// The newest.
+    Newest,
+}
+
+/// Something that happened on a machine.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Event {
+    /// Its place in the order in which events of all machines came.
+    pub(crate) position: i64,
+    /// When it came.
+    pub(crate) received: i64,
+    /// The id of the machine.
+    pub(crate) machine: String,
+    /// Its host name.
+    pub(crate) hostname: String,
+    /// The id of its group.
+    pub(crate) group: i64,
+    /// What the machine told.
+    pub(crate) told: EventRecord,
+}
+
+/// Something that was done through the API or at the server.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct AuditEntry {
+    /// Its id.
+    pub(crate) id: i64,
+    /// When.
+    pub(crate) time: i64,
+    /// The user or token that did it.
+    pub(crate) who: String,
+    /// The id of the token that was used; `null` for none.
+    pub(crate) token: Option<i64>,
+    /// The address of the peer; empty where it is not known.
+    pub(crate) origin: String,
+    /// What was done: `machine.change`, `user.make` …
+    pub(crate) action: String,
+    /// What it was done to.
+    pub(crate) object: String,
+    /// How that was before.
+    pub(crate) before: Option<Value>,
+    /// How it is since.
+    pub(crate) after: Option<Value>,
+}
+
+impl From<EventRow> for Event {
+    fn from(row: EventRow) -> Self {
+        let (machine, hostname) = row.machine;
+        let EventRow { position, received, group, event, .. } = row;
+        Self { position, received, machine, hostname, group, told: event }
+    }
+}
+
+impl From<Deed> for AuditEntry {
+    fn from(deed: Deed) -> Self {
+        let value = |text: Option<String>| text.and_then(|text| serde_json::from_str(&text).ok());
+        Self {
+            id: deed.id,
+            time: deed.made,
+            who: deed.by.who,
+            token: deed.by.token,
+            origin: deed.by.origin,
+            action: deed.action,
+            object: deed.object,
+            before: value(deed.before),
+            after: value(deed.after),
+        }
+    }
+}

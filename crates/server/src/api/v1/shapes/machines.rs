@@ -1,0 +1,253 @@
+//! Machines and what is on them.
+
+use fetter_protocol::{CoverageSummary, LeftOut, PolicyState, Report, WirePath};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::wire::{hex, path};
+use crate::store::{MachineRow, PackagePlace, Place};
+
+/// Which machines are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MachineQuery {
+    /// Those of a group.
+    pub(crate) group: Option<i64>,
+    /// `active`, `revoked`, `cloned` or `decommissioned`.
+    pub(crate) status: Option<MachineStatus>,
+    /// Those whose operating system begins so.
+    pub(crate) os: Option<String>,
+    /// The one of that id, or those whose host name begins so.
+    pub(crate) q: Option<String>,
+    /// Those that have not been there for so many seconds.
+    pub(crate) silent: Option<u32>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which page of a list.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageQuery {
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// How a machine stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MachineStatus {
+    /// It is heard.
+    Active,
+    /// Its key is not trusted any more. It is enrolled again with another.
+    Revoked,
+    /// Two machines go by its key.
+    Cloned,
+    /// It is gone. What was on it is history.
+    Decommissioned,
+}
+
+impl MachineStatus {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Revoked => "revoked",
+            Self::Cloned => "cloned",
+            Self::Decommissioned => "decommissioned",
+        }
+    }
+
+    fn named(name: &str) -> Self {
+        match name {
+            "active" => Self::Active,
+            "cloned" => Self::Cloned,
+            "decommissioned" => Self::Decommissioned,
+            _ => Self::Revoked,
+        }
+    }
+}
+
+/// What is to be another for a machine.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MachinePatch {
+    /// The group that it comes into.
+    pub(crate) group: Option<i64>,
+    /// `revoked`, `decommissioned`, or `active` for one that was cloned or decommissioned.
+    pub(crate) status: Option<MachineStatus>,
+}
+
+/// A group, by its name.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct GroupName {
+    /// Its id.
+    pub(crate) id: i64,
+    /// Its name.
+    pub(crate) name: String,
+}
+
+/// A machine in a list.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Machine {
+    /// The random id that it chose.
+    pub(crate) id: String,
+    /// Its group.
+    pub(crate) group: GroupName,
+    /// How it stands with the server.
+    pub(crate) status: MachineStatus,
+    /// The host name that it says it has. It is no identity.
+    pub(crate) hostname: String,
+    /// Its operating system, as `os-release` calls it.
+    pub(crate) os: String,
+    /// The kernel's release.
+    pub(crate) kernel: String,
+    /// Its architecture.
+    pub(crate) architecture: String,
+    /// The version of fetter.
+    pub(crate) fetter: String,
+    /// `observe`, `warn` or `enforce`.
+    pub(crate) mode: String,
+    /// When it was enrolled.
+    pub(crate) enrolled: i64,
+    /// When it was last there.
+    pub(crate) seen: i64,
+    /// When it last reported; `null` where it has not.
+    pub(crate) reported: Option<i64>,
+    /// How many denials.
+    pub(crate) denials: i64,
+    /// How many things could not be read.
+    pub(crate) problems: i64,
+    /// How many places are not covered.
+    pub(crate) not_covered: i64,
+    /// How much did not fit into its report. It is not known to be clean.
+    pub(crate) left_out: i64,
+    /// The digest of the bundle of policies that it goes by; `null` for none.
+    pub(crate) bundle: Option<String>,
+}
+
+/// A machine.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct MachineDetail {
+    /// What lists show of it.
+    #[serde(flatten)]
+    pub(crate) machine: Machine,
+    /// How many sites it has.
+    pub(crate) sites: i64,
+    /// What it says of itself; `null` where it has not reported.
+    pub(crate) state: Option<MachineState>,
+}
+
+/// What a machine says of itself.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct MachineState {
+    /// The number of its newest report.
+    pub(crate) report: u64,
+    /// When it was started, in seconds since 1970 by its own clock.
+    pub(crate) booted: Option<u64>,
+    /// The policy in force.
+    pub(crate) policy: Option<PolicyState>,
+    /// How many file systems are watched as a whole.
+    pub(crate) file_systems: u64,
+    /// How many directories are watched one by one.
+    pub(crate) directories: u64,
+    /// When everything was last read again, by its own clock.
+    pub(crate) reconciled: Option<u64>,
+    /// How many environments it has.
+    pub(crate) environments: usize,
+    /// How much did not fit into its report.
+    pub(crate) left_out: LeftOut,
+}
+
+/// A site on a machine, or one that was there.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct SiteAt {
+    /// The id of the site: equal sites have one, wherever they are.
+    pub(crate) site: i64,
+    /// Where it is.
+    pub(crate) path: WirePath,
+    /// `environment`, `user`, `target` …; empty for one that was there.
+    pub(crate) kind: String,
+    /// The digest of its contents.
+    pub(crate) contents: String,
+    /// How many packages it holds; `null` while the machine has not sent them.
+    pub(crate) packages: Option<i64>,
+    /// Since when it is so.
+    pub(crate) since: i64,
+    /// Until when it was so; `null` for now.
+    pub(crate) ended: Option<i64>,
+}
+
+/// A package on a machine.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct PackageAt {
+    /// The id of the release.
+    pub(crate) release: i64,
+    /// The normalised name (PEP 503).
+    pub(crate) name: String,
+    /// The version; empty where its metadata gives none.
+    pub(crate) version: String,
+    /// The site that it lies in.
+    pub(crate) site: WirePath,
+}
+
+impl From<MachineRow> for Machine {
+    fn from(row: MachineRow) -> Self {
+        let [hostname, os, kernel, architecture, fetter, mode] = row.says;
+        let [enrolled, seen, reported] = row.times;
+        let [denials, problems, not_covered, left_out] = row.counts;
+        let (id, name) = row.group;
+        Self {
+            id: row.name,
+            group: GroupName { id, name },
+            status: MachineStatus::named(&row.status),
+            hostname,
+            os,
+            kernel,
+            architecture,
+            fetter,
+            mode,
+            enrolled,
+            seen,
+            reported: (reported > 0).then_some(reported),
+            denials,
+            problems,
+            not_covered,
+            left_out,
+            bundle: row.bundle.as_deref().map(hex),
+        }
+    }
+}
+
+impl From<Report> for MachineState {
+    fn from(report: Report) -> Self {
+        let CoverageSummary { file_systems, directories, reconciled, .. } = report.host.coverage;
+        Self {
+            report: report.sequence,
+            booted: report.host.booted,
+            policy: report.host.policy,
+            file_systems,
+            directories,
+            reconciled,
+            environments: report.environments.len(),
+            left_out: report.left_out,
+        }
+    }
+}
+
+impl From<Place> for SiteAt {
+    fn from(place: Place) -> Self {
+        let Place { path: (_, bytes), site: (site, digest), kind, packages, since, ended } = place;
+        Self { site, path: path(bytes), kind, contents: hex(&digest), packages, since, ended }
+    }
+}
+
+impl From<PackagePlace> for PackageAt {
+    fn from(place: PackagePlace) -> Self {
+        let PackagePlace { release, name, version, path: (_, bytes) } = place;
+        Self { release, name, version, site: path(bytes) }
+    }
+}

@@ -1,0 +1,16 @@
+//! What the API takes and answers, as JSON. Times are in seconds since 1970, by the server's clock.
+
+mod administration;
+mod events;
+mod machines;
+mod packages;
+mod people;
+mod wire;
+
+pub(crate) use administration::*;
+pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
+pub(crate) use machines::{
+    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
+};
+pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
+pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};

@@ -1,0 +1,115 @@
+//! Packages, and who has them.
+
+use fetter_protocol::WirePath;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::wire::path;
+use crate::store::{Holder, PackageRow, ReleaseRow, Spread};
+
+/// Which packages are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PackageQuery {
+    /// Those whose name begins so.
+    pub(crate) q: Option<String>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which versions of a package are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ReleaseQuery {
+    /// This one.
+    pub(crate) version: Option<String>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// A package that some machine has.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Package {
+    /// The normalised name (PEP 503).
+    pub(crate) name: String,
+    /// How many versions of it there are.
+    pub(crate) versions: i64,
+}
+
+/// A version of a package that some machine has.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Release {
+    /// The id of the release.
+    pub(crate) id: i64,
+    /// The normalised name.
+    pub(crate) name: String,
+    /// The version as its metadata writes it; empty where it gives none.
+    pub(crate) version: String,
+    /// When it was first seen in the organisation.
+    pub(crate) first_seen: i64,
+    /// How many machines have it.
+    pub(crate) machines: i64,
+    /// In how many places.
+    pub(crate) places: i64,
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
+    /// page.
+    pub(crate) is_exact: bool,
+}
+
+/// A place where a package is.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct ReleasePlace {
+    /// The id of the release.
+    pub(crate) release: i64,
+    /// The id of the machine.
+    pub(crate) machine: String,
+    /// Its host name.
+    pub(crate) hostname: String,
+    /// The id of its group.
+    pub(crate) group: i64,
+    /// The id of the site.
+    pub(crate) site: i64,
+    /// Where the site is.
+    pub(crate) path: WirePath,
+    /// Since when the site is as it is.
+    pub(crate) since: i64,
+}
+
+impl From<PackageRow> for Package {
+    fn from(row: PackageRow) -> Self {
+        Self { name: row.name, versions: row.versions }
+    }
+}
+
+impl Release {
+    pub(crate) fn new(row: ReleaseRow, spread: Spread) -> Self {
+        Self {
+            id: row.id,
+            name: row.name,
+            version: row.version,
+            first_seen: row.first_seen,
+            machines: spread.machines,
+            places: spread.places,
+            is_exact: spread.is_all,
+        }
+    }
+}
+
+impl From<Holder> for ReleasePlace {
+    fn from(row: Holder) -> Self {
+        let (_, machine, hostname) = row.machine;
+        Self {
+            release: row.release,
+            machine,
+            hostname,
+            group: row.group,
+            site: row.site,
+            path: path(row.path.1),
+            since: row.since,
+        }
+    }
+}

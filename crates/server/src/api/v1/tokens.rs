@@ -1,0 +1,109 @@
+//! `/tokens` and `/enrolment-tokens`.
+
+use super::allowed::{Administrator, Allowed, WholeAdministrator};
+use super::asked::{Asked, Id, Nothing, not_found, wrong};
+use super::page::{Page, Window};
+use super::reply::{Done, Made, Shown};
+use super::session::secret;
+use super::shapes::{
+    ApiTokenShape, EnrolmentTokenShape, NewApiTokenRequest, NewEnrolmentToken, PageQuery, WithSecret,
+};
+use crate::api::Refused;
+use crate::auth::check_name;
+use crate::clock;
+use crate::state::Shared;
+use crate::store::NewApiToken;
+
+/// How long a token is good at most.
+const YEAR: u64 = 366 * 86_400;
+/// How many machines a token takes at most.
+const USES: u32 = 100_000;
+/// How many groups something is limited to at most.
+pub(super) const GROUPS: usize = 100;
+
+pub(super) async fn list(
+    shared: Shared,
+    administrator: Allowed<WholeAdministrator>,
+    asked: Asked<Nothing, PageQuery>,
+) -> Result<Shown<Page<ApiTokenShape>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.api_tokens(&administrator.scope, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.id, ApiTokenShape::from)))
+}
+
+pub(super) async fn make(
+    shared: Shared,
+    administrator: Allowed<WholeAdministrator>,
+    asked: Asked<Nothing, Nothing, NewApiTokenRequest>,
+) -> Result<Made<WithSecret<ApiTokenShape>>, Refused> {
+    let NewApiTokenRequest { name, role, groups, read_only, expires } = asked.body;
+    check_name(&name).map_err(wrong)?;
+    check_expiry(expires)?;
+    check_groups(groups.as_deref())?;
+    if role > administrator.role {
+        return Err(wrong("a token may do no more than who makes it"));
+    }
+    let secret = secret("api")?;
+    let new = NewApiToken { digest: secret.digest(), name, role, groups, read_only, expires };
+    let made = shared.database.make_api_token(&administrator.scope, &new).await?;
+    let made = made.ok_or_else(|| wrong("there is no such group"))?.into();
+    Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
+}
+
+pub(super) async fn revoke(
+    shared: Shared,
+    administrator: Allowed<WholeAdministrator>,
+    asked: Asked<Id>,
+) -> Result<Done, Refused> {
+    let is_done = shared.database.revoke_api_token(&administrator.scope, asked.path.0).await?;
+    if is_done { Ok(Done) } else { Err(not_found()) }
+}
+
+pub(super) async fn list_enrolment(
+    shared: Shared,
+    administrator: Allowed<Administrator>,
+    asked: Asked<Nothing, PageQuery>,
+) -> Result<Shown<Page<EnrolmentTokenShape>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.enrolment_tokens(&administrator.scope, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.id, EnrolmentTokenShape::from)))
+}
+
+pub(super) async fn make_enrolment(
+    shared: Shared,
+    administrator: Allowed<Administrator>,
+    asked: Asked<Nothing, Nothing, NewEnrolmentToken>,
+) -> Result<Made<WithSecret<EnrolmentTokenShape>>, Refused> {
+    let NewEnrolmentToken { group, uses, expires } = asked.body;
+    check_expiry(expires)?;
+    if uses == 0 || uses > USES {
+        return Err(wrong("a token takes from 1 to 100,000 machines"));
+    }
+    let secret = secret("enrol")?;
+    let scope = &administrator.scope;
+    let made = shared.database.make_enrolment_token(scope, secret.digest(), group, uses, expires).await?;
+    let made = made.ok_or_else(|| wrong("there is no such group"))?.into();
+    Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
+}
+
+pub(super) async fn revoke_enrolment(
+    shared: Shared,
+    administrator: Allowed<Administrator>,
+    asked: Asked<Id>,
+) -> Result<Done, Refused> {
+    let is_done = shared.database.revoke_enrolment_token(&administrator.scope, asked.path.0).await?;
+    if is_done { Ok(Done) } else { Err(not_found()) }
+}
+
+fn check_expiry(expires: u64) -> Result<(), Refused> {
+    let now = clock::now();
+    if expires > now && expires - now <= YEAR {
+        return Ok(());
+    }
+    Err(wrong(format_args!("expires is in seconds since 1970, after now ({now}) and within a year")))
+}
+
+pub(super) fn check_groups(groups: Option<&[i64]>) -> Result<(), Refused> {
+    let is_some = |groups: &[i64]| !groups.is_empty() && groups.len() <= GROUPS;
+    if groups.is_none_or(is_some) { Ok(()) } else { Err(wrong("groups are from 1 to 100, or null for all")) }
+}

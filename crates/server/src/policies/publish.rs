@@ -1,0 +1,107 @@
+//! Bundles of what holds.
+
+use fetter_core::date::Date;
+use fetter_protocol::{Bundle, BundleRef, MessageError};
+
+use super::steps::{PolicyError, read};
+use crate::auth::{PolicyKey, SealError};
+use crate::clock;
+use crate::state::Server;
+use crate::store::{Assignment, Draft, Lifted, Organisation, StoreError};
+
+/// How often a number is tried that somebody else takes at the same time.
+const ATTEMPTS: usize = 20;
+
+/// Why there is no bundle.
+pub(super) enum PublishError {
+    Mistake(String),
+    Seal(SealError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for PublishError {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<SealError> for PublishError {
+    fn from(error: SealError) -> Self {
+        Self::Seal(error)
+    }
+}
+
+impl From<MessageError> for PublishError {
+    fn from(error: MessageError) -> Self {
+        Self::Mistake(error.to_string())
+    }
+}
+
+/// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made.
+pub(super) async fn publish(server: &Server, organisation: i64, group: i64) -> Result<(), PublishError> {
+    let database = server.database();
+    let standing = database.standing(organisation, group).await?;
+    let today = Date::of_unix_time(clock::now()).to_string();
+    let exceptions = database.exceptions_of(organisation, group, &today).await?;
+    let lifted: Vec<&Lifted> = exceptions.iter().map(|exception| &exception.lifted).collect();
+    let made = async |policy: Option<i64>| match policy {
+        Some(policy) => bundle(server, organisation, policy, &lifted).await,
+        None => Ok(None),
+    };
+    let assignment = Assignment {
+        bundle: made(standing.policy).await?,
+        next: made(standing.next).await?,
+        percent: standing.percent,
+    };
+    database.assign(organisation, group, &assignment).await?;
+    server.changes().tell(group);
+    Ok(())
+}
+
+/// The row of the bundle of a policy with exceptions.
+async fn bundle(
+    server: &Server,
+    organisation: i64,
+    policy: i64,
+    lifted: &[&Lifted],
+) -> Result<Option<i64>, PublishError> {
+    let database = server.database();
+    let Some(policy) = database.policy_row(organisation, policy).await? else { return Ok(None) };
+    let text = text(&policy.draft, lifted)?;
+    let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
+    let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
+    if let Some(same) = same(server, &named, &text, &policy.draft).await? {
+        return Ok(Some(same));
+    }
+    for _ in 0..ATTEMPTS {
+        let number = database.next_bundle_number(organisation).await?;
+        let bundle = Bundle::new(&named.name, number, text.clone(), policy.draft.files.clone());
+        let (digest, bytes) = bundle.canonical()?;
+        let offer = BundleRef { digest, signature: key.sign(&named.name, number, &digest), number };
+        if let Some(row) = database.keep_bundle(organisation, &offer, &bytes).await? {
+            return Ok(Some(row));
+        }
+    }
+    Err(StoreError::Busy.into())
+}
+
+/// The newest bundle of the organisation, where it says the same: machines that have it need not take another. An older one cannot come
+/// back, because numbers grow.
+async fn same(
+    server: &Server,
+    named: &Organisation,
+    text: &str,
+    draft: &Draft,
+) -> Result<Option<i64>, PublishError> {
+    let Some((row, bytes)) = server.database().newest_bundle(named.id).await? else { return Ok(None) };
+    let Ok(bundle) = fetter_protocol::read::<Bundle>(&bytes) else { return Ok(None) };
+    let files = Bundle::new("", 0, String::new(), draft.files.clone()).files;
+    Ok((bundle.policy == text && bundle.files == files).then_some(row))
+}
+
+fn text(draft: &Draft, lifted: &[&Lifted]) -> Result<String, PublishError> {
+    read(draft, lifted).map_err(|error| match error {
+        PolicyError::Mistake(mistake) => PublishError::Mistake(mistake),
+        other => PublishError::Mistake(other.to_string()),
+    })
+}

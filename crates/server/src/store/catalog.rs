@@ -1,0 +1,227 @@
+//! Packages: which there are, which versions, and who has them.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::error::Attempt;
+use super::statement::{Statement, after};
+use super::{Database, Scope, StoreError};
+
+/// A package that some machine has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageRow {
+    /// The normalised name (PEP 503).
+    pub name: String,
+    /// How many versions of it there are.
+    pub versions: i64,
+}
+
+/// A version of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReleaseRow {
+    /// Its row.
+    pub id: i64,
+    /// The normalised name.
+    pub name: String,
+    /// The version as its metadata writes it; empty where it gives none.
+    pub version: String,
+    /// When it was first seen, in seconds since 1970.
+    pub first_seen: i64,
+}
+
+/// How many have a release. Counting ends at some number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spread {
+    /// Machines.
+    pub machines: i64,
+    /// Places on them.
+    pub places: i64,
+    /// Places that were looked at.
+    pub looked_at: i64,
+    /// Whether these are all.
+    pub is_all: bool,
+}
+
+/// A place where a release is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    /// The row of the release.
+    pub release: i64,
+    /// The row of the site.
+    pub site: i64,
+    /// The row of the machine, its id and its host name.
+    pub machine: (i64, String, String),
+    /// The row of its group.
+    pub group: i64,
+    /// The row of the path of the site, and its bytes.
+    pub path: (i64, Vec<u8>),
+    /// Since when the site is as it is, in seconds since 1970.
+    pub since: i64,
+}
+
+/// Where a page of places ended: release, site, machine, path.
+pub type HolderKeyset = (i64, i64, i64, i64);
+
+/// Some machine in the scope has the release of the row `r`.
+const HELD: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
+const HELD_IN_GROUPS: &str = "JOIN machine m ON m.id = ms.machine AND m.machine_group IN ";
+
+fn held(scope: &Scope, statement: Statement) -> Statement {
+    let statement = statement.and(HELD);
+    let statement = match scope.groups() {
+        None => statement,
+        Some([]) => statement.and("AND 1 = 0 "),
+        Some(groups) => statement.and(HELD_IN_GROUPS).list(groups),
+    };
+    statement.and(" WHERE sr.release = r.id)")
+}
+
+impl Database {
+    /// Packages whose name begins so, after a name.
+    pub async fn packages(
+        &self,
+        scope: &Scope,
+        prefix: Option<&str>,
+        last: Option<&str>,
+        most: i64,
+    ) -> Result<Vec<PackageRow>, StoreError> {
+        let sql = "SELECT r.name COLLATE \"binary\", COUNT(*) FROM release r WHERE r.organisation = ";
+        let mut statement = Statement::new(sql).value(scope.organisation());
+        if let Some(prefix) = prefix {
+            statement = statement.with(" AND r.name COLLATE \"binary\" >= ", prefix);
+            statement = statement.with(" AND r.name COLLATE \"binary\" < ", &after(prefix));
+        }
+        statement = statement.where_given(" AND r.name COLLATE \"binary\" > ", last);
+        statement = held(scope, statement).and(" GROUP BY r.name COLLATE \"binary\"");
+        let statement = statement.with(" ORDER BY r.name COLLATE \"binary\" LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list packages")?;
+        let read = |row: &AnyRow| -> Result<PackageRow, sqlx::Error> {
+            Ok(PackageRow { name: row.try_get(0)?, versions: row.try_get(1)? })
+        };
+        rows.iter().map(|row| read(row).to("read a package")).collect()
+    }
+
+    /// Versions of a package, in the order of their bytes, after one.
+    pub async fn releases(
+        &self,
+        scope: &Scope,
+        name: &str,
+        version: Option<&str>,
+        last: Option<&str>,
+        most: i64,
+    ) -> Result<Vec<ReleaseRow>, StoreError> {
+        let sql = "SELECT r.id, r.name, r.version, r.first_seen FROM release r WHERE r.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = statement.with(" AND r.name COLLATE \"binary\" = ", name);
+        let statement = statement.where_given(" AND r.version COLLATE \"binary\" = ", version);
+        let statement = statement.where_given(" AND r.version COLLATE \"binary\" > ", last);
+        let statement = held(scope, statement).with(" ORDER BY r.version COLLATE \"binary\" LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list versions")?;
+        rows.iter().map(|row| release(row).to("read a version")).collect()
+    }
+
+    /// A release that some machine in the scope has.
+    pub async fn release(&self, scope: &Scope, id: i64) -> Result<Option<ReleaseRow>, StoreError> {
+        let sql = "SELECT r.id, r.name, r.version, r.first_seen FROM release r WHERE r.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation()).with(" AND r.id = ", id);
+        let row = held(scope, statement).one(self.read()).await.to("look for a release")?;
+        row.as_ref().map(release).transpose().to("read a release")
+    }
+
+    /// How many have a release. So many places are looked at, whoever's they are: what takes long ends there.
+    pub async fn spread(&self, scope: &Scope, release: i64, most: i64) -> Result<Spread, StoreError> {
+        let select = if scope.is_whole() {
+            "SELECT COUNT(DISTINCT t.machine), COUNT(*), COUNT(*) FROM "
+        } else {
+            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM "
+        };
+        let places = "(SELECT ms.machine AS machine FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+            JOIN release r ON r.id = sr.release WHERE sr.release = ";
+        let statement = Statement::new(select).with(places, release);
+        let statement = statement.with(" AND r.organisation = ", scope.organisation());
+        let mut statement = statement.with(" LIMIT ", most).and(") t");
+        if !scope.is_whole() {
+            statement = statement.and(" LEFT JOIN machine m ON m.id = t.machine");
+            statement = scope.limit(statement, " AND m.machine_group IN ");
+        }
+        let row = statement.one(self.read()).await.to("count who has a release")?;
+        let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
+        let looked_at = read(2).to("count places")?;
+        Ok(Spread {
+            machines: read(0).to("count machines")?,
+            places: read(1).to("count places")?,
+            looked_at,
+            is_all: looked_at < most,
+        })
+    }
+
+    /// Where a release is, after a place.
+    pub async fn holders(
+        &self,
+        scope: &Scope,
+        release: i64,
+        last: Option<&HolderKeyset>,
+        most: i64,
+    ) -> Result<Vec<Holder>, StoreError> {
+        let sql = "SELECT sr.release, sr.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
+            FROM site_release sr JOIN machine_site ms ON ms.site = sr.site JOIN machine m ON m.id = ms.machine \
+            JOIN path p ON p.id = ms.path WHERE sr.release = ";
+        let statement =
+            Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
+        let mut statement = scope.limit(statement, " AND m.machine_group IN ");
+        if let Some((_, site, machine, path)) = last {
+            statement = statement.with(" AND sr.site >= ", *site).with(" AND (sr.site > ", *site);
+            statement = statement.with(" OR ms.machine > ", *machine).with(" OR (ms.machine = ", *machine);
+            statement = statement.with(" AND ms.path > ", *path).and("))");
+        }
+        let statement = statement.with(" ORDER BY sr.site, ms.machine, ms.path LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("look for who has a release")?;
+        rows.iter().map(|row| holder(row).to("read who has a release")).collect()
+    }
+
+    /// Where a package is, whichever version.
+    pub async fn holders_of(
+        &self,
+        scope: &Scope,
+        name: &str,
+        last: Option<&HolderKeyset>,
+        most: i64,
+    ) -> Result<Vec<Holder>, StoreError> {
+        let sql = "SELECT r.id FROM release r WHERE r.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = statement.with(" AND r.name COLLATE \"binary\" = ", name);
+        let statement = statement.where_given(" AND r.id >= ", last.map(|last| last.0));
+        let rows = statement.and(" ORDER BY r.id").all(self.read()).await.to("list versions")?;
+        let mut found = Vec::new();
+        for row in rows {
+            let release: i64 = row.try_get(0).to("read a version")?;
+            let missing = most - i64::try_from(found.len()).unwrap_or(i64::MAX);
+            if missing <= 0 {
+                break;
+            }
+            let last = last.filter(|last| last.0 == release);
+            found.extend(self.holders(scope, release, last, missing).await?);
+        }
+        Ok(found)
+    }
+}
+
+fn release(row: &AnyRow) -> Result<ReleaseRow, sqlx::Error> {
+    Ok(ReleaseRow {
+        id: row.try_get(0)?,
+        name: row.try_get(1)?,
+        version: row.try_get(2)?,
+        first_seen: row.try_get(3)?,
+    })
+}
+
+fn holder(row: &AnyRow) -> Result<Holder, sqlx::Error> {
+    Ok(Holder {
+        release: row.try_get(0)?,
+        site: row.try_get(1)?,
+        machine: (row.try_get(2)?, row.try_get(3)?, row.try_get(4)?),
+        group: row.try_get(5)?,
+        path: (row.try_get(6)?, row.try_get(7)?),
+        since: row.try_get(8)?,
+    })
+}

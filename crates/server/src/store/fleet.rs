@@ -1,0 +1,255 @@
+//! Machines, as the API shows and changes them.
+
+use fetter_protocol::Report;
+use serde::{Deserialize, Serialize};
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::access::is_group;
+use super::audit::Note;
+use super::error::Attempt;
+use super::statement::{Statement, after};
+use super::{Database, Scope, StoreError, machines, packed};
+
+/// What lists show of a machine. Times are in seconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MachineRow {
+    /// Its row.
+    pub row: i64,
+    /// The id that it chose.
+    pub name: String,
+    /// The row and the name of its group.
+    pub group: (i64, String),
+    /// `active`, `revoked`, `cloned` or `decommissioned`.
+    pub status: String,
+    /// What it says of itself: host name, system, kernel, architecture, version of fetter, mode.
+    pub says: [String; 6],
+    /// When it was enrolled, when it was last there, when it last reported (0 for never).
+    pub times: [i64; 3],
+    /// How many denials, problems, places that are not covered, and things that did not fit into its report.
+    pub counts: [i64; 4],
+    /// The bundle that it says it goes by.
+    pub bundle: Option<Vec<u8>>,
+}
+
+/// Which machines are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct MachineFilter {
+    /// Those of a group.
+    pub group: Option<i64>,
+    /// Those of a status.
+    pub status: Option<String>,
+    /// Those whose system begins so.
+    pub os: Option<String>,
+    /// The one of that id, or those whose host name begins so.
+    pub q: Option<String>,
+    /// Those that were not there since, in seconds since 1970.
+    pub not_since: Option<i64>,
+}
+
+/// Where a page of machines ended: host name and row.
+pub type MachineKeyset = (String, i64);
+
+/// What is to be another for a machine.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct MachineChange {
+    /// Its group.
+    pub group: Option<i64>,
+    /// Its status.
+    pub status: Option<String>,
+}
+
+/// Why a machine was not changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MachineError {
+    /// There is none.
+    Unknown,
+    /// There is no such group.
+    Group,
+    /// It cannot be that after what it is.
+    Status,
+}
+
+const COLUMNS: &str = "SELECT m.id, m.name, m.machine_group, g.name, m.status, m.hostname, m.os, m.kernel, m.architecture, \
+    m.fetter, m.mode, m.enrolled, m.seen, m.reported, m.denials, m.problems, m.not_covered, m.left_out, m.bundle \
+    FROM machine m JOIN machine_group g ON g.id = m.machine_group WHERE m.organisation = ";
+const IN_GROUPS: &str = " AND m.machine_group IN ";
+
+impl Database {
+    /// Machines in the order of their host names, after one.
+    pub async fn machines(
+        &self,
+        scope: &Scope,
+        filter: &MachineFilter,
+        last: Option<&MachineKeyset>,
+        most: i64,
+    ) -> Result<Vec<MachineRow>, StoreError> {
+        let mut statement = Statement::new(COLUMNS).value(scope.organisation());
+        statement = scope.limit(statement, IN_GROUPS);
+        statement = statement.where_given(" AND m.machine_group = ", filter.group);
+        statement = statement.where_given(" AND m.status = ", filter.status.as_ref());
+        statement = statement.where_given(" AND m.seen < ", filter.not_since);
+        if let Some(os) = &filter.os {
+            statement = statement.with(" AND m.os COLLATE \"binary\" >= ", os);
+            statement = statement.with(" AND m.os COLLATE \"binary\" < ", &after(os));
+        }
+        statement = match &filter.q {
+            Some(q) if is_id(q) => statement.with(" AND m.name = ", q),
+            Some(q) => {
+                let from = statement.with(" AND m.hostname COLLATE \"binary\" >= ", q);
+                from.with(" AND m.hostname COLLATE \"binary\" < ", &after(q))
+            }
+            None => statement,
+        };
+        if let Some((hostname, row)) = last {
+            statement = statement.with(" AND m.hostname COLLATE \"binary\" >= ", hostname);
+            statement = statement.with(" AND (m.hostname COLLATE \"binary\" > ", hostname);
+            statement = statement.with(" OR m.id > ", *row).and(")");
+        }
+        let statement = statement.with(" ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list machines")?;
+        rows.iter().map(|row| machine(row).to("read a machine")).collect()
+    }
+
+    /// A machine, with how many sites it has.
+    pub async fn machine(&self, scope: &Scope, name: &str) -> Result<Option<(MachineRow, i64)>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let Some(found) = find(&mut connection, scope, name).await? else { return Ok(None) };
+        let count = Statement::new("SELECT COUNT(*) FROM machine_site WHERE machine = ").value(found.row);
+        let row = count.one(&mut *connection).await.to("count sites")?;
+        let sites = row.map_or(Ok(0), |row| row.try_get(0)).to("count sites")?;
+        Ok(Some((found, sites)))
+    }
+
+    /// The newest report of a machine, without sites and events; `None` where there is no such machine, `Some(None)` where it has not
+    /// reported.
+    pub async fn machine_state(
+        &self,
+        scope: &Scope,
+        name: &str,
+    ) -> Result<Option<Option<Report>>, StoreError> {
+        let sql = "SELECT s.body FROM machine m LEFT JOIN machine_state s ON s.machine = m.id WHERE m.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation()).with(" AND m.name = ", name);
+        let row = scope.limit(statement, IN_GROUPS).one(self.read()).await.to("look for a machine")?;
+        let Some(row) = row else { return Ok(None) };
+        let Some(body) = row.try_get::<Option<Vec<u8>>, _>(0).to("read a machine's state")? else {
+            return Ok(Some(None));
+        };
+        let bytes = packed::unpack("a machine's state", &body, fetter_protocol::limits::REPORT_BYTES)?;
+        let damaged = |why: String| StoreError::Damaged { what: "a machine's state", why };
+        fetter_protocol::read(&bytes).map(|report| Some(Some(report))).map_err(|why| damaged(why.to_string()))
+    }
+
+    /// Changes a machine. One that is decommissioned has nothing any more, but its history.
+    pub async fn change_machine(
+        &self,
+        scope: &Scope,
+        name: &str,
+        change: &MachineChange,
+    ) -> Result<Result<(MachineRow, MachineRow), MachineError>, StoreError> {
+        let mut transaction = self.begin().await?;
+        // The row is taken first, so that whoever changes it too waits.
+        let lock = Statement::new("UPDATE machine SET status = status WHERE organisation = ");
+        let lock = lock.value(scope.organisation()).with(" AND name = ", name);
+        lock.run(&mut *transaction).await.to("wait for a machine")?;
+        let Some(before) = find(&mut transaction, scope, name).await? else {
+            return Ok(Err(MachineError::Unknown));
+        };
+        if let Some(group) = change.group {
+            if !is_group(&mut transaction, scope, group).await? {
+                return Ok(Err(MachineError::Group));
+            }
+            let statement = Statement::new("UPDATE machine SET machine_group = ").value(group);
+            statement.with(" WHERE id = ", before.row).run(&mut *transaction).await.to("move a machine")?;
+        }
+        if let Some(status) = &change.status
+            && *status != before.status
+        {
+            if !may_become(&before.status, status) {
+                return Ok(Err(MachineError::Status));
+            }
+            set_status(&mut transaction, before.row, status).await?;
+        }
+        let Some(after) = find(&mut transaction, scope, name).await? else {
+            return Ok(Err(MachineError::Unknown));
+        };
+        let told =
+            |row: &MachineRow| MachineChange { group: Some(row.group.0), status: Some(row.status.clone()) };
+        let note = Note::new(scope.by(), "machine.change", name).before(&told(&before)).after(&told(&after));
+        note.keep(&mut transaction, Some(scope.organisation())).await?;
+        transaction.commit().await.to("change a machine")?;
+        Ok(Ok((before, after)))
+    }
+}
+
+/// What a machine can become by hand. A key that was revoked is not trusted again: the machine is enrolled with a new one.
+fn may_become(before: &str, after: &str) -> bool {
+    matches!(
+        (before, after),
+        ("active" | "cloned" | "decommissioned", "revoked")
+            | ("active" | "cloned" | "revoked", "decommissioned")
+            | ("cloned" | "decommissioned", "active")
+    )
+}
+
+async fn set_status(connection: &mut AnyConnection, machine: i64, status: &str) -> Result<(), StoreError> {
+    let statement = Statement::new("UPDATE machine SET stale = 0, status = ").value(status);
+    statement.with(" WHERE id = ", machine).run(&mut *connection).await.to("change a machine's status")?;
+    if status != "decommissioned" {
+        return Ok(());
+    }
+    let sql = "INSERT INTO machine_site_past (machine, ended, path, site, since) SELECT machine, CAST(";
+    let statement = Statement::new(sql).value(machines::now());
+    let statement =
+        statement.with(" AS BIGINT), path, site, since FROM machine_site WHERE machine = ", machine);
+    statement.run(&mut *connection).await.to("move places into the past")?;
+    let statement = Statement::new("DELETE FROM machine_site WHERE machine = ").value(machine);
+    statement.run(&mut *connection).await.to("remove places")?;
+    // Where it comes back, it is asked for everything.
+    let sql = "UPDATE machine SET state = NULL, reported = 0, denials = 0, problems = 0, not_covered = 0, left_out = 0 \
+        WHERE id = ";
+    Statement::new(sql).value(machine).run(&mut *connection).await.to("forget a machine's state")?;
+    let statement = Statement::new("DELETE FROM machine_state WHERE machine = ").value(machine);
+    statement.run(connection).await.to("forget a machine's state").map(drop)
+}
+
+/// The row of a machine in the scope.
+pub(super) async fn row_of(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<i64>, StoreError> {
+    let statement = Statement::new("SELECT m.id FROM machine m WHERE m.organisation = ");
+    let statement = statement.value(scope.organisation()).with(" AND m.name = ", name);
+    let row = scope.limit(statement, IN_GROUPS).one(connection).await.to("look for a machine")?;
+    row.map(|row| row.try_get(0).to("read a machine")).transpose()
+}
+
+async fn find(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    name: &str,
+) -> Result<Option<MachineRow>, StoreError> {
+    let statement = Statement::new(COLUMNS).value(scope.organisation()).with(" AND m.name = ", name);
+    let row = scope.limit(statement, IN_GROUPS).one(connection).await.to("look for a machine")?;
+    row.as_ref().map(machine).transpose().to("read a machine")
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+fn machine(row: &AnyRow) -> Result<MachineRow, sqlx::Error> {
+    let text = |column: usize| row.try_get::<String, _>(column);
+    let number = |column: usize| row.try_get::<i64, _>(column);
+    Ok(MachineRow {
+        row: number(0)?,
+        name: text(1)?,
+        group: (number(2)?, text(3)?),
+        status: text(4)?,
+        says: [text(5)?, text(6)?, text(7)?, text(8)?, text(9)?, text(10)?],
+        times: [number(11)?, number(12)?, number(13)?],
+        counts: [number(14)?, number(15)?, number(16)?, number(17)?],
+        bundle: row.try_get(18)?,
+    })
+}

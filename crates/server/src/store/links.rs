@@ -1,0 +1,159 @@
+//! Links that are good once: for a first administrator, and for passwords.
+
+use fetter_protocol::Digest;
+use sqlx::{AnyConnection, Row};
+
+use super::accounts::{self, NewAccount};
+use super::audit::Note;
+use super::error::Attempt;
+use super::rows::number;
+use super::sessions::{self, NewSession};
+use super::statement::Statement;
+use super::{By, Database, Operator, StoreError, ids, machines};
+use crate::auth::Role;
+
+/// A link to be made. The link itself is not kept.
+#[derive(Clone, Copy, Debug)]
+pub struct NewLink {
+    /// The digest of its token.
+    pub digest: Digest,
+    /// Until when it is good, in seconds since 1970.
+    pub expires: u64,
+}
+
+/// Why a link was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkError {
+    /// It is not known, used, or over, or another user's.
+    Link,
+    /// There is a user of that name.
+    Taken,
+}
+
+impl Database {
+    /// Makes a link for the first administrator of an organisation; false where it has users, or is none. Who asks is the operator, or sits at
+    /// the server.
+    pub async fn make_first_link(
+        &self,
+        operator: Option<&Operator>,
+        organisation: i64,
+        link: &NewLink,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let sql = "SELECT name FROM organisation WHERE NOT EXISTS (SELECT 1 FROM account WHERE account.organisation = organisation.id) \
+            AND id = ";
+        let row = Statement::new(sql).value(organisation).one(&mut *transaction).await;
+        let Some(row) = row.to("look for an organisation")? else { return Ok(false) };
+        let name: String = row.try_get(0).to("read an organisation")?;
+        insert(&mut transaction, organisation, None, link).await?;
+        let console = By { who: "console".to_owned(), ..By::default() };
+        let by = operator.map_or(&console, |operator| operator.by());
+        let note = Note::new(by, "organisation.link", name);
+        note.keep(&mut transaction, operator.is_none().then_some(organisation)).await?;
+        transaction.commit().await.to("make a link")?;
+        Ok(true)
+    }
+
+    /// Makes a link by which a user sets another password, and takes a lock away; false where there is no such user. Whoever calls this sits at
+    /// the server.
+    pub async fn make_console_link(
+        &self,
+        organisation: i64,
+        user: &str,
+        link: &NewLink,
+    ) -> Result<bool, StoreError> {
+        let mut transaction = self.begin().await?;
+        let statement = Statement::new("SELECT id FROM account WHERE disabled IS NULL AND organisation = ");
+        let statement = statement.value(organisation).with(" AND name = ", user);
+        let Some(row) = statement.one(&mut *transaction).await.to("look for a user")? else {
+            return Ok(false);
+        };
+        let account: i64 = row.try_get(0).to("read a user")?;
+        insert(&mut transaction, organisation, Some(account), link).await?;
+        let console = By { who: "console".to_owned(), ..By::default() };
+        Note::new(&console, "user.link", user).keep(&mut transaction, Some(organisation)).await?;
+        transaction.commit().await.to("make a link")?;
+        Ok(true)
+    }
+
+    /// Whether a link is good still.
+    pub async fn is_link(&self, digest: &Digest) -> Result<bool, StoreError> {
+        let statement = Statement::new("SELECT id FROM one_time_link WHERE used IS NULL AND digest = ");
+        let statement = statement.value(*digest).with(" AND expires > ", machines::now());
+        Ok(statement.one(self.read()).await.to("look for a link")?.is_some())
+    }
+
+    /// Uses a link: makes the first administrator, or sets the password of the user whose link it is, and begins a session.
+    pub async fn use_link(
+        &self,
+        digest: &Digest,
+        name: &str,
+        password: String,
+        session: &NewSession,
+        origin: &str,
+    ) -> Result<Result<(), LinkError>, StoreError> {
+        let now = machines::now();
+        let mut transaction = self.begin().await?;
+        let statement = Statement::new("UPDATE one_time_link SET used = ").value(now);
+        let statement = statement.with(" WHERE used IS NULL AND digest = ", *digest);
+        let statement = statement.with(" AND expires > ", now).and(" RETURNING organisation, account");
+        let Some(row) = statement.one(&mut *transaction).await.to("look for a link")? else {
+            return Ok(Err(LinkError::Link));
+        };
+        let organisation: i64 = row.try_get(0).to("read a link")?;
+        let by = By { who: name.to_owned(), token: None, origin: origin.to_owned() };
+        let (account, action) = match row.try_get::<Option<i64>, _>(1).to("read a link")? {
+            Some(account) => {
+                let sql = "UPDATE account SET failed = 0, locked_until = 0, password = ";
+                let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", account);
+                let statement = statement.with(" AND disabled IS NULL AND name = ", name);
+                if statement.run(&mut *transaction).await.to("set a password")?.rows_affected() == 0 {
+                    return Ok(Err(LinkError::Link));
+                }
+                sessions::end_all(&mut transaction, account, now).await?;
+                (account, "user.password")
+            }
+            None => match first(&mut transaction, organisation, name, password).await? {
+                Ok(account) => (account, "user.first"),
+                Err(error) => return Ok(Err(error)),
+            },
+        };
+        sessions::insert(&mut transaction, organisation, account, name, session, now).await?;
+        Note::new(&by, action, name).keep(&mut transaction, Some(organisation)).await?;
+        transaction.commit().await.to("use a link")?;
+        Ok(Ok(()))
+    }
+}
+
+async fn first(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    name: &str,
+    password: String,
+) -> Result<Result<i64, LinkError>, StoreError> {
+    // Two links may be used at once.
+    let lock = Statement::new("UPDATE organisation SET created = created WHERE id = ").value(organisation);
+    lock.run(&mut *connection).await.to("wait for another link")?;
+    let any = Statement::new("SELECT id FROM account WHERE organisation = ").value(organisation);
+    if any.and(" LIMIT 1").one(&mut *connection).await.to("look for users")?.is_some() {
+        return Ok(Err(LinkError::Link));
+    }
+    let id = ids::take(connection, "account", 1).await?;
+    let new = NewAccount { name: name.to_owned(), role: Role::Administrator, groups: None };
+    let is_made = accounts::insert(connection, id, organisation, &new, Some(password)).await?;
+    Ok(if is_made { Ok(id) } else { Err(LinkError::Taken) })
+}
+
+pub(super) async fn insert(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    account: Option<i64>,
+    link: &NewLink,
+) -> Result<(), StoreError> {
+    let id = ids::take(connection, "one_time_link", 1).await?;
+    let sql = "INSERT INTO one_time_link (id, organisation, account, digest, created, expires) VALUES (";
+    let statement = Statement::new(sql).value(id).with(", ", organisation).with(", ", account);
+    let statement = statement.with(", ", link.digest).with(", ", machines::now());
+    let statement = statement.with(", ", number(link.expires)).and(")");
+    statement.run(connection).await.to("make a link").map(drop)
+}
