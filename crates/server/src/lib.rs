@@ -1,12 +1,14 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to go by; [`serve`] is the process.
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
+//! go by; [`jobs`] judges; [`serve`] is the process.
 
 pub mod api;
 pub mod auth;
 mod changes;
 mod clock;
 mod first;
+pub mod jobs;
 mod keys;
 pub mod policies;
 pub mod serve;

@@ -49,6 +49,8 @@ pub struct Needs {
     pub owners: bool,
     /// Since when releases have been seen on the machine.
     pub first_sight: bool,
+    /// Where environments and sites lie.
+    pub paths: bool,
 }
 
 impl Needs {
@@ -135,8 +137,13 @@ impl Policy {
     /// What it needs to know beside an inventory.
     #[must_use]
     pub fn needs(&self) -> Needs {
-        let mut needs =
-            Needs { owners: self.scopes.iter().any(|scope| !scope.owners.is_empty()), ..Needs::default() };
+        let is_of_paths = |scope: &Scope| !scope.paths.is_empty() || !scope.not_paths.is_empty();
+        let mut needs = Needs {
+            owners: self.scopes.iter().any(|scope| !scope.owners.is_empty()),
+            paths: self.scopes.iter().any(is_of_paths)
+                || self.exceptions.iter().any(|exception| !exception.paths.is_empty()),
+            ..Needs::default()
+        };
         for rule in &self.rules {
             match &rule.asks {
                 Asks::Integrity(rule) => {

@@ -32,6 +32,11 @@ impl DataDirectory {
         format!("sqlite:{}", self.file("fetter.db").display())
     }
 
+    /// The directory that advisories are kept in, as `fetter db update --database` fills it; made where it is not there.
+    pub fn advisories(&self) -> Result<PathBuf, ServeError> {
+        Self::open(&self.file("advisories")).map(|directory| directory.0)
+    }
+
     /// The key that secrets are sealed with: the one in that file, or the server's own, which is made the first time.
     pub fn key(&self, file: Option<&Path>) -> Result<[u8; 32], ServeError> {
         if let Some(file) = file {

@@ -16,6 +16,7 @@ use super::tls::tls;
 use super::{Certificate, ServeError, Settings};
 use crate::api;
 use crate::auth::{PolicyKey, Sealer, Secret};
+use crate::jobs::{self, JobOptions, Jobs};
 use crate::state::{Server, Shared};
 use crate::store::{Database, Migration};
 
@@ -40,6 +41,7 @@ pub struct Begun {
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
     keeping: JoinHandle<()>,
+    jobs: Jobs,
 }
 
 /// Begins to answer.
@@ -67,7 +69,20 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let handle = Handle::new();
     let router = api::router(shared.clone());
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
-    Ok(Begun { shared, address, fingerprint, migrated, first, made_organisation, handle, serving, keeping })
+    let options = JobOptions { directory: Some(data.advisories()?), ..JobOptions::default() };
+    let jobs = jobs::begin(&shared, &options);
+    Ok(Begun {
+        shared,
+        address,
+        fingerprint,
+        migrated,
+        first,
+        made_organisation,
+        handle,
+        serving,
+        keeping,
+        jobs,
+    })
 }
 
 impl Begun {
@@ -77,6 +92,8 @@ impl Begun {
         self.shared.changes().end();
         let failed = |error| ServeError::System { what: "serve", error };
         self.serving.await.map_err(|error| failed(std::io::Error::other(error)))?.map_err(failed)?;
+        // What is being judged is soon done; whatever is not is done when a server runs again.
+        let _ = tokio::time::timeout(ENDS, self.jobs.stop()).await;
         let database = self.shared.database().clone();
         drop(self.shared);
         // It ends when nobody holds it any more; whoever still does is cut off.

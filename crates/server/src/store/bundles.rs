@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, count, list, number, padded};
-use super::{Database, Granted, Refusal, Request, StoreError, ids, machines, packed};
+use super::{Database, Granted, Refusal, Request, StoreError, asking, ids, machines, packed};
 
 /// A bundle that a machine can have.
 pub type Offer = BundleRef;
@@ -102,6 +102,15 @@ pub struct Assignment {
     pub percent: u32,
 }
 
+/// The bundles that a group goes by.
+pub(super) async fn in_use(connection: &mut AnyConnection, group: i64) -> Result<Vec<i64>, StoreError> {
+    let sql = "SELECT bundle, next_bundle FROM group_bundle WHERE machine_group = $1";
+    let row = sqlx::query(sql).bind(group).fetch_optional(connection).await;
+    let Some(row) = row.to("look for a group's bundles")? else { return Ok(Vec::new()) };
+    let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's bundles");
+    Ok(read(0)?.into_iter().chain(read(1)?).collect())
+}
+
 impl Database {
     /// The number that an organisation's next bundle has.
     pub async fn next_bundle_number(&self, organisation: i64) -> Result<u64, StoreError> {
@@ -145,6 +154,7 @@ impl Database {
     pub async fn assign(&self, organisation: i64, group: i64, to: &Assignment) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
         let changed = ids::take(&mut transaction, "group_bundle", 1).await?;
+        let before = in_use(&mut transaction, group).await?;
         let sql = "INSERT INTO group_bundle (machine_group, bundle, next_bundle, percent, changed) \
             SELECT g.id, b.id, n.id, $5, $6 FROM machine_group g \
             LEFT JOIN bundle b ON b.id = $3 AND b.organisation = g.organisation \
@@ -156,6 +166,10 @@ impl Database {
         let query = sqlx::query(sql).bind(organisation).bind(group).bind(to.bundle).bind(to.next);
         let query = query.bind(i64::from(to.percent)).bind(changed);
         let done = query.execute(&mut *transaction).await.to("assign a bundle")?;
+        if done.rows_affected() > 0 {
+            let bundles = before.into_iter().chain(to.bundle).chain(to.next);
+            asking::bundles_changed(&mut transaction, organisation, bundles, machines::now()).await?;
+        }
         transaction.commit().await.to("assign a bundle")?;
         Ok(done.rows_affected() > 0)
     }

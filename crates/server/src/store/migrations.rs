@@ -19,6 +19,7 @@ pub struct Migration {
 pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, name: "machines", sql: include_str!("migrations/0001_machines.sql") },
     Migration { number: 2, name: "users", sql: include_str!("migrations/0002_users.sql") },
+    Migration { number: 3, name: "findings", sql: include_str!("migrations/0003_findings.sql") },
     Migration { number: 4, name: "policies", sql: include_str!("migrations/0004_policies.sql") },
 ];
 

@@ -8,7 +8,8 @@ use sqlx::AnyConnection;
 use super::error::Attempt;
 use super::moves::{self, Places};
 use super::rows::{number, text};
-use super::{Granted, MachineKey, StoreError, events, packed, paths, sites};
+use super::{Granted, MachineKey, StoreError, events, packed, paths, settings, sites};
+use crate::jobs::Setting;
 
 /// Keeps a report: its events, and, where it is the newest, the machine's state. Keeping it twice does no harm.
 pub(super) async fn keep(
@@ -30,10 +31,11 @@ pub(super) async fn keep(
     if is_newest && granted.state != Some(state) {
         let wires: Vec<&WirePath> = report.sites.iter().map(|site| &site.path).collect();
         let paths = paths::rows(connection, organisation, &wires).await?;
-        let place = |(path, site): (&i64, &fetter_protocol::SiteRecord)| {
-            Some((*path, (*rows.get(&site.contents)?, text(&site.kind))))
+        let settings = settings::known(connection, organisation, &Setting::of_report(report)).await?;
+        let place = |((path, site), setting): ((&i64, &fetter_protocol::SiteRecord), &i64)| {
+            Some((*path, (*rows.get(&site.contents)?, text(&site.kind), Some(*setting))))
         };
-        let places: Places = paths.iter().zip(&report.sites).filter_map(place).collect();
+        let places: Places = paths.iter().zip(&report.sites).zip(&settings).filter_map(place).collect();
         moves::change(connection, machine.id, &places, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, padded, text, values};
-use super::{StoreError, ids, packed};
+use super::{StoreError, asking, ids, packed};
 
 /// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted.
 pub(super) async fn known(
@@ -107,22 +107,27 @@ pub(super) async fn keep(
     let packages = number(contents.distributions.len() as u64);
     let query = sqlx::query(sql).bind(packed::pack(bytes)?).bind(packages);
     let query = query.bind(number(contents.left_out)).bind(*site);
-    query.execute(connection).await.to("keep the contents of a site")?;
+    query.execute(&mut *connection).await.to("keep the contents of a site")?;
+    asking::contents_came(connection, organisation, *site, now).await?;
     Ok(true)
 }
 
 /// A release, as it is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Named {
-    digest: Digest,
+pub(super) struct Named {
+    pub(super) digest: Digest,
     name: String,
     version: String,
 }
 
 impl Named {
     fn new(distribution: &DistributionRecord) -> Self {
-        let name = text(&normalised(&distribution.name));
-        let version = text(distribution.version.as_deref().unwrap_or_default());
+        Self::of(&normalised(&distribution.name), distribution.version.as_deref().unwrap_or_default())
+    }
+
+    /// That of a normalised name, and of a version as its metadata writes it.
+    pub(super) fn of(name: &str, version: &str) -> Self {
+        let (name, version) = (text(name), text(version));
         // Neither holds a NUL any more.
         Self { digest: Digest::of(format!("{name}\0{version}").as_bytes()), name, version }
     }
@@ -163,7 +168,7 @@ async fn releases(
     Ok(rows.into_values().collect())
 }
 
-async fn find_releases(
+pub(super) async fn find_releases(
     connection: &mut AnyConnection,
     organisation: i64,
     releases: &[Named],

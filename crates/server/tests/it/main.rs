@@ -2,9 +2,12 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot go on ends")]
 
+mod advisories;
 mod agents;
 mod api;
+mod contents;
 mod enrolment;
+mod judging;
 mod migrations;
 mod policies;
 mod support;

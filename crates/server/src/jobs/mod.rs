@@ -1,0 +1,21 @@
+//! Judging, and what else is done in the background. Nothing is judged when a page is looked at.
+//!
+//! The command, the agent and the server judge with the same code ([`fetter_core::check`], [`fetter_core::audit`]). What a site holds is
+//! judged once for each [`Setting`] that it lies in, however many machines have it. What is to be done is in a table of the database:
+//! a [`Worker`] takes a few jobs at a time and has them until its lease ends, so that any number of servers share one database.
+
+pub mod advisories;
+mod contents;
+mod judge;
+mod known;
+mod policy;
+mod running;
+mod setting;
+mod worker;
+
+pub use contents::{UnreadableContents, inventory};
+pub use known::KnownError;
+pub use policy::policy_of;
+pub use running::{JobOptions, Jobs, begin};
+pub use setting::{Seer, Setting};
+pub use worker::Worker;
