@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::StoreError;
 use super::error::Attempt;
 use super::jobs::{self, ASK, JobKey, JobKind};
 use super::rows::{ROWS, list};
-use super::{Database, StoreError, machines};
 
 const COLUMNS: &str = "INSERT INTO job (kind, organisation, subject, setting, bundle, due, owner, asked, attempts, failed, error)";
 
@@ -136,21 +136,23 @@ pub(super) async fn of_bundle(
     Ok(())
 }
 
-impl Database {
-    /// The rows of the sites of a machine, each once.
-    pub async fn sites_of_machine(&self, machine: i64) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT DISTINCT site FROM machine_site WHERE machine = $1 ORDER BY site";
-        let rows = sqlx::query(sql).bind(machine).fetch_all(self.read()).await;
-        let rows = rows.to("look for a machine's sites")?;
-        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read a machine's sites")
-    }
+/// The rows of the sites of a machine, each once.
+pub(super) async fn sites_of(
+    connection: &mut AnyConnection,
+    machine: i64,
+) -> Result<BTreeSet<i64>, StoreError> {
+    let sql = "SELECT DISTINCT site FROM machine_site WHERE machine = $1";
+    let rows = sqlx::query(sql).bind(machine).fetch_all(connection).await.to("look for a machine's sites")?;
+    rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read a machine's sites")
+}
 
-    /// Has judged what a change of a machine's group or status touches. `sites` are those that it had before.
-    pub async fn machine_changed(&self, machine: i64, sites: &[i64]) -> Result<(), StoreError> {
-        let sites: BTreeSet<i64> = sites.iter().copied().collect();
-        let moved = Moved { left: sites.clone(), crossed: sites };
-        let mut transaction = self.begin().await?;
-        places_changed(&mut transaction, machine, &moved, machines::now()).await?;
-        transaction.commit().await.to("have a machine's sites judged")
-    }
+/// A machine is in another group, or has another status. `sites` are those that it had before.
+pub(super) async fn machine_changed(
+    connection: &mut AnyConnection,
+    machine: i64,
+    sites: BTreeSet<i64>,
+    now: i64,
+) -> Result<(), StoreError> {
+    let moved = Moved { left: sites.clone(), crossed: sites };
+    places_changed(connection, machine, &moved, now).await
 }

@@ -9,7 +9,7 @@ use super::access::is_group;
 use super::audit::Note;
 use super::error::Attempt;
 use super::statement::{Statement, after};
-use super::{Database, Scope, StoreError, machines, packed};
+use super::{Database, Scope, StoreError, asking, machines, packed};
 
 /// What lists show of a machine. Times are in seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -155,6 +155,7 @@ impl Database {
         let Some(before) = find(&mut transaction, scope, name).await? else {
             return Ok(Err(MachineError::Unknown));
         };
+        let sites = asking::sites_of(&mut transaction, before.row).await?;
         if let Some(group) = change.group {
             if !is_group(&mut transaction, scope, group).await? {
                 return Ok(Err(MachineError::Group));
@@ -170,6 +171,7 @@ impl Database {
             }
             set_status(&mut transaction, before.row, status).await?;
         }
+        asking::machine_changed(&mut transaction, before.row, sites, machines::now()).await?;
         let Some(after) = find(&mut transaction, scope, name).await? else {
             return Ok(Err(MachineError::Unknown));
         };
