@@ -4072,31 +4072,33 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run migrate" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "sign-in" -d 'Sign in at a server, with a password, or for the first time with a link'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "token" -d 'Tokens that machines are enrolled with'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
@@ -4132,6 +4134,59 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l server -d 'Where the server is: `https://HOST:PORT`' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l fingerprint -d 'The SHA-256 of its certificate, where no authority vouches for it. The server says it when it starts' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l organisation -d 'The organisation' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l user -d 'The user' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l password-file -d 'A file with the password; - for standard input' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l link-file -d 'A file with the link that the server showed: the password is set by it, and for the first administrator the name too' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token, and print it this once'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F

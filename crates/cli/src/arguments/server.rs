@@ -56,7 +56,7 @@ pub struct ServerRun {
     #[arg(long, value_name = "FILE", requires = "certificate")]
     pub certificate_key: Option<PathBuf>,
     /// A name or address that the certificate that the server makes is for. May be repeated.
-    #[arg(long, value_name = "HOST", default_value = "localhost")]
+    #[arg(long, value_name = "HOST", default_value = "localhost", conflicts_with = "plain_http")]
     pub name: Vec<String>,
     /// Speak HTTP without TLS, on a loopback address only.
     #[arg(long)]

@@ -125,7 +125,7 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::Monitor(asked) => session().and_then(|session| monitor::run(&session, asked)),
         // The agent has a configuration of its own.
         Command::Agent(asked) => agent::run(&Session::unconfigured(&global, caller), &global, asked),
-        Command::Server(asked) => server::run(&Session::unconfigured(&global, caller), asked),
+        Command::Server(asked) => server::run(&Session::unconfigured(&global, caller), &global, asked),
         Command::Why(asked) => agent::why(&Session::unconfigured(&global, caller), &global, asked),
         Command::Completions(completions) => completions::run(completions),
     };

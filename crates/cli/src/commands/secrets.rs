@@ -33,6 +33,15 @@ pub(super) fn secret(session: &Session, what: &str, file: &Path) -> anyhow::Resu
     Ok(line.to_owned())
 }
 
+/// The same of a token, which is one word.
+pub(super) fn token(session: &Session, what: &str, file: &Path) -> anyhow::Result<String> {
+    let token = secret(session, what, file)?;
+    if token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Ok(token);
+    }
+    bail!("what is in {} is no token: it is one word", file.display())
+}
+
 /// The fingerprint of a certificate.
 pub(super) fn fingerprint(text: &str) -> Result<Digest, UsageError> {
     let digits = text.replace(':', "").to_ascii_lowercase();

@@ -15,7 +15,7 @@ use fetter_client::server::{MachineKey, Place, ServerClient, ServerError};
 use fetter_core::report::escape;
 use fetter_protocol::{CoverageSummary, Enrolled, Enrollment, Kind};
 
-use super::super::secrets::{fingerprint, secret};
+use super::super::secrets::{fingerprint, token};
 use super::super::session::Session;
 use super::configured;
 use crate::arguments::Enroll;
@@ -34,7 +34,7 @@ pub(super) fn run(session: &Session, config_file: &Path, asked: &Enroll) -> anyh
             known.url
         );
     }
-    let token = secret(session, "the token", &asked.token_file)?;
+    let token = token(session, "the token", &asked.token_file)?;
     let enrolment = if asked.force { anew(&state, &place, &token) } else { first(&state, &place, &token) }?;
     session.show(|out| tell(out, &enrolment, config.as_ref(), config_file, &state))?;
     Ok(Exit::Done)

@@ -56,7 +56,7 @@ pub(super) fn configured(config: &Path) -> anyhow::Result<Option<Config>> {
 }
 
 /// Refuses options of a search: an agent searches what its configuration says.
-fn see_that_all_counts(global: &Global, command: &str) -> Result<(), UsageError> {
+pub(super) fn see_that_all_counts(global: &Global, command: &str) -> Result<(), UsageError> {
     let options = [
         ("-e", !global.exe.is_empty()),
         ("--path", !global.path.is_empty()),

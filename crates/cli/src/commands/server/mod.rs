@@ -7,11 +7,13 @@ mod sign_in;
 mod signed_in;
 mod token;
 
+use super::agent::see_that_all_counts;
 use super::session::Session;
-use crate::arguments::{Server, ServerCommand, ServerToken, ServerTokenCommand};
+use crate::arguments::{Global, Server, ServerCommand, ServerToken, ServerTokenCommand};
 use crate::exit::Exit;
 
-pub(super) fn run(session: &Session, server: &Server) -> anyhow::Result<Exit> {
+pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow::Result<Exit> {
+    see_that_all_counts(global, "server")?;
     match &server.command {
         ServerCommand::Run(asked) => run::run(session, asked),
         ServerCommand::SignIn(asked) => sign_in::run(session, asked),

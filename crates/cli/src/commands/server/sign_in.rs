@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::signed_in::SignedIn;
 use crate::arguments::ServerSignIn;
-use crate::commands::secrets::{fingerprint, secret};
+use crate::commands::secrets::{fingerprint, secret, token};
 use crate::commands::session::Session;
 use crate::exit::Exit;
 use crate::surroundings;
@@ -39,7 +39,7 @@ pub(super) fn run(session: &Session, asked: &ServerSignIn) -> anyhow::Result<Exi
     let password = secret(session, "the password", &asked.password_file)?;
     let (name, password) = (asked.user.as_str(), password.as_str());
     let answer = if let Some(file) = &asked.link_file {
-        let link = secret(session, "the link", file)?;
+        let link = token(session, "the link", file)?;
         client.post("/api/v1/first", &serde_json::to_vec(&WithLink { token: &link, name, password })?)
     } else {
         let organisation = &asked.organisation;

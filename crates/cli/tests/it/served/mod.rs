@@ -1,3 +1,4 @@
 //! The server as a process of its own.
 
 mod killed;
+mod walk;
