@@ -62,7 +62,7 @@ fn failed_is_1_and_says_why() {
             "http is for addresses of this machine only",
         ),
         ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file missing", "read the token"),
-        ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file own.toml", "is no token"),
+        ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file own.toml", "is one line"),
         ("--config own.toml agent enroll --server http://127.0.0.1:9 --token-file token", "could not reach"),
         ("purge apply missing.json", "could not read the plan missing.json"),
         ("apply broken.json", "could not read the plan broken.json"),
@@ -133,11 +133,6 @@ fn a_wrong_command_line_is_2() {
         "agent worker",
         "agent enroll --server https://h.example --token-file t --fingerprint 12",
         "--root . agent rotate-key",
-        "server run --certificate cert.pem",
-        "server run --plain-http --name h.example",
-        "server sign-in --server https://h.example --user a --password-file p --fingerprint 12",
-        "server token create --expires 7",
-        "--root . server migrate",
         "-e one/.venv agent status",
         "agent status --threads 2",
         "why evil --path .",
@@ -184,6 +179,22 @@ fn a_wrong_command_line_is_2() {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
         assert!(!ran.stderr.is_empty(), "{line:?}");
+    }
+}
+
+#[test]
+fn a_wrong_command_line_of_the_server_is_2() {
+    let home = home("usage-server");
+    for line in [
+        "server",
+        "server run --certificate cert.pem",
+        "server run --plain-http --name h.example",
+        "server sign-in --server https://h.example --user a --password-file p --fingerprint 12",
+        "server token create --expires 7",
+        "--root . server migrate",
+    ] {
+        let ran = run(&home, line);
+        assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
     }
 }
 

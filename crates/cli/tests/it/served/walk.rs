@@ -54,7 +54,7 @@ fn from_nothing_to_the_first_enrolled_machine() {
     tree.file("password", PASSWORD);
     tree.file("link", server.word("link"));
     tree.file("wrong", "not the password\n");
-    tree.file("agent.toml", &format!("state = {:?}\n", home.at("state")));
+    tree.file("agent.toml", format!("state = {:?}\n", home.at("state")));
     let run = |line: &str| {
         let line = line.replace("SERVER", &format!("--server {url} --fingerprint {fingerprint}"));
         fetter(&home).args(line.split(' ')).run()
