@@ -2,6 +2,7 @@
 
 pub mod agent;
 mod body;
+mod health;
 mod problem;
 pub(crate) mod rate;
 pub mod v1;
@@ -15,5 +16,5 @@ use crate::state::Shared;
 
 /// All that the server answers.
 pub fn router(shared: Shared) -> Router {
-    Router::new().merge(agent::routes()).merge(v1::routes()).with_state(shared)
+    Router::new().merge(agent::routes()).merge(v1::routes()).merge(health::routes()).with_state(shared)
 }

@@ -39,6 +39,10 @@ const WRITERS: u32 = 8;
 const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
     PRAGMA busy_timeout = 10000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;";
 
+/// What each connection to PostgreSQL is told: to plan by how large tables are now. A plan that was kept from when they were empty reads them
+/// whole, until a minute later somebody counts the rows.
+const POSTGRES: &str = "SET plan_cache_mode = force_custom_plan";
+
 impl Database {
     /// Connects to a database; SQLite's file is made where it is not there.
     pub async fn connect(address: &str) -> Result<Self, StoreError> {
@@ -51,8 +55,14 @@ impl Database {
             let pool = AnyPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
             pool.after_connect(move |connection, _| {
                 Box::pin(async move {
-                    if engine == Engine::Sqlite {
-                        connection.execute(SQLITE).await?;
+                    match engine {
+                        Engine::Sqlite => {
+                            connection.execute(SQLITE).await?;
+                        }
+                        Engine::Postgres => {
+                            // What speaks PostgreSQL's protocol need not know it.
+                            let _ = connection.execute(POSTGRES).await;
+                        }
                     }
                     Ok(())
                 })
@@ -68,6 +78,11 @@ impl Database {
     #[must_use]
     pub const fn engine(&self) -> Engine {
         self.engine
+    }
+
+    /// Whether it answers.
+    pub async fn answers(&self) -> Result<(), StoreError> {
+        sqlx::query("SELECT 1").execute(&self.read).await.map(drop).to("answer")
     }
 
     /// Connections for statements that change nothing.

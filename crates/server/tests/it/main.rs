@@ -7,6 +7,7 @@ mod agents;
 mod api;
 mod contents;
 mod enrolment;
+mod health;
 mod judging;
 mod migrations;
 mod policies;
