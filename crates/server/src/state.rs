@@ -25,6 +25,8 @@ pub struct Server {
     pub(crate) changes: Changes,
     pub(crate) sealer: Sealer,
     pub(crate) room: Room,
+    /// The same for those who are not known yet.
+    pub(crate) strangers: Room,
     pub(crate) waiting: Arc<Semaphore>,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
@@ -47,6 +49,7 @@ impl Server {
             changes: Changes::default(),
             sealer,
             room: Room::new(),
+            strangers: Room::small(),
             waiting: Arc::new(Semaphore::new(WAITING)),
             passwords: Passwords::default(),
             rates: Rates::default(),

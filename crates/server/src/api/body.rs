@@ -14,6 +14,8 @@ use super::Refused;
 
 /// How much of all bodies is in memory at once, in KiB, unpacked: whoever comes beyond it waits a little, then is told to come later.
 const TOGETHER_KIB: usize = 128 << 10;
+/// The same of those who are not known yet.
+const STRANGERS_KIB: usize = 8 << 10;
 /// How long a body may take to come.
 const COMES: Duration = Duration::from_secs(30);
 /// How long it waits for room.
@@ -30,7 +32,7 @@ pub(crate) struct Room(Arc<Semaphore>);
 pub(crate) struct Taken {
     /// The bytes as they were sent.
     pub(crate) bytes: Vec<u8>,
-    _room: OwnedSemaphorePermit,
+    room: OwnedSemaphorePermit,
 }
 
 impl Room {
@@ -38,7 +40,12 @@ impl Room {
         Self(Arc::new(Semaphore::new(TOGETHER_KIB)))
     }
 
-    /// Reads a body of at most that many bytes, which says its length.
+    /// A small one, for those who are not known yet: they keep nobody else out.
+    pub(crate) fn small() -> Self {
+        Self(Arc::new(Semaphore::new(STRANGERS_KIB)))
+    }
+
+    /// Reads a body of at most that many bytes, which says its length. Room is taken for as much as it says.
     pub(crate) async fn read(&self, headers: &HeaderMap, body: Body, limit: usize) -> Result<Taken, Refused> {
         let too_large =
             || Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than such a message may be");
@@ -53,25 +60,49 @@ impl Room {
         if length > limit {
             return Err(too_large());
         }
-        // What is packed may grow to the limit.
-        let needed = if is_packed(headers) { limit } else { length };
-        let needed = u32::try_from(needed / 1024 + 1).unwrap_or(u32::MAX);
-        let room = timeout(WAITS, self.0.clone().acquire_many_owned(needed)).await;
-        let room = room.map_err(|_| Refused::busy())?.map_err(|_| Refused::busy())?;
+        let room = self.take(length).await?;
         let read = timeout(COMES, Limited::new(body, length).collect()).await;
         let read =
             read.map_err(|_| Refused::new(StatusCode::REQUEST_TIMEOUT, "the body did not come in time"))?;
         let bytes = read.map_err(|_| Refused::new(StatusCode::BAD_REQUEST, "the body broke off"))?;
-        Ok(Taken { bytes: bytes.to_bytes().to_vec(), _room: room })
+        Ok(Taken { bytes: bytes.to_bytes().to_vec(), room })
+    }
+
+    /// Takes room for so many bytes, and waits a little for it.
+    async fn take(&self, bytes: usize) -> Result<OwnedSemaphorePermit, Refused> {
+        let needed = u32::try_from(bytes / 1024 + 1).unwrap_or(u32::MAX);
+        let room = timeout(WAITS, self.0.clone().acquire_many_owned(needed)).await;
+        room.map_err(|_| Refused::busy())?.map_err(|_| Refused::busy())
+    }
+
+    /// Unpacks a body to at most that many bytes, once it is known whose it is. What is made of it takes room until what is given back is
+    /// dropped.
+    pub(crate) async fn unpack(
+        &self,
+        headers: &HeaderMap,
+        taken: Taken,
+        limit: usize,
+    ) -> Result<(Vec<u8>, Held), Refused> {
+        let Taken { bytes, room } = taken;
+        let more =
+            if is_packed(headers) { Some(self.take(limit.saturating_sub(bytes.len())).await?) } else { None };
+        Ok((unpacked(headers, bytes, limit)?, Held(room, more)))
     }
 }
+
+/// Room that is taken until this is dropped.
+#[derive(Debug)]
+pub(crate) struct Held(
+    #[expect(dead_code, reason = "it is held, not looked at")] OwnedSemaphorePermit,
+    #[expect(dead_code, reason = "as the other")] Option<OwnedSemaphorePermit>,
+);
 
 fn is_packed(headers: &HeaderMap) -> bool {
     headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding == "zstd")
 }
 
 /// The message in a body, unpacked to at most that many bytes.
-pub(crate) fn unpacked(headers: &HeaderMap, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, Refused> {
+fn unpacked(headers: &HeaderMap, bytes: Vec<u8>, limit: usize) -> Result<Vec<u8>, Refused> {
     if !headers.contains_key(header::CONTENT_ENCODING) {
         return Ok(bytes);
     }

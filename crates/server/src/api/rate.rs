@@ -1,6 +1,7 @@
 //! How often somebody may ask: the generic cell rate algorithm (ITU-T I.371), which is a bucket of tokens without a clock of its own.
 
 use std::collections::HashMap;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,21 @@ impl Source {
     }
 }
 
+impl Source {
+    /// Of an IPv6 address, the network: whoever has one address there has all of them (RFC 4291, section 2.5.4).
+    fn network(self) -> Self {
+        let network = |address: String| match address.parse() {
+            Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
+            _ => address,
+        };
+        match self {
+            Self::Unknown(address) => Self::Unknown(network(address)),
+            Self::Password(address) => Self::Password(network(address)),
+            Self::Token(token) => Self::Token(token),
+        }
+    }
+}
+
 /// When each source has used up what it asked.
 #[derive(Debug, Default)]
 pub(crate) struct Rates(Mutex<HashMap<Source, Instant>>);
@@ -36,7 +52,7 @@ pub(crate) struct Rates(Mutex<HashMap<Source, Instant>>);
 impl Rates {
     /// Counts a request; the seconds to wait where there were too many.
     pub(crate) fn take(&self, source: Source) -> Result<(), u32> {
-        self.take_at(source, Instant::now())
+        self.take_at(source.network(), Instant::now())
     }
 
     fn take_at(&self, source: Source, now: Instant) -> Result<(), u32> {
@@ -79,5 +95,7 @@ mod tests {
         let later = begin + Duration::from_secs(4);
         let taken = (0..100).filter(|_| rates.take_at(password(), later).is_ok()).count();
         assert_eq!(taken, 2);
+        let near = Source::Password("2001:db8::1:2:3:4".to_owned()).network();
+        assert!(near == Source::Password("2001:db8::9".to_owned()).network());
     }
 }

@@ -182,7 +182,8 @@ impl Releases {
 }
 
 fn name_of(found: &Distribution) -> ReleaseName {
-    (found.name.normalized().to_owned(), found.version_text().to_owned())
+    let is_conda = found.kind == DistributionKind::Conda;
+    (crate::store::release_name(found.name.normalized(), is_conda), found.version_text().to_owned())
 }
 
 fn audited(found: &Distribution, outcome: &AuditOutcome, known: &Known) -> Audited {

@@ -7,7 +7,7 @@ use super::steps::{PolicyError, read};
 use crate::auth::{PolicyKey, SealError};
 use crate::clock;
 use crate::state::Server;
-use crate::store::{Assignment, Draft, Lifted, Organisation, StoreError};
+use crate::store::{Assignment, Draft, Lifted, Organisation, PolicyException, Standing, StoreError};
 
 /// How often a number is tried that somebody else takes at the same time.
 const ATTEMPTS: usize = 20;
@@ -37,25 +37,58 @@ impl From<MessageError> for PublishError {
     }
 }
 
-/// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made.
-pub(super) async fn publish(server: &Server, organisation: i64, group: i64) -> Result<(), PublishError> {
+/// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made, unless it is to be `anew`.
+pub(super) async fn publish(
+    server: &Server,
+    organisation: i64,
+    group: i64,
+    anew: bool,
+) -> Result<(), PublishError> {
     let database = server.database();
-    let standing = database.standing(organisation, group).await?;
+    let mut anew = anew;
+    let mut before = holding(server, organisation, group).await?;
+    for _ in 0..ATTEMPTS {
+        let lifted: Vec<&Lifted> = before.1.iter().map(|exception| &exception.lifted).collect();
+        let standing = before.0;
+        let assignment = Assignment {
+            bundle: made(server, organisation, standing.policy, &lifted, anew).await?,
+            next: made(server, organisation, standing.next, &lifted, anew).await?,
+            percent: standing.percent,
+        };
+        database.assign(organisation, group, &assignment).await?;
+        server.changes().tell(group);
+        // Whoever changed it meanwhile may have assigned before: what holds is made of what stands now.
+        let after = holding(server, organisation, group).await?;
+        if after == before {
+            return Ok(());
+        }
+        (before, anew) = (after, false);
+    }
+    Err(StoreError::Busy.into())
+}
+
+/// What stands, and what is lifted today.
+async fn holding(
+    server: &Server,
+    organisation: i64,
+    group: i64,
+) -> Result<(Standing, Vec<PolicyException>), StoreError> {
     let today = Date::of_unix_time(clock::now()).to_string();
-    let exceptions = database.exceptions_of(organisation, group, &today).await?;
-    let lifted: Vec<&Lifted> = exceptions.iter().map(|exception| &exception.lifted).collect();
-    let made = async |policy: Option<i64>| match policy {
-        Some(policy) => bundle(server, organisation, policy, &lifted).await,
+    let standing = server.database().standing(organisation, group).await?;
+    Ok((standing, server.database().exceptions_of(organisation, group, &today).await?))
+}
+
+async fn made(
+    server: &Server,
+    organisation: i64,
+    policy: Option<i64>,
+    lifted: &[&Lifted],
+    anew: bool,
+) -> Result<Option<i64>, PublishError> {
+    match policy {
+        Some(policy) => bundle(server, organisation, policy, lifted, anew).await,
         None => Ok(None),
-    };
-    let assignment = Assignment {
-        bundle: made(standing.policy).await?,
-        next: made(standing.next).await?,
-        percent: standing.percent,
-    };
-    database.assign(organisation, group, &assignment).await?;
-    server.changes().tell(group);
-    Ok(())
+    }
 }
 
 /// The row of the bundle of a policy with exceptions.
@@ -64,13 +97,14 @@ async fn bundle(
     organisation: i64,
     policy: i64,
     lifted: &[&Lifted],
+    anew: bool,
 ) -> Result<Option<i64>, PublishError> {
     let database = server.database();
     let Some(policy) = database.policy_row(organisation, policy).await? else { return Ok(None) };
     let text = text(&policy.draft, lifted)?;
     let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
     let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
-    if let Some(same) = same(server, &named, &text, &policy.draft).await? {
+    if !anew && let Some(same) = same(server, &named, &text, &policy.draft).await? {
         return Ok(Some(same));
     }
     for _ in 0..ATTEMPTS {

@@ -74,7 +74,9 @@ impl Server {
                 Standing { policy: Some(before.ok_or(PolicyError::NothingBefore)?), ..Standing::default() }
             }
         };
-        database.stand(organisation, group, &standing, by).await?;
+        if !database.stand(organisation, group, &standing, by).await? {
+            return Err(PolicyError::Missing);
+        }
         self.publish(organisation, group).await
     }
 
@@ -101,7 +103,16 @@ impl Server {
 
     /// Makes what machines of a group go by of its policies and of the exceptions that hold today.
     pub async fn publish(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        publish(self, organisation, group).await.map_err(|error| match error {
+        self.published(organisation, group, false).await
+    }
+
+    /// The same under a new number, for a machine that had a greater one: it came from another group.
+    pub async fn publish_anew(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
+        self.published(organisation, group, true).await
+    }
+
+    async fn published(&self, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
+        publish(self, organisation, group, anew).await.map_err(|error| match error {
             PublishError::Mistake(mistake) => PolicyError::Mistake(mistake),
             PublishError::Seal(error) => error.into(),
             PublishError::Store(error) => error.into(),

@@ -98,7 +98,8 @@ impl Begun {
         drop(self.shared);
         // It ends when nobody holds it any more; whoever still does is cut off.
         let _ = tokio::time::timeout(ENDS, self.keeping).await;
-        database.close().await;
+        // A transaction that somebody else holds up ends with the connection.
+        let _ = tokio::time::timeout(ENDS, database.close()).await;
         Ok(())
     }
 }

@@ -65,7 +65,10 @@ impl Database {
         if let Some(caller) = &caller
             && used.is_none_or(|used| now - used >= NOTED)
         {
-            self.note_use(caller.by().token.unwrap_or_default(), now).await?;
+            // Where something else is written for long, it is noted the next time.
+            if let Err(error) = self.note_use(caller.by().token.unwrap_or_default(), now).await {
+                tracing::warn!(%error, "when a token was used is not noted");
+            }
         }
         Ok(caller)
     }

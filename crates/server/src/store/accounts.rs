@@ -11,7 +11,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::links::{self, NewLink};
 use super::statement::Statement;
-use super::{Database, Scope, StoreError, ids, machines};
+use super::{Database, Scope, StoreError, ids, machines, sessions};
 use crate::auth::Role;
 
 /// A user.
@@ -153,6 +153,11 @@ impl Database {
         let statement = statement.with(", all_groups = ", groups.is_none()).with(", disabled = ", disabled);
         let statement = statement.with(" WHERE id = ", id);
         statement.run(&mut *transaction).await.to("change a user")?;
+        if disabled.is_some() {
+            // What somebody stole is not good again when the user is.
+            sessions::end_all(&mut transaction, id, machines::now()).await?;
+            links::end_all(&mut transaction, id, machines::now()).await?;
+        }
         let limits = groups.as_deref().unwrap_or_default();
         if !limit_to(&mut transaction, scope, Limited::Account(id), limits).await? {
             return Ok(Err(AccountError::Unknown));

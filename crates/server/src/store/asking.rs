@@ -91,6 +91,22 @@ pub(super) async fn places_changed(
     Ok(())
 }
 
+/// Nothing can be told of what a site holds: for each release of it that is still to be judged, the next site that holds it is asked.
+pub(super) async fn next_sites(
+    connection: &mut AnyConnection,
+    site: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let from = "FROM site s WHERE s.id IN (SELECT MIN(sr.site) FROM site_release mine \
+        JOIN release_judgement r ON r.release = mine.release AND r.due = 1 \
+        JOIN site_release sr ON sr.release = mine.release AND sr.site > $1 \
+        JOIN site other ON other.id = sr.site AND other.contents IS NOT NULL \
+        WHERE mine.site = $1 GROUP BY mine.release)";
+    let sql = insert("'audit', s.organisation, s.id, 0, 0", from);
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(site).bind(now);
+    query.execute(connection).await.to("ask for judging other sites").map(drop)
+}
+
 async fn of_sites(
     connection: &mut AnyConnection,
     sql: &str,

@@ -9,7 +9,7 @@ use super::jobs::{self, Job};
 use super::judgements::unpack;
 use super::rows::{ROWS, list, text, values};
 use super::sites::Named;
-use super::{Database, StoreError, advisories, ids, sites};
+use super::{Database, StoreError, advisories, asking, ids, sites};
 
 /// What came of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,8 +101,15 @@ impl Database {
         for part in judged.chunks(ROWS) {
             note(&mut transaction, job.key.organisation, advisories, part, now).await?;
         }
+        // Two distributions of one version in a site, of different origins, are told the same: each once.
+        let findings: BTreeMap<(i64, &str, &str), &ReleaseFinding> = judged
+            .iter()
+            .flat_map(|(id, audited)| {
+                audited.findings.iter().map(|one| ((*id, one.kind, one.advisory.as_str()), one))
+            })
+            .collect();
         let findings: Vec<(i64, &ReleaseFinding)> =
-            judged.iter().flat_map(|(id, audited)| audited.findings.iter().map(|one| (*id, one))).collect();
+            findings.into_iter().map(|((id, ..), one)| (id, one)).collect();
         for part in findings.chunks(ROWS) {
             insert(&mut transaction, job.key.organisation, advisories, part, now).await?;
         }
@@ -122,11 +129,14 @@ impl Database {
             return Ok(false);
         }
         let sql = "INSERT INTO release_judgement (release, organisation, advisories, judged, outcome, reason, due) \
-            SELECT release, $1, $2, $3, 'unchecked', $4, 0 FROM site_release WHERE site = $5 \
-            ON CONFLICT (release) DO NOTHING";
+            SELECT release, $1, $2, $3, 'unchecked', $4, 1 FROM site_release WHERE site = $5 \
+            ON CONFLICT (release) DO UPDATE SET outcome = 'unchecked', reason = excluded.reason \
+            WHERE release_judgement.due = 1";
         let query = sqlx::query(sql).bind(job.key.organisation).bind(present).bind(now).bind(text(why));
         let query = query.bind(job.key.subject);
         query.execute(&mut *transaction).await.to("note what could not be checked")?;
+        // Another site may tell of them.
+        asking::next_sites(&mut transaction, job.key.subject, now).await?;
         transaction.commit().await.to("note what could not be checked")?;
         Ok(true)
     }

@@ -41,7 +41,10 @@ const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 
 /// What each connection to PostgreSQL is told: to plan by how large tables are now. A plan that was kept from when they were empty reads them
 /// whole, until a minute later somebody counts the rows.
-const POSTGRES: &str = "SET plan_cache_mode = force_custom_plan";
+///
+/// Nothing waits for ever: not for what somebody else holds, nor for a statement that does not end.
+const POSTGRES: &str =
+    "SET plan_cache_mode = force_custom_plan; SET lock_timeout = '10s'; SET statement_timeout = '120s'";
 
 impl Database {
     /// Connects to a database; SQLite's file is made where it is not there.

@@ -60,6 +60,13 @@ impl Database {
         Ok(id)
     }
 
+    /// Whether machines may be enrolled with a token, or were.
+    pub async fn is_token(&self, token: &Digest) -> Result<bool, StoreError> {
+        let sql = "SELECT 1 FROM enrolment_token WHERE digest = $1 AND revoked IS NULL AND expires > $2";
+        let query = sqlx::query(sql).bind(token.as_bytes().to_vec()).bind(machines::now());
+        Ok(query.fetch_optional(self.read()).await.to("look for a token")?.is_some())
+    }
+
     /// Takes a machine with a token, and counts that against it. A machine that asks again with the same key, because the answer was
     /// lost, is told the same, and not counted twice. Whether the machine has the key is for the caller to know.
     pub async fn enrol(

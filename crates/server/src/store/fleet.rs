@@ -189,7 +189,7 @@ fn may_become(before: &str, after: &str) -> bool {
     matches!(
         (before, after),
         ("active" | "cloned" | "decommissioned", "revoked")
-            | ("active" | "cloned" | "revoked", "decommissioned")
+            | ("active" | "cloned", "decommissioned")
             | ("cloned" | "decommissioned", "active")
     )
 }

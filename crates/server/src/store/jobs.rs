@@ -144,11 +144,13 @@ impl Database {
         let error = fetter_protocol::clip(&text(error), ERROR);
         let wait = WAITS << job.attempts.clamp(1, 10);
         let failed = i64::from(job.attempts >= ATTEMPTS);
-        let sql = "UPDATE job SET owner = '', due = $1, failed = $2, error = $3 \
+        // Where it was asked for again meanwhile, something is new, and it is not given up.
+        let sql = "UPDATE job SET owner = '', due = $1, error = $3, \
+            failed = CASE WHEN asked = $10 THEN $2 ELSE 0 END, attempts = CASE WHEN asked = $10 THEN attempts ELSE 0 END \
             WHERE kind = $4 AND organisation = $5 AND subject = $6 AND setting = $7 AND bundle = $8 AND owner = $9";
         let mut transaction = self.begin().await?;
         let query = sqlx::query(sql).bind(now + wait).bind(failed).bind(error);
-        let query = named(query, &job.key).bind(job.owner.clone());
+        let query = named(query, &job.key).bind(job.owner.clone()).bind(job.asked);
         query.execute(&mut *transaction).await.to("note that something failed")?;
         transaction.commit().await.to("note that something failed")
     }

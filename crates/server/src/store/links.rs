@@ -21,6 +21,17 @@ pub struct NewLink {
     pub expires: u64,
 }
 
+/// Ends all links of a user that were not used.
+pub(super) async fn end_all(
+    connection: &mut AnyConnection,
+    account: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let statement = Statement::new("UPDATE one_time_link SET used = ").value(now);
+    let statement = statement.with(" WHERE used IS NULL AND account = ", account);
+    statement.run(connection).await.to("end links").map(drop)
+}
+
 /// Why a link was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkError {
@@ -69,6 +80,7 @@ impl Database {
             return Ok(false);
         };
         let account: i64 = row.try_get(0).to("read a user")?;
+        end_all(&mut transaction, account, machines::now()).await?;
         insert(&mut transaction, organisation, Some(account), link).await?;
         let console = By { who: "console".to_owned(), ..By::default() };
         Note::new(&console, "user.link", user).keep(&mut transaction, Some(organisation)).await?;
@@ -111,6 +123,7 @@ impl Database {
                     return Ok(Err(LinkError::Link));
                 }
                 sessions::end_all(&mut transaction, account, now).await?;
+                end_all(&mut transaction, account, now).await?;
                 (account, "user.password")
             }
             None => match first(&mut transaction, organisation, name, password).await? {

@@ -26,6 +26,8 @@ pub struct MachineKey {
 /// and counts on from a greater number.
 const STALE: i64 = 20;
 const STALE_SECONDS: i64 = 86_400;
+/// How far a number may be behind without counting: machines reserve that many at once.
+const CROSSED: u64 = 1024;
 
 /// The server's time, in seconds since 1970.
 pub(super) fn now() -> i64 {
@@ -71,16 +73,18 @@ pub(super) async fn refusal(
     if status != "active" || key != request.machine.key.as_bytes() {
         return Ok(Refusal::Unknown);
     }
-    if request.number == count(newest) {
+    // Requests that are made at the same time overtake each other, and one may come twice. Two machines that go by one key draw apart.
+    if count(newest).saturating_sub(request.number) < CROSSED {
         return Ok(Refusal::Number);
     }
     let stale: i64 = row.try_get(3).to("read a machine")?;
     let since: i64 = row.try_get(4).to("read a machine")?;
     let (stale, since) = if now - since > STALE_SECONDS { (1, now) } else { (stale + 1, since) };
     let is_cloned = stale >= STALE;
-    let sql = "UPDATE machine SET stale = $1, stale_since = $2, status = $3 WHERE id = $4";
-    let status = if is_cloned { "cloned" } else { "active" };
-    let query = sqlx::query(sql).bind(stale).bind(since).bind(status).bind(request.machine.id);
+    // Whoever revoked it meanwhile is not overruled.
+    let sql = "UPDATE machine SET stale = $1, stale_since = $2, \
+        status = CASE WHEN $3 = 1 THEN 'cloned' ELSE status END WHERE id = $4 AND status = 'active'";
+    let query = sqlx::query(sql).bind(stale).bind(since).bind(i64::from(is_cloned)).bind(request.machine.id);
     query.execute(connection).await.to("note an old number")?;
     Ok(if is_cloned { Refusal::Cloned } else { Refusal::Number })
 }

@@ -35,6 +35,10 @@ impl Database {
         let mut done = Vec::new();
         let mut transaction = self.begin().await?;
         if self.engine() == Engine::Postgres {
+            transaction
+                .execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
+                .await
+                .to("set its time limits")?;
             transaction.execute(LOCK).await.to("wait for another server's migrations")?;
             transaction.execute(ORDER).await.to("know the order of bytes")?;
         }

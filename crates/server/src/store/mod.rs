@@ -80,6 +80,6 @@ pub use places::{PackageKeyset, PackagePlace, PastKeyset, Place};
 pub use policies::{Draft, PolicyVersion, Standing};
 pub use scope::{By, Operator, Scope};
 pub use sessions::{Claim, NewSession};
-pub(crate) use sites::normalised;
+pub(crate) use sites::{normalised, release_name};
 pub use timeline::{EventFilter, EventRow};
 pub use upkeep::Notice;

@@ -140,16 +140,18 @@ impl Database {
         })
     }
 
-    /// Has a group go by policies of its own, and notes who said so.
+    /// Has a group go by policies of its own, and notes who said so. Whether the organisation has such a group.
     pub async fn stand(
         &self,
         organisation: i64,
         group: i64,
         standing: &Standing,
         by: &str,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
-        set(&mut transaction, group, standing).await?;
+        if !set(&mut transaction, organisation, group, standing).await? {
+            return Ok(false);
+        }
         let id = ids::take(&mut transaction, "activation", 1).await?;
         let sql = "INSERT INTO activation (id, organisation, machine_group, policy, percent, activated, activated_by) \
             VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -160,7 +162,8 @@ impl Database {
         let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(policy);
         let query = query.bind(i64::from(percent)).bind(machines::now()).bind(text(by));
         query.execute(&mut *transaction).await.to("note an activation")?;
-        transaction.commit().await.to("activate a policy")
+        transaction.commit().await.to("activate a policy")?;
+        Ok(true)
     }
 
     /// The policy that all machines of a group went by before the one that they go by now.
@@ -173,13 +176,19 @@ impl Database {
     }
 }
 
-async fn set(connection: &mut AnyConnection, group: i64, standing: &Standing) -> Result<(), StoreError> {
-    let sql = "INSERT INTO group_policy (machine_group, policy, next_policy, percent) VALUES ($1, $2, $3, $4) \
+async fn set(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    group: i64,
+    standing: &Standing,
+) -> Result<bool, StoreError> {
+    let sql = "INSERT INTO group_policy (machine_group, policy, next_policy, percent) \
+        SELECT g.id, $2, $3, $4 FROM machine_group g WHERE g.id = $1 AND g.organisation = $5 \
         ON CONFLICT (machine_group) DO UPDATE SET policy = excluded.policy, \
         next_policy = excluded.next_policy, percent = excluded.percent";
     let query = sqlx::query(sql).bind(group).bind(standing.policy).bind(standing.next);
-    query.bind(i64::from(standing.percent)).execute(connection).await.to("activate a policy")?;
-    Ok(())
+    let query = query.bind(i64::from(standing.percent)).bind(organisation);
+    Ok(query.execute(connection).await.to("activate a policy")?.rows_affected() > 0)
 }
 
 fn version_of(row: &AnyRow) -> Result<PolicyVersion, StoreError> {

@@ -7,7 +7,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::number;
 use super::statement::Statement;
-use super::{By, Database, Scope, StoreError, ids, machines};
+use super::{By, Database, Scope, StoreError, ids, links, machines};
 
 /// So many wrong passwords one after the other, and none is looked at for so many seconds.
 const FAILURES: i64 = 10;
@@ -90,6 +90,7 @@ impl Database {
         let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", claim.account);
         statement.run(&mut *transaction).await.to("change a password")?;
         end_all(&mut transaction, claim.account, now).await?;
+        links::end_all(&mut transaction, claim.account, now).await?;
         insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, now).await?;
         let note = Note::new(scope.by(), "user.password", &claim.name);
         note.keep(&mut transaction, Some(claim.organisation)).await?;

@@ -122,7 +122,8 @@ pub(super) struct Named {
 
 impl Named {
     fn new(distribution: &DistributionRecord) -> Self {
-        Self::of(&normalised(&distribution.name), distribution.version.as_deref().unwrap_or_default())
+        let name = release_name(&normalised(&distribution.name), distribution.kind == "conda");
+        Self::of(&name, distribution.version.as_deref().unwrap_or_default())
     }
 
     /// That of a normalised name, and of a version as its metadata writes it.
@@ -188,6 +189,11 @@ pub(super) async fn find_releases(
         }
     }
     Ok(())
+}
+
+/// The name of a release. What conda records is no release of the index that advisories speak of, whatever it is called: no name of one has a `/`.
+pub(crate) fn release_name(normalised: &str, is_conda: bool) -> String {
+    if is_conda { format!("conda/{normalised}") } else { normalised.to_owned() }
 }
 
 /// The name by which packages are compared (PEP 503).

@@ -107,16 +107,20 @@ fn a_key_that_two_go_by_is_refused_to_both() {
         let said = write(&machine.check_in(&machine.report(1, &[], &[]), None)).expect("a message");
         let send =
             async |number| fixture.send(machine.request("POST", CHECK_IN, said.clone(), number, now())).await;
-        assert_eq!(send(1000).await.status, 200);
+        assert_eq!(send(10_000).await.status, 200);
         // What comes twice is a line that was doubled, not another machine.
         for _ in 0..20 {
-            assert_eq!(send(1000).await.trouble(), Some(Trouble::Number));
+            assert_eq!(send(10_000).await.trouble(), Some(Trouble::Number));
+        }
+        // Nor are requests that overtook each other.
+        for number in 9_000..9_050 {
+            assert_eq!(send(number).await.trouble(), Some(Trouble::Number));
         }
         for number in 1..20 {
             assert_eq!(send(number).await.trouble(), Some(Trouble::Number));
         }
         assert_eq!(send(20).await.trouble(), Some(Trouble::Cloned));
-        let reply = send(2000).await;
+        let reply = send(20_000).await;
         assert_eq!((reply.status, reply.trouble()), (409, Some(Trouble::Cloned)));
     });
 }
@@ -128,11 +132,17 @@ fn a_key_is_exchanged_by_the_one_before() {
         let before = fixture.machine(acme, 1).await;
         let after = Machine::with_seed(1, &[4; 32]);
         let asked = after.asking("");
+        let second = fixture.another();
+        let early = before.check_in(&before.report(1, &[], &[]), None);
+        assert_eq!(second.send(before.post(CHECK_IN, &early)).await.status, 200);
         assert_eq!(fixture.send(before.post("/agent/v1/key", &asked)).await.status, 200);
         let said = before.check_in(&before.report(1, &[], &[]), None);
         let reply = fixture.send(before.post(CHECK_IN, &said)).await;
         assert_eq!((reply.status, reply.trouble()), (401, Some(Trouble::Unknown)));
+        // Another server, which knows the key before, looks again.
         let request = after.request("POST", CHECK_IN, write(&said).expect("a message"), 9, now());
+        assert_eq!(second.send(request).await.status, 200);
+        let request = after.request("POST", CHECK_IN, write(&said).expect("a message"), 10, now());
         assert_eq!(fixture.send(request).await.status, 200);
     });
 }

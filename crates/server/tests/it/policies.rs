@@ -58,6 +58,15 @@ fn a_policy_is_staged_activated_and_rolled_back() {
         let back = text(LAST).await.expect("one");
         assert!(back.0 > number && back.1 == "a==1\n", "{back:?}");
         assert!(matches!(step(Step::Activate(9)).await, Err(PolicyError::Missing)));
+        // A machine that comes from another group may have had a greater number than this group's.
+        server.publish(acme, group).await.expect("published");
+        assert_eq!(text(LAST).await.expect("one").0, back.0, "nothing is new");
+        server.publish_anew(acme, group).await.expect("published");
+        assert!(text(LAST).await.expect("one").0 > back.0);
+        let other = fixture.organisation("other").await;
+        let foreign = server.step(other, group, Step::Unstage, "eve").await;
+        assert!(matches!(foreign, Err(PolicyError::Missing)), "another organisation's group");
+        assert_eq!(text(LAST).await.expect("one").1, "a==1\n");
     });
 }
 

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use fetter_protocol::{Enrolled, Enrollment, Kind, PublicKey, Trouble, limits};
 
-use super::super::body::unpacked;
 use super::answers;
 use super::signed::message;
 use crate::api::Refused;
@@ -16,11 +15,15 @@ use crate::store::{Taken, TokenError};
 
 pub(super) async fn enrol(State(shared): State<Shared>, request: Request) -> Result<Response, Refused> {
     let (head, body) = request.into_parts();
-    let taken = shared.room.read(&head.headers, body, limits::ENROLLMENT_BYTES).await?;
-    let body = unpacked(&head.headers, taken.bytes, limits::ENROLLMENT_BYTES)?;
+    let taken = shared.strangers.read(&head.headers, body, limits::ENROLLMENT_BYTES).await?;
+    let (body, _held) = shared.strangers.unpack(&head.headers, taken, limits::ENROLLMENT_BYTES).await?;
     let asked: Enrollment = message(&body)?;
     is_proven(&asked)?;
     let token = Secret::digest_of(&asked.token);
+    // Nobody without a token makes the database write.
+    if !shared.database.is_token(&token).await? {
+        return Err(Refused::trouble(Trouble::Token));
+    }
     let taken = shared.database.enrol(&token, &asked).await?.map_err(|error| match error {
         TokenError::Token => Refused::trouble(Trouble::Token),
         TokenError::Taken => Refused::trouble(Trouble::Taken),

@@ -2,9 +2,9 @@
 
 use axum::extract::Request;
 use axum::http::StatusCode;
-use fetter_protocol::{Message, Trouble};
+use fetter_protocol::{Message, PublicKey, Trouble};
 
-use super::super::body::unpacked;
+use super::super::body::Held;
 use crate::api::Refused;
 use crate::auth::{self, Unsigned};
 use crate::clock;
@@ -20,6 +20,8 @@ pub(super) struct Signed {
     number: u64,
     /// The message, unpacked.
     pub(super) body: Vec<u8>,
+    /// The room that it takes.
+    _held: Held,
 }
 
 /// Takes a request with a body of at most that many bytes, if the machine that it names has signed it.
@@ -27,16 +29,21 @@ pub(super) async fn signed(shared: &Shared, request: Request, limit: usize) -> R
     let (head, body) = request.into_parts();
     let header = auth::header(&head.headers, clock::now()).map_err(refused)?;
     let machine = shared.keys.of(&header.machine).await?.ok_or(Refused::trouble(Trouble::Unknown))?;
+    let mut machine = machine;
     let taken = shared.room.read(&head.headers, body, limit).await?;
     let target = head.uri.path_and_query().map_or("/", axum::http::uri::PathAndQuery::as_str);
-    let verified = auth::verify(&header, &machine.key, head.method.as_str(), target, &taken.bytes);
-    if verified.is_err() {
-        // It may have another key since.
+    let verify = |key: &PublicKey| {
+        auth::verify(&header, key, head.method.as_str(), target, &taken.bytes).map_err(refused)
+    };
+    if let Err(refused) = verify(&machine.key) {
+        // It may have another key since, by another server.
         shared.keys.forget(&header.machine);
+        let now = shared.keys.of(&header.machine).await?.filter(|now| now.key != machine.key);
+        machine = now.ok_or(refused)?;
+        verify(&machine.key)?;
     }
-    verified.map_err(refused)?;
-    let body = unpacked(&head.headers, taken.bytes, limit)?;
-    Ok(Signed { machine, number: header.number, body })
+    let (body, held) = shared.room.unpack(&head.headers, taken, limit).await?;
+    Ok(Signed { machine, number: header.number, body, _held: held })
 }
 
 fn refused(unsigned: Unsigned) -> Refused {

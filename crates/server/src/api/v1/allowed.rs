@@ -135,7 +135,7 @@ impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
     }
 }
 
-/// Where a request comes from: the address of the peer, of an IPv6 address the network.
+/// Where a request comes from: the address of the peer.
 pub(super) fn origin(parts: &Parts) -> String {
     match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         Some(ConnectInfo(address)) => address.ip().to_canonical().to_string(),

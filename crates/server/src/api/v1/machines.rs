@@ -12,6 +12,7 @@ use super::shapes::{
 };
 use crate::api::Refused;
 use crate::clock;
+use crate::policies::PolicyError;
 use crate::state::Shared;
 use crate::store::{MachineChange, MachineError, MachineFilter, MachineKeyset, PackageKeyset, PastKeyset};
 
@@ -64,6 +65,20 @@ pub(super) async fn change(
             .because("a machine that was revoked is enrolled again, with a new id and key"),
     })?;
     shared.keys.forget(name);
+    if before.group.0 != after.group.0 {
+        // A machine takes no bundle with a smaller number than it had in the group before.
+        let published = shared.publish_anew(administrator.scope.organisation(), after.group.0).await;
+        published.map_err(|error| match error {
+            PolicyError::Store(error) => Refused::from(error),
+            error => {
+                tracing::error!(%error, "the policy of a group was not published");
+                Refused::new(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "the machine was moved, and cannot be told the policy of its group",
+                )
+            }
+        })?;
+    }
     for group in [before.group.0, after.group.0] {
         shared.changes.tell(group);
     }

@@ -40,6 +40,7 @@ CREATE TABLE job (
     PRIMARY KEY (kind, organisation, subject, setting, bundle)
 );
 CREATE INDEX job_by_due ON job (failed, due);
+CREATE INDEX job_by_lease ON job (due) WHERE owner <> '';
 
 -- What is known of packages: the newest is the present one.
 CREATE TABLE advisory_version (

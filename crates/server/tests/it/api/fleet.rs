@@ -128,6 +128,11 @@ fn a_machine_is_moved_and_goes() {
         assert_eq!(change(json!({"status": "active"})).await.json()["status"], "active");
         assert_eq!(told().await, 200);
         assert_eq!(change(json!({"status": "revoked"})).await.status, 200);
+        assert_eq!(
+            change(json!({"status": "decommissioned"})).await.status,
+            409,
+            "its key is not trusted again"
+        );
         assert_eq!(change(json!({"status": "active"})).await.status, 409);
         assert_eq!(told().await, 401);
         let deeds = fixture.get(&admin, "/audit?limit=1").await;

@@ -37,6 +37,14 @@ impl Fixture {
         Self { router: fetter_server::api::router(shared.clone()), address, shared }
     }
 
+    /// Another server on the same database.
+    pub(crate) fn another(&self) -> Self {
+        let sealer = Sealer::new(&[7; 32]).expect("a key");
+        let (shared, _) = Server::begin(self.database().clone(), sealer, 60);
+        let router = fetter_server::api::router(shared.clone());
+        Self { router, address: self.address.clone(), shared }
+    }
+
     pub(crate) fn database(&self) -> &Database {
         self.shared.database()
     }
