@@ -157,11 +157,12 @@ async fn rows(
     organisation: i64,
     all: &BTreeSet<ReleaseName>,
 ) -> Result<BTreeMap<ReleaseName, i64>, StoreError> {
-    let named: Vec<(Named, &ReleaseName)> = all.iter().map(|one| (Named::of(&one.0, &one.1), one)).collect();
+    let named: Vec<(Named, &ReleaseName)> =
+        all.iter().map(|one| (Named::of(organisation, &one.0, &one.1), one)).collect();
     let mut found = BTreeMap::new();
     for part in named.chunks(ROWS) {
         let part: Vec<Named> = part.iter().map(|(named, _)| named.clone()).collect();
-        sites::find_releases(connection, organisation, &part, &mut found).await?;
+        sites::find_releases(connection, &part, &mut found).await?;
     }
     let row = |(named, one): (Named, &ReleaseName)| Some((one.clone(), *found.get(&named.digest)?));
     Ok(named.into_iter().filter_map(row).collect())

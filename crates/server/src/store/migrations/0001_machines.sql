@@ -108,10 +108,9 @@ CREATE TABLE release (
     -- The normalised name (PEP 503), and the version as its metadata writes it; '' where it gives none.
     name TEXT NOT NULL,
     version TEXT NOT NULL,
-    -- The SHA-256 of both, by which many are looked for at once.
-    digest BYTEA NOT NULL,
-    first_seen BIGINT NOT NULL,
-    UNIQUE (organisation, digest)
+    -- The SHA-256 of these three, by which many are looked for at once.
+    digest BYTEA NOT NULL UNIQUE,
+    first_seen BIGINT NOT NULL
 );
 
 CREATE TABLE site_release (
