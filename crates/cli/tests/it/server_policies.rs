@@ -171,7 +171,7 @@ fn what_is_not_the_servers_or_cannot_be_used_changes_nothing() {
         (
             "with a way out",
             machine.offer(13, LISTS, &[("allowed.txt", "-r ../../../etc/hostname\n")]),
-            "of the same bundle only",
+            "to nothing else",
         ),
         (
             "with the network",

@@ -52,7 +52,8 @@ impl Files<'_> {
 
 impl Context for Files<'_> {
     fn open(&self, _: &str, reference: &str) -> Result<Opened, OpenError> {
-        if reference.contains("://") {
+        let plain = reference.strip_prefix("./").unwrap_or(reference);
+        if plain.contains(['/', '\\']) {
             let why = "a file that comes with a policy may refer to others that do, and to nothing else";
             return Err(OpenError::Failed(why.to_owned()));
         }
