@@ -1,10 +1,10 @@
 //! Bundles of what holds.
 
 use fetter_core::date::Date;
-use fetter_protocol::{Bundle, BundleRef, MessageError};
+use fetter_protocol::{Bundle, BundleRef};
 
 use super::steps::{PolicyError, read};
-use crate::auth::{PolicyKey, SealError};
+use crate::auth::PolicyKey;
 use crate::clock;
 use crate::state::Server;
 use crate::store::{Assignment, Draft, Lifted, Organisation, PolicyException, Standing, StoreError};
@@ -12,38 +12,13 @@ use crate::store::{Assignment, Draft, Lifted, Organisation, PolicyException, Sta
 /// How often a number is tried that somebody else takes at the same time.
 const ATTEMPTS: usize = 20;
 
-/// Why there is no bundle.
-pub(super) enum PublishError {
-    Mistake(String),
-    Seal(SealError),
-    Store(StoreError),
-}
-
-impl From<StoreError> for PublishError {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-impl From<SealError> for PublishError {
-    fn from(error: SealError) -> Self {
-        Self::Seal(error)
-    }
-}
-
-impl From<MessageError> for PublishError {
-    fn from(error: MessageError) -> Self {
-        Self::Mistake(error.to_string())
-    }
-}
-
 /// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made, unless it is to be `anew`.
 pub(super) async fn publish(
     server: &Server,
     organisation: i64,
     group: i64,
     anew: bool,
-) -> Result<(), PublishError> {
+) -> Result<(), PolicyError> {
     let database = server.database();
     let mut anew = anew;
     let mut before = holding(server, organisation, group).await?;
@@ -84,7 +59,7 @@ async fn made(
     policy: Option<i64>,
     lifted: &[&Lifted],
     anew: bool,
-) -> Result<Option<i64>, PublishError> {
+) -> Result<Option<i64>, PolicyError> {
     match policy {
         Some(policy) => bundle(server, organisation, policy, lifted, anew).await,
         None => Ok(None),
@@ -98,10 +73,10 @@ async fn bundle(
     policy: i64,
     lifted: &[&Lifted],
     anew: bool,
-) -> Result<Option<i64>, PublishError> {
+) -> Result<Option<i64>, PolicyError> {
     let database = server.database();
     let Some(policy) = database.policy_row(organisation, policy).await? else { return Ok(None) };
-    let text = text(&policy.draft, lifted)?;
+    let text = read(&policy.draft, lifted)?;
     let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
     let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
     if !anew && let Some(same) = same(server, &named, &text, &policy.draft).await? {
@@ -126,16 +101,9 @@ async fn same(
     named: &Organisation,
     text: &str,
     draft: &Draft,
-) -> Result<Option<i64>, PublishError> {
+) -> Result<Option<i64>, PolicyError> {
     let Some((row, bytes)) = server.database().newest_bundle(named.id).await? else { return Ok(None) };
     let Ok(bundle) = fetter_protocol::read::<Bundle>(&bytes) else { return Ok(None) };
     let files = Bundle::new("", 0, String::new(), draft.files.clone()).files;
     Ok((bundle.policy == text && bundle.files == files).then_some(row))
-}
-
-fn text(draft: &Draft, lifted: &[&Lifted]) -> Result<String, PublishError> {
-    read(draft, lifted).map_err(|error| match error {
-        PolicyError::Mistake(mistake) => PublishError::Mistake(mistake),
-        other => PublishError::Mistake(other.to_string()),
-    })
 }

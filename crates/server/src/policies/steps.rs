@@ -1,9 +1,10 @@
 //! From a draft to what holds, and back.
 
 use fetter_core::check::{Beside, Policy};
+use fetter_protocol::MessageError;
 
 use super::compose;
-use super::publish::{PublishError, publish};
+use super::publish::publish;
 use crate::auth::SealError;
 use crate::state::Server;
 use crate::store::{Draft, Lifted, Standing, StoreError};
@@ -26,6 +27,13 @@ pub enum PolicyError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl From<MessageError> for PolicyError {
+    /// It is larger than machines take.
+    fn from(error: MessageError) -> Self {
+        Self::Mistake(error.to_string())
+    }
 }
 
 /// A change of what the machines of a group go by.
@@ -112,11 +120,7 @@ impl Server {
     }
 
     async fn published(&self, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
-        publish(self, organisation, group, anew).await.map_err(|error| match error {
-            PublishError::Mistake(mistake) => PolicyError::Mistake(mistake),
-            PublishError::Seal(error) => error.into(),
-            PublishError::Store(error) => error.into(),
-        })
+        publish(self, organisation, group, anew).await
     }
 
     async fn publish_all(&self, organisation: i64, group: Option<i64>) -> Result<(), PolicyError> {

@@ -1,13 +1,12 @@
 //! Who a machine is.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use fetter_protocol::PublicKey;
 use sqlx::{AnyConnection, Row};
 
 use super::error::Attempt;
 use super::rows::{count, number};
 use super::{Database, Refusal, Request, StoreError};
+use crate::clock;
 
 /// A machine, and the key that its requests are signed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +30,7 @@ const CROSSED: u64 = 1024;
 
 /// The server's time, in seconds since 1970.
 pub(super) fn now() -> i64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    number(since.as_secs())
+    number(clock::now())
 }
 
 impl Database {
