@@ -137,6 +137,29 @@ impl Journal {
         Ok(())
     }
 
+    /// Gives the events after one new numbers, in the same order, all above another one and above those that were given: others have used the numbers
+    /// up to it. When it returns, they are on the disk. The newest number that was given.
+    pub fn renumber(&mut self, after: u64, above: u64) -> Result<u64, JournalError> {
+        let newest = self.next.saturating_sub(1);
+        let by = above.max(newest).saturating_sub(after);
+        let transaction = self.connection.transaction()?;
+        transaction.execute(
+            "UPDATE events SET sequence = sequence + ?2, record = json_set(record, '$.sequence', sequence + ?2)
+             WHERE sequence > ?1",
+            params![after, by],
+        )?;
+        let last = above.max(newest.saturating_add(by));
+        transaction.execute(
+            "INSERT INTO sqlite_sequence (name, seq)
+             SELECT 'events', ?1 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'events')",
+            [last],
+        )?;
+        transaction.execute("UPDATE sqlite_sequence SET seq = ?1 WHERE name = 'events'", [last])?;
+        transaction.commit()?;
+        self.next = last + 1;
+        Ok(last)
+    }
+
     /// One step of keeping within the limits: removes some of the oldest events, and gives some room back. Whether more is to
     /// be done.
     pub fn prune(&mut self, now: Moment) -> Result<bool, JournalError> {

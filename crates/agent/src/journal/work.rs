@@ -109,6 +109,9 @@ impl Work {
                     self.write();
                     let _ = done.try_send(self.pending.is_empty());
                 }
+                Command::Renumber { after, above, done } => {
+                    let _ = done.try_send(self.renumber(after, above));
+                }
                 Command::Stop => return false,
             }
             match if left > 0 { commands.try_recv().ok() } else { None } {
@@ -123,6 +126,18 @@ impl Work {
     fn note(&mut self, mut event: Event) {
         self.journal.number(&mut event);
         self.pending.push(event);
+    }
+
+    /// Gives events new numbers, which needs room on the disk.
+    fn renumber(&mut self, after: u64, above: u64) -> bool {
+        self.write();
+        if !self.pending.is_empty() {
+            return false;
+        }
+        let newest = self.journal.renumber(after, above);
+        // They were told of by their old numbers.
+        self.told = self.told.max(newest.as_ref().copied().unwrap_or_default());
+        newest.is_ok()
     }
 
     fn look_at_clock(&mut self) {

@@ -18,6 +18,7 @@ pub(super) enum Command {
     Seen(Vec<Sight>),
     State(StateKey, Vec<u8>),
     Flush(SyncSender<bool>),
+    Renumber { after: u64, above: u64, done: SyncSender<bool> },
     Stop,
 }
 
@@ -77,6 +78,14 @@ impl JournalHandle {
     pub fn flush(&self, patience: Duration) -> bool {
         let (sender, receiver) = sync_channel(1);
         self.sender.try_send(Command::Flush(sender)).is_ok() && receiver.recv_timeout(patience) == Ok(true)
+    }
+
+    /// Gives the events after one new numbers, all above another and in the same order, and waits until that is on the disk. Whether it is, by then.
+    #[must_use]
+    pub fn renumber(&self, after: u64, above: u64, patience: Duration) -> bool {
+        let (done, receiver) = sync_channel(1);
+        self.sender.try_send(Command::Renumber { after, above, done }).is_ok()
+            && receiver.recv_timeout(patience) == Ok(true)
     }
 
     /// What became of events.

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use super::listen::{Heard, Said};
-use super::standing::Stand;
+use super::resync::Resync;
+use super::standing::{Stand, Standing};
 use super::told::Contact;
 use super::{Acknowledged, Inbox, SpoolError};
 
@@ -20,20 +21,22 @@ pub(super) struct Instructed {
 }
 
 impl Instructed {
-    /// Leaves in the inbox what the agent is to know. `current` is the number of the report that the agent stands by now.
-    pub(super) fn take(&mut self, inbox: &Inbox, said: Said, current: Option<u64>) -> Result<(), SpoolError> {
+    /// Leaves in the inbox what the agent is to know. `current` is how the agent says that it stands by now.
+    pub(super) fn take(
+        &mut self,
+        inbox: &Inbox,
+        said: Said,
+        current: Option<&Standing>,
+    ) -> Result<(), SpoolError> {
         let heard = match said {
             Ok(heard) => *heard,
             Err(error) => return self.note(inbox, None, Some(error.to_string())),
         };
-        if let Some(known) = wanted(&heard, current)
+        if let Some(resync) = wanted(&heard, current)
             && self.resynced.as_ref() != Some(&heard.stand)
         {
-            inbox.put_resync(known)?;
+            inbox.put_resync(&resync)?;
             self.resynced = Some(heard.stand.clone());
-        }
-        if let Some(offer) = &heard.offer {
-            inbox.put_offer(offer)?;
         }
         self.note(inbox, Some(heard.instructions.time), None)
     }
@@ -50,8 +53,8 @@ impl Instructed {
     }
 }
 
-/// What the agent is to take for acknowledged where it is to report anew; `None` where it is not.
-fn wanted(heard: &Heard, current: Option<u64>) -> Option<Acknowledged> {
+/// By which numbers the agent is to report anew; `None` where it is not to.
+fn wanted(heard: &Heard, current: Option<&Standing>) -> Option<Resync> {
     let Heard { stand, instructions, .. } = heard;
     let known =
         Acknowledged { report: stand.check_in.acknowledged, events: stand.check_in.acknowledged_events };
@@ -60,8 +63,23 @@ fn wanted(heard: &Heard, current: Option<u64>) -> Option<Acknowledged> {
         events: instructions.acknowledged_events.min(known.events),
     };
     // A report that was made, or sent, since the server was asked may be what it lacks.
-    let is_unknown = instructions.report && stand.is_settled && current == Some(stand.report);
-    (there != known || is_unknown).then_some(there)
+    let is_unknown = instructions.report
+        && stand.is_settled
+        && current.is_some_and(|current| current.report == stand.report);
+    let above = above(heard, current);
+    let is_above = above != Acknowledged::default();
+    (there != known || is_unknown || is_above).then_some(Resync { there, above })
+}
+
+/// What the server has that the agent never wrote: a copy of it went on where this one now goes on again. Nothing, in most cases.
+fn above(heard: &Heard, current: Option<&Standing>) -> Acknowledged {
+    let Some(current) = current else { return Acknowledged::default() };
+    let instructions = &heard.instructions;
+    let over = |there: u64, written: u64| if there > written { there } else { 0 };
+    Acknowledged {
+        report: over(instructions.acknowledged, current.report),
+        events: over(instructions.acknowledged_events, current.newest_event),
+    }
 }
 
 #[cfg(test)]
@@ -93,18 +111,43 @@ mod tests {
             bundle: None,
             next: 60,
         };
-        Heard { stand: Stand { check_in, report: 8, is_settled }, instructions, offer: None }
+        Heard { stand: Stand { check_in, report: 8, is_settled }, instructions, is_offered: false }
+    }
+
+    fn standing(report: u64, newest_event: u64) -> Standing {
+        Standing { report, state: Digest::of(b""), newest_event, bundle: None }
+    }
+
+    fn at(report: u64, events: u64) -> Acknowledged {
+        Acknowledged { report, events }
     }
 
     #[test]
     fn the_agent_reports_anew_only_where_the_server_lacks_what_it_was_sent() {
-        let known = |report, events| Some(Acknowledged { report, events });
-        assert_eq!(wanted(&heard(true, false, 7, 70), Some(8)), None);
-        assert_eq!(wanted(&heard(true, false, 9, 90), Some(8)), None, "more than is known is no trouble");
-        assert_eq!(wanted(&heard(true, true, 9, 90), Some(8)), known(7, 70));
-        assert_eq!(wanted(&heard(false, true, 7, 70), Some(8)), None, "it is on its way");
-        assert_eq!(wanted(&heard(true, true, 7, 70), Some(9)), None, "there is a newer one");
-        assert_eq!(wanted(&heard(false, false, 3, 70), Some(9)), known(3, 70), "it was restored from a copy");
-        assert_eq!(wanted(&heard(false, false, 7, 0), Some(9)), known(7, 0));
+        let known = |report, events| Some(Resync { there: at(report, events), above: at(0, 0) });
+        let wanted = |heard: Heard, report| super::wanted(&heard, Some(&standing(report, 80)));
+        assert_eq!(wanted(heard(true, false, 7, 70), 8), None);
+        assert_eq!(wanted(heard(true, false, 8, 80), 8), None, "what was just sent is no trouble");
+        assert_eq!(wanted(heard(true, true, 8, 80), 8), known(7, 70));
+        assert_eq!(wanted(heard(false, true, 7, 70), 8), None, "it is on its way");
+        assert_eq!(wanted(heard(true, true, 7, 70), 9), None, "there is a newer one");
+        assert_eq!(wanted(heard(false, false, 3, 70), 9), known(3, 70), "it was restored from a copy");
+        assert_eq!(wanted(heard(false, false, 7, 0), 9), known(7, 0));
+    }
+
+    #[test]
+    fn a_machine_that_was_restored_from_a_copy_is_told_from_where_to_count() {
+        let wanted = |report, events| {
+            wanted(&heard(true, true, report, events), Some(&standing(8, 80))).map(|resync| resync.above)
+        };
+        assert_eq!(wanted(500, 900), Some(at(500, 900)));
+        assert_eq!(wanted(8, 900), Some(at(0, 900)));
+        assert_eq!(wanted(500, 80), Some(at(500, 0)));
+        assert_eq!(wanted(8, 80), Some(at(0, 0)));
+        assert_eq!(
+            super::wanted(&heard(false, false, 500, 900), None),
+            None,
+            "it is not known what was written"
+        );
     }
 }

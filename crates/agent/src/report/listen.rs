@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use fetter_protocol::{Digest, Instructions};
 
 use super::standing::Stand;
-use super::{CourierError, Listener, Offer, Retry};
+use super::{CourierError, Inbox, Listener, Offer, Retry};
 use crate::run::Wake;
 
 /// How long the server may keep a check-in.
@@ -26,32 +26,41 @@ pub(super) struct Heard {
     /// To what it said it.
     pub(super) stand: Stand,
     pub(super) instructions: Instructions,
-    /// The bundle that it has, where that is a new one.
-    pub(super) offer: Option<Offer>,
+    /// Whether it has a new bundle, which is in the inbox now.
+    pub(super) is_offered: bool,
 }
 
 /// What the thread hands over.
 pub(super) type Said = Result<Box<Heard>, CourierError>;
 
 /// Checks in once; the server does not wait.
-pub(super) fn listen_once(mut listener: Box<dyn Listener>, stand: &Stand) -> Said {
+pub(super) fn listen_once(mut listener: Box<dyn Listener>, stand: &Stand, inbox: &Inbox) -> Said {
     let instructions = listener.check_in(&stand.check_in, Duration::ZERO)?;
-    let offer = fetch(listener.as_mut(), stand, &instructions)?;
-    Ok(Box::new(Heard { stand: stand.clone(), instructions, offer }))
+    let offered = fetch(listener.as_mut(), stand, &instructions, inbox)?;
+    Ok(Box::new(Heard { stand: stand.clone(), instructions, is_offered: offered.is_some() }))
 }
 
-/// Fetches the bundle that is offered, where the machine goes by another. One that is gone already is none: the next check-in names another.
+/// Fetches the bundle that is offered, where the machine goes by another, and leaves it in the inbox at once: whoever carries reports may be busy
+/// with them for minutes. Which one it is. One that is gone already is none: the next check-in names another.
 fn fetch(
     listener: &mut dyn Listener,
     stand: &Stand,
     instructions: &Instructions,
-) -> Result<Option<Offer>, CourierError> {
+    inbox: &Inbox,
+) -> Result<Option<Digest>, CourierError> {
     let wanted = instructions.bundle.as_ref();
     let Some(reference) = wanted.filter(|wanted| stand.check_in.bundle != Some(wanted.digest)) else {
         return Ok(None);
     };
     match listener.bundle(reference) {
-        Ok(bytes) => Ok(Some(Offer { reference: reference.clone(), bytes })),
+        Ok(bytes) => {
+            let kept = inbox.put_offer(&Offer { reference: reference.clone(), bytes });
+            // It is tried again as if the server had not been reached.
+            kept.map_err(|error| {
+                CourierError::Unreachable(format!("what it offers cannot be kept: {error}"))
+            })?;
+            Ok(Some(reference.digest))
+        }
         Err(CourierError::Refused(_)) => Ok(None),
         Err(error) => Err(error),
     }
@@ -78,12 +87,13 @@ pub(super) struct Ear {
 }
 
 impl Ear {
-    /// Begins to listen. `wake` is woken when something was said.
-    pub(super) fn open(listener: Box<dyn Listener>, wake: Wake, seed: u64) -> io::Result<Self> {
+    /// Begins to listen. `wake` is woken when something was said; bundles are left in the inbox.
+    pub(super) fn open(listener: Box<dyn Listener>, inbox: Inbox, wake: Wake, seed: u64) -> io::Result<Self> {
         let shared = Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), wake });
         let thread = Listening {
             shared: Arc::clone(&shared),
             listener,
+            inbox,
             retry: Retry::new(seed),
             offered: None,
             begun: Instant::now(),
@@ -154,6 +164,7 @@ impl Shared {
 struct Listening {
     shared: Arc<Shared>,
     listener: Box<dyn Listener>,
+    inbox: Inbox,
     retry: Retry,
     /// The bundle that was fetched last.
     offered: Option<(Digest, Instant)>,
@@ -173,7 +184,7 @@ impl Listening {
                 Ok(heard) => {
                     self.retry.succeeded();
                     let next = Duration::from_secs(u64::from(heard.instructions.next));
-                    let is_silent = heard.offer.is_none() && !heard.instructions.report;
+                    let is_silent = !heard.is_offered && !heard.instructions.report;
                     self.shared.say(Ok(Box::new(heard)));
                     let is_first = std::mem::replace(&mut wait, WAIT).is_zero();
                     if !(is_first && is_silent) {
@@ -196,11 +207,14 @@ impl Listening {
         let is_known = instructions.bundle.as_ref().is_some_and(|reference| {
             self.offered.is_some_and(|(digest, when)| digest == reference.digest && when.elapsed() < AGAIN)
         });
-        let offer = if is_known { None } else { fetch(self.listener.as_mut(), stand, &instructions)? };
-        if let Some(offer) = &offer {
-            self.offered = Some((offer.reference.digest, Instant::now()));
+        let offered = match is_known {
+            true => None,
+            false => fetch(self.listener.as_mut(), stand, &instructions, &self.inbox)?,
+        };
+        if let Some(digest) = offered {
+            self.offered = Some((digest, Instant::now()));
         }
-        Ok(Heard { stand: stand.clone(), instructions, offer })
+        Ok(Heard { stand: stand.clone(), instructions, is_offered: offered.is_some() })
     }
 
     /// Asks again at once where the server has waited, or the machine stands otherwise; else soon, and then less and less often.
@@ -275,7 +289,9 @@ mod tests {
         let (asked, waits) = channel();
         let (answer, answers) = channel();
         let listener = Box::new(Scripted { asked, answers });
-        let ear = Ear::open(listener, Wake::new().expect("a descriptor"), 0).expect("a thread");
+        let scratch = fetter_testkit::Scratch::new("listen");
+        let inbox = Inbox::open_or_make(scratch.path()).expect("a directory");
+        let ear = Ear::open(listener, inbox, Wake::new().expect("a descriptor"), 0).expect("a thread");
         assert!(waits.recv_timeout(Duration::from_millis(50)).is_err(), "nothing is known to be said");
         let next = || waits.recv_timeout(Duration::from_secs(60));
         ear.stand(Some(stand(1)));

@@ -23,6 +23,7 @@ mod listen;
 mod machine;
 mod numbers;
 mod outbox;
+mod resync;
 mod spool;
 mod standing;
 mod sync;

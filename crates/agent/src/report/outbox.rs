@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::build::fit;
 use super::directory::{Directory, SpoolError};
 use super::group::sync_group;
+use super::resync::{RESYNC, Resync};
 use super::spool::{ENTRIES, contents_digest, contents_name, is_answer, report_name, report_number};
 use super::standing::{STANDING, Standing};
-use super::told::{RESYNC, SHORT};
+use super::told::SHORT;
 
 /// How much an outbox may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,20 +183,45 @@ impl Outbox {
         self.directory.write(STANDING, &serde_json::to_vec(&standing).unwrap_or_default())
     }
 
-    /// Takes what the other process says of a server that does not hold what it held: from then on no more is acknowledged than that. Whether the
-    /// machine is to report anew.
-    pub fn take_resync(&mut self, inbox: &Path) -> Result<bool, SpoolError> {
+    /// Takes what the other process says of a server that knows other numbers. Where it does not hold what it held, no more is acknowledged from then
+    /// on than that. Where it has more than was ever written here, new reports and events are numbered above it; `renumber` gives new numbers, above
+    /// the second one, to the events after the first one, and says whether that is on the disk. Whether the machine is to report anew.
+    ///
+    /// Where it is killed in between, it does all of it again, which does no harm.
+    pub fn take_resync(
+        &mut self,
+        inbox: &Path,
+        renumber: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<bool, SpoolError> {
         let inbox = Directory::open(inbox)?;
         let Some(bytes) = inbox.read(RESYNC, SHORT)? else { return Ok(false) };
-        if let Ok(there) = serde_json::from_slice::<Acknowledged>(&bytes) {
+        if let Some(resync) = serde_json::from_slice(&bytes).ok().filter(Resync::is_sound) {
+            let Resync { there, above } = resync;
             self.acknowledge(Acknowledged {
                 report: there.report.min(self.acknowledged.report),
                 events: there.events.min(self.acknowledged.events),
             })?;
+            self.raise(above.report);
+            if above.events > self.newest.events {
+                if !renumber(self.acknowledged.events, above.events) {
+                    return Ok(false);
+                }
+                self.begin_above(above.events)?;
+            }
         }
         // Where it is killed now, it reports when it begins again.
         inbox.remove(RESYNC);
         Ok(true)
+    }
+
+    /// Goes by events that are all numbered above this. The reports that wait have the old numbers, and are made anew.
+    fn begin_above(&mut self, events: u64) -> Result<(), SpoolError> {
+        self.newest.events = events;
+        self.acknowledge(Acknowledged { events, ..self.acknowledged })?;
+        for number in std::mem::take(&mut self.waiting).into_keys() {
+            self.reports.remove(&report_name(number));
+        }
+        self.reports.sync()
     }
 
     fn acknowledge(&mut self, now: Acknowledged) -> Result<(), SpoolError> {

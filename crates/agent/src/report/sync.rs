@@ -128,7 +128,8 @@ impl Rounds {
             // Another machine's numbers say nothing of this one's.
             self.retry = Retry::new(self.seed);
             if let Some((wake, listener)) = self.wake.clone().zip(courier.listener()) {
-                self.ear = Some(Ear::open(listener, wake, self.seed)?);
+                let inbox = Inbox::open_or_make(&at.inbox)?;
+                self.ear = Some(Ear::open(listener, inbox, wake, self.seed)?);
             }
             self.courier = Some((machine.clone(), courier));
         }
@@ -147,8 +148,8 @@ impl Rounds {
             if said.is_ok() {
                 self.retry.reached();
             }
-            let current = Spool::open(&at.outbox)?.standing()?.map(|standing| standing.report);
-            self.instructed.take(&Inbox::open_or_make(&at.inbox)?, said, current)?;
+            let current = Spool::open(&at.outbox)?.standing()?;
+            self.instructed.take(&Inbox::open_or_make(&at.inbox)?, said, current.as_ref())?;
         }
         Ok(())
     }
@@ -159,9 +160,9 @@ impl Rounds {
         let Some(listener) = courier.listener() else { return Ok(()) };
         let spool = Spool::open(&at.outbox)?;
         let Some(stand) = Stand::of(&spool, machine, self.retry.answered)? else { return Ok(()) };
-        let report = Some(stand.report);
-        let said = listen_once(listener, &stand);
-        Ok(self.instructed.take(&Inbox::open_or_make(&at.inbox)?, said, report)?)
+        let inbox = Inbox::open_or_make(&at.inbox)?;
+        let said = listen_once(listener, &stand, &inbox);
+        Ok(self.instructed.take(&inbox, said, spool.standing()?.as_ref())?)
     }
 }
 

@@ -6,10 +6,9 @@ use fetter_protocol::{BundleRef, limits};
 use serde::{Deserialize, Serialize};
 
 use super::directory::Directory;
-use super::{Acknowledged, Inbox, SpoolError};
+use super::resync::{RESYNC, Resync};
+use super::{Inbox, SpoolError};
 
-/// Report anew.
-pub(super) const RESYNC: &str = "resync.json";
 /// A bundle of policies: a line of JSON that says which, and its bytes.
 const OFFER: &str = "bundle.offer";
 /// When the server was heard of last.
@@ -60,9 +59,9 @@ impl Offer {
 }
 
 impl Inbox {
-    /// Has the agent report anew, and take for acknowledged no more than this.
-    pub(super) fn put_resync(&self, known: Acknowledged) -> Result<(), SpoolError> {
-        self.directory.write(RESYNC, &serde_json::to_vec(&known).unwrap_or_default())
+    /// Has the agent report anew.
+    pub(super) fn put_resync(&self, resync: &Resync) -> Result<(), SpoolError> {
+        self.directory.write(RESYNC, &serde_json::to_vec(resync).unwrap_or_default())
     }
 
     /// Gives a bundle to the agent, in the place of one that it has not taken yet.

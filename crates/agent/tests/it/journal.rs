@@ -78,6 +78,47 @@ fn numbers_are_never_used_twice() {
 }
 
 #[test]
+fn events_get_numbers_that_nobody_else_has_used() {
+    let scratch = Scratch::new("journal-renumber");
+    let at = scratch.at("state");
+    let sequences = || -> Vec<u64> {
+        Reader::open(&at)
+            .expect("a journal")
+            .events(&all())
+            .expect("events")
+            .iter()
+            .map(|one| one.sequence)
+            .collect()
+    };
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = {
+        let told = told.clone();
+        Box::new(move |event: &Event| told.lock().expect("a lock").push(event.sequence))
+    };
+    let writer = Writer::start(&at, Limits::default(), 0, tell).expect("a thread");
+    let handle = writer.handle();
+    for name in ["a", "b", "c", "d"] {
+        handle.append(event(EventCode::Installed, name));
+    }
+    let patience = Duration::from_secs(60);
+    assert!(handle.renumber(2, 900, patience));
+    handle.append(event(EventCode::Installed, "e"));
+    assert!(handle.flush(patience));
+    assert_eq!(sequences(), [1, 2, 901, 902, 903]);
+    assert_eq!(names(&at, &all()), ["a", "b", "c", "d", "e"]);
+    assert_eq!(*told.lock().expect("a lock"), [1, 2, 3, 4, 903], "nothing is told twice");
+    // Where it has come further itself, they come after what it has.
+    assert!(handle.renumber(902, 100, patience));
+    assert_eq!(sequences(), [1, 2, 901, 902, 904]);
+    drop(writer);
+    let mut journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
+    assert_eq!(journal.renumber(5000, 2000).expect("room"), 2000, "there is none to be numbered");
+    drop(journal);
+    let mut journal = Journal::open(&at, Limits::default(), 0).expect("a journal");
+    assert_eq!(journal.append(&mut event(EventCode::Installed, "f")).expect("room"), 2001);
+}
+
+#[test]
 fn it_is_closed_to_others_and_not_behind_a_link() {
     let scratch = Scratch::new("journal-place");
     let at = scratch.at("state");

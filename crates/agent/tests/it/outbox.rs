@@ -222,6 +222,48 @@ fn no_report_is_lost_by_a_kill() {
     assert!(all.is_subset(&there), "lost: {:?}", all.difference(&there).collect::<Vec<_>>());
 }
 
+/// Nobody has events to number anew.
+fn never(after: u64, above: u64) -> bool {
+    panic!("the events after {after} are numbered above {above}")
+}
+
+#[test]
+fn a_machine_that_was_restored_counts_on_from_where_it_was() {
+    let scratch = Scratch::new("outbox-above");
+    let (mut outbox, mut courier) = (open(scratch.path()), server(scratch.path()));
+    outbox.write(made(events(1, 5))).expect("room");
+    deliver(scratch.path(), &mut outbox, &mut courier, &mut Retry::new(0));
+    outbox.write(made(events(6, 8))).expect("room");
+    let (inbox, said) = (scratch.at("inbox"), scratch.at("inbox/resync.json"));
+    let of = |report: u64, events: u64| {
+        format!(r#"{{"report":1,"events":5,"above":{{"report":{report},"events":{events}}}}}"#)
+    };
+    // Nobody brings it to where it cannot count on.
+    std::fs::write(&said, of(u64::MAX, u64::MAX)).expect("written");
+    assert!(outbox.take_resync(&inbox, &mut never).expect("files work"));
+    assert_eq!(outbox.next_sequence(), 3);
+
+    // Without room it stays to be done.
+    std::fs::write(&said, of(500, 900)).expect("written");
+    assert!(!outbox.take_resync(&inbox, &mut |_, _| false).expect("files work"));
+    assert!(said.exists());
+    let mut asked = Vec::new();
+    let done = outbox.take_resync(&inbox, &mut |after, above| {
+        asked.push((after, above));
+        true
+    });
+    assert!(done.expect("files work") && !said.exists());
+    assert_eq!(asked, [(5, 900)]);
+    assert_eq!((outbox.next_sequence(), outbox.acknowledged().events, outbox.waiting()), (501, 900, 0));
+
+    // What it wrote itself meanwhile is no reason.
+    std::fs::write(&said, of(501, 900)).expect("written");
+    outbox.write(made(events(901, 903))).expect("room");
+    assert!(outbox.take_resync(&inbox, &mut never).expect("files work"));
+    let outbox = open(scratch.path());
+    assert_eq!((outbox.newest().events, outbox.waiting()), (903, 1));
+}
+
 #[test]
 fn a_server_that_was_restored_is_told_again_and_nobody_makes_more_acknowledged() {
     let scratch = Scratch::new("outbox-resync");
@@ -231,12 +273,12 @@ fn a_server_that_was_restored_is_told_again_and_nobody_makes_more_acknowledged()
     let before = outbox.acknowledged();
     assert_eq!((before.report, before.events), (1, 5));
     let inbox = scratch.at("inbox");
-    assert!(!outbox.take_resync(&inbox).expect("files work"), "nobody wants it");
+    assert!(!outbox.take_resync(&inbox, &mut never).expect("files work"), "nobody wants it");
     for (said, events) in
         [("{", 5), (r#"{"report": 99, "events": 99}"#, 5), (r#"{"report": 0, "events": 2}"#, 2)]
     {
         std::fs::write(inbox.join("resync.json"), said).expect("written");
-        assert!(outbox.take_resync(&inbox).expect("files work"), "{said}");
+        assert!(outbox.take_resync(&inbox, &mut never).expect("files work"), "{said}");
         assert_eq!(outbox.acknowledged().events, events, "{said}");
         assert!(!inbox.join("resync.json").exists());
     }

@@ -26,6 +26,8 @@ const LOOK: Duration = Duration::from_secs(30);
 const REST: Duration = Duration::from_secs(1);
 /// How long it waits for events to be on the disk.
 const FLUSH: Duration = Duration::from_secs(2);
+/// How long it waits until events have new numbers. Where that takes longer it is done again.
+const RENUMBERED: Duration = Duration::from_secs(20);
 
 pub(super) struct Work {
     slot: Arc<Slot>,
@@ -145,7 +147,9 @@ impl Work {
         let taken = outbox.take_answers(&inbox, &mut |digest| {
             sites.get(digest).and_then(|site| contents(site).ok()).map(|(_, bytes, _)| bytes)
         });
-        let resync = outbox.take_resync(&inbox);
+        let journal = &self.journal;
+        let resync =
+            outbox.take_resync(&inbox, &mut |after, above| journal.renumber(after, above, RENUMBERED));
         if matches!(resync, Ok(true)) {
             self.full = None;
             self.slot.say_more();
