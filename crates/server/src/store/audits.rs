@@ -88,7 +88,7 @@ impl Database {
         all: &BTreeSet<ReleaseName>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         if advisories::hold(&mut transaction).await? != advisories {
             return jobs::again(transaction, job, now).await;
         }
@@ -123,7 +123,7 @@ impl Database {
 
     /// Notes that the releases of a site could not be checked, because its contents cannot be read, and ends the job.
     pub(crate) async fn keep_unaudited(&self, job: &Job, why: &str, now: i64) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let present = advisories::hold(&mut transaction).await?;
         if !jobs::finish(&mut transaction, job, None, now).await? {
             return Ok(false);

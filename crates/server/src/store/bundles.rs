@@ -126,7 +126,7 @@ impl Database {
         offer: &Offer,
         bytes: &[u8],
     ) -> Result<Option<i64>, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let id = ids::take(&mut transaction, "bundle", 1).await?;
         let sql = "INSERT INTO bundle (id, organisation, number, digest, signature, body, created) \
             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
@@ -152,7 +152,7 @@ impl Database {
 
     /// Has a group go by bundles of its organisation. Whether there are such.
     pub async fn assign(&self, organisation: i64, group: i64, to: &Assignment) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let changed = ids::take(&mut transaction, "group_bundle", 1).await?;
         let before = in_use(&mut transaction, group).await?;
         let sql = "INSERT INTO group_bundle (machine_group, bundle, next_bundle, percent, changed) \

@@ -4,14 +4,11 @@ use std::collections::HashMap;
 
 use fetter_protocol::Digest;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Executor, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, count, number, padded, values};
-use super::{Database, Engine, Granted, Refusal, Request, StoreError, Work, apply, bundles, machines};
-
-/// A number of our own, for PostgreSQL's advisory lock.
-const LOCK: &str = "SELECT pg_advisory_xact_lock(7344217)";
+use super::{Database, Granted, Refusal, Request, StoreError, Work, apply, bundles, machines};
 
 /// Makes these requests durable, in their order, and says what came of each.
 pub(super) async fn commit(
@@ -19,12 +16,7 @@ pub(super) async fn commit(
     requests: &[Request],
 ) -> Result<Vec<Result<Granted, Refusal>>, StoreError> {
     let now = machines::now();
-    let mut transaction = database.begin().await?;
-    if database.engine() == Engine::Postgres {
-        // Servers on one database commit what machines send one after the other, as the counters have it anyway: so nobody waits for a
-        // row of another who waits for his, and nobody misses what another is about to commit.
-        transaction.execute(LOCK).await.to("wait for another server")?;
-    }
+    let mut transaction = database.begin_in_turn().await?;
     let mut outcomes: Vec<Result<Granted, Refusal>> = vec![Err(Refusal::Unknown); requests.len()];
     for round in rounds(requests) {
         for part in round.chunks(ROWS) {

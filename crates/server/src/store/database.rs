@@ -1,5 +1,8 @@
 //! Connections to a database.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -46,12 +49,18 @@ const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 const POSTGRES: &str =
     "SET plan_cache_mode = force_custom_plan; SET lock_timeout = '10s'; SET statement_timeout = '120s'";
 
+/// A number of our own, for PostgreSQL's advisory lock.
+const TURN: &str = "SELECT pg_advisory_xact_lock(7344217)";
+
 impl Database {
     /// Connects to a database; SQLite's file is made where it is not there.
     pub async fn connect(address: &str) -> Result<Self, StoreError> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of(address)?;
         let file = address.strip_prefix("sqlite:").map(|file| file.trim_start_matches("//"));
+        if let Some(file) = file {
+            make_private(Path::new(file))?;
+        }
         let url = file.map_or_else(|| address.to_owned(), |file| format!("sqlite://{file}?mode=rwc"));
         let options = AnyConnectOptions::from_str(&url).to("be named")?;
         let pool = |most: u32| {
@@ -100,11 +109,29 @@ impl Database {
         self.write.begin_with(begin).await.to("begin a transaction")
     }
 
+    /// Begins a transaction that changes which machines have what, or what is found of it.
+    ///
+    /// SQLite has one writer at a time. On PostgreSQL these wait for one another too: so nobody waits for a row of another who waits for his, and
+    /// nobody misses what another is about to commit, as two of the last machines with a release would who leave at the same time.
+    pub(crate) async fn begin_in_turn(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
+        let mut transaction = self.begin().await?;
+        if self.engine == Engine::Postgres {
+            transaction.execute(TURN).await.to("wait for another server")?;
+        }
+        Ok(transaction)
+    }
+
     /// Ends all connections, after what is going on.
     pub async fn close(&self) {
         self.write.close().await;
         self.read.close().await;
     }
+}
+
+/// Makes SQLite's file, where it is not there, for nobody else to read: SQLite would make it for all. Its other files are like this one.
+fn make_private(file: &Path) -> Result<(), StoreError> {
+    let made = OpenOptions::new().create(true).append(true).mode(0o600).open(file);
+    made.map(drop).map_err(|error| StoreError::File { path: file.to_path_buf(), error })
 }
 
 impl Engine {

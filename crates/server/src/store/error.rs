@@ -1,5 +1,7 @@
 //! Why something could not be kept or found.
 
+use std::path::PathBuf;
+
 /// Why the store does not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -24,6 +26,14 @@ pub enum StoreError {
     /// The address of the database is none.
     #[error("{0}: a database is sqlite:FILE or postgres://USER@HOST/NAME")]
     Address(String),
+    /// SQLite's file cannot be made or written.
+    #[error("the database {} cannot be opened for writing: {error}", .path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: std::io::Error,
+    },
     /// What is kept cannot be read.
     #[error("what the database holds of {what} is damaged: {why}. `fetter server doctor` says how much is")]
     Damaged {

@@ -1,9 +1,10 @@
 //! Events of machines.
 
-use fetter_protocol::{EventRecord, write};
+use fetter_protocol::EventRecord;
 use sqlx::{AnyConnection, AssertSqlSafe};
 
 use super::error::Attempt;
+use super::event_body::Packer;
 use super::rows::{ROWS, number, padded, text, values};
 use super::sites::normalised;
 use super::{MachineKey, StoreError, ids};
@@ -18,6 +19,10 @@ pub(super) async fn keep(
     now: i64,
 ) -> Result<u64, StoreError> {
     let new: Vec<&EventRecord> = events.iter().filter(|event| event.sequence > held).collect();
+    if new.is_empty() {
+        return Ok(held);
+    }
+    let mut packer = Packer::new()?;
     for part in new.chunks(ROWS) {
         let first = ids::take(connection, "event", part.len()).await?;
         let part = padded(&part.iter().zip(first..).collect::<Vec<_>>());
@@ -28,9 +33,7 @@ pub(super) async fn keep(
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for (event, position) in part {
-            let body = write(*event);
-            let body =
-                body.map_err(|error| StoreError::Damaged { what: "an event", why: error.to_string() })?;
+            let body = packer.pack(event)?;
             let package = event.subject.name.as_deref().map(normalised).unwrap_or_default();
             query = query.bind(machine.id).bind(number(event.sequence)).bind(organisation).bind(position);
             query = query.bind(now).bind(text(&event.code)).bind(text(&package)).bind(body);

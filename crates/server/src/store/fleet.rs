@@ -147,7 +147,7 @@ impl Database {
         name: &str,
         change: &MachineChange,
     ) -> Result<Result<(MachineRow, MachineRow), MachineError>, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         // The row is taken first, so that whoever changes it too waits.
         let lock = Statement::new("UPDATE machine SET status = status WHERE organisation = ");
         let lock = lock.value(scope.organisation()).with(" AND name = ", name);

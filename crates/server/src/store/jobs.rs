@@ -126,13 +126,11 @@ impl Database {
             WHERE failed = 0 AND due <= $1 AND owner <> '' AND attempts >= $2";
         let query = sqlx::query(sql).bind(now).bind(ATTEMPTS);
         query.execute(&mut *transaction).await.to("give up what was tried too often")?;
-        // PostgreSQL waits for another one that takes the same, and then sees that it is taken.
-        let sql = "UPDATE job SET owner = $1, due = $2, attempts = attempts + 1 \
-            WHERE failed = 0 AND due <= $3 AND (kind, organisation, subject, setting, bundle) IN \
-            (SELECT kind, organisation, subject, setting, bundle FROM job WHERE failed = 0 AND due <= $3 \
-            ORDER BY due LIMIT $4) RETURNING kind, organisation, subject, setting, bundle, asked, attempts";
-        let query = sqlx::query(sql).bind(owner.to_owned()).bind(now + LEASE).bind(now).bind(most);
-        let rows = query.fetch_all(&mut *transaction).await.to("give out work")?;
+        // Whoever had one may have ended because of it: it is taken alone, so that no other one is counted as tried with it.
+        let mut rows = take(&mut transaction, owner, "owner <> ''", 1, now).await?;
+        if rows.is_empty() {
+            rows = take(&mut transaction, owner, "owner = ''", most, now).await?;
+        }
         let taken = rows.iter().map(|row| job(row, owner)).collect::<Result<Vec<_>, _>>();
         let taken = taken.to("read what is to be done")?;
         transaction.commit().await.to("give out work")?;
@@ -183,6 +181,25 @@ impl Database {
         let waiting = (row.try_get(0), row.try_get(1));
         Ok((waiting.0.to("count what is to be done")?, waiting.1.to("count what is to be done")?))
     }
+}
+
+/// Takes jobs of one kind of owner that are due.
+async fn take(
+    connection: &mut AnyConnection,
+    owner: &str,
+    of: &'static str,
+    most: i64,
+    now: i64,
+) -> Result<Vec<AnyRow>, StoreError> {
+    // PostgreSQL waits for another one that takes the same, and then sees that it is taken.
+    let sql = format!(
+        "UPDATE job SET owner = $1, due = $2, attempts = attempts + 1 \
+         WHERE failed = 0 AND due <= $3 AND {of} AND (kind, organisation, subject, setting, bundle) IN \
+         (SELECT kind, organisation, subject, setting, bundle FROM job WHERE failed = 0 AND due <= $3 AND {of} \
+         ORDER BY due LIMIT $4) RETURNING kind, organisation, subject, setting, bundle, asked, attempts"
+    );
+    let query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(owner.to_owned()).bind(now + LEASE).bind(now);
+    query.bind(most).fetch_all(connection).await.to("give out work")
 }
 
 /// Ends a job in the transaction that holds what came of it; at `again` it is done once more. False where somebody else has it by now:

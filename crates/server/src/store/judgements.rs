@@ -111,7 +111,7 @@ impl Database {
         judged: Option<&SiteJudgement>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let present = advisories::hold(&mut transaction).await?;
         if judged.is_some_and(|judged| judged.advisories != present) {
             return jobs::again(transaction, job, now).await;
@@ -135,7 +135,7 @@ impl Database {
 
     /// Does what a job on a whole bundle asks for, and ends it.
     pub(crate) async fn judge_bundle(&self, job: &Job, now: i64) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         if !jobs::finish(&mut transaction, job, None, now).await? {
             return Ok(false);
         }

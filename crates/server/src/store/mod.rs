@@ -18,6 +18,7 @@ mod database;
 mod enrolment;
 mod enrolment_tokens;
 mod error;
+mod event_body;
 mod events;
 mod exceptions;
 mod findings;

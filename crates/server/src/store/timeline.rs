@@ -5,6 +5,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::error::Attempt;
+use super::event_body::Unpacker;
 use super::fleet::row_of;
 use super::sites::normalised;
 use super::statement::Statement;
@@ -80,20 +81,20 @@ impl Database {
         let (beyond, order) = if filter.newest_first { (earlier, backwards) } else { (later, order) };
         let statement = statement.where_given(beyond, last).with(order, most);
         let rows = statement.all(&mut *connection).await.to("list events")?;
-        rows.iter().map(event).collect::<Result<_, _>>().map(Some)
+        let mut unpacker = Unpacker::new()?;
+        rows.iter().map(|row| event(row, &mut unpacker)).collect::<Result<_, _>>().map(Some)
     }
 }
 
-fn event(row: &AnyRow) -> Result<EventRow, StoreError> {
+fn event(row: &AnyRow, unpacker: &mut Unpacker) -> Result<EventRow, StoreError> {
     let why = "read an event";
     let body: Vec<u8> = row.try_get(6).to(why)?;
-    let read = fetter_protocol::read(&body);
     Ok(EventRow {
         key: row.try_get(0).to(why)?,
         position: row.try_get(1).to(why)?,
         received: row.try_get(2).to(why)?,
         machine: (row.try_get(3).to(why)?, row.try_get(4).to(why)?),
         group: row.try_get(5).to(why)?,
-        event: read.map_err(|why| StoreError::Damaged { what: "an event", why: why.to_string() })?,
+        event: unpacker.unpack(&body)?,
     })
 }

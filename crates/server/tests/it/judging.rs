@@ -1,7 +1,8 @@
 //! What is judged in the background, by what, and how often.
 
 use fetter_server::jobs::{JobOptions, begin};
-use fetter_server::store::{FindingFilter, FindingStatus, JobKind, LEASE};
+use fetter_server::store::{ATTEMPTS, FindingFilter, FindingStatus, JobKind, LEASE};
+use serde_json::json;
 
 use crate::support::{Advisories, Machine, contents, now_i64, on_both};
 
@@ -284,6 +285,75 @@ fn two_workers_do_each_job_once_and_one_does_what_another_left() {
 }
 
 #[test]
+fn what_ends_whoever_does_it_takes_no_other_work_along() {
+    on_both("poison", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let machine = fixture.machine(acme, 1).await;
+        let sites: Vec<_> = (0..5).map(|number| contents(&[("six", &format!("1.{number}"))])).collect();
+        let paths: Vec<_> = (0..5).map(|number| format!("/v{number}")).collect();
+        fixture.has(&machine, 1, &paths.iter().map(String::as_str).zip(&sites).collect::<Vec<_>>()).await;
+        let (database, worker) = (fixture.database(), fixture.worker("one", None));
+        let mut now = now_i64();
+        assert_eq!(database.take_jobs("first", 8, now).await.expect("jobs").len(), 5);
+        // Whoever had them ended. Each is taken alone, and one ends whoever takes it.
+        now += LEASE + 1;
+        let mut keys = Vec::new();
+        for life in 0..5 {
+            let taken = database.take_jobs(&format!("life {life}"), 8, now).await.expect("jobs");
+            assert_eq!(taken.len(), 1);
+            keys.push(taken[0].key.clone());
+        }
+        for life in 1..5 {
+            database.return_jobs(&format!("life {life}"), now).await.expect("noted");
+        }
+        assert_eq!(worker.work(now).await.expect("work"), 4);
+        for _ in 2..ATTEMPTS {
+            now += LEASE + 1;
+            assert_eq!(database.take_jobs("next", 8, now).await.expect("jobs").len(), 1);
+        }
+        let poison = keys.remove(0);
+        now += LEASE + 1;
+        assert!(database.take_jobs("last", 8, now).await.expect("jobs").is_empty());
+        let failed: Vec<_> =
+            database.failed_jobs(10).await.expect("jobs").into_iter().map(|one| one.key).collect();
+        assert_eq!((failed, database.waiting_jobs().await.expect("counts").0), (vec![poison], 0));
+    });
+}
+
+#[test]
+fn the_last_machines_with_something_may_leave_at_the_same_time() {
+    on_both("leaving", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let advisories = Advisories::new();
+        advisories.put("PYSEC-2026-1", "six", "2.0");
+        advisories.update(&fixture).await;
+        fixture.policy(acme, "all", 1, DENY_SIX).await;
+        let (database, worker) = (fixture.database(), fixture.worker("one", None));
+        let token = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("six", "1.0")]);
+        let mut machines = Vec::new();
+        for number in 1..=8 {
+            let machine = fixture.machine(acme, number).await;
+            fixture.has(&machine, 1, &[("/a", &site)]).await;
+            machines.push(machine);
+        }
+        fixture.drain(&worker).await;
+        let leave = async |machine: &Machine| {
+            let body = json!({"status": "decommissioned"});
+            let path = format!("/machines/{}", machine.id);
+            assert_eq!(fixture.ask("PATCH", &token, &path, body).await.status, 200);
+        };
+        for two in machines.chunks(2) {
+            tokio::join!(leave(&two[0]), leave(&two[1]));
+        }
+        fixture.drain(&worker).await;
+        let releases = database.release_findings(acme, &all(), None, 10).await.expect("findings");
+        let policies = database.policy_findings(acme, &all(), None, 10).await.expect("findings");
+        assert_eq!((releases.len(), policies.len()), (0, 0));
+    });
+}
+
+#[test]
 fn what_fails_is_tried_later_and_then_left_with_its_error() {
     on_both("failures", async |fixture| {
         let acme = fixture.organisation("acme").await;
@@ -291,7 +361,7 @@ fn what_fails_is_tried_later_and_then_left_with_its_error() {
         fixture.has(&machine, 1, &[("/a", &contents(&[("six", "1.0")]))]).await;
         let database = fixture.database();
         let mut now = now_i64();
-        for attempt in 1..=fetter_server::store::ATTEMPTS {
+        for attempt in 1..=ATTEMPTS {
             let jobs = database.take_jobs("one", 10, now).await.expect("jobs");
             assert_eq!(jobs.len(), 1, "{attempt}");
             database.fail_job(&jobs[0], "no luck", now).await.expect("noted");

@@ -150,7 +150,7 @@ CREATE TABLE event (
     code TEXT NOT NULL,
     -- The normalised name of the package that it is about; '' for none.
     package TEXT NOT NULL,
-    -- The event as it came, JSON.
+    -- The event as it came, compressed.
     body BYTEA NOT NULL,
     PRIMARY KEY (machine, number)
 );
