@@ -114,6 +114,7 @@ impl Agent {
             method: Method::POST,
             target: "/agent/v1/enroll".to_owned(),
             signature: None,
+            token: None,
             is_packed: false,
             body: write(&asked)?,
         };
@@ -171,7 +172,8 @@ impl Agent {
     ) -> anyhow::Result<M> {
         self.number += 1;
         let signature = Some(self.header(method.as_str(), target, &body)?);
-        let sending = Sending { method, target: target.to_owned(), signature, is_packed, body };
+        let target = target.to_owned();
+        let sending = Sending { method, target, signature, token: None, is_packed, body };
         let (status, bytes) = wire.send(sending).await?;
         taken(status, &bytes)
     }

@@ -9,6 +9,7 @@ mod random;
 mod served;
 mod verify;
 mod wire;
+mod year;
 
 pub use agent::Agent;
 pub use chaos::{Chaos, chaos};
@@ -18,3 +19,4 @@ pub use random::Random;
 pub use served::Served;
 pub use verify::{Differences, verify};
 pub use wire::Wire;
+pub use year::{Filled, PageTime, TableSize, Year, fill, pages, sign_in, sizes};

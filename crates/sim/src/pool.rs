@@ -74,13 +74,16 @@ impl Pooled {
 }
 
 fn pooled(size: PoolSize, random: &mut Random) -> anyhow::Result<Pooled> {
-    let distributions = (0..size.packages).map(|_| distribution(size, random)).collect();
+    let distributions = (0..size.packages).map(|at| distribution(at, size, random)).collect();
     let (digest, bytes) = SiteContents::new(distributions, 0).canonical()?;
     Ok(Pooled { digest, packed: zstd::bulk::compress(&bytes, 3)? })
 }
 
-fn distribution(size: PoolSize, random: &mut Random) -> DistributionRecord {
-    let name = random.below(size.names);
+/// Packages that are in every site, as pip and setuptools are.
+const EVERYWHERE: usize = 20;
+
+fn distribution(at: usize, size: PoolSize, random: &mut Random) -> DistributionRecord {
+    let name = if at < EVERYWHERE { at } else { random.below(size.names) };
     DistributionRecord {
         name: format!("package-{name}"),
         version: Some(format!("{}.{}.0", random.below(3), random.below(8))),

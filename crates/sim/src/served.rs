@@ -71,10 +71,16 @@ impl Served {
         self.child.as_ref().and_then(Child::id)
     }
 
-    /// The database that it works on.
-    pub async fn database(&self) -> anyhow::Result<Database> {
+    /// The address of the database that it works on.
+    #[must_use]
+    pub fn store(&self) -> String {
         let own = || format!("sqlite:{}", self.data.join("fetter.db").display());
-        Ok(Database::connect(&self.database.clone().unwrap_or_else(own)).await?)
+        self.database.clone().unwrap_or_else(own)
+    }
+
+    /// That database.
+    pub async fn database(&self) -> anyhow::Result<Database> {
+        Ok(Database::connect(&self.store()).await?)
     }
 
     /// A token with which any number of machines can be enrolled.

@@ -28,6 +28,7 @@ pub struct Sending {
     pub(crate) method: Method,
     pub(crate) target: String,
     pub(crate) signature: Option<String>,
+    pub(crate) token: Option<String>,
     pub(crate) is_packed: bool,
     pub(crate) body: Vec<u8>,
 }
@@ -50,10 +51,17 @@ impl Wire {
     }
 
     async fn exchange(&mut self, sending: Sending) -> anyhow::Result<(u16, Bytes)> {
+        let is_post = sending.method == Method::POST;
         let mut request =
             Request::builder().method(sending.method).uri(sending.target).header("host", "server");
         if let Some(signature) = sending.signature {
             request = request.header(fetter_protocol::signed::SIGNATURE_HEADER, signature);
+        }
+        if let Some(token) = sending.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if is_post {
+            request = request.header("content-type", "application/json");
         }
         if sending.is_packed {
             request = request.header("content-encoding", "zstd");
