@@ -82,5 +82,5 @@ pub use policies::{Draft, PolicyVersion, Standing};
 pub use scope::{By, Operator, Scope};
 pub use sessions::{Claim, NewSession};
 pub(crate) use sites::{normalised, release_name};
-pub use timeline::{EventFilter, EventRow};
+pub use timeline::{EventFilter, EventPage, EventRow};
 pub use upkeep::Notice;

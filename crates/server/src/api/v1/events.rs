@@ -7,7 +7,7 @@ use super::reply::Shown;
 use super::shapes::{AuditEntry, Event, EventQuery, Order, PageQuery};
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::EventFilter;
+use crate::store::{EventFilter, EventPage};
 
 pub(super) async fn list(
     shared: Shared,
@@ -23,10 +23,12 @@ pub(super) async fn list(
         newest_first: query.order == Some(Order::Newest),
     };
     let rows = shared.database.events(&viewer.scope, &filter, window.after, window.rows()).await?;
-    let rows = rows.ok_or(not_found())?;
+    let EventPage { rows, reached } = rows.ok_or(not_found())?;
     let newest = rows.last().map(|row| row.key).or(window.after);
     let mut page = window.page(rows, |row| row.key, Event::from);
-    if !filter.newest_first && page.next.is_none() {
+    if page.next.is_none() && reached.is_some() {
+        page.next = reached.map(Window::cursor);
+    } else if !filter.newest_first && page.next.is_none() {
         // What comes later is asked for with this.
         page.next = newest.map(Window::cursor);
     }

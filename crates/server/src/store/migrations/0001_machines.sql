@@ -72,7 +72,7 @@ CREATE TABLE machine (
     not_covered BIGINT NOT NULL,
     left_out BIGINT NOT NULL
 );
-CREATE INDEX machine_by_group ON machine (organisation, machine_group, name);
+CREATE INDEX machine_by_group ON machine (organisation, machine_group, status);
 CREATE INDEX machine_by_seen ON machine (organisation, seen);
 
 -- A report without its sites and events, as JSON compressed with zstd.

@@ -87,8 +87,9 @@ CREATE TABLE audit (
 CREATE INDEX audit_by_organisation ON audit (organisation, id);
 
 -- What the API lists and looks for. Texts are ordered by their bytes on both databases ("binary" is SQLite's own name for that).
-CREATE INDEX machine_by_hostname ON machine (organisation, hostname COLLATE "binary", id);
-CREATE INDEX machine_by_group_hostname ON machine (organisation, machine_group, hostname COLLATE "binary", id);
+-- With the system, so that those of a rare one are found without reading all machines.
+CREATE INDEX machine_by_hostname ON machine (organisation, hostname COLLATE "binary", id, os COLLATE "binary");
+CREATE INDEX machine_by_group_hostname ON machine (organisation, machine_group, hostname COLLATE "binary", id, os COLLATE "binary");
 CREATE INDEX machine_by_status ON machine (organisation, status, hostname COLLATE "binary", id);
 CREATE INDEX release_by_name ON release (organisation, name COLLATE "binary", version COLLATE "binary");
 -- Who has a release, in this order, and what a site holds.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
-use crate::support::{contents, now, on_both};
+use crate::support::{contents, execute, now, on_both};
 
 #[test]
 fn what_machines_told_is_found() {
@@ -99,6 +99,42 @@ fn pages_together_are_the_whole_list() {
                 }
                 assert_eq!(found, whole, "{path} by {limit}");
             }
+        }
+    });
+}
+
+#[test]
+fn who_sees_few_machines_of_many_finds_their_events_page_by_page() {
+    on_both("few-events", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("idna", "3.7")]);
+        fixture.equipped(acme, "few", 1, &[("/v", &site)]).await;
+        fixture.equipped(acme, "many", 2, &[("/v", &site)]).await;
+        // After them 60,000 of the other group, and one more of this one.
+        let others = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) INSERT INTO event \
+            (machine, number, organisation, position, received, code, package, body) SELECT e.machine, 100 + n.i, \
+            e.organisation, 100 + n.i, e.received, e.code, e.package, e.body FROM event e CROSS JOIN n WHERE e.position = 2";
+        let last = "INSERT INTO event (machine, number, organisation, position, received, code, package, body) \
+            SELECT machine, 100, organisation, 70000, received, code, package, body FROM event WHERE position = 1";
+        execute(&fixture.address, others).await;
+        execute(&fixture.address, last).await;
+        let group = fixture.database().group(acme, "few").await.expect("a group");
+        let viewer = fixture.program(&admin, "viewer", Some(group)).await;
+        for order in ["oldest", "newest"] {
+            let (mut found, mut pages, mut cursor) = (Vec::new(), 0, String::new());
+            loop {
+                let page = fixture.get(&viewer, &format!("/events?order={order}{cursor}")).await;
+                found.extend(page.column("position"));
+                pages += 1;
+                match page.json()["next"].as_str() {
+                    Some(next) if pages < 3 => cursor = format!("&cursor={next}"),
+                    _ => break,
+                }
+            }
+            let (first, last) = (json!(1), json!(70000));
+            let wanted = if order == "oldest" { [first, last] } else { [last, first] };
+            assert_eq!((found.as_slice(), pages >= 2), (wanted.as_slice(), true), "{order}");
         }
     });
 }
