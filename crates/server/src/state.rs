@@ -11,7 +11,7 @@ use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
-use crate::watch;
+use crate::{policies, watch};
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
@@ -56,7 +56,9 @@ impl Server {
             interval,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
-        (Arc::new(server), keeping)
+        let server = Arc::new(server);
+        tokio::spawn(policies::republish(Arc::downgrade(&server)));
+        (server, keeping)
     }
 
     /// What is stored.

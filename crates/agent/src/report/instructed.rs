@@ -81,6 +81,7 @@ mod tests {
             acknowledged_events: 70,
             newest_event: 80,
             bundle: None,
+            decisions: None,
         };
         let instructions = Instructions {
             schema: Kind::Instructions.schema().to_owned(),
@@ -92,6 +93,7 @@ mod tests {
             acknowledged_events: events,
             bundle: None,
             next: 60,
+            decisions: Vec::new(),
         };
         Heard { stand: Stand { check_in, report: 8, is_settled }, instructions, offer: None }
     }

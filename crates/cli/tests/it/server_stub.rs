@@ -204,5 +204,6 @@ fn instructions(known: &Known, asked: &CheckIn, time: u64) -> Instructions {
         acknowledged_events: known.acknowledged.1,
         bundle: bundle.filter(|bundle| asked.bundle != Some(bundle.digest)),
         next: 60,
+        decisions: Vec::new(),
     }
 }

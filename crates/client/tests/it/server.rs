@@ -55,6 +55,7 @@ pub(crate) fn check_in() -> CheckIn {
         acknowledged_events: 2,
         newest_event: 3,
         bundle: None,
+        decisions: None,
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn instructions(time: u64) -> Response {
         acknowledged_events: 2,
         bundle: None,
         next: 60,
+        decisions: Vec::new(),
     };
     Response::json(write(&instructions).unwrap())
 }

@@ -3,8 +3,11 @@
 
 use axum::routing::MethodFilter;
 
-use super::route::{Route, route};
-use super::{document, events, first, groups, machines, me, packages, session, tokens, users};
+use super::route::{Route, route, route_of};
+use super::{
+    document, events, exceptions, first, groups, machines, me, packages, policies, requests, session, tokens,
+    users,
+};
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
@@ -14,7 +17,7 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), administration()].concat()
+    [who(), machines_and_groups(), packages_and_events(), policies_of_groups(), decisions(), administration()].concat()
 }
 
 fn who() -> Vec<Route> {
@@ -61,6 +64,36 @@ fn packages_and_events() -> Vec<Route> {
         route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
         route(GET, "/sites/{id}", "What a site holds", packages::contents),
         route(GET, "/events", "What happened on machines", events::list),
+    ]
+}
+
+/// Bytes of a policy that is sent: as many as a bundle may have, and some for what is written around it.
+const POLICY_BYTES: usize = fetter_protocol::limits::BUNDLE_BYTES + (64 << 10);
+
+fn policies_of_groups() -> Vec<Route> {
+    let all = "/groups/{id}/policies";
+    let holds = "/groups/{id}/policy";
+    vec![
+        route(GET, all, "The versions of its policy, the newest first", policies::list),
+        route_of(POST, all, "Takes a new version, which holds nowhere yet", POLICY_BYTES, policies::propose),
+        route(GET, "/groups/{id}/policies/{number}", "A version, with what it refers to", policies::one),
+        route(GET, "/groups/{id}/policies/{number}/diff", "What is other in it", policies::diff),
+        route(GET, holds, "Which version holds", policies::standing),
+        route(POST, holds, "Stages, activates, unstages or rolls back", policies::step),
+        route(GET, "/groups/{id}/policy/history", "When that was changed, the newest first", policies::history),
+    ]
+}
+
+fn decisions() -> Vec<Route> {
+    vec![
+        route(GET, "/exceptions", "What is lifted beside policies, the newest first", exceptions::list),
+        route(POST, "/exceptions", "Lifts something for a group, or for all", exceptions::make),
+        route(GET, "/exceptions/{id}", "An exception", exceptions::one),
+        route(DELETE, "/exceptions/{id}", "Takes it back", exceptions::revoke),
+        route(GET, "/requests", "What people of machines ask to be let pass, the newest first", requests::list),
+        route(GET, "/requests/{id}", "A request", requests::one),
+        route(POST, "/requests/{id}/approval", "Lets it pass in the group of its machine", requests::approve),
+        route(POST, "/requests/{id}/refusal", "Refuses it, with a reason", requests::refuse),
     ]
 }
 

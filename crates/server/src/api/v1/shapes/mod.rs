@@ -2,15 +2,19 @@
 
 mod administration;
 mod events;
+mod exceptions;
 mod machines;
 mod packages;
 mod people;
+mod policies;
 mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
+pub(crate) use exceptions::*;
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
 };
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
+pub(crate) use policies::*;
