@@ -131,9 +131,7 @@ impl Message for PackageRequest {
         words(checker, "reason", &self.reason, limits::REQUEST_REASON_BYTES)?;
         words(checker, "user", &self.user, limits::REQUEST_PACKAGE_BYTES)?;
         checker.at_most("rules", self.rules.len(), limits::REQUEST_RULES)?;
-        self.rules
-            .iter()
-            .try_for_each(|rule| words(checker, "rules", rule, limits::REQUEST_PACKAGE_BYTES))
+        self.rules.iter().try_for_each(|rule| words(checker, "rules", rule, limits::REQUEST_PACKAGE_BYTES))
     }
 }
 

@@ -25,8 +25,17 @@ mod tests {
         for one in ["evil", "evil==1.0", "Evil >= 1, <2", "zope.interface"] {
             assert_eq!(names_one_package(one), Ok(()), "{one}");
         }
-        for none in ["", " ", "*", "acme-*", "deny evil", "evil @ https://host.example/x", "-r x", "evil\nevil", "a b"]
-        {
+        for none in [
+            "",
+            " ",
+            "*",
+            "acme-*",
+            "deny evil",
+            "evil @ https://host.example/x",
+            "-r x",
+            "evil\nevil",
+            "a b",
+        ] {
             assert!(names_one_package(none).is_err(), "{none}");
         }
     }

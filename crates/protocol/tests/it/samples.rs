@@ -3,8 +3,8 @@
 use fetter_protocol::{
     Answer, Bundle, BundleFile, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest,
     DistributionRecord, EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject,
-    Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PackageRequest,
-    PolicyState, ProblemRecord, Report, RequestAnswer, RequestState, SiteContents, SiteRecord, WirePath,
+    Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PackageRequest, PolicyState,
+    ProblemRecord, Report, RequestAnswer, RequestState, SiteContents, SiteRecord, WirePath,
 };
 
 pub(crate) const MACHINE: &str = "0123456789abcdef0123456789abcdef";

@@ -1,9 +1,8 @@
 //! The shapes on the wire, and that their schemas admit what is written.
 
 use fetter_protocol::{
-    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, PackageRequest, Report,
-    RequestAnswer, SiteContents,
-    read, write,
+    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, PackageRequest,
+    Report, RequestAnswer, SiteContents, read, write,
 };
 use serde_json::Value;
 

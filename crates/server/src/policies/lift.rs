@@ -10,12 +10,7 @@ const EMPTY: &str = "schema = \"policy-1\"\n";
 
 impl Server {
     /// Lifts something for a group, or for all groups of an organisation, and tells their machines.
-    pub async fn lift(
-        &self,
-        scope: &Scope,
-        group: Option<i64>,
-        lifted: &Lifted,
-    ) -> Result<i64, PolicyError> {
+    pub async fn lift(&self, scope: &Scope, group: Option<i64>, lifted: &Lifted) -> Result<i64, PolicyError> {
         self.see_that_it_can_be(scope, group, std::slice::from_ref(lifted)).await?;
         let id = self.database().keep_exception(scope, group, lifted).await??;
         self.publish_all(scope.organisation(), group).await?;

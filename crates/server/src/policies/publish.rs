@@ -151,8 +151,7 @@ pub(super) fn composed(draft: Draft, lifted: Vec<Lifted>) -> (Draft, String) {
     if let Ok(text) = read(&draft, &all) {
         return (draft, text);
     }
-    let possible: Vec<&Lifted> =
-        all.into_iter().filter(|lifted| is_known(&draft, lifted)).collect();
+    let possible: Vec<&Lifted> = all.into_iter().filter(|lifted| is_known(&draft, lifted)).collect();
     let text = super::compose(&draft, &possible);
     (draft, text)
 }

@@ -41,12 +41,7 @@ impl Server {
     }
 
     /// Refuses it, and tells the machine.
-    pub async fn refuse(
-        &self,
-        scope: &Scope,
-        request: i64,
-        reason: &str,
-    ) -> Result<RequestRow, PolicyError> {
+    pub async fn refuse(&self, scope: &Scope, request: i64, reason: &str) -> Result<RequestRow, PolicyError> {
         let verdict = Verdict { reason: reason.to_owned(), last_day: String::new() };
         let decided = self.database().decide(scope, request, &verdict, &[]).await?.map_err(refused)?;
         self.changes().tell(decided.group.0);

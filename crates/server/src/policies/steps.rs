@@ -3,8 +3,8 @@
 use fetter_core::check::{Beside, Policy, PolicyErrors};
 use fetter_protocol::Bundle;
 
-use super::error::{POLICY_FILE, PolicyError};
 use super::compose;
+use super::error::{POLICY_FILE, PolicyError};
 use crate::state::Server;
 use crate::store::{Draft, Lifted, Scope, Standing};
 
@@ -67,7 +67,9 @@ impl Server {
             }
             Step::Activate(version) => Standing { policy: Some(row(version).await?), ..Standing::default() },
             // What held before a part went by another is what holds for the others still.
-            Step::Unstage | Step::RollBack if now.next.is_some() => Standing { next: None, percent: 0, ..now },
+            Step::Unstage | Step::RollBack if now.next.is_some() => {
+                Standing { next: None, percent: 0, ..now }
+            }
             Step::Unstage => return Err(PolicyError::NothingStaged),
             Step::RollBack => {
                 let before = database.policy_before(organisation, group).await?;

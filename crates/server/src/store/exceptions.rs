@@ -207,7 +207,8 @@ pub(super) async fn keep(
     let id = ids::take(connection, "policy_exception", 1).await?;
     let today = fetter_core::date::Date::of_unix_time(super::rows::count(now)).to_string();
     let count = Statement::new("SELECT COUNT(*) FROM policy_exception WHERE organisation = ");
-    let count = count.value(scope.organisation()).and(" AND revoked IS NULL").with(" AND last_day >= ", &today);
+    let count =
+        count.value(scope.organisation()).and(" AND revoked IS NULL").with(" AND last_day >= ", &today);
     let row = count.one(&mut *connection).await.to("count exceptions")?;
     let holding: i64 = row.map_or(Ok(0), |row| row.try_get(0)).to("count exceptions")?;
     if holding >= HOLDING {

@@ -95,7 +95,8 @@ impl Database {
         let statement = statement.where_given(" AND r.status = ", filter.status.as_ref());
         let statement = statement.where_given(" AND m.machine_group = ", filter.group);
         let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
-        let statement = statement.where_given(" AND r.id < ", before).with(" ORDER BY r.id DESC LIMIT ", most);
+        let statement =
+            statement.where_given(" AND r.id < ", before).with(" ORDER BY r.id DESC LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list requests")?;
         rows.iter().map(row).collect::<Result<_, _>>().to("read requests")
     }
@@ -130,7 +131,7 @@ impl Database {
             }
         }
         let action = if lifted.is_empty() { "request.refuse" } else { "request.approve" };
-        let object = format_args!("{id} {} on {}", before.package, before.machine.0);
+        let object = format!("{id} {} on {}", before.package, before.machine.0);
         let noted = Note::new(scope.by(), action, object).after(verdict);
         noted.keep(&mut transaction, Some(scope.organisation())).await?;
         // Whoever waits at another server for what is new in the group looks.

@@ -70,8 +70,11 @@ impl Database {
         let Some(row) = row.to("look for a group's policy")? else { return Ok((Standing::default(), 0)) };
         let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's policy");
         let percent: i64 = row.try_get(2).to("read a group's policy")?;
-        let standing =
-            Standing { policy: read(0)?, next: read(1)?, percent: u32::try_from(percent).unwrap_or_default() };
+        let standing = Standing {
+            policy: read(0)?,
+            next: read(1)?,
+            percent: u32::try_from(percent).unwrap_or_default(),
+        };
         Ok((standing, read(3)?.unwrap_or_default()))
     }
 
@@ -107,7 +110,8 @@ impl Database {
             None => (standing.policy, 100),
         };
         let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(policy);
-        let query = query.bind(i64::from(percent)).bind(machines::now()).bind(text(&scope.by().who)).bind(step);
+        let query =
+            query.bind(i64::from(percent)).bind(machines::now()).bind(text(&scope.by().who)).bind(step);
         query.execute(&mut *transaction).await.to("note an activation")?;
         let after = read_versions(&mut transaction, organisation, group).await?;
         let action = match step {
@@ -161,7 +165,8 @@ impl Database {
     pub async fn unpublished(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
         let sql = "SELECT m.organisation, m.id FROM group_policy g JOIN machine_group m ON m.id = g.machine_group \
             WHERE g.published < g.changed AND g.due < $1 ORDER BY m.id LIMIT 1000";
-        let rows = sqlx::query(sql).bind(before).fetch_all(self.read()).await.to("look what is to be published")?;
+        let rows =
+            sqlx::query(sql).bind(before).fetch_all(self.read()).await.to("look what is to be published")?;
         let pair = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(pair).collect::<Result<_, sqlx::Error>>().to("read groups")
     }

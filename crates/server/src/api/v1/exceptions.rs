@@ -52,9 +52,7 @@ pub(super) async fn make(
 ) -> Result<Made<ExceptionShape>, Refused> {
     let NewException { group, rule, advisory, package, reason, owner, until } = asked.body;
     let owner = owner.unwrap_or_else(|| approver.scope.by().who.clone());
-    for (name, text) in
-        [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)]
-    {
+    for (name, text) in [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)] {
         check_words(name, text, WORD)?;
     }
     let lifted = Lifted {

@@ -28,7 +28,8 @@ pub(super) async fn list(
 ) -> Result<Shown<Page<PolicyVersionRow>>, Refused> {
     let window: Window<u64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
-    let rows = shared.database.policy_versions(organisation, asked.path.0, window.after, window.rows()).await?;
+    let rows =
+        shared.database.policy_versions(organisation, asked.path.0, window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.version, PolicyVersionRow::from)))
 }
 
@@ -137,9 +138,8 @@ async fn version(
 
 /// Why something was not done to policies, exceptions or requests.
 pub(super) fn refused(error: PolicyError) -> Refused {
-    let stands = |why: &PolicyError| {
-        Refused::new(StatusCode::CONFLICT, "something stands against it").because(why)
-    };
+    let stands =
+        |why: &PolicyError| Refused::new(StatusCode::CONFLICT, "something stands against it").because(why);
     match error {
         PolicyError::Missing => not_found(),
         PolicyError::Mistake(errors) => {

@@ -17,7 +17,8 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), policies_of_groups(), decisions(), administration()].concat()
+    [who(), machines_and_groups(), packages_and_events(), policies_of_groups(), decisions(), administration()]
+        .concat()
 }
 
 fn who() -> Vec<Route> {
@@ -80,7 +81,12 @@ fn policies_of_groups() -> Vec<Route> {
         route(GET, "/groups/{id}/policies/{number}/diff", "What is other in it", policies::diff),
         route(GET, holds, "Which version holds", policies::standing),
         route(POST, holds, "Stages, activates, unstages or rolls back", policies::step),
-        route(GET, "/groups/{id}/policy/history", "When that was changed, the newest first", policies::history),
+        route(
+            GET,
+            "/groups/{id}/policy/history",
+            "When that was changed, the newest first",
+            policies::history,
+        ),
     ]
 }
 
@@ -90,7 +96,12 @@ fn decisions() -> Vec<Route> {
         route(POST, "/exceptions", "Lifts something for a group, or for all", exceptions::make),
         route(GET, "/exceptions/{id}", "An exception", exceptions::one),
         route(DELETE, "/exceptions/{id}", "Takes it back", exceptions::revoke),
-        route(GET, "/requests", "What people of machines ask to be let pass, the newest first", requests::list),
+        route(
+            GET,
+            "/requests",
+            "What people of machines ask to be let pass, the newest first",
+            requests::list,
+        ),
         route(GET, "/requests/{id}", "A request", requests::one),
         route(POST, "/requests/{id}/approval", "Lets it pass in the group of its machine", requests::approve),
         route(POST, "/requests/{id}/refusal", "Refuses it, with a reason", requests::refuse),

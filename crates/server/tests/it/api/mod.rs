@@ -6,4 +6,5 @@ mod fleet;
 mod limits;
 mod matrix;
 mod people;
+mod policies;
 mod scale;
