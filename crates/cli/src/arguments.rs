@@ -6,6 +6,8 @@ mod check;
 mod derive;
 mod inspect;
 mod integrity;
+mod org;
+mod reach;
 mod removal;
 mod scan;
 mod server;
@@ -26,6 +28,8 @@ use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
+pub(crate) use org::{Org, OrgCommand, OrgMachine, OrgMachines};
+pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
@@ -213,6 +217,8 @@ pub enum Command {
     Agent(Agent),
     /// Keep an organisation's inventory and policies, for its machines and its people.
     Server(Server),
+    /// Ask a server what an organisation's machines have, and decide what they may.
+    Org(Org),
     /// Say why a file or a package is refused on this machine.
     Why(Why),
     /// Print completions for a shell.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::Reach;
+
 /// `server`.
 #[derive(Clone, Debug, Args)]
 pub struct Server {
@@ -98,6 +100,9 @@ pub struct ServerSignIn {
 /// `server token`.
 #[derive(Clone, Debug, Args)]
 pub struct ServerToken {
+    /// Which server is asked, and by whom.
+    #[command(flatten)]
+    pub reach: Reach,
     /// What is to be done.
     #[command(subcommand)]
     pub command: ServerTokenCommand,

@@ -4,12 +4,11 @@ mod migrate;
 mod place;
 mod run;
 mod sign_in;
-mod signed_in;
 mod token;
 
 use super::agent::see_that_all_counts;
 use super::session::Session;
-use crate::arguments::{Global, Server, ServerCommand, ServerToken, ServerTokenCommand};
+use crate::arguments::{Global, Server, ServerCommand};
 use crate::exit::Exit;
 
 pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow::Result<Exit> {
@@ -17,9 +16,7 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
     match &server.command {
         ServerCommand::Run(asked) => run::run(session, asked),
         ServerCommand::SignIn(asked) => sign_in::run(session, asked),
-        ServerCommand::Token(ServerToken { command: ServerTokenCommand::Create(asked) }) => {
-            token::create(session, asked)
-        }
+        ServerCommand::Token(asked) => token::run(session, asked),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
     }
 }

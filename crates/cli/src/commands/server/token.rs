@@ -1,13 +1,12 @@
 //! `fetter server token`.
 
-use anyhow::Context;
-use fetter_client::server::ApiClient;
+use fetter_client::server::Target;
 use serde::{Deserialize, Serialize};
 
-use super::signed_in::SignedIn;
-use crate::arguments::ServerTokenCreate;
+use crate::arguments::{ServerToken, ServerTokenCommand, ServerTokenCreate};
+use crate::commands::api::{Api, seconds};
 use crate::commands::session::Session;
-use crate::exit::{Exit, UsageError};
+use crate::exit::Exit;
 use crate::surroundings;
 
 #[derive(Serialize)]
@@ -33,70 +32,30 @@ struct NewGroup<'asked> {
     name: &'asked str,
 }
 
-#[derive(Deserialize)]
-struct Group {
-    id: i64,
-    name: String,
+pub(super) fn run(session: &Session, asked: &ServerToken) -> anyhow::Result<Exit> {
+    let open = || Api::open(session, &asked.reach);
+    match &asked.command {
+        ServerTokenCommand::Create(asked) => {
+            let expires = surroundings::now() + seconds("--expires", &asked.expires)?;
+            create(session, &open()?, asked, expires)
+        }
+    }
 }
 
-#[derive(Deserialize)]
-struct Groups {
-    items: Vec<Group>,
-    next: Option<String>,
-}
-
-pub(super) fn create(session: &Session, asked: &ServerTokenCreate) -> anyhow::Result<Exit> {
-    let expires = surroundings::now() + seconds(&asked.expires)?;
-    let client = SignedIn::load(session)?.client()?;
-    let group = group(&client, &asked.group)?;
-    let body = serde_json::to_vec(&NewToken { group, uses: asked.uses, expires })?;
-    let answer = client.post("/api/v1/enrolment-tokens", &body)?;
-    let made: Made = serde_json::from_slice(&answer).context("the server's answer is no token")?;
+fn create(session: &Session, api: &Api, asked: &ServerTokenCreate, expires: u64) -> anyhow::Result<Exit> {
+    let group = group(api, &asked.group)?;
+    let body = NewToken { group, uses: asked.uses, expires };
+    let made: Made = api.post("make a token", &Target::new("/api/v1/enrolment-tokens"), &body)?;
     // Alone, so that it can go into a file.
     session.show(|out| writeln!(out, "{}", made.secret))?;
     Ok(Exit::Done)
 }
 
 /// The id of a group, which is made where it is not there.
-fn group(client: &ApiClient, name: &str) -> anyhow::Result<i64> {
-    let mut target = "/api/v1/groups?limit=500".to_owned();
-    loop {
-        let page: Groups =
-            serde_json::from_slice(&client.get(&target)?).context("the server's answer is no list")?;
-        if let Some(group) = page.items.into_iter().find(|group| group.name == name) {
-            return Ok(group.id);
-        }
-        let Some(next) = page.next else { break };
-        target = format!("/api/v1/groups?limit=500&cursor={next}");
+fn group(api: &Api, name: &str) -> anyhow::Result<i64> {
+    if let Some(id) = api.known_group(name)? {
+        return Ok(id);
     }
-    let made = client.post("/api/v1/groups", &serde_json::to_vec(&NewGroup { name })?)?;
-    let made: MadeGroup = serde_json::from_slice(&made).context("the server's answer is no group")?;
+    let made: MadeGroup = api.post("make a group", &Target::new("/api/v1/groups"), &NewGroup { name })?;
     Ok(made.id)
-}
-
-/// A time that is written as `30m`, `12h` or `7d`.
-fn seconds(text: &str) -> Result<u64, UsageError> {
-    let wrong = || UsageError::new("--expires is a number of minutes, hours or days: 30m, 12h, 7d");
-    let unit = match text.chars().last() {
-        Some('m') => 60,
-        Some('h') => 3600,
-        Some('d') => 86_400,
-        _ => return Err(wrong()),
-    };
-    let number: u64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    number.checked_mul(unit).filter(|seconds| *seconds > 0).ok_or_else(wrong)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_has_a_unit() {
-        assert_eq!(seconds("30m").ok(), Some(1800));
-        assert_eq!(seconds("7d").ok(), Some(604_800));
-        for wrong in ["", "7", "d", "0h", "-1h", "1é", "99999999999999999999d"] {
-            assert!(seconds(wrong).is_err(), "{wrong}");
-        }
-    }
 }
