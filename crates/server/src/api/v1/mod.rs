@@ -4,6 +4,7 @@ pub mod allowed;
 mod asked;
 mod document;
 mod events;
+mod findings;
 mod first;
 mod groups;
 mod machines;
@@ -16,6 +17,7 @@ mod route;
 mod routes;
 mod session;
 mod shapes;
+mod status;
 mod tokens;
 mod users;
 

@@ -4,7 +4,9 @@
 use axum::routing::MethodFilter;
 
 use super::route::{Route, route};
-use super::{document, events, first, groups, machines, me, packages, session, tokens, users};
+use super::{
+    document, events, findings, first, groups, machines, me, packages, session, status, tokens, users,
+};
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
@@ -14,7 +16,7 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), administration()].concat()
+    [who(), machines_and_groups(), packages_and_events(), found(), administration()].concat()
 }
 
 fn who() -> Vec<Route> {
@@ -61,6 +63,17 @@ fn packages_and_events() -> Vec<Route> {
         route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
         route(GET, "/sites/{id}", "What a site holds", packages::contents),
         route(GET, "/events", "What happened on machines", events::list),
+    ]
+}
+
+fn found() -> Vec<Route> {
+    vec![
+        route(GET, "/findings", "What was found, the most severe first", findings::list),
+        route(GET, "/findings/{finding}", "A finding", findings::one),
+        route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
+        route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
+        route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
+        route(GET, "/status", "What is judged, by what, and what is not known", status::status),
     ]
 }
 

@@ -72,6 +72,7 @@ impl Targets {
             }
         };
         let path = route.path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
+        let path = path.replace("{finding}", &format!("release-{}", self.release));
         path.replace("{name}", &format!("{}-package", self.word))
     }
 
@@ -196,10 +197,17 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     fixture.program(admin, "viewer", None).await;
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
+    let release = get(&format!("/packages/{package}"), "id").await;
+    let found = format!(
+        "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
+         first_seen, opened, holds, status) SELECT id, organisation, id, 'malware', 'MAL-1', '', '', 4, 'bad', 1, 1, 1, 1, 'open' \
+         FROM release WHERE id = {release}"
+    );
+    execute(&fixture.address, &found).await;
     Targets {
         word,
         group,
-        release: get(&format!("/packages/{package}"), "id").await,
+        release,
         site: get(&format!("/machines/{}/sites", machine.id), "site").await,
         enrolment_token: get("/enrolment-tokens", "id").await,
         token: get("/tokens", "id").await,
