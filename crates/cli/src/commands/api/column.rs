@@ -37,7 +37,7 @@ impl Column {
     }
 
     /// The cell of an item, as it may be shown.
-    pub(super) fn cell(&self, item: &Value) -> String {
+    pub(in crate::commands) fn cell(&self, item: &Value) -> String {
         let at = |pointer: &str| item.pointer(pointer).unwrap_or(&Value::Null);
         match self.form {
             Form::Plain(pointer) => plain(at(pointer)),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use fetter_core::report::Tableable;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::column::{Cells, Column};
 use crate::arguments::{Output, Paging};
@@ -12,12 +12,15 @@ use crate::commands::session::{Session, say};
 use crate::exit::Exit;
 
 /// A list, or the part of it that was asked for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(in crate::commands) struct Listing {
     /// What the API answered, as it is.
     pub(in crate::commands) items: Vec<Value>,
     /// What goes on with it; `None` where that is all.
     pub(in crate::commands) next: Option<String>,
+    /// What else the API says of a list.
+    #[serde(flatten)]
+    pub(in crate::commands) beside: Map<String, Value>,
 }
 
 /// A table of such items.
@@ -57,13 +60,24 @@ pub(in crate::commands) fn give_list(
     columns: &'static [Column],
     paging: &Paging,
 ) -> anyhow::Result<Exit> {
-    session.give(output, || Table::new(columns, &list.items), |out| json(out, list))?;
+    give(session, output, &list.items, columns, list)?;
     // Where one may ask for what comes later, the list goes on although it was shorter than it might have been.
     let is_cut = list.next.is_some() && list.items.len() >= paging.limit as usize;
     if is_cut && !session.is_quiet() {
         say(&format!("fetter: there may be more than these {}: --limit shows more", list.items.len()));
     }
     Ok(Exit::Done)
+}
+
+/// Gives rows in the form that was asked for; as JSON, that.
+pub(in crate::commands) fn give(
+    session: &Session,
+    output: Option<&Output>,
+    rows: &[Value],
+    columns: &'static [Column],
+    document: &impl Serialize,
+) -> anyhow::Result<()> {
+    session.give(output, || Table::new(columns, rows), |out| json(out, document))
 }
 
 /// Gives one thing: a table of its fields, or the JSON that the API answered.

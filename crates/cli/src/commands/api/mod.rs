@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub(super) use column::{Column, Form};
-pub(super) use listing::{Listing, give_list, give_one};
+pub(super) use listing::{Listing, give, give_list, give_one};
 pub(super) use signed_in::SignedIn;
 pub(super) use span::seconds;
 
@@ -24,6 +24,9 @@ use crate::surroundings;
 
 /// Rows of one page.
 const PAGE: usize = 500;
+
+/// How many machines are looked at whose host names begin with one that was named.
+const SAME: u32 = 1000;
 
 /// A server, and whose token it is asked with.
 pub(super) struct Api {
@@ -70,10 +73,25 @@ impl Api {
         answer(what, self.client.post(target, &serde_json::to_vec(body)?))
     }
 
+    /// Has something of what is there be another.
+    pub(super) fn patch<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        target: &Target,
+        body: &impl Serialize,
+    ) -> anyhow::Result<T> {
+        answer(what, self.client.patch(target, &serde_json::to_vec(body)?))
+    }
+
+    /// Has it removed or revoked.
+    pub(super) fn delete(&self, what: &str, target: &Target) -> anyhow::Result<()> {
+        answer(what, self.client.delete(target))
+    }
+
     /// A list, or as much of it as is wanted.
     pub(super) fn list(&self, what: &str, target: &Target, paging: &Paging) -> anyhow::Result<Listing> {
         let wanted = paging.limit as usize;
-        let mut list = Listing { items: Vec::new(), next: paging.cursor.clone() };
+        let mut list = Listing { next: paging.cursor.clone(), ..Listing::default() };
         loop {
             let rows = (wanted - list.items.len()).min(PAGE);
             let page = target.clone().query("limit", Some(rows)).query("cursor", list.next.as_deref());
@@ -81,6 +99,7 @@ impl Api {
             let is_last = page.items.is_empty();
             list.items.extend(page.items);
             list.next = page.next;
+            list.beside = page.beside;
             if is_last || list.next.is_none() || list.items.len() >= wanted {
                 return Ok(list);
             }
@@ -103,12 +122,20 @@ impl Api {
         found.map(|group| group["id"].as_i64().context("the server's answer is no group")).transpose()
     }
 
+    /// The ids of groups, by their names; `None` where none is named.
+    pub(super) fn groups(&self, names: &[String]) -> anyhow::Result<Option<Vec<i64>>> {
+        if names.is_empty() {
+            return Ok(None);
+        }
+        names.iter().map(|name| self.group(name)).collect::<Result<_, _>>().map(Some)
+    }
+
     /// The id of a machine, by its id or by its host name, where no other has that.
     pub(super) fn machine(&self, named: &str) -> anyhow::Result<String> {
         if named.len() == 32 && named.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(named.to_ascii_lowercase());
         }
-        let some = Paging { limit: 2 * PAGE as u32, cursor: None };
+        let some = Paging { limit: SAME, cursor: None };
         let target = Target::new("/api/v1/machines").query("q", Some(named));
         let machines = self.list("look for a machine", &target, &some)?.items;
         let same: Vec<&Value> = machines.iter().filter(|machine| machine["hostname"] == named).collect();

@@ -1,14 +1,15 @@
-//! `fetter org machines` and `fetter org machine`.
+//! `fetter org machines`.
 
 use clap::ValueEnum;
 use fetter_client::server::Target;
 use serde_json::Value;
 
-use crate::arguments::{OrgMachine, OrgMachines};
+use crate::arguments::OrgMachines;
 use crate::commands::api::Form::{Made, Plain, Time};
-use crate::commands::api::{Api, Column, give_list, give_one, seconds};
+use crate::commands::api::{Api, Column, give_list, seconds};
 use crate::commands::session::Session;
 use crate::exit::Exit;
+use crate::surroundings;
 
 const COLUMNS: [Column; 10] = [
     Column::new("Host", Plain("/hostname")),
@@ -23,32 +24,9 @@ const COLUMNS: [Column; 10] = [
     Column::new("Not checked", Made(not_checked)),
 ];
 
-const FIELDS: [Column; 20] = [
-    Column::new("Host", Plain("/hostname")),
-    Column::new("Id", Plain("/id")),
-    Column::new("Group", Plain("/group/name")),
-    Column::new("Status", Plain("/status")),
-    Column::new("System", Plain("/os")),
-    Column::new("Kernel", Plain("/kernel")),
-    Column::new("Architecture", Plain("/architecture")),
-    Column::new("fetter", Plain("/fetter")),
-    Column::new("Mode", Plain("/mode")),
-    Column::new("Bundle", Plain("/bundle")),
-    Column::new("Enrolled", Time("/enrolled")),
-    Column::new("Seen", Time("/seen")),
-    Column::new("Reported", Made(reported)),
-    Column::new("Sites", Plain("/sites")),
-    Column::new("Environments", Plain("/state/environments")),
-    Column::new("Denied", Plain("/denials")),
-    Column::new("Problems", Plain("/problems")),
-    Column::new("Not covered", Plain("/not_covered")),
-    Column::new("Left out", Plain("/left_out")),
-    Column::new("Number of its report", Plain("/state/report")),
-];
-
 /// When it last reported. A machine that never did is not one that has nothing.
-fn reported(item: &Value) -> String {
-    item["reported"].as_u64().map_or_else(|| "never".to_owned(), crate::surroundings::time)
+pub(super) fn reported(item: &Value) -> String {
+    item["reported"].as_u64().map_or_else(|| "never".to_owned(), surroundings::time)
 }
 
 /// How much of a machine is not known to be as it should: what could not be read, is not covered, or was left out.
@@ -57,9 +35,14 @@ fn not_checked(item: &Value) -> String {
     counts.iter().sum::<u64>().to_string()
 }
 
-pub(super) fn list(session: &Session, api: &Api, asked: &OrgMachines) -> anyhow::Result<Exit> {
-    let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
+pub(super) fn list(
+    session: &Session,
+    open: impl FnOnce() -> anyhow::Result<Api>,
+    asked: &OrgMachines,
+) -> anyhow::Result<Exit> {
     let silent = asked.silent.as_deref().map(|text| seconds("--silent", text)).transpose()?;
+    let api = open()?;
+    let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
     let status = asked.status.and_then(|status| status.to_possible_value());
     let target = Target::new("/api/v1/machines")
         .query("group", group)
@@ -69,10 +52,4 @@ pub(super) fn list(session: &Session, api: &Api, asked: &OrgMachines) -> anyhow:
         .query("silent", silent);
     let list = api.list("list machines", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging)
-}
-
-pub(super) fn one(session: &Session, api: &Api, asked: &OrgMachine) -> anyhow::Result<Exit> {
-    let id = api.machine(&asked.machine)?;
-    let machine: Value = api.get("show the machine", &Target::new("/api/v1/machines/").part(&id, ""))?;
-    give_one(session, asked.output.as_ref(), &machine, &FIELDS)
 }

@@ -1,10 +1,12 @@
 //! `fetter server`: the server, and what is done to its files.
 
 mod migrate;
+mod organisation;
 mod place;
 mod run;
 mod sign_in;
 mod token;
+mod user;
 
 use super::agent::see_that_all_counts;
 use super::session::Session;
@@ -17,6 +19,9 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::Run(asked) => run::run(session, asked),
         ServerCommand::SignIn(asked) => sign_in::run(session, asked),
         ServerCommand::Token(asked) => token::run(session, asked),
+        ServerCommand::User(asked) => user::run(session, asked),
+        ServerCommand::Organisation(asked) => organisation::run(session, asked),
+        ServerCommand::Operator(asked) => organisation::operator(session, asked),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
     }
 }
