@@ -6,9 +6,13 @@ mod check;
 mod derive;
 mod inspect;
 mod integrity;
+mod org;
+mod org_findings;
+mod reach;
 mod removal;
 mod scan;
 mod server;
+mod server_people;
 
 use std::path::PathBuf;
 
@@ -26,13 +30,21 @@ use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
+pub(crate) use org::{
+    OfMachine, Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgMachine, OrgMachineCommand,
+    OrgMachines, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
+};
+pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
+pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
-pub(crate) use server::{
-    LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore, ServerToken,
-    ServerTokenCommand, ServerTokenCreate,
+pub(crate) use server::{LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore};
+pub(crate) use server_people::{
+    RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerToken,
+    ServerTokenCommand, ServerTokenCreate, ServerTokenProgram, ServerUser, ServerUserChange,
+    ServerUserCommand,
 };
 
 /// Find every Python package on this machine, executing nothing.
@@ -213,6 +225,8 @@ pub enum Command {
     Agent(Agent),
     /// Keep an organisation's inventory and policies, for its machines and its people.
     Server(Server),
+    /// Ask a server what an organisation's machines have, and decide what they may.
+    Org(Org),
     /// Say why a file or a package is refused on this machine.
     Why(Why),
     /// Print completions for a shell.

@@ -48,6 +48,14 @@ fn failed_is_1_and_says_why() {
         ),
         ("agent sync --as-root --once --to https://u:p@server.example", "without user and password"),
         ("server token create", "nobody is signed in at a server"),
+        ("org machines", "nobody is signed in at a server"),
+        ("org groups json", "nobody is signed in at a server"),
+        (
+            "org --server http://127.0.0.1:9 --token-file token machines",
+            "could not list machines: could not reach",
+        ),
+        ("org machine web-1 --server http://127.0.0.1:9 --token-file token", "could not look for a machine"),
+        ("org machines --server http://127.0.0.1:9 --token-file missing", "could not read the token"),
         ("server sign-in --server http://127.0.0.1:9 --user a --password-file token", "could not reach"),
         (
             "server sign-in --server http://127.0.0.1:9 --user a --password-file missing",
@@ -192,6 +200,15 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server sign-in --server https://h.example --user a --password-file p --fingerprint 12",
         "server token create --expires 7",
         "--root . server migrate",
+        "org",
+        "org machines --limit 0",
+        "org machines --silent 7",
+        "org machines --status asleep",
+        "org machines --server http://127.0.0.1:9",
+        "org groups --token-file token",
+        "org --fingerprint 12 groups",
+        "org machine",
+        "-e one/.venv org groups",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);

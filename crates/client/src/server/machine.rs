@@ -136,7 +136,7 @@ impl MachineClient {
                 is_compressed,
                 signature: Some(self.sign(message, body.as_deref(), number).to_string()),
                 bearer: None,
-                answer: message.answer,
+                answer: message.answer.limit(),
                 total: message.total,
             };
             let unanswered = match self.server.sender.send(&asked) {

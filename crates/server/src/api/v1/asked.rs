@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::Refused;
 use crate::state::Shared;
+use crate::store::FindingKey;
 
 /// Bytes of a body, where a route does not say another number.
 pub(super) const BODY_BYTES: usize = 64 << 10;
@@ -75,6 +76,25 @@ impl PathParts for MachineId {
         let [id] = parts else { return None };
         let is_id = id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
         is_id.then(|| Self(id.clone()))
+    }
+}
+
+/// A finding: which list it is in, and its row there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FindingId(pub(crate) FindingKey);
+
+impl PathParts for FindingId {
+    const NAMES: &'static [&'static str] = &["finding"];
+
+    fn of(parts: &[String]) -> Option<Self> {
+        let [word] = parts else { return None };
+        let (list, row) = word.split_once('-')?;
+        let Id(row) = Id::of(&[row.to_owned()])?;
+        match list {
+            "release" => Some(Self(FindingKey::Release(row))),
+            "policy" => Some(Self(FindingKey::Policy(row))),
+            _ => None,
+        }
     }
 }
 

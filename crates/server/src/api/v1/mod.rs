@@ -5,6 +5,7 @@ mod asked;
 mod document;
 mod events;
 mod exceptions;
+mod findings;
 mod first;
 mod groups;
 mod machines;
@@ -19,6 +20,7 @@ mod route;
 mod routes;
 mod session;
 mod shapes;
+mod status;
 mod tokens;
 mod users;
 

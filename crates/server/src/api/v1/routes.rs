@@ -5,8 +5,8 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route, route_of};
 use super::{
-    document, events, exceptions, first, groups, machines, me, packages, policies, requests, session, tokens,
-    users,
+    document, events, exceptions, findings, first, groups, machines, me, packages, policies, requests,
+    session, status, tokens, users,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -17,8 +17,16 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), policies_of_groups(), decisions(), administration()]
-        .concat()
+    [
+        who(),
+        machines_and_groups(),
+        packages_and_events(),
+        found(),
+        policies_of_groups(),
+        decisions(),
+        administration(),
+    ]
+    .concat()
 }
 
 fn who() -> Vec<Route> {
@@ -105,6 +113,17 @@ fn decisions() -> Vec<Route> {
         route(GET, "/requests/{id}", "A request", requests::one),
         route(POST, "/requests/{id}/approval", "Lets it pass in the group of its machine", requests::approve),
         route(POST, "/requests/{id}/refusal", "Refuses it, with a reason", requests::refuse),
+    ]
+}
+
+fn found() -> Vec<Route> {
+    vec![
+        route(GET, "/findings", "What was found, the most severe first", findings::list),
+        route(GET, "/findings/{finding}", "A finding", findings::one),
+        route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
+        route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
+        route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
+        route(GET, "/status", "What is judged, by what, and what is not known", status::status),
     ]
 }
 

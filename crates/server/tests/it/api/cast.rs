@@ -79,6 +79,7 @@ impl Targets {
         };
         let path = route.path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
         let path = path.replace("{number}", "1");
+        let path = path.replace("{finding}", &format!("release-{}", self.release));
         path.replace("{name}", &format!("{}-package", self.word))
     }
 
@@ -232,10 +233,17 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     let requests = [0, 1].map(|at: usize| requests[at].as_i64().expect("an id"));
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
+    let release = get(&format!("/packages/{package}"), "id").await;
+    let found = format!(
+        "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
+         first_seen, opened, holds, status) SELECT id, organisation, id, 'malware', 'MAL-1', '', '', 4, 'bad', 1, 1, 1, 1, 'open' \
+         FROM release WHERE id = {release}"
+    );
+    execute(&fixture.address, &found).await;
     Targets {
         word,
         group,
-        release: get(&format!("/packages/{package}"), "id").await,
+        release,
         site: get(&format!("/machines/{}/sites", machine.id), "site").await,
         enrolment_token: get("/enrolment-tokens", "id").await,
         token: get("/tokens", "id").await,

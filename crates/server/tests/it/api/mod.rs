@@ -2,6 +2,7 @@
 
 mod cast;
 mod document;
+mod findings;
 mod fleet;
 mod limits;
 mod matrix;

@@ -3,6 +3,7 @@
 mod administration;
 mod events;
 mod exceptions;
+mod findings;
 mod machines;
 mod packages;
 mod people;
@@ -12,6 +13,9 @@ mod wire;
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
 pub(crate) use exceptions::*;
+pub(crate) use findings::{
+    Advisories, Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, Severity, Status,
+};
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
 };
