@@ -17,7 +17,7 @@ mod server_people;
 use std::path::PathBuf;
 
 pub(crate) use agent::{
-    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, SyncReports, Why, Worker,
+    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, Request, SyncReports, Why, Worker,
 };
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
@@ -229,6 +229,8 @@ pub enum Command {
     Org(Org),
     /// Say why a file or a package is refused on this machine.
     Why(Why),
+    /// Ask whoever decides on this machine's policy to let a package pass.
+    Request(Request),
     /// Print completions for a shell.
     Completions(Completions),
 }

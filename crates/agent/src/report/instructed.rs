@@ -32,6 +32,9 @@ impl Instructed {
             inbox.put_resync(known)?;
             self.resynced = Some(heard.stand.clone());
         }
+        for decision in &heard.instructions.decisions {
+            inbox.put_request(decision)?;
+        }
         if let Some(offer) = &heard.offer {
             inbox.put_offer(offer)?;
         }

@@ -52,7 +52,7 @@ impl Stand {
             acknowledged_events: events,
             newest_event,
             bundle,
-            decisions: None,
+            decisions: spool.decided()?,
         };
         Ok(Some(Self { check_in, report, is_settled }))
     }

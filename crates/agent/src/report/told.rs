@@ -6,6 +6,7 @@ use fetter_protocol::{BundleRef, limits};
 use serde::{Deserialize, Serialize};
 
 use super::directory::Directory;
+use super::requests::is_request;
 use super::{Acknowledged, Inbox, SpoolError};
 
 /// Report anew.
@@ -95,6 +96,8 @@ pub struct Waiting {
     pub answers: bool,
     /// Whether there is a bundle.
     pub offer: bool,
+    /// Whether it is told how requests stand.
+    pub requests: bool,
 }
 
 /// What waits in this inbox. One that is not there has nothing.
@@ -104,6 +107,7 @@ pub fn waiting(inbox: &Path) -> Result<Waiting, SpoolError> {
     Ok(Waiting {
         answers: names.iter().any(|name| super::spool::is_answer(name) || name == RESYNC),
         offer: names.iter().any(|name| name == OFFER),
+        requests: names.iter().any(|name| is_request(name)),
     })
 }
 

@@ -130,6 +130,7 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         Command::Server(asked) => server::run(&Session::unconfigured(&global, caller), &global, asked),
         Command::Org(asked) => org::run(&Session::unconfigured(&global, caller), &global, asked),
         Command::Why(asked) => agent::why(&Session::unconfigured(&global, caller), &global, asked),
+        Command::Request(asked) => agent::request(&Session::unconfigured(&global, caller), &global, asked),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {
