@@ -1,4 +1,7 @@
 //! The server as a process of its own.
 
 mod killed;
+mod org;
+mod people;
+mod server;
 mod walk;
