@@ -7,7 +7,9 @@ mod derive;
 mod inspect;
 mod integrity;
 mod org;
+mod org_decisions;
 mod org_findings;
+mod org_policy;
 mod reach;
 mod removal;
 mod scan;
@@ -34,7 +36,14 @@ pub(crate) use org::{
     OfMachine, Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgMachine, OrgMachineCommand,
     OrgMachines, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
 };
+pub(crate) use org_decisions::{
+    OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
+    OrgRequestCommand, OrgRequests, RequestStatusArgument,
+};
 pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
+pub(crate) use org_policy::{
+    OfGroup, OrgPolicy, OrgPolicyCommand, OrgPolicyDiff, OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
+};
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,

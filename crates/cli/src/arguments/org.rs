@@ -2,7 +2,9 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Json, Listed, OrgFinding, OrgFindings, Output, Paging, Reach, Write};
+use super::{
+    Json, Listed, OrgException, OrgFinding, OrgFindings, OrgPolicy, OrgRequest, Output, Paging, Reach, Write,
+};
 
 /// `org`.
 #[derive(Clone, Debug, Args)]
@@ -38,6 +40,12 @@ pub enum OrgCommand {
     Findings(OrgFindings),
     /// Say what is known of a finding, and which machines have it.
     Finding(OrgFinding),
+    /// Say what a group's policy is, propose another, and have machines go by it.
+    Policy(OrgPolicy),
+    /// List, make and revoke exceptions.
+    Exception(OrgException),
+    /// List what people of machines ask to be let pass, and decide on it.
+    Request(OrgRequest),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),
 }

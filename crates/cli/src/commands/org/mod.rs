@@ -1,11 +1,13 @@
 //! `fetter org`: what an organisation has, as its server tells it, and what its people decide.
 
+mod decisions;
 mod events;
 mod findings;
 mod groups;
 mod machine;
 mod machines;
 mod packages;
+mod policy;
 mod status;
 mod who_has;
 
@@ -29,6 +31,9 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Audit(asked) => events::audit(session, &open()?, asked),
         OrgCommand::Findings(asked) => findings::list(session, open, asked),
         OrgCommand::Finding(asked) => findings::one(session, &open()?, asked),
+        OrgCommand::Policy(asked) => policy::run(session, open, asked),
+        OrgCommand::Exception(asked) => decisions::exception(session, open, asked),
+        OrgCommand::Request(asked) => decisions::request(session, open, asked),
         OrgCommand::Status(asked) => status::run(session, &open()?, asked),
     }
 }

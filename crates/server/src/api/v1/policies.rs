@@ -20,6 +20,8 @@ use crate::store::{Draft, PolicyVersion, Scope};
 const NOTE: usize = 500;
 /// Bytes of what is said of all that is wrong with a policy; each has its place beside.
 const SAID: usize = 4096;
+/// How many of them are in what is said.
+const TOLD: usize = 20;
 
 pub(super) async fn list(
     shared: Shared,
@@ -143,7 +145,8 @@ pub(super) fn refused(error: PolicyError) -> Refused {
     match error {
         PolicyError::Missing => not_found(),
         PolicyError::Mistake(errors) => {
-            let said = fetter_protocol::clip(&errors.to_string(), SAID);
+            let said: Vec<String> = errors.0.iter().take(TOLD).map(ToString::to_string).collect();
+            let said = fetter_protocol::clip(&said.join("; "), SAID);
             let mistakes = errors.0.into_iter().map(|mistake| Mistake {
                 file: mistake.file.to_string(),
                 line: mistake.line,
