@@ -1,5 +1,6 @@
 //! The server as a process of its own.
 
+mod asking;
 mod killed;
 mod org;
 mod people;
