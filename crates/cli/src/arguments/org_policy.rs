@@ -36,7 +36,7 @@ pub enum OrgPolicyCommand {
         group: String,
         /// The version.
         #[arg(value_name = "VERSION")]
-        version: u64,
+        number: u64,
         /// How large the part is, of a hundred.
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=99))]
         percent: u32,
@@ -48,7 +48,7 @@ pub enum OrgPolicyCommand {
         group: String,
         /// The version.
         #[arg(value_name = "VERSION")]
-        version: u64,
+        number: u64,
     },
     /// Have those that go by a staged version go by the one that holds again.
     Unstage {
@@ -97,7 +97,7 @@ pub struct OrgPolicyShow {
     pub group: String,
     /// The version; without it, the one that holds.
     #[arg(value_name = "VERSION")]
-    pub version: Option<u64>,
+    pub number: Option<u64>,
     /// Write the policy file and all that it names into this directory, which is made.
     #[arg(long, value_name = "DIR")]
     pub into: Option<PathBuf>,
@@ -111,7 +111,7 @@ pub struct OrgPolicyDiff {
     pub group: String,
     /// The version.
     #[arg(value_name = "VERSION")]
-    pub version: u64,
+    pub number: u64,
     /// Compare it with this version instead.
     #[arg(long, value_name = "VERSION")]
     pub from: Option<u64>,

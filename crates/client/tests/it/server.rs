@@ -82,6 +82,7 @@ fn problem(status: u16, trouble: Option<Trouble>, time: Option<u64>) -> Response
         status,
         detail: Some("because \u{1b}[31m of https://u:hidden@h.example".to_owned()),
         time,
+        ..Problem::default()
     };
     Response::json(serde_json::to_vec(&problem).unwrap()).with_status(status)
 }

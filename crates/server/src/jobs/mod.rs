@@ -9,6 +9,7 @@ mod contents;
 mod judge;
 mod known;
 mod policy;
+mod preview;
 mod running;
 mod setting;
 mod worker;

@@ -13,7 +13,9 @@ use super::steps::{blocking, read};
 use crate::auth::PolicyKey;
 use crate::clock;
 use crate::state::Server;
-use crate::store::{Assignment, Draft, Lifted, Organisation, PolicyException, Standing, StoreError, now};
+use crate::store::{
+    Assignment, Draft, Lifted, NewPreview, Organisation, PolicyException, Scope, Standing, StoreError, now,
+};
 
 /// How often a number is tried that somebody else takes at the same time.
 const ATTEMPTS: usize = 20;
@@ -102,6 +104,27 @@ async fn holding(server: &Server, organisation: i64, group: i64) -> Result<Holdi
     Ok(Holding { standing, change, exceptions })
 }
 
+impl Server {
+    /// Asks what a version would do to what the machines of a group have today, with the exceptions of today; gives the row of the preview.
+    pub async fn ask_preview(&self, scope: &Scope, group: i64, version: u64) -> Result<i64, PolicyError> {
+        let (database, organisation) = (self.database(), scope.organisation());
+        if !database.has_group(scope, group).await? {
+            return Err(PolicyError::Missing);
+        }
+        let found = database.policy_version(organisation, group, version).await?;
+        let policy = found.ok_or(PolicyError::Missing)?;
+        let lifted = holding(self, organisation, group).await?.exceptions;
+        let lifted = lifted.into_iter().map(|exception| exception.lifted).collect();
+        let row = policy.id;
+        let bytes = blocking(move || {
+            let (draft, text) = composed(policy.draft, lifted);
+            Ok(Bundle::new("preview", 0, text, draft.files).canonical()?.1)
+        });
+        let new = NewPreview { group, policy: (row, version), bytes: bytes.await? };
+        database.ask_preview(scope, &new).await?.ok_or(PolicyError::Missing)
+    }
+}
+
 async fn made(
     server: &Server,
     organisation: i64,
@@ -146,7 +169,7 @@ async fn bundle(
 
 /// A policy with the exceptions that it can hold. One that names a rule which this version has not any more lifts nothing, and does not keep the
 /// others, nor the policy, from machines.
-pub(super) fn composed(draft: Draft, lifted: Vec<Lifted>) -> (Draft, String) {
+fn composed(draft: Draft, lifted: Vec<Lifted>) -> (Draft, String) {
     let all: Vec<&Lifted> = lifted.iter().collect();
     if let Ok(text) = read(&draft, &all) {
         return (draft, text);

@@ -40,6 +40,8 @@ mod packed;
 mod paths;
 mod places;
 mod policies;
+mod preview_lists;
+mod previews;
 mod reports;
 mod requests;
 mod rows;
@@ -85,6 +87,11 @@ pub use migrations::{MIGRATIONS, Migration};
 pub use organisations::Organisation;
 pub use places::{PackageKeyset, PackagePlace, PastKeyset, Place};
 pub use policies::{Draft, PolicyVersion, VersionRow};
+pub use preview_lists::{
+    COUNTED, PreviewKeyset, PreviewPlaceKeyset, PreviewUnchecked, PreviewedPlace, PreviewedRelease,
+};
+pub use previews::{NewPreview, PreviewRow};
+pub(crate) use previews::{PreviewFinding, Previewed, PreviewedSite, RefusedNow};
 pub use requests::{RequestError, RequestFilter, RequestRow, Verdict};
 pub use scope::{By, Operator, Scope};
 pub use sessions::{Claim, NewSession};

@@ -14,6 +14,7 @@ mod openapi;
 mod packages;
 mod page;
 mod policies;
+mod previews;
 mod reply;
 mod requests;
 mod route;

@@ -5,8 +5,8 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route, route_of};
 use super::{
-    document, events, exceptions, findings, first, groups, machines, me, packages, policies, requests,
-    session, status, tokens, users,
+    document, events, exceptions, findings, first, groups, machines, me, packages, policies, previews,
+    requests, session, status, tokens, users,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -23,6 +23,7 @@ pub fn table() -> Vec<Route> {
         packages_and_events(),
         found(),
         policies_of_groups(),
+        previewed(),
         decisions(),
         administration(),
     ]
@@ -94,6 +95,32 @@ fn policies_of_groups() -> Vec<Route> {
             "/groups/{id}/policy/history",
             "When that was changed, the newest first",
             policies::history,
+        ),
+    ]
+}
+
+fn previewed() -> Vec<Route> {
+    vec![
+        route(
+            POST,
+            "/groups/{id}/policies/{number}/preview",
+            "Asks what it would do to what the machines have, which is looked at in the background",
+            previews::ask,
+        ),
+        route(GET, "/groups/{id}/previews", "What was asked so, the newest first", previews::list),
+        route(GET, "/groups/{id}/previews/{number}", "How far that is, and what came of it", previews::one),
+        route(
+            GET,
+            "/groups/{id}/previews/{number}/releases",
+            "What would be refused, and what would not be any more",
+            previews::releases,
+        ),
+        route(GET, "/groups/{id}/previews/{number}/machines", "Where that is", previews::machines),
+        route(
+            GET,
+            "/groups/{id}/previews/{number}/unchecked",
+            "What could not be checked",
+            previews::not_checked,
         ),
     ]
 }

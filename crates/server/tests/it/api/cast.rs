@@ -8,6 +8,7 @@ use fetter_server::api::v1::Route;
 use fetter_server::auth::Role;
 use serde_json::{Value, json};
 
+use crate::support::api::asking;
 use crate::support::{Fixture, NEVER, contents, day, execute, now};
 
 /// What somebody holds.
@@ -44,6 +45,7 @@ pub(crate) struct Targets {
     user: i64,
     organisation: i64,
     exception: i64,
+    preview: i64,
     /// A request that is approved, and one that is refused.
     requests: [i64; 2],
 }
@@ -78,7 +80,8 @@ impl Targets {
             }
         };
         let path = route.path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
-        let path = path.replace("{number}", "1");
+        let number = if route.path.contains("/previews/") { self.preview } else { 1 };
+        let path = path.replace("{number}", &number.to_string());
         let path = path.replace("{finding}", &format!("release-{}", self.release));
         path.replace("{name}", &format!("{}-package", self.word))
     }
@@ -129,6 +132,7 @@ impl Cast {
             user: 4_000_000,
             organisation: 4_000_000,
             exception: 4_000_000,
+            preview: 4_000_000,
             requests: [4_000_000; 2],
         };
         Self { callers, mine, theirs, nothing }
@@ -145,7 +149,10 @@ impl Cast {
 pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     let (group, expires) = (targets.group, now() + 3600);
     Some(match (route.method.as_str(), route.path) {
-        ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
+        ("GET" | "DELETE", _)
+        | (_, "/users/{id}/link" | "/organisations/{id}/link" | "/groups/{id}/policies/{number}/preview") => {
+            return None;
+        }
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
         ("POST", "/groups") => json!({"name": "a new group"}),
         ("PATCH", "/groups/{id}") => json!({"name": "another name"}),
@@ -217,6 +224,8 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     let proposed = json!({"text": POLICY, "note": format!("{word}-package")});
     let proposed = fixture.ask("POST", admin, &format!("/groups/{group}/policies"), proposed).await;
     assert_eq!(proposed.status, 201, "{}", proposed.text());
+    let preview = asking("POST", &format!("/groups/{group}/policies/1/preview"), admin, None);
+    let preview = fixture.send(preview).await.json()["id"].as_i64().expect("an id");
     let lifted = json!({"group": group, "rule": "deny", "package": package, "reason": "r", "until": day(30)});
     let lifted = fixture.ask("POST", admin, "/exceptions", lifted).await;
     let exception = lifted.json()["id"].as_i64().expect("an id");
@@ -250,6 +259,7 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
         user,
         organisation,
         exception,
+        preview,
         requests,
         machine: machine.id,
     }

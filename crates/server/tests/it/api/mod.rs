@@ -8,4 +8,5 @@ mod limits;
 mod matrix;
 mod people;
 mod policies;
+mod previews;
 mod scale;

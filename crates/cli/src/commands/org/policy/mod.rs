@@ -45,12 +45,12 @@ pub(super) fn run(
         OrgPolicyCommand::Show(asked) => show::show(session, &open()?, asked),
         OrgPolicyCommand::Diff(asked) => show::diff(session, &open()?, asked),
         OrgPolicyCommand::Propose(asked) => propose::run(session, open, asked),
-        OrgPolicyCommand::Stage { group, version, percent } => {
-            let body = json!({"step": "stage", "version": version, "percent": percent});
+        OrgPolicyCommand::Stage { group, number, percent } => {
+            let body = json!({"step": "stage", "version": number, "percent": percent});
             step("stage the version", session, &open()?, group, &body)
         }
-        OrgPolicyCommand::Activate { group, version } => {
-            let body = json!({"step": "activate", "version": version});
+        OrgPolicyCommand::Activate { group, number } => {
+            let body = json!({"step": "activate", "version": number});
             step("activate the version", session, &open()?, group, &body)
         }
         OrgPolicyCommand::Unstage { group } => {

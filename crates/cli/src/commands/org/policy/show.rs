@@ -36,7 +36,7 @@ struct Diff {
 }
 
 pub(super) fn show(session: &Session, api: &Api, asked: &OrgPolicyShow) -> anyhow::Result<Exit> {
-    let version = match asked.version {
+    let version = match asked.number {
         Some(version) => version,
         None => holding(api, &asked.group)?,
     };
@@ -73,7 +73,7 @@ fn write(directory: &Path, version: &Version) -> anyhow::Result<()> {
 }
 
 pub(super) fn diff(session: &Session, api: &Api, asked: &OrgPolicyDiff) -> anyhow::Result<Exit> {
-    let target = of_group(api, &asked.group, "/policies/")?.part(asked.version, "/diff");
+    let target = of_group(api, &asked.group, "/policies/")?.part(asked.number, "/diff");
     let diff: Diff = api.get("compare the versions", &target.query("from", asked.from))?;
     session.show(|out| out.write_all(shown(&diff.diff).as_bytes()))?;
     if !diff.is_whole {

@@ -8,6 +8,7 @@ mod machines;
 mod packages;
 mod people;
 mod policies;
+mod previews;
 mod wire;
 
 pub(crate) use administration::*;
@@ -22,3 +23,4 @@ pub(crate) use machines::{
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
+pub(crate) use previews::*;
