@@ -42,7 +42,8 @@ pub(crate) use org_decisions::{
 };
 pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
 pub(crate) use org_policy::{
-    OfGroup, OrgPolicy, OrgPolicyCommand, OrgPolicyDiff, OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
+    OfGroup, OfPreview, OrgPolicy, OrgPolicyCommand, OrgPolicyDerive, OrgPolicyDiff, OrgPolicyPreview,
+    OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
 };
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{

@@ -28,6 +28,8 @@ pub struct Server {
     /// The same for those who are not known yet.
     pub(crate) strangers: Room,
     pub(crate) waiting: Arc<Semaphore>,
+    /// Whose turn it is to have a policy derived.
+    pub(crate) deriving: Semaphore,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
     /// How many seconds machines wait between check-ins.
@@ -51,6 +53,7 @@ impl Server {
             room: Room::new(),
             strangers: Room::small(),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            deriving: Semaphore::new(1),
             passwords: Passwords::default(),
             rates: Rates::default(),
             interval,

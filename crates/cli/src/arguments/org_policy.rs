@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Output, Paging};
+use super::{AnchorArgument, Output, Paging};
 
 /// `org policy`.
 #[derive(Clone, Debug, Args)]
@@ -29,6 +29,10 @@ pub enum OrgPolicyCommand {
     Diff(OrgPolicyDiff),
     /// Send a policy, with the lists that it names. It holds nowhere yet.
     Propose(OrgPolicyPropose),
+    /// Derive a policy of what a group's machines have, or one of them, by the rules of `fetter derive`.
+    Derive(OrgPolicyDerive),
+    /// Say what a version would refuse, newly or still, and what it would not any more, and where.
+    Preview(OrgPolicyPreview),
     /// Have a part of the machines go by a version.
     Stage {
         /// The group.
@@ -132,4 +136,68 @@ pub struct OrgPolicyPropose {
     /// What is new in it, for people.
     #[arg(long, value_name = "TEXT", default_value = "")]
     pub note: String,
+}
+
+/// `org policy derive`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgPolicyDerive {
+    /// The group.
+    #[arg(value_name = "GROUP")]
+    pub group: String,
+    /// Of this machine alone: its id, or its host name where no other has that.
+    #[arg(long, value_name = "MACHINE")]
+    pub machine: Option<String>,
+    /// Which versions the list allows.
+    #[arg(short = 'a', long, value_enum, default_value_t = AnchorArgument::Exact)]
+    pub anchor: AnchorArgument,
+    /// Write the policy file and its list into this directory, which is made.
+    #[arg(long, value_name = "DIR")]
+    pub into: PathBuf,
+}
+
+/// `org policy preview`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgPolicyPreview {
+    /// The group.
+    #[arg(value_name = "GROUP")]
+    pub group: String,
+    /// The version.
+    #[arg(value_name = "VERSION")]
+    pub number: u64,
+    /// List this of it, instead of releases.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub list: Option<OfPreview>,
+    /// Those of this change.
+    #[arg(long, value_enum)]
+    pub change: Option<ChangeArgument>,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// What is listed of a preview.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OfPreview {
+    /// Machines, with each release that it is about.
+    Machines,
+    /// Sites that could not be checked.
+    Unchecked,
+}
+
+/// What a version changes about a release.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ChangeArgument {
+    /// It would be refused, and is not now.
+    New,
+    /// It is refused now too.
+    Same,
+    /// It is refused now, and would not be any more.
+    Gone,
+    /// It would be refused, and what is now was not judged yet.
+    Unknown,
+    /// It is refused now, and whether it would be could not be checked.
+    Unclear,
 }

@@ -6,6 +6,7 @@
 
 pub mod advisories;
 mod contents;
+mod derived;
 mod judge;
 mod known;
 mod policy;
@@ -15,6 +16,7 @@ mod setting;
 mod worker;
 
 pub use contents::{UnreadableContents, inventory};
+pub(crate) use derived::Holdings;
 pub use known::KnownError;
 pub use policy::policy_of;
 pub use running::{JobOptions, Jobs, begin};

@@ -287,6 +287,34 @@ impl Database {
         Ok(true)
     }
 
+    /// The rows of sites that machines of a group, or one of them, have now, each once.
+    pub(crate) async fn held_sites(
+        &self,
+        organisation: i64,
+        group: i64,
+        machine: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        let statement = Statement::new(
+            "SELECT DISTINCT ms.site FROM machine m JOIN machine_site ms ON ms.machine = m.id \
+             WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
+        );
+        let statement = statement.value(organisation).with(" AND m.machine_group = ", group);
+        let statement = statement.where_given(" AND m.name = ", machine).and(" ORDER BY ms.site LIMIT ");
+        let rows = statement.value(i64::try_from(most).unwrap_or(i64::MAX)).all(self.read()).await;
+        let rows = rows.to("look which sites there are")?;
+        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read which sites there are")
+    }
+
+    /// The canonical bytes of a site's contents; the inner error says why there are none.
+    pub(crate) async fn contents_of_site(&self, site: i64) -> Result<Result<Vec<u8>, String>, StoreError> {
+        let row = Statement::new("SELECT contents FROM site WHERE id = ").value(site).one(self.read()).await;
+        let bytes: Option<Vec<u8>> =
+            row.to("look for a site")?.map_or(Ok(None), |row| row.try_get(0)).to("read a site")?;
+        let missing = || Err("what the site holds has not come yet".to_owned());
+        Ok(bytes.map_or_else(missing, |bytes| super::judgements::unpack(&bytes)))
+    }
+
     /// Forgets previews that are over. Says how many.
     pub async fn forget_previews(&self, now: i64) -> Result<u64, StoreError> {
         let over = Statement::new("SELECT id FROM preview WHERE expires <= ").value(now).and(" LIMIT 100");

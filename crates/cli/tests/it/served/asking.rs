@@ -110,6 +110,21 @@ fn a_request_is_approved_and_the_machine_lets_the_package_pass() {
     machine.home.tree().file("policy.toml", POLICY);
     machine.home.tree().file("denied.txt", "evil\n");
     assert_eq!(machine.done("org policy propose laptops policy.toml --note first"), "version 1\n");
+    machine.until("it is reported", "org packages", |said| said.contains("evil"));
+    let previewed = machine.run("org policy preview laptops 1");
+    assert_eq!(previewed.code, Some(3), "{}", previewed.stderr);
+    assert!(
+        previewed.stdout.lines().any(|line| line.starts_with("new") && line.contains("evil")),
+        "{}",
+        previewed.stdout
+    );
+    let places = machine.run("org policy preview laptops 1 --list machines json").stdout;
+    let places: Value = serde_json::from_str(&places).expect("JSON");
+    assert_eq!(places["items"][0]["package"], "evil", "{places}");
+    let derived = machine.done("org policy derive laptops --into derived");
+    assert!(derived.contains("derived/policy.toml is what"), "{derived}");
+    let list = std::fs::read_to_string(machine.home.at("derived/allowed.txt")).expect("it is written");
+    assert!(list.contains("evil==1.0\ngood==1.0\n"), "{list}");
     machine.done("org policy activate laptops 1");
     let took = machine.until("it is denied", STATUS, |said| said.contains("evil 1.0 in "));
     eprintln!("a policy held on the machine {took:?} after it was activated");

@@ -1,15 +1,16 @@
 //! `/groups/{id}/policies` and `/groups/{id}/policy`: what machines are to go by.
 
 use axum::http::StatusCode;
+use fetter_core::policy::Anchor;
 use fetter_protocol::Mistake;
 
 use super::allowed::{Allowed, PolicyEditor, Viewer};
 use super::asked::{Asked, Id, Nothing, OfGroup, not_found, wrong};
-use super::page::{Page, Window};
+use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::shapes::{
-    ActivationShape, DiffQuery, NewPolicy, PageQuery, PolicyDiff, PolicyStanding, PolicyStep,
-    PolicyVersionRow, PolicyVersionShape, Proposed,
+    ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, NewPolicy, PageQuery, PolicyDiff,
+    PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed,
 };
 use crate::api::Refused;
 use crate::policies::{PolicyError, Step, unified};
@@ -111,6 +112,22 @@ pub(super) async fn step(
         error => refused(error),
     })?;
     Ok(Shown(shared.database.standing_versions(organisation, group).await?.into()))
+}
+
+pub(super) async fn derived(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, DeriveQuery>,
+) -> Result<Shown<DerivedPolicy>, Refused> {
+    let machine = word("machine", asked.query.machine.as_deref())?;
+    let anchor = match asked.query.anchor {
+        Some(AnchorWord::Lower) => Anchor::Lower,
+        Some(AnchorWord::Upper) => Anchor::Upper,
+        Some(AnchorWord::Both) => Anchor::Both,
+        Some(AnchorWord::Exact) | None => Anchor::Exact,
+    };
+    let derived = shared.derive(&viewer.scope, asked.path.0, machine.as_deref(), anchor).await;
+    derived.map(|derived| Shown(derived.into())).map_err(refused)
 }
 
 pub(super) async fn history(

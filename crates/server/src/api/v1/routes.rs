@@ -102,6 +102,12 @@ fn policies_of_groups() -> Vec<Route> {
 fn previewed() -> Vec<Route> {
     vec![
         route(
+            GET,
+            "/groups/{id}/derived-policy",
+            "A policy that allows what its machines have, which may be proposed",
+            policies::derived,
+        ),
+        route(
             POST,
             "/groups/{id}/policies/{number}/preview",
             "Asks what it would do to what the machines have, which is looked at in the background",

@@ -110,3 +110,38 @@ fn what_would_be_refused_is_told_with_where_and_what_is_otherwise_now() {
         assert_eq!(fixture.get(&ada, &at(&second, "")).await.status, 404);
     });
 }
+
+#[test]
+fn a_policy_is_derived_of_what_a_group_or_a_machine_has() {
+    on_both("derived policies", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let (one, other) =
+            (contents(&[("a", "1.0"), ("b", "1.0")]), contents(&[("a", "2.0"), ("pip", "24.0")]));
+        for (id, site) in [(1, &one), (2, &other)] {
+            let machine = machine(&fixture, acme, id).await;
+            fixture.has(&machine, 1, &[("/v", site)]).await;
+        }
+        let lost = contents(&[("lost", "1.0")]);
+        let silent = machine(&fixture, acme, 3).await;
+        let report = silent.report(1, &[("/v", &lost)], &[]);
+        assert_eq!(fixture.send(silent.post("/agent/v1/report", &report)).await.status, 200);
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let derived = fixture.get(&ada, &format!("/groups/{group}/derived-policy?anchor=both")).await.json();
+        assert_eq!(
+            (&derived["sites"], &derived["unread"], &derived["is_cut"]),
+            (&json!(3), &json!(1), &json!(false))
+        );
+        let list = derived["policy"]["files"][0]["text"].as_str().expect("a list").to_owned();
+        assert!(list.contains("\na>=1.0,<=2.0\nb==1.0\n") && !list.contains("pip"), "{list}");
+        let own = format!("/groups/{group}/derived-policy?machine={:032x}", 2);
+        let own = fixture.get(&ada, &own).await.json();
+        assert!(
+            own["policy"]["files"][0]["text"].as_str().is_some_and(|list| list.ends_with("\na==2.0\n")),
+            "{own}"
+        );
+        let proposed =
+            fixture.ask("POST", &ada, &format!("/groups/{group}/policies"), derived["policy"].clone()).await;
+        assert_eq!(proposed.status, 201, "{}", proposed.text());
+    });
+}

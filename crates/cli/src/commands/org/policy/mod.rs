@@ -1,5 +1,7 @@
 //! `fetter org policy`.
 
+mod derive;
+mod preview;
 mod propose;
 mod show;
 
@@ -45,6 +47,8 @@ pub(super) fn run(
         OrgPolicyCommand::Show(asked) => show::show(session, &open()?, asked),
         OrgPolicyCommand::Diff(asked) => show::diff(session, &open()?, asked),
         OrgPolicyCommand::Propose(asked) => propose::run(session, open, asked),
+        OrgPolicyCommand::Derive(asked) => derive::run(session, &open()?, asked),
+        OrgPolicyCommand::Preview(asked) => preview::run(session, &open()?, asked),
         OrgPolicyCommand::Stage { group, number, percent } => {
             let body = json!({"step": "stage", "version": number, "percent": percent});
             step("stage the version", session, &open()?, group, &body)

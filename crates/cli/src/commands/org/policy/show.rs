@@ -17,8 +17,9 @@ use crate::output::write_file;
 /// What a policy file is called, as the server calls it.
 const POLICY: &str = "policy.toml";
 
+/// A policy, with what it refers to.
 #[derive(Deserialize)]
-struct Version {
+pub(super) struct Version {
     text: String,
     files: Vec<File>,
 }
@@ -57,7 +58,7 @@ fn holding(api: &Api, group: &str) -> anyhow::Result<u64> {
 }
 
 /// Writes a version into a directory. Its names come from a server: none leads elsewhere.
-fn write(directory: &Path, version: &Version) -> anyhow::Result<()> {
+pub(super) fn write(directory: &Path, version: &Version) -> anyhow::Result<()> {
     for File { name, .. } in &version.files {
         if matches!(name.as_str(), "" | "." | ".." | POLICY) || name.contains(['/', '\\', '\0']) {
             bail!("the server's answer has a file of the name {name:?}, which is not written");

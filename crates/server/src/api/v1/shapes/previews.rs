@@ -4,7 +4,9 @@ use fetter_protocol::WirePath;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::policies::{NewPolicy, PolicyFileShape};
 use super::wire::path;
+use crate::policies::DerivedDraft;
 use crate::store::{COUNTED, PreviewRow, PreviewUnchecked, PreviewedPlace, PreviewedRelease};
 
 /// What a version of a policy would do to what a group's machines have.
@@ -127,6 +129,53 @@ pub(crate) struct PreviewNotChecked {
     pub(crate) machines: i64,
     /// Whether these are all: counting ends after 1,000.
     pub(crate) is_exact: bool,
+}
+
+/// What a policy is derived of, and how.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeriveQuery {
+    /// The id of a machine of the group; without it, of all.
+    pub(crate) machine: Option<String>,
+    /// Which versions are allowed; `exact` where it is not given.
+    pub(crate) anchor: Option<AnchorWord>,
+}
+
+/// Which versions a derived policy allows.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum AnchorWord {
+    /// From the lowest that is installed.
+    Lower,
+    /// Up to the highest that is installed.
+    Upper,
+    /// Both.
+    Both,
+    /// Those that are installed.
+    Exact,
+}
+
+/// A policy of what machines have. It is not kept: propose it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct DerivedPolicy {
+    /// What may be proposed.
+    pub(crate) policy: NewPolicy,
+    /// Of how many distinct sites it is.
+    pub(crate) sites: u64,
+    /// How many of them could not be read as a whole, or have not come: what is in them may be missing.
+    pub(crate) unread: u64,
+    /// Whether there are more sites, of which nothing is in it.
+    pub(crate) is_cut: bool,
+}
+
+impl From<DerivedDraft> for DerivedPolicy {
+    fn from(derived: DerivedDraft) -> Self {
+        let DerivedDraft { draft, sites, unread, is_cut } = derived;
+        let files = draft.files.into_iter();
+        let files = files.map(|file| PolicyFileShape { name: file.name, text: file.text }).collect();
+        let policy = NewPolicy { text: draft.text, files, note: draft.note };
+        Self { policy, sites, unread, is_cut }
+    }
 }
 
 impl Preview {
