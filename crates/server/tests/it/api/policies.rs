@@ -253,3 +253,31 @@ fn a_machine_hands_in_so_many_requests_and_no_others() {
         assert_eq!(foreign.status, 401);
     });
 }
+
+#[test]
+fn a_machine_that_waits_hears_of_a_decision_whichever_server_takes_it() {
+    on_both("decisions that are waited for", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let (machine, _) = asking(&fixture, &ada, acme).await;
+        hand_in(&fixture, &machine, &request(&machine, 1, "evil")).await;
+        let id = fixture.get(&ada, "/requests").await.column("id")[0].clone();
+        let known = told(&fixture, &machine, Some(0)).await.bundle.expect("it goes by one");
+        let report = machine.report(1, &[("/v", &contents(&[("evil", "1.0")]))], &[1]);
+        let said = machine.check_in(&report, Some(known.digest));
+        let said = fetter_protocol::CheckIn { decisions: Some(0), ..said };
+        let begun = std::time::Instant::now();
+        let waits = fixture.send(machine.post("/agent/v1/check-in?wait=50", &said));
+        let another = fixture.another();
+        let path = format!("/requests/{id}/refusal");
+        let refused = async {
+            tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+            another.ask("POST", &ada, &path, json!({"reason": "use another"})).await
+        };
+        let (reply, refused) = tokio::join!(waits, refused);
+        assert_eq!(refused.status, 200, "{}", refused.text());
+        let heard: Instructions = reply.message();
+        assert_eq!((heard.decisions[0].state.as_str(), heard.bundle), ("refused", None));
+        assert!(begun.elapsed().as_secs() < 40, "it did not wait to the end");
+    });
+}
