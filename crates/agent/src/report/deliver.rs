@@ -112,22 +112,30 @@ impl Round<'_> {
             let answer = match self.courier.send(Outgoing::Request(&bytes)) {
                 Ok(answer) => read::<RequestAnswer>(&answer),
                 Err(CourierError::Unreachable(why)) => return Ok(Err(CourierError::Unreachable(why))),
-                Err(CourierError::Later(wait)) => return Ok(self.no_requests(now, wait)),
-                Err(CourierError::Refused(_)) => return Ok(self.no_requests(now, Retry::LONGEST)),
+                Err(CourierError::Later(wait)) => {
+                    self.no_requests(now, wait);
+                    break;
+                }
+                Err(CourierError::Refused(_)) => {
+                    self.no_requests(now, Retry::LONGEST);
+                    break;
+                }
             };
             match answer {
                 Ok(answer) if answer.request.id == id => self.inbox.put_request(&answer.request)?,
                 // What is no answer is a trouble of requests alone.
-                _ => return Ok(self.no_requests(now, Retry::LONGEST)),
+                _ => {
+                    self.no_requests(now, Retry::LONGEST);
+                    break;
+                }
             }
             self.retry.asked.insert(id);
         }
         Ok(Ok(()))
     }
 
-    fn no_requests(&mut self, now: Duration, wait: Duration) -> Result<(), CourierError> {
+    fn no_requests(&mut self, now: Duration, wait: Duration) {
         self.retry.requests_not_before = now.saturating_add(wait.min(Retry::LONGEST));
-        Ok(())
     }
 
     /// Sends a message and puts the answer into the inbox. What is no answer is a failure of the server.

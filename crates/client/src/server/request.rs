@@ -142,7 +142,7 @@ fn answered(opened: Opened<'_>) -> Result<Vec<u8>, Unanswered> {
         let after = opened.retry_after();
         let said = opened.begin(limits::SHORT_BYTES as u64).unwrap_or_default();
         // What is no problem's description only has a status.
-        let problem: Problem = serde_json::from_slice(&said).unwrap_or_default();
+        let problem: Box<Problem> = Box::new(serde_json::from_slice(&said).unwrap_or_default());
         return Err(Unanswered::Refusal { status, after, problem });
     }
     let failed = |error: FetchError| Unanswered::Failure(error.into());

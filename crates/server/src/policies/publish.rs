@@ -114,10 +114,10 @@ impl Server {
         let found = database.policy_version(organisation, group, version).await?;
         let policy = found.ok_or(PolicyError::Missing)?;
         let lifted = holding(self, organisation, group).await?.exceptions;
-        let lifted = lifted.into_iter().map(|exception| exception.lifted).collect();
+        let lifted: Vec<Lifted> = lifted.into_iter().map(|exception| exception.lifted).collect();
         let row = policy.id;
         let bytes = blocking(move || {
-            let (draft, text) = composed(policy.draft, lifted);
+            let (draft, text) = composed(policy.draft, &lifted);
             Ok(Bundle::new("preview", 0, text, draft.files).canonical()?.1)
         });
         let new = NewPreview { group, policy: (row, version), bytes: bytes.await? };
@@ -148,8 +148,9 @@ async fn bundle(
 ) -> Result<Option<i64>, PolicyError> {
     let database = server.database();
     let Some(policy) = database.policy_row(organisation, policy).await? else { return Ok(None) };
-    let (draft, lifted) = (policy.draft, lifted.iter().map(|lifted| (*lifted).clone()).collect());
-    let (draft, text) = blocking(move || Ok(composed(draft, lifted))).await?;
+    let draft = policy.draft;
+    let lifted: Vec<Lifted> = lifted.iter().map(|lifted| (*lifted).clone()).collect();
+    let (draft, text) = blocking(move || Ok(composed(draft, &lifted))).await?;
     let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
     let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
     if !anew && let Some(same) = same(server, &named, &text, &draft).await? {
@@ -169,7 +170,7 @@ async fn bundle(
 
 /// A policy with the exceptions that it can hold. One that names a rule which this version has not any more lifts nothing, and does not keep the
 /// others, nor the policy, from machines.
-fn composed(draft: Draft, lifted: Vec<Lifted>) -> (Draft, String) {
+fn composed(draft: Draft, lifted: &[Lifted]) -> (Draft, String) {
     let all: Vec<&Lifted> = lifted.iter().collect();
     if let Ok(text) = read(&draft, &all) {
         return (draft, text);
