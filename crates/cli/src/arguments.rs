@@ -6,14 +6,20 @@ mod check;
 mod derive;
 mod inspect;
 mod integrity;
+mod org;
+mod org_decisions;
+mod org_findings;
+mod org_policy;
+mod reach;
 mod removal;
 mod scan;
 mod server;
+mod server_people;
 
 use std::path::PathBuf;
 
 pub(crate) use agent::{
-    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, SyncReports, Why, Worker,
+    Agent, AgentCommand, Ask, AskOutput, Enroll, Events, Install, Monitor, Request, SyncReports, Why, Worker,
 };
 pub(crate) use audit::{
     Audit, AuditOutput, Auditing, ConfidenceArgument, Db, DbCommand, DbStatus, DbUpdate, LookupBound,
@@ -26,13 +32,29 @@ use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
+pub(crate) use org::{
+    OfMachine, Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgMachine, OrgMachineCommand,
+    OrgMachines, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
+};
+pub(crate) use org_decisions::{
+    OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
+    OrgRequestCommand, OrgRequests, RequestStatusArgument,
+};
+pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
+pub(crate) use org_policy::{
+    OfGroup, OfPreview, OrgPolicy, OrgPolicyCommand, OrgPolicyDerive, OrgPolicyDiff, OrgPolicyPreview,
+    OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
+};
+pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
-pub(crate) use server::{
-    LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore, ServerToken,
-    ServerTokenCommand, ServerTokenCreate,
+pub(crate) use server::{LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore};
+pub(crate) use server_people::{
+    RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerToken,
+    ServerTokenCommand, ServerTokenCreate, ServerTokenProgram, ServerUser, ServerUserChange,
+    ServerUserCommand,
 };
 
 /// Find every Python package on this machine, executing nothing.
@@ -213,8 +235,12 @@ pub enum Command {
     Agent(Agent),
     /// Keep an organisation's inventory and policies, for its machines and its people.
     Server(Server),
+    /// Ask a server what an organisation's machines have, and decide what they may.
+    Org(Org),
     /// Say why a file or a package is refused on this machine.
     Why(Why),
+    /// Ask whoever decides on this machine's policy to let a package pass.
+    Request(Request),
     /// Print completions for a shell.
     Completions(Completions),
 }

@@ -68,6 +68,18 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
             "docs/schema/agent-status-1.json",
             schema(&schemars::schema_for!(fetter_agent::ask::Status))?,
         ),
+        generated(
+            "docs/schema/request-1.json",
+            schema(&schemars::schema_for!(fetter_protocol::PackageRequest))?,
+        ),
+        generated(
+            "docs/schema/request-answer-1.json",
+            schema(&schemars::schema_for!(fetter_protocol::RequestAnswer))?,
+        ),
+        generated(
+            "docs/schema/agent-requests-1.json",
+            schema(&schemars::schema_for!(fetter_agent::ask::Requested))?,
+        ),
         generated("docs/schema/agent-why-1.json", schema(&schemars::schema_for!(fetter_agent::ask::Why))?),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];

@@ -49,6 +49,7 @@ impl Courier for ServerCourier {
         let answer = match message {
             Outgoing::Report(bytes) => self.client.report(bytes),
             Outgoing::Contents { digest, bytes } => self.client.contents(&digest, bytes),
+            Outgoing::Request(bytes) => self.client.request(bytes),
         };
         answer.map_err(failed)
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::key::Signature;
 use crate::message::{Checker, Kind, Message, MessageError};
-use crate::{Digest, limits};
+use crate::{Digest, RequestState, limits};
 
 /// A machine is there, and stands as its digests say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct CheckIn {
     pub newest_event: u64,
     /// The bundle of policies that it goes by; `null` for none.
     pub bundle: Option<Digest>,
+    /// The number of the newest decision on a request that it knows; 0 for none. Without it, it is told of none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<u64>,
 }
 
 /// What a machine is to do next.
@@ -51,6 +54,9 @@ pub struct Instructions {
     pub bundle: Option<BundleRef>,
     /// After how many seconds it is to check in again.
     pub next: u32,
+    /// Decisions on its requests that it does not know, the oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<RequestState>,
 }
 
 /// A bundle of policies that can be had.
@@ -87,6 +93,8 @@ impl Message for Instructions {
     fn check(&self, checker: Checker) -> Result<(), MessageError> {
         checker.machine("machine", &self.machine)?;
         let is_possible = (1..=limits::NEXT_SECONDS).contains(&self.next);
-        checker.form("next", is_possible, "between a second and a day")
+        checker.form("next", is_possible, "between a second and a day")?;
+        checker.at_most("decisions", self.decisions.len(), limits::DECISIONS)?;
+        self.decisions.iter().try_for_each(|decision| decision.check(checker))
     }
 }

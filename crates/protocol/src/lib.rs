@@ -7,6 +7,7 @@
 //! * An [`Enrollment`] makes a machine one of an organisation's; its requests are [`signed`] from then on.
 //! * A [`CheckIn`] says by digests how a machine stands, and is answered by [`Instructions`].
 //! * A [`Bundle`] is the policy that an organisation's machines go by.
+//! * A [`PackageRequest`] is what somebody on a machine asks to be let pass, and a [`RequestState`] what became of it.
 //! * A [`Problem`] says why a request was not taken.
 //! * An [`EventRecord`] is one line of a machine's journal.
 //!
@@ -26,6 +27,7 @@ mod message;
 mod path;
 mod problem;
 mod report;
+mod request;
 pub mod signed;
 mod site;
 mod text;
@@ -40,7 +42,8 @@ pub use host::{CoverageSummary, Host, NotCovered, PolicyState};
 pub use key::{Fixed, FixedError, PublicKey, Signature};
 pub use message::{Checker, Kind, Message, MessageError, read, write};
 pub use path::WirePath;
-pub use problem::{PROBLEM_TYPE, Problem, Trouble};
+pub use problem::{Mistake, PROBLEM_TYPE, Problem, Trouble};
 pub use report::{Denial, EnvironmentRecord, LeftOut, ProblemRecord, Report, SiteRecord};
+pub use request::{PackageRequest, RequestAnswer, RequestState};
 pub use site::{CondaRecord, DistributionRecord, EmbeddedRecord, OriginRecord, SiteContents};
 pub use text::clip;

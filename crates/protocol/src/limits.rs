@@ -35,6 +35,10 @@ pub const DISTRIBUTIONS: usize = 50_000;
 pub const PARTS: usize = 2000;
 /// Files that a policy refers to, in a bundle.
 pub const BUNDLE_FILES: usize = 1000;
+/// Rules that a request names.
+pub const REQUEST_RULES: usize = 8;
+/// Decisions on requests that are told at once. The others are told when these are known.
+pub const DECISIONS: usize = 8;
 /// Digests in an answer.
 pub const DIGESTS: usize = 20_000;
 
@@ -47,3 +51,9 @@ pub const NAME_BYTES: usize = 512;
 pub const TEXT_BYTES: usize = 4096;
 /// Bytes of a path. Linux has no longer ones (`PATH_MAX`).
 pub const PATH_BYTES: usize = 4096;
+/// Bytes of what a request asks for, of a user's name and of a rule's in it.
+pub const REQUEST_PACKAGE_BYTES: usize = 200;
+/// Bytes of the reason of a request, and of the decision on it.
+pub const REQUEST_REASON_BYTES: usize = 500;
+/// Bytes of a word in a decision.
+pub const REQUEST_WORD_BYTES: usize = 32;

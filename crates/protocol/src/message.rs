@@ -29,6 +29,10 @@ pub enum Kind {
     Instructions,
     /// The policy that machines go by.
     Bundle,
+    /// What somebody on a machine asks to be let pass.
+    Request,
+    /// What a server says to that.
+    RequestAnswer,
 }
 
 impl Kind {
@@ -45,6 +49,8 @@ impl Kind {
             Self::CheckIn => "fetter-check-in",
             Self::Instructions => "fetter-instructions",
             Self::Bundle => "fetter-bundle",
+            Self::Request => "fetter-request",
+            Self::RequestAnswer => "fetter-request-answer",
         }
     }
 
@@ -64,7 +70,9 @@ impl Kind {
             Self::Bundle => limits::BUNDLE_BYTES,
             Self::Event => limits::EVENT_BYTES,
             Self::Enrollment => limits::ENROLLMENT_BYTES,
-            Self::Enrolled | Self::CheckIn | Self::Instructions => limits::SHORT_BYTES,
+            Self::Enrolled | Self::CheckIn | Self::Instructions | Self::Request | Self::RequestAnswer => {
+                limits::SHORT_BYTES
+            }
         }
     }
 }

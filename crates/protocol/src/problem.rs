@@ -22,6 +22,23 @@ pub struct Problem {
     /// The server's time, in seconds since 1970: a machine whose clock is off signs by it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub time: Option<u64>,
+    /// Of a file that was sent, each thing that is wrong with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<Mistake>,
+}
+
+/// Something that is wrong with a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Mistake {
+    /// The file, by the name by which it was sent.
+    pub file: String,
+    /// The line, from 1; 0 where none can be named.
+    pub line: u32,
+    /// The column, in characters from 1; 0 where none can be named.
+    pub column: u32,
+    /// What is wrong, and what was expected.
+    pub message: String,
 }
 
 /// The problems that a machine does something about.

@@ -3,7 +3,7 @@
 use crate::auth::{NoRandom, Secret};
 use crate::clock;
 use crate::state::Server;
-use crate::store::{NewLink, StoreError};
+use crate::store::{Database, NewLink, StoreError};
 
 /// How long the link for a first administrator is good.
 const LINK_SECONDS: u64 = 86_400;
@@ -39,8 +39,13 @@ impl Server {
 
     /// A token for who makes organisations and sees nothing of any, good until then (seconds since 1970).
     pub async fn operator(&self, name: &str, expires: u64) -> Result<Secret, FirstError> {
-        let secret = Secret::new("operator")?;
-        self.database.make_operator(name, &secret.digest(), expires).await?;
-        Ok(secret)
+        operator(&self.database, name, expires).await
     }
+}
+
+/// The same, where there is no server but its database.
+pub(crate) async fn operator(database: &Database, name: &str, expires: u64) -> Result<Secret, FirstError> {
+    let secret = Secret::new("operator")?;
+    database.make_operator(name, &secret.digest(), expires).await?;
+    Ok(secret)
 }

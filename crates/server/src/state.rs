@@ -11,7 +11,7 @@ use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
-use crate::watch;
+use crate::{policies, watch};
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
@@ -28,6 +28,8 @@ pub struct Server {
     /// The same for those who are not known yet.
     pub(crate) strangers: Room,
     pub(crate) waiting: Arc<Semaphore>,
+    /// Whose turn it is to have a policy derived.
+    pub(crate) deriving: Semaphore,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
     /// How many seconds machines wait between check-ins.
@@ -51,12 +53,15 @@ impl Server {
             room: Room::new(),
             strangers: Room::small(),
             waiting: Arc::new(Semaphore::new(WAITING)),
+            deriving: Semaphore::new(1),
             passwords: Passwords::default(),
             rates: Rates::default(),
             interval,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
-        (Arc::new(server), keeping)
+        let server = Arc::new(server);
+        tokio::spawn(policies::republish(Arc::downgrade(&server)));
+        (server, keeping)
     }
 
     /// What is stored.

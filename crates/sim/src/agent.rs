@@ -133,6 +133,7 @@ impl Agent {
             acknowledged_events: self.acknowledged_events,
             newest_event: self.events(),
             bundle: None,
+            decisions: None,
         };
         let told: Instructions =
             self.ask(wire, Method::POST, "/agent/v1/check-in", write(&said)?, false).await?;

@@ -4,8 +4,8 @@ use std::fmt::Debug;
 use fetter_agent::journal::line;
 use fetter_protocol::signed::SignatureHeader;
 use fetter_protocol::{
-    Answer, Bundle, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message, Report,
-    SiteContents, limits, read, write,
+    Answer, Bundle, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message,
+    PackageRequest, Report, RequestAnswer, SiteContents, limits, read, write,
 };
 
 fn check<M: Message + PartialEq + Debug>(bytes: &[u8]) -> Option<M> {
@@ -29,6 +29,8 @@ pub fn run(bytes: &[u8]) {
     check::<CheckIn>(bytes);
     check::<Instructions>(bytes);
     check::<Bundle>(bytes);
+    check::<PackageRequest>(bytes);
+    check::<RequestAnswer>(bytes);
     let text = crate::text(bytes);
     if let Ok(header) = text.parse::<SignatureHeader>() {
         assert_eq!(header.to_string(), text, "a header is written one way only");

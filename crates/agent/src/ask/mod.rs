@@ -13,6 +13,6 @@ pub use client::{AskError, ask};
 pub use server::{Answers, Listener, Peer};
 pub use wire::{
     AnswerDocument, BundleStatus, Covered, DeniedPackage, FilesStatus, JournalStatus, PolicyStatus, Question,
-    Reconciled, Refused, ReportStatus, STATUS_SCHEMA, ServerStatus, Status, Totals, WHY_SCHEMA, Why,
-    WhyAbout,
+    REQUESTS_SCHEMA, Reconciled, Refused, ReportStatus, RequestStatus, Requested, STATUS_SCHEMA,
+    ServerStatus, Status, Totals, WHY_SCHEMA, Why, WhyAbout,
 };

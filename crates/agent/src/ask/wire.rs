@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 
 /// The version of the shape of [`Status`].
 pub const STATUS_SCHEMA: &str = "agent-status-1";
+/// The version of the shape of [`Requested`].
+pub const REQUESTS_SCHEMA: &str = "agent-requests-1";
 /// The version of the shape of [`Why`].
 pub const WHY_SCHEMA: &str = "agent-why-1";
 
@@ -18,6 +20,15 @@ pub enum Question {
     Status,
     /// Why something is refused.
     Why(WhyAbout),
+    /// That a package be let pass.
+    Request {
+        /// The package, with versions or without.
+        package: String,
+        /// Why.
+        reason: String,
+    },
+    /// What was asked to be let pass, and what became of it.
+    Requests,
 }
 
 /// What somebody wants to know the reason of.
@@ -38,6 +49,8 @@ pub enum AnswerDocument {
     Status(Box<Status>),
     /// Why something is refused.
     Why(Why),
+    /// What was asked to be let pass.
+    Requests(Requested),
     /// The question could not be answered, and why.
     Error(String),
 }
@@ -292,4 +305,38 @@ pub struct Why {
     /// Whether the agent has not judged everything yet, so that more may be denied.
     #[serde(default)]
     pub starting: bool,
+}
+
+/// Requests: of one who asks, that one; of a list, all of whoever wants it. Times are RFC 3339.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct Requested {
+    /// `agent-requests-1`.
+    pub schema: String,
+    /// The newest first.
+    pub requests: Vec<RequestStatus>,
+}
+
+/// How a request stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub struct RequestStatus {
+    /// Its id.
+    pub id: String,
+    /// What is asked for.
+    pub package: String,
+    /// Why.
+    pub reason: String,
+    /// The number of the user who asked.
+    pub user: u32,
+    /// When it was asked.
+    pub asked: String,
+    /// `waiting` until the server has it, then `open`, `approved`, `refused`, or `not-taken`: the server did not take it.
+    pub state: String,
+    /// What whoever decided said; empty where nobody has.
+    #[serde(default)]
+    pub answer: String,
+    /// The last day on which it is let pass (`YYYY-MM-DD`).
+    #[serde(default)]
+    pub until: Option<String>,
 }

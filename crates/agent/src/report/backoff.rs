@@ -18,6 +18,10 @@ pub struct Retry {
     pub(super) answered: u64,
     /// Contents that were answered.
     pub(super) stored: BTreeSet<Digest>,
+    /// Requests that were answered.
+    pub(super) asked: BTreeSet<String>,
+    /// Until when no request is sent: the server takes none, and the rest is not to wait for that.
+    pub(super) requests_not_before: Duration,
 }
 
 impl Retry {
@@ -36,6 +40,8 @@ impl Retry {
             seed,
             answered: 0,
             stored: BTreeSet::new(),
+            asked: BTreeSet::new(),
+            requests_not_before: Duration::ZERO,
         }
     }
 

@@ -16,6 +16,8 @@ pub enum Outgoing<'bytes> {
         /// Their bytes.
         bytes: &'bytes [u8],
     },
+    /// What somebody on the machine asks for.
+    Request(&'bytes [u8]),
 }
 
 /// Why a message did not arrive, or is not known to have.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fetter_protocol::{Answer, read};
+use fetter_protocol::{Answer, RequestAnswer, read};
 
 use super::{Courier, CourierError, Inbox, Outgoing, Retry, Spool, SpoolError};
 
@@ -35,10 +35,13 @@ pub fn deliver_once(
         return Ok(Delivery::Waiting);
     }
     let mut round = Round { inbox, courier, retry, reports: 0, contents: 0 };
-    let done = match round.reports(spool)? {
-        Ok(()) => round.contents(spool)?,
-        failed => failed,
-    };
+    let mut done = round.reports(spool)?;
+    if done.is_ok() {
+        done = round.contents(spool)?;
+    }
+    if done.is_ok() {
+        done = round.requests(spool, now)?;
+    }
     match done {
         Ok(()) => {
             round.retry.succeeded();
@@ -92,6 +95,47 @@ impl Round<'_> {
             self.contents += 1;
         }
         Ok(Ok(()))
+    }
+
+    /// A server that takes no requests, or not now, gets what else there is all the same.
+    fn requests(&mut self, spool: &Spool, now: Duration) -> Result<Result<(), CourierError>, SpoolError> {
+        let there = spool.requests()?;
+        self.retry.asked.retain(|id| there.contains(id));
+        if now < self.retry.requests_not_before {
+            return Ok(Ok(()));
+        }
+        for id in there {
+            if self.retry.asked.contains(&id) {
+                continue;
+            }
+            let Some(bytes) = spool.request(&id)? else { continue };
+            let answer = match self.courier.send(Outgoing::Request(&bytes)) {
+                Ok(answer) => read::<RequestAnswer>(&answer),
+                Err(CourierError::Unreachable(why)) => return Ok(Err(CourierError::Unreachable(why))),
+                Err(CourierError::Later(wait)) => {
+                    self.no_requests(now, wait);
+                    break;
+                }
+                Err(CourierError::Refused(_)) => {
+                    self.no_requests(now, Retry::LONGEST);
+                    break;
+                }
+            };
+            match answer {
+                Ok(answer) if answer.request.id == id => self.inbox.put_request(&answer.request)?,
+                // What is no answer is a trouble of requests alone.
+                _ => {
+                    self.no_requests(now, Retry::LONGEST);
+                    break;
+                }
+            }
+            self.retry.asked.insert(id);
+        }
+        Ok(Ok(()))
+    }
+
+    fn no_requests(&mut self, now: Duration, wait: Duration) {
+        self.retry.requests_not_before = now.saturating_add(wait.min(Retry::LONGEST));
     }
 
     /// Sends a message and puts the answer into the inbox. What is no answer is a failure of the server.

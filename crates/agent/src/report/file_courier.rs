@@ -82,6 +82,9 @@ impl Courier for FileCourier {
         match message {
             Outgoing::Report(bytes) => self.report(bytes),
             Outgoing::Contents { digest, bytes } => self.contents(digest, bytes),
+            Outgoing::Request(_) => {
+                Err(CourierError::Refused("nobody decides on requests in a directory".to_owned()))
+            }
         }
     }
 }

@@ -38,6 +38,9 @@ impl Instructed {
             inbox.put_resync(&resync)?;
             self.resynced = Some(heard.stand.clone());
         }
+        for decision in &heard.instructions.decisions {
+            inbox.put_request(decision)?;
+        }
         self.note(inbox, Some(heard.instructions.time), None)
     }
 
@@ -99,6 +102,7 @@ mod tests {
             acknowledged_events: 70,
             newest_event: 80,
             bundle: None,
+            decisions: None,
         };
         let instructions = Instructions {
             schema: Kind::Instructions.schema().to_owned(),
@@ -110,6 +114,7 @@ mod tests {
             acknowledged_events: events,
             bundle: None,
             next: 60,
+            decisions: Vec::new(),
         };
         Heard { stand: Stand { check_in, report: 8, is_settled }, instructions, is_offered: false }
     }

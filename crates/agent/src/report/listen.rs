@@ -262,6 +262,7 @@ mod tests {
                 acknowledged_events: 0,
                 bundle: None,
                 next: 3600,
+                decisions: Vec::new(),
             })
         }
 
@@ -280,6 +281,7 @@ mod tests {
             acknowledged_events: 0,
             newest_event: 0,
             bundle: None,
+            decisions: None,
         };
         Stand { check_in, report, is_settled: true }
     }

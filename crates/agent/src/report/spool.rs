@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use fetter_protocol::{Digest, limits};
+use fetter_protocol::{Digest, RequestState, limits};
 
 use super::directory::Directory;
 use super::outbox::read_acknowledged;
+use super::requests::{ANSWERS, DECIDED, Decided, REQUESTS, request_id, request_name};
 use super::standing::{self, STANDING};
 use super::{Acknowledged, SpoolError, Standing};
 
@@ -18,6 +19,8 @@ pub struct Spool {
     directory: Directory,
     reports: Directory,
     contents: Directory,
+    /// Where the agent takes requests.
+    requests: Option<Directory>,
 }
 
 impl Spool {
@@ -27,6 +30,8 @@ impl Spool {
             directory: Directory::open(path)?,
             reports: Directory::open(&path.join("reports"))?,
             contents: Directory::open(&path.join("contents"))?,
+            // An agent that is no server's has none.
+            requests: Directory::open(&path.join(REQUESTS)).ok(),
         })
     }
 
@@ -62,6 +67,27 @@ impl Spool {
     }
 }
 
+impl Spool {
+    /// The ids of requests that the server has not answered.
+    pub fn requests(&self) -> Result<Vec<String>, SpoolError> {
+        let names = self.requests.as_ref().map_or_else(|| Ok(Vec::new()), |found| found.names(ENTRIES))?;
+        Ok(names.iter().filter_map(|name| request_id(name)).map(str::to_owned).collect())
+    }
+
+    /// One request; `None` where it is gone.
+    pub fn request(&self, id: &str) -> Result<Option<Vec<u8>>, SpoolError> {
+        self.requests.as_ref().map_or(Ok(None), |found| found.read(&request_name(id), limits::SHORT_BYTES))
+    }
+
+    /// The newest decision on a request that the agent knows; `None` where it takes no requests.
+    pub fn decided(&self) -> Result<Option<u64>, SpoolError> {
+        let bytes =
+            self.requests.as_ref().map_or(Ok(None), |found| found.read(DECIDED, limits::SHORT_BYTES))?;
+        let decided: Option<Decided> = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+        Ok(decided.map(|decided| decided.newest))
+    }
+}
+
 /// Where answers wait for the agent.
 #[derive(Debug)]
 pub struct Inbox {
@@ -76,6 +102,13 @@ impl Inbox {
 
     pub(super) fn put(&self, about: &str, answer: &[u8]) -> Result<(), SpoolError> {
         self.directory.write(&format!("answer-{about}.json"), answer)
+    }
+
+    /// Tells how a request stands.
+    pub(super) fn put_request(&self, state: &RequestState) -> Result<(), SpoolError> {
+        let bytes = serde_json::to_vec(state).unwrap_or_default();
+        // The id is one by its form.
+        self.directory.write(&format!("{ANSWERS}{}.json", state.id), &bytes)
     }
 }
 

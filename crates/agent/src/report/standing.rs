@@ -52,6 +52,7 @@ impl Stand {
             acknowledged_events: events,
             newest_event,
             bundle,
+            decisions: spool.decided()?,
         };
         Ok(Some(Self { check_in, report, is_settled }))
     }

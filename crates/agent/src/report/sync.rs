@@ -77,8 +77,9 @@ pub fn sync(
     let mut rounds = Rounds::new(u64::from(std::process::id()), Some(wake.clone()));
     let mut said = String::new();
     while !signals.take().stop {
-        for directory in [&at.outbox, &at.outbox.join("reports"), &at.outbox.join("contents")] {
-            bell.watch(directory);
+        bell.watch(&at.outbox);
+        for directory in ["reports", "contents", "requests"] {
+            bell.watch(&at.outbox.join(directory));
         }
         let now = begun.elapsed();
         let heard = rounds.hear(at);

@@ -6,6 +6,7 @@ use fetter_protocol::{BundleRef, limits};
 use serde::{Deserialize, Serialize};
 
 use super::directory::Directory;
+use super::requests::is_request;
 use super::resync::{RESYNC, Resync};
 use super::{Inbox, SpoolError};
 
@@ -94,6 +95,8 @@ pub struct Waiting {
     pub answers: bool,
     /// Whether there is a bundle.
     pub offer: bool,
+    /// Whether it is told how requests stand.
+    pub requests: bool,
 }
 
 /// What waits in this inbox. One that is not there has nothing.
@@ -103,6 +106,7 @@ pub fn waiting(inbox: &Path) -> Result<Waiting, SpoolError> {
     Ok(Waiting {
         answers: names.iter().any(|name| super::spool::is_answer(name) || name == RESYNC),
         offer: names.iter().any(|name| name == OFFER),
+        requests: names.iter().any(|name| is_request(name)),
     })
 }
 

@@ -10,6 +10,7 @@ use super::memory::Memory;
 use super::pace::Pace;
 use super::parts::{Notice, Parts, RunError};
 use super::reporting::{self, Desk};
+use super::requested::RequestDesk;
 use super::sights::Sights;
 use super::state::Shared;
 use super::worker::Worker;
@@ -53,7 +54,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
     let holding = Holding::new(enforcement.as_ref().map(Enforcement::lookup));
-    let shared = Shared::new(journal.clone(), config.enforcement.as_str(), holding);
+    let requests = RequestDesk::open(&config.state);
+    let shared = Shared::new(journal.clone(), config.enforcement.as_str(), holding, requests.clone());
     let listener = Listener::new(&config.socket, shared.clone())
         .map_err(|error| at("listen at the agent's socket", &config.socket, &error))?;
     for event in parts.before {
@@ -64,7 +66,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         let text = "since when packages have been here was lost with the damaged journal: they are taken for as old as their metadata";
         journal.append(events::of_problem(text));
     }
-    let begin = |desk| reporting::begin(&config, desk, reported, &journal, &wake);
+    let begin = |desk| reporting::begin(&config, desk, requests, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
     begin_to_tell(refusals, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load(&config);

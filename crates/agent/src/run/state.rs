@@ -1,10 +1,12 @@
 //! What whoever asks is told, and is kept current by the worker.
 
+use std::collections::BTreeSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::holding::Holding;
+use super::requested::RequestDesk;
 use crate::ask::{
     AnswerDocument, Answers, DeniedPackage, Peer, Question, Refused, STATUS_SCHEMA, Status, WHY_SCHEMA, Why,
     WhyAbout,
@@ -21,6 +23,7 @@ pub(super) struct Shared {
     state: Mutex<State>,
     journal: JournalHandle,
     holding: Holding,
+    requests: RequestDesk,
 }
 
 /// What the worker knows.
@@ -34,7 +37,12 @@ pub(super) struct State {
 
 impl Shared {
     /// Nothing is known yet, and whoever asks is told so.
-    pub(super) fn new(journal: JournalHandle, enforcement: &str, holding: Holding) -> Arc<Self> {
+    pub(super) fn new(
+        journal: JournalHandle,
+        enforcement: &str,
+        holding: Holding,
+        requests: RequestDesk,
+    ) -> Arc<Self> {
         let status = Status {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             started: Moment::now().to_string(),
@@ -44,7 +52,7 @@ impl Shared {
             ..Status::default()
         };
         let state = Mutex::new(State { status, denied: Vec::new() });
-        Arc::new(Self { state, journal, holding })
+        Arc::new(Self { state, journal, holding, requests })
     }
 
     /// The state, to be read or written; for a moment only.
@@ -109,11 +117,27 @@ impl Shared {
     }
 }
 
+impl Shared {
+    /// The rules by which a package is refused, as far as whoever asks may know.
+    fn rules_against(&self, package: &str, peer: Peer) -> Vec<String> {
+        let end = package.find(|letter: char| "<>=!~ ;[".contains(letter)).unwrap_or(package.len());
+        let name = fetter_core::requirement::PackageName::new(&package[..end]);
+        let denied = self.lock().denied.clone();
+        let of_it = |denied: &&Denied| denied.name == name.normalized() && may_know(peer, &denied.site);
+        let rules: BTreeSet<String> = denied.iter().filter(of_it).map(|denied| denied.rule.clone()).collect();
+        rules.into_iter().collect()
+    }
+}
+
 impl Answers for Shared {
     fn answer(&self, question: &Question, peer: Peer) -> AnswerDocument {
         match question {
             Question::Status => AnswerDocument::Status(Box::new(self.status(peer))),
             Question::Why(about) => AnswerDocument::Why(self.why(about, peer)),
+            Question::Request { package, reason } => {
+                self.requests.ask(peer.user, package, reason, self.rules_against(package, peer))
+            }
+            Question::Requests => self.requests.of(peer.user),
         }
     }
 }
@@ -172,7 +196,7 @@ mod tests {
     fn an_agent_that_starts_says_so_and_long_lists_are_not_read() {
         let scratch = fetter_testkit::Scratch::new("state-starting");
         let writer = Writer::start(&scratch.at("journal"), Limits::default(), 0, Box::new(|_| {})).unwrap();
-        let shared = Shared::new(writer.handle(), "open", Holding::default());
+        let shared = Shared::new(writer.handle(), "open", Holding::default(), RequestDesk::closed("a test"));
         let root = Peer { user: 0 };
         let status = shared.status(root);
         assert!(status.starting && !status.enforcing && status.not_enforcing.is_some(), "{status:?}");

@@ -30,6 +30,7 @@ mod refusing_files;
 mod repair;
 mod report;
 mod reporting;
+mod requests;
 mod rig;
 mod source_trees;
 mod supervising;

@@ -10,7 +10,7 @@ use fetter_agent::enforce::{Denied, DeniedKind, Mode};
 use fetter_agent::journal::{Event, EventCode, Journal, Limits, Reader, StateKey, Writer};
 use fetter_agent::report::{Delivery, Digests, FileCourier, Sync, contents, known_machine_id, once};
 use fetter_agent::run::reporting::{Begin, Desk, Reporter, Seen, denial, policy_state};
-use fetter_agent::run::{LockError, StateLock, Wake};
+use fetter_agent::run::{LockError, RequestDesk, StateLock, Wake};
 use fetter_core::inventory::Inventory;
 use fetter_protocol::{Answer, Report, read, write};
 use fetter_testkit::{Scratch, gate};
@@ -37,7 +37,9 @@ impl Looped {
         let writer =
             Writer::with(journal, &state.join("agent"), Box::new(|_| {})).expect("a thread that writes");
         let wake = Wake::new().expect("a descriptor");
-        let begin = Begin { state, desk, floor: 7, journal: writer.handle(), wake, pace: Duration::ZERO };
+        let requests = RequestDesk::closed("a test");
+        let journal = writer.handle();
+        let begin = Begin { state, desk, requests, floor: 7, journal, wake, pace: Duration::ZERO };
         let reporter = Reporter::start(begin).expect("a thread");
         let sites = vec![site("/a", &["one"]), site("/b", &["two"])];
         let inventory = Inventory { sites, ..Inventory::default() };
@@ -155,6 +157,7 @@ fn a_spool_that_cannot_be_written_is_said_and_tried_again() {
     let writer = Writer::start(&scratch.at("agent"), Limits::default(), 0, Box::new(|_| {}));
     let writer = writer.expect("a journal");
     let begin = Begin {
+        requests: RequestDesk::closed("a test"),
         state: scratch.path(),
         desk,
         floor: 0,

@@ -170,3 +170,23 @@ pub struct Why {
     #[command(subcommand)]
     pub output: Option<AskOutput>,
 }
+
+/// `request`.
+#[derive(Clone, Debug, Args)]
+pub struct Request {
+    /// What is to be let pass: a name, with versions or without, as evil==1.0.
+    #[arg(value_name = "PACKAGE", required_unless_present = "list", requires = "reason")]
+    pub package: Option<String>,
+    /// Why it is needed, in one line. Whoever decides reads it.
+    #[arg(long, value_name = "TEXT", requires = "package")]
+    pub reason: Option<String>,
+    /// List what you have asked for, and what became of it; as root, what everybody has.
+    #[arg(long, conflicts_with = "package")]
+    pub list: bool,
+    /// Give it as JSON.
+    #[arg(long)]
+    pub json: bool,
+    /// The socket at which the agent listens.
+    #[arg(long, value_name = "FILE")]
+    pub socket: Option<PathBuf>,
+}

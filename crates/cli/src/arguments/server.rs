@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::{ServerOperator, ServerOrganisation, ServerToken, ServerUser};
+
 /// `server`.
 #[derive(Clone, Debug, Args)]
 pub struct Server {
@@ -20,8 +22,14 @@ pub enum ServerCommand {
     Run(Box<ServerRun>),
     /// Sign in at a server, with a password, or for the first time with a link.
     SignIn(ServerSignIn),
-    /// Tokens that machines are enrolled with.
+    /// Make, list and revoke tokens: of machines that are to be enrolled, and of programs.
     Token(ServerToken),
+    /// Make, list and change users.
+    User(ServerUser),
+    /// Make and list organisations, as the operator.
+    Organisation(ServerOrganisation),
+    /// Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server's files are.
+    Operator(ServerOperator),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
 }
@@ -93,35 +101,6 @@ pub struct ServerSignIn {
     /// A file with the link that the server showed: the password is set by it, and for the first administrator the name too.
     #[arg(long, value_name = "FILE")]
     pub link_file: Option<PathBuf>,
-}
-
-/// `server token`.
-#[derive(Clone, Debug, Args)]
-pub struct ServerToken {
-    /// What is to be done.
-    #[command(subcommand)]
-    pub command: ServerTokenCommand,
-}
-
-/// What is done about tokens.
-#[derive(Clone, Debug, Subcommand)]
-pub enum ServerTokenCommand {
-    /// Make a token, and print it this once.
-    Create(ServerTokenCreate),
-}
-
-/// `server token create`.
-#[derive(Clone, Debug, Args)]
-pub struct ServerTokenCreate {
-    /// The group that machines come into, which is made where it is not there.
-    #[arg(long, value_name = "NAME", default_value = "all")]
-    pub group: String,
-    /// How many machines it takes.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100_000))]
-    pub uses: u32,
-    /// How long it is good: 30m, 12h, 7d.
-    #[arg(long, value_name = "TIME", default_value = "24h")]
-    pub expires: String,
 }
 
 /// How a log is written.

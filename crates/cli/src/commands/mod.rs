@@ -1,6 +1,7 @@
 //! The commands, one file each, and what they share: from arguments to an inventory, and from a report to an output.
 
 mod agent;
+mod api;
 mod audit;
 mod auditing;
 mod check;
@@ -14,6 +15,7 @@ mod judging;
 mod lookup_bound;
 mod lookup_name;
 mod monitor;
+mod org;
 mod policy;
 mod proposal;
 mod purge;
@@ -126,7 +128,9 @@ pub(crate) fn run(arguments: &Arguments, caller: &Caller) -> Exit {
         // The agent has a configuration of its own.
         Command::Agent(asked) => agent::run(&Session::unconfigured(&global, caller), &global, asked),
         Command::Server(asked) => server::run(&Session::unconfigured(&global, caller), &global, asked),
+        Command::Org(asked) => org::run(&Session::unconfigured(&global, caller), &global, asked),
         Command::Why(asked) => agent::why(&Session::unconfigured(&global, caller), &global, asked),
+        Command::Request(asked) => agent::request(&Session::unconfigured(&global, caller), &global, asked),
         Command::Completions(completions) => completions::run(completions),
     };
     match done {

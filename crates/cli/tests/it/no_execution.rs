@@ -182,6 +182,25 @@ fn a_machine_and_its_server_talk_and_run_nothing() {
         assert!(log.contains(&port), "strace saw the server being asked by {line}");
         assert_eq!(deeds(&log, &own), "", "{line}");
     }
+    let one = "{\"items\":[{\"hostname\":\"$(touch RAN)\",\"path\":\"/x\",\"id\":1,\"version\":\"1\"}],\"next\":null}";
+    stub.server.answer_otherwise(move |_| fetter_testkit::server::Response::json(one));
+    for line in [
+        "machines",
+        "groups",
+        "packages",
+        "package x",
+        "who-has x",
+        "events",
+        "audit",
+        "findings",
+        "status",
+        "exception list",
+        "request list",
+    ] {
+        let log = trace(&home, &format!("org --server {url} --token-file token {line}"));
+        assert!(log.contains(&port), "strace saw the server being asked by {line}");
+        assert_eq!(deeds(&log, &own), "", "{line}");
+    }
     assert!(!home.at(RAN).exists(), "something was run");
 }
 

@@ -92,7 +92,14 @@ fn json(message: &impl Message) -> Response {
 
 fn problem(status: u16, trouble: Trouble, time: u64) -> Response {
     let r#type = trouble.uri().to_owned();
-    let problem = Problem { r#type, title: "no".to_owned(), status, detail: None, time: Some(time) };
+    let problem = Problem {
+        r#type,
+        title: "no".to_owned(),
+        status,
+        detail: None,
+        time: Some(time),
+        ..Problem::default()
+    };
     Response::json(serde_json::to_vec(&problem).expect("it is JSON")).with_status(status)
 }
 
@@ -204,5 +211,6 @@ fn instructions(known: &Known, asked: &CheckIn, time: u64) -> Instructions {
         acknowledged_events: known.acknowledged.1,
         bundle: bundle.filter(|bundle| asked.bundle != Some(bundle.digest)),
         next: 60,
+        decisions: Vec::new(),
     }
 }

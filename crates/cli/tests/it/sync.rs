@@ -27,6 +27,11 @@ pub(crate) fn reported(name: &str) -> (Scratch, Outbox) {
 
 /// Writes a report with one event, which has the report's number.
 pub(crate) fn write(home: &Scratch, outbox: &mut Outbox) -> u64 {
+    write_of(home, outbox, &Inventory::default())
+}
+
+/// The same, of what is installed.
+pub(crate) fn write_of(home: &Scratch, outbox: &mut Outbox, inventory: &Inventory) -> u64 {
     let machine = machine_id(&home.at("state/outbox")).expect("an id");
     let mut event = Event::new(EventCode::Started);
     event.sequence = outbox.next_sequence();
@@ -37,7 +42,7 @@ pub(crate) fn write(home: &Scratch, outbox: &mut Outbox) -> u64 {
         denials: Vec::new(),
         events: vec![event.record()],
     };
-    outbox.write(report(&Inventory::default(), facts).expect("within the limits")).expect("room")
+    outbox.write(report(inventory, facts).expect("within the limits")).expect("room")
 }
 
 /// The command line; whoever tests as root says so.

@@ -106,6 +106,17 @@ impl MachineClient {
         })
     }
 
+    /// Brings what somebody on the machine asks for; gives the bytes of the answer.
+    pub fn request(&self, request: &[u8]) -> Result<Vec<u8>, ServerError> {
+        self.ask(&Message {
+            method: "POST",
+            target: "/agent/v1/request",
+            body: Some(request),
+            answer: Kind::RequestAnswer,
+            total: TOTAL,
+        })
+    }
+
     /// Fetches a bundle; its bytes have the digest by which it was asked for. Its signature is for whoever uses it to check.
     pub fn bundle(&self, wanted: &BundleRef) -> Result<Vec<u8>, ServerError> {
         let bytes = self.ask(&Message {
@@ -136,7 +147,7 @@ impl MachineClient {
                 is_compressed,
                 signature: Some(self.sign(message, body.as_deref(), number).to_string()),
                 bearer: None,
-                answer: message.answer,
+                answer: message.answer.limit(),
                 total: message.total,
             };
             let unanswered = match self.server.sender.send(&asked) {

@@ -13,6 +13,7 @@ mod pinned;
 mod place;
 mod problem;
 mod request;
+mod target;
 
 use std::time::Duration;
 
@@ -26,6 +27,7 @@ pub use machine::MachineClient;
 pub use numbers::HighWater;
 pub use place::Place;
 use request::{Asked, Sender};
+pub use target::Target;
 
 use crate::Network;
 
@@ -55,7 +57,7 @@ impl ServerClient {
             is_compressed: false,
             signature: None,
             bearer: None,
-            answer: Kind::Enrolled,
+            answer: Kind::Enrolled.limit(),
             total: TOTAL,
         };
         let answer = self.sender.send(&asked).map_err(|trouble| {

@@ -14,7 +14,7 @@ const LATER: Duration = Duration::from_secs(60);
 #[derive(Debug)]
 pub(super) enum Unanswered {
     /// The server said no, or did not say why.
-    Refusal { status: u16, after: Option<Duration>, problem: Problem },
+    Refusal { status: u16, after: Option<Duration>, problem: Box<Problem> },
     /// There is no answer.
     Failure(ServerError),
 }

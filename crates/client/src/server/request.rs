@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use fetter_protocol::signed::SIGNATURE_HEADER;
-use fetter_protocol::{Kind, Problem, limits};
+use fetter_protocol::{Problem, limits};
 use ureq::http::{Request, header};
 use ureq::unversioned::resolver::DefaultResolver;
 
@@ -33,8 +33,8 @@ pub(super) struct Asked<'asked> {
     pub(super) signature: Option<String>,
     /// The token of a person.
     pub(super) bearer: Option<&'asked str>,
-    /// What the answer is to be.
-    pub(super) answer: Kind,
+    /// Bytes of the answer, at most.
+    pub(super) answer: usize,
     /// How long it may take in all.
     pub(super) total: Duration,
 }
@@ -77,10 +77,10 @@ impl Sender {
         })
     }
 
-    /// Asks, and gives what was answered with 200 or 201.
+    /// Asks, and gives what was answered with 200 or 201; nothing for 204.
     pub(super) fn send(&self, asked: &Asked<'_>) -> Result<Vec<u8>, Unanswered> {
         let limits = Limits {
-            bytes: u64::try_from(asked.answer.limit()).unwrap_or(u64::MAX),
+            bytes: u64::try_from(asked.answer).unwrap_or(u64::MAX),
             total: asked.total,
             keeps_connections: true,
             ..Limits::default()
@@ -135,11 +135,14 @@ impl Sender {
 /// The body of a good answer; what a refusal says of itself.
 fn answered(opened: Opened<'_>) -> Result<Vec<u8>, Unanswered> {
     let status = opened.head.status.as_u16();
+    if status == 204 {
+        return Ok(Vec::new());
+    }
     if !matches!(status, 200 | 201) {
         let after = opened.retry_after();
         let said = opened.begin(limits::SHORT_BYTES as u64).unwrap_or_default();
         // What is no problem's description only has a status.
-        let problem: Problem = serde_json::from_slice(&said).unwrap_or_default();
+        let problem: Box<Problem> = Box::new(serde_json::from_slice(&said).unwrap_or_default());
         return Err(Unanswered::Refusal { status, after, problem });
     }
     let failed = |error: FetchError| Unanswered::Failure(error.into());

@@ -55,6 +55,7 @@ pub(crate) fn check_in() -> CheckIn {
         acknowledged_events: 2,
         newest_event: 3,
         bundle: None,
+        decisions: None,
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn instructions(time: u64) -> Response {
         acknowledged_events: 2,
         bundle: None,
         next: 60,
+        decisions: Vec::new(),
     };
     Response::json(write(&instructions).unwrap())
 }
@@ -80,6 +82,7 @@ fn problem(status: u16, trouble: Option<Trouble>, time: Option<u64>) -> Response
         status,
         detail: Some("because \u{1b}[31m of https://u:hidden@h.example".to_owned()),
         time,
+        ..Problem::default()
     };
     Response::json(serde_json::to_vec(&problem).unwrap()).with_status(status)
 }

@@ -8,6 +8,7 @@
 //! Precedence is total. The strictest mode decides; of hits of one mode the first by [`RuleKind`], then by the order of the file. What
 //! is denied is so whatever allows it. Exceptions that hold lift what they name, before anything is decided.
 
+mod asked;
 mod cases;
 mod enclosed;
 mod evidence;
@@ -23,6 +24,7 @@ mod rule;
 mod scope;
 mod slips;
 
+pub use asked::names_one_package;
 pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
 pub use enclosed::Beside;
 pub use evidence::{Evidence, FilesSeen, FirstSights, Looked};

@@ -2,7 +2,7 @@
 
 use fetter_protocol::{
     Answer, Bundle, BundleFile, CheckIn, Digest, Enrolled, Enrollment, EventRecord, Instructions, Message,
-    MessageError, Report, SiteContents, limits, read, write,
+    MessageError, PackageRequest, Report, RequestAnswer, RequestState, SiteContents, limits, read, write,
 };
 
 use crate::samples;
@@ -41,9 +41,26 @@ fn order_and_form_are_held() {
     for next in [0, limits::NEXT_SECONDS + 1] {
         refused(&Instructions { next, ..samples::instructions() });
     }
+    for package in ["evil\n", &"x".repeat(limits::REQUEST_PACKAGE_BYTES + 1)] {
+        refused(&PackageRequest { package: package.to_owned(), ..samples::request() });
+    }
+    refused(&PackageRequest { id: "../x".to_owned(), ..samples::request() });
+    refused(&PackageRequest { rules: vec![String::new(); limits::REQUEST_RULES + 1], ..samples::request() });
+    let decisions = vec![samples::decision(); limits::DECISIONS + 1];
+    refused(&Instructions { decisions, ..samples::instructions() });
+    let request = RequestState { id: "x".to_owned(), ..samples::decision() };
+    refused(&RequestAnswer { request, ..samples::request_answer() });
     let mut site = samples::site();
     site.distributions.reverse();
     refused(&site);
+}
+
+#[test]
+fn as_many_decisions_as_are_told_at_once_are_within_the_limit_whatever_is_in_them() {
+    let reason = "\"".repeat(limits::REQUEST_REASON_BYTES);
+    let decision = RequestState { reason, ..samples::decision() };
+    let decisions = vec![decision; limits::DECISIONS];
+    assert!(write(&Instructions { decisions, ..samples::instructions() }).is_ok());
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use fetter_protocol::{
     Answer, Bundle, BundleFile, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest,
     DistributionRecord, EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject,
-    Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PolicyState, ProblemRecord,
-    Report, SiteContents, SiteRecord, WirePath,
+    Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PackageRequest, PolicyState,
+    ProblemRecord, Report, RequestAnswer, RequestState, SiteContents, SiteRecord, WirePath,
 };
 
 pub(crate) const MACHINE: &str = "0123456789abcdef0123456789abcdef";
@@ -186,6 +186,7 @@ pub(crate) fn check_in() -> CheckIn {
         acknowledged_events: 17,
         newest_event: 18,
         bundle: Some(Digest::of(b"policies")),
+        decisions: Some(7),
     }
 }
 
@@ -200,7 +201,32 @@ pub(crate) fn instructions() -> Instructions {
         acknowledged_events: 17,
         bundle: Some(BundleRef { digest: Digest::of(b"more"), signature: Fixed::new([1; 64]), number: 4 }),
         next: 60,
+        decisions: vec![decision()],
     }
+}
+
+pub(crate) fn decision() -> RequestState {
+    RequestState {
+        reason: "for the release".to_owned(),
+        until: Some("2026-09-30".to_owned()),
+        number: 8,
+        ..RequestState::new(&"c".repeat(32), RequestState::APPROVED)
+    }
+}
+
+pub(crate) fn request() -> PackageRequest {
+    PackageRequest {
+        package: "evil==1.0".to_owned(),
+        reason: "our build needs it".to_owned(),
+        user: "ann".to_owned(),
+        rules: vec!["approved".to_owned()],
+        asked: 1_781_524_800,
+        ..PackageRequest::new(MACHINE, &"c".repeat(32))
+    }
+}
+
+pub(crate) fn request_answer() -> RequestAnswer {
+    RequestAnswer::new(MACHINE, RequestState::new(&"c".repeat(32), RequestState::OPEN))
 }
 
 pub(crate) fn bundle() -> Bundle {

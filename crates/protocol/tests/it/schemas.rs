@@ -1,8 +1,8 @@
 //! The shapes on the wire, and that their schemas admit what is written.
 
 use fetter_protocol::{
-    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, Report, SiteContents,
-    read, write,
+    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, PackageRequest,
+    Report, RequestAnswer, SiteContents, read, write,
 };
 use serde_json::Value;
 
@@ -29,6 +29,8 @@ fn what_is_written_is_read_and_is_as_the_schemas_say() {
     insta::assert_json_snapshot!("check_in", round_trip::<CheckIn>(&samples::check_in()));
     insta::assert_json_snapshot!("instructions", round_trip::<Instructions>(&samples::instructions()));
     insta::assert_json_snapshot!("bundle", round_trip::<Bundle>(&samples::bundle()));
+    insta::assert_json_snapshot!("request", round_trip::<PackageRequest>(&samples::request()));
+    insta::assert_json_snapshot!("request_answer", round_trip::<RequestAnswer>(&samples::request_answer()));
     insta::assert_json_snapshot!("event", round_trip::<EventRecord>(&samples::event(1)));
 }
 

@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use fetter_protocol::{PROBLEM_TYPE, Problem, Trouble};
+use fetter_protocol::{Mistake, PROBLEM_TYPE, Problem, Trouble};
 
 use crate::store::StoreError;
 
@@ -14,13 +14,14 @@ pub struct Refused {
     title: &'static str,
     detail: Option<String>,
     retry_after: Option<u32>,
+    errors: Vec<Mistake>,
 }
 
 impl Refused {
     /// A refusal with a status; the title says what it is, always in the same words.
     #[must_use]
     pub const fn new(status: StatusCode, title: &'static str) -> Self {
-        Self { status, trouble: None, title, detail: None, retry_after: None }
+        Self { status, trouble: None, title, detail: None, retry_after: None, errors: Vec::new() }
     }
 
     /// One that a machine does something about.
@@ -52,6 +53,13 @@ impl Refused {
     #[must_use]
     pub fn because(mut self, detail: impl std::fmt::Display) -> Self {
         self.detail = Some(detail.to_string());
+        self
+    }
+
+    /// What is wrong with a file that was sent, each with its place.
+    #[must_use]
+    pub fn at(mut self, errors: Vec<Mistake>) -> Self {
+        self.errors = errors;
         self
     }
 
@@ -95,6 +103,7 @@ impl IntoResponse for Refused {
             status: self.status.as_u16(),
             detail: self.detail,
             time: Some(crate::clock::now()),
+            errors: self.errors,
         };
         // It holds texts and numbers, which serialise.
         let body = serde_json::to_vec(&problem).unwrap_or_default();

@@ -14,6 +14,8 @@ pub(crate) enum Source {
     Unknown(String),
     /// Passwords and links, from an address.
     Password(String),
+    /// What people of a machine ask for, by its row.
+    Asking(i64),
 }
 
 /// How many are remembered at most. Who asks seldom is forgotten first.
@@ -26,6 +28,7 @@ impl Source {
             Self::Token(_) => (Duration::from_millis(20), 500),
             Self::Unknown(_) => (Duration::from_millis(100), 200),
             Self::Password(_) => (Duration::from_secs(2), 30),
+            Self::Asking(_) => (Duration::from_secs(5), 60),
         }
     }
 }
@@ -40,7 +43,7 @@ impl Source {
         match self {
             Self::Unknown(address) => Self::Unknown(network(address)),
             Self::Password(address) => Self::Password(network(address)),
-            Self::Token(token) => Self::Token(token),
+            Self::Token(_) | Self::Asking(_) => self,
         }
     }
 }

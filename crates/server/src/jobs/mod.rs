@@ -6,14 +6,17 @@
 
 pub mod advisories;
 mod contents;
+mod derived;
 mod judge;
 mod known;
 mod policy;
+mod preview;
 mod running;
 mod setting;
 mod worker;
 
 pub use contents::{UnreadableContents, inventory};
+pub(crate) use derived::Holdings;
 pub use known::KnownError;
 pub use policy::policy_of;
 pub use running::{JobOptions, Jobs, begin};

@@ -102,6 +102,7 @@ async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Recei
         // Each is tried again in a minute.
         told("ask machines again", database.ask_again(now() - WANTED).await);
         told("look for silent machines", database.note_silence(now() - silent, now()).await);
+        told("forget previews", database.forget_previews(now()).await);
         if let Some(directory) = worker.directory() {
             let files = stamps(directory);
             let is_there = files.first().is_some_and(Option::is_some);

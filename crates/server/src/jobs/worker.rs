@@ -11,7 +11,7 @@ use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use super::known::Known;
-use super::{advisories, judge, policy_of};
+use super::{advisories, judge, policy_of, preview};
 use crate::store::{Database, Job, JobKind, SiteJudgement, StoreError};
 
 /// How many jobs are taken at once.
@@ -107,6 +107,7 @@ impl Worker {
             }
             JobKind::Policy => self.judge(job, now).await?,
             JobKind::Audit => self.audit(job, now).await?,
+            JobKind::Preview => self.preview(job, now).await?,
         }
         Ok(())
     }
@@ -160,6 +161,30 @@ impl Worker {
             self.blocking(move || releases.audit(&due, &known, today)).await?
         };
         self.database.keep_audit(job, version, &judged, &all, now).await?;
+        Ok(())
+    }
+
+    /// Looks what a policy would do to the next few sites of a group.
+    async fn preview(&self, job: &Job, now: i64) -> Result<(), JobError> {
+        let Some((bytes, group, places)) = self.database.next_of_preview(job).await? else {
+            self.database.keep_previewed(job, &[], now).await?;
+            return Ok(());
+        };
+        let known = self.known().await?;
+        let policy = self.blocking(move || {
+            let bundle: Bundle = read(&bytes).map_err(|error| error.to_string())?;
+            policy_of(&bundle)
+        });
+        let policy = Arc::new(policy.await?);
+        let mut part = Vec::with_capacity(places.len());
+        for at in places {
+            // One at a time: contents may be large.
+            let (site, refused) = self.database.previewed_site(group, at).await?;
+            let (policy, known) = (policy.clone(), known.clone());
+            let looked = move || preview::look(&site, &refused, policy.as_ref().as_ref(), &known, now);
+            part.push(self.blocking(looked).await?);
+        }
+        self.database.keep_previewed(job, &part, now).await?;
         Ok(())
     }
 

@@ -1,30 +1,84 @@
 //! Bundles of what holds.
 
+use std::sync::Weak;
+use std::time::Duration;
+
+use fetter_core::check::Policy;
 use fetter_core::date::Date;
 use fetter_protocol::{Bundle, BundleRef};
+use tokio::time::sleep;
 
-use super::steps::{PolicyError, read};
+use super::error::{POLICY_FILE, PolicyError};
+use super::steps::{blocking, read};
 use crate::auth::PolicyKey;
 use crate::clock;
 use crate::state::Server;
-use crate::store::{Assignment, Draft, Lifted, Organisation, PolicyException, Standing, StoreError};
+use crate::store::{
+    Assignment, Draft, Lifted, NewPreview, Organisation, PolicyException, Scope, Standing, StoreError, now,
+};
 
 /// How often a number is tried that somebody else takes at the same time.
 const ATTEMPTS: usize = 20;
+/// How often it is looked whether somebody did not live to publish what was changed.
+const LOOKS: Duration = Duration::from_secs(5);
+/// How long whoever changed it has for that, in seconds.
+const PATIENCE: i64 = 10;
+
+impl Server {
+    /// Makes what machines of a group go by of its policies and of the exceptions that hold today.
+    pub async fn publish(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
+        publish(self, organisation, group, false).await
+    }
+
+    /// The same under a new number, for a machine that had a greater one: it came from another group.
+    pub async fn publish_anew(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
+        publish(self, organisation, group, true).await
+    }
+
+    /// The same for a group, or for all groups of an organisation.
+    pub(super) async fn publish_all(&self, organisation: i64, group: Option<i64>) -> Result<(), PolicyError> {
+        let groups = match group {
+            Some(group) => vec![group],
+            None => self.database().groups_with_policies(organisation).await?,
+        };
+        for group in groups {
+            self.publish(organisation, group).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Publishes what others did not live to publish, as long as there is a server.
+pub(crate) async fn republish(server: Weak<Server>) {
+    loop {
+        sleep(LOOKS).await;
+        let Some(server) = server.upgrade() else { return };
+        let due = server.database().unpublished(now() - PATIENCE).await;
+        for (organisation, group) in due.unwrap_or_default() {
+            if let Err(error) = server.publish(organisation, group).await {
+                tracing::error!(group, %error, "the policy of a group was not published; it is tried again");
+            }
+        }
+    }
+}
+
+/// What bundles are made of.
+#[derive(PartialEq)]
+struct Holding {
+    standing: Standing,
+    /// The number of the last change.
+    change: i64,
+    exceptions: Vec<PolicyException>,
+}
 
 /// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made, unless it is to be `anew`.
-pub(super) async fn publish(
-    server: &Server,
-    organisation: i64,
-    group: i64,
-    anew: bool,
-) -> Result<(), PolicyError> {
+async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
     let database = server.database();
     let mut anew = anew;
     let mut before = holding(server, organisation, group).await?;
     for _ in 0..ATTEMPTS {
-        let lifted: Vec<&Lifted> = before.1.iter().map(|exception| &exception.lifted).collect();
-        let standing = before.0;
+        let lifted: Vec<&Lifted> = before.exceptions.iter().map(|exception| &exception.lifted).collect();
+        let standing = before.standing;
         let assignment = Assignment {
             bundle: made(server, organisation, standing.policy, &lifted, anew).await?,
             next: made(server, organisation, standing.next, &lifted, anew).await?,
@@ -35,7 +89,7 @@ pub(super) async fn publish(
         // Whoever changed it meanwhile may have assigned before: what holds is made of what stands now.
         let after = holding(server, organisation, group).await?;
         if after == before {
-            return Ok(());
+            return Ok(database.note_published(group, before.change).await?);
         }
         (before, anew) = (after, false);
     }
@@ -43,14 +97,32 @@ pub(super) async fn publish(
 }
 
 /// What stands, and what is lifted today.
-async fn holding(
-    server: &Server,
-    organisation: i64,
-    group: i64,
-) -> Result<(Standing, Vec<PolicyException>), StoreError> {
+async fn holding(server: &Server, organisation: i64, group: i64) -> Result<Holding, StoreError> {
     let today = Date::of_unix_time(clock::now()).to_string();
-    let standing = server.database().standing(organisation, group).await?;
-    Ok((standing, server.database().exceptions_of(organisation, group, &today).await?))
+    let (standing, change) = server.database().standing(organisation, group).await?;
+    let exceptions = server.database().exceptions_of(organisation, group, &today).await?;
+    Ok(Holding { standing, change, exceptions })
+}
+
+impl Server {
+    /// Asks what a version would do to what the machines of a group have today, with the exceptions of today; gives the row of the preview.
+    pub async fn ask_preview(&self, scope: &Scope, group: i64, version: u64) -> Result<i64, PolicyError> {
+        let (database, organisation) = (self.database(), scope.organisation());
+        if !database.has_group(scope, group).await? {
+            return Err(PolicyError::Missing);
+        }
+        let found = database.policy_version(organisation, group, version).await?;
+        let policy = found.ok_or(PolicyError::Missing)?;
+        let lifted = holding(self, organisation, group).await?.exceptions;
+        let lifted: Vec<Lifted> = lifted.into_iter().map(|exception| exception.lifted).collect();
+        let row = policy.id;
+        let bytes = blocking(move || {
+            let (draft, text) = composed(policy.draft, &lifted);
+            Ok(Bundle::new("preview", 0, text, draft.files).canonical()?.1)
+        });
+        let new = NewPreview { group, policy: (row, version), bytes: bytes.await? };
+        database.ask_preview(scope, &new).await?.ok_or(PolicyError::Missing)
+    }
 }
 
 async fn made(
@@ -76,15 +148,17 @@ async fn bundle(
 ) -> Result<Option<i64>, PolicyError> {
     let database = server.database();
     let Some(policy) = database.policy_row(organisation, policy).await? else { return Ok(None) };
-    let text = read(&policy.draft, lifted)?;
+    let draft = policy.draft;
+    let lifted: Vec<Lifted> = lifted.iter().map(|lifted| (*lifted).clone()).collect();
+    let (draft, text) = blocking(move || Ok(composed(draft, &lifted))).await?;
     let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
     let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
-    if !anew && let Some(same) = same(server, &named, &text, &policy.draft).await? {
+    if !anew && let Some(same) = same(server, &named, &text, &draft).await? {
         return Ok(Some(same));
     }
     for _ in 0..ATTEMPTS {
         let number = database.next_bundle_number(organisation).await?;
-        let bundle = Bundle::new(&named.name, number, text.clone(), policy.draft.files.clone());
+        let bundle = Bundle::new(&named.name, number, text.clone(), draft.files.clone());
         let (digest, bytes) = bundle.canonical()?;
         let offer = BundleRef { digest, signature: key.sign(&named.name, number, &digest), number };
         if let Some(row) = database.keep_bundle(organisation, &offer, &bytes).await? {
@@ -92,6 +166,18 @@ async fn bundle(
         }
     }
     Err(StoreError::Busy.into())
+}
+
+/// A policy with the exceptions that it can hold. One that names a rule which this version has not any more lifts nothing, and does not keep the
+/// others, nor the policy, from machines.
+fn composed(draft: Draft, lifted: &[Lifted]) -> (Draft, String) {
+    let all: Vec<&Lifted> = lifted.iter().collect();
+    if let Ok(text) = read(&draft, &all) {
+        return (draft, text);
+    }
+    let possible: Vec<&Lifted> = all.into_iter().filter(|lifted| is_known(&draft, lifted)).collect();
+    let text = super::compose(&draft, &possible);
+    (draft, text)
 }
 
 /// The newest bundle of the organisation, where it says the same: machines that have it need not take another. An older one cannot come
@@ -106,4 +192,9 @@ async fn same(
     let Ok(bundle) = fetter_protocol::read::<Bundle>(&bytes) else { return Ok(None) };
     let files = Bundle::new("", 0, String::new(), draft.files.clone()).files;
     Ok((bundle.policy == text && bundle.files == files).then_some(row))
+}
+
+/// Whether a policy has the rule that an exception names: told by the policy file alone, whatever is beside it.
+fn is_known(draft: &Draft, lifted: &Lifted) -> bool {
+    Policy::read(&super::compose(draft, &[lifted]), POLICY_FILE).is_ok()
 }

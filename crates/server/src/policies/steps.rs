@@ -1,40 +1,12 @@
 //! From a draft to what holds, and back.
 
-use fetter_core::check::{Beside, Policy};
-use fetter_protocol::MessageError;
+use fetter_core::check::{Beside, Policy, PolicyErrors};
+use fetter_protocol::Bundle;
 
 use super::compose;
-use super::publish::publish;
-use crate::auth::SealError;
+use super::error::{POLICY_FILE, PolicyError};
 use crate::state::Server;
-use crate::store::{Draft, Lifted, Standing, StoreError};
-
-/// Why a policy is not taken, or does not come to hold.
-#[derive(Debug, thiserror::Error)]
-pub enum PolicyError {
-    /// It says something that it cannot mean. With file, line and column.
-    #[error("{0}")]
-    Mistake(String),
-    /// There is no such group, version or exception in the organisation.
-    #[error("there is none such")]
-    Missing,
-    /// Nothing held before.
-    #[error("no other policy held before the one that holds now")]
-    NothingBefore,
-    /// The organisation's key.
-    #[error(transparent)]
-    Seal(#[from] SealError),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<MessageError> for PolicyError {
-    /// It is larger than machines take.
-    fn from(error: MessageError) -> Self {
-        Self::Mistake(error.to_string())
-    }
-}
+use crate::store::{Draft, Lifted, Scope, Standing};
 
 /// A change of what the machines of a group go by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,24 +21,42 @@ pub enum Step {
     RollBack,
 }
 
+impl Step {
+    /// The stable word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Stage(..) => "stage",
+            Self::Activate(_) => "activate",
+            Self::Unstage => "unstage",
+            Self::RollBack => "roll-back",
+        }
+    }
+}
+
 impl Server {
     /// Takes a new version of a group's policy, if it means something: it is read as machines will read it. It holds nowhere yet.
-    pub async fn propose(
-        &self,
-        organisation: i64,
-        group: i64,
-        draft: &Draft,
-        by: &str,
-    ) -> Result<u64, PolicyError> {
-        read(draft, &[])?;
-        let kept = self.database().keep_policy(organisation, group, draft, by).await?;
-        kept.ok_or(PolicyError::Missing)
+    pub async fn propose(&self, scope: &Scope, group: i64, draft: Draft) -> Result<u64, PolicyError> {
+        if !self.database().has_group(scope, group).await? {
+            return Err(PolicyError::Missing);
+        }
+        let draft = blocking(move || {
+            read(&draft, &[])?;
+            // A bundle of it is one that machines take.
+            Bundle::new("", 0, draft.text.clone(), draft.files.clone()).canonical()?;
+            Ok(draft)
+        });
+        let draft = draft.await?;
+        self.database().keep_policy(scope, group, &draft).await?.ok_or(PolicyError::Missing)
     }
 
     /// Changes what the machines of a group go by, and tells them.
-    pub async fn step(&self, organisation: i64, group: i64, step: Step, by: &str) -> Result<(), PolicyError> {
-        let database = self.database();
-        let now = database.standing(organisation, group).await?;
+    pub async fn step(&self, scope: &Scope, group: i64, step: Step) -> Result<(), PolicyError> {
+        let (database, organisation) = (self.database(), scope.organisation());
+        if !database.has_group(scope, group).await? {
+            return Err(PolicyError::Missing);
+        }
+        let (now, _) = database.standing(organisation, group).await?;
         let row = async |version| {
             let found = database.policy_version(organisation, group, version).await?;
             found.map(|found| found.id).ok_or(PolicyError::Missing)
@@ -76,74 +66,36 @@ impl Server {
                 Standing { next: Some(row(version).await?), percent: percent.min(100), ..now }
             }
             Step::Activate(version) => Standing { policy: Some(row(version).await?), ..Standing::default() },
-            Step::Unstage => Standing { next: None, percent: 0, ..now },
+            // What held before a part went by another is what holds for the others still.
+            Step::Unstage | Step::RollBack if now.next.is_some() => {
+                Standing { next: None, percent: 0, ..now }
+            }
+            Step::Unstage => return Err(PolicyError::NothingStaged),
             Step::RollBack => {
                 let before = database.policy_before(organisation, group).await?;
                 Standing { policy: Some(before.ok_or(PolicyError::NothingBefore)?), ..Standing::default() }
             }
         };
-        if !database.stand(organisation, group, &standing, by).await? {
+        if !database.stand(scope, group, &standing, step.as_str()).await? {
             return Err(PolicyError::Missing);
         }
         self.publish(organisation, group).await
     }
-
-    /// Lifts something for a group, or for all groups of an organisation, and tells their machines.
-    pub async fn lift(
-        &self,
-        organisation: i64,
-        group: Option<i64>,
-        lifted: &Lifted,
-        by: &str,
-    ) -> Result<i64, PolicyError> {
-        // An exception that no policy can hold is not taken.
-        read(&Draft { text: EMPTY.to_owned(), ..Draft::default() }, &[lifted])?;
-        let id = self.database().keep_exception(organisation, group, lifted, by).await?;
-        self.publish_all(organisation, group).await?;
-        Ok(id)
-    }
-
-    /// Takes an exception back, and tells the machines.
-    pub async fn hold_again(&self, organisation: i64, exception: i64) -> Result<(), PolicyError> {
-        let group = self.database().revoke_exception(organisation, exception).await?;
-        self.publish_all(organisation, group.ok_or(PolicyError::Missing)?).await
-    }
-
-    /// Makes what machines of a group go by of its policies and of the exceptions that hold today.
-    pub async fn publish(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        self.published(organisation, group, false).await
-    }
-
-    /// The same under a new number, for a machine that had a greater one: it came from another group.
-    pub async fn publish_anew(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        self.published(organisation, group, true).await
-    }
-
-    async fn published(&self, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
-        publish(self, organisation, group, anew).await
-    }
-
-    async fn publish_all(&self, organisation: i64, group: Option<i64>) -> Result<(), PolicyError> {
-        let groups = match group {
-            Some(group) => vec![group],
-            None => self.database().groups_with_policies(organisation).await?,
-        };
-        for group in groups {
-            self.publish(organisation, group).await?;
-        }
-        Ok(())
-    }
 }
 
-/// A policy of nothing.
-const EMPTY: &str = "schema = \"policy-1\"\n";
-
 /// Reads a draft as machines will, with exceptions.
-pub(super) fn read(draft: &Draft, exceptions: &[&Lifted]) -> Result<String, PolicyError> {
+pub(super) fn read(draft: &Draft, exceptions: &[&Lifted]) -> Result<String, PolicyErrors> {
     let text = compose(draft, exceptions);
     let files: Vec<Beside<'_>> =
         draft.files.iter().map(|file| Beside { name: &file.name, text: &file.text }).collect();
-    let policy = Policy::enclosed(&text, "policy.toml", &files);
-    policy.map_err(|errors| PolicyError::Mistake(errors.to_string()))?;
+    Policy::enclosed(&text, POLICY_FILE, &files)?;
     Ok(text)
+}
+
+/// Reads what may be large where it keeps nobody waiting.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, PolicyError> + Send + 'static,
+) -> Result<T, PolicyError> {
+    let broken = |error: tokio::task::JoinError| PolicyError::Broken(error.to_string());
+    tokio::task::spawn_blocking(work).await.map_err(broken)?
 }

@@ -10,5 +10,5 @@ mod tls;
 
 pub use data::DataDirectory;
 pub use error::ServeError;
-pub use run::{Begun, begin, migrate, run};
+pub use run::{Begun, begin, migrate, operator, run};
 pub use settings::{Certificate, LogFormat, Settings};

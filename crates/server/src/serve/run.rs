@@ -125,6 +125,24 @@ pub fn migrate(data: &Path, database: Option<&str>) -> Result<Vec<&'static Migra
     })
 }
 
+/// A token for the operator, good until then (seconds since 1970). Who may read the server's files may have one.
+pub fn operator(data: &Path, database: Option<&str>, name: &str, expires: u64) -> Result<Secret, ServeError> {
+    if database.is_none() {
+        // Nothing is made where there is no server.
+        let path = data.join("fetter.db");
+        let found = std::fs::metadata(&path);
+        found.map_err(|error| ServeError::File { what: "find the server's database", path, error })?;
+    }
+    let data = DataDirectory::open(data)?;
+    let address = database.map_or_else(|| data.database(), str::to_owned);
+    runtime()?.block_on(async {
+        let database = Database::connect(&address).await?;
+        let secret = crate::first::operator(&database, name, expires).await?;
+        database.close().await;
+        Ok(secret)
+    })
+}
+
 fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| ServeError::System { what: "start its threads", error })

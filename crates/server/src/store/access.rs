@@ -185,3 +185,15 @@ pub(super) async fn is_group(
     let found = scope.limit(statement, " AND id IN ").one(connection).await;
     Ok(found.to("look for a group")?.is_some())
 }
+
+/// The name of a group in the scope.
+pub(super) async fn group_name(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    group: i64,
+) -> Result<Option<String>, StoreError> {
+    let statement = Statement::new("SELECT name FROM machine_group WHERE id = ").value(group);
+    let statement = statement.with(" AND organisation = ", scope.organisation());
+    let found = scope.limit(statement, " AND id IN ").one(connection).await.to("look for a group")?;
+    found.map(|row| row.try_get(0)).transpose().to("read a group")
+}

@@ -3,7 +3,7 @@
 use sqlx::AnyConnection;
 
 use super::error::Attempt;
-use super::{Granted, Refusal, Request, StoreError, Work, reports, sites};
+use super::{Granted, Refusal, Request, StoreError, Work, reports, requests, sites};
 
 pub(super) async fn apply(
     connection: &mut AnyConnection,
@@ -21,6 +21,9 @@ pub(super) async fn apply(
                 return Ok(Err(Refusal::Unwanted));
             }
             granted.stored = Some(*digest);
+        }
+        Work::Request(asked) => {
+            granted.request = Some(requests::keep(connection, &request.machine, asked, now).await?);
         }
         Work::Key(key) => {
             let sql = "UPDATE machine SET public_key = $1 WHERE id = $2 \

@@ -27,6 +27,8 @@ pub struct ReleaseRow {
     pub version: String,
     /// When it was first seen, in seconds since 1970.
     pub first_seen: i64,
+    /// `clean`, `findings` or `unchecked`, as it was judged by what is known; `None` while it was not, or something else is known since.
+    pub outcome: Option<String>,
 }
 
 /// How many have a release. Counting ends at some number.
@@ -61,6 +63,9 @@ pub struct Holder {
 
 /// Where a page of places ended: release, site, machine, path.
 pub type HolderKeyset = (i64, i64, i64, i64);
+
+const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.outcome FROM release_judgement j \
+    WHERE j.release = r.id AND j.due = 0) FROM release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
 const HELD: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
@@ -110,8 +115,7 @@ impl Database {
         last: Option<&str>,
         most: i64,
     ) -> Result<Vec<ReleaseRow>, StoreError> {
-        let sql = "SELECT r.id, r.name, r.version, r.first_seen FROM release r WHERE r.organisation = ";
-        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = Statement::new(RELEASE).value(scope.organisation());
         let statement = statement.with(" AND r.name COLLATE \"binary\" = ", name);
         let statement = statement.where_given(" AND r.version COLLATE \"binary\" = ", version);
         let statement = statement.where_given(" AND r.version COLLATE \"binary\" > ", last);
@@ -122,8 +126,7 @@ impl Database {
 
     /// A release that some machine in the scope has.
     pub async fn release(&self, scope: &Scope, id: i64) -> Result<Option<ReleaseRow>, StoreError> {
-        let sql = "SELECT r.id, r.name, r.version, r.first_seen FROM release r WHERE r.organisation = ";
-        let statement = Statement::new(sql).value(scope.organisation()).with(" AND r.id = ", id);
+        let statement = Statement::new(RELEASE).value(scope.organisation()).with(" AND r.id = ", id);
         let row = held(scope, statement).one(self.read()).await.to("look for a release")?;
         row.as_ref().map(release).transpose().to("read a release")
     }
@@ -212,10 +215,11 @@ fn release(row: &AnyRow) -> Result<ReleaseRow, sqlx::Error> {
         name: row.try_get(1)?,
         version: row.try_get(2)?,
         first_seen: row.try_get(3)?,
+        outcome: row.try_get(4)?,
     })
 }
 
-fn holder(row: &AnyRow) -> Result<Holder, sqlx::Error> {
+pub(super) fn holder(row: &AnyRow) -> Result<Holder, sqlx::Error> {
     Ok(Holder {
         release: row.try_get(0)?,
         site: row.try_get(1)?,

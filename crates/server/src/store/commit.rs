@@ -63,7 +63,7 @@ async fn touch(
          SET number = v.number, seen = $1, bundle = CASE WHEN v.says = 1 THEN v.bundle ELSE machine.bundle END \
          FROM v WHERE machine.id = v.id AND machine.number < v.number AND machine.status = 'active' \
          AND machine.public_key = v.public_key RETURNING machine.id, machine.organisation, \
-         machine.machine_group, machine.report, machine.event, machine.state",
+         machine.machine_group, machine.report, machine.event, machine.state, machine.decided",
         values(requests.len(), 5, 2)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now);
@@ -89,6 +89,7 @@ fn granted(row: &AnyRow) -> Result<(i64, Granted), sqlx::Error> {
         acknowledged: count(row.try_get(3)?),
         acknowledged_events: count(row.try_get(4)?),
         state,
+        decided: count(row.try_get(6)?),
         ..Granted::default()
     };
     Ok((row.try_get(0)?, granted))

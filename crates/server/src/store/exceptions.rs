@@ -1,14 +1,21 @@
 //! Exceptions that hold beside a group's policy.
 
-use sqlx::Row;
+use serde::Serialize;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
 
+use super::access::group_name;
+use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
-use super::{Database, StoreError, ids, machines};
+use super::statement::Statement;
+use super::{Database, Scope, StoreError, ids, machines, standings};
+
+/// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
+const HOLDING: i64 = 5000;
 
 /// What is lifted, as a policy's `[[exception]]` says it (docs/policy.md).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Lifted {
     /// The id of a rule, or a kind; empty for none.
     pub rule: String,
@@ -24,7 +31,7 @@ pub struct Lifted {
     pub last_day: String,
 }
 
-/// An exception.
+/// An exception that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PolicyException {
     /// Its row.
@@ -35,44 +42,89 @@ pub struct PolicyException {
     pub lifted: Lifted,
 }
 
+/// The same with where it came from. Times are in seconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExceptionRow {
+    /// What it is.
+    pub exception: PolicyException,
+    /// When it was made.
+    pub created: i64,
+    /// Who made it.
+    pub by: String,
+    /// The request that it came of.
+    pub request: Option<i64>,
+    /// When it was taken back.
+    pub revoked: Option<i64>,
+    /// Who did that.
+    pub revoked_by: Option<String>,
+}
+
+/// Which exceptions are listed. What is not said is not asked for.
+#[derive(Clone, Debug, Default)]
+pub struct ExceptionFilter {
+    /// Those that hold for a group.
+    pub group: Option<i64>,
+    /// Those that hold on this day (`YYYY-MM-DD`).
+    pub holding: Option<String>,
+}
+
+/// Why there is no exception.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExceptionError {
+    /// There is no such group or exception in the scope.
+    Unknown,
+    /// It is for all groups, and whoever asks is limited to some.
+    All,
+    /// There are as many as there may be.
+    Many,
+}
+
+const COLUMNS: &str = "SELECT id, machine_group, rule, advisory, package, reason, owner, last_day, created, created_by, request, \
+    revoked, revoked_by FROM policy_exception WHERE organisation = ";
+
 impl Database {
-    /// Keeps an exception for a group, or for all of an organisation, and gives its row.
+    /// Keeps an exception for a group, or for all of an organisation, notes who made it, and gives its row.
     pub async fn keep_exception(
         &self,
-        organisation: i64,
+        scope: &Scope,
         group: Option<i64>,
         lifted: &Lifted,
-        by: &str,
-    ) -> Result<i64, StoreError> {
+    ) -> Result<Result<i64, ExceptionError>, StoreError> {
         let mut transaction = self.begin().await?;
-        let id = ids::take(&mut transaction, "policy_exception", 1).await?;
-        let sql = "INSERT INTO policy_exception (id, organisation, machine_group, rule, advisory, package, reason, owner, \
-            last_day, created, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-        let mut query = sqlx::query(sql).bind(id).bind(organisation).bind(group);
-        let Lifted { rule, advisory, package, reason, owner, last_day } = lifted;
-        for word in [rule, advisory, package, reason, owner, last_day] {
-            query = query.bind(text(word));
+        let kept = keep(&mut transaction, scope, group, lifted, None).await?;
+        if kept.is_ok() {
+            transaction.commit().await.to("keep an exception")?;
         }
-        let query = query.bind(machines::now()).bind(text(by));
-        query.execute(&mut *transaction).await.to("keep an exception")?;
-        transaction.commit().await.to("keep an exception")?;
-        Ok(id)
+        Ok(kept)
     }
 
-    /// Takes an exception back, and says whose group it was; `None` where there is no such exception.
+    /// Takes an exception back, and says whose group it was.
     pub async fn revoke_exception(
         &self,
-        organisation: i64,
+        scope: &Scope,
         id: i64,
-    ) -> Result<Option<Option<i64>>, StoreError> {
+    ) -> Result<Result<Option<i64>, ExceptionError>, StoreError> {
         let mut transaction = self.begin().await?;
-        let sql = "UPDATE policy_exception SET revoked = $1 WHERE organisation = $2 AND id = $3 AND revoked IS NULL \
-            RETURNING machine_group";
-        let query = sqlx::query(sql).bind(machines::now()).bind(organisation).bind(id);
-        let row = query.fetch_optional(&mut *transaction).await.to("take an exception back")?;
-        let group = row.map(|row| row.try_get(0)).transpose().to("take an exception back")?;
+        let found = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
+        let found = found.and(" AND revoked IS NULL").with(" AND id = ", id).one(&mut *transaction).await;
+        let Some(found) = found.to("look for an exception")? else {
+            return Ok(Err(ExceptionError::Unknown));
+        };
+        let PolicyException { group, lifted, .. } = row(&found).to("read an exception")?.exception;
+        if group.is_none() && !scope.is_whole() {
+            return Ok(Err(ExceptionError::All));
+        }
+        let statement = Statement::new("UPDATE policy_exception SET revoked = ").value(machines::now());
+        let statement = statement.with(", revoked_by = ", &scope.by().who).with(" WHERE id = ", id);
+        let done = statement.and(" AND revoked IS NULL").run(&mut *transaction).await;
+        if done.to("take an exception back")?.rows_affected() == 0 {
+            return Ok(Err(ExceptionError::Unknown));
+        }
+        standings::note_change(&mut transaction, scope.organisation(), group).await?;
+        let note = Note::new(scope.by(), "exception.revoke", id).before(&Noted { group, lifted: &lifted });
+        note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("take an exception back")?;
-        Ok(group)
+        Ok(Ok(group))
     }
 
     /// The exceptions that hold for a group on this day (`YYYY-MM-DD`), in the order in which they were made.
@@ -82,16 +134,102 @@ impl Database {
         group: i64,
         today: &str,
     ) -> Result<Vec<PolicyException>, StoreError> {
-        let sql = "SELECT id, machine_group, rule, advisory, package, reason, owner, last_day FROM policy_exception \
-            WHERE organisation = $1 AND (machine_group = $2 OR machine_group IS NULL) AND revoked IS NULL \
-            AND last_day >= $3 ORDER BY id";
-        let query = sqlx::query(sql).bind(organisation).bind(group).bind(today.to_owned());
-        let rows = query.fetch_all(self.read()).await.to("list exceptions")?;
-        rows.iter().map(exception).collect::<Result<_, _>>().to("read exceptions")
+        let statement = Statement::new(COLUMNS).value(organisation).with(" AND (machine_group = ", group);
+        let statement = statement.and(" OR machine_group IS NULL) AND revoked IS NULL AND last_day >= ");
+        let rows = statement.value(today).and(" ORDER BY id").all(self.read()).await.to("list exceptions")?;
+        let rows = rows.iter().map(row).collect::<Result<Vec<_>, _>>().to("read exceptions")?;
+        Ok(rows.into_iter().map(|row| row.exception).collect())
+    }
+
+    /// Exceptions of the groups that somebody sees, and those for all, the newest first, before a row.
+    pub async fn exceptions(
+        &self,
+        scope: &Scope,
+        filter: &ExceptionFilter,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<ExceptionRow>, StoreError> {
+        let mut statement = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
+        if let Some(group) = filter.group {
+            statement = statement.with(" AND (machine_group = ", group).and(" OR machine_group IS NULL)");
+        }
+        if let Some(today) = &filter.holding {
+            statement = statement.and(" AND revoked IS NULL").with(" AND last_day >= ", today);
+        }
+        let statement = statement.where_given(" AND id < ", before).with(" ORDER BY id DESC LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list exceptions")?;
+        rows.iter().map(row).collect::<Result<_, _>>().to("read exceptions")
+    }
+
+    /// One exception that somebody sees.
+    pub async fn exception(&self, scope: &Scope, id: i64) -> Result<Option<ExceptionRow>, StoreError> {
+        let statement = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
+        let found = statement.with(" AND id = ", id).one(self.read()).await.to("look for an exception")?;
+        found.as_ref().map(row).transpose().to("read an exception")
     }
 }
 
-fn exception(row: &AnyRow) -> Result<PolicyException, sqlx::Error> {
+/// Of groups that somebody sees, or for all.
+fn seen(scope: &Scope, statement: Statement) -> Statement {
+    match scope.groups() {
+        None => statement,
+        Some([]) => statement.and(" AND machine_group IS NULL"),
+        Some(groups) => {
+            statement.and(" AND (machine_group IS NULL OR machine_group IN ").list(groups).and(")")
+        }
+    }
+}
+
+/// What the audit log has of one.
+#[derive(Serialize)]
+struct Noted<'lifted> {
+    group: Option<i64>,
+    #[serde(flatten)]
+    lifted: &'lifted Lifted,
+}
+
+/// Keeps an exception as part of a transaction, with the request that it comes of.
+pub(super) async fn keep(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    group: Option<i64>,
+    lifted: &Lifted,
+    request: Option<i64>,
+) -> Result<Result<i64, ExceptionError>, StoreError> {
+    match group {
+        None if !scope.is_whole() => return Ok(Err(ExceptionError::All)),
+        Some(group) if group_name(connection, scope, group).await?.is_none() => {
+            return Ok(Err(ExceptionError::Unknown));
+        }
+        _ => {}
+    }
+    let now = machines::now();
+    let id = ids::take(connection, "policy_exception", 1).await?;
+    let today = fetter_core::date::Date::of_unix_time(super::rows::count(now)).to_string();
+    let count = Statement::new("SELECT COUNT(*) FROM policy_exception WHERE organisation = ");
+    let count =
+        count.value(scope.organisation()).and(" AND revoked IS NULL").with(" AND last_day >= ", &today);
+    let row = count.one(&mut *connection).await.to("count exceptions")?;
+    let holding: i64 = row.map_or(Ok(0), |row| row.try_get(0)).to("count exceptions")?;
+    if holding >= HOLDING {
+        return Ok(Err(ExceptionError::Many));
+    }
+    let sql = "INSERT INTO policy_exception (id, organisation, machine_group, rule, advisory, package, reason, owner, \
+        last_day, created, created_by, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    let mut query = sqlx::query(sql).bind(id).bind(scope.organisation()).bind(group);
+    let Lifted { rule, advisory, package, reason, owner, last_day } = lifted;
+    for word in [rule, advisory, package, reason, owner, last_day] {
+        query = query.bind(text(word));
+    }
+    let query = query.bind(now).bind(text(&scope.by().who)).bind(request);
+    query.execute(&mut *connection).await.to("keep an exception")?;
+    standings::note_change(connection, scope.organisation(), group).await?;
+    let note = Note::new(scope.by(), "exception.make", id).after(&Noted { group, lifted });
+    note.keep(connection, Some(scope.organisation())).await?;
+    Ok(Ok(id))
+}
+
+fn row(row: &AnyRow) -> Result<ExceptionRow, sqlx::Error> {
     let lifted = Lifted {
         rule: row.try_get(2)?,
         advisory: row.try_get(3)?,
@@ -100,5 +238,12 @@ fn exception(row: &AnyRow) -> Result<PolicyException, sqlx::Error> {
         owner: row.try_get(6)?,
         last_day: row.try_get(7)?,
     };
-    Ok(PolicyException { id: row.try_get(0)?, group: row.try_get(1)?, lifted })
+    Ok(ExceptionRow {
+        exception: PolicyException { id: row.try_get(0)?, group: row.try_get(1)?, lifted },
+        created: row.try_get(8)?,
+        by: row.try_get(9)?,
+        request: row.try_get(10)?,
+        revoked: row.try_get(11)?,
+        revoked_by: row.try_get(12)?,
+    })
 }

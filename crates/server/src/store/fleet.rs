@@ -121,6 +121,12 @@ impl Database {
         Ok(Some((found, sites)))
     }
 
+    /// The row of a machine that somebody may see.
+    pub async fn machine_row(&self, scope: &Scope, name: &str) -> Result<Option<i64>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        row_of(&mut connection, scope, name).await
+    }
+
     /// The newest report of a machine, without sites and events; `None` where there is no such machine, `Some(None)` where it has not
     /// reported.
     pub async fn machine_state(

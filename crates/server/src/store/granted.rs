@@ -1,6 +1,6 @@
 //! What a machine's request comes to.
 
-use fetter_protocol::Digest;
+use fetter_protocol::{Digest, RequestState};
 
 use super::Offer;
 
@@ -23,6 +23,10 @@ pub struct Granted {
     pub wanted: Vec<Digest>,
     /// The contents that were sent, and are held.
     pub stored: Option<Digest>,
+    /// The newest decision on its requests; 0 for none.
+    pub decided: u64,
+    /// Of a request that was handed in: how it stands.
+    pub request: Option<RequestState>,
 }
 
 /// Why a request that is rightly signed was not taken.

@@ -49,6 +49,12 @@ impl Database {
         rows.iter().map(|row| group(row).to("read a group")).collect()
     }
 
+    /// Whether there is such a group in the scope.
+    pub async fn has_group(&self, scope: &Scope, group: i64) -> Result<bool, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        super::access::is_group(&mut connection, scope, group).await
+    }
+
     /// Makes a group.
     pub async fn make_group(
         &self,

@@ -1,6 +1,6 @@
 //! Requests of machines, made durable together.
 
-use fetter_protocol::{Digest, PublicKey, Report, SiteContents};
+use fetter_protocol::{Digest, PackageRequest, PublicKey, Report, SiteContents};
 use tokio::sync::{mpsc, oneshot};
 
 use super::commit::commit;
@@ -33,6 +33,8 @@ pub enum Work {
     Report(Box<Report>, Digest),
     /// To keep contents, with their canonical bytes as they are sent.
     Site(Digest, Box<SiteContents>, Vec<u8>),
+    /// To keep what somebody on it asks for.
+    Request(Box<PackageRequest>),
     /// To know it by another key.
     Key(PublicKey),
 }

@@ -25,7 +25,7 @@ pub struct JobKey {
     pub kind: JobKind,
     /// The row of the organisation.
     pub organisation: i64,
-    /// The row of a site, or of a bundle.
+    /// The row of a site, of a bundle or of a preview.
     pub subject: i64,
     /// The row of a setting; 0 for none.
     pub setting: i64,
@@ -42,6 +42,8 @@ pub enum JobKind {
     Policy,
     /// All sites of machines that go, or went, by a bundle.
     Bundle,
+    /// The next part of a preview.
+    Preview,
 }
 
 /// A job that was taken.
@@ -66,7 +68,7 @@ pub struct FailedJob {
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: &[Self] = &[Self::Audit, Self::Policy, Self::Bundle];
+    pub const ALL: &[Self] = &[Self::Audit, Self::Policy, Self::Bundle, Self::Preview];
 
     /// The stable word for it.
     #[must_use]
@@ -75,6 +77,7 @@ impl JobKind {
             Self::Audit => "audit",
             Self::Policy => "policy",
             Self::Bundle => "bundle",
+            Self::Preview => "preview",
         }
     }
 }

@@ -21,6 +21,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "users", sql: include_str!("migrations/0002_users.sql") },
     Migration { number: 3, name: "findings", sql: include_str!("migrations/0003_findings.sql") },
     Migration { number: 4, name: "policies", sql: include_str!("migrations/0004_policies.sql") },
+    Migration { number: 5, name: "requests", sql: include_str!("migrations/0005_requests.sql") },
+    Migration { number: 6, name: "rules", sql: include_str!("migrations/0006_rules.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -1,15 +1,20 @@
-//! Policies of groups: every version that there was, and which holds.
+//! Policies of groups: every version that there was.
 
 use fetter_protocol::BundleFile;
+use serde::Serialize;
+use sqlx::Row;
 use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, Row};
 
+use super::access::group_name;
+use super::audit::Note;
 use super::error::Attempt;
-use super::rows::{count, text};
-use super::{Database, StoreError, ids, machines, packed};
+use super::rows::{count, number, text};
+use super::{Database, Scope, StoreError, ids, machines, packed};
 
 /// How many bytes the files of a policy may have together.
 const FILES: usize = fetter_protocol::limits::BUNDLE_BYTES;
+/// How many of its files the audit log names.
+const NAMED: usize = 20;
 
 /// What somebody wants machines to go by.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,42 +42,63 @@ pub struct PolicyVersion {
     pub by: String,
 }
 
-/// Which policies a group goes by, by their rows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// The one that holds.
-    pub policy: Option<i64>,
-    /// The one that a part of the machines goes by.
-    pub next: Option<i64>,
-    /// How large that part is, of a hundred.
-    pub percent: u32,
+/// What lists show of a version. Times are in seconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionRow {
+    /// Its number in the group, from 1.
+    pub version: u64,
+    /// What is new in it, for people.
+    pub note: String,
+    /// When it was made.
+    pub created: i64,
+    /// Who made it.
+    pub by: String,
+    /// How many letters the policy file has.
+    pub letters: i64,
+}
+
+/// What the audit log has of a version: its text is kept for ever anyway.
+#[derive(Serialize)]
+struct Noted<'draft> {
+    version: u64,
+    note: &'draft str,
+    bytes: usize,
+    files: Vec<&'draft str>,
+}
+
+impl<'draft> Noted<'draft> {
+    fn of(draft: &'draft Draft, version: u64) -> Self {
+        let files = draft.files.iter().take(NAMED).map(|file| file.name.as_str()).collect();
+        Self { version, note: &draft.note, bytes: draft.text.len(), files }
+    }
 }
 
 const COLUMNS: &str = "id, version, text, files, note, created, created_by";
 
 impl Database {
-    /// Keeps a new version of a group's policy; `None` where the organisation has no such group.
+    /// Keeps a new version of a group's policy, and notes who made it; `None` where there is no such group in the scope.
     pub async fn keep_policy(
         &self,
-        organisation: i64,
+        scope: &Scope,
         group: i64,
         draft: &Draft,
-        by: &str,
     ) -> Result<Option<u64>, StoreError> {
         let mut transaction = self.begin().await?;
+        let Some(name) = group_name(&mut transaction, scope, group).await? else { return Ok(None) };
         let id = ids::take(&mut transaction, "policy", 1).await?;
         // The row of the counter is held: nobody else makes a version meanwhile.
         let sql = "INSERT INTO policy (id, organisation, machine_group, version, text, files, note, created, created_by) \
-            SELECT $1, g.organisation, g.id, \
-            (SELECT COALESCE(MAX(version), 0) + 1 FROM policy WHERE machine_group = g.id), $4, $5, $6, $7, $8 \
-            FROM machine_group g WHERE g.organisation = $2 AND g.id = $3 RETURNING version";
+            SELECT $1, $2, $3, COALESCE(MAX(version), 0) + 1, $4, $5, $6, $7, $8 \
+            FROM policy WHERE machine_group = $3 RETURNING version";
         let files = serde_json::to_vec(&draft.files)
             .map_err(|error| StoreError::Damaged { what: "a policy's files", why: error.to_string() })?;
-        let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(text(&draft.text));
+        let query = sqlx::query(sql).bind(id).bind(scope.organisation()).bind(group).bind(text(&draft.text));
         let query = query.bind(packed::pack(&files)?).bind(text(&draft.note)).bind(machines::now());
-        let row = query.bind(text(by)).fetch_optional(&mut *transaction).await.to("keep a policy")?;
-        let Some(row) = row else { return Ok(None) };
-        let version: i64 = row.try_get(0).to("keep a policy")?;
+        let row = query.bind(text(&scope.by().who)).fetch_one(&mut *transaction).await;
+        let version: i64 = row.and_then(|row| row.try_get(0)).to("keep a policy")?;
+        let note = Note::new(scope.by(), "policy.propose", format_args!("{name} version {version}"));
+        let note = note.after(&Noted::of(draft, count(version)));
+        note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("keep a policy")?;
         Ok(Some(count(version)))
     }
@@ -87,7 +113,7 @@ impl Database {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT {COLUMNS} FROM policy WHERE organisation = $1 AND machine_group = $2 AND version = $3"
         ));
-        let query = sqlx::query(sql).bind(organisation).bind(group).bind(super::rows::number(version));
+        let query = sqlx::query(sql).bind(organisation).bind(group).bind(number(version));
         let row = query.fetch_optional(self.read()).await.to("look for a policy")?;
         row.as_ref().map(version_of).transpose()
     }
@@ -106,89 +132,26 @@ impl Database {
         organisation: i64,
         group: i64,
         before: Option<u64>,
-        most: u32,
-    ) -> Result<Vec<PolicyVersion>, StoreError> {
-        let sql = sqlx::AssertSqlSafe(format!(
-            "SELECT {COLUMNS} FROM policy WHERE organisation = $1 AND machine_group = $2 AND version < $3 \
-             ORDER BY version DESC LIMIT $4"
-        ));
-        let before = before.map_or(i64::MAX, super::rows::number);
-        let query = sqlx::query(sql).bind(organisation).bind(group).bind(before).bind(i64::from(most));
+        most: i64,
+    ) -> Result<Vec<VersionRow>, StoreError> {
+        let sql = "SELECT version, note, created, created_by, LENGTH(text) FROM policy \
+            WHERE organisation = $1 AND machine_group = $2 AND version < $3 ORDER BY version DESC LIMIT $4";
+        let before = before.map_or(i64::MAX, number);
+        let query = sqlx::query(sql).bind(organisation).bind(group).bind(before).bind(most);
         let rows = query.fetch_all(self.read()).await.to("list policies")?;
-        rows.iter().map(version_of).collect()
-    }
-
-    /// The groups of an organisation that go by policies.
-    pub async fn groups_with_policies(&self, organisation: i64) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT g.id FROM machine_group g JOIN group_policy p ON p.machine_group = g.id \
-            WHERE g.organisation = $1 ORDER BY g.id";
-        let rows = sqlx::query(sql).bind(organisation).fetch_all(self.read()).await.to("list groups")?;
-        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read groups")
-    }
-
-    /// What a group goes by.
-    pub async fn standing(&self, organisation: i64, group: i64) -> Result<Standing, StoreError> {
-        let sql = "SELECT p.policy, p.next_policy, p.percent FROM machine_group g \
-            JOIN group_policy p ON p.machine_group = g.id WHERE g.organisation = $1 AND g.id = $2";
-        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
-        let Some(row) = row.to("look for a group's policy")? else { return Ok(Standing::default()) };
-        let percent: i64 = row.try_get(2).to("read a group's policy")?;
-        Ok(Standing {
-            policy: row.try_get(0).to("read a group's policy")?,
-            next: row.try_get(1).to("read a group's policy")?,
-            percent: u32::try_from(percent).unwrap_or_default(),
-        })
-    }
-
-    /// Has a group go by policies of its own, and notes who said so. Whether the organisation has such a group.
-    pub async fn stand(
-        &self,
-        organisation: i64,
-        group: i64,
-        standing: &Standing,
-        by: &str,
-    ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
-        if !set(&mut transaction, organisation, group, standing).await? {
-            return Ok(false);
-        }
-        let id = ids::take(&mut transaction, "activation", 1).await?;
-        let sql = "INSERT INTO activation (id, organisation, machine_group, policy, percent, activated, activated_by) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7)";
-        let (policy, percent) = match standing.next {
-            Some(next) => (Some(next), standing.percent),
-            None => (standing.policy, 100),
-        };
-        let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(policy);
-        let query = query.bind(i64::from(percent)).bind(machines::now()).bind(text(by));
-        query.execute(&mut *transaction).await.to("note an activation")?;
-        transaction.commit().await.to("activate a policy")?;
-        Ok(true)
-    }
-
-    /// The policy that all machines of a group went by before the one that they go by now.
-    pub async fn policy_before(&self, organisation: i64, group: i64) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT a.policy FROM activation a JOIN group_policy p ON p.machine_group = a.machine_group \
-            WHERE a.organisation = $1 AND a.machine_group = $2 AND a.percent = 100 AND a.policy <> p.policy \
-            ORDER BY a.id DESC LIMIT 1";
-        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
-        row.to("look for the policy before")?.map(|row| row.try_get(0)).transpose().to("read a policy")
+        rows.iter().map(|row| listed(row).to("read a policy")).collect()
     }
 }
 
-async fn set(
-    connection: &mut AnyConnection,
-    organisation: i64,
-    group: i64,
-    standing: &Standing,
-) -> Result<bool, StoreError> {
-    let sql = "INSERT INTO group_policy (machine_group, policy, next_policy, percent) \
-        SELECT g.id, $2, $3, $4 FROM machine_group g WHERE g.id = $1 AND g.organisation = $5 \
-        ON CONFLICT (machine_group) DO UPDATE SET policy = excluded.policy, \
-        next_policy = excluded.next_policy, percent = excluded.percent";
-    let query = sqlx::query(sql).bind(group).bind(standing.policy).bind(standing.next);
-    let query = query.bind(i64::from(standing.percent)).bind(organisation);
-    Ok(query.execute(connection).await.to("activate a policy")?.rows_affected() > 0)
+fn listed(row: &AnyRow) -> Result<VersionRow, sqlx::Error> {
+    Ok(VersionRow {
+        version: count(row.try_get(0)?),
+        note: row.try_get(1)?,
+        created: row.try_get(2)?,
+        by: row.try_get(3)?,
+        // The two databases have two types for it.
+        letters: row.try_get::<i64, _>(4).or_else(|_| row.try_get::<i32, _>(4).map(i64::from))?,
+    })
 }
 
 fn version_of(row: &AnyRow) -> Result<PolicyVersion, StoreError> {

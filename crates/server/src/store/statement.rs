@@ -80,6 +80,13 @@ impl Statement {
         self
     }
 
+    /// The same, with text before and after it.
+    #[must_use]
+    pub(super) fn around(mut self, before: &'static str, after: &'static str) -> Self {
+        self.text.insert_str(0, before);
+        self.and(after)
+    }
+
     /// A parameter.
     #[must_use]
     pub(super) fn value(mut self, value: impl Into<Value>) -> Self {

@@ -19,6 +19,7 @@ use slot::{Slot, Snapshot};
 use work::Work;
 
 use super::Wake;
+use super::requested::RequestDesk;
 use crate::ask::ReportStatus;
 use crate::config::Config;
 use crate::journal::{JournalHandle, Moment};
@@ -63,6 +64,8 @@ pub struct Begin<'path> {
     pub state: &'path Path,
     /// What [`Desk::open`] came to. Where it failed, it is tried again with each report.
     pub desk: Result<Desk, SpoolError>,
+    /// What people of the machine ask for.
+    pub requests: RequestDesk,
     /// The number of the last report, as the journal knows it.
     pub floor: u64,
     /// The journal, which is in `agent` of the state directory.
@@ -77,6 +80,7 @@ pub struct Begin<'path> {
 pub(super) fn begin(
     config: &Config,
     desk: Result<Desk, SpoolError>,
+    requests: RequestDesk,
     reported: Option<Vec<u8>>,
     journal: &JournalHandle,
     wake: &Wake,
@@ -85,6 +89,7 @@ pub(super) fn begin(
     Reporter::start(Begin {
         state: &config.state,
         desk,
+        requests,
         floor: number.unwrap_or(0),
         journal: journal.clone(),
         wake: wake.clone(),

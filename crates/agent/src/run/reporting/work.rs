@@ -15,10 +15,9 @@ use super::{Begin, Desk, Seen};
 use crate::ask::{ReportStatus, ServerStatus};
 use crate::journal::{JournalHandle, Moment, Order, Query, Reader, Since, StateKey};
 use crate::report::{
-    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, Waiting, contact, contents, host, report_with,
-    waiting,
+    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, contents, host, report_with, waiting,
 };
-use crate::run::Wake;
+use crate::run::{RequestDesk, Wake};
 
 /// How often it looks for answers that it did not hear of.
 const LOOK: Duration = Duration::from_secs(30);
@@ -35,6 +34,7 @@ pub(super) struct Work {
     desk: Option<Desk>,
     floor: u64,
     problem: Option<String>,
+    requests: RequestDesk,
     journal: JournalHandle,
     loop_wake: Wake,
     bell: Doorbell,
@@ -46,7 +46,7 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn new(begin: Begin<'_>, slot: Arc<Slot>) -> io::Result<Self> {
-        let Begin { state, desk, floor, journal, wake, .. } = begin;
+        let Begin { state, desk, requests, floor, journal, wake, .. } = begin;
         let problem = desk.as_ref().err().map(ToString::to_string);
         let mut work = Self {
             slot,
@@ -54,6 +54,7 @@ impl Work {
             desk: desk.ok(),
             floor,
             problem,
+            requests,
             journal,
             loop_wake: wake,
             bell: Doorbell::new()?,
@@ -83,8 +84,11 @@ impl Work {
                         if waiting.offer {
                             self.slot.say_offer();
                         }
-                        if waiting != Waiting::default() {
+                        if waiting.answers || waiting.offer {
                             self.loop_wake.wake();
+                        }
+                        if waiting.requests {
+                            self.take_requests();
                         }
                     }
                     Err(error) => {
@@ -97,6 +101,14 @@ impl Work {
             if self.server.is_some() {
                 self.tell();
             }
+        }
+    }
+
+    /// Takes what is told of requests. The loop has nothing to do with it.
+    fn take_requests(&mut self) {
+        if let Err(why) = self.requests.take(&self.inbox()) {
+            self.problem = Some(format!("what the server says of requests could not be taken: {why}"));
+            self.tell();
         }
     }
 

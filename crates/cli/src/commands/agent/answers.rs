@@ -61,7 +61,7 @@ pub(super) fn why(session: &Session, config: &Path, asked: &Why) -> anyhow::Resu
 }
 
 /// Where the agent listens: as was said, as its configuration says, or where it usually does.
-fn socket(session: &Session, named: Option<&Path>, config: &Path) -> anyhow::Result<PathBuf> {
+pub(super) fn socket(session: &Session, named: Option<&Path>, config: &Path) -> anyhow::Result<PathBuf> {
     Ok(match named {
         Some(named) => session.directory().join(named),
         None => configured(config)?.map_or_else(|| PathBuf::from(SOCKET), |config| config.socket),

@@ -5,6 +5,7 @@ mod enroll;
 mod events;
 mod holding;
 mod install;
+mod request;
 mod rotate;
 mod sync;
 
@@ -15,7 +16,7 @@ use fetter_agent::config::{CONFIG, Config};
 
 use super::session::Session;
 use crate::agent::{run as run_agent, work};
-use crate::arguments::{Agent, AgentCommand, Global, Why};
+use crate::arguments::{Agent, AgentCommand, Global, Request, Why};
 use crate::exit::Exit;
 use crate::exit::UsageError;
 
@@ -38,6 +39,11 @@ pub(super) fn run(session: &Session, global: &Global, agent: &Agent) -> anyhow::
 pub(super) fn why(session: &Session, global: &Global, asked: &Why) -> anyhow::Result<Exit> {
     see_that_all_counts(global, "why")?;
     answers::why(session, &config(session, global), asked)
+}
+
+pub(super) fn request(session: &Session, global: &Global, asked: &Request) -> anyhow::Result<Exit> {
+    see_that_all_counts(global, "request")?;
+    request::run(session, &config(session, global), asked)
 }
 
 /// The agent's configuration.

@@ -1,15 +1,16 @@
 //! `fetter server`: the server, and what is done to its files.
 
 mod migrate;
+mod organisation;
 mod place;
 mod run;
 mod sign_in;
-mod signed_in;
 mod token;
+mod user;
 
 use super::agent::see_that_all_counts;
 use super::session::Session;
-use crate::arguments::{Global, Server, ServerCommand, ServerToken, ServerTokenCommand};
+use crate::arguments::{Global, Server, ServerCommand};
 use crate::exit::Exit;
 
 pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow::Result<Exit> {
@@ -17,9 +18,10 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
     match &server.command {
         ServerCommand::Run(asked) => run::run(session, asked),
         ServerCommand::SignIn(asked) => sign_in::run(session, asked),
-        ServerCommand::Token(ServerToken { command: ServerTokenCommand::Create(asked) }) => {
-            token::create(session, asked)
-        }
+        ServerCommand::Token(asked) => token::run(session, asked),
+        ServerCommand::User(asked) => user::run(session, asked),
+        ServerCommand::Organisation(asked) => organisation::run(session, asked),
+        ServerCommand::Operator(asked) => organisation::operator(session, asked),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
     }
 }

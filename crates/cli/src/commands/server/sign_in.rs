@@ -1,12 +1,12 @@
 //! `fetter server sign-in`.
 
 use anyhow::Context;
-use fetter_client::server::{ApiClient, Place};
+use fetter_client::server::{ApiClient, Place, Target};
 use fetter_core::report::escape;
 use serde::{Deserialize, Serialize};
 
-use super::signed_in::SignedIn;
 use crate::arguments::ServerSignIn;
+use crate::commands::api::SignedIn;
 use crate::commands::secrets::{fingerprint, secret, token};
 use crate::commands::session::Session;
 use crate::exit::Exit;
@@ -40,10 +40,16 @@ pub(super) fn run(session: &Session, asked: &ServerSignIn) -> anyhow::Result<Exi
     let (name, password) = (asked.user.as_str(), password.as_str());
     let answer = if let Some(file) = &asked.link_file {
         let link = token(session, "the link", file)?;
-        client.post("/api/v1/first", &serde_json::to_vec(&WithLink { token: &link, name, password })?)
+        client.post(
+            &Target::new("/api/v1/first"),
+            &serde_json::to_vec(&WithLink { token: &link, name, password })?,
+        )
     } else {
         let organisation = &asked.organisation;
-        client.post("/api/v1/session", &serde_json::to_vec(&WithPassword { organisation, name, password })?)
+        client.post(
+            &Target::new("/api/v1/session"),
+            &serde_json::to_vec(&WithPassword { organisation, name, password })?,
+        )
     };
     let begun: Begun = serde_json::from_slice(&answer?).context("the server's answer is no session")?;
     let signed_in = SignedIn {

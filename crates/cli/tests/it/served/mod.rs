@@ -1,4 +1,8 @@
 //! The server as a process of its own.
 
+mod asking;
 mod killed;
+mod org;
+mod people;
+mod server;
 mod walk;

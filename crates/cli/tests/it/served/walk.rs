@@ -1,49 +1,9 @@
 //! From nothing to the first enrolled machine, as a newcomer goes.
 
-use std::io::{BufRead, BufReader};
-use std::process::{Child, Stdio};
-
 use fetter_testkit::Scratch;
 
+use super::server::{PASSWORD, Server};
 use crate::support::fetter;
-
-const PASSWORD: &str = "correct horse battery staple\n";
-
-/// A server with a certificate of its own, and what it says when it starts.
-struct Server {
-    child: Child,
-    said: Vec<String>,
-}
-
-impl Server {
-    fn start(home: &Scratch) -> Self {
-        let line = "server run --data data --listen 127.0.0.1:0";
-        let mut command = fetter(home).args(line.split(' ')).into_command();
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
-        let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
-        let mut said = Vec::new();
-        for line in lines {
-            said.push(line.expect("a line"));
-            if said.last().is_some_and(|line| line.starts_with("link for the first")) {
-                break;
-            }
-        }
-        Self { child, said }
-    }
-
-    /// The last word of the line that begins so.
-    fn word(&self, beginning: &str) -> &str {
-        let line = self.said.iter().find(|line| line.starts_with(beginning)).expect("it was said");
-        line.rsplit(' ').next().unwrap_or_default()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
 
 #[test]
 fn from_nothing_to_the_first_enrolled_machine() {

@@ -45,17 +45,23 @@ pub(super) async fn check_in(
             Ok(true) => {
                 let offer = shared.database.offer(granted.group, &machine.name).await?;
                 granted.offer = offer;
+                granted.decided = shared.database.decided(machine.id).await?;
             }
             // It is over, or the server ends.
             Ok(false) | Err(_) => break,
         }
     }
-    answers::message(StatusCode::OK, &instructions(&shared, &machine, &said, granted))
+    let mut told = instructions(&shared, &machine, &said, granted.clone());
+    if let Some(known) = said.decisions.filter(|known| granted.decided > *known) {
+        told.decisions = shared.database.decisions(machine.id, known, limits::DECISIONS).await?;
+    }
+    answers::message(StatusCode::OK, &told)
 }
 
 /// Whether there is something that the machine does not know.
 fn is_news(said: &CheckIn, granted: &Granted) -> bool {
     wants_report(said, granted)
+        || said.decisions.is_some_and(|known| granted.decided > known)
         || granted.offer.as_ref().is_some_and(|offer| Some(offer.digest) != said.bundle)
 }
 
@@ -78,5 +84,6 @@ fn instructions(shared: &Shared, machine: &MachineKey, said: &CheckIn, granted: 
         acknowledged_events: granted.acknowledged_events,
         bundle: granted.offer.filter(|offer| Some(offer.digest) != said.bundle),
         next: shared.interval,
+        decisions: Vec::new(),
     }
 }

@@ -6,6 +6,7 @@ mod check_in;
 mod enrol;
 mod key;
 mod report;
+mod request;
 mod signed;
 mod site;
 
@@ -21,6 +22,7 @@ pub fn routes() -> Router<Shared> {
         .route("/agent/v1/key", post(key::exchange))
         .route("/agent/v1/check-in", post(check_in::check_in))
         .route("/agent/v1/report", post(report::report))
+        .route("/agent/v1/request", post(request::request))
         .route("/agent/v1/site/{digest}", put(site::site))
         .route("/agent/v1/bundle/{digest}", get(bundle::bundle))
 }

@@ -157,7 +157,8 @@ async fn caller_of(parts: &Parts, shared: &Shared, origin: &str) -> Result<Calle
     found.ok_or_else(unknown)
 }
 
-pub(super) fn too_many(seconds: u32) -> Refused {
+/// The answer to whoever asks too often.
+pub(crate) fn too_many(seconds: u32) -> Refused {
     Refused::new(StatusCode::TOO_MANY_REQUESTS, "more requests than are taken in that time").later(seconds)
 }
 

@@ -12,9 +12,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::api::Refused;
 use crate::state::Shared;
+use crate::store::FindingKey;
 
-/// Bytes of a body.
-const BODY_BYTES: usize = 64 << 10;
+/// Bytes of a body, where a route does not say another number.
+pub(super) const BODY_BYTES: usize = 64 << 10;
 /// Bytes of what stands after the question mark.
 const QUERY_BYTES: usize = 8 << 10;
 /// Bytes of one part of a path.
@@ -78,6 +79,25 @@ impl PathParts for MachineId {
     }
 }
 
+/// A finding: which list it is in, and its row there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FindingId(pub(crate) FindingKey);
+
+impl PathParts for FindingId {
+    const NAMES: &'static [&'static str] = &["finding"];
+
+    fn of(parts: &[String]) -> Option<Self> {
+        let [word] = parts else { return None };
+        let (list, row) = word.split_once('-')?;
+        let Id(row) = Id::of(&[row.to_owned()])?;
+        match list {
+            "release" => Some(Self(FindingKey::Release(row))),
+            "policy" => Some(Self(FindingKey::Policy(row))),
+            _ => None,
+        }
+    }
+}
+
 /// The name of a package.
 #[derive(Clone, Debug)]
 pub(crate) struct PackageName(pub(crate) String);
@@ -88,6 +108,23 @@ impl PathParts for PackageName {
     fn of(parts: &[String]) -> Option<Self> {
         let [name] = parts else { return None };
         Some(Self(name.clone()))
+    }
+}
+
+/// The row of a group, and the number of something of it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct OfGroup {
+    pub(crate) group: i64,
+    pub(crate) number: u64,
+}
+
+impl PathParts for OfGroup {
+    const NAMES: &'static [&'static str] = &["id", "number"];
+
+    fn of(parts: &[String]) -> Option<Self> {
+        let [group, number] = parts else { return None };
+        let id = |part: &String| Id::of(std::slice::from_ref(part)).map(|id| id.0);
+        Some(Self { group: id(group)?, number: id(number)?.cast_unsigned() })
     }
 }
 
@@ -108,7 +145,12 @@ pub(super) fn is_nothing<T: 'static>() -> bool {
 
 impl<P: PathParts, Q: DeserializeOwned + 'static, B: DeserializeOwned + 'static> Asked<P, Q, B> {
     /// Reads a request. Who asks is known by then: nobody else's body is read.
-    pub(super) async fn read(shared: &Shared, mut parts: Parts, body: Body) -> Result<Self, Refused> {
+    pub(super) async fn read(
+        shared: &Shared,
+        mut parts: Parts,
+        body: Body,
+        limit: usize,
+    ) -> Result<Self, Refused> {
         if parts.uri.query().is_some_and(|query| query.len() > QUERY_BYTES) {
             return Err(Refused::new(StatusCode::URI_TOO_LONG, "the query is longer than it may be"));
         }
@@ -117,7 +159,7 @@ impl<P: PathParts, Q: DeserializeOwned + 'static, B: DeserializeOwned + 'static>
             Refused::new(StatusCode::BAD_REQUEST, "the query cannot be read").because(clipped(why))
         };
         let Query(query) = Query::<Q>::try_from_uri(&parts.uri).map_err(|error| bad(&error.body_text()))?;
-        let body = if is_nothing::<B>() { b"{}".to_vec() } else { json(shared, &parts, body).await? };
+        let body = if is_nothing::<B>() { b"{}".to_vec() } else { json(shared, &parts, body, limit).await? };
         let body = serde_json::from_slice(&body).map_err(|error| {
             Refused::new(StatusCode::UNPROCESSABLE_ENTITY, "the body is not what is asked for")
                 .because(clipped(&error))
@@ -136,7 +178,7 @@ async fn path<P: PathParts>(parts: &mut Parts, shared: &Shared) -> Result<P, Ref
     P::of(&values).ok_or_else(not_found)
 }
 
-async fn json(shared: &Shared, parts: &Parts, body: Body) -> Result<Vec<u8>, Refused> {
+async fn json(shared: &Shared, parts: &Parts, body: Body, limit: usize) -> Result<Vec<u8>, Refused> {
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
@@ -148,7 +190,7 @@ async fn json(shared: &Shared, parts: &Parts, body: Body) -> Result<Vec<u8>, Ref
             "the body is to come as it is, not packed",
         ));
     }
-    Ok(shared.room.read(&parts.headers, body, BODY_BYTES).await?.bytes)
+    Ok(shared.room.read(&parts.headers, body, limit).await?.bytes)
 }
 
 /// What is said of a request is no longer than a line or two, whatever stands in it.

@@ -85,7 +85,9 @@ fn needs(needs: Needs) -> String {
 
 fn parameters(route: &Route, generator: &mut SchemaGenerator) -> Vec<Value> {
     let names = route.path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
-    let schema = |name| if name == "id" { json!({"type": "integer"}) } else { json!({"type": "string"}) };
+    let schema = |name| {
+        if matches!(name, "id" | "number") { json!({"type": "integer"}) } else { json!({"type": "string"}) }
+    };
     let mut parameters: Vec<Value> = names
         .map(|name| json!({"name": name, "in": "path", "required": true, "schema": schema(name)}))
         .collect();

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 
 use super::allowed::{Allowed, Need, Needs};
-use super::asked::{Asked, PathParts, is_nothing};
+use super::asked::{Asked, BODY_BYTES, PathParts, is_nothing};
 use super::reply::{Reply, write};
 use crate::api::Refused;
 use crate::state::Shared;
@@ -55,9 +55,29 @@ where
     H: Fn(Shared, Allowed<N>, Asked<P, Q, B>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<R, Refused>> + Send + 'static,
 {
+    route_of(method, path, does, BODY_BYTES, handler)
+}
+
+/// The same with a body of at most that many bytes.
+pub(super) fn route_of<N, P, Q, B, R, H, F>(
+    method: MethodFilter,
+    path: &'static str,
+    does: &'static str,
+    limit: usize,
+    handler: H,
+) -> Route
+where
+    N: Need,
+    P: PathParts,
+    Q: DeserializeOwned + JsonSchema + Send + 'static,
+    B: DeserializeOwned + JsonSchema + Send + 'static,
+    R: Reply,
+    H: Fn(Shared, Allowed<N>, Asked<P, Q, B>) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Result<R, Refused>> + Send + 'static,
+{
     debug_assert!(P::NAMES.iter().all(|name| path.contains(&format!("{{{name}}}"))), "{path}");
     let handle =
-        move |State(shared): State<Shared>, request: Request| answer(shared, request, handler.clone());
+        move |State(shared): State<Shared>, request: Request| answer(shared, request, limit, handler.clone());
     Route {
         method: of_filter(method),
         path,
@@ -92,6 +112,7 @@ fn of_filter(filter: MethodFilter) -> Method {
 async fn answer<N, P, Q, B, R, F>(
     shared: Shared,
     request: Request,
+    limit: usize,
     handler: impl Fn(Shared, Allowed<N>, Asked<P, Q, B>) -> F,
 ) -> Result<Response, Refused>
 where
@@ -105,7 +126,7 @@ where
     let (mut parts, body) = request.into_parts();
     let allowed = Allowed::<N>::from_request_parts(&mut parts, &shared).await?;
     let (method, headers) = (parts.method.clone(), parts.headers.clone());
-    let asked = Asked::read(&shared, parts, body).await?;
+    let asked = Asked::read(&shared, parts, body, limit).await?;
     let reply = handler(shared, allowed, asked).await?;
     write(&method, &headers, reply)
 }

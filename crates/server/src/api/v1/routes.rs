@@ -3,8 +3,11 @@
 
 use axum::routing::MethodFilter;
 
-use super::route::{Route, route};
-use super::{document, events, first, groups, machines, me, packages, session, tokens, users};
+use super::route::{Route, route, route_of};
+use super::{
+    document, events, exceptions, findings, first, groups, machines, me, packages, policies, previews,
+    requests, session, status, tokens, users,
+};
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
@@ -14,7 +17,17 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), administration()].concat()
+    [
+        who(),
+        machines_and_groups(),
+        packages_and_events(),
+        found(),
+        policies_of_groups(),
+        previewed(),
+        decisions(),
+        administration(),
+    ]
+    .concat()
 }
 
 fn who() -> Vec<Route> {
@@ -61,6 +74,89 @@ fn packages_and_events() -> Vec<Route> {
         route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
         route(GET, "/sites/{id}", "What a site holds", packages::contents),
         route(GET, "/events", "What happened on machines", events::list),
+    ]
+}
+
+/// Bytes of a policy that is sent: as many as a bundle may have, and some for what is written around it.
+const POLICY_BYTES: usize = fetter_protocol::limits::BUNDLE_BYTES + (64 << 10);
+
+fn policies_of_groups() -> Vec<Route> {
+    let all = "/groups/{id}/policies";
+    let holds = "/groups/{id}/policy";
+    vec![
+        route(GET, all, "The versions of its policy, the newest first", policies::list),
+        route_of(POST, all, "Takes a new version, which holds nowhere yet", POLICY_BYTES, policies::propose),
+        route(GET, "/groups/{id}/policies/{number}", "A version, with what it refers to", policies::one),
+        route(GET, "/groups/{id}/policies/{number}/diff", "What is other in it", policies::diff),
+        route(GET, holds, "Which version holds", policies::standing),
+        route(POST, holds, "Stages, activates, unstages or rolls back", policies::step),
+        route(
+            GET,
+            "/groups/{id}/policy/history",
+            "When that was changed, the newest first",
+            policies::history,
+        ),
+    ]
+}
+
+fn previewed() -> Vec<Route> {
+    vec![
+        route(
+            GET,
+            "/groups/{id}/derived-policy",
+            "A policy that allows what its machines have, which may be proposed",
+            policies::derived,
+        ),
+        route(
+            POST,
+            "/groups/{id}/policies/{number}/preview",
+            "Asks what it would do to what the machines have, which is looked at in the background",
+            previews::ask,
+        ),
+        route(GET, "/groups/{id}/previews", "What was asked so, the newest first", previews::list),
+        route(GET, "/groups/{id}/previews/{number}", "How far that is, and what came of it", previews::one),
+        route(
+            GET,
+            "/groups/{id}/previews/{number}/releases",
+            "What would be refused, and what would not be any more",
+            previews::releases,
+        ),
+        route(GET, "/groups/{id}/previews/{number}/machines", "Where that is", previews::machines),
+        route(
+            GET,
+            "/groups/{id}/previews/{number}/unchecked",
+            "What could not be checked",
+            previews::not_checked,
+        ),
+    ]
+}
+
+fn decisions() -> Vec<Route> {
+    vec![
+        route(GET, "/exceptions", "What is lifted beside policies, the newest first", exceptions::list),
+        route(POST, "/exceptions", "Lifts something for a group, or for all", exceptions::make),
+        route(GET, "/exceptions/{id}", "An exception", exceptions::one),
+        route(DELETE, "/exceptions/{id}", "Takes it back", exceptions::revoke),
+        route(
+            GET,
+            "/requests",
+            "What people of machines ask to be let pass, the newest first",
+            requests::list,
+        ),
+        route(GET, "/requests/{id}", "A request", requests::one),
+        route(POST, "/requests/{id}/approval", "Lets it pass in the group of its machine", requests::approve),
+        route(POST, "/requests/{id}/refusal", "Refuses it, with a reason", requests::refuse),
+    ]
+}
+
+fn found() -> Vec<Route> {
+    vec![
+        route(GET, "/findings", "What was found, the most severe first", findings::list),
+        route(GET, "/findings/{finding}", "A finding", findings::one),
+        route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
+        route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
+        route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
+        route(GET, "/status", "What is judged, by what, and what is not known", status::status),
     ]
 }
 

@@ -3,11 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use fetter_protocol::PackageRequest;
 use fetter_server::api::v1::Route;
 use fetter_server::auth::Role;
 use serde_json::{Value, json};
 
-use crate::support::{Fixture, NEVER, contents, execute, now};
+use crate::support::api::asking;
+use crate::support::{Fixture, NEVER, contents, day, execute, now};
 
 /// What somebody holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +44,10 @@ pub(crate) struct Targets {
     token: i64,
     user: i64,
     organisation: i64,
+    exception: i64,
+    preview: i64,
+    /// A request that is approved, and one that is refused.
+    requests: [i64; 2],
 }
 
 pub(crate) struct Cast {
@@ -66,12 +72,17 @@ impl Targets {
             "tokens" => self.token,
             "users" => self.user,
             "organisations" => self.organisation,
+            "exceptions" => self.exception,
+            "requests" => self.requests[usize::from(route.path.ends_with("/refusal"))],
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0
             }
         };
         let path = route.path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
+        let number = if route.path.contains("/previews/") { self.preview } else { 1 };
+        let path = path.replace("{number}", &number.to_string());
+        let path = path.replace("{finding}", &format!("release-{}", self.release));
         path.replace("{name}", &format!("{}-package", self.word))
     }
 
@@ -120,6 +131,9 @@ impl Cast {
             token: 4_000_000,
             user: 4_000_000,
             organisation: 4_000_000,
+            exception: 4_000_000,
+            preview: 4_000_000,
+            requests: [4_000_000; 2],
         };
         Self { callers, mine, theirs, nothing }
     }
@@ -135,10 +149,20 @@ impl Cast {
 pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     let (group, expires) = (targets.group, now() + 3600);
     Some(match (route.method.as_str(), route.path) {
-        ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
+        ("GET" | "DELETE", _)
+        | (_, "/users/{id}/link" | "/organisations/{id}/link" | "/groups/{id}/policies/{number}/preview") => {
+            return None;
+        }
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
         ("POST", "/groups") => json!({"name": "a new group"}),
         ("PATCH", "/groups/{id}") => json!({"name": "another name"}),
+        ("POST", "/groups/{id}/policies") => json!({"text": POLICY, "note": "another"}),
+        ("POST", "/groups/{id}/policy") => json!({"step": "activate", "version": 1}),
+        ("POST", "/exceptions") => {
+            json!({"group": group, "rule": "deny", "package": "x", "reason": "r", "until": day(30)})
+        }
+        ("POST", "/requests/{id}/approval") => json!({"reason": "it is ours", "until": day(30)}),
+        ("POST", "/requests/{id}/refusal") => json!({"reason": "it is not"}),
         ("POST", "/enrolment-tokens") => json!({"group": group, "uses": 1, "expires": expires}),
         ("POST", "/tokens") => {
             json!({"name": "t", "role": "viewer", "groups": [group], "expires": expires})
@@ -152,6 +176,9 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
         (method, path) => unreachable!("{method} {path}: say here what is sent"),
     })
 }
+
+/// A policy that is taken.
+pub(crate) const POLICY: &str = "schema = \"policy-1\"\n[[deny]]\npackages = [\"evil\"]\n";
 
 fn caller(name: &str, token: String, holds: Holds) -> Caller {
     let number = CALLERS.fetch_add(1, Ordering::Relaxed);
@@ -194,17 +221,46 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     let user = json!({"name": format!("{word}-user"), "role": "viewer"});
     let user = fixture.ask("POST", admin, "/users", user).await.json()["made"]["id"].as_i64().expect("an id");
     fixture.program(admin, "viewer", None).await;
+    let proposed = json!({"text": POLICY, "note": format!("{word}-package")});
+    let proposed = fixture.ask("POST", admin, &format!("/groups/{group}/policies"), proposed).await;
+    assert_eq!(proposed.status, 201, "{}", proposed.text());
+    let preview = asking("POST", &format!("/groups/{group}/policies/1/preview"), admin, None);
+    let preview = fixture.send(preview).await.json()["id"].as_i64().expect("an id");
+    let lifted = json!({"group": group, "rule": "deny", "package": package, "reason": "r", "until": day(30)});
+    let lifted = fixture.ask("POST", admin, "/exceptions", lifted).await;
+    let exception = lifted.json()["id"].as_i64().expect("an id");
+    for number in 1..=2_u128 {
+        let asked = PackageRequest {
+            package: package.clone(),
+            reason: "it is needed".to_owned(),
+            ..PackageRequest::new(&machine.id, &format!("{number:032x}"))
+        };
+        let reply = fixture.send(machine.post("/agent/v1/request", &asked)).await;
+        assert_eq!(reply.status, 200, "{}", reply.text());
+    }
+    let requests = fixture.get(admin, &format!("/requests?group={group}")).await.column("id");
+    let requests = [0, 1].map(|at: usize| requests[at].as_i64().expect("an id"));
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
+    let release = get(&format!("/packages/{package}"), "id").await;
+    let found = format!(
+        "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
+         first_seen, opened, holds, status) SELECT id, organisation, id, 'malware', 'MAL-1', '', '', 4, 'bad', 1, 1, 1, 1, 'open' \
+         FROM release WHERE id = {release}"
+    );
+    execute(&fixture.address, &found).await;
     Targets {
         word,
         group,
-        release: get(&format!("/packages/{package}"), "id").await,
+        release,
         site: get(&format!("/machines/{}/sites", machine.id), "site").await,
         enrolment_token: get("/enrolment-tokens", "id").await,
         token: get("/tokens", "id").await,
         user,
         organisation,
+        exception,
+        preview,
+        requests,
         machine: machine.id,
     }
 }

@@ -99,6 +99,8 @@ fn answers_keep_their_shapes() {
             ("tokens", "/tokens".to_owned()),
             ("enrolment-tokens", "/enrolment-tokens".to_owned()),
             ("audit", "/audit".to_owned()),
+            ("findings", "/findings".to_owned()),
+            ("status", "/status".to_owned()),
         ] {
             insta::assert_json_snapshot!(name, settled(fixture.get(&admin, &path).await.json()));
         }

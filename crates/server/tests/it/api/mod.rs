@@ -2,8 +2,11 @@
 
 mod cast;
 mod document;
+mod findings;
 mod fleet;
 mod limits;
 mod matrix;
 mod people;
+mod policies;
+mod previews;
 mod scale;

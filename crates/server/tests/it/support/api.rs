@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::Request;
 use fetter_protocol::{SiteContents, write};
+use fetter_server::auth::Secret;
+use fetter_server::store::{Caller, Scope};
 use serde_json::{Value, json};
 
 use super::{Fixture, Machine, NEVER, Reply, now};
@@ -50,6 +52,16 @@ impl Fixture {
         let reply = self.ask("POST", "", "/first", body).await;
         assert_eq!(reply.status, 201, "{}", reply.text());
         reply.json()["token"].as_str().expect("a token").to_owned()
+    }
+
+    /// What somebody may do who is the first administrator of an organisation.
+    pub(crate) async fn scope(&self, organisation: i64, name: &str) -> Scope {
+        let token = self.administrator(organisation, name).await;
+        let caller = self.database().caller(&Secret::digest_of(&token), "").await.expect("an answer");
+        match caller {
+            Some(Caller::Member(member)) => member.scope,
+            _ => unreachable!("an administrator is a member"),
+        }
     }
 
     /// A program's token; no group for all.

@@ -129,6 +129,7 @@ impl Machine {
             acknowledged_events: 0,
             newest_event: report.last_event(),
             bundle,
+            decisions: None,
         }
     }
 }

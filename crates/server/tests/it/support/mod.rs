@@ -23,6 +23,11 @@ use tower::ServiceExt;
 /// The end of the year 2099.
 pub(crate) const NEVER: u64 = 4_102_444_800;
 
+/// The day in so many days, `YYYY-MM-DD`.
+pub(crate) fn day(days: u64) -> String {
+    fetter_core::date::Date::of_unix_time(now() + days * 86_400).to_string()
+}
+
 /// A server without a socket.
 pub(crate) struct Fixture {
     pub(crate) shared: Shared,

@@ -2,15 +2,25 @@
 
 mod administration;
 mod events;
+mod exceptions;
+mod findings;
 mod machines;
 mod packages;
 mod people;
+mod policies;
+mod previews;
 mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
+pub(crate) use exceptions::*;
+pub(crate) use findings::{
+    Advisories, Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, Severity, Status,
+};
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
 };
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
+pub(crate) use policies::*;
+pub(crate) use previews::*;

@@ -58,6 +58,33 @@ pub(crate) struct Release {
     /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
     /// page.
     pub(crate) is_exact: bool,
+    /// What holding it against what is known of packages came to. Only `clean` means that nothing is known against it.
+    pub(crate) outcome: Outcome,
+}
+
+/// What judging came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Outcome {
+    /// It was not judged yet, or something else is known since.
+    Waiting,
+    /// It was checked, and nothing was found.
+    Clean,
+    /// Something was found.
+    Findings,
+    /// It could not be checked.
+    Unchecked,
+}
+
+impl Outcome {
+    fn of(stored: Option<&str>) -> Self {
+        match stored {
+            Some("clean") => Self::Clean,
+            Some("findings") => Self::Findings,
+            Some(_) => Self::Unchecked,
+            None => Self::Waiting,
+        }
+    }
 }
 
 /// A place where a package is.
@@ -95,6 +122,7 @@ impl Release {
             machines: spread.machines,
             places: spread.places,
             is_exact: spread.is_all,
+            outcome: Outcome::of(row.outcome.as_deref()),
         }
     }
 }

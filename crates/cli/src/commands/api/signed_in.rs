@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use fetter_agent::run::PrivateFile;
-use fetter_client::server::{ApiClient, Place};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::session::Session;
@@ -17,18 +16,18 @@ const LIMIT: usize = 16 << 10;
 /// A server, and the token of a session there.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) struct SignedIn {
-    pub(super) server: String,
+pub(in crate::commands) struct SignedIn {
+    pub(in crate::commands) server: String,
     /// The fingerprint of its certificate, where it was named.
-    pub(super) fingerprint: Option<String>,
-    pub(super) token: String,
+    pub(in crate::commands) fingerprint: Option<String>,
+    pub(in crate::commands) token: String,
     /// Until when, in seconds since 1970.
-    pub(super) expires: u64,
+    pub(in crate::commands) expires: u64,
 }
 
 impl SignedIn {
     /// Whoever signed in last.
-    pub(super) fn load(session: &Session) -> anyhow::Result<Self> {
+    pub(in crate::commands) fn load(session: &Session) -> anyhow::Result<Self> {
         let none = "nobody is signed in at a server: `fetter server sign-in` does that";
         let Some(bytes) = PrivateFile::new(file(session)?).read(LIMIT).context(none)? else { bail!(none) };
         let signed_in: Self = serde_json::from_slice(&bytes).context(none)?;
@@ -38,18 +37,12 @@ impl SignedIn {
         Ok(signed_in)
     }
 
-    pub(super) fn keep(&self, session: &Session) -> anyhow::Result<()> {
+    pub(in crate::commands) fn keep(&self, session: &Session) -> anyhow::Result<()> {
         let file = file(session)?;
         let directory = file.parent().unwrap_or(Path::new("/"));
         let made = std::fs::DirBuilder::new().recursive(true).mode(0o700).create(directory);
         made.with_context(|| format!("could not make {}", directory.display()))?;
         Ok(PrivateFile::new(file).write(&serde_json::to_vec(self)?)?)
-    }
-
-    pub(super) fn client(&self) -> anyhow::Result<ApiClient> {
-        let fingerprint = self.fingerprint.as_deref().map(str::parse).transpose()?;
-        let place = Place::new(&self.server, fingerprint)?;
-        Ok(ApiClient::new(&place, &surroundings::network(), Some(self.token.clone()))?)
     }
 }
 

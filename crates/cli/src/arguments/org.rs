@@ -1,0 +1,262 @@
+//! The command lines of what an organisation has, as its server tells it.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::{
+    Json, Listed, OrgException, OrgFinding, OrgFindings, OrgPolicy, OrgRequest, Output, Paging, Reach, Write,
+};
+
+/// `org`.
+#[derive(Clone, Debug, Args)]
+pub struct Org {
+    /// Which server is asked, and by whom.
+    #[command(flatten)]
+    pub reach: Reach,
+    /// What is asked.
+    #[command(subcommand)]
+    pub command: OrgCommand,
+}
+
+/// What is asked of an organisation.
+#[derive(Clone, Debug, Subcommand)]
+pub enum OrgCommand {
+    /// List machines by host name.
+    Machines(OrgMachines),
+    /// Say what is known of a machine, or change how it stands with the server.
+    Machine(OrgMachine),
+    /// List groups of machines, make one, or rename one.
+    Groups(OrgGroups),
+    /// List packages by name.
+    Packages(OrgPackages),
+    /// List the versions of a package, and how many machines have each.
+    Package(OrgPackage),
+    /// Say which machines have a package, and where.
+    WhoHas(OrgWhoHas),
+    /// List what happened on machines.
+    Events(OrgEvents),
+    /// List what people and programs did at the server, the newest first.
+    Audit(Listed),
+    /// List what was found on machines, the most severe first.
+    Findings(OrgFindings),
+    /// Say what is known of a finding, and which machines have it.
+    Finding(OrgFinding),
+    /// Say what a group's policy is, propose another, and have machines go by it.
+    Policy(OrgPolicy),
+    /// List, make and revoke exceptions.
+    Exception(OrgException),
+    /// List what people of machines ask to be let pass, and decide on it.
+    Request(OrgRequest),
+    /// Say what is judged, by what, and what could not be checked.
+    Status(OrgStatus),
+}
+
+/// `org status`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgStatus {
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org groups`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgGroups {
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the list is given, or what is to be done.
+    #[command(subcommand)]
+    pub command: Option<OrgGroupsCommand>,
+}
+
+/// How groups are given, or what is done about them.
+#[derive(Clone, Debug, Subcommand)]
+pub enum OrgGroupsCommand {
+    /// Show a table (the default).
+    Display,
+    /// Write delimited text to a file.
+    Write(Write),
+    /// Give JSON.
+    Json(Json),
+    /// Make a group.
+    Make {
+        /// What it is called.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Give a group another name.
+    Rename {
+        /// What it is called now.
+        #[arg(value_name = "GROUP")]
+        group: String,
+        /// What it is to be called.
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+}
+
+/// `org packages`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgPackages {
+    /// Those whose name begins so.
+    #[arg(short = 'p', long, value_name = "TEXT")]
+    pub prefix: Option<String>,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org package`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgPackage {
+    /// The package.
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org who-has`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgWhoHas {
+    /// The package, and where it matters which versions (PEP 440): requests, requests==2.31.0, 'requests<2.32,>=2'.
+    #[arg(value_name = "NAME[SPECIFIERS]")]
+    pub requirement: String,
+    /// Those of this group.
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// How many places at most. Where there are more, stderr says so, and the exit code is 4.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub limit: u32,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org events`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgEvents {
+    /// Those of this machine: its id, or its host name where no other has that.
+    #[arg(long, value_name = "MACHINE")]
+    pub machine: Option<String>,
+    /// Those of this kind: installed, removed, denied, refused …
+    #[arg(long, value_name = "KIND")]
+    pub kind: Option<String>,
+    /// Those about this package.
+    #[arg(short = 'p', long, value_name = "NAME")]
+    pub package: Option<String>,
+    /// The oldest first, so that `next` of the JSON asks for what came later.
+    #[arg(long)]
+    pub oldest: bool,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org machines`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgMachines {
+    /// Those of this group.
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// Those that stand so with the server.
+    #[arg(long, value_enum)]
+    pub status: Option<StatusArgument>,
+    /// Those whose operating system begins so.
+    #[arg(long, value_name = "TEXT")]
+    pub os: Option<String>,
+    /// The one of this id, or those whose host name begins so.
+    #[arg(short = 'p', long, value_name = "TEXT")]
+    pub prefix: Option<String>,
+    /// Those that have not been there for so long: 30m, 12h, 7d.
+    #[arg(long, value_name = "TIME")]
+    pub silent: Option<String>,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// How a machine stands with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StatusArgument {
+    /// It is heard.
+    Active,
+    /// Its key is not trusted any more.
+    Revoked,
+    /// Two machines go by its key.
+    Cloned,
+    /// It is gone.
+    Decommissioned,
+}
+
+/// `org machine`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgMachine {
+    /// The machine: its id, or its host name where no other has that.
+    #[arg(value_name = "MACHINE")]
+    pub machine: String,
+    /// List this of the machine, instead of saying what is known of it.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub list: Option<OfMachine>,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given, or what is to be done.
+    #[command(subcommand)]
+    pub command: Option<OrgMachineCommand>,
+}
+
+/// What is listed of a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OfMachine {
+    /// Its packages.
+    Packages,
+    /// Its sites.
+    Sites,
+    /// What was on it, the newest first.
+    History,
+    /// Its environments.
+    Environments,
+    /// What is denied on it.
+    Denials,
+    /// What could not be read on it.
+    Problems,
+    /// What is not covered on it.
+    NotCovered,
+}
+
+/// How a machine is given, or what is done about it.
+#[derive(Clone, Debug, Subcommand)]
+pub enum OrgMachineCommand {
+    /// Show a table (the default).
+    Display,
+    /// Write delimited text to a file.
+    Write(Write),
+    /// Give JSON.
+    Json(Json),
+    /// Trust its key no longer. To come back, it is enrolled again.
+    Revoke,
+    /// Note that it is gone. What was on it stays as history.
+    Decommission,
+    /// Hear it again, where it was cloned or decommissioned.
+    TakeBack,
+    /// Put it into another group.
+    Move {
+        /// The group.
+        #[arg(long, value_name = "NAME")]
+        group: String,
+    },
+}

@@ -1,0 +1,104 @@
+//! What a version would do.
+
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use clap::ValueEnum;
+use fetter_client::server::Target;
+use serde_json::{Value, json};
+
+use super::of_group;
+use crate::arguments::{OfPreview, OrgPolicyPreview};
+use crate::commands::api::Form::{List, Path, Plain};
+use crate::commands::api::{Api, Column, give_list};
+use crate::commands::session::{Session, say};
+use crate::exit::Exit;
+
+/// How long it is waited for.
+const LONGEST: Duration = Duration::from_secs(600);
+/// How often it is looked.
+const LOOK: Duration = Duration::from_millis(500);
+
+const RELEASES: [Column; 7] = [
+    Column::new("Change", Plain("/change")),
+    Column::new("Package", Plain("/package")),
+    Column::new("Version", Plain("/version")),
+    Column::new("Machines", Plain("/machines")),
+    Column::new("Sites", Plain("/sites")),
+    Column::new("Rule", Plain("/rule")),
+    Column::new("Reason", Plain("/reason")),
+];
+const MACHINES: [Column; 5] = [
+    Column::new("Host", Plain("/hostname")),
+    Column::new("Change", Plain("/change")),
+    Column::new("Package", Plain("/package")),
+    Column::new("Version", Plain("/version")),
+    Column::new("Site", Path("/path")),
+];
+const UNCHECKED: [Column; 3] = [
+    Column::new("Contents", Plain("/site")),
+    Column::new("Machines", Plain("/machines")),
+    Column::new("Reasons", List("/reasons")),
+];
+
+pub(super) fn run(session: &Session, api: &Api, asked: &OrgPolicyPreview) -> anyhow::Result<Exit> {
+    let target = of_group(api, &asked.group, "/policies/")?.part(asked.number, "/preview");
+    let begun: Value = api.post("ask for a preview", &target, &json!({}))?;
+    let done = wait(api, asked, &begun)?;
+    let (rest, columns): (&str, &'static [Column]) = match asked.list {
+        None => ("/releases", &RELEASES),
+        Some(OfPreview::Machines) => ("/machines", &MACHINES),
+        Some(OfPreview::Unchecked) => ("/unchecked", &UNCHECKED),
+    };
+    let mut target = of(api, asked, &done, rest)?;
+    if asked.list != Some(OfPreview::Unchecked) {
+        let change = asked.change.and_then(|change| change.to_possible_value());
+        target = target.query("change", change.map(|change| change.get_name().to_owned()));
+    }
+    let list = api.list("list what the version would do", &target, &asked.paging)?;
+    give_list(session, asked.output.as_ref(), &list, columns, &asked.paging)?;
+    Ok(exit(&done))
+}
+
+fn of(api: &Api, asked: &OrgPolicyPreview, preview: &Value, rest: &str) -> anyhow::Result<Target> {
+    Ok(of_group(api, &asked.group, "/previews/")?.part(&preview["id"], rest))
+}
+
+/// Waits until the server has looked at everything.
+fn wait(api: &Api, asked: &OrgPolicyPreview, begun: &Value) -> anyhow::Result<Value> {
+    let (target, end) = (of(api, asked, begun, "")?, Instant::now() + LONGEST);
+    loop {
+        let preview: Value = api.get("look at the preview", &target)?;
+        match preview["status"].as_str() {
+            Some("done") => return Ok(preview),
+            Some("failed") => bail!("the server could not make the preview; its log says why: ask again"),
+            _ if Instant::now() >= end => {
+                bail!(
+                    "the server has not made the preview within ten minutes: the same command goes on with it"
+                )
+            }
+            _ => std::thread::sleep(LOOK),
+        }
+    }
+}
+
+/// Findings, where something would be refused that is not now; else whether all is known.
+fn exit(preview: &Value) -> Exit {
+    let count = |word: &str| preview[word].as_i64().unwrap_or_default();
+    let of = |change: &str| {
+        let all = preview["releases"].as_array().into_iter().flatten();
+        all.filter(|one| one["change"] == change).filter_map(|one| one["releases"].as_i64()).sum::<i64>()
+    };
+    if count("unchecked") > 0 {
+        let (unchecked, sites) = (count("unchecked"), count("sites"));
+        say(&format!("fetter: {unchecked} of {sites} sites could not be checked: --list unchecked says why"));
+    }
+    if count("left_out") > 0 {
+        say(&format!("fetter: {} findings more than are kept", count("left_out")));
+    }
+    if of("new") > 0 {
+        return Exit::Findings;
+    }
+    let is_known = count("unchecked") + count("left_out") + of("unknown") + of("unclear") == 0;
+    if is_known { Exit::Done } else { Exit::NotChecked }
+}

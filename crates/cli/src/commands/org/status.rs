@@ -1,0 +1,87 @@
+//! `fetter org status`: what is judged, by what, and what could not be checked.
+
+use fetter_client::server::Target;
+use serde_json::Value;
+
+use crate::arguments::OrgStatus;
+use crate::commands::api::Form::{Made, Plain, Time};
+use crate::commands::api::{Api, Column, give_one};
+use crate::commands::session::{Session, say};
+use crate::exit::Exit;
+
+const FIELDS: [Column; 17] = [
+    Column::new("Server's time", Time("/time")),
+    Column::new("Advisories", Made(advisories)),
+    Column::new("Fetched", Time("/advisories/retrieved")),
+    Column::new("Records", Plain("/advisories/records")),
+    Column::new("Findings of releases", Made(of_releases)),
+    Column::new("Findings of policies", Made(of_policies)),
+    Column::new("Machines", Plain("/machines/active")),
+    Column::new("Silent", Plain("/machines/silent")),
+    Column::new("Cloned", Plain("/machines/cloned")),
+    Column::new("Revoked", Plain("/machines/revoked")),
+    Column::new("Decommissioned", Plain("/machines/decommissioned")),
+    Column::new("Sites still to be judged", Plain("/not_checked/waiting")),
+    Column::new("Sites that could not be judged", Plain("/not_checked/failed")),
+    Column::new("Releases not checked", Plain("/not_checked/releases")),
+    Column::new("Sites not wholly checked", Plain("/not_checked/sites")),
+    Column::new("Sites not here", Plain("/not_checked/contents")),
+    Column::new("Machines that did not tell all", Plain("/not_checked/machines")),
+];
+
+/// Where the advisories are from. Where there are none, nothing is known of any package.
+fn advisories(item: &Value) -> String {
+    let source = item["advisories"]["source"].as_str();
+    source.unwrap_or("none: nothing is known of any package").to_owned()
+}
+
+fn of_releases(item: &Value) -> String {
+    counts(item, "releases")
+}
+
+fn of_policies(item: &Value) -> String {
+    counts(item, "policies")
+}
+
+fn counts(item: &Value, of: &str) -> String {
+    let more = if item["is_exact"] == true { "" } else { "+" };
+    let counts = item["findings"].as_array().into_iter().flatten();
+    let counts = counts.filter(|count| count[of] != 0);
+    let texts: Vec<String> = counts
+        .map(|count| format!("{}{more} {}", count[of], count["severity"].as_str().unwrap_or_default()))
+        .collect();
+    if texts.is_empty() { format!("0{more}") } else { texts.join(", ") }
+}
+
+/// Says on stderr what could not be checked, where anything could not, and whether all was.
+pub(super) fn tell_not_checked(session: &Session, said: Option<&Value>) -> bool {
+    let Some(said) = said else { return false };
+    let mut parts = Vec::new();
+    if said["has_advisories"] != true {
+        parts.push("the server has no advisories".to_owned());
+    }
+    let more = if said["is_exact"] == true { "" } else { "+" };
+    for (name, what) in [
+        ("waiting", "sites are still to be judged"),
+        ("failed", "sites could not be judged"),
+        ("releases", "releases could not be checked"),
+        ("sites", "sites could not be checked wholly"),
+        ("contents", "sites are not here yet"),
+        ("machines", "machines did not tell all"),
+    ] {
+        if said[name] != 0 {
+            parts.push(format!("{}{more} {what}", said[name]));
+        }
+    }
+    if !parts.is_empty() && !session.is_quiet() {
+        say(&format!("fetter: not checked: {}", parts.join("; ")));
+    }
+    parts.is_empty()
+}
+
+pub(super) fn run(session: &Session, api: &Api, asked: &OrgStatus) -> anyhow::Result<Exit> {
+    let status: Value = api.get("say how the server stands", &Target::new("/api/v1/status"))?;
+    give_one(session, asked.output.as_ref(), &status, &FIELDS)?;
+    let is_checked = tell_not_checked(session, status.get("not_checked"));
+    Ok(if is_checked { Exit::Done } else { Exit::NotChecked })
+}

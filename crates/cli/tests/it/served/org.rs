@@ -1,0 +1,180 @@
+//! What an organisation is asked from the command line.
+
+use fetter_core::inventory::Inventory;
+use fetter_core::report::json::InventoryDocument;
+use fetter_protocol::CoverageSummary;
+use fetter_testkit::{Ran, Scratch};
+use serde_json::Value;
+
+use super::server::{PASSWORD, Server};
+use crate::support::{fetter, home};
+use crate::sync::{line, write_of};
+
+/// A home whose user manages a server, and whose machine is enrolled there and has reported what it has.
+pub(super) struct Org {
+    pub(super) home: Scratch,
+    pub(super) server: Server,
+    /// What names the server on a command line.
+    pub(super) named: String,
+    pub(super) machine: String,
+}
+
+impl Org {
+    pub(super) fn start(name: &str) -> Self {
+        let home = home(name);
+        let server = Server::start(&home);
+        let named = format!(
+            "--server {} --fingerprint {}",
+            server.word("fetter server listens"),
+            server.word("fingerprint")
+        );
+        let tree = home.tree();
+        tree.file("password", PASSWORD);
+        tree.file("link", server.word("link"));
+        tree.file("agent.toml", "state = \"state\"\n");
+        tree.directory("state");
+        let org = Self { home, server, named, machine: String::new() };
+        org.done("server sign-in SERVER --user ada --password-file password --link-file link");
+        org.keep("token", "server token create --group laptops --uses 5");
+        let outbox = org.home.at("state/outbox");
+        let machine = fetter_agent::report::machine_id(&outbox).expect("an id");
+        let limits = fetter_agent::report::OutboxLimits::default();
+        let mut outbox = fetter_agent::report::Outbox::open(&outbox, &machine, 0, limits).expect("an outbox");
+        org.done("--config agent.toml agent enroll SERVER --token-file token");
+        let inventory = org.run("--path . --only-path scan json").stdout;
+        let inventory = InventoryDocument::read(inventory.as_bytes()).expect("an inventory");
+        let inventory = Inventory::try_from(inventory).expect("an inventory");
+        write_of(&org.home, &mut outbox, &inventory);
+        org.done(&line(" --once"));
+        Self { machine, ..org }
+    }
+
+    pub(super) fn run(&self, line: &str) -> Ran {
+        fetter(&self.home).args(line.replace("SERVER", &self.named).split(' ')).run()
+    }
+
+    /// What a command that ends well shows.
+    pub(super) fn done(&self, line: &str) -> String {
+        let ran = self.run(line);
+        assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{line}");
+        ran.stdout
+    }
+
+    /// The same, kept in a file that only this user reads.
+    pub(super) fn keep(&self, file: &str, line: &str) {
+        let shown = self.done(line);
+        self.home.tree().file(file, &shown);
+    }
+
+    /// Why a command failed.
+    pub(super) fn failed(&self, line: &str) -> String {
+        let ran = self.run(line);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{line}");
+        ran.stderr
+    }
+
+    pub(super) fn json(&self, line: &str) -> Value {
+        serde_json::from_str(&self.run(line).stdout).expect("JSON")
+    }
+}
+
+/// The cells of a table, but for its header.
+pub(super) fn rows(table: &str) -> Vec<Vec<String>> {
+    table.lines().skip(1).map(cells).collect()
+}
+
+fn cells(line: &str) -> Vec<String> {
+    line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).map(str::to_owned).collect()
+}
+
+#[test]
+fn machines_groups_and_packages_are_shown_and_changed() {
+    let org = Org::start("org");
+    let (machine, host) = (org.machine.clone(), fetter_agent_host());
+    let listed = org.done("org machines");
+    assert!(
+        listed.starts_with("Host") && listed.contains(&machine) && listed.contains("laptops"),
+        "{listed}"
+    );
+    assert_eq!(org.json("org machines json")["items"][0]["id"], machine.as_str());
+    assert!(org.done("org machines write -o -").starts_with("Host,Id,Group,Status,"));
+    assert_eq!(rows(&org.done("org machines --group laptops --status active --silent 7d")).len(), 0);
+    let shown = org.done(&format!("org machine {machine}"));
+    assert!(shown.contains("Status") && shown.contains("active"), "{shown}");
+    if !host.is_empty() && !host.contains(' ') {
+        assert_eq!(org.done(&format!("org machine {host}")), shown);
+    }
+    assert!(org.failed("org machine no-such-host").contains("there is no machine"));
+    let of = |list: &str| rows(&org.done(&format!("org machine {machine} --list {list}")));
+    let packages = of("packages");
+    assert_eq!(packages.len(), 4, "{packages:?}");
+    assert_eq!(packages[0][..2], ["pip", "24.0"]);
+    assert_eq!(of("sites").len(), 3);
+    assert_eq!(of("environments").len(), 3);
+    for empty in ["history", "denials", "not-covered"] {
+        assert!(of(empty).is_empty(), "{empty}");
+    }
+
+    assert_eq!(rows(&org.done("org packages -p re")), [["requests", "2"]]);
+    let versions = rows(&org.done("org package Requests"));
+    assert_eq!((versions[0][0].as_str(), versions[1][0].as_str()), ("2.19.1", "2.31.0"));
+    for (asked, count) in [
+        ("requests", 2),
+        ("requests==2.31.0", 1),
+        ("requests<2.20", 1),
+        ("requests>=2.20,<2.31", 0),
+        ("nobody-has-it", 0),
+    ] {
+        let held = rows(&org.done(&format!("org who-has {asked}")));
+        assert_eq!(held.len(), count, "{asked}: {held:?}");
+    }
+    let one = org.run("org who-has requests --limit 1 json");
+    let answer: Value = serde_json::from_str(&one.stdout).expect("JSON");
+    assert_eq!((one.code, answer["is_complete"].as_bool()), (Some(4), Some(false)), "{}", one.stderr);
+    assert!(one.stderr.contains("there are more than these 1"), "{}", one.stderr);
+    assert_eq!(answer["items"][0]["name"], "requests");
+
+    assert_eq!(org.done("org groups make servers"), "");
+    assert!(org.failed("org groups make servers").contains("could not make the group: status 409"));
+    org.done("org groups rename servers hosts");
+    org.done(&format!("org machine {machine} move --group hosts"));
+    let groups = rows(&org.done("org groups"));
+    let count = |name: &str| groups.iter().find(|row| row[0] == name).map(|row| row[2].clone());
+    assert_eq!(
+        (count("laptops").as_deref(), count("hosts").as_deref()),
+        (Some("0"), Some("1")),
+        "{groups:?}"
+    );
+    assert!(org.failed("org machines --group servers").contains("there is no group \"servers\""));
+    assert_eq!(rows(&org.done("org who-has requests --group hosts")).len(), 2);
+    assert_eq!(rows(&org.done("org who-has requests --group laptops")).len(), 0);
+    assert!(org.done("org events --kind started").contains("started"));
+    let audit = org.done("org audit");
+    assert!(audit.contains("group.rename") && audit.contains("machine.change"), "{audit}");
+    org.done(&format!("org machine {machine} decommission"));
+    assert_eq!(of("history").len(), 3);
+    org.done(&format!("org machine {machine} take-back"));
+    org.done(&format!("org machine {machine} revoke"));
+    assert!(org.failed(&format!("org machine {machine} take-back")).contains("with a new id and key"));
+    assert_eq!(rows(&org.done("org machines --status revoked")).len(), 1);
+}
+
+#[test]
+fn findings_say_what_could_not_be_checked() {
+    let org = Org::start("org-findings");
+    for line in ["org findings", "org findings --severity high --kind malware json", "org status"] {
+        let ran = org.run(line);
+        assert_eq!(ran.code, Some(4), "{line}: {}", ran.stderr);
+        assert!(ran.stderr.contains("not checked: the server has no advisories"), "{}", ran.stderr);
+    }
+    let status = org.run("-q org status");
+    assert_eq!((status.code, status.stderr.as_str()), (Some(4), ""));
+    assert!(status.stdout.contains("none: nothing is known of any package"), "{}", status.stdout);
+    assert!(org.failed("org finding release-1").contains("could not show the finding: status 404"));
+    assert!(org.failed("org findings --machine no-such-host").contains("there is no machine"));
+}
+
+/// What this machine says that it is called.
+fn fetter_agent_host() -> String {
+    fetter_agent::report::host("0", "observe", None, CoverageSummary::default()).hostname
+}

@@ -1,0 +1,105 @@
+//! `/exceptions`: what is lifted beside policies.
+
+use fetter_core::date::Date;
+
+use super::allowed::{Allowed, Approver, Viewer};
+use super::asked::{Asked, Id, Nothing, not_found, wrong};
+use super::page::{Page, Window};
+use super::policies::refused;
+use super::reply::{Done, Made, Shown};
+use super::shapes::{ExceptionQuery, ExceptionShape, NewException};
+use crate::api::Refused;
+use crate::clock;
+use crate::policies::PolicyError;
+use crate::state::Shared;
+use crate::store::{ExceptionFilter, Lifted};
+
+/// Bytes of a reason.
+const REASON: usize = fetter_protocol::limits::REQUEST_REASON_BYTES;
+/// Bytes of the other words.
+const WORD: usize = fetter_protocol::limits::NAME_BYTES;
+/// How far an exception may reach, in seconds.
+const FIVE_YEARS: u64 = 5 * 366 * 86_400;
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, ExceptionQuery>,
+) -> Result<Shown<Page<ExceptionShape>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let today = || Date::of_unix_time(clock::now()).to_string();
+    let filter = ExceptionFilter {
+        group: asked.query.group,
+        holding: asked.query.holding.filter(|holding| *holding).map(|_| today()),
+    };
+    let rows = shared.database.exceptions(&viewer.scope, &filter, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.exception.id, ExceptionShape::from)))
+}
+
+pub(super) async fn one(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id>,
+) -> Result<Shown<ExceptionShape>, Refused> {
+    let found = shared.database.exception(&viewer.scope, asked.path.0).await?;
+    Ok(Shown(found.ok_or(not_found())?.into()))
+}
+
+pub(super) async fn make(
+    shared: Shared,
+    approver: Allowed<Approver>,
+    asked: Asked<Nothing, Nothing, NewException>,
+) -> Result<Made<ExceptionShape>, Refused> {
+    let NewException { group, rule, advisory, package, reason, owner, until } = asked.body;
+    let owner = owner.unwrap_or_else(|| approver.scope.by().who.clone());
+    for (name, text) in [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)] {
+        check_words(name, text, WORD)?;
+    }
+    let lifted = Lifted {
+        rule,
+        advisory,
+        package,
+        reason: check_reason(reason)?,
+        owner,
+        last_day: check_until(&until)?,
+    };
+    let made = shared.lift(&approver.scope, group, &lifted).await.map_err(|error| match error {
+        PolicyError::Missing => wrong("there is no such group"),
+        error => refused(error),
+    })?;
+    let made = shared.database.exception(&approver.scope, made).await?.ok_or(not_found())?;
+    Ok(Made(made.into()))
+}
+
+pub(super) async fn revoke(
+    shared: Shared,
+    approver: Allowed<Approver>,
+    asked: Asked<Id>,
+) -> Result<Done, Refused> {
+    shared.hold_again(&approver.scope, asked.path.0).await.map(|()| Done).map_err(refused)
+}
+
+/// A text in one line.
+pub(super) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Refused> {
+    if text.len() > limit || text.chars().any(char::is_control) {
+        return Err(wrong(format_args!("{name} has at most {limit} bytes in one line")));
+    }
+    Ok(())
+}
+
+/// A reason, which is to be given.
+pub(super) fn check_reason(reason: String) -> Result<String, Refused> {
+    check_words("reason", &reason, REASON)?;
+    if reason.trim().is_empty() { Err(wrong("reason is to be given")) } else { Ok(reason) }
+}
+
+/// A last day that is not over.
+pub(super) fn check_until(until: &str) -> Result<String, Refused> {
+    let now = clock::now();
+    let day: Result<Date, _> = until.parse();
+    match day {
+        Ok(day) if day.end() > now && day.end() <= now + FIVE_YEARS => Ok(day.to_string()),
+        Ok(_) => Err(wrong("until is a day that is not over, and at most five years from now")),
+        Err(_) => Err(wrong("until is a day as YYYY-MM-DD")),
+    }
+}

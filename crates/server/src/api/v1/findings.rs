@@ -1,0 +1,146 @@
+//! `/findings`, and what was found of a release or on a machine.
+
+use super::allowed::{Allowed, Viewer};
+use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found};
+use super::page::{Page, Window, word};
+use super::reply::Shown;
+use super::shapes::{
+    Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, PageQuery, ReleasePlace, Severity,
+};
+use crate::api::Refused;
+use crate::state::Shared;
+use crate::store::{
+    AuditKind, FindingFilter, FindingKeyset, FindingKinds, HolderKeyset, Of, Scope, normalised,
+};
+
+/// How many places are counted for one page.
+const COUNTED: i64 = 20_000;
+
+/// What is asked of the store: which findings, of which lists, and what they are of.
+pub(super) struct Wanted {
+    pub(super) filter: FindingFilter,
+    pub(super) kinds: FindingKinds,
+    pub(super) of: Of,
+}
+
+/// What a query asks for. A machine or a group that the caller does not see is answered as one that is not there.
+pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery) -> Result<Wanted, Refused> {
+    let machine = match word("machine", query.machine.as_deref())? {
+        Some(machine) => Some(shared.database.machine_row(scope, &machine).await?.ok_or(not_found())?),
+        None => None,
+    };
+    let code = word("code", query.code.as_deref())?;
+    let mode = word("mode", query.mode.as_deref())?;
+    let is_of_policies = code.is_some() || mode.is_some();
+    let kind = match query.kind {
+        Some(Kind::Malware) => Some(AuditKind::Malware),
+        Some(Kind::Vulnerability) => Some(AuditKind::Vulnerability),
+        Some(Kind::Lookalike) => Some(AuditKind::Lookalike),
+        Some(Kind::Policy) | None => None,
+    };
+    let kinds = FindingKinds {
+        releases: query.kind != Some(Kind::Policy) && !is_of_policies,
+        policies: matches!(query.kind, None | Some(Kind::Policy)),
+    };
+    let filter = FindingFilter {
+        status: query.state.unwrap_or_default().stored(),
+        severity: query.severity.map_or(0, Severity::rank),
+        kind,
+        code,
+        mode,
+        package: word("package", query.package.as_deref())?.map(|name| normalised(&name)),
+        group: query.group,
+        machine,
+        since: query.since.map(i64::from),
+        ..FindingFilter::default()
+    };
+    let of = machine.map(Of::Machine).or(query.group.map(Of::Group)).unwrap_or(Of::All);
+    Ok(Wanted { filter, kinds, of })
+}
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, FindingQuery>,
+) -> Result<Shown<FindingPage>, Refused> {
+    let query = asked.query;
+    let wanted = wanted(&shared, &viewer.scope, &query).await?;
+    page(&shared, &viewer.scope, &wanted, query.limit, query.cursor.as_deref()).await
+}
+
+async fn page(
+    shared: &Shared,
+    scope: &Scope,
+    wanted: &Wanted,
+    limit: Option<u32>,
+    cursor: Option<&str>,
+) -> Result<Shown<FindingPage>, Refused> {
+    let window: Window<FindingKeyset> = Window::new(limit, cursor)?;
+    let Wanted { filter, kinds, of } = wanted;
+    let rows = shared.database.findings(scope, filter, *kinds, window.after.as_ref(), window.rows()).await?;
+    let page = window.page(rows, crate::store::Found::keyset, |row| row);
+    let mut items = Vec::with_capacity(page.items.len());
+    let mut room = COUNTED;
+    let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
+    for found in page.items {
+        // Each has its share, and what those before it left over.
+        let spread = shared.database.finding_spread(scope, &found, (room / left.max(1)).max(1)).await?;
+        room -= spread.looked_at;
+        left -= 1;
+        items.push(Finding::new(found, spread));
+    }
+    let not_checked = not_checked(shared, scope, *of).await?;
+    Ok(Shown(FindingPage { items, next: page.next, not_checked }))
+}
+
+pub(super) async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<NotCheckedShape, Refused> {
+    let counts = shared.database.not_checked(scope, of).await?;
+    let has_advisories = shared.database.advisory_version().await?.is_some();
+    Ok(NotCheckedShape::new(counts, has_advisories))
+}
+
+pub(super) async fn one(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<FindingId>,
+) -> Result<Shown<Finding>, Refused> {
+    let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let spread = shared.database.finding_spread(&viewer.scope, &found, COUNTED).await?;
+    Ok(Shown(Finding::new(found, spread)))
+}
+
+pub(super) async fn machines(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<FindingId, PageQuery>,
+) -> Result<Shown<Page<ReleasePlace>>, Refused> {
+    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let last = window.after.as_ref();
+    let rows = shared.database.finding_holders(&viewer.scope, &found, last, window.rows()).await?;
+    let key = |row: &crate::store::Holder| (row.release, row.site, row.machine.0, row.path.0);
+    Ok(Shown(window.page(rows, key, ReleasePlace::from)))
+}
+
+pub(super) async fn of_release(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, PageQuery>,
+) -> Result<Shown<FindingPage>, Refused> {
+    let release = asked.path.0;
+    shared.database.release(&viewer.scope, release).await?.ok_or(not_found())?;
+    let filter = FindingFilter { release: Some(release), ..FindingFilter::default() };
+    let kinds = FindingKinds { releases: true, policies: false };
+    let wanted = Wanted { filter, kinds, of: Of::Release(release) };
+    page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
+}
+
+pub(super) async fn of_machine(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<MachineId, PageQuery>,
+) -> Result<Shown<FindingPage>, Refused> {
+    let query = FindingQuery { machine: Some(asked.path.0), ..FindingQuery::default() };
+    let wanted = wanted(&shared, &viewer.scope, &query).await?;
+    page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
+}

@@ -1,0 +1,191 @@
+//! `/groups/{id}/policies` and `/groups/{id}/policy`: what machines are to go by.
+
+use axum::http::StatusCode;
+use fetter_core::policy::Anchor;
+use fetter_protocol::Mistake;
+
+use super::allowed::{Allowed, PolicyEditor, Viewer};
+use super::asked::{Asked, Id, Nothing, OfGroup, not_found, wrong};
+use super::page::{Page, Window, word};
+use super::reply::{Made, Shown};
+use super::shapes::{
+    ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, NewPolicy, PageQuery, PolicyDiff,
+    PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed,
+};
+use crate::api::Refused;
+use crate::policies::{PolicyError, Step, unified};
+use crate::state::Shared;
+use crate::store::{Draft, PolicyVersion, Scope};
+
+/// Bytes of what people are told of a version.
+const NOTE: usize = 500;
+/// Bytes of what is said of all that is wrong with a policy; each has its place beside.
+const SAID: usize = 4096;
+/// How many of them are in what is said.
+const TOLD: usize = 20;
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, PageQuery>,
+) -> Result<Shown<Page<PolicyVersionRow>>, Refused> {
+    let window: Window<u64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
+    let rows =
+        shared.database.policy_versions(organisation, asked.path.0, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.version, PolicyVersionRow::from)))
+}
+
+pub(super) async fn propose(
+    shared: Shared,
+    editor: Allowed<PolicyEditor>,
+    asked: Asked<Id, Nothing, NewPolicy>,
+) -> Result<Made<Proposed>, Refused> {
+    if asked.body.note.len() > NOTE {
+        return Err(wrong("note has at most 500 bytes"));
+    }
+    let proposed = shared.propose(&editor.scope, asked.path.0, asked.body.into()).await;
+    proposed.map(|version| Made(Proposed { version })).map_err(refused)
+}
+
+pub(super) async fn one(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<OfGroup>,
+) -> Result<Shown<PolicyVersionShape>, Refused> {
+    let OfGroup { group, number } = asked.path;
+    let organisation = of_scope(&shared, &viewer.scope, group).await?;
+    Ok(Shown(version(&shared, organisation, group, number).await?.into()))
+}
+
+pub(super) async fn diff(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<OfGroup, DiffQuery>,
+) -> Result<Shown<PolicyDiff>, Refused> {
+    let OfGroup { group, number } = asked.path;
+    let organisation = of_scope(&shared, &viewer.scope, group).await?;
+    let new = version(&shared, organisation, group, number).await?;
+    let from = match asked.query.from {
+        Some(from) => Some(from),
+        None => shared.database.standing_versions(organisation, group).await?.version,
+    };
+    let old = match from {
+        Some(from) => version(&shared, organisation, group, from).await?.draft,
+        None => Draft::default(),
+    };
+    let made = tokio::task::spawn_blocking(move || unified((from, &old), (number, &new.draft))).await;
+    let (diff, is_whole) = made.map_err(|error| {
+        tracing::error!(%error, "comparing two policies broke off");
+        Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "the two versions could not be compared")
+    })?;
+    Ok(Shown(PolicyDiff { from, version: number, diff, is_whole }))
+}
+
+pub(super) async fn standing(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id>,
+) -> Result<Shown<PolicyStanding>, Refused> {
+    let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
+    Ok(Shown(shared.database.standing_versions(organisation, asked.path.0).await?.into()))
+}
+
+pub(super) async fn step(
+    shared: Shared,
+    editor: Allowed<PolicyEditor>,
+    asked: Asked<Id, Nothing, PolicyStep>,
+) -> Result<Shown<PolicyStanding>, Refused> {
+    let group = asked.path.0;
+    let organisation = of_scope(&shared, &editor.scope, group).await?;
+    let step = match asked.body {
+        PolicyStep::Stage { percent, .. } if !(1..100).contains(&percent) => {
+            return Err(wrong("percent is from 1 to 99; all machines go by a version that is activated"));
+        }
+        PolicyStep::Stage { version, percent } => Step::Stage(version, percent),
+        PolicyStep::Activate { version } => Step::Activate(version),
+        PolicyStep::Unstage => Step::Unstage,
+        PolicyStep::RollBack => Step::RollBack,
+    };
+    shared.step(&editor.scope, group, step).await.map_err(|error| match error {
+        PolicyError::Missing => wrong("there is no such version"),
+        error => refused(error),
+    })?;
+    Ok(Shown(shared.database.standing_versions(organisation, group).await?.into()))
+}
+
+pub(super) async fn derived(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, DeriveQuery>,
+) -> Result<Shown<DerivedPolicy>, Refused> {
+    let machine = word("machine", asked.query.machine.as_deref())?;
+    let anchor = match asked.query.anchor {
+        Some(AnchorWord::Lower) => Anchor::Lower,
+        Some(AnchorWord::Upper) => Anchor::Upper,
+        Some(AnchorWord::Both) => Anchor::Both,
+        Some(AnchorWord::Exact) | None => Anchor::Exact,
+    };
+    let derived = shared.derive(&viewer.scope, asked.path.0, machine.as_deref(), anchor).await;
+    derived.map(|derived| Shown(derived.into())).map_err(refused)
+}
+
+pub(super) async fn history(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, PageQuery>,
+) -> Result<Shown<Page<ActivationShape>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
+    let rows = shared.database.activations(organisation, asked.path.0, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.id, ActivationShape::from)))
+}
+
+/// The organisation, where such a group is in the scope.
+pub(super) async fn of_scope(shared: &Shared, scope: &Scope, group: i64) -> Result<i64, Refused> {
+    if shared.database.has_group(scope, group).await? { Ok(scope.organisation()) } else { Err(not_found()) }
+}
+
+async fn version(
+    shared: &Shared,
+    organisation: i64,
+    group: i64,
+    number: u64,
+) -> Result<PolicyVersion, Refused> {
+    shared.database.policy_version(organisation, group, number).await?.ok_or(not_found())
+}
+
+/// Why something was not done to policies, exceptions or requests.
+pub(super) fn refused(error: PolicyError) -> Refused {
+    let stands =
+        |why: &PolicyError| Refused::new(StatusCode::CONFLICT, "something stands against it").because(why);
+    match error {
+        PolicyError::Missing => not_found(),
+        PolicyError::Mistake(errors) => {
+            let said: Vec<String> = errors.0.iter().take(TOLD).map(ToString::to_string).collect();
+            let said = fetter_protocol::clip(&said.join("; "), SAID);
+            let mistakes = errors.0.into_iter().map(|mistake| Mistake {
+                file: mistake.file.to_string(),
+                line: mistake.line,
+                column: mistake.column,
+                message: mistake.message,
+            });
+            Refused::new(StatusCode::UNPROCESSABLE_ENTITY, "the policy cannot be taken")
+                .because(said)
+                .at(mistakes.collect())
+        }
+        PolicyError::All => {
+            Refused::new(StatusCode::FORBIDDEN, "the token does not allow this").because(error)
+        }
+        PolicyError::NothingBefore
+        | PolicyError::NothingStaged
+        | PolicyError::Many
+        | PolicyError::Decided => stands(&error),
+        PolicyError::Store(error) => error.into(),
+        PolicyError::Seal(_) | PolicyError::Broken(_) => {
+            tracing::error!(%error, "a policy was not published");
+            let title = "the server could not do it; its log says why";
+            Refused::new(StatusCode::INTERNAL_SERVER_ERROR, title)
+        }
+    }
+}

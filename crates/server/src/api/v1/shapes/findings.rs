@@ -1,0 +1,358 @@
+//! What was found, and what is not known.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::store::{
+    AdvisoryVersion, Failure, FindingStatus, Found, NotChecked, SeverityCount, Spread, Standings,
+};
+
+/// Which findings are looked for.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingQuery {
+    /// `open` (where it is not given) or `closed`.
+    pub(crate) state: Option<FindingState>,
+    /// Those of that kind.
+    pub(crate) kind: Option<Kind>,
+    /// Those that are so severe at least.
+    pub(crate) severity: Option<Severity>,
+    /// Those about a package.
+    pub(crate) package: Option<String>,
+    /// Those that the machines of a group have.
+    pub(crate) group: Option<i64>,
+    /// Those that the machine of that id has.
+    pub(crate) machine: Option<String>,
+    /// Those of policies with a code: `denied`, `not-allowed` … (docs/findings.md).
+    pub(crate) code: Option<String>,
+    /// Those of policies with a mode: `observe`, `warn` or `enforce`.
+    pub(crate) mode: Option<String>,
+    /// Those that were opened at that time or later.
+    pub(crate) since: Option<u32>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Whether something is found now.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FindingState {
+    /// It is.
+    #[default]
+    Open,
+    /// It was: it is mended, gone, or borne.
+    Closed,
+}
+
+/// What kind of finding it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    /// The release is malicious.
+    Malware,
+    /// It is vulnerable.
+    Vulnerability,
+    /// Its name looks like another one.
+    Lookalike,
+    /// A policy is against it.
+    Policy,
+}
+
+/// How severe something is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Severity {
+    /// Nobody says.
+    Unknown,
+    /// Little.
+    Low,
+    /// Somewhat.
+    Medium,
+    /// Much.
+    High,
+    /// Very much: malware is.
+    Critical,
+}
+
+impl Severity {
+    pub(crate) const fn rank(self) -> i64 {
+        self as i64
+    }
+
+    const fn of(rank: i64) -> Self {
+        match rank {
+            1 => Self::Low,
+            2 => Self::Medium,
+            3 => Self::High,
+            4 => Self::Critical,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// Something that was found.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Finding {
+    /// Its id.
+    pub(crate) id: String,
+    /// What kind of finding it is.
+    pub(crate) kind: Kind,
+    /// `open` or `closed`.
+    pub(crate) state: FindingState,
+    /// How severe it is.
+    pub(crate) severity: Severity,
+    /// The normalised name of the package.
+    pub(crate) package: String,
+    /// The version as its metadata writes it; empty where it gives none.
+    pub(crate) version: String,
+    /// One line on it: what is known, or why a policy is against it.
+    pub(crate) summary: String,
+    /// The record that it is called by first, or the name that it looks like; empty for none.
+    pub(crate) advisory: String,
+    /// What else it is called.
+    pub(crate) aliases: Vec<String>,
+    /// The versions that mend it.
+    pub(crate) fixed: Vec<String>,
+    /// The id of the release; `null` for what a policy is against.
+    pub(crate) release: Option<i64>,
+    /// The id of the site that a policy is against; `null` for what is known of a release.
+    pub(crate) site: Option<i64>,
+    /// The rule of the policy.
+    pub(crate) rule: Option<String>,
+    /// What the rule says of it: `denied`, `not-allowed` …
+    pub(crate) code: Option<String>,
+    /// `observe`, `warn` or `enforce`.
+    pub(crate) mode: Option<String>,
+    /// When it was found first.
+    pub(crate) first_seen: i64,
+    /// When it was found last after it was not there.
+    pub(crate) opened: i64,
+    /// When it was not there any more; `null` while it is open.
+    pub(crate) closed: Option<i64>,
+    /// How many machines have it that are neither revoked nor decommissioned.
+    pub(crate) machines: i64,
+    /// In how many places.
+    pub(crate) places: i64,
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
+    /// page.
+    pub(crate) is_exact: bool,
+}
+
+/// A page of findings, and what is not known beside them.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct FindingPage {
+    /// The rows.
+    pub(crate) items: Vec<Finding>,
+    /// What to give as `cursor` for the next page; `null` where this is the last.
+    pub(crate) next: Option<String>,
+    /// What was not, or could not be, checked of what was asked for. Where any of it is not 0, no findings does not mean that all is well.
+    pub(crate) not_checked: NotCheckedShape,
+}
+
+/// How much was not, or could not be, checked.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "NotChecked")]
+#[serde(rename = "NotChecked")]
+pub(crate) struct NotCheckedShape {
+    /// Whether the server has advisories. Without them nothing is known of any package.
+    pub(crate) has_advisories: bool,
+    /// Sites of which something is still to be judged.
+    pub(crate) waiting: i64,
+    /// Sites of which judging failed each time.
+    pub(crate) failed: i64,
+    /// Releases that could not be held against the advisories.
+    pub(crate) releases: i64,
+    /// Sites that could not be held against a policy wholly, as often as policies and the places where they lie differ.
+    pub(crate) sites: i64,
+    /// Sites whose contents did not come yet.
+    pub(crate) contents: i64,
+    /// Machines that never reported, or told that they could not read or tell all.
+    pub(crate) machines: i64,
+    /// Whether these numbers are exact: each is counted up to 1,000.
+    pub(crate) is_exact: bool,
+}
+
+/// How the server stands.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Status {
+    /// The server's time.
+    pub(crate) time: u64,
+    /// What releases are held against; `null` where there is nothing: then nothing is known of any package.
+    pub(crate) advisories: Option<Advisories>,
+    /// How much is found now, by severity, the highest first.
+    pub(crate) findings: Vec<SeverityCounts>,
+    /// Whether these numbers are exact; else they are of the most severe alone.
+    pub(crate) is_exact: bool,
+    /// What was not, or could not be, checked.
+    pub(crate) not_checked: NotCheckedShape,
+    /// How machines stand.
+    pub(crate) machines: MachineCounts,
+    /// What was tried often enough, the oldest 20; for whoever sees all groups.
+    pub(crate) failures: Vec<FailureShape>,
+}
+
+/// What is known of packages.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Advisories {
+    /// The digest of all that is known.
+    pub(crate) digest: String,
+    /// Where it is from.
+    pub(crate) source: String,
+    /// When it was fetched.
+    pub(crate) retrieved: i64,
+    /// How old that is, in seconds.
+    pub(crate) age: i64,
+    /// How many advisories there are.
+    pub(crate) records: i64,
+}
+
+/// How much is found now of one severity.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct SeverityCounts {
+    /// The severity.
+    pub(crate) severity: Severity,
+    /// Of what is known of releases.
+    pub(crate) releases: i64,
+    /// Of what policies are against, in each site where it lies.
+    pub(crate) policies: i64,
+}
+
+/// How many machines there are.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct MachineCounts {
+    /// Those that are heard.
+    pub(crate) active: i64,
+    /// Of these, those that were not there for long.
+    pub(crate) silent: i64,
+    /// Those whose key is not trusted any more.
+    pub(crate) revoked: i64,
+    /// Those whose key two machines go by.
+    pub(crate) cloned: i64,
+    /// Those that are gone.
+    pub(crate) decommissioned: i64,
+}
+
+/// Something that was tried often enough.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Failure")]
+#[serde(rename = "Failure")]
+pub(crate) struct FailureShape {
+    /// `audit` or `policy`, of a site; `bundle`, of a bundle.
+    pub(crate) kind: String,
+    /// The id of the site or the bundle.
+    pub(crate) subject: i64,
+    /// Why it failed.
+    pub(crate) error: String,
+}
+
+impl FindingState {
+    pub(crate) const fn stored(self) -> FindingStatus {
+        match self {
+            Self::Open => FindingStatus::Open,
+            Self::Closed => FindingStatus::Closed,
+        }
+    }
+
+    const fn of(closed: Option<i64>) -> Self {
+        if closed.is_some() { Self::Closed } else { Self::Open }
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+impl Finding {
+    pub(crate) fn new(found: Found, spread: Spread) -> Self {
+        let (machines, places, is_exact) = (spread.machines, spread.places, spread.is_all);
+        match found {
+            Found::Release(row) => Self {
+                id: format!("release-{}", row.id),
+                kind: match row.kind.as_str() {
+                    "malware" => Kind::Malware,
+                    "lookalike" => Kind::Lookalike,
+                    _ => Kind::Vulnerability,
+                },
+                state: FindingState::of(row.closed),
+                severity: Severity::of(row.severity),
+                package: row.package,
+                version: row.version,
+                summary: row.summary,
+                advisory: row.advisory,
+                aliases: words(&row.aliases),
+                fixed: words(&row.fixed),
+                release: Some(row.release),
+                site: None,
+                rule: None,
+                code: None,
+                mode: None,
+                first_seen: row.first_seen,
+                opened: row.opened,
+                closed: row.closed,
+                machines,
+                places,
+                is_exact,
+            },
+            Found::Policy(row) => Self {
+                id: format!("policy-{}", row.id),
+                kind: Kind::Policy,
+                state: FindingState::of(row.closed),
+                severity: Severity::of(row.severity),
+                package: row.package,
+                version: row.version,
+                summary: row.reason,
+                advisory: row.advisory,
+                aliases: Vec::new(),
+                fixed: Vec::new(),
+                release: None,
+                site: Some(row.site),
+                rule: Some(row.rule),
+                code: Some(row.code),
+                mode: Some(row.mode),
+                first_seen: row.first_seen,
+                opened: row.opened,
+                closed: row.closed,
+                machines,
+                places,
+                is_exact,
+            },
+        }
+    }
+}
+
+impl NotCheckedShape {
+    pub(crate) const fn new(counts: NotChecked, has_advisories: bool) -> Self {
+        let NotChecked { waiting, failed, releases, sites, contents, machines, is_cut } = counts;
+        Self { has_advisories, waiting, failed, releases, sites, contents, machines, is_exact: !is_cut }
+    }
+}
+
+impl Advisories {
+    pub(crate) fn new(version: AdvisoryVersion, now: i64) -> Self {
+        let AdvisoryVersion { digest, source, retrieved, records, .. } = version;
+        Self { digest: digest.to_string(), source, retrieved, age: (now - retrieved).max(0), records }
+    }
+}
+
+impl From<SeverityCount> for SeverityCounts {
+    fn from(count: SeverityCount) -> Self {
+        let SeverityCount { severity, releases, policies } = count;
+        Self { severity: Severity::of(severity), releases, policies }
+    }
+}
+
+impl From<Standings> for MachineCounts {
+    fn from(standings: Standings) -> Self {
+        let Standings { active, silent, revoked, cloned, decommissioned } = standings;
+        Self { active, silent, revoked, cloned, decommissioned }
+    }
+}
+
+impl From<Failure> for FailureShape {
+    fn from(failure: Failure) -> Self {
+        let Failure { kind, subject, error } = failure;
+        Self { kind, subject, error }
+    }
+}

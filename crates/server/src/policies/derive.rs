@@ -1,0 +1,64 @@
+//! A policy of what machines have.
+
+use fetter_core::policy::Anchor;
+
+use super::error::PolicyError;
+use super::steps::blocking;
+use crate::jobs::Holdings;
+use crate::state::Server;
+use crate::store::{Draft, Scope, StoreError};
+
+/// How many distinct sites are read for one.
+const SITES: usize = 5000;
+/// How many bytes of contents.
+const BYTES: usize = 512 << 20;
+
+/// What was derived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DerivedDraft {
+    /// The policy, as it may be proposed.
+    pub draft: Draft,
+    /// Of how many distinct sites it is.
+    pub sites: u64,
+    /// How many could not be read, or not as a whole, or have not come: what is in them may be missing.
+    pub unread: u64,
+    /// Whether there are more than were read.
+    pub is_cut: bool,
+}
+
+impl Server {
+    /// Derives a policy of what a group has, or one machine of it. Nothing is kept. One is made at a time; whoever comes meanwhile comes later.
+    pub async fn derive(
+        &self,
+        scope: &Scope,
+        group: i64,
+        machine: Option<&str>,
+        anchor: Anchor,
+    ) -> Result<DerivedDraft, PolicyError> {
+        if !self.database().has_group(scope, group).await? {
+            return Err(PolicyError::Missing);
+        }
+        let _place = self.deriving.try_acquire().map_err(|_| StoreError::Busy)?;
+        let mut sites = self.database().held_sites(scope.organisation(), group, machine, SITES + 1).await?;
+        let mut is_cut = sites.len() > SITES;
+        sites.truncate(SITES);
+        let (mut holdings, mut bytes) = (Holdings::default(), 0);
+        for site in sites {
+            if bytes > BYTES {
+                is_cut = true;
+                break;
+            }
+            let contents = self.database().contents_of_site(site).await?;
+            bytes += contents.as_ref().map_or(0, Vec::len);
+            holdings = blocking(move || {
+                holdings.add(contents);
+                Ok(holdings)
+            })
+            .await?;
+        }
+        let (count, unread) = (holdings.sites, holdings.unread);
+        let note = format!("{count} sites");
+        let draft = blocking(move || holdings.policy(anchor, note).map_err(PolicyError::Broken)).await?;
+        Ok(DerivedDraft { draft, sites: count, unread, is_cut })
+    }
+}

@@ -1,0 +1,202 @@
+//! Lists and counts of what was found.
+
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::error::Attempt;
+use super::findings::{FindingFilter, FindingRow, PolicyRow, SeverityCount};
+use super::statement::Statement;
+use super::{Database, StoreError, bundles};
+
+/// How many rows a page has at most.
+const PAGE: i64 = 1000;
+
+/// Where a page of one kind of findings ended: severity and row.
+pub type FoundAfter = (i64, i64);
+
+const OF_RELEASES: &str = "SELECT f.id, f.release, r.name, r.version, f.kind, f.advisory, f.aliases, f.fixed, f.severity, f.summary, \
+    f.advisories, f.first_seen, f.opened, f.closed FROM release_finding f JOIN release r ON r.id = f.release \
+    WHERE f.organisation = ";
+const OF_POLICIES: &str = "SELECT f.id, f.site, f.setting, f.bundle, f.package, f.version, f.rule, f.code, f.advisory, \
+    f.reason, f.mode, f.severity, f.first_seen, f.opened, f.closed FROM ";
+
+/// That a machine has the release, or the site where it lies, that is neither revoked nor decommissioned. It goes on with groups.
+pub(super) const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+    JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.status IN ('active', 'cloned')";
+pub(super) const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND (gb.bundle = f.bundle OR gb.next_bundle = f.bundle) \
+    WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
+
+/// What the machine has comes first: there is little of it. SQLite does as a CROSS JOIN says.
+const OF_MACHINE: [&str; 2] = [
+    "(SELECT DISTINCT ms.site AS site, ms.setting AS setting, b.id AS bundle FROM machine m \
+     JOIN machine_site ms ON ms.machine = m.id JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+     JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = ",
+    ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting \
+     AND f.bundle = held.bundle AND f.organisation = ",
+];
+
+/// How a statement asks for a status and for a severity at least: by an index, or by an expression, which is in none, so that SQLite
+/// takes another index.
+const BY_INDEX: [&str; 2] = [" AND f.status = ", " AND f.severity >= "];
+const BY_EXPRESSION: [&str; 2] = [" AND f.status || '' = ", " AND f.severity + 0 >= "];
+
+/// What all findings are asked for by.
+fn asked(
+    statement: Statement,
+    by: [&'static str; 2],
+    filter: &FindingFilter,
+    after: Option<FoundAfter>,
+) -> Statement {
+    let mut statement = statement.with(by[0], filter.status.as_str()).with(by[1], filter.severity);
+    statement = statement.where_given(" AND f.id = ", filter.id);
+    statement = statement.where_given(" AND f.opened >= ", filter.since);
+    if let Some((severity, id)) = after {
+        // The highest first, and of one severity the newest.
+        statement = statement.with(" AND (f.severity, f.id) < (", severity).with(", ", id).and(")");
+    }
+    statement
+}
+
+/// ` AND EXISTS (…)` for the groups that are asked for, where any are.
+fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) -> Statement {
+    if filter.group.is_none() && filter.within.is_none() {
+        return statement;
+    }
+    let statement = statement.and(has).where_given(" AND m.machine_group = ", filter.group);
+    match filter.within.as_deref() {
+        None => statement.and(")"),
+        Some([]) => statement.and(" AND 1 = 0)"),
+        Some(within) => statement.and(" AND m.machine_group IN ").list(within).and(")"),
+    }
+}
+
+const ORDER: &str = " ORDER BY f.severity DESC, f.id DESC LIMIT ";
+
+impl Database {
+    /// What is known against releases of an organisation, the most severe first, and of one severity the newest. `after` is severity and row
+    /// of the last one of the page before.
+    pub async fn release_findings(
+        &self,
+        organisation: i64,
+        filter: &FindingFilter,
+        after: Option<FoundAfter>,
+        most: i64,
+    ) -> Result<Vec<FindingRow>, StoreError> {
+        let mut statement = asked(Statement::new(OF_RELEASES).value(organisation), BY_INDEX, filter, after);
+        statement = statement.where_given(" AND f.kind = ", filter.kind.map(|kind| kind.as_str()));
+        statement = statement.where_given(" AND f.release = ", filter.release);
+        if let Some(package) = &filter.package {
+            let of = " AND f.release IN (SELECT id FROM release WHERE organisation = ";
+            statement = statement.with(of, organisation).with(" AND name COLLATE \"binary\" = ", package);
+            statement = statement.and(")");
+        }
+        if let Some(machine) = filter.machine {
+            let held = " AND f.release IN (SELECT sr.release FROM machine_site ms \
+                JOIN site_release sr ON sr.site = ms.site WHERE ms.machine = ";
+            statement = statement.with(held, machine).and(")");
+        }
+        statement = of_groups(statement, HAS_RELEASE, filter);
+        let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
+        rows.iter().map(finding).collect::<Result<_, _>>().to("read a finding")
+    }
+
+    /// What policies are against in an organisation, in the same order.
+    pub async fn policy_findings(
+        &self,
+        organisation: i64,
+        filter: &FindingFilter,
+        after: Option<FoundAfter>,
+        most: i64,
+    ) -> Result<Vec<PolicyRow>, StoreError> {
+        let (from, by) = match filter.machine {
+            None => (Statement::new(OF_POLICIES).and("site_finding f WHERE f.organisation = "), BY_INDEX),
+            Some(machine) => {
+                let from = Statement::new(OF_POLICIES).and(OF_MACHINE[0]).value(machine).and(OF_MACHINE[1]);
+                (from, BY_EXPRESSION)
+            }
+        };
+        let mut statement = asked(from.value(organisation), by, filter, after);
+        statement = statement.where_given(" AND f.code = ", filter.code.as_ref());
+        statement = statement.where_given(" AND f.mode = ", filter.mode.as_ref());
+        statement = statement.where_given(" AND f.package = ", filter.package.as_ref());
+        if let Some(group) = filter.group {
+            // One bundle is the usual case, whose findings are in order.
+            match self.bundles_of(group).await?.as_slice() {
+                [] => return Ok(Vec::new()),
+                [one] => statement = statement.with(" AND f.bundle = ", *one),
+                several => statement = statement.and(" AND f.bundle IN ").list(several),
+            }
+        }
+        statement = of_groups(statement, HAS_SITE, filter);
+        let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
+        rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
+    }
+
+    /// The bundles that a group goes by.
+    async fn bundles_of(&self, group: i64) -> Result<Vec<i64>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        bundles::in_use(&mut connection, group).await
+    }
+
+    /// How much is found now, by severity, the highest first.
+    pub async fn finding_counts(&self, organisation: i64) -> Result<Vec<SeverityCount>, StoreError> {
+        let sql = "SELECT severity, SUM(releases), SUM(policies) FROM \
+            (SELECT severity, COUNT(*) AS releases, 0 AS policies FROM release_finding \
+            WHERE organisation = $1 AND status = 'open' GROUP BY severity UNION ALL \
+            SELECT severity, 0 AS releases, COUNT(*) AS policies FROM site_finding \
+            WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity ORDER BY severity DESC";
+        // Sums are of a type of their own on PostgreSQL.
+        let sql = sql.replace("SUM(releases)", "CAST(SUM(releases) AS BIGINT)");
+        let sql = sql.replace("SUM(policies)", "CAST(SUM(policies) AS BIGINT)");
+        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation);
+        let rows = query.fetch_all(self.read()).await.to("count findings")?;
+        let read = |row: &AnyRow| {
+            Ok(SeverityCount {
+                severity: row.try_get(0)?,
+                releases: row.try_get(1)?,
+                policies: row.try_get(2)?,
+            })
+        };
+        rows.iter().map(read).collect::<Result<_, _>>().to("count findings")
+    }
+}
+
+fn finding(row: &AnyRow) -> Result<FindingRow, sqlx::Error> {
+    Ok(FindingRow {
+        id: row.try_get(0)?,
+        release: row.try_get(1)?,
+        package: row.try_get(2)?,
+        version: row.try_get(3)?,
+        kind: row.try_get(4)?,
+        advisory: row.try_get(5)?,
+        aliases: row.try_get(6)?,
+        fixed: row.try_get(7)?,
+        severity: row.try_get(8)?,
+        summary: row.try_get(9)?,
+        advisories: row.try_get(10)?,
+        first_seen: row.try_get(11)?,
+        opened: row.try_get(12)?,
+        closed: row.try_get(13)?,
+    })
+}
+
+fn policy(row: &AnyRow) -> Result<PolicyRow, sqlx::Error> {
+    Ok(PolicyRow {
+        id: row.try_get(0)?,
+        site: row.try_get(1)?,
+        setting: row.try_get(2)?,
+        bundle: row.try_get(3)?,
+        package: row.try_get(4)?,
+        version: row.try_get(5)?,
+        rule: row.try_get(6)?,
+        code: row.try_get(7)?,
+        advisory: row.try_get(8)?,
+        reason: row.try_get(9)?,
+        mode: row.try_get(10)?,
+        severity: row.try_get(11)?,
+        first_seen: row.try_get(12)?,
+        opened: row.try_get(13)?,
+        closed: row.try_get(14)?,
+    })
+}

@@ -1,0 +1,236 @@
+//! Findings of both kinds in one list, for the API: what somebody may see of them, and on how many machines they are.
+
+use sqlx::Row;
+
+use super::catalog::{Holder, HolderKeyset, Spread, holder};
+use super::error::Attempt;
+use super::finding_lists::{HAS_RELEASE, HAS_SITE};
+use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
+use super::statement::Statement;
+use super::{Database, Scope, StoreError};
+
+/// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
+const COUNTED: i64 = 5000;
+
+/// Something that was found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// What is known against a release.
+    Release(FindingRow),
+    /// What a policy is against.
+    Policy(PolicyRow),
+}
+
+/// Which of the two lists a finding is in, and its row there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingKey {
+    /// Of what is known of releases.
+    Release(i64),
+    /// Of what policies are against.
+    Policy(i64),
+}
+
+/// Which findings are wanted of both lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FindingKinds {
+    /// What is known of releases.
+    pub releases: bool,
+    /// What policies are against.
+    pub policies: bool,
+}
+
+/// Where a page of findings ended: severity, list (1 for releases, which come first) and row.
+pub type FindingKeyset = (i64, i64, i64);
+
+impl Found {
+    /// Its place in the order of the list: the highest comes first.
+    #[must_use]
+    pub const fn keyset(&self) -> FindingKeyset {
+        match self {
+            Self::Release(row) => (row.severity, 1, row.id),
+            Self::Policy(row) => (row.severity, 0, row.id),
+        }
+    }
+}
+
+/// What a page goes on after in one of the lists.
+fn after(last: Option<&FindingKeyset>, list: i64) -> Option<(i64, i64)> {
+    last.map(|(severity, of, id)| match list.cmp(of) {
+        // The other list came first within a severity: all of this one's are still to come, or have come.
+        std::cmp::Ordering::Less => (*severity, i64::MAX),
+        std::cmp::Ordering::Equal => (*severity, *id),
+        std::cmp::Ordering::Greater => (*severity, i64::MIN),
+    })
+}
+
+impl Database {
+    /// Findings that somebody may see: the most severe first.
+    pub async fn findings(
+        &self,
+        scope: &Scope,
+        filter: &FindingFilter,
+        kinds: FindingKinds,
+        last: Option<&FindingKeyset>,
+        most: i64,
+    ) -> Result<Vec<Found>, StoreError> {
+        let filter = FindingFilter { within: scope.groups().map(<[i64]>::to_vec), ..filter.clone() };
+        let organisation = scope.organisation();
+        let mut found = Vec::new();
+        if kinds.releases {
+            let rows = self.release_findings(organisation, &filter, after(last, 1), most).await?;
+            found.extend(rows.into_iter().map(Found::Release));
+        }
+        if kinds.policies {
+            let rows = self.policy_findings(organisation, &filter, after(last, 0), most).await?;
+            found.extend(rows.into_iter().map(Found::Policy));
+        }
+        found.sort_by_key(|one| std::cmp::Reverse(one.keyset()));
+        found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    /// A finding that somebody may see, open or closed.
+    pub async fn finding(&self, scope: &Scope, key: FindingKey) -> Result<Option<Found>, StoreError> {
+        let (id, kinds) = match key {
+            FindingKey::Release(id) => (id, FindingKinds { releases: true, policies: false }),
+            FindingKey::Policy(id) => (id, FindingKinds { releases: false, policies: true }),
+        };
+        for status in [FindingStatus::Open, FindingStatus::Closed] {
+            let filter = FindingFilter { status, id: Some(id), ..FindingFilter::default() };
+            let found = self.findings(scope, &filter, kinds, None, 1).await?;
+            if let Some(found) = found.into_iter().next() {
+                return Ok(Some(found));
+            }
+        }
+        Ok(None)
+    }
+
+    /// On how many machines that are neither revoked nor decommissioned it is. So many places are looked at, whoever's they are.
+    pub async fn finding_spread(
+        &self,
+        scope: &Scope,
+        found: &Found,
+        most: i64,
+    ) -> Result<Spread, StoreError> {
+        let select =
+            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM (SELECT ms.machine AS machine FROM ";
+        let statement = places(Statement::new(select), found).with(" LIMIT ", most);
+        let join = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') AND m.organisation = ";
+        let statement = by_bundle(statement.with(join, scope.organisation()), found);
+        let statement = scope.limit(statement, " AND m.machine_group IN ");
+        let row = statement.one(self.read()).await.to("count who has it")?;
+        let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
+        let looked_at = read(2).to("count places")?;
+        Ok(Spread {
+            machines: read(0).to("count machines")?,
+            places: read(1).to("count places")?,
+            looked_at,
+            is_all: looked_at < most,
+        })
+    }
+
+    /// Where it is, after a place: on machines that are neither revoked nor decommissioned.
+    pub async fn finding_holders(
+        &self,
+        scope: &Scope,
+        found: &Found,
+        last: Option<&HolderKeyset>,
+        most: i64,
+    ) -> Result<Vec<Holder>, StoreError> {
+        let release = match found {
+            Found::Release(row) => row.release,
+            Found::Policy(_) => 0,
+        };
+        let select = "SELECT CAST(";
+        let columns = " AS INTEGER), t.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, t.since \
+            FROM (SELECT ms.machine AS machine, ms.site AS site, ms.path AS path, ms.since AS since FROM ";
+        let statement = places(Statement::new(select).value(release).and(columns), found);
+        let join = ") t JOIN machine m ON m.id = t.machine JOIN path p ON p.id = t.path \
+            WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
+        let statement = by_bundle(statement.with(join, scope.organisation()), found);
+        let mut statement = scope.limit(statement, " AND m.machine_group IN ");
+        if let Some((_, site, machine, path)) = last {
+            statement = statement.with(" AND t.site >= ", *site).with(" AND (t.site > ", *site);
+            statement = statement.with(" OR t.machine > ", *machine).with(" OR (t.machine = ", *machine);
+            statement = statement.with(" AND t.path > ", *path).and("))");
+        }
+        let statement = statement.with(" ORDER BY t.site, t.machine, t.path LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("look for who has it")?;
+        rows.iter().map(|row| holder(row).to("read who has it")).collect()
+    }
+
+    /// How much is found now of what somebody may see, by severity, the highest first; and whether these are all.
+    pub async fn seen_counts(&self, scope: &Scope) -> Result<(Vec<SeverityCount>, bool), StoreError> {
+        if scope.is_whole() {
+            return Ok((self.finding_counts(scope.organisation()).await?, true));
+        }
+        let mut counts: Vec<SeverityCount> =
+            (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect();
+        let mut is_all = true;
+        let lists = [("release_finding f", HAS_RELEASE, true), ("site_finding f", HAS_SITE, false)];
+        for (table, has, is_of_releases) in lists {
+            let sql = "SELECT f.severity, COUNT(*), (SELECT COUNT(*) FROM (SELECT f.id FROM ";
+            let statement = open_of(Statement::new(sql).and(table), scope.organisation());
+            let statement = statement.and(") a) FROM (SELECT f.* FROM ").and(table);
+            let statement = open_of(statement, scope.organisation()).and(") f WHERE 1 = 1").and(has);
+            let statement = scope.limit(statement, " AND m.machine_group IN ").and(") GROUP BY f.severity");
+            for row in statement.all(self.read()).await.to("count findings")? {
+                let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
+                is_all &= read(2)? < COUNTED;
+                let severity = read(0)?;
+                for count in counts.iter_mut().filter(|count| count.severity == severity) {
+                    if is_of_releases {
+                        count.releases = read(1)?;
+                    } else {
+                        count.policies = read(1)?;
+                    }
+                }
+            }
+        }
+        counts.retain(|count| count.releases + count.policies > 0);
+        Ok((counts, is_all))
+    }
+}
+
+/// The open ones of an organisation, the most severe first, up to the number that is counted.
+fn open_of(statement: Statement, organisation: i64) -> Statement {
+    let statement = statement.with(" WHERE f.organisation = ", organisation);
+    statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
+}
+
+/// Where a finding may be: rows `ms`.
+fn places(statement: Statement, found: &Found) -> Statement {
+    match found {
+        Found::Release(row) => {
+            let from = "site_release sr JOIN machine_site ms ON ms.site = sr.site WHERE sr.release = ";
+            statement.with(from, row.release)
+        }
+        Found::Policy(row) => {
+            let statement = statement.with("machine_site ms WHERE ms.site = ", row.site);
+            statement.with(" AND ms.setting = ", row.setting)
+        }
+    }
+}
+
+/// Of the machines `m`, those that go by the bundle.
+fn by_bundle(statement: Statement, found: &Found) -> Statement {
+    let Found::Policy(row) = found else { return statement };
+    let of = " AND m.machine_group IN (SELECT machine_group FROM group_bundle WHERE bundle = ";
+    statement.with(of, row.bundle).with(" OR next_bundle = ", row.bundle).and(")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn within_a_severity_releases_come_first() {
+        let last = (3, 1, 7);
+        assert_eq!(after(Some(&last), 1), Some((3, 7)));
+        assert_eq!(after(Some(&last), 0), Some((3, i64::MAX)));
+        let last = (3, 0, 7);
+        assert_eq!(after(Some(&last), 1), Some((3, i64::MIN)));
+        assert_eq!(after(Some(&last), 0), Some((3, 7)));
+        assert_eq!(after(None, 0), None);
+    }
+}

@@ -1,0 +1,216 @@
+//! What a preview found, a page at a time.
+
+use sqlx::Row;
+use sqlx::any::AnyRow;
+
+use super::error::Attempt;
+use super::statement::Statement;
+use super::{Database, StoreError};
+
+/// How many machines are counted for one row: what is on more is said to be.
+pub const COUNTED: i64 = 1000;
+
+/// A release that would be refused, or is and would not be any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewedRelease {
+    /// `new`, `same`, `gone`, `unknown` or `unclear`.
+    pub change: String,
+    /// The normalised name.
+    pub package: String,
+    /// The version as its metadata writes it; empty for none.
+    pub version: String,
+    /// A rule that refuses it, what that is about, and why.
+    pub rule: String,
+    /// What the rule is about.
+    pub code: String,
+    /// Why.
+    pub reason: String,
+    /// In how many sites in their settings.
+    pub sites: i64,
+    /// On how many machines; more than [`COUNTED`] are not counted.
+    pub machines: i64,
+}
+
+/// Where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewedPlace {
+    /// The change, the name and the version.
+    pub release: (String, String, String),
+    /// The row of the site.
+    pub site: i64,
+    /// The row of the machine, its id and its host name.
+    pub machine: (i64, String, String),
+    /// The row of the path of the site, and its bytes.
+    pub path: (i64, Vec<u8>),
+}
+
+/// Where a page of releases ended: change, name, version.
+pub type PreviewKeyset = (String, String, String);
+/// Where a page of places ended: name, version, site, machine, path.
+pub type PreviewPlaceKeyset = (String, String, i64, i64, i64);
+
+/// A site that could not be checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewUnchecked {
+    /// The row of the site, and of where it lies.
+    pub at: (i64, i64),
+    /// Why.
+    pub reasons: Vec<String>,
+    /// On how many machines; more than [`COUNTED`] are not counted.
+    pub machines: i64,
+}
+
+/// The machines of the group of a preview that have a site in a setting.
+const ON: &str = " FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN preview v ON v.machine_group = m.machine_group \
+    AND v.organisation = m.organisation";
+const THERE: &str = " AND m.status IN ('active', 'cloned')";
+
+impl Database {
+    /// How many releases there are of each change.
+    pub async fn previewed_counts(&self, preview: i64) -> Result<Vec<(String, i64)>, StoreError> {
+        let statement = Statement::new(
+            "SELECT change, COUNT(*) FROM (SELECT DISTINCT change, package, version FROM preview_finding WHERE preview = ",
+        );
+        let statement = statement.value(preview).and(") x GROUP BY change ORDER BY change");
+        let rows = statement.all(self.read()).await.to("count what would be refused")?;
+        let pair = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(pair).collect::<Result<_, sqlx::Error>>().to("count what would be refused")
+    }
+
+    /// Releases in the order of change, name and version, after one.
+    pub async fn previewed_releases(
+        &self,
+        preview: i64,
+        change: Option<&str>,
+        last: Option<&PreviewKeyset>,
+        most: i64,
+    ) -> Result<Vec<PreviewedRelease>, StoreError> {
+        let mut statement = Statement::new(
+            "SELECT f.change, f.package, f.version, MIN(f.rule), MIN(f.code), MIN(f.reason), COUNT(*) FROM preview_finding f \
+             WHERE f.preview = ",
+        );
+        statement = statement.value(preview).where_given(" AND f.change = ", change);
+        if let Some((change, package, version)) = last {
+            statement = statement.with(" AND (f.change COLLATE \"binary\" > ", change);
+            statement = statement.with(" OR (f.change COLLATE \"binary\" = ", change);
+            statement = statement.with(" AND (f.package COLLATE \"binary\" > ", package);
+            statement = statement.with(" OR (f.package COLLATE \"binary\" = ", package);
+            statement = statement.with(" AND f.version COLLATE \"binary\" > ", version).and("))))");
+        }
+        let statement = statement.and(ORDER).with(" LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list what would be refused")?;
+        let mut releases = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let mut release = release(row).to("read what would be refused")?;
+            release.machines = self.machines_of_release(preview, &release).await?;
+            releases.push(release);
+        }
+        Ok(releases)
+    }
+
+    async fn machines_of_release(&self, preview: i64, release: &PreviewedRelease) -> Result<i64, StoreError> {
+        let statement = Statement::new("SELECT COUNT(*) FROM (SELECT DISTINCT m.id").and(ON);
+        let statement = statement.and(" JOIN preview_finding f ON f.preview = v.id AND f.site = ms.site");
+        let statement =
+            statement.and(" AND f.setting = COALESCE(ms.setting, 0)").with(" WHERE v.id = ", preview);
+        let statement = statement.with(" AND f.package = ", &release.package);
+        let statement = statement.with(" AND f.version = ", &release.version);
+        let statement = statement.with(" AND f.change = ", &release.change).and(THERE);
+        self.machine_count(statement).await
+    }
+
+    async fn machine_count(&self, statement: Statement) -> Result<i64, StoreError> {
+        let row = statement.with(" LIMIT ", COUNTED + 1).and(") x").one(self.read()).await;
+        let row = row.to("count machines")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count machines")
+    }
+
+    /// Places of releases on machines, in the order of name, version and row, after one.
+    pub async fn previewed_places(
+        &self,
+        preview: i64,
+        release: (Option<&str>, Option<&str>, Option<&str>),
+        last: Option<&PreviewPlaceKeyset>,
+        most: i64,
+    ) -> Result<Vec<PreviewedPlace>, StoreError> {
+        let (change, package, version) = release;
+        let mut statement = Statement::new(
+            "SELECT f.change, f.package, f.version, ms.site, m.id, m.name, m.hostname, ms.path, p.bytes",
+        )
+        .and(ON);
+        statement = statement.and(" JOIN preview_finding f ON f.preview = v.id AND f.site = ms.site");
+        statement = statement.and(" AND f.setting = COALESCE(ms.setting, 0) JOIN path p ON p.id = ms.path");
+        statement = statement.with(" WHERE v.id = ", preview).and(THERE);
+        statement = statement.where_given(" AND f.change = ", change);
+        statement = statement.where_given(" AND f.package = ", package);
+        statement = statement.where_given(" AND f.version = ", version);
+        if let Some((package, version, site, machine, path)) = last {
+            statement = statement.with(" AND (f.package COLLATE \"binary\" > ", package);
+            statement = statement.with(" OR (f.package COLLATE \"binary\" = ", package);
+            statement = statement.with(" AND (f.version COLLATE \"binary\" > ", version);
+            statement = statement.with(" OR (f.version COLLATE \"binary\" = ", version);
+            statement = statement.with(" AND (ms.site, m.id, ms.path) > (", *site).with(", ", *machine);
+            statement = statement.with(", ", *path).and(")))))");
+        }
+        statement = statement.and(
+            " ORDER BY f.package COLLATE \"binary\", f.version COLLATE \"binary\", ms.site, m.id, ms.path",
+        );
+        let rows = statement.with(" LIMIT ", most).all(self.read()).await.to("list where it is")?;
+        rows.iter().map(place).collect::<Result<_, _>>().to("read where it is")
+    }
+
+    /// Sites that could not be checked, in the order of their rows, after one.
+    pub async fn preview_unchecked(
+        &self,
+        preview: i64,
+        last: Option<(i64, i64)>,
+        most: i64,
+    ) -> Result<Vec<PreviewUnchecked>, StoreError> {
+        let mut statement =
+            Statement::new("SELECT site, setting, reasons FROM preview_unchecked WHERE preview = ");
+        statement = statement.value(preview);
+        if let Some((site, setting)) = last {
+            statement = statement.with(" AND (site, setting) > (", site).with(", ", setting).and(")");
+        }
+        let statement = statement.with(" ORDER BY site, setting LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list what could not be checked")?;
+        let mut all = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let read = |at: usize| row.try_get::<i64, _>(at).to("read what could not be checked");
+            let at = (read(0)?, read(1)?);
+            let reasons: String = row.try_get(2).to("read what could not be checked")?;
+            let statement = Statement::new("SELECT COUNT(*) FROM (SELECT DISTINCT m.id").and(ON);
+            let statement = statement.with(" WHERE v.id = ", preview).with(" AND ms.site = ", at.0);
+            let statement = statement.with(" AND COALESCE(ms.setting, 0) = ", at.1).and(THERE);
+            let machines = self.machine_count(statement).await?;
+            let reasons = reasons.lines().map(str::to_owned).collect();
+            all.push(PreviewUnchecked { at, reasons, machines });
+        }
+        Ok(all)
+    }
+}
+
+const ORDER: &str = " GROUP BY f.change, f.package, f.version \
+    ORDER BY f.change COLLATE \"binary\", f.package COLLATE \"binary\", f.version COLLATE \"binary\"";
+
+fn release(row: &AnyRow) -> Result<PreviewedRelease, sqlx::Error> {
+    Ok(PreviewedRelease {
+        change: row.try_get(0)?,
+        package: row.try_get(1)?,
+        version: row.try_get(2)?,
+        rule: row.try_get(3)?,
+        code: row.try_get(4)?,
+        reason: row.try_get(5)?,
+        sites: row.try_get(6)?,
+        machines: 0,
+    })
+}
+
+fn place(row: &AnyRow) -> Result<PreviewedPlace, sqlx::Error> {
+    Ok(PreviewedPlace {
+        release: (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?),
+        site: row.try_get(3)?,
+        machine: (row.try_get(4)?, row.try_get(5)?, row.try_get(6)?),
+        path: (row.try_get(7)?, row.try_get(8)?),
+    })
+}

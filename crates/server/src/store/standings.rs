@@ -1,0 +1,227 @@
+//! Which policy a group goes by, and which it went by before.
+
+use serde::Serialize;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::access::group_name;
+use super::audit::Note;
+use super::error::Attempt;
+use super::rows::{count, text};
+use super::{Database, Scope, StoreError, ids, machines};
+
+/// Which policies a group goes by, by their rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Standing {
+    /// The one that holds.
+    pub policy: Option<i64>,
+    /// The one that a part of the machines goes by.
+    pub next: Option<i64>,
+    /// How large that part is, of a hundred.
+    pub percent: u32,
+}
+
+/// The same by the numbers of their versions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct StandingVersions {
+    /// The one that holds.
+    pub version: Option<u64>,
+    /// The one that a part of the machines goes by.
+    pub next: Option<u64>,
+    /// How large that part is, of a hundred.
+    pub percent: u32,
+}
+
+/// A time that it was changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activation {
+    /// Its row.
+    pub id: i64,
+    /// `stage`, `activate`, `unstage` or `roll-back`; empty where it was not noted.
+    pub step: String,
+    /// The version that it is about.
+    pub version: Option<u64>,
+    /// How many machines go by it, of a hundred.
+    pub percent: u32,
+    /// When, in seconds since 1970.
+    pub time: i64,
+    /// Who it was.
+    pub by: String,
+}
+
+const VERSIONS: &str = "SELECT p.version, n.version, g.percent FROM group_policy g LEFT JOIN policy p ON p.id = g.policy \
+    LEFT JOIN policy n ON n.id = g.next_policy JOIN machine_group m ON m.id = g.machine_group \
+    WHERE m.organisation = $1 AND m.id = $2";
+
+impl Database {
+    /// The groups of an organisation that go by policies.
+    pub async fn groups_with_policies(&self, organisation: i64) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT g.id FROM machine_group g JOIN group_policy p ON p.machine_group = g.id \
+            WHERE g.organisation = $1 ORDER BY g.id";
+        let rows = sqlx::query(sql).bind(organisation).fetch_all(self.read()).await.to("list groups")?;
+        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read groups")
+    }
+
+    /// What a group goes by, and the number of the last change of it or of its exceptions.
+    pub async fn standing(&self, organisation: i64, group: i64) -> Result<(Standing, i64), StoreError> {
+        let sql = "SELECT p.policy, p.next_policy, p.percent, p.changed FROM machine_group g \
+            JOIN group_policy p ON p.machine_group = g.id WHERE g.organisation = $1 AND g.id = $2";
+        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
+        let Some(row) = row.to("look for a group's policy")? else { return Ok((Standing::default(), 0)) };
+        let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's policy");
+        let percent: i64 = row.try_get(2).to("read a group's policy")?;
+        let standing = Standing {
+            policy: read(0)?,
+            next: read(1)?,
+            percent: u32::try_from(percent).unwrap_or_default(),
+        };
+        Ok((standing, read(3)?.unwrap_or_default()))
+    }
+
+    /// The same, by numbers of versions.
+    pub async fn standing_versions(
+        &self,
+        organisation: i64,
+        group: i64,
+    ) -> Result<StandingVersions, StoreError> {
+        let row = sqlx::query(VERSIONS).bind(organisation).bind(group).fetch_optional(self.read()).await;
+        row.to("look for a group's policy")?.as_ref().map_or(Ok(StandingVersions::default()), versions)
+    }
+
+    /// Has a group go by policies of its own, and notes who said so. Whether there is such a group in the scope.
+    pub async fn stand(
+        &self,
+        scope: &Scope,
+        group: i64,
+        standing: &Standing,
+        step: &'static str,
+    ) -> Result<bool, StoreError> {
+        let organisation = scope.organisation();
+        let mut transaction = self.begin().await?;
+        let Some(name) = group_name(&mut transaction, scope, group).await? else { return Ok(false) };
+        let before = read_versions(&mut transaction, organisation, group).await?;
+        set(&mut transaction, group, standing).await?;
+        note_change(&mut transaction, organisation, Some(group)).await?;
+        let id = ids::take(&mut transaction, "activation", 1).await?;
+        let sql = "INSERT INTO activation (id, organisation, machine_group, policy, percent, activated, activated_by, step) \
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let (policy, percent) = match standing.next {
+            Some(next) => (Some(next), standing.percent),
+            None => (standing.policy, 100),
+        };
+        let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(policy);
+        let query =
+            query.bind(i64::from(percent)).bind(machines::now()).bind(text(&scope.by().who)).bind(step);
+        query.execute(&mut *transaction).await.to("note an activation")?;
+        let after = read_versions(&mut transaction, organisation, group).await?;
+        let action = match step {
+            "stage" => "policy.stage",
+            "unstage" => "policy.unstage",
+            "roll-back" => "policy.roll-back",
+            _ => "policy.activate",
+        };
+        let note = Note::new(scope.by(), action, &name).before(&before).after(&after);
+        note.keep(&mut transaction, Some(organisation)).await?;
+        transaction.commit().await.to("activate a policy")?;
+        Ok(true)
+    }
+
+    /// The policy that all machines of a group went by before the one that they go by now.
+    pub async fn policy_before(&self, organisation: i64, group: i64) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT a.policy FROM activation a JOIN group_policy p ON p.machine_group = a.machine_group \
+            WHERE a.organisation = $1 AND a.machine_group = $2 AND a.percent = 100 AND a.step <> 'stage' \
+            AND a.policy <> p.policy ORDER BY a.id DESC LIMIT 1";
+        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
+        row.to("look for the policy before")?.map(|row| row.try_get(0)).transpose().to("read a policy")
+    }
+
+    /// When what a group goes by was changed, the newest first, before a row.
+    pub async fn activations(
+        &self,
+        organisation: i64,
+        group: i64,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<Activation>, StoreError> {
+        let sql = "SELECT a.id, a.step, p.version, a.percent, a.activated, a.activated_by FROM activation a \
+            LEFT JOIN policy p ON p.id = a.policy WHERE a.organisation = $1 AND a.machine_group = $2 AND a.id < $3 \
+            ORDER BY a.id DESC LIMIT $4";
+        let query = sqlx::query(sql).bind(organisation).bind(group).bind(before.unwrap_or(i64::MAX));
+        let rows = query.bind(most).fetch_all(self.read()).await.to("list activations")?;
+        rows.iter().map(|row| activation(row).to("read an activation")).collect()
+    }
+
+    /// Notes that the bundles of a group hold what stood at that change.
+    pub async fn note_published(&self, group: i64, change: i64) -> Result<(), StoreError> {
+        let sql = "UPDATE group_policy SET published = $1 WHERE machine_group = $2 AND published < $1";
+        let mut transaction = self.begin().await?;
+        let query = sqlx::query(sql).bind(change).bind(group);
+        query.execute(&mut *transaction).await.to("note what was published")?;
+        transaction.commit().await.to("note what was published")
+    }
+
+    /// Groups whose bundles do not hold what was changed before that time, each with its organisation: whoever changed it did not live to
+    /// publish it.
+    pub async fn unpublished(&self, before: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        let sql = "SELECT m.organisation, m.id FROM group_policy g JOIN machine_group m ON m.id = g.machine_group \
+            WHERE g.published < g.changed AND g.due < $1 ORDER BY m.id LIMIT 1000";
+        let rows =
+            sqlx::query(sql).bind(before).fetch_all(self.read()).await.to("look what is to be published")?;
+        let pair = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(pair).collect::<Result<_, sqlx::Error>>().to("read groups")
+    }
+}
+
+/// Notes that the bundles of a group, or of all of an organisation, are to be made anew.
+pub(super) async fn note_change(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    group: Option<i64>,
+) -> Result<(), StoreError> {
+    let number = ids::take(connection, "group_policy", 1).await?;
+    let sql = "UPDATE group_policy SET changed = $1, due = $2 WHERE machine_group IN \
+        (SELECT id FROM machine_group WHERE organisation = $3 AND (id = $4 OR $5 = 1))";
+    let query = sqlx::query(sql).bind(number).bind(machines::now()).bind(organisation);
+    let query = query.bind(group.unwrap_or_default()).bind(i64::from(group.is_none()));
+    query.execute(connection).await.to("note that a policy changed").map(drop)
+}
+
+async fn read_versions(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    group: i64,
+) -> Result<StandingVersions, StoreError> {
+    let row = sqlx::query(VERSIONS).bind(organisation).bind(group).fetch_optional(connection).await;
+    row.to("look for a group's policy")?.as_ref().map_or(Ok(StandingVersions::default()), versions)
+}
+
+fn versions(row: &AnyRow) -> Result<StandingVersions, StoreError> {
+    let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's policy");
+    let percent = read(2)?.unwrap_or_default();
+    Ok(StandingVersions {
+        version: read(0)?.map(count),
+        next: read(1)?.map(count),
+        percent: u32::try_from(percent).unwrap_or_default(),
+    })
+}
+
+async fn set(connection: &mut AnyConnection, group: i64, standing: &Standing) -> Result<(), StoreError> {
+    let sql = "INSERT INTO group_policy (machine_group, policy, next_policy, percent) VALUES ($1, $2, $3, $4) \
+        ON CONFLICT (machine_group) DO UPDATE SET policy = excluded.policy, \
+        next_policy = excluded.next_policy, percent = excluded.percent";
+    let query = sqlx::query(sql).bind(group).bind(standing.policy).bind(standing.next);
+    let query = query.bind(i64::from(standing.percent));
+    query.execute(connection).await.to("activate a policy").map(drop)
+}
+
+fn activation(row: &AnyRow) -> Result<Activation, sqlx::Error> {
+    let percent: i64 = row.try_get(3)?;
+    Ok(Activation {
+        id: row.try_get(0)?,
+        step: row.try_get(1)?,
+        version: row.try_get::<Option<i64>, _>(2)?.map(count),
+        percent: u32::try_from(percent).unwrap_or_default(),
+        time: row.try_get(4)?,
+        by: row.try_get(5)?,
+    })
+}

@@ -1,0 +1,180 @@
+//! What is not known: where any of it is not 0, a list without findings is not "clean".
+
+use sqlx::Row;
+
+use super::error::Attempt;
+use super::statement::Statement;
+use super::{Database, Scope, StoreError, machines};
+
+/// How many rows are counted at most.
+const COUNTED: i64 = 1000;
+/// How many failures are told.
+const FAILURES: i64 = 20;
+
+/// What a list is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// All that somebody may see.
+    All,
+    /// The row of a group.
+    Group(i64),
+    /// The row of a machine.
+    Machine(i64),
+    /// The row of a release.
+    Release(i64),
+}
+
+/// How much was not, or could not be, checked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NotChecked {
+    /// Sites of which something is still to be judged.
+    pub waiting: i64,
+    /// Sites of which judging failed each time.
+    pub failed: i64,
+    /// Releases that could not be held against what is known.
+    pub releases: i64,
+    /// Sites that could not be held against a policy wholly, as often as settings and policies differ.
+    pub sites: i64,
+    /// Sites whose contents are not here.
+    pub contents: i64,
+    /// Machines that never reported, or told that they could not read or tell all.
+    pub machines: i64,
+    /// Whether counting ended before the end.
+    pub is_cut: bool,
+}
+
+/// Something that was tried often enough.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// `audit`, `policy` or `bundle`.
+    pub kind: String,
+    /// The row of the site or bundle.
+    pub subject: i64,
+    /// Why.
+    pub error: String,
+}
+
+/// How many machines there are of each status, and how many of the active ones are silent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Standings {
+    /// Heard.
+    pub active: i64,
+    /// Of these, those that were not there for long.
+    pub silent: i64,
+    /// Whose key is not trusted.
+    pub revoked: i64,
+    /// Whose key two go by.
+    pub cloned: i64,
+    /// Gone.
+    pub decommissioned: i64,
+}
+
+/// Jobs that are to be done now; those that wait for a day to come are none.
+const WAITS: &str = " AND j.failed = 0 AND (j.owner <> '' OR j.attempts > 0 OR j.due <= ";
+const JOBS: &str =
+    "SELECT DISTINCT j.subject FROM job j WHERE j.kind IN ('audit', 'policy') AND j.organisation = ";
+const RELEASES: &str =
+    "SELECT j.release FROM release_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
+const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
+const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.organisation = ";
+/// A partial index has these.
+const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.problems > 0 OR m.left_out > 0) \
+    AND m.status IN ('active', 'cloned') AND m.organisation = ";
+
+/// That a machine has what a row `j` is about. It goes on with groups.
+const HAS_SUBJECT: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    WHERE m.status IN ('active', 'cloned') AND ms.site = j.subject";
+const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+    JOIN machine m ON m.id = ms.machine WHERE m.status IN ('active', 'cloned') AND sr.release = j.release";
+const HAS_PLACE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND (gb.bundle = j.bundle OR gb.next_bundle = j.bundle) \
+    WHERE m.status IN ('active', 'cloned') AND ms.site = j.site AND ms.setting = j.setting";
+const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    WHERE m.status IN ('active', 'cloned') AND ms.site = j.id";
+
+/// Of machines `m`, those that are asked for.
+fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
+    let statement = scope.limit(statement, " AND m.machine_group IN ");
+    match of {
+        Of::Group(group) => statement.with(" AND m.machine_group = ", group),
+        Of::Machine(machine) => statement.with(" AND m.id = ", machine),
+        Of::All | Of::Release(_) => statement,
+    }
+}
+
+impl Database {
+    /// How much was not, or could not be, checked of what somebody may see.
+    pub async fn not_checked(&self, scope: &Scope, of: Of) -> Result<NotChecked, StoreError> {
+        let organisation = scope.organisation();
+        if let Of::Release(release) = of {
+            return self.release_not_checked(scope, release).await;
+        }
+        let has = |statement: Statement, has| asked(statement.and(has), scope, of).and(")");
+        let jobs = || Statement::new(JOBS).value(organisation);
+        let waiting = has(jobs().with(WAITS, machines::now()).and(")"), HAS_SUBJECT);
+        let failed = has(jobs().and(" AND j.failed = 1"), HAS_SUBJECT);
+        let releases = has(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
+        let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
+        let contents = has(Statement::new(CONTENTS).value(organisation), HAS_SITE);
+        let unclear = asked(Statement::new(MACHINES).value(organisation), scope, of);
+        let mut counts = [0; 6];
+        let all = [waiting, failed, releases, sites, contents, unclear];
+        for (count, statement) in counts.iter_mut().zip(all) {
+            *count = self.counted(statement).await?;
+        }
+        let is_cut = counts.iter().any(|count| *count >= COUNTED);
+        let [waiting, failed, releases, sites, contents, machines] = counts;
+        Ok(NotChecked { waiting, failed, releases, sites, contents, machines, is_cut })
+    }
+
+    async fn counted(&self, rows: Statement) -> Result<i64, StoreError> {
+        let counted = rows.around("SELECT COUNT(*) FROM (", " LIMIT ").value(COUNTED).and(") n");
+        let row = counted.one(self.read()).await.to("count what was not checked")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count what was not checked")
+    }
+
+    /// Of a release, which was judged as a whole or not at all.
+    async fn release_not_checked(&self, scope: &Scope, release: i64) -> Result<NotChecked, StoreError> {
+        let outcome = self.release(scope, release).await?.map(|row| row.outcome);
+        let (waiting, releases) = match outcome {
+            Some(None) => (1, 0),
+            Some(Some(outcome)) if outcome == "unchecked" => (0, 1),
+            _ => (0, 0),
+        };
+        Ok(NotChecked { waiting, releases, ..NotChecked::default() })
+    }
+
+    /// What was tried often enough, of an organisation: the oldest.
+    pub async fn failures(&self, organisation: i64) -> Result<Vec<Failure>, StoreError> {
+        let sql = "SELECT kind, subject, error FROM job WHERE failed = 1 AND organisation = ";
+        let statement = Statement::new(sql).value(organisation);
+        let statement = statement.with(" ORDER BY due, kind, subject LIMIT ", FAILURES);
+        let rows = statement.all(self.read()).await.to("list what failed")?;
+        let read = |row: &sqlx::any::AnyRow| {
+            Ok(Failure { kind: row.try_get(0)?, subject: row.try_get(1)?, error: row.try_get(2)? })
+        };
+        rows.iter().map(read).collect::<Result<_, sqlx::Error>>().to("read what failed")
+    }
+
+    /// How the machines that somebody may see stand.
+    pub async fn standings(&self, scope: &Scope) -> Result<Standings, StoreError> {
+        let sql = "SELECT m.status, COUNT(*), COUNT(m.silent) FROM machine m WHERE m.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = scope.limit(statement, " AND m.machine_group IN ").and(" GROUP BY m.status");
+        let mut standings = Standings::default();
+        for row in statement.all(self.read()).await.to("count machines")? {
+            let status: String = row.try_get(0).to("count machines")?;
+            let count = row.try_get(1).to("count machines")?;
+            match status.as_str() {
+                "active" => {
+                    standings.active = count;
+                    standings.silent = row.try_get(2).to("count machines")?;
+                }
+                "cloned" => standings.cloned = count,
+                "decommissioned" => standings.decommissioned = count,
+                _ => standings.revoked += count,
+            }
+        }
+        Ok(standings)
+    }
+}
