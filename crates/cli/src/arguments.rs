@@ -34,7 +34,10 @@ pub(crate) use org::{
     OfMachine, Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgMachine, OrgMachineCommand,
     OrgMachines, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
 };
-pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
+pub(crate) use org_findings::{
+    FindingArguments, FindingForm, OfWhat, OrgDocument, OrgExport, OrgExported, OrgExportedFindings,
+    OrgFinding, OrgFindings,
+};
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,

@@ -7,6 +7,7 @@ pub mod api;
 pub mod auth;
 mod changes;
 mod clock;
+pub mod exports;
 mod first;
 pub mod jobs;
 mod keys;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Json, Listed, OrgFinding, OrgFindings, Output, Paging, Reach, Write};
+use super::{Json, Listed, OrgExport, OrgFinding, OrgFindings, Output, Paging, Reach, Write};
 
 /// `org`.
 #[derive(Clone, Debug, Args)]
@@ -38,6 +38,8 @@ pub enum OrgCommand {
     Findings(OrgFindings),
     /// Say what is known of a finding, and which machines have it.
     Finding(OrgFinding),
+    /// Write what machines have, or what was found, as a document.
+    Export(OrgExport),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),
 }

@@ -13,6 +13,7 @@ mod running;
 mod setting;
 mod worker;
 
+pub(crate) use contents::distributions;
 pub use contents::{UnreadableContents, inventory};
 pub use known::KnownError;
 pub use policy::policy_of;

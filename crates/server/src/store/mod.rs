@@ -67,6 +67,7 @@ pub use enrolment_tokens::EnrolmentToken;
 pub use error::StoreError;
 pub use exceptions::{Lifted, PolicyException};
 pub use finding_lists::FoundAfter;
+pub(crate) use findings::severity_word;
 pub use findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
 pub use fleet::{MachineChange, MachineError, MachineFilter, MachineKeyset, MachineRow};
 pub use found::{FindingKey, FindingKeyset, FindingKinds, Found};

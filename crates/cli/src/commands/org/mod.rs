@@ -1,6 +1,7 @@
 //! `fetter org`: what an organisation has, as its server tells it, and what its people decide.
 
 mod events;
+mod export;
 mod findings;
 mod groups;
 mod machine;
@@ -29,6 +30,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Audit(asked) => events::audit(session, &open()?, asked),
         OrgCommand::Findings(asked) => findings::list(session, open, asked),
         OrgCommand::Finding(asked) => findings::one(session, &open()?, asked),
+        OrgCommand::Export(asked) => export::run(open, &asked.document),
         OrgCommand::Status(asked) => status::run(session, &open()?, asked),
     }
 }

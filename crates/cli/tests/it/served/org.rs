@@ -7,6 +7,7 @@ use fetter_testkit::{Ran, Scratch};
 use serde_json::Value;
 
 use super::server::{PASSWORD, Server};
+use crate::schemas;
 use crate::support::{fetter, home};
 use crate::sync::{line, write_of};
 
@@ -45,7 +46,8 @@ impl Org {
         let inventory = InventoryDocument::read(inventory.as_bytes()).expect("an inventory");
         let inventory = Inventory::try_from(inventory).expect("an inventory");
         write_of(&org.home, &mut outbox, &inventory);
-        org.done(&line(" --once"));
+        let sent = org.done(&line(" --once"));
+        assert_eq!(sent, "1 reports, contents of 3 sites\n");
         Self { machine, ..org }
     }
 
@@ -177,4 +179,36 @@ fn findings_say_what_could_not_be_checked() {
 /// What this machine says that it is called.
 fn fetter_agent_host() -> String {
     fetter_agent::report::host("0", "observe", None, CoverageSummary::default()).hostname
+}
+
+#[test]
+fn documents_are_written_and_are_what_their_standards_say() {
+    let org = Org::start("org-export");
+    let read = |file: &str| std::fs::read(org.home.at(file)).expect("it is written");
+    let json = |file: &str| serde_json::from_slice::<Value>(&read(file)).expect("JSON");
+    for of in [format!("--machine {}", org.machine), "--group laptops".to_owned()] {
+        for (format, errors) in [
+            ("cyclonedx", schemas::cyclonedx_errors as fn(&Value) -> Vec<String>),
+            ("spdx", schemas::spdx_errors),
+        ] {
+            org.done(&format!("org export {format} {of} -o out.json"));
+            let document = json("out.json");
+            assert_eq!(errors(&document), Vec::<String>::new(), "{format} {of}");
+            assert!(document.to_string().contains("pkg:pypi/requests@2.31.0"), "{format} {of}");
+        }
+    }
+    org.done(&format!("org export inventory --machine {} -o inventory.json", org.machine));
+    let again = org.run("--inventory inventory.json scan");
+    assert_eq!(again.stdout, org.run("--path . --only-path scan").stdout, "{}", again.stderr);
+    org.done("org export inventory --group laptops -o fleet.json");
+    assert_eq!(json("fleet.json")["machines"][0]["id"], org.machine.as_str());
+    org.done("org export findings -o findings.csv");
+    let findings = String::from_utf8(read("findings.csv")).expect("text");
+    assert!(findings.starts_with("Id,Severity,") && findings.contains("not-checked"), "{findings}");
+    org.done("org export findings --format sarif --severity high -o findings.sarif");
+    assert_eq!(json("findings.sarif")["version"], "2.1.0");
+    assert_eq!(org.run("org export inventory -o x").code, Some(2));
+    assert!(org.failed("org export spdx --group nothing -o no.json").contains("there is no group"));
+    assert!(org.failed("org export findings -o missing/x").contains("could not write"));
+    assert!(!org.home.at("no.json").exists());
 }

@@ -8,6 +8,7 @@ use super::shapes::{
     Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, PageQuery, ReleasePlace, Severity,
 };
 use crate::api::Refused;
+use crate::exports::Wanted;
 use crate::state::Shared;
 use crate::store::{
     AuditKind, FindingFilter, FindingKeyset, FindingKinds, HolderKeyset, Of, Scope, normalised,
@@ -15,13 +16,6 @@ use crate::store::{
 
 /// How many places are counted for one page.
 const COUNTED: i64 = 20_000;
-
-/// What is asked of the store: which findings, of which lists, and what they are of.
-pub(super) struct Wanted {
-    pub(super) filter: FindingFilter,
-    pub(super) kinds: FindingKinds,
-    pub(super) of: Of,
-}
 
 /// What a query asks for. A machine or a group that the caller does not see is answered as one that is not there.
 pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery) -> Result<Wanted, Refused> {

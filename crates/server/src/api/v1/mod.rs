@@ -4,6 +4,7 @@ pub mod allowed;
 mod asked;
 mod document;
 mod events;
+mod exports;
 mod findings;
 mod first;
 mod groups;

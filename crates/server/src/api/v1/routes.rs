@@ -5,7 +5,8 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route};
 use super::{
-    document, events, findings, first, groups, machines, me, packages, session, status, tokens, users,
+    document, events, exports, findings, first, groups, machines, me, packages, session, status, tokens,
+    users,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -73,6 +74,9 @@ fn found() -> Vec<Route> {
         route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
         route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
         route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
+        route(GET, "/findings/export", "Findings as delimited text or SARIF", exports::findings),
+        route(GET, "/machines/{machine}/export", "What it has, as a document", exports::machine),
+        route(GET, "/groups/{id}/export", "What its machines have, as a document", exports::group),
         route(GET, "/status", "What is judged, by what, and what is not known", status::status),
     ]
 }

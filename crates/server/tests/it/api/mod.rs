@@ -2,6 +2,7 @@
 
 mod cast;
 mod document;
+mod exports;
 mod findings;
 mod fleet;
 mod limits;

@@ -2,6 +2,7 @@
 
 mod administration;
 mod events;
+mod exports;
 mod findings;
 mod machines;
 mod packages;
@@ -10,8 +11,9 @@ mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
+pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
 pub(crate) use findings::{
-    Advisories, Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, Severity, Status,
+    Advisories, Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity, Status,
 };
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
