@@ -8,6 +8,7 @@ mod inspect;
 mod integrity;
 mod org;
 mod org_findings;
+mod org_rules;
 mod reach;
 mod removal;
 mod scan;
@@ -38,6 +39,7 @@ pub(crate) use org_findings::{
     FindingArguments, FindingForm, OfWhat, OrgDocument, OrgExport, OrgExported, OrgExportedFindings,
     OrgFinding, OrgFindings,
 };
+pub(crate) use org_rules::{OrgRules, OrgRulesCommand, OrgRulesTry};
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,

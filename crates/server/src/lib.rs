@@ -12,6 +12,7 @@ mod first;
 pub mod jobs;
 mod keys;
 pub mod policies;
+pub mod rules;
 pub mod serve;
 mod state;
 pub mod store;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{Json, Listed, OrgExport, OrgFinding, OrgFindings, Output, Paging, Reach, Write};
+use super::{Json, Listed, OrgExport, OrgFinding, OrgFindings, OrgRules, Output, Paging, Reach, Write};
 
 /// `org`.
 #[derive(Clone, Debug, Args)]
@@ -24,6 +24,8 @@ pub enum OrgCommand {
     Machine(OrgMachine),
     /// List groups of machines, make one, or rename one.
     Groups(OrgGroups),
+    /// Show, change and try the rules by which machines come into groups.
+    Rules(OrgRules),
     /// List packages by name.
     Packages(OrgPackages),
     /// List the versions of a package, and how many machines have each.
@@ -252,5 +254,19 @@ pub enum OrgMachineCommand {
         /// The group.
         #[arg(long, value_name = "NAME")]
         group: String,
+    },
+    /// Let the rules say its group again, after somebody had put it into one.
+    ByRules,
+    /// Say whose it is, and what it is called by: rules may go by that.
+    Set {
+        /// Whose it is; '' for nobody's.
+        #[arg(long, value_name = "NAME", required_unless_present_any = ["tag", "no_tags"])]
+        owner: Option<String>,
+        /// A tag, in place of all that it had. May be repeated.
+        #[arg(long, value_name = "TAG", conflicts_with = "no_tags")]
+        tag: Vec<String>,
+        /// It has no tags any more.
+        #[arg(long)]
+        no_tags: bool,
     },
 }

@@ -76,6 +76,16 @@ impl Api {
         answer(what, self.client.post(target, &serde_json::to_vec(body)?))
     }
 
+    /// Puts something in the place of what is there.
+    pub(super) fn put<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        target: &Target,
+        body: &impl Serialize,
+    ) -> anyhow::Result<T> {
+        answer(what, self.client.put(target, &serde_json::to_vec(body)?))
+    }
+
     /// Has something of what is there be another.
     pub(super) fn patch<T: DeserializeOwned>(
         &self,

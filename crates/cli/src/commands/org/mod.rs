@@ -7,6 +7,7 @@ mod groups;
 mod machine;
 mod machines;
 mod packages;
+mod rules;
 mod status;
 mod who_has;
 
@@ -23,6 +24,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Machines(asked) => machines::list(session, open, asked),
         OrgCommand::Machine(asked) => machine::run(session, &open()?, asked),
         OrgCommand::Groups(asked) => groups::run(session, &open()?, asked),
+        OrgCommand::Rules(asked) => rules::run(session, open, asked),
         OrgCommand::Packages(asked) => packages::list(session, &open()?, asked),
         OrgCommand::Package(asked) => packages::versions(session, &open()?, asked),
         OrgCommand::WhoHas(asked) => who_has::run(session, open, asked),

@@ -16,6 +16,7 @@ mod page;
 mod reply;
 mod route;
 mod routes;
+mod rules;
 mod session;
 mod shapes;
 mod status;

@@ -5,12 +5,13 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route};
 use super::{
-    document, events, exports, findings, first, groups, machines, me, packages, session, status, tokens,
-    users,
+    document, events, exports, findings, first, groups, machines, me, packages, rules, session, status,
+    tokens, users,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
+const PUT: MethodFilter = MethodFilter::PUT;
 const PATCH: MethodFilter = MethodFilter::PATCH;
 const DELETE: MethodFilter = MethodFilter::DELETE;
 
@@ -47,6 +48,9 @@ fn machines_and_groups() -> Vec<Route> {
         route(GET, "/groups", "Groups of machines", groups::list),
         route(POST, "/groups", "Makes a group", groups::make),
         route(PATCH, "/groups/{id}", "Renames a group", groups::rename),
+        route(GET, "/group-rules", "Which machines come into which group", rules::show),
+        route(PUT, "/group-rules", "Changes that", rules::put),
+        route(POST, "/group-rules/try", "Which machines would move", rules::try_out),
     ]
 }
 

@@ -138,6 +138,8 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     Some(match (route.method.as_str(), route.path) {
         ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
+        ("PUT", "/group-rules") => json!({"version": 0, "rules": [{"group": group, "tags": ["x"]}]}),
+        ("POST", "/group-rules/try") => json!({"rules": [{"group": group}]}),
         ("POST", "/groups") => json!({"name": "a new group"}),
         ("PATCH", "/groups/{id}") => json!({"name": "another name"}),
         ("POST", "/enrolment-tokens") => json!({"group": group, "uses": 1, "expires": expires}),

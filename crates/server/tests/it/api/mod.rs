@@ -8,4 +8,5 @@ mod fleet;
 mod limits;
 mod matrix;
 mod people;
+mod rules;
 mod scale;

@@ -79,6 +79,12 @@ pub(crate) struct MachinePatch {
     pub(crate) group: Option<i64>,
     /// `revoked`, `decommissioned`, or `active` for one that was cloned or decommissioned.
     pub(crate) status: Option<MachineStatus>,
+    /// Whose it is; empty for nobody's. For an administrator of all groups: rules may go by it.
+    pub(crate) owner: Option<String>,
+    /// What it is called by, in place of all tags that it had. For an administrator of all groups.
+    pub(crate) tags: Option<Vec<String>>,
+    /// `true`: the rules say its group again, after somebody put it into one. For an administrator of all groups.
+    pub(crate) by_rules: Option<bool>,
 }
 
 /// A group, by its name.
@@ -127,6 +133,12 @@ pub(crate) struct Machine {
     pub(crate) left_out: i64,
     /// The digest of the bundle of policies that it goes by; `null` for none.
     pub(crate) bundle: Option<String>,
+    /// Whose it is, as an administrator says; empty for nobody's.
+    pub(crate) owner: String,
+    /// What it is called by, as administrators and its enrolment token say.
+    pub(crate) tags: Vec<String>,
+    /// How it came into its group: `token`, `rule` or `hand`.
+    pub(crate) placed: String,
 }
 
 /// A machine.
@@ -218,6 +230,9 @@ impl From<MachineRow> for Machine {
             not_covered,
             left_out,
             bundle: row.bundle.as_deref().map(hex),
+            owner: row.owner,
+            tags: row.tags,
+            placed: row.placed,
         }
     }
 }

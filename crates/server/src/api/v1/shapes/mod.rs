@@ -7,6 +7,7 @@ mod findings;
 mod machines;
 mod packages;
 mod people;
+mod rules;
 mod wire;
 
 pub(crate) use administration::*;
@@ -20,3 +21,4 @@ pub(crate) use machines::{
 };
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
+pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
