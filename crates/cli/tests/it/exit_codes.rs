@@ -58,7 +58,7 @@ fn failed_is_1_and_says_why() {
         ("org machines --server http://127.0.0.1:9 --token-file missing", "could not read the token"),
         ("org rules set missing.json", "could not read the rules in missing.json"),
         ("org rules try broken.json", "could not read the rules in broken.json"),
-        ("server operator --data data", "could not find the server's database data/fetter.db"),
+        ("server operator --data data", "could not find the server's database"),
         ("server sign-in --server http://127.0.0.1:9 --user a --password-file token", "could not reach"),
         (
             "server sign-in --server http://127.0.0.1:9 --user a --password-file missing",
