@@ -8,13 +8,14 @@ mod machines;
 mod packages;
 mod people;
 mod rules;
+mod status;
 mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
 pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
 pub(crate) use findings::{
-    Advisories, Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity, Status,
+    Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
@@ -22,3 +23,4 @@ pub(crate) use machines::{
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
+pub(crate) use status::{Advisories, Status};
