@@ -26,12 +26,13 @@ impl Server {
     /// Holds machines against the rules of their organisations that are to be: their facts, or the rules, changed. So many in a step that it
     /// ends soon; where it looked at none, all is done.
     pub async fn follow_rules(&self) -> Result<Followed, PolicyError> {
-        let mut followed = Followed::default();
+        let (mut followed, mut failed) = (Followed::default(), None);
         for rules in self.database.all_rules().await? {
             let due = self.database.due_machines(&rules, STEP).await?;
-            self.place(&rules, &due, &mut followed).await?;
+            // What goes wrong in one organisation is no reason not to do the others.
+            failed = self.place(&rules, &due, &mut followed).await.err().or(failed);
         }
-        Ok(followed)
+        failed.map_or(Ok(followed), Err)
     }
 
     /// The same for one machine, by its row.
@@ -53,7 +54,12 @@ impl Server {
         let targets: BTreeSet<i64> = moving.clone().map(to).collect();
         for group in &targets {
             // A machine takes no bundle with a smaller number than it had in the group before: the greater one is there before it comes.
-            self.publish_anew(rules.organisation, *group).await?;
+            match self.publish_anew(rules.organisation, *group).await {
+                Err(PolicyError::Store(error)) => return Err(error.into()),
+                // It moves all the same, and goes by what it had until that is mended.
+                Err(error) => tracing::error!(%error, group, "the policy of a group was not published"),
+                Ok(()) => {}
+            }
         }
         for machine in due {
             followed.looked_at += 1;
@@ -77,7 +83,7 @@ pub(crate) async fn follow(shared: Shared) {
         match done {
             Ok(Followed { looked_at: 0, .. }) => tokio::time::sleep(IDLE).await,
             Ok(followed) => {
-                tracing::info!(looked_at = followed.looked_at, moved = followed.moved, "group rules")
+                tracing::info!(looked_at = followed.looked_at, moved = followed.moved, "group rules");
             }
             Err(error) => {
                 tracing::warn!(%error, "machines were not held against the rules of groups");

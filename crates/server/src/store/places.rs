@@ -166,19 +166,16 @@ impl Database {
         let statement = scope.limit(statement.with(sql, group), " AND m.machine_group IN ").and(")");
         let statement = statement.with(" ORDER BY s.id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list the sites of a group")?;
-        let read = |row: &sqlx::any::AnyRow| -> Result<(i64, Vec<u8>, Option<Vec<u8>>), sqlx::Error> {
-            Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?))
+        let unpacked = |bytes: Vec<u8>| {
+            let bytes = packed::unpack("a site", &bytes, fetter_protocol::limits::SITE_BYTES).ok()?;
+            fetter_protocol::read(&bytes).ok()
         };
-        let mut sites = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let (id, digest, contents) = read(row).to("read a site")?;
-            let unpacked = |bytes: Vec<u8>| {
-                let bytes = packed::unpack("a site", &bytes, fetter_protocol::limits::SITE_BYTES).ok()?;
-                fetter_protocol::read(&bytes).ok()
-            };
-            sites.push(GroupSite { id, digest, contents: contents.and_then(unpacked) });
-        }
-        Ok(sites)
+        let read = |row: &sqlx::any::AnyRow| -> Result<GroupSite, sqlx::Error> {
+            let contents: Option<Vec<u8>> = row.try_get(2)?;
+            let contents = contents.and_then(unpacked);
+            Ok(GroupSite { id: row.try_get(0)?, digest: row.try_get(1)?, contents })
+        };
+        rows.iter().map(|row| read(row).to("read a site")).collect()
     }
 
     /// The contents of a site that some machine in the scope has; `None` where none has it, or they are not here yet.

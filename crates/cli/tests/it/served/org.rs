@@ -16,7 +16,8 @@ use crate::sync::{line, write_of};
 /// A home whose user manages a server, and whose machine is enrolled there and has reported what it has.
 pub(super) struct Org {
     pub(super) home: Scratch,
-    pub(super) server: Server,
+    /// It ends with this.
+    _server: Server,
     /// What names the server on a command line.
     pub(super) named: String,
     pub(super) machine: String,
@@ -36,13 +37,12 @@ impl Org {
         tree.file("link", server.word("link"));
         tree.file("agent.toml", "state = \"state\"\n");
         tree.directory("state");
-        let org = Self { home, server, named, machine: String::new() };
+        let org = Self { home, _server: server, named, machine: String::new() };
         org.done("server sign-in SERVER --user ada --password-file password --link-file link");
         org.keep("token", "server token create --group laptops --uses 5");
         let outbox = org.home.at("state/outbox");
-        let machine = fetter_agent::report::machine_id(&outbox).expect("an id");
-        let limits = fetter_agent::report::OutboxLimits::default();
-        let mut outbox = fetter_agent::report::Outbox::open(&outbox, &machine, 0, limits).expect("an outbox");
+        let machine = machine_id(&outbox).expect("an id");
+        let mut outbox = Outbox::open(&outbox, &machine, 0, OutboxLimits::default()).expect("an outbox");
         org.done("--config agent.toml agent enroll SERVER --token-file token");
         let inventory = org.run("--path . --only-path scan json").stdout;
         let inventory = InventoryDocument::read(inventory.as_bytes()).expect("an inventory");
