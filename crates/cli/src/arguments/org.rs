@@ -45,6 +45,8 @@ pub enum OrgCommand {
     Finding(OrgFinding),
     /// Write what machines have, or what was found, as a document.
     Export(OrgExport),
+    /// List what people are to be told: which machines are silent, or heard again.
+    Notices(Listed),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),
 }

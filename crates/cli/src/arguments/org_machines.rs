@@ -19,6 +19,12 @@ pub struct OrgMachines {
     /// The one of this id, or those whose host name begins so.
     #[arg(short = 'p', long, value_name = "TEXT")]
     pub prefix: Option<String>,
+    /// Those of this owner.
+    #[arg(long, value_name = "NAME")]
+    pub owner: Option<String>,
+    /// Those that have this tag.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Option<String>,
     /// Those that have not been there for so long: 30m, 12h, 7d.
     #[arg(long, value_name = "TIME")]
     pub silent: Option<String>,

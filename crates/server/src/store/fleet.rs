@@ -52,6 +52,10 @@ pub struct MachineFilter {
     pub q: Option<String>,
     /// Those that were not there since, in seconds since 1970.
     pub not_since: Option<i64>,
+    /// Those of an owner.
+    pub owner: Option<String>,
+    /// Those that have a tag.
+    pub tag: Option<String>,
 }
 
 /// Where a page of machines ended: host name and row.
@@ -105,6 +109,11 @@ impl Database {
         statement = statement.where_given(" AND m.machine_group = ", filter.group);
         statement = statement.where_given(" AND m.status = ", filter.status.as_ref());
         statement = statement.where_given(" AND m.seen < ", filter.not_since);
+        statement = statement.where_given(" AND m.owner = ", filter.owner.as_ref());
+        if let Some(tag) = &filter.tag {
+            // Both databases have this for a text within a text, whatever its case and letters.
+            statement = statement.with(" AND replace(m.tags, ", &format!(" {tag} ")).and(", '') <> m.tags");
+        }
         if let Some(os) = &filter.os {
             statement = statement.with(" AND m.os COLLATE \"binary\" >= ", os);
             statement = statement.with(" AND m.os COLLATE \"binary\" < ", &after(os));

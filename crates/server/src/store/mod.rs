@@ -91,4 +91,4 @@ pub use sessions::{Claim, NewSession};
 pub(crate) use sites::{normalised, release_name};
 pub use timeline::{EventFilter, EventRow};
 pub use unchecked::{Failure, NotChecked, Of, Standings};
-pub use upkeep::Notice;
+pub use upkeep::{Notice, SeenNotice};

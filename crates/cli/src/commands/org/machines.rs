@@ -50,6 +50,8 @@ pub(super) fn list(
         .query("status", status.as_ref().map(PossibleValue::get_name))
         .query("os", asked.os.as_deref())
         .query("q", asked.prefix.as_deref())
+        .query("owner", asked.owner.as_deref())
+        .query("tag", asked.tag.as_deref())
         .query("silent", silent);
     let list = api.list("list machines", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging)

@@ -33,6 +33,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Findings(asked) => findings::list(session, open, asked),
         OrgCommand::Finding(asked) => findings::one(session, &open()?, asked),
         OrgCommand::Export(asked) => export::run(open, &asked.document),
+        OrgCommand::Notices(asked) => events::notices(session, &open()?, asked),
         OrgCommand::Status(asked) => status::run(session, &open()?, asked),
     }
 }

@@ -171,6 +171,7 @@ fn machines_groups_and_packages_are_shown_and_changed() {
     assert!(org.failed("org machines --group servers").contains("there is no group \"servers\""));
     assert_eq!(rows(&org.done("org who-has requests --group hosts")).len(), 2);
     assert_eq!(rows(&org.done("org who-has requests --group laptops")).len(), 0);
+    assert_eq!(rows(&org.done("org notices")).len(), 0);
     assert!(org.done("org events --kind started").contains("started"));
     let audit = org.done("org audit");
     assert!(audit.contains("group.rename") && audit.contains("machine.change"), "{audit}");

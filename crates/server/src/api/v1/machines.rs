@@ -35,6 +35,8 @@ pub(super) async fn list(
         status: query.status.map(|status| status.name().to_owned()),
         os: word("os", query.os.as_deref())?,
         q: word("q", query.q.as_deref())?,
+        owner: word("owner", query.owner.as_deref())?,
+        tag: word("tag", query.tag.as_deref())?,
         not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
     };
     let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;

@@ -82,6 +82,7 @@ fn found() -> Vec<Route> {
         route(GET, "/machines/{machine}/export", "What it has, as a document", exports::machine),
         route(GET, "/groups/{id}/export", "What its machines have, as a document", exports::group),
         route(GET, "/status", "What is judged, by what, and what is not known", status::status),
+        route(GET, "/notices", "What people are to be told, the newest first", status::notices),
     ]
 }
 

@@ -166,3 +166,18 @@ fn findings_are_given_as_text_without_formulas_and_as_sarif() {
         assert_eq!(sarif["runs"][0]["results"], json!([]));
     });
 }
+
+#[test]
+fn what_cannot_be_written_to_its_end_is_no_shorter_document() {
+    on_both("exports that break off", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let path = format!("/groups/{}/export", fleet.groups[0]);
+        let export = || asking("GET", &path, &fleet.admin, None);
+        assert!(fixture.ends_well(export()).await);
+        execute(&fixture.address, "UPDATE machine_state SET body = (SELECT digest FROM site LIMIT 1)").await;
+        // Each gives its place back, also where it breaks off.
+        for _ in 0..5 {
+            assert!(!fixture.ends_well(export()).await);
+        }
+    });
+}

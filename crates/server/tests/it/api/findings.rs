@@ -273,3 +273,22 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
         assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
     });
 }
+
+#[test]
+fn notices_are_seen_by_whoever_sees_the_machine() {
+    on_both("notices", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        assert_eq!(fixture.get(&fleet.admin, "/notices").await.column("id"), Vec::<Value>::new());
+        let later = crate::support::now_i64() + 1000;
+        assert_eq!(fixture.database().note_silence(later, later).await.expect("noted"), 3);
+        let all = fixture.get(&fleet.admin, "/notices?limit=2").await;
+        assert_eq!(all.column("kind"), [json!("silent"), json!("silent")]);
+        let cursor = all.json()["next"].as_str().expect("there is more").to_owned();
+        let rest = fixture.get(&fleet.admin, &format!("/notices?cursor={cursor}")).await;
+        assert_eq!((rest.column("id").len(), rest.json()["next"].is_null()), (1, true));
+        let seen = fixture.get(&fleet.servers, "/notices").await;
+        assert_eq!(seen.column("machine"), [json!(fleet.machines[2])]);
+        let status = fixture.get(&fleet.servers, "/status").await.json();
+        assert_eq!((&status["machines"]["active"], &status["machines"]["silent"]), (&json!(1), &json!(1)));
+    });
+}

@@ -99,6 +99,17 @@ fn machines_come_into_groups_by_rules_and_by_hand() {
         assert_eq!((&back["group"]["id"], &back["placed"]), (&json!(lab), &json!("rule")), "at once");
         let tags = rig.change(&fixture, &before, json!({"tags": ["b", "a", "b"], "owner": "ada"})).await;
         assert_eq!((&tags["tags"], &tags["group"]["id"]), (&json!(["a", "b"]), &json!(lab)));
+        for (query, count) in [
+            ("tag=a", 1),
+            ("tag=A", 0),
+            ("tag=berlin", 1),
+            ("tag=ber", 0),
+            ("owner=ada", 2),
+            ("owner=bob", 0),
+        ] {
+            let found = fixture.get(&rig.admin, &format!("/machines?{query}")).await.column("id");
+            assert_eq!(found.len(), count, "{query}");
+        }
         let audit = fixture.get(&rig.admin, "/audit?limit=500").await.column("action");
         let count = |action: &str| audit.iter().filter(|one| *one == action).count();
         assert_eq!((count("group-rules.put"), count("machine.place"), count("machine.change")), (2, 4, 4));

@@ -21,6 +21,10 @@ pub(crate) struct MachineQuery {
     pub(crate) q: Option<String>,
     /// Those that have not been there for so many seconds.
     pub(crate) silent: Option<u32>,
+    /// Those of an owner.
+    pub(crate) owner: Option<String>,
+    /// Those that have a tag.
+    pub(crate) tag: Option<String>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.

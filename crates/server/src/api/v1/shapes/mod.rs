@@ -23,4 +23,4 @@ pub(crate) use machines::{
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
-pub(crate) use status::{Advisories, Status};
+pub(crate) use status::{Advisories, NoticeShape, Status};

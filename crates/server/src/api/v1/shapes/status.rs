@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::findings::{NotCheckedShape, Severity};
-use crate::store::{AdvisoryVersion, Failure, SeverityCount, Standings};
+use crate::store::{AdvisoryVersion, Failure, Notice, SeenNotice, SeverityCount, Standings};
 
 /// How the server stands.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -77,6 +77,33 @@ pub(crate) struct FailureShape {
     pub(crate) subject: i64,
     /// Why it failed.
     pub(crate) error: String,
+}
+
+/// Something that people are to be told.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Notice")]
+#[serde(rename = "Notice")]
+pub(crate) struct NoticeShape {
+    /// Its id, which grows.
+    pub(crate) id: i64,
+    /// When it was noted.
+    pub(crate) time: i64,
+    /// `silent`: a machine was not heard of for days; `heard`: it is again.
+    pub(crate) kind: String,
+    /// The id of the machine; `null` for none.
+    pub(crate) machine: Option<String>,
+    /// Its host name.
+    pub(crate) hostname: Option<String>,
+    /// What there is to say.
+    pub(crate) detail: String,
+}
+
+impl From<SeenNotice> for NoticeShape {
+    fn from(seen: SeenNotice) -> Self {
+        let (machine, hostname) = seen.machine.unzip();
+        let Notice { id, time, kind, detail, .. } = seen.notice;
+        Self { id, time, kind, machine, hostname, detail }
+    }
 }
 
 impl Advisories {
