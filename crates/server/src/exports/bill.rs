@@ -7,7 +7,7 @@ use fetter_core::inventory::{Coverage, Distribution, Inventory, Problem, Problem
 
 use super::{ExportError, MOST_PACKAGES};
 use crate::jobs::distributions;
-use crate::store::{Database, NotChecked, Of, Scope};
+use crate::store::{COUNTED_BESIDE, Database, NotChecked, Of, Scope};
 
 /// How many sites are read at once.
 const PAGE: i64 = 20;
@@ -49,7 +49,7 @@ pub(crate) async fn bill_of_group(
             }
         }
     }
-    let NotChecked { machines, .. } = database.not_checked(scope, Of::Group(group)).await?;
+    let NotChecked { machines, .. } = database.not_checked(scope, Of::Group(group), COUNTED_BESIDE).await?;
     if machines > 0 {
         problems.push(unread(&path, "machines have not reported, or could not read or tell all"));
     }

@@ -8,7 +8,8 @@ use super::written::Sink;
 use super::{ExportError, MOST_RESULTS};
 use crate::state::Shared;
 use crate::store::{
-    FindingFilter, FindingKinds, Found, NotChecked, Of, Scope, Spread, StoreError, severity_word,
+    COUNTED_ALONE, FindingFilter, FindingKinds, Found, NotChecked, Of, Scope, Spread, StoreError,
+    severity_word,
 };
 
 /// How many findings are asked for at once.
@@ -223,7 +224,7 @@ fn finding(found: &Found, spread: &Spread) -> FleetFinding {
 
 /// What could not be checked, in words.
 async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<Vec<String>, StoreError> {
-    let counts = shared.database.not_checked(scope, of).await?;
+    let counts = shared.database.not_checked(scope, of, COUNTED_ALONE).await?;
     let has_advisories = shared.database.advisory_version().await?.is_some();
     let NotChecked { waiting, failed, releases, sites, contents, machines, is_cut } = counts;
     let more = if is_cut { " or more" } else { "" };

@@ -90,5 +90,5 @@ pub use scope::{By, Operator, Scope};
 pub use sessions::{Claim, NewSession};
 pub(crate) use sites::{normalised, release_name};
 pub use timeline::{EventFilter, EventRow};
-pub use unchecked::{Failure, NotChecked, Of, Standings};
+pub use unchecked::{COUNTED_ALONE, COUNTED_BESIDE, Failure, NotChecked, Of, Standings};
 pub use upkeep::{Notice, SeenNotice};

@@ -8,7 +8,7 @@ use super::shapes::{Advisories, NotCheckedShape, NoticeShape, PageQuery, Status}
 use crate::api::Refused;
 use crate::clock;
 use crate::state::Shared;
-use crate::store::Of;
+use crate::store::{COUNTED_ALONE, Of};
 
 pub(super) async fn status(
     shared: Shared,
@@ -17,7 +17,7 @@ pub(super) async fn status(
 ) -> Result<Shown<Status>, Refused> {
     let (database, scope, now) = (&shared.database, &viewer.scope, clock::now());
     let version = database.advisory_version().await?;
-    let counts = database.not_checked(scope, Of::All).await?;
+    let counts = database.not_checked(scope, Of::All, COUNTED_ALONE).await?;
     let not_checked = NotCheckedShape::new(counts, version.is_some());
     let (findings, is_exact) = database.seen_counts(scope).await?;
     // Errors may tell of sites of any group.

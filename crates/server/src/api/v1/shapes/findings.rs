@@ -133,8 +133,8 @@ pub(crate) struct Finding {
     pub(crate) machines: i64,
     /// In how many places.
     pub(crate) places: i64,
-    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
-    /// page.
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 10,000 places of all groups on a
+    /// page, and after 20,000 of one finding.
     pub(crate) is_exact: bool,
 }
 
@@ -168,7 +168,7 @@ pub(crate) struct NotCheckedShape {
     pub(crate) contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub(crate) machines: i64,
-    /// Whether these numbers are exact: each is counted up to 1,000.
+    /// Whether these numbers are exact: each is counted up to 100 beside a list, and up to 1,000 in `/status`.
     pub(crate) is_exact: bool,
 }
 
