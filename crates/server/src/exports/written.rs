@@ -1,8 +1,11 @@
 //! Bodies that are written while they are sent.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use http_body_util::channel::{Channel, Sender};
 use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, timeout_at};
 
 use super::ExportError;
 
@@ -10,6 +13,9 @@ use super::ExportError;
 const WAIT: usize = 2;
 /// Bytes of a piece, about.
 const PIECE: usize = 64 << 10;
+/// How long whoever reads may take for a piece, and for all: others wait for the place.
+const PATIENCE: Duration = Duration::from_secs(30);
+const ALL: Duration = Duration::from_secs(3600);
 
 /// Where a document is written to. Where it is dropped before [`Sink::end`], the connection breaks off, so that nobody takes a part for the
 /// whole.
@@ -17,6 +23,8 @@ pub(crate) struct Sink {
     /// None once all is sent.
     sender: Option<Sender<Bytes, Broken>>,
     piece: Vec<u8>,
+    /// When it has to be read to its end.
+    until: Instant,
     /// Whoever has it may make a document.
     _permit: OwnedSemaphorePermit,
 }
@@ -44,7 +52,9 @@ impl Sink {
         let piece = Bytes::from(std::mem::take(&mut self.piece));
         let gone = || ExportError::Write(std::io::ErrorKind::BrokenPipe.into());
         let sender = self.sender.as_mut().ok_or_else(gone)?;
-        sender.send_data(piece).await.map_err(|_| gone())
+        let sent = timeout_at(self.until.min(Instant::now() + PATIENCE), sender.send_data(piece)).await;
+        let slow = |_| ExportError::Write(std::io::ErrorKind::TimedOut.into());
+        sent.map_err(slow)?.map_err(|_| gone())
     }
 }
 
@@ -62,7 +72,8 @@ where
     F: Future<Output = Result<(), ExportError>> + Send + 'static,
 {
     let (sender, body) = Channel::<Bytes, Broken>::new(WAIT);
-    let writing = write(Sink { sender: Some(sender), piece: Vec::new(), _permit: permit });
+    let until = Instant::now() + ALL;
+    let writing = write(Sink { sender: Some(sender), piece: Vec::new(), until, _permit: permit });
     tokio::spawn(async move {
         if let Err(error) = writing.await {
             tracing::warn!(%error, "a document was not written to its end");

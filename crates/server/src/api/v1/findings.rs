@@ -25,6 +25,10 @@ pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         Some(machine) => Some(shared.database.machine_row(scope, &machine).await?.ok_or(not_found())?),
         None => None,
     };
+    if let Some(group) = query.group {
+        // An empty list would read as if all were well there.
+        shared.database.group_name(scope, group).await?.ok_or(not_found())?;
+    }
     let code = word("code", query.code.as_deref())?;
     let mode = word("mode", query.mode.as_deref())?;
     let is_of_policies = code.is_some() || mode.is_some();
