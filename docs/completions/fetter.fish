@@ -77,7 +77,6 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "agent" -d 'Watch this
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "server" -d 'Keep an organisation\'s inventory and policies, for its machines and its people'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "org" -d 'Ask a server what an organisation\'s machines have, and decide what they may'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "why" -d 'Say why a file or a package is refused on this machine'
-complete -c fetter -n "__fish_fetter_needs_command" -f -a "request" -d 'Ask whoever decides on this machine\'s policy to let a package pass'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -4313,46 +4312,45 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "machines" -d 'List machines by host name'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "machine" -d 'Say what is known of a machine, or change how it stands with the server'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "groups" -d 'List groups of machines, make one, or rename one'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "packages" -d 'List packages by name'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "package" -d 'List the versions of a package, and how many machines have each'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "who-has" -d 'Say which machines have a package, and where'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "events" -d 'List what happened on machines'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "audit" -d 'List what people and programs did at the server, the newest first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "findings" -d 'List what was found on machines, the most severe first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "finding" -d 'Say what is known of a finding, and which machines have it'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "policy" -d 'Say what a group\'s policy is, propose another, and have machines go by it'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "exception" -d 'List, make and revoke exceptions'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "request" -d 'List what people of machines ask to be let pass, and decide on it'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups packages package who-has events audit findings finding policy exception request status" -f -a "status" -d 'Say what is judged, by what, and what could not be checked'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "machines" -d 'List machines by host name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "machine" -d 'Say what is known of a machine, or change how it stands with the server'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "groups" -d 'List groups of machines, make one, or rename one'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "rules" -d 'Show, change and try the rules by which machines come into groups'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "packages" -d 'List packages by name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "package" -d 'List the versions of a package, and how many machines have each'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "who-has" -d 'Say which machines have a package, and where'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "events" -d 'List what happened on machines'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "audit" -d 'List what people and programs did at the server, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "findings" -d 'List what was found on machines, the most severe first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "finding" -d 'Say what is known of a finding, and which machines have it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "export" -d 'Write what machines have, or what was found, as a document'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding export status" -f -a "status" -d 'Say what is judged, by what, and what could not be checked'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l group -d 'Those of this group' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l status -d 'Those that stand so with the server' -r -f -a "active\t'It is heard'
 revoked\t'Its key is not trusted any more'
@@ -4434,6 +4432,8 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "decommission" -d 'Note that it is gone. What was on it stays as history'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "take-back" -d 'Hear it again, where it was cloned or decommissioned'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "move" -d 'Put it into another group'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "by-rules" -d 'Let the rules say its group again, after somebody had put it into one'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "set" -d 'Say whose it is, and what it is called by: rules may go by that'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
@@ -4467,6 +4467,35 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "make" -d 'Make a group'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "rename" -d 'Give a group another name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "show" -d 'Show the rules, in their order: the first that a machine fulfils says its group. `json` gives what `set` takes'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "set" -d 'Put other rules in their place. Machines follow within seconds'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "try" -d 'Say which machines would come into another group, and change nothing'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s p -l prefix -d 'Those whose name begins so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
@@ -4703,102 +4732,36 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "display" -d 'Show a table (the default)'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "json" -d 'Give JSON'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the versions of a group\'s policy, the newest first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "status" -d 'Say which version a group goes by'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "history" -d 'List when that was changed, the newest first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a version: its policy file, or all of it in a directory'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "diff" -d 'Show what is other in a version than in the one that holds'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "propose" -d 'Send a policy, with the lists that it names. It holds nowhere yet'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "derive" -d 'Derive a policy of what a group\'s machines have, or one of them, by the rules of `fetter derive`'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "preview" -d 'Say what a version would refuse, newly or still, and what it would not any more, and where'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "stage" -d 'Have a part of the machines go by a version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "activate" -d 'Have all machines of a group go by a version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "unstage" -d 'Have those that go by a staged version go by the one that holds again'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "roll-back" -d 'Have all go by what held before'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "list" -d 'List exceptions, the newest first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "add" -d 'Lift something beside the policy of a group, or of all groups'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "revoke" -d 'Take an exception back'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "list" -d 'List what people of machines ask to be let pass, the newest first'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "approve" -d 'Let it pass in the group of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "refuse" -d 'Refuse it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "inventory" -d 'The inventory of a machine, as `scan json` gives it, or of a group'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "cyclonedx" -d 'A bill of materials in CycloneDX 1.6, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "spdx" -d 'A bill of materials in SPDX 2.3, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "findings" -d 'What was found, as delimited text or SARIF'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
@@ -4901,33 +4864,6 @@ complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l reason -d 'Why it is needed, in one line. Whoever decides reads it' -r
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l socket -d 'The socket at which the agent listens' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
-always\t'Always'
-never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l list -d 'List what you have asked for, and what became of it; as root, what everybody has'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l json -d 'Give it as JSON'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand request" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F

@@ -4,12 +4,15 @@ mod agent;
 mod audit;
 mod check;
 mod derive;
+mod guard;
 mod inspect;
 mod integrity;
 mod org;
 mod org_decisions;
 mod org_findings;
+mod org_machines;
 mod org_policy;
+mod org_rules;
 mod reach;
 mod removal;
 mod scan;
@@ -30,21 +33,26 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use derive::{AnchorArgument, Derive, DeriveFormat, DeriveOutput};
 use fetter_core::inventory::Platform;
 use fetter_core::report::Delimiter;
+pub(crate) use guard::{GuardMode, SiteCheck, SiteInstall, SiteStatus};
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use org::{
-    OfMachine, Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgMachine, OrgMachineCommand,
-    OrgMachines, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
+    Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
 };
 pub(crate) use org_decisions::{
     OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
     OrgRequestCommand, OrgRequests, RequestStatusArgument,
 };
-pub(crate) use org_findings::{FindingArguments, OrgFinding, OrgFindings};
+pub(crate) use org_findings::{
+    FindingArguments, FindingForm, OfWhat, OrgDocument, OrgExport, OrgExported, OrgExportedFindings,
+    OrgFinding, OrgFindings,
+};
+pub(crate) use org_machines::{OfMachine, OrgMachine, OrgMachineCommand, OrgMachines};
 pub(crate) use org_policy::{
     OfGroup, OfPreview, OrgPolicy, OrgPolicyCommand, OrgPolicyDerive, OrgPolicyDiff, OrgPolicyPreview,
     OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
 };
+pub(crate) use org_rules::{OrgRules, OrgRulesCommand, OrgRulesTry};
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
@@ -343,54 +351,6 @@ pub struct JudgedFile {
     /// The exit code.
     #[command(flatten)]
     pub codes: ExitCodes,
-}
-
-const GUARD_BOUND: &str = "\
-What installed packages are held against: a file of this machine (requirements, lock file, pyproject.toml, script), or a directory \
-that has one, of which that file is kept. It is read at starts, without a network and without ${NAME}. May be repeated: all count as \
-one list";
-
-/// `site-install`.
-#[derive(Clone, Debug, Args)]
-#[command(mut_arg("bound", |bound| bound.help(GUARD_BOUND).long_help(GUARD_BOUND)))]
-pub struct SiteInstall {
-    /// What is judged, and against what.
-    #[command(flatten)]
-    pub judging: Judging,
-    /// What happens at a start that is not as the bound says.
-    #[arg(value_enum, default_value_t = GuardMode::Warn)]
-    pub mode: GuardMode,
-}
-
-/// What the guard does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum GuardMode {
-    /// Say it, and go on.
-    Warn,
-    /// Say it, and end before any code of the user's runs.
-    Exit,
-}
-
-/// `site-status`.
-#[derive(Clone, Debug, Args)]
-pub struct SiteStatus {
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<Output>,
-}
-
-/// `site-check`.
-#[derive(Clone, Debug, Args)]
-pub struct SiteCheck {
-    /// The guard's data file.
-    #[arg(long, value_name = "FILE")]
-    pub data: PathBuf,
-    /// A directory that the starting Python looks for packages in. May be repeated.
-    #[arg(long, value_name = "DIR")]
-    pub site: Vec<PathBuf>,
-    /// The starting Python does not look into the user's site.
-    #[arg(long)]
-    pub no_user_site: bool,
 }
 
 /// `completions`.

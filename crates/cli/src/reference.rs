@@ -63,6 +63,10 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
         ),
         generated("docs/schema/bundle-1.json", schema(&schemars::schema_for!(fetter_protocol::Bundle))?),
         generated("docs/schema/problem.json", schema(&schemars::schema_for!(fetter_protocol::Problem))?),
+        generated(
+            "docs/schema/fleet-1.json",
+            schema(&schemars::schema_for!(fetter_server::exports::FleetDocument))?,
+        ),
         generated("docs/schema/site-1.json", schema(&schemars::schema_for!(fetter_protocol::SiteContents))?),
         generated(
             "docs/schema/agent-status-1.json",

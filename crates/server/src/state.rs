@@ -16,6 +16,9 @@ use crate::{policies, watch};
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
 
+/// How many documents are made at once.
+const EXPORTS: usize = 2;
+
 /// What all handlers share.
 #[derive(Debug)]
 pub struct Server {
@@ -32,6 +35,8 @@ pub struct Server {
     pub(crate) deriving: Semaphore,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
+    /// Who may make a document: that takes memory and time.
+    pub(crate) exports: Arc<Semaphore>,
     /// How many seconds machines wait between check-ins.
     pub(crate) interval: u32,
 }
@@ -56,6 +61,7 @@ impl Server {
             deriving: Semaphore::new(1),
             passwords: Passwords::default(),
             rates: Rates::default(),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
             interval,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));

@@ -1,9 +1,10 @@
 //! The command lines of what an organisation has, as its server tells it.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
 use super::{
-    Json, Listed, OrgException, OrgFinding, OrgFindings, OrgPolicy, OrgRequest, Output, Paging, Reach, Write,
+    Json, Listed, OrgException, OrgExport, OrgFinding, OrgFindings, OrgMachine, OrgMachines, OrgPolicy,
+    OrgRequest, OrgRules, Output, Paging, Reach, Write,
 };
 
 /// `org`.
@@ -26,6 +27,8 @@ pub enum OrgCommand {
     Machine(OrgMachine),
     /// List groups of machines, make one, or rename one.
     Groups(OrgGroups),
+    /// Show, change and try the rules by which machines come into groups.
+    Rules(OrgRules),
     /// List packages by name.
     Packages(OrgPackages),
     /// List the versions of a package, and how many machines have each.
@@ -46,6 +49,10 @@ pub enum OrgCommand {
     Exception(OrgException),
     /// List what people of machines ask to be let pass, and decide on it.
     Request(OrgRequest),
+    /// Write what machines have, or what was found, as a document.
+    Export(OrgExport),
+    /// List what people are to be told: which machines are silent, or heard again.
+    Notices(Listed),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),
 }
@@ -161,102 +168,4 @@ pub struct OrgEvents {
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<Output>,
-}
-
-/// `org machines`.
-#[derive(Clone, Debug, Args)]
-pub struct OrgMachines {
-    /// Those of this group.
-    #[arg(long, value_name = "NAME")]
-    pub group: Option<String>,
-    /// Those that stand so with the server.
-    #[arg(long, value_enum)]
-    pub status: Option<StatusArgument>,
-    /// Those whose operating system begins so.
-    #[arg(long, value_name = "TEXT")]
-    pub os: Option<String>,
-    /// The one of this id, or those whose host name begins so.
-    #[arg(short = 'p', long, value_name = "TEXT")]
-    pub prefix: Option<String>,
-    /// Those that have not been there for so long: 30m, 12h, 7d.
-    #[arg(long, value_name = "TIME")]
-    pub silent: Option<String>,
-    /// How much of the list.
-    #[command(flatten)]
-    pub paging: Paging,
-    /// How the result is given.
-    #[command(subcommand)]
-    pub output: Option<Output>,
-}
-
-/// How a machine stands with the server.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum StatusArgument {
-    /// It is heard.
-    Active,
-    /// Its key is not trusted any more.
-    Revoked,
-    /// Two machines go by its key.
-    Cloned,
-    /// It is gone.
-    Decommissioned,
-}
-
-/// `org machine`.
-#[derive(Clone, Debug, Args)]
-pub struct OrgMachine {
-    /// The machine: its id, or its host name where no other has that.
-    #[arg(value_name = "MACHINE")]
-    pub machine: String,
-    /// List this of the machine, instead of saying what is known of it.
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub list: Option<OfMachine>,
-    /// How much of the list.
-    #[command(flatten)]
-    pub paging: Paging,
-    /// How the result is given, or what is to be done.
-    #[command(subcommand)]
-    pub command: Option<OrgMachineCommand>,
-}
-
-/// What is listed of a machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum OfMachine {
-    /// Its packages.
-    Packages,
-    /// Its sites.
-    Sites,
-    /// What was on it, the newest first.
-    History,
-    /// Its environments.
-    Environments,
-    /// What is denied on it.
-    Denials,
-    /// What could not be read on it.
-    Problems,
-    /// What is not covered on it.
-    NotCovered,
-}
-
-/// How a machine is given, or what is done about it.
-#[derive(Clone, Debug, Subcommand)]
-pub enum OrgMachineCommand {
-    /// Show a table (the default).
-    Display,
-    /// Write delimited text to a file.
-    Write(Write),
-    /// Give JSON.
-    Json(Json),
-    /// Trust its key no longer. To come back, it is enrolled again.
-    Revoke,
-    /// Note that it is gone. What was on it stays as history.
-    Decommission,
-    /// Hear it again, where it was cloned or decommissioned.
-    TakeBack,
-    /// Put it into another group.
-    Move {
-        /// The group.
-        #[arg(long, value_name = "NAME")]
-        group: String,
-    },
 }

@@ -1,6 +1,8 @@
 //! The command lines of what was found.
 
-use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
 
 use super::{Output, Paging};
 
@@ -85,4 +87,71 @@ pub struct OrgFinding {
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<Output>,
+}
+
+/// `org export`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgExport {
+    /// What is written.
+    #[command(subcommand)]
+    pub document: OrgDocument,
+}
+
+/// What is written.
+#[derive(Clone, Debug, Subcommand)]
+pub enum OrgDocument {
+    /// The inventory of a machine, as `scan json` gives it, or of a group.
+    Inventory(OrgExported),
+    /// A bill of materials in CycloneDX 1.6, JSON.
+    Cyclonedx(OrgExported),
+    /// A bill of materials in SPDX 2.3, JSON.
+    Spdx(OrgExported),
+    /// What was found, as delimited text or SARIF.
+    Findings(OrgExportedFindings),
+}
+
+/// Of what a document is, and where it goes.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false, id = "of")]
+pub struct OfWhat {
+    /// Of this machine: its id, or its host name where no other has that.
+    #[arg(long, value_name = "MACHINE")]
+    pub machine: Option<String>,
+    /// Of this group.
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+}
+
+/// `org export inventory`, `cyclonedx` and `spdx`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgExported {
+    /// Of what it is.
+    #[command(flatten)]
+    pub of: OfWhat,
+    /// The file to write; it appears whole or not at all. - is standard output.
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `org export findings`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgExportedFindings {
+    /// Which of them.
+    #[command(flatten)]
+    pub filter: FindingArguments,
+    /// The form.
+    #[arg(long, value_enum, default_value_t = FindingForm::Csv)]
+    pub format: FindingForm,
+    /// The file to write; it appears whole or not at all. - is standard output.
+    #[arg(short = 'o', long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// In which form findings are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingForm {
+    /// Delimited text, which spreadsheets read; no cell of it is a formula.
+    Csv,
+    /// SARIF 2.1.0, as code hosting sites read it; at most 25,000 findings.
+    Sarif,
 }

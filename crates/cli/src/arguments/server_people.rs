@@ -52,6 +52,9 @@ pub struct ServerTokenCreate {
     /// How long it is good: 30m, 12h, 7d.
     #[arg(long, value_name = "TIME", default_value = "24h")]
     pub expires: String,
+    /// A tag that machines get: rules may put them into other groups by it. May be repeated.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
 }
 
 /// `server token create-program`.

@@ -21,6 +21,9 @@ const IDLE: Duration = Duration::from_secs(30);
 /// How many connections wait: one listens, another brings reports.
 const KEPT: usize = 2;
 
+/// Takes a piece of an answer.
+pub(super) type Take<'taking> = dyn FnMut(&[u8]) -> Result<(), FetchError> + 'taking;
+
 /// What is asked.
 pub(super) struct Asked<'asked> {
     pub(super) method: &'static str,
@@ -79,6 +82,16 @@ impl Sender {
 
     /// Asks, and gives what was answered with 200 or 201; nothing for 204.
     pub(super) fn send(&self, asked: &Asked<'_>) -> Result<Vec<u8>, Unanswered> {
+        let mut bytes = Vec::new();
+        self.receive(asked, &mut |piece| {
+            bytes.extend_from_slice(piece);
+            Ok(())
+        })?;
+        Ok(bytes)
+    }
+
+    /// The same, which hands on what is answered piece by piece. Where this fails, what was handed on is not all.
+    pub(super) fn receive(&self, asked: &Asked<'_>, take: &mut Take<'_>) -> Result<(), Unanswered> {
         let limits = Limits {
             bytes: u64::try_from(asked.answer).unwrap_or(u64::MAX),
             total: asked.total,
@@ -118,7 +131,7 @@ impl Sender {
             exchange.run(&self.agent, request)
         };
         let response = response.map_err(|error| Unanswered::Failure(self.explain(error)))?;
-        answered(Opened::of(exchange, response))
+        answered(Opened::of(exchange, response), take)
     }
 
     /// Whoever named a certificate is told that it is another one.
@@ -133,10 +146,10 @@ impl Sender {
 }
 
 /// The body of a good answer; what a refusal says of itself.
-fn answered(opened: Opened<'_>) -> Result<Vec<u8>, Unanswered> {
+fn answered(opened: Opened<'_>, take: &mut Take<'_>) -> Result<(), Unanswered> {
     let status = opened.head.status.as_u16();
     if status == 204 {
-        return Ok(Vec::new());
+        return Ok(());
     }
     if !matches!(status, 200 | 201) {
         let after = opened.retry_after();
@@ -150,12 +163,5 @@ fn answered(opened: Opened<'_>) -> Result<Vec<u8>, Unanswered> {
     if !opened.is_measured() {
         return Err(Unanswered::Failure(ServerError::unusable(&"it does not say how long it is")));
     }
-    let mut bytes = Vec::new();
-    opened
-        .pour(0, &mut |piece| {
-            bytes.extend_from_slice(piece);
-            Ok(())
-        })
-        .map_err(failed)?;
-    Ok(bytes)
+    opened.pour(0, take).map_err(failed)
 }

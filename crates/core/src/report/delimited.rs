@@ -33,6 +33,11 @@ impl FromStr for Delimiter {
     }
 }
 
+/// Writes one row, for who has no table but many rows, one after the other.
+pub fn write_delimited_row(out: &mut dyn Write, cells: &[&str], delimiter: Delimiter) -> io::Result<()> {
+    write_line(out, &mut Vec::with_capacity(256), cells.iter().copied(), delimiter)
+}
+
 /// Writes a header and rows.
 pub(super) fn write<'rows>(
     out: &mut dyn Write,

@@ -33,7 +33,7 @@ pub use audit::{AuditColumn, AuditRecord, AuditReport};
 pub use check::{CheckColumn, CheckRecord, CheckReport};
 pub use count::CountReport;
 pub use database::{DatabaseColumn, DatabaseRecord, DatabaseReport};
-pub use delimited::{Delimiter, DelimiterError};
+pub use delimited::{Delimiter, DelimiterError, write_delimited_row};
 pub use derived::{PylockError, write_pylock, write_requirements};
 pub(crate) use escape::is_unsafe;
 pub use escape::{escape, escape_path};

@@ -1,6 +1,6 @@
 //! What a server was told of a site, as the core judges it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use fetter_core::inventory::{
     CondaBuild, Coverage, Details, Distribution, DistributionKind, EmbeddedComponent, IdentitySource,
@@ -28,9 +28,7 @@ pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory
     let unknown = |what, word: &str| UnreadableContents { what, word: word.to_owned() };
     let kind = setting.site_kind().ok_or_else(|| unknown("the kind of site", &setting.kind))?;
     let environments = setting.environments().map_err(|word| unknown("the kind of environment", &word))?;
-    let distributions = contents.distributions.iter().map(|record| distribution(record, setting));
-    let mut distributions = distributions.collect::<Result<Vec<_>, _>>()?;
-    distributions.sort_by(Distribution::compare);
+    let distributions = distributions(contents, setting.path())?;
     let site = Site {
         path: setting.path().to_path_buf(),
         kind,
@@ -47,15 +45,25 @@ pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory
     })
 }
 
-fn distribution(record: &DistributionRecord, setting: &Setting) -> Result<Distribution, UnreadableContents> {
+/// What contents list, as if it lay in a site at that path.
+pub(crate) fn distributions(
+    contents: &SiteContents,
+    site: &Path,
+) -> Result<Vec<Distribution>, UnreadableContents> {
+    let all = contents.distributions.iter().map(|record| distribution(record, site));
+    let mut all = all.collect::<Result<Vec<_>, _>>()?;
+    all.sort_by(Distribution::compare);
+    Ok(all)
+}
+
+fn distribution(record: &DistributionRecord, site: &Path) -> Result<Distribution, UnreadableContents> {
     let unknown = |what, word: &str| UnreadableContents { what, word: word.to_owned() };
     let kind = DistributionKind::ALL.iter().find(|kind| kind.as_str() == record.kind);
     let kind = kind.ok_or_else(|| unknown("the kind of distribution", &record.kind))?;
     let identity = IdentitySource::ALL.iter().find(|identity| identity.as_str() == record.identity);
     let identity = identity.ok_or_else(|| unknown("the identity of a distribution", &record.identity))?;
     let version = record.version.as_deref().unwrap_or_default();
-    let metadata_path: PathBuf =
-        setting.path().join(format!("{}-{version}.{kind}", record.name, kind = record.kind));
+    let metadata_path: PathBuf = site.join(format!("{}-{version}.{kind}", record.name, kind = record.kind));
     Ok(Distribution {
         kind: *kind,
         name: PackageName::new(&record.name),

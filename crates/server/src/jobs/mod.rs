@@ -15,6 +15,7 @@ mod running;
 mod setting;
 mod worker;
 
+pub(crate) use contents::distributions;
 pub use contents::{UnreadableContents, inventory};
 pub(crate) use derived::Holdings;
 pub use known::KnownError;

@@ -80,7 +80,8 @@ impl Setting {
     /// The environments, at places that stand for the real ones; the error is a word that is not known here.
     pub(super) fn environments(&self) -> Result<Vec<Environment>, String> {
         let number = |(at, seer): (usize, &Seer)| {
-            Ok(Environment { prefix: format!("/environment/{at}").into(), ..seer.environment(self)? })
+            let prefix = format!("/environment/{at}").into();
+            seer.environment(&self.machine, prefix, vec![self.path().to_path_buf()])
         };
         self.seers.iter().enumerate().map(number).collect()
     }
@@ -94,7 +95,7 @@ fn is_of_debian(kind: &str, path: &Path) -> bool {
 }
 
 impl Seer {
-    fn of(record: &EnvironmentRecord) -> Self {
+    pub(crate) fn of(record: &EnvironmentRecord) -> Self {
         Self {
             kind: record.kind.clone(),
             python: record.python.clone(),
@@ -103,16 +104,22 @@ impl Seer {
         }
     }
 
-    fn environment(&self, setting: &Setting) -> Result<Environment, String> {
+    /// The environment at a place of a machine of that architecture; the error is a word that is not known here.
+    pub(crate) fn environment(
+        &self,
+        architecture: &str,
+        prefix: PathBuf,
+        sites: Vec<PathBuf>,
+    ) -> Result<Environment, String> {
         let kind = EnvironmentKind::ALL.iter().find(|kind| kind.as_str() == self.kind);
         let kind = kind.ok_or_else(|| self.kind.clone())?;
         let creator = Creator::ALL.iter().find(|creator| creator.as_str() == self.creator);
         let creator = creator.ok_or_else(|| self.creator.clone())?;
         let implementation = Implementation::ALL.iter().find(|one| one.as_str() == self.implementation);
         let implementation = implementation.ok_or_else(|| self.implementation.clone())?;
-        let machine = Some(setting.machine.clone()).filter(|machine| !machine.is_empty());
+        let machine = Some(architecture.to_owned()).filter(|machine| !machine.is_empty());
         Ok(Environment {
-            prefix: PathBuf::new(),
+            prefix,
             kind: *kind,
             creator: *creator,
             implementation: *implementation,
@@ -125,7 +132,7 @@ impl Seer {
             home: None,
             system_sites: false,
             user_site: false,
-            sites: vec![setting.path().to_path_buf()],
+            sites,
         })
     }
 }

@@ -42,6 +42,8 @@ pub struct Begun {
     serving: JoinHandle<std::io::Result<()>>,
     keeping: JoinHandle<()>,
     jobs: Jobs,
+    /// Has machines follow the rules of groups.
+    following: JoinHandle<()>,
 }
 
 /// Begins to answer.
@@ -71,6 +73,7 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
     let options = JobOptions { directory: Some(data.advisories()?), ..JobOptions::default() };
     let jobs = jobs::begin(&shared, &options);
+    let following = tokio::spawn(crate::rules::follow(shared.clone()));
     Ok(Begun {
         shared,
         address,
@@ -82,6 +85,7 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         serving,
         keeping,
         jobs,
+        following,
     })
 }
 
@@ -92,6 +96,9 @@ impl Begun {
         self.shared.changes().end();
         let failed = |error| ServeError::System { what: "serve", error };
         self.serving.await.map_err(|error| failed(std::io::Error::other(error)))?.map_err(failed)?;
+        // Where it breaks off in the middle, it goes on when a server runs again.
+        self.following.abort();
+        let _ = self.following.await;
         // What is being judged is soon done; whatever is not is done when a server runs again.
         let _ = tokio::time::timeout(ENDS, self.jobs.stop()).await;
         let database = self.shared.database().clone();

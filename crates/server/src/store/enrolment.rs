@@ -5,7 +5,8 @@ use sqlx::Row;
 
 use super::error::Attempt;
 use super::rows::{count, number, text};
-use super::{Database, StoreError, ids, machines};
+use super::{Database, StoreError, ids, machines, rules};
+use crate::rules::{Facts, tags_of};
 
 /// A token that machines may be enrolled with.
 #[derive(Clone, Debug)]
@@ -78,15 +79,15 @@ impl Database {
         let mut transaction = self.begin().await?;
         // The token is counted first: whoever comes at the same time waits here.
         let sql = "UPDATE enrolment_token SET used = used + 1 WHERE digest = $1 AND revoked IS NULL AND expires > $2 \
-            RETURNING id, organisation, machine_group, uses, used";
+            RETURNING id, organisation, machine_group, uses, used, tags";
         let query = sqlx::query(sql).bind(token.as_bytes().to_vec()).bind(now);
         let row = query.fetch_optional(&mut *transaction).await.to("look for a token")?;
         let Some(row) = row else { return Ok(Err(TokenError::Token)) };
         let read = |column: usize| row.try_get::<i64, _>(column).to("read a token");
         let (token, organisation, group) = (read(0)?, read(1)?, read(2)?);
+        let tags: String = row.try_get(5).to("read a token")?;
         let is_used_up = count(read(4)?) > count(read(3)?);
-        let sql =
-            "SELECT name, public_key, organisation, status FROM machine WHERE name = $1 OR public_key = $2";
+        let sql = "SELECT name, public_key, organisation, status, machine_group FROM machine WHERE name = $1 OR public_key = $2";
         let key = asked.key.as_bytes().to_vec();
         let query = sqlx::query(sql).bind(asked.host.machine.clone()).bind(key.clone());
         let before = query.fetch_all(&mut *transaction).await.to("look for a machine")?;
@@ -102,21 +103,32 @@ impl Database {
             // Nothing is committed: it is not counted again.
             [same] if is_same(same).to("read a machine")? => {
                 drop(transaction);
+                let group = same.try_get(4).to("read a machine")?;
                 return self.taken(organisation, group).await.map(Ok);
             }
             _ => return Ok(Err(TokenError::Taken)),
         }
+        let host = &asked.host;
+        let facts = Facts {
+            os: text(&host.os),
+            architecture: text(&host.architecture),
+            owner: String::new(),
+            tags: tags_of(&tags),
+        };
+        let (ruled, version) = rules::placed(&mut transaction, organisation, &facts).await?;
+        let placed = if ruled.is_some() { "rule" } else { "token" };
+        let group = ruled.unwrap_or(group);
         let id = ids::take(&mut transaction, "machine", 1).await?;
         let sql = "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, \
             stale, stale_since, seen, report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
-            problems, not_covered, left_out) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, 0, 0, 0, $8, $9, \
-            $10, $11, $12, $13, 0, 0, 0, 0)";
+            problems, not_covered, left_out, tags, placed, ruled) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, \
+            0, 0, 0, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, $14, $15, $16)";
         let mut query = sqlx::query(sql).bind(id).bind(organisation).bind(group);
         query = query.bind(asked.host.machine.clone()).bind(key).bind(now).bind(token);
-        let host = &asked.host;
         for word in [&host.hostname, &host.os, &host.kernel, &host.architecture, &host.fetter, &host.mode] {
             query = query.bind(text(word));
         }
+        query = query.bind(tags).bind(placed).bind(version);
         query.execute(&mut *transaction).await.to("enrol a machine")?;
         transaction.commit().await.to("enrol a machine")?;
         self.taken(organisation, group).await.map(Ok)

@@ -11,6 +11,7 @@ use super::error::Attempt;
 use super::rows::number;
 use super::statement::Statement;
 use super::{Database, Scope, StoreError, ids, machines};
+use crate::rules::{tags_of, tags_text};
 
 /// A token, without the token itself. Times are in seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -31,9 +32,11 @@ pub struct EnrolmentToken {
     pub expires: i64,
     /// Since when it is not good any more.
     pub revoked: Option<i64>,
+    /// The tags that machines get.
+    pub tags: Vec<String>,
 }
 
-const COLUMNS: &str = "SELECT id, machine_group, uses, used, created, created_by, expires, revoked FROM enrolment_token \
+const COLUMNS: &str = "SELECT id, machine_group, uses, used, created, created_by, expires, revoked, tags FROM enrolment_token \
     WHERE organisation = ";
 const IN_GROUPS: &str = " AND machine_group IN ";
 
@@ -59,6 +62,7 @@ impl Database {
         group: i64,
         uses: u32,
         expires: u64,
+        tags: &[String],
     ) -> Result<Option<EnrolmentToken>, StoreError> {
         let mut transaction = self.begin().await?;
         if !is_group(&mut transaction, scope, group).await? {
@@ -73,12 +77,14 @@ impl Database {
             created_by: scope.by().who.clone(),
             expires: number(expires),
             revoked: None,
+            tags: tags_of(&tags_text(tags)),
         };
-        let sql = "INSERT INTO enrolment_token (id, organisation, machine_group, digest, uses, used, expires, created, created_by) \
+        let sql = "INSERT INTO enrolment_token (id, organisation, machine_group, digest, uses, used, expires, created, created_by, tags) \
             VALUES (";
         let statement = Statement::new(sql).value(made.id).with(", ", scope.organisation()).with(", ", group);
         let statement = statement.with(", ", digest).with(", ", made.uses).with(", 0, ", made.expires);
-        let statement = statement.with(", ", made.created).with(", ", &made.created_by).and(")");
+        let statement = statement.with(", ", made.created).with(", ", &made.created_by);
+        let statement = statement.with(", ", &tags_text(&made.tags)).and(")");
         statement.run(&mut *transaction).await.to("make a token")?;
         let note = Note::new(scope.by(), "enrolment-token.make", made.id).after(&made);
         note.keep(&mut transaction, Some(scope.organisation())).await?;
@@ -113,5 +119,6 @@ fn token(row: &AnyRow) -> Result<EnrolmentToken, sqlx::Error> {
         created_by: row.try_get(5)?,
         expires: row.try_get(6)?,
         revoked: row.try_get(7)?,
+        tags: tags_of(&row.try_get::<String, _>(8)?),
     })
 }

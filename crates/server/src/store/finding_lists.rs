@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::findings::{FindingFilter, FindingRow, PolicyRow, SeverityCount};
+use super::findings::{AuditKind, FindingFilter, FindingRow, PolicyRow, SeverityCount};
 use super::statement::Statement;
 use super::{Database, StoreError, bundles};
 
@@ -84,7 +84,7 @@ impl Database {
         most: i64,
     ) -> Result<Vec<FindingRow>, StoreError> {
         let mut statement = asked(Statement::new(OF_RELEASES).value(organisation), BY_INDEX, filter, after);
-        statement = statement.where_given(" AND f.kind = ", filter.kind.map(|kind| kind.as_str()));
+        statement = statement.where_given(" AND f.kind = ", filter.kind.map(AuditKind::as_str));
         statement = statement.where_given(" AND f.release = ", filter.release);
         if let Some(package) = &filter.package {
             let of = " AND f.release IN (SELECT id FROM release WHERE organisation = ";

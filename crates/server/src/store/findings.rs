@@ -151,3 +151,15 @@ impl AuditKind {
         }
     }
 }
+
+/// What a severity is called.
+#[must_use]
+pub(crate) const fn severity_word(rank: i64) -> &'static str {
+    match rank {
+        1 => "low",
+        2 => "medium",
+        3 => "high",
+        4 => "critical",
+        _ => "unknown",
+    }
+}

@@ -10,6 +10,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::statement::{Statement, after};
 use super::{Database, Scope, StoreError, asking, machines, packed};
+use crate::rules::{tags_of, tags_text};
 
 /// What lists show of a machine. Times are in seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,12 @@ pub struct MachineRow {
     pub counts: [i64; 4],
     /// The bundle that it says it goes by.
     pub bundle: Option<Vec<u8>>,
+    /// Whose it is, and its tags, as administrators say.
+    pub owner: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// How it came into its group: `token`, `rule` or `hand`.
+    pub placed: String,
 }
 
 /// Which machines are looked for.
@@ -45,6 +52,10 @@ pub struct MachineFilter {
     pub q: Option<String>,
     /// Those that were not there since, in seconds since 1970.
     pub not_since: Option<i64>,
+    /// Those of an owner.
+    pub owner: Option<String>,
+    /// Those that have a tag.
+    pub tag: Option<String>,
 }
 
 /// Where a page of machines ended: host name and row.
@@ -57,6 +68,15 @@ pub struct MachineChange {
     pub group: Option<i64>,
     /// Its status.
     pub status: Option<String>,
+    /// Its owner.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// Its tags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// `true`: the rules say its group, whoever put it where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by_rules: Option<bool>,
 }
 
 /// Why a machine was not changed.
@@ -71,7 +91,7 @@ pub enum MachineError {
 }
 
 const COLUMNS: &str = "SELECT m.id, m.name, m.machine_group, g.name, m.status, m.hostname, m.os, m.kernel, m.architecture, \
-    m.fetter, m.mode, m.enrolled, m.seen, m.reported, m.denials, m.problems, m.not_covered, m.left_out, m.bundle \
+    m.fetter, m.mode, m.enrolled, m.seen, m.reported, m.denials, m.problems, m.not_covered, m.left_out, m.bundle, m.owner, m.tags, m.placed \
     FROM machine m JOIN machine_group g ON g.id = m.machine_group WHERE m.organisation = ";
 const IN_GROUPS: &str = " AND m.machine_group IN ";
 
@@ -89,6 +109,11 @@ impl Database {
         statement = statement.where_given(" AND m.machine_group = ", filter.group);
         statement = statement.where_given(" AND m.status = ", filter.status.as_ref());
         statement = statement.where_given(" AND m.seen < ", filter.not_since);
+        statement = statement.where_given(" AND m.owner = ", filter.owner.as_ref());
+        if let Some(tag) = &filter.tag {
+            // Both databases have this for a text within a text, whatever its case and letters.
+            statement = statement.with(" AND replace(m.tags, ", &format!(" {tag} ")).and(", '') <> m.tags");
+        }
         if let Some(os) = &filter.os {
             statement = statement.with(" AND m.os COLLATE \"binary\" >= ", os);
             statement = statement.with(" AND m.os COLLATE \"binary\" < ", &after(os));
@@ -166,7 +191,8 @@ impl Database {
             if !is_group(&mut transaction, scope, group).await? {
                 return Ok(Err(MachineError::Group));
             }
-            let statement = Statement::new("UPDATE machine SET machine_group = ").value(group);
+            let sql = "UPDATE machine SET placed = 'hand', machine_group = ";
+            let statement = Statement::new(sql).value(group);
             statement.with(" WHERE id = ", before.row).run(&mut *transaction).await.to("move a machine")?;
         }
         if let Some(status) = &change.status
@@ -177,12 +203,18 @@ impl Database {
             }
             set_status(&mut transaction, before.row, status).await?;
         }
+        set_facts(&mut transaction, before.row, change).await?;
         asking::machine_changed(&mut transaction, before.row, sites, machines::now()).await?;
         let Some(after) = find(&mut transaction, scope, name).await? else {
             return Ok(Err(MachineError::Unknown));
         };
-        let told =
-            |row: &MachineRow| MachineChange { group: Some(row.group.0), status: Some(row.status.clone()) };
+        let told = |row: &MachineRow| MachineChange {
+            group: Some(row.group.0),
+            status: Some(row.status.clone()),
+            owner: change.owner.is_some().then(|| row.owner.clone()),
+            tags: change.tags.is_some().then(|| row.tags.clone()),
+            by_rules: (change.by_rules.is_some() || change.group.is_some()).then(|| row.placed != "hand"),
+        };
         let note = Note::new(scope.by(), "machine.change", name).before(&told(&before)).after(&told(&after));
         note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("change a machine")?;
@@ -198,6 +230,29 @@ fn may_become(before: &str, after: &str) -> bool {
             | ("active" | "cloned", "decommissioned")
             | ("cloned" | "decommissioned", "active")
     )
+}
+
+/// What administrators say of a machine. It is held against the rules again.
+async fn set_facts(
+    connection: &mut AnyConnection,
+    machine: i64,
+    change: &MachineChange,
+) -> Result<(), StoreError> {
+    let tags = change.tags.as_ref().map(|tags| tags_text(tags));
+    for (sql, word) in [
+        ("UPDATE machine SET ruled = 0, owner = ", &change.owner),
+        ("UPDATE machine SET ruled = 0, tags = ", &tags),
+    ] {
+        if let Some(word) = word {
+            let statement = Statement::new(sql).value(word).with(" WHERE id = ", machine);
+            statement.run(&mut *connection).await.to("note what is said of a machine")?;
+        }
+    }
+    if change.by_rules == Some(true) {
+        let sql = "UPDATE machine SET ruled = 0, placed = 'token' WHERE id = ";
+        Statement::new(sql).value(machine).run(connection).await.to("give a machine back to the rules")?;
+    }
+    Ok(())
 }
 
 async fn set_status(connection: &mut AnyConnection, machine: i64, status: &str) -> Result<(), StoreError> {
@@ -259,5 +314,8 @@ fn machine(row: &AnyRow) -> Result<MachineRow, sqlx::Error> {
         times: [number(11)?, number(12)?, number(13)?],
         counts: [number(14)?, number(15)?, number(16)?, number(17)?],
         bundle: row.try_get(18)?,
+        owner: text(19)?,
+        tags: tags_of(&text(20)?),
+        placed: text(21)?,
     })
 }

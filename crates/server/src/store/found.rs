@@ -137,24 +137,33 @@ impl Database {
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
-        let release = match found {
-            Found::Release(row) => row.release,
-            Found::Policy(_) => 0,
+        // In the order of an index: the first page is there without looking at all places.
+        let statement = match found {
+            Found::Release(row) => {
+                let from = "SELECT sr.release, ms.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
+                    FROM site_release sr JOIN machine_site ms ON ms.site = sr.site JOIN machine m ON m.id = ms.machine \
+                    JOIN path p ON p.id = ms.path WHERE sr.release = ";
+                Statement::new(from).value(row.release)
+            }
+            Found::Policy(row) => {
+                let from = "SELECT 0, ms.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
+                    FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN path p ON p.id = ms.path WHERE ms.site = ";
+                Statement::new(from).value(row.site).with(" AND ms.setting = ", row.setting)
+            }
         };
-        let select = "SELECT CAST(";
-        let columns = " AS INTEGER), t.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, t.since \
-            FROM (SELECT ms.machine AS machine, ms.site AS site, ms.path AS path, ms.since AS since FROM ";
-        let statement = places(Statement::new(select).value(release).and(columns), found);
-        let join = ") t JOIN machine m ON m.id = t.machine JOIN path p ON p.id = t.path \
-            WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
-        let statement = by_bundle(statement.with(join, scope.organisation()), found);
+        let present = " AND m.status IN ('active', 'cloned') AND m.organisation = ";
+        let statement = by_bundle(statement.with(present, scope.organisation()), found);
         let mut statement = scope.limit(statement, " AND m.machine_group IN ");
-        if let Some((_, site, machine, path)) = last {
-            statement = statement.with(" AND t.site >= ", *site).with(" AND (t.site > ", *site);
-            statement = statement.with(" OR t.machine > ", *machine).with(" OR (t.machine = ", *machine);
-            statement = statement.with(" AND t.path > ", *path).and("))");
+        let (site, order) = match found {
+            Found::Release(_) => (" AND sr.site >= ", " ORDER BY sr.site, ms.machine, ms.path LIMIT "),
+            Found::Policy(_) => (" AND ms.site >= ", " ORDER BY ms.site, ms.machine, ms.path LIMIT "),
+        };
+        if let Some((_, last, machine, path)) = last {
+            statement = statement.with(site, *last).with(" AND (ms.site > ", *last);
+            statement = statement.with(" OR ms.machine > ", *machine).with(" OR (ms.machine = ", *machine);
+            statement = statement.with(" AND ms.path > ", *path).and("))");
         }
-        let statement = statement.with(" ORDER BY t.site, t.machine, t.path LIMIT ", most);
+        let statement = statement.with(order, most);
         let rows = statement.all(self.read()).await.to("look for who has it")?;
         rows.iter().map(|row| holder(row).to("read who has it")).collect()
     }

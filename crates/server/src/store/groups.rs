@@ -55,6 +55,14 @@ impl Database {
         super::access::is_group(&mut connection, scope, group).await
     }
 
+    /// The name of a group that somebody may see.
+    pub async fn group_name(&self, scope: &Scope, id: i64) -> Result<Option<String>, StoreError> {
+        let statement = Statement::new("SELECT g.name FROM machine_group g WHERE g.organisation = ");
+        let statement = statement.value(scope.organisation()).with(" AND g.id = ", id);
+        let row = scope.limit(statement, " AND g.id IN ").one(self.read()).await.to("look for a group")?;
+        row.map(|row| row.try_get(0).to("read a group")).transpose()
+    }
+
     /// Makes a group.
     pub async fn make_group(
         &self,

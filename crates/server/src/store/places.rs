@@ -38,6 +38,17 @@ pub struct PackagePlace {
     pub path: (i64, Vec<u8>),
 }
 
+/// A site that machines of a group have.
+#[derive(Clone, Debug)]
+pub(crate) struct GroupSite {
+    /// Its row.
+    pub(crate) id: i64,
+    /// The digest of its contents.
+    pub(crate) digest: Vec<u8>,
+    /// What it holds; `None` where that is not here, or cannot be read.
+    pub(crate) contents: Option<SiteContents>,
+}
+
 /// Where a page of packages of a machine ended: name, release, path.
 pub type PackageKeyset = (String, i64, i64);
 /// Where a page of its past ended: end, path, site.
@@ -137,6 +148,34 @@ impl Database {
             })
         };
         rows.iter().map(|row| read(row).to("read a package")).collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Distinct sites that machines of a group have, after a row.
+    pub(crate) async fn sites_of_group(
+        &self,
+        scope: &Scope,
+        group: i64,
+        after: i64,
+        most: i64,
+    ) -> Result<Vec<GroupSite>, StoreError> {
+        let statement =
+            Statement::new("SELECT s.id, s.digest, s.contents FROM site s WHERE s.organisation = ");
+        let statement = statement.value(scope.organisation()).with(" AND s.id > ", after);
+        let sql = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine WHERE ms.site = s.id \
+            AND m.machine_group = ";
+        let statement = scope.limit(statement.with(sql, group), " AND m.machine_group IN ").and(")");
+        let statement = statement.with(" ORDER BY s.id LIMIT ", most);
+        let rows = statement.all(self.read()).await.to("list the sites of a group")?;
+        let unpacked = |bytes: Vec<u8>| {
+            let bytes = packed::unpack("a site", &bytes, fetter_protocol::limits::SITE_BYTES).ok()?;
+            fetter_protocol::read(&bytes).ok()
+        };
+        let read = |row: &sqlx::any::AnyRow| -> Result<GroupSite, sqlx::Error> {
+            let contents: Option<Vec<u8>> = row.try_get(2)?;
+            let contents = contents.and_then(unpacked);
+            Ok(GroupSite { id: row.try_get(0)?, digest: row.try_get(1)?, contents })
+        };
+        rows.iter().map(|row| read(row).to("read a site")).collect()
     }
 
     /// The contents of a site that some machine in the scope has; `None` where none has it, or they are not here yet.

@@ -6,8 +6,10 @@ use super::error::Attempt;
 use super::statement::Statement;
 use super::{Database, Scope, StoreError, machines};
 
-/// How many rows are counted at most.
-const COUNTED: i64 = 1000;
+/// How many rows of each kind are counted beside something else.
+pub const COUNTED_BESIDE: i64 = 100;
+/// The same, where it is what is asked for.
+pub const COUNTED_ALONE: i64 = 1000;
 /// How many failures are told.
 const FAILURES: i64 = 20;
 
@@ -103,32 +105,35 @@ fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
 }
 
 impl Database {
-    /// How much was not, or could not be, checked of what somebody may see.
-    pub async fn not_checked(&self, scope: &Scope, of: Of) -> Result<NotChecked, StoreError> {
+    /// How much was not, or could not be, checked of what somebody may see. So many of each kind are counted.
+    pub async fn not_checked(&self, scope: &Scope, of: Of, most: i64) -> Result<NotChecked, StoreError> {
         let organisation = scope.organisation();
         if let Of::Release(release) = of {
             return self.release_not_checked(scope, release).await;
         }
-        let has = |statement: Statement, has| asked(statement.and(has), scope, of).and(")");
+        // What nobody has any more is in no table of these but for a moment; of releases it is.
+        let is_all = scope.is_whole() && of == Of::All;
+        let held = |statement: Statement, has| asked(statement.and(has), scope, of).and(")");
+        let has = |statement: Statement, has| if is_all { statement } else { held(statement, has) };
         let jobs = || Statement::new(JOBS).value(organisation);
         let waiting = has(jobs().with(WAITS, machines::now()).and(")"), HAS_SUBJECT);
         let failed = has(jobs().and(" AND j.failed = 1"), HAS_SUBJECT);
-        let releases = has(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
+        let releases = held(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
-        let contents = has(Statement::new(CONTENTS).value(organisation), HAS_SITE);
+        let contents = held(Statement::new(CONTENTS).value(organisation), HAS_SITE);
         let unclear = asked(Statement::new(MACHINES).value(organisation), scope, of);
         let mut counts = [0; 6];
         let all = [waiting, failed, releases, sites, contents, unclear];
         for (count, statement) in counts.iter_mut().zip(all) {
-            *count = self.counted(statement).await?;
+            *count = self.counted(statement, most).await?;
         }
-        let is_cut = counts.iter().any(|count| *count >= COUNTED);
+        let is_cut = counts.iter().any(|count| *count >= most);
         let [waiting, failed, releases, sites, contents, machines] = counts;
         Ok(NotChecked { waiting, failed, releases, sites, contents, machines, is_cut })
     }
 
-    async fn counted(&self, rows: Statement) -> Result<i64, StoreError> {
-        let counted = rows.around("SELECT COUNT(*) FROM (", " LIMIT ").value(COUNTED).and(") n");
+    async fn counted(&self, rows: Statement, most: i64) -> Result<i64, StoreError> {
+        let counted = rows.around("SELECT COUNT(*) FROM (", " LIMIT ").value(most).and(") n");
         let row = counted.one(self.read()).await.to("count what was not checked")?;
         row.map_or(Ok(0), |row| row.try_get(0)).to("count what was not checked")
     }

@@ -3,7 +3,8 @@
 use sqlx::Row;
 
 use super::error::Attempt;
-use super::{Database, StoreError, ids};
+use super::statement::Statement;
+use super::{Database, Scope, StoreError, ids};
 
 /// Something that people are to be told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,15 @@ pub struct Notice {
     pub machine: Option<i64>,
     /// What there is to say.
     pub detail: String,
+}
+
+/// A notice, with the machine that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenNotice {
+    /// What there is to say.
+    pub notice: Notice,
+    /// The id and the host name of the machine; `None` for none.
+    pub machine: Option<(String, String)>,
 }
 
 impl Database {
@@ -86,5 +96,32 @@ impl Database {
             })
         };
         rows.iter().map(read).collect::<Result<_, _>>().to("read a notice")
+    }
+
+    /// The notices that somebody may see, the newest first, before a row. Those about no machine are for who sees all groups.
+    pub async fn seen_notices(
+        &self,
+        scope: &Scope,
+        before: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<SeenNotice>, StoreError> {
+        let sql = "SELECT n.id, n.time, n.kind, n.machine, n.detail, m.name, m.hostname FROM notice n \
+            LEFT JOIN machine m ON m.id = n.machine WHERE n.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation()).where_given(" AND n.id < ", before);
+        let statement = scope.limit(statement, " AND m.machine_group IN ");
+        let rows = statement.with(" ORDER BY n.id DESC LIMIT ", most).all(self.read()).await;
+        let read = |row: &sqlx::any::AnyRow| -> Result<SeenNotice, sqlx::Error> {
+            let notice = Notice {
+                id: row.try_get(0)?,
+                time: row.try_get(1)?,
+                kind: row.try_get(2)?,
+                machine: row.try_get(3)?,
+                detail: row.try_get(4)?,
+            };
+            let name: Option<String> = row.try_get(5)?;
+            let hostname: Option<String> = row.try_get(6)?;
+            Ok(SeenNotice { notice, machine: name.zip(hostname) })
+        };
+        rows.to("list notices")?.iter().map(|row| read(row).to("read a notice")).collect()
     }
 }

@@ -5,6 +5,8 @@ mod listing;
 mod signed_in;
 mod span;
 
+use std::path::Path;
+
 use anyhow::Context;
 use fetter_client::server::{ApiClient, Place, ServerError, Target};
 use serde::Serialize;
@@ -20,6 +22,7 @@ use super::secrets::{fingerprint, token};
 use super::session::Session;
 use crate::arguments::{Paging, Reach};
 use crate::exit::UsageError;
+use crate::output::write_file;
 use crate::surroundings;
 
 /// Rows of one page.
@@ -73,6 +76,16 @@ impl Api {
         answer(what, self.client.post(target, &serde_json::to_vec(body)?))
     }
 
+    /// Puts something in the place of what is there.
+    pub(super) fn put<T: DeserializeOwned>(
+        &self,
+        what: &str,
+        target: &Target,
+        body: &impl Serialize,
+    ) -> anyhow::Result<T> {
+        answer(what, self.client.put(target, &serde_json::to_vec(body)?))
+    }
+
     /// Has something of what is there be another.
     pub(super) fn patch<T: DeserializeOwned>(
         &self,
@@ -86,6 +99,23 @@ impl Api {
     /// Has it removed or revoked.
     pub(super) fn delete(&self, what: &str, target: &Target) -> anyhow::Result<()> {
         answer(what, self.client.delete(target))
+    }
+
+    /// Writes a document to a file, which appears whole or not at all.
+    pub(super) fn save(&self, what: &str, target: &Target, file: &Path) -> anyhow::Result<()> {
+        let mut trouble = None;
+        let written = write_file(file, |out| {
+            let received = self.client.download(target, &mut |piece| out.write_all(piece));
+            received.map_err(|error| {
+                let broken = std::io::Error::other(error.to_string());
+                trouble = Some(error);
+                broken
+            })
+        });
+        match trouble {
+            Some(error) => Err(failed(what, error)),
+            None => written,
+        }
     }
 
     /// A list, or as much of it as is wanted.
@@ -154,13 +184,16 @@ impl Api {
     }
 }
 
+/// What could not be done, and what to do.
+fn failed(what: &str, error: ServerError) -> anyhow::Error {
+    let is_over = matches!(error, ServerError::Refused { status: 401, .. });
+    let error = anyhow::Error::new(error).context(format!("could not {what}"));
+    if is_over { error.context("`fetter server sign-in` begins another session") } else { error }
+}
+
 /// Reads an answer. An empty one is `null`.
 fn answer<T: DeserializeOwned>(what: &str, answer: Result<Vec<u8>, ServerError>) -> anyhow::Result<T> {
-    let bytes = answer.map_err(|error| {
-        let is_over = matches!(error, ServerError::Refused { status: 401, .. });
-        let error = anyhow::Error::new(error).context(format!("could not {what}"));
-        if is_over { error.context("`fetter server sign-in` begins another session") } else { error }
-    })?;
+    let bytes = answer.map_err(|error| failed(what, error))?;
     let bytes = if bytes.is_empty() { b"null".as_slice() } else { &bytes };
     serde_json::from_slice(bytes)
         .with_context(|| format!("could not {what}: the server's answer is not what its API answers"))

@@ -1,4 +1,4 @@
-//! `fetter org events` and `fetter org audit`.
+//! `fetter org events`, `fetter org audit` and `fetter org notices`.
 
 use fetter_client::server::Target;
 use serde_json::Value;
@@ -29,6 +29,14 @@ const AUDIT: [Column; 7] = [
     Column::new("After", Made(after)),
 ];
 
+const NOTICES: [Column; 5] = [
+    Column::new("Time", Time("/time")),
+    Column::new("Notice", Plain("/kind")),
+    Column::new("Host", Plain("/hostname")),
+    Column::new("Detail", Plain("/detail")),
+    Column::new("Machine", Plain("/machine")),
+];
+
 fn before(item: &Value) -> String {
     json(&item["before"])
 }
@@ -55,4 +63,9 @@ pub(super) fn list(session: &Session, api: &Api, asked: &OrgEvents) -> anyhow::R
 pub(super) fn audit(session: &Session, api: &Api, asked: &Listed) -> anyhow::Result<Exit> {
     let list = api.list("list what was done", &Target::new("/api/v1/audit"), &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &AUDIT, &asked.paging)
+}
+
+pub(super) fn notices(session: &Session, api: &Api, asked: &Listed) -> anyhow::Result<Exit> {
+    let list = api.list("list notices", &Target::new("/api/v1/notices"), &asked.paging)?;
+    give_list(session, asked.output.as_ref(), &list, &NOTICES, &asked.paging)
 }

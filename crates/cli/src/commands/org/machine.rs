@@ -10,10 +10,13 @@ use crate::commands::api::{Api, Column, give_list, give_one};
 use crate::commands::session::Session;
 use crate::exit::{Exit, UsageError};
 
-const FIELDS: [Column; 20] = [
+const FIELDS: [Column; 23] = [
     Column::new("Host", Plain("/hostname")),
     Column::new("Id", Plain("/id")),
     Column::new("Group", Plain("/group/name")),
+    Column::new("In it by", Plain("/placed")),
+    Column::new("Owner", Plain("/owner")),
+    Column::new("Tags", List("/tags")),
     Column::new("Status", Plain("/status")),
     Column::new("System", Plain("/os")),
     Column::new("Kernel", Plain("/kernel")),
@@ -105,6 +108,11 @@ pub(super) fn run(session: &Session, api: &Api, asked: &OrgMachine) -> anyhow::R
         Some(OrgMachineCommand::Decommission) => change(api, asked, &json!({"status": "decommissioned"})),
         Some(OrgMachineCommand::TakeBack) => change(api, asked, &json!({"status": "active"})),
         Some(OrgMachineCommand::Move { group }) => change(api, asked, &json!({"group": api.group(group)?})),
+        Some(OrgMachineCommand::ByRules) => change(api, asked, &json!({"by_rules": true})),
+        Some(OrgMachineCommand::Set { owner, tag, no_tags }) => {
+            let tags = (*no_tags || !tag.is_empty()).then_some(tag);
+            change(api, asked, &json!({"owner": owner, "tags": tags}))
+        }
     }
 }
 

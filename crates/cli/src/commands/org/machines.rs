@@ -1,6 +1,7 @@
 //! `fetter org machines`.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 use fetter_client::server::Target;
 use serde_json::Value;
 
@@ -46,9 +47,11 @@ pub(super) fn list(
     let status = asked.status.and_then(|status| status.to_possible_value());
     let target = Target::new("/api/v1/machines")
         .query("group", group)
-        .query("status", status.as_ref().map(|status| status.get_name()))
+        .query("status", status.as_ref().map(PossibleValue::get_name))
         .query("os", asked.os.as_deref())
         .query("q", asked.prefix.as_deref())
+        .query("owner", asked.owner.as_deref())
+        .query("tag", asked.tag.as_deref())
         .query("silent", silent);
     let list = api.list("list machines", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging)

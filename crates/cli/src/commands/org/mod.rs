@@ -2,12 +2,14 @@
 
 mod decisions;
 mod events;
+mod export;
 mod findings;
 mod groups;
 mod machine;
 mod machines;
 mod packages;
 mod policy;
+mod rules;
 mod status;
 mod who_has;
 
@@ -24,6 +26,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Machines(asked) => machines::list(session, open, asked),
         OrgCommand::Machine(asked) => machine::run(session, &open()?, asked),
         OrgCommand::Groups(asked) => groups::run(session, &open()?, asked),
+        OrgCommand::Rules(asked) => rules::run(session, open, asked),
         OrgCommand::Packages(asked) => packages::list(session, &open()?, asked),
         OrgCommand::Package(asked) => packages::versions(session, &open()?, asked),
         OrgCommand::WhoHas(asked) => who_has::run(session, open, asked),
@@ -34,6 +37,8 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Policy(asked) => policy::run(session, open, asked),
         OrgCommand::Exception(asked) => decisions::exception(session, open, asked),
         OrgCommand::Request(asked) => decisions::request(session, open, asked),
+        OrgCommand::Export(asked) => export::run(open, &asked.document),
+        OrgCommand::Notices(asked) => events::notices(session, &open()?, asked),
         OrgCommand::Status(asked) => status::run(session, &open()?, asked),
     }
 }

@@ -17,9 +17,10 @@ use crate::surroundings;
 const ENROLMENT: &str = "/api/v1/enrolment-tokens";
 const PROGRAMS: &str = "/api/v1/tokens";
 
-const ENROLMENT_COLUMNS: [Column; 8] = [
+const ENROLMENT_COLUMNS: [Column; 9] = [
     Column::new("Id", Plain("/id")),
     Column::new("Group", Plain("/group")),
+    Column::new("Tags", List("/tags")),
     Column::new("Uses", Plain("/uses")),
     Column::new("Used", Plain("/used")),
     Column::new("Expires", Time("/expires")),
@@ -107,7 +108,7 @@ fn revoke(api: &Api, path: &str, id: u32) -> anyhow::Result<Exit> {
 
 fn create(session: &Session, api: &Api, asked: &ServerTokenCreate, expires: u64) -> anyhow::Result<Exit> {
     let group = group(api, &asked.group)?;
-    let body = json!({"group": group, "uses": asked.uses, "expires": expires});
+    let body = json!({"group": group, "uses": asked.uses, "expires": expires, "tags": asked.tag});
     let made: WithSecret = api.post("make a token", &Target::new(ENROLMENT), &body)?;
     made.show(session)
 }

@@ -1,5 +1,6 @@
 //! What an organisation is asked from the command line.
 
+use fetter_agent::report::{Outbox, OutboxLimits, contents_of, host, machine_id};
 use fetter_core::inventory::Inventory;
 use fetter_core::report::json::InventoryDocument;
 use fetter_protocol::CoverageSummary;
@@ -7,13 +8,16 @@ use fetter_testkit::{Ran, Scratch};
 use serde_json::Value;
 
 use super::server::{PASSWORD, Server};
+use crate::schemas;
+use crate::server::until;
 use crate::support::{fetter, home};
 use crate::sync::{line, write_of};
 
 /// A home whose user manages a server, and whose machine is enrolled there and has reported what it has.
 pub(super) struct Org {
     pub(super) home: Scratch,
-    pub(super) server: Server,
+    /// It ends with this.
+    _server: Server,
     /// What names the server on a command line.
     pub(super) named: String,
     pub(super) machine: String,
@@ -33,19 +37,22 @@ impl Org {
         tree.file("link", server.word("link"));
         tree.file("agent.toml", "state = \"state\"\n");
         tree.directory("state");
-        let org = Self { home, server, named, machine: String::new() };
+        let org = Self { home, _server: server, named, machine: String::new() };
         org.done("server sign-in SERVER --user ada --password-file password --link-file link");
         org.keep("token", "server token create --group laptops --uses 5");
         let outbox = org.home.at("state/outbox");
-        let machine = fetter_agent::report::machine_id(&outbox).expect("an id");
-        let limits = fetter_agent::report::OutboxLimits::default();
-        let mut outbox = fetter_agent::report::Outbox::open(&outbox, &machine, 0, limits).expect("an outbox");
+        let machine = machine_id(&outbox).expect("an id");
+        let mut outbox = Outbox::open(&outbox, &machine, 0, OutboxLimits::default()).expect("an outbox");
         org.done("--config agent.toml agent enroll SERVER --token-file token");
         let inventory = org.run("--path . --only-path scan json").stdout;
         let inventory = InventoryDocument::read(inventory.as_bytes()).expect("an inventory");
         let inventory = Inventory::try_from(inventory).expect("an inventory");
         write_of(&org.home, &mut outbox, &inventory);
-        org.done(&line(" --once"));
+        assert_eq!(org.done(&line(" --once")), "1 reports, contents of 0 sites\n");
+        // The server asks for what it has never seen.
+        let inbox = org.home.at("state/inbox");
+        outbox.take_answers(&inbox, &mut |digest| contents_of(&inventory, digest)).expect("files work");
+        assert_eq!(org.done(&line(" --once")), "0 reports, contents of 3 sites\n");
         Self { machine, ..org }
     }
 
@@ -90,7 +97,7 @@ fn cells(line: &str) -> Vec<String> {
 #[test]
 fn machines_groups_and_packages_are_shown_and_changed() {
     let org = Org::start("org");
-    let (machine, host) = (org.machine.clone(), fetter_agent_host());
+    let (machine, host) = (org.machine.clone(), own_host());
     let listed = org.done("org machines");
     assert!(
         listed.starts_with("Host") && listed.contains(&machine) && listed.contains("laptops"),
@@ -105,14 +112,14 @@ fn machines_groups_and_packages_are_shown_and_changed() {
         assert_eq!(org.done(&format!("org machine {host}")), shown);
     }
     assert!(org.failed("org machine no-such-host").contains("there is no machine"));
-    let of = |list: &str| rows(&org.done(&format!("org machine {machine} --list {list}")));
-    let packages = of("packages");
+    let listed = |list: &str| rows(&org.done(&format!("org machine {machine} --list {list}")));
+    let packages = listed("packages");
     assert_eq!(packages.len(), 4, "{packages:?}");
     assert_eq!(packages[0][..2], ["pip", "24.0"]);
-    assert_eq!(of("sites").len(), 3);
-    assert_eq!(of("environments").len(), 3);
+    assert_eq!(listed("sites").len(), 3);
+    assert_eq!(listed("environments").len(), 3);
     for empty in ["history", "denials", "not-covered"] {
-        assert!(of(empty).is_empty(), "{empty}");
+        assert!(listed(empty).is_empty(), "{empty}");
     }
 
     assert_eq!(rows(&org.done("org packages -p re")), [["requests", "2"]]);
@@ -145,14 +152,31 @@ fn machines_groups_and_packages_are_shown_and_changed() {
         (Some("0"), Some("1")),
         "{groups:?}"
     );
+    org.home.tree().file("rules.json", r#"{"version": 0, "rules": [{"group": "laptops", "owner": "ada"}]}"#);
+    org.done(&format!("org machine {machine} by-rules"));
+    org.done(&format!("org machine {machine} set --owner ada --tag lab --tag x"));
+    let tried = org.run("org rules try rules.json");
+    assert!(tried.stderr.contains("1 of 1 machines would move"), "{}", tried.stderr);
+    assert_eq!(rows(&tried.stdout)[0][1..3], ["hosts", "laptops"]);
+    org.done("org rules set rules.json");
+    assert!(org.failed("org rules set rules.json").contains("the rules are others by now"));
+    assert_eq!(rows(&org.done("org rules show")), [["laptops", "ada"]]);
+    assert_eq!(org.json("org rules show json")["version"], 1);
+    let of = |field: &str| org.json(&format!("org machine {machine} json"))["group"][field].clone();
+    until("the machine follows the rules", || of("name") == "laptops");
+    org.done(&format!("org machine {machine} move --group hosts"));
+    assert_eq!(org.json(&format!("org machine {machine} json"))["placed"], "hand");
+    org.home.tree().file("wrong.json", r#"{"version": 1, "rules": [{"group": "nothing"}]}"#);
+    assert!(org.failed("org rules set wrong.json").contains("there is no group \"nothing\""));
     assert!(org.failed("org machines --group servers").contains("there is no group \"servers\""));
     assert_eq!(rows(&org.done("org who-has requests --group hosts")).len(), 2);
     assert_eq!(rows(&org.done("org who-has requests --group laptops")).len(), 0);
+    assert_eq!(rows(&org.done("org notices")).len(), 0);
     assert!(org.done("org events --kind started").contains("started"));
     let audit = org.done("org audit");
     assert!(audit.contains("group.rename") && audit.contains("machine.change"), "{audit}");
     org.done(&format!("org machine {machine} decommission"));
-    assert_eq!(of("history").len(), 3);
+    assert_eq!(listed("history").len(), 3);
     org.done(&format!("org machine {machine} take-back"));
     org.done(&format!("org machine {machine} revoke"));
     assert!(org.failed(&format!("org machine {machine} take-back")).contains("with a new id and key"));
@@ -175,6 +199,38 @@ fn findings_say_what_could_not_be_checked() {
 }
 
 /// What this machine says that it is called.
-fn fetter_agent_host() -> String {
-    fetter_agent::report::host("0", "observe", None, CoverageSummary::default()).hostname
+fn own_host() -> String {
+    host("0", "observe", None, CoverageSummary::default()).hostname
+}
+
+#[test]
+fn documents_are_written_and_are_what_their_standards_say() {
+    let org = Org::start("org-export");
+    let read = |file: &str| std::fs::read(org.home.at(file)).expect("it is written");
+    let json = |file: &str| serde_json::from_slice::<Value>(&read(file)).expect("JSON");
+    for of in [format!("--machine {}", org.machine), "--group laptops".to_owned()] {
+        for (format, errors) in [
+            ("cyclonedx", schemas::cyclonedx_errors as fn(&Value) -> Vec<String>),
+            ("spdx", schemas::spdx_errors),
+        ] {
+            org.done(&format!("org export {format} {of} -o out.json"));
+            let document = json("out.json");
+            assert_eq!(errors(&document), Vec::<String>::new(), "{format} {of}");
+            assert!(document.to_string().contains("pkg:pypi/requests@2.31.0"), "{format} {of}");
+        }
+    }
+    org.done(&format!("org export inventory --machine {} -o inventory.json", org.machine));
+    let again = org.run("--inventory inventory.json scan");
+    assert_eq!(again.stdout, org.run("--path . --only-path scan").stdout, "{}", again.stderr);
+    org.done("org export inventory --group laptops -o fleet.json");
+    assert_eq!(json("fleet.json")["machines"][0]["id"], org.machine.as_str());
+    org.done("org export findings -o findings.csv");
+    let findings = String::from_utf8(read("findings.csv")).expect("text");
+    assert!(findings.starts_with("Id,Severity,") && findings.contains("not-checked"), "{findings}");
+    org.done("org export findings --format sarif --severity high -o findings.sarif");
+    assert_eq!(json("findings.sarif")["version"], "2.1.0");
+    assert_eq!(org.run("org export inventory -o x").code, Some(2));
+    assert!(org.failed("org export spdx --group nothing -o no.json").contains("there is no group"));
+    assert!(org.failed("org export findings -o missing/x").contains("could not write"));
+    assert!(!org.home.at("no.json").exists());
 }

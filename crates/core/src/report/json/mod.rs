@@ -50,7 +50,10 @@ pub use path::WirePath;
 pub use plan::{PLAN_VERSION, PlanDocument, WireScope};
 pub use purge_result::{PURGE_RESULT_VERSION, PurgeResultDocument};
 pub use quarantine::{QUARANTINE_VERSION, QuarantineDocument};
-pub use sarif::{write_audit_sarif, write_check_sarif, write_inspect_sarif, write_sarif, write_verify_sarif};
+pub use sarif::{
+    FleetFinding, write_audit_sarif, write_check_sarif, write_fleet_sarif, write_inspect_sarif, write_sarif,
+    write_verify_sarif,
+};
 pub use spdx::write_spdx;
 pub use unpack::{UNPACK_VERSION, UnpackDocument};
 pub use validation::{VALIDATION_VERSION, ValidationDocument};

@@ -8,20 +8,16 @@ use super::shapes::{
     Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, PageQuery, ReleasePlace, Severity,
 };
 use crate::api::Refused;
+use crate::exports::Wanted;
 use crate::state::Shared;
 use crate::store::{
-    AuditKind, FindingFilter, FindingKeyset, FindingKinds, HolderKeyset, Of, Scope, normalised,
+    AuditKind, COUNTED_BESIDE, FindingFilter, FindingKeyset, FindingKinds, HolderKeyset, Of, Scope,
+    normalised,
 };
 
-/// How many places are counted for one page.
-const COUNTED: i64 = 20_000;
-
-/// What is asked of the store: which findings, of which lists, and what they are of.
-pub(super) struct Wanted {
-    pub(super) filter: FindingFilter,
-    pub(super) kinds: FindingKinds,
-    pub(super) of: Of,
-}
+/// How many places are counted for one page, and for one finding.
+const COUNTED: i64 = 10_000;
+const COUNTED_OF_ONE: i64 = 20_000;
 
 /// What a query asks for. A machine or a group that the caller does not see is answered as one that is not there.
 pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery) -> Result<Wanted, Refused> {
@@ -29,6 +25,10 @@ pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         Some(machine) => Some(shared.database.machine_row(scope, &machine).await?.ok_or(not_found())?),
         None => None,
     };
+    if let Some(group) = query.group {
+        // An empty list would read as if all were well there.
+        shared.database.group_name(scope, group).await?.ok_or(not_found())?;
+    }
     let code = word("code", query.code.as_deref())?;
     let mode = word("mode", query.mode.as_deref())?;
     let is_of_policies = code.is_some() || mode.is_some();
@@ -94,7 +94,7 @@ async fn page(
 }
 
 pub(super) async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<NotCheckedShape, Refused> {
-    let counts = shared.database.not_checked(scope, of).await?;
+    let counts = shared.database.not_checked(scope, of, COUNTED_BESIDE).await?;
     let has_advisories = shared.database.advisory_version().await?.is_some();
     Ok(NotCheckedShape::new(counts, has_advisories))
 }
@@ -105,7 +105,7 @@ pub(super) async fn one(
     asked: Asked<FindingId>,
 ) -> Result<Shown<Finding>, Refused> {
     let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let spread = shared.database.finding_spread(&viewer.scope, &found, COUNTED).await?;
+    let spread = shared.database.finding_spread(&viewer.scope, &found, COUNTED_OF_ONE).await?;
     Ok(Shown(Finding::new(found, spread)))
 }
 

@@ -10,9 +10,12 @@ use super::reply::Shown;
 use super::shapes::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
 };
+use super::tokens::of_all_groups;
 use crate::api::Refused;
+use crate::auth::check_name;
 use crate::clock;
 use crate::policies::PolicyError;
+use crate::rules::check_tags;
 use crate::state::Shared;
 use crate::store::{MachineChange, MachineError, MachineFilter, MachineKeyset, PackageKeyset, PastKeyset};
 
@@ -32,6 +35,8 @@ pub(super) async fn list(
         status: query.status.map(|status| status.name().to_owned()),
         os: word("os", query.os.as_deref())?,
         q: word("q", query.q.as_deref())?,
+        owner: word("owner", query.owner.as_deref())?,
+        tag: word("tag", query.tag.as_deref())?,
         not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
     };
     let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;
@@ -54,8 +59,20 @@ pub(super) async fn change(
     administrator: Allowed<Administrator>,
     asked: Asked<MachineId, Nothing, MachinePatch>,
 ) -> Result<Shown<Machine>, Refused> {
-    let status = asked.body.status.map(|status| status.name().to_owned());
-    let change = MachineChange { group: asked.body.group, status };
+    let MachinePatch { group, status, owner, tags, by_rules } = asked.body;
+    let is_of_rules = owner.is_some() || tags.is_some() || by_rules.is_some();
+    if is_of_rules && !administrator.scope.is_whole() {
+        return Err(of_all_groups());
+    }
+    if let Some(owner) = owner.as_deref().filter(|owner| !owner.is_empty()) {
+        check_name(owner).map_err(wrong)?;
+    }
+    check_tags(tags.as_deref().unwrap_or_default()).map_err(wrong)?;
+    if by_rules == Some(false) || (by_rules.is_some() && group.is_some()) {
+        return Err(wrong("either by_rules is true, or there is a group"));
+    }
+    let status = status.map(|status| status.name().to_owned());
+    let change = MachineChange { group, status, owner, tags, by_rules };
     let name = &asked.path.0;
     let changed = shared.database.change_machine(&administrator.scope, name, &change).await?;
     let (before, after) = changed.map_err(|error| match error {
@@ -68,21 +85,32 @@ pub(super) async fn change(
     if before.group.0 != after.group.0 {
         // A machine takes no bundle with a smaller number than it had in the group before.
         let published = shared.publish_anew(administrator.scope.organisation(), after.group.0).await;
-        published.map_err(|error| match error {
-            PolicyError::Store(error) => Refused::from(error),
-            error => {
-                tracing::error!(%error, "the policy of a group was not published");
-                Refused::new(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "the machine was moved, and cannot be told the policy of its group",
-                )
-            }
-        })?;
+        published.map_err(unpublished)?;
     }
     for group in [before.group.0, after.group.0] {
         shared.changes.tell(group);
     }
+    if !is_of_rules {
+        return Ok(Shown(after.into()));
+    }
+    let organisation = administrator.scope.organisation();
+    shared.follow_rules_of(organisation, after.row).await.map_err(unpublished)?;
+    let (after, _) = shared.database.machine(&administrator.scope, name).await?.ok_or(not_found())?;
     Ok(Shown(after.into()))
+}
+
+/// A machine was moved, and the policy of its group was not made anew.
+fn unpublished(error: PolicyError) -> Refused {
+    match error {
+        PolicyError::Store(error) => Refused::from(error),
+        error => {
+            tracing::error!(%error, "the policy of a group was not published");
+            Refused::new(
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "the machine was changed, and cannot be told the policy of its group",
+            )
+        }
+    }
 }
 
 pub(super) async fn sites(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {

@@ -48,6 +48,9 @@ fn operation(route: &Route, generator: &mut SchemaGenerator) -> Value {
     if let Some(schema) = route.answer {
         answer["content"] = json!({"application/json": {"schema": schema(generator)}});
     }
+    for media in route.media {
+        answer["content"][*media] = json!({});
+    }
     let mut responses = Map::new();
     responses.insert(route.status.to_string(), answer);
     responses.insert("default".to_owned(), json!({"$ref": "#/components/responses/problem"}));

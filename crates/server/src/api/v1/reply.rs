@@ -1,5 +1,6 @@
 //! Answers: JSON, with a tag by which one knows whether it is still the same.
 
+use axum::body::Body;
 use axum::http::header::{self, HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -14,8 +15,38 @@ pub(crate) trait Reply: Send + 'static {
     const STATUS: StatusCode;
     /// What is in the body.
     type Shape: Serialize + JsonSchema + 'static;
-    /// The body; `None` for an empty one.
-    fn shape(self) -> Option<Self::Shape>;
+    /// What kinds of documents are in the body, where it is no JSON of that shape.
+    const MEDIA: &'static [&'static str] = &[];
+    /// The body.
+    fn body(self) -> Said<Self::Shape>;
+}
+
+/// A body.
+pub(crate) enum Said<T> {
+    /// It is empty.
+    Nothing,
+    /// JSON.
+    Json(T),
+    /// A document.
+    Document(Document),
+}
+
+/// A document of its own kind, to be kept in a file.
+pub(crate) struct Document {
+    /// Its kind, as `content-type` says it.
+    pub(crate) media: &'static str,
+    /// A name for its file: letters, digits, `.` and `-`.
+    pub(crate) file: String,
+    /// What is in it.
+    pub(crate) contents: Contents,
+}
+
+/// What is in a document.
+pub(crate) enum Contents {
+    /// All of it: whoever has it already is told so.
+    Whole(Vec<u8>),
+    /// It is written while it is sent. Where that ends too early, the connection breaks off.
+    Written(Body),
 }
 
 /// What was asked for.
@@ -29,8 +60,8 @@ impl<T: Serialize + JsonSchema + Send + 'static> Reply for Shown<T> {
     const STATUS: StatusCode = StatusCode::OK;
     type Shape = T;
 
-    fn shape(self) -> Option<T> {
-        Some(self.0)
+    fn body(self) -> Said<T> {
+        Said::Json(self.0)
     }
 }
 
@@ -38,8 +69,8 @@ impl<T: Serialize + JsonSchema + Send + 'static> Reply for Made<T> {
     const STATUS: StatusCode = StatusCode::CREATED;
     type Shape = T;
 
-    fn shape(self) -> Option<T> {
-        Some(self.0)
+    fn body(self) -> Said<T> {
+        Said::Json(self.0)
     }
 }
 
@@ -47,14 +78,18 @@ impl Reply for Done {
     const STATUS: StatusCode = StatusCode::NO_CONTENT;
     type Shape = ();
 
-    fn shape(self) -> Option<()> {
-        None
+    fn body(self) -> Said<()> {
+        Said::Nothing
     }
 }
 
 /// Writes an answer.
 pub(super) fn write<R: Reply>(method: &Method, headers: &HeaderMap, reply: R) -> Result<Response, Refused> {
-    let Some(shape) = reply.shape() else { return Ok(R::STATUS.into_response()) };
+    let shape = match reply.body() {
+        Said::Nothing => return Ok(R::STATUS.into_response()),
+        Said::Document(document) => return Ok(file(headers, document)),
+        Said::Json(shape) => shape,
+    };
     let body = serde_json::to_vec(&shape).map_err(|error| {
         Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "the answer cannot be written").because(error)
     })?;
@@ -62,17 +97,40 @@ pub(super) fn write<R: Reply>(method: &Method, headers: &HeaderMap, reply: R) ->
     if !is_read {
         return Ok(json(R::STATUS, "no-store", body));
     }
+    Ok(tagged(headers, body, |body| json(R::STATUS, "private, no-cache", body)))
+}
+
+/// An answer with a tag, or that it is the one that was asked about.
+fn tagged(headers: &HeaderMap, body: Vec<u8>, response: impl FnOnce(Vec<u8>) -> Response) -> Response {
     let tag = format!("\"{}\"", fetter_protocol::Digest::of(&body));
-    let mut response = if is_known(headers, &tag) {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        json(R::STATUS, "private, no-cache", body)
-    };
+    let is_known = is_known(headers, &tag);
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { response(body) };
     // A digest is plain ASCII.
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         response.headers_mut().insert(header::ETAG, tag);
     }
-    Ok(response)
+    response
+}
+
+/// A document, as a file to be kept.
+fn file(headers: &HeaderMap, document: Document) -> Response {
+    let Document { media, file, contents } = document;
+    let name = HeaderValue::from_str(&format!("attachment; filename=\"{file}\""));
+    let given = |cache: &'static str, body: Body| {
+        let mut response = (StatusCode::OK, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+        headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+        if let Ok(name) = name {
+            headers.insert(header::CONTENT_DISPOSITION, name);
+        }
+        response
+    };
+    match contents {
+        Contents::Whole(bytes) => tagged(headers, bytes, |bytes| given("private, no-cache", bytes.into())),
+        Contents::Written(body) => given("private, no-store", body),
+    }
 }
 
 fn json(status: StatusCode, cache: &'static str, body: Vec<u8>) -> Response {

@@ -33,6 +33,7 @@ pub struct Route {
     pub(super) query: Option<SchemaOf>,
     pub(super) body: Option<SchemaOf>,
     pub(super) answer: Option<SchemaOf>,
+    pub(super) media: &'static [&'static str],
     pub(super) handler: MethodRouter<Shared>,
 }
 
@@ -91,6 +92,7 @@ where
         } else {
             Some(SchemaGenerator::subschema_for::<R::Shape>)
         },
+        media: R::MEDIA,
         handler: on(method, handle),
     }
 }

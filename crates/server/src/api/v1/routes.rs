@@ -5,12 +5,13 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route, route_of};
 use super::{
-    document, events, exceptions, findings, first, groups, machines, me, packages, policies, previews,
-    requests, session, status, tokens, users,
+    document, events, exceptions, exports, findings, first, groups, machines, me, packages, policies,
+    previews, requests, rules, session, status, tokens, users,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
+const PUT: MethodFilter = MethodFilter::PUT;
 const PATCH: MethodFilter = MethodFilter::PATCH;
 const DELETE: MethodFilter = MethodFilter::DELETE;
 
@@ -57,6 +58,9 @@ fn machines_and_groups() -> Vec<Route> {
         route(GET, "/groups", "Groups of machines", groups::list),
         route(POST, "/groups", "Makes a group", groups::make),
         route(PATCH, "/groups/{id}", "Renames a group", groups::rename),
+        route(GET, "/group-rules", "Which machines come into which group", rules::show),
+        route(PUT, "/group-rules", "Changes that", rules::put),
+        route(POST, "/group-rules/try", "Which machines would move", rules::try_out),
     ]
 }
 
@@ -156,7 +160,11 @@ fn found() -> Vec<Route> {
         route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
         route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
         route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
+        route(GET, "/findings/export", "Findings as delimited text or SARIF", exports::findings),
+        route(GET, "/machines/{machine}/export", "What it has, as a document", exports::machine),
+        route(GET, "/groups/{id}/export", "What its machines have, as a document", exports::group),
         route(GET, "/status", "What is judged, by what, and what is not known", status::status),
+        route(GET, "/notices", "What people are to be told, the newest first", status::notices),
     ]
 }
 

@@ -1,13 +1,14 @@
-//! `/status`: what is judged, by what, and what is not known.
+//! `/status`: what is judged, by what, and what is not known. `/notices`: what people are to be told.
 
 use super::allowed::{Allowed, Viewer};
-use super::asked::Asked;
+use super::asked::{Asked, Nothing};
+use super::page::{Page, Window};
 use super::reply::Shown;
-use super::shapes::{Advisories, NotCheckedShape, Status};
+use super::shapes::{Advisories, NotCheckedShape, NoticeShape, PageQuery, Status};
 use crate::api::Refused;
 use crate::clock;
 use crate::state::Shared;
-use crate::store::Of;
+use crate::store::{COUNTED_ALONE, Of};
 
 pub(super) async fn status(
     shared: Shared,
@@ -16,7 +17,7 @@ pub(super) async fn status(
 ) -> Result<Shown<Status>, Refused> {
     let (database, scope, now) = (&shared.database, &viewer.scope, clock::now());
     let version = database.advisory_version().await?;
-    let counts = database.not_checked(scope, Of::All).await?;
+    let counts = database.not_checked(scope, Of::All, COUNTED_ALONE).await?;
     let not_checked = NotCheckedShape::new(counts, version.is_some());
     let (findings, is_exact) = database.seen_counts(scope).await?;
     // Errors may tell of sites of any group.
@@ -30,4 +31,14 @@ pub(super) async fn status(
         machines: database.standings(scope).await?.into(),
         failures: failures.into_iter().map(Into::into).collect(),
     }))
+}
+
+pub(super) async fn notices(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, PageQuery>,
+) -> Result<Shown<Page<NoticeShape>>, Refused> {
+    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let rows = shared.database.seen_notices(&viewer.scope, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.notice.id, NoticeShape::from)))
 }

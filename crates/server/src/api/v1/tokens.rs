@@ -1,5 +1,7 @@
 //! `/tokens` and `/enrolment-tokens`.
 
+use axum::http::StatusCode;
+
 use super::allowed::{Administrator, Allowed, WholeAdministrator};
 use super::asked::{Asked, Id, Nothing, not_found, wrong};
 use super::page::{Page, Window};
@@ -11,6 +13,7 @@ use super::shapes::{
 use crate::api::Refused;
 use crate::auth::check_name;
 use crate::clock;
+use crate::rules::check_tags;
 use crate::state::Shared;
 use crate::store::NewApiToken;
 
@@ -74,14 +77,19 @@ pub(super) async fn make_enrolment(
     administrator: Allowed<Administrator>,
     asked: Asked<Nothing, Nothing, NewEnrolmentToken>,
 ) -> Result<Made<WithSecret<EnrolmentTokenShape>>, Refused> {
-    let NewEnrolmentToken { group, uses, expires } = asked.body;
+    let NewEnrolmentToken { group, uses, expires, tags } = asked.body;
     check_expiry(expires)?;
     if uses == 0 || uses > USES {
         return Err(wrong("a token takes from 1 to 100,000 machines"));
     }
-    let secret = secret("enrol")?;
+    check_tags(&tags).map_err(wrong)?;
     let scope = &administrator.scope;
-    let made = shared.database.make_enrolment_token(scope, secret.digest(), group, uses, expires).await?;
+    if !tags.is_empty() && !scope.is_whole() {
+        return Err(of_all_groups());
+    }
+    let secret = secret("enrol")?;
+    let digest = secret.digest();
+    let made = shared.database.make_enrolment_token(scope, digest, group, uses, expires, &tags).await?;
     let made = made.ok_or_else(|| wrong("there is no such group"))?.into();
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
@@ -93,6 +101,11 @@ pub(super) async fn revoke_enrolment(
 ) -> Result<Done, Refused> {
     let is_done = shared.database.revoke_enrolment_token(&administrator.scope, asked.path.0).await?;
     if is_done { Ok(Done) } else { Err(not_found()) }
+}
+
+/// By tags and owners a machine may come into any group.
+pub(super) const fn of_all_groups() -> Refused {
+    Refused::new(StatusCode::FORBIDDEN, "owners, tags and rules are for an administrator of all groups")
 }
 
 fn check_expiry(expires: u64) -> Result<(), Refused> {

@@ -154,6 +154,8 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
             return None;
         }
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
+        ("PUT", "/group-rules") => json!({"version": 0, "rules": [{"group": group, "tags": ["x"]}]}),
+        ("POST", "/group-rules/try") => json!({"rules": [{"group": group}]}),
         ("POST", "/groups") => json!({"name": "a new group"}),
         ("PATCH", "/groups/{id}") => json!({"name": "another name"}),
         ("POST", "/groups/{id}/policies") => json!({"text": POLICY, "note": "another"}),

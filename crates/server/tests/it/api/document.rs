@@ -101,6 +101,7 @@ fn answers_keep_their_shapes() {
             ("audit", "/audit".to_owned()),
             ("findings", "/findings".to_owned()),
             ("status", "/status".to_owned()),
+            ("group-rules", "/group-rules".to_owned()),
         ] {
             insta::assert_json_snapshot!(name, settled(fixture.get(&admin, &path).await.json()));
         }

@@ -167,7 +167,8 @@ fn who_is_limited_to_groups_sees_what_these_have_and_counts_of_that() {
         let elsewhere = format!("/findings?machine={}", fleet.machines[0]);
         assert_eq!(fixture.get(&fleet.servers, &elsewhere).await.status, 404);
         let group = format!("/findings?group={}", fleet.groups[0]);
-        assert_eq!(packages(&fixture.get(&fleet.servers, &group).await.json()), []);
+        assert_eq!(fixture.get(&fleet.servers, &group).await.status, 404, "nothing is not the same as clean");
+        assert_eq!(fixture.get(&fleet.admin, "/findings?group=4000000").await.status, 404);
         let counts = async |token: &str| {
             let status = fixture.get(token, "/status").await.json();
             let counts = status["findings"].as_array().expect("counts").iter();
@@ -271,5 +272,24 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
         let id = closed["items"][0]["id"].as_str().expect("an id");
         assert_eq!(fixture.get(&fleet.laptops, &format!("/findings/{id}")).await.json()["state"], "closed");
         assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
+    });
+}
+
+#[test]
+fn notices_are_seen_by_whoever_sees_the_machine() {
+    on_both("notices", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        assert_eq!(fixture.get(&fleet.admin, "/notices").await.column("id"), Vec::<Value>::new());
+        let later = crate::support::now_i64() + 1000;
+        assert_eq!(fixture.database().note_silence(later, later).await.expect("noted"), 3);
+        let all = fixture.get(&fleet.admin, "/notices?limit=2").await;
+        assert_eq!(all.column("kind"), [json!("silent"), json!("silent")]);
+        let cursor = all.json()["next"].as_str().expect("there is more").to_owned();
+        let rest = fixture.get(&fleet.admin, &format!("/notices?cursor={cursor}")).await;
+        assert_eq!((rest.column("id").len(), rest.json()["next"].is_null()), (1, true));
+        let seen = fixture.get(&fleet.servers, "/notices").await;
+        assert_eq!(seen.column("machine"), [json!(fleet.machines[2])]);
+        let status = fixture.get(&fleet.servers, "/status").await.json();
+        assert_eq!((&status["machines"]["active"], &status["machines"]["silent"]), (&json!(1), &json!(1)));
     });
 }

@@ -2,6 +2,7 @@
 
 mod cast;
 mod document;
+mod exports;
 mod findings;
 mod fleet;
 mod limits;
@@ -9,4 +10,5 @@ mod matrix;
 mod people;
 mod policies;
 mod previews;
+mod rules;
 mod scale;

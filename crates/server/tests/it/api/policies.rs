@@ -24,7 +24,8 @@ fn a_policy_is_proposed_compared_activated_and_rolled_back() {
         assert_eq!(place(1), (json!("policy.toml"), json!(5)), "{}", refused.text());
         assert!(errors[0]["column"].as_u64().is_some_and(|column| column > 0));
         // A policy is larger than other bodies may be.
-        let many: String = (0..20_000).map(|number| format!("package-{number}==1.0\n")).collect();
+        let many: Vec<String> = (0..20_000).map(|number| format!("package-{number}==1.0\n")).collect();
+        let many = many.concat();
         let files = json!([{"name": "allowed.txt", "text": many}]);
         let text = "schema = \"policy-1\"\n[[allow]]\nbounds = [\"allowed.txt\"]\n";
         let large = ask("policies", json!({"text": text, "files": files, "note": "large"})).await;

@@ -36,6 +36,22 @@ const FLEET: &[&str] = &[
      (machine, number, organisation, position, received, code, package, body) SELECT m.id, k.i, 1, k.i * 30000 + m.id, 1, \
      CASE WHEN m.id % 1000 = 0 THEN 'denied' ELSE 'installed' END, 'package-' || (m.id % 2000), BYTES(EVENT) \
      FROM machine m CROSS JOIN k",
+    // One release in 20 is vulnerable, one site in 10 has what a policy denies, and all was judged.
+    "INSERT INTO setting (id, organisation, digest, body) VALUES (1, 1, BYTES('x'), BYTES('x'))",
+    "INSERT INTO bundle (id, organisation, number, digest, signature, body, created) \
+     VALUES (1, 1, 1, BYTES('x'), BYTES('x'), BYTES('x'), 1)",
+    "INSERT INTO group_bundle (machine_group, bundle, next_bundle, percent, changed) SELECT id, 1, NULL, 0, id FROM machine_group",
+    "UPDATE machine_site SET setting = 1",
+    "INSERT INTO release_judgement (release, organisation, advisories, judged, outcome, reason, due) \
+     SELECT id, 1, 1, 1, CASE WHEN id % 20 = 0 THEN 'findings' WHEN id % 20 = 1 THEN 'unchecked' ELSE 'clean' END, '', 0 FROM release",
+    "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
+     first_seen, opened, holds, status) SELECT id, 1, id, 'vulnerability', 'A-' || id, '', '', id % 5, '', 1, 1, 1, 1, 'open' \
+     FROM release WHERE id % 20 = 0",
+    "INSERT INTO site_judgement (site, setting, bundle, organisation, advisories, judged, outcome, refused, warned, unchecked, reasons) \
+     SELECT id, 1, 1, 1, 1, 1, CASE WHEN id % 10 = 0 THEN 'findings' ELSE 'unchecked' END, 0, 0, 0, '' FROM site",
+    "INSERT INTO site_finding (id, organisation, site, setting, bundle, package, version, rule, code, advisory, reason, mode, \
+     severity, first_seen, opened, status) SELECT id, 1, id, 1, 1, 'package-1', '1.1', 'no', 'denied', '', '', 'enforce', id % 5, 1, 1, \
+     'open' FROM site WHERE id % 10 = 0",
     "UPDATE counter SET value = 1000000",
 ];
 
@@ -115,6 +131,19 @@ const PATHS: &[&str] = &[
     "/releases/1TURN",
     "/releases/TURN/machines",
     "/releases/1TURN/machines",
+    "/findings",
+    "/findings?limit=500",
+    "/findings?severity=high&kind=vulnerability",
+    "/findings?kind=policy",
+    "/findings?group=4",
+    "/findings?package=package-1TURN",
+    "/findings?machine=0000000000000000000000000000TURN",
+    "/findings/release-100",
+    "/findings/release-100/machines",
+    "/findings/policy-100/machines",
+    "/releases/100/findings",
+    "/machines/0000000000000000000000000000TURN/findings",
+    "/status",
     "/events",
     "/events?order=newest",
     "/events?machine=000000000000000000000000000001TURN&order=newest",

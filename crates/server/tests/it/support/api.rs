@@ -56,8 +56,12 @@ impl Fixture {
 
     /// What somebody may do who is the first administrator of an organisation.
     pub(crate) async fn scope(&self, organisation: i64, name: &str) -> Scope {
-        let token = self.administrator(organisation, name).await;
-        let caller = self.database().caller(&Secret::digest_of(&token), "").await.expect("an answer");
+        self.scope_of(&self.administrator(organisation, name).await).await
+    }
+
+    /// What somebody may do who has this token.
+    pub(crate) async fn scope_of(&self, token: &str) -> Scope {
+        let caller = self.database().caller(&Secret::digest_of(token), "").await.expect("an answer");
         match caller {
             Some(Caller::Member(member)) => member.scope,
             _ => unreachable!("an administrator is a member"),

@@ -83,6 +83,12 @@ impl Fixture {
         Reply::of(self.router.clone().oneshot(request).await.expect("an answer")).await
     }
 
+    /// Whether the body of an answer comes to its end.
+    pub(crate) async fn ends_well(&self, request: Request<Body>) -> bool {
+        let reply = self.router.clone().oneshot(request).await.expect("an answer");
+        axum::body::to_bytes(reply.into_body(), 64 << 20).await.is_ok()
+    }
+
     /// A bundle of that number, which a group goes by from now on.
     pub(crate) async fn bundle(&self, organisation: i64, group: i64, number: u64) -> BundleRef {
         let named = self.database().organisations().await.expect("organisations");

@@ -112,6 +112,7 @@ mod tests {
             assert!(write(&scratch.at("policy"), &version(name)).is_err(), "{name}");
         }
         write(&scratch.at("policy"), &version("allowed.txt")).unwrap();
-        assert_eq!(std::fs::read_to_string(scratch.at("policy/allowed.txt")).unwrap(), "a==1\n");
+        let disk = fetter_core::inventory::file::Disk::here();
+        assert_eq!(disk.read(&scratch.at("policy/allowed.txt"), 100).unwrap().bytes, b"a==1\n");
     }
 }

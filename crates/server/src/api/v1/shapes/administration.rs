@@ -37,6 +37,9 @@ pub(crate) struct NewEnrolmentToken {
     pub(crate) uses: u32,
     /// Until when it is good; at most a year.
     pub(crate) expires: u64,
+    /// The tags that machines get. For an administrator of all groups: rules may go by them.
+    #[serde(default)]
+    pub(crate) tags: Vec<String>,
 }
 
 /// A token that machines are enrolled with.
@@ -59,6 +62,8 @@ pub(crate) struct EnrolmentTokenShape {
     pub(crate) expires: i64,
     /// Since when it is not good any more; `null` where it was not revoked.
     pub(crate) revoked: Option<i64>,
+    /// The tags that machines get.
+    pub(crate) tags: Vec<String>,
 }
 
 /// Something that was made, with the secret that goes with it.
@@ -182,9 +187,9 @@ impl From<GroupRow> for Group {
 
 impl From<EnrolmentToken> for EnrolmentTokenShape {
     fn from(row: EnrolmentToken) -> Self {
-        let EnrolmentToken { id, group, uses, used, created, created_by, expires, revoked } = row;
+        let EnrolmentToken { id, group, uses, used, created, created_by, expires, revoked, tags } = row;
         // One that was refused because it was used up was counted, and that was taken back.
-        Self { id, group, uses, used: used.min(uses), created, created_by, expires, revoked }
+        Self { id, group, uses, used: used.min(uses), created, created_by, expires, revoked, tags }
     }
 }
 

@@ -21,6 +21,10 @@ pub(crate) struct MachineQuery {
     pub(crate) q: Option<String>,
     /// Those that have not been there for so many seconds.
     pub(crate) silent: Option<u32>,
+    /// Those of an owner.
+    pub(crate) owner: Option<String>,
+    /// Those that have a tag.
+    pub(crate) tag: Option<String>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -79,6 +83,12 @@ pub(crate) struct MachinePatch {
     pub(crate) group: Option<i64>,
     /// `revoked`, `decommissioned`, or `active` for one that was cloned or decommissioned.
     pub(crate) status: Option<MachineStatus>,
+    /// Whose it is; empty for nobody's. For an administrator of all groups: rules may go by it.
+    pub(crate) owner: Option<String>,
+    /// What it is called by, in place of all tags that it had. For an administrator of all groups.
+    pub(crate) tags: Option<Vec<String>>,
+    /// `true`: the rules say its group again, after somebody put it into one. For an administrator of all groups.
+    pub(crate) by_rules: Option<bool>,
 }
 
 /// A group, by its name.
@@ -127,6 +137,12 @@ pub(crate) struct Machine {
     pub(crate) left_out: i64,
     /// The digest of the bundle of policies that it goes by; `null` for none.
     pub(crate) bundle: Option<String>,
+    /// Whose it is, as an administrator says; empty for nobody's.
+    pub(crate) owner: String,
+    /// What it is called by, as administrators and its enrolment token say.
+    pub(crate) tags: Vec<String>,
+    /// How it came into its group: `token`, `rule` or `hand`.
+    pub(crate) placed: String,
 }
 
 /// A machine.
@@ -218,6 +234,9 @@ impl From<MachineRow> for Machine {
             not_covered,
             left_out,
             bundle: row.bundle.as_deref().map(hex),
+            owner: row.owner,
+            tags: row.tags,
+            placed: row.placed,
         }
     }
 }

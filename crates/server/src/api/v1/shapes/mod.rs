@@ -3,19 +3,23 @@
 mod administration;
 mod events;
 mod exceptions;
+mod exports;
 mod findings;
 mod machines;
 mod packages;
 mod people;
 mod policies;
 mod previews;
+mod rules;
+mod status;
 mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
 pub(crate) use exceptions::*;
+pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
 pub(crate) use findings::{
-    Advisories, Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, Severity, Status,
+    Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
@@ -24,3 +28,5 @@ pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQ
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
 pub(crate) use previews::*;
+pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
+pub(crate) use status::{Advisories, NoticeShape, Status};

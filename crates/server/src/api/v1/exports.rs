@@ -1,0 +1,138 @@
+//! Exports: inventories and bills of materials of a machine or a group, and findings.
+
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
+
+use super::allowed::{Allowed, Viewer};
+use super::asked::{Asked, Id, MachineId, Nothing, not_found, wrong};
+use super::findings::wanted;
+use super::reply::{Contents, Document, Reply, Said};
+use super::shapes::{ExportQuery, FindingExportQuery, FindingForm, FindingQuery, InventoryForm};
+use crate::api::Refused;
+use crate::clock;
+use crate::exports::{self, ExportError, Form, Taken};
+use crate::state::Shared;
+
+/// How long one waits for others that make documents.
+const WAIT: Duration = Duration::from_secs(10);
+/// After how many seconds one may ask again.
+const AGAIN: u32 = 10;
+
+const CYCLONEDX: &str = "application/vnd.cyclonedx+json; version=1.6";
+const SPDX: &str = "application/spdx+json";
+const SARIF: &str = "application/sarif+json";
+const CSV: &str = "text/csv; charset=utf-8; header=present";
+
+/// An inventory, or a bill of materials.
+pub(crate) struct InventoryExport(Document);
+/// Findings.
+pub(crate) struct FindingsExport(Document);
+
+impl Reply for InventoryExport {
+    const STATUS: StatusCode = StatusCode::OK;
+    type Shape = ();
+    const MEDIA: &'static [&'static str] = &["application/json", CYCLONEDX, SPDX];
+
+    fn body(self) -> Said<()> {
+        Said::Document(self.0)
+    }
+}
+
+impl Reply for FindingsExport {
+    const STATUS: StatusCode = StatusCode::OK;
+    type Shape = ();
+    const MEDIA: &'static [&'static str] = &[CSV, SARIF];
+
+    fn body(self) -> Said<()> {
+        Said::Document(self.0)
+    }
+}
+
+const fn form(asked: InventoryForm) -> (Form, &'static str, &'static str) {
+    match asked {
+        InventoryForm::Inventory => (Form::Inventory, "application/json", "inventory.json"),
+        InventoryForm::Cyclonedx => (Form::CycloneDx, CYCLONEDX, "cdx.json"),
+        InventoryForm::Spdx => (Form::Spdx, SPDX, "spdx.json"),
+    }
+}
+
+fn refused(error: ExportError) -> Refused {
+    match error {
+        ExportError::Store(error) => error.into(),
+        ExportError::TooMuch(why) => wrong(why),
+        ExportError::Write(error) => {
+            Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "the document cannot be written").because(error)
+        }
+    }
+}
+
+/// The right to make a document, once others have made theirs.
+async fn permit(shared: &Shared) -> Result<OwnedSemaphorePermit, Refused> {
+    let permit = timeout(WAIT, shared.exports.clone().acquire_owned()).await;
+    permit.ok().and_then(Result::ok).ok_or_else(|| {
+        Refused::new(StatusCode::SERVICE_UNAVAILABLE, "others make documents at the moment").later(AGAIN)
+    })
+}
+
+pub(super) async fn machine(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<MachineId, ExportQuery>,
+) -> Result<InventoryExport, Refused> {
+    let _permit = permit(&shared).await?;
+    let name = &asked.path.0;
+    let taken = exports::inventory_of_machine(&shared.database, &viewer.scope, name).await;
+    let Taken { inventory, reported } = taken.map_err(refused)?.ok_or(not_found())?;
+    let (form, media, extension) = form(asked.query.format.unwrap_or_default());
+    let bytes = exports::document(&inventory, form, reported).map_err(refused)?;
+    let file = format!("machine-{name}.{extension}");
+    Ok(InventoryExport(Document { media, file, contents: Contents::Whole(bytes) }))
+}
+
+pub(super) async fn group(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, ExportQuery>,
+) -> Result<InventoryExport, Refused> {
+    let (scope, id) = (&viewer.scope, asked.path.0);
+    let name = shared.database.group_name(scope, id).await?.ok_or(not_found())?;
+    let permit = permit(&shared).await?;
+    let (form, media, extension) = form(asked.query.format.unwrap_or_default());
+    let file = format!("group-{id}.{extension}");
+    let contents = if form == Form::Inventory {
+        let (shared, scope) = (shared.clone(), scope.clone());
+        Contents::Written(exports::written(permit, |sink| {
+            exports::write_fleet(shared, scope, (id, name), sink)
+        }))
+    } else {
+        let bill = exports::bill_of_group(&shared.database, scope, (id, &name)).await.map_err(refused)?;
+        let bytes = exports::document(&bill, form, clock::now().cast_signed()).map_err(refused)?;
+        Contents::Whole(bytes)
+    };
+    Ok(InventoryExport(Document { media, file, contents }))
+}
+
+pub(super) async fn findings(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, FindingExportQuery>,
+) -> Result<FindingsExport, Refused> {
+    let scope = &viewer.scope;
+    let form = asked.query.format.unwrap_or_default();
+    let wanted = wanted(&shared, scope, &FindingQuery::from(asked.query)).await?;
+    let permit = permit(&shared).await?;
+    Ok(FindingsExport(match form {
+        FindingForm::Csv => {
+            let (shared, scope) = (shared.clone(), scope.clone());
+            let written = exports::written(permit, |sink| exports::findings_csv(shared, scope, wanted, sink));
+            Document { media: CSV, file: "findings.csv".to_owned(), contents: Contents::Written(written) }
+        }
+        FindingForm::Sarif => {
+            let bytes = exports::findings_sarif(&shared, scope, &wanted).await.map_err(refused)?;
+            Document { media: SARIF, file: "findings.sarif".to_owned(), contents: Contents::Whole(bytes) }
+        }
+    }))
+}

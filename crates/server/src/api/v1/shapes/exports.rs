@@ -1,0 +1,73 @@
+//! What is asked of exports.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{FindingQuery, FindingState, Kind, Severity};
+
+/// Which document is wanted.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExportQuery {
+    /// `inventory` (where it is not given), `cyclonedx` or `spdx`.
+    pub(crate) format: Option<InventoryForm>,
+}
+
+/// In which form an inventory is given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum InventoryForm {
+    /// fetter's own: `fetter-inventory` of a machine, `fetter-fleet` of a group.
+    #[default]
+    Inventory,
+    /// A bill of materials in CycloneDX 1.6.
+    Cyclonedx,
+    /// The same in SPDX 2.3.
+    Spdx,
+}
+
+/// Which findings are wanted, and in which form.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingExportQuery {
+    /// `csv` (where it is not given) or `sarif`.
+    pub(crate) format: Option<FindingForm>,
+    /// `open` (where it is not given) or `closed`.
+    pub(crate) state: Option<FindingState>,
+    /// Those of that kind.
+    pub(crate) kind: Option<Kind>,
+    /// Those that are so severe at least.
+    pub(crate) severity: Option<Severity>,
+    /// Those about a package.
+    pub(crate) package: Option<String>,
+    /// Those that the machines of a group have.
+    pub(crate) group: Option<i64>,
+    /// Those that the machine of that id has.
+    pub(crate) machine: Option<String>,
+    /// Those of policies with a code.
+    pub(crate) code: Option<String>,
+    /// Those of policies with a mode.
+    pub(crate) mode: Option<String>,
+    /// Those that were opened at that time or later.
+    pub(crate) since: Option<u32>,
+}
+
+/// In which form findings are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum FindingForm {
+    /// Delimited text.
+    #[default]
+    Csv,
+    /// A SARIF 2.1.0 log.
+    Sarif,
+}
+
+impl From<FindingExportQuery> for FindingQuery {
+    fn from(query: FindingExportQuery) -> Self {
+        let FindingExportQuery { state, kind, severity, package, group, machine, code, mode, since, .. } =
+            query;
+        let (limit, cursor) = (None, None);
+        Self { state, kind, severity, package, group, machine, code, mode, since, limit, cursor }
+    }
+}

@@ -1,0 +1,71 @@
+//! The packages of a group's machines, each once.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use fetter_core::inventory::{Coverage, Distribution, Inventory, Problem, ProblemCode, Site, SiteKind};
+
+use super::{ExportError, MOST_PACKAGES};
+use crate::jobs::distributions;
+use crate::store::{COUNTED_BESIDE, Database, NotChecked, Of, Scope};
+
+/// How many sites are read at once.
+const PAGE: i64 = 20;
+
+/// An inventory with one site that holds each release of a group once, whoever has it. What it needs is not told of any: that depends on
+/// where it lies. What is not known of the machines is a problem in it.
+pub(crate) async fn bill_of_group(
+    database: &Database,
+    scope: &Scope,
+    (group, name): (i64, &str),
+) -> Result<Inventory, ExportError> {
+    let path = Path::new("/group").join(name.replace('/', "-"));
+    let mut problems = Vec::new();
+    let mut all: BTreeMap<(String, String), Distribution> = BTreeMap::new();
+    let mut after = 0;
+    loop {
+        let sites = database.sites_of_group(scope, group, after, PAGE).await?;
+        let Some(last) = sites.last() else { break };
+        after = last.id;
+        for site in sites {
+            let contents = site.contents.as_ref();
+            let Some(found) = contents.and_then(|contents| distributions(contents, &path).ok()) else {
+                problems.push(unread(&path, "the contents of a site are not here, or cannot be read"));
+                continue;
+            };
+            if contents.is_some_and(|contents| contents.left_out > 0) {
+                problems.push(unread(&path, "distributions of a site were left out of the report"));
+            }
+            for distribution in found {
+                let version = distribution.version.as_ref().map(|version| version.as_written().to_owned());
+                let version = version.unwrap_or_default();
+                all.entry((distribution.name.normalized().to_owned(), version)).or_insert(distribution);
+            }
+            if all.len() > MOST_PACKAGES {
+                let text = format!(
+                    "the group has more than {MOST_PACKAGES} releases: ask for its inventory, or for one machine after the other"
+                );
+                return Err(ExportError::TooMuch(text));
+            }
+        }
+    }
+    let NotChecked { machines, .. } = database.not_checked(scope, Of::Group(group), COUNTED_BESIDE).await?;
+    if machines > 0 {
+        problems.push(unread(&path, "machines have not reported, or could not read or tell all"));
+    }
+    problems.sort();
+    problems.dedup();
+    let mut distributions: Vec<Distribution> = all.into_values().collect();
+    distributions.sort_by(Distribution::compare);
+    let (path_files, leftovers) = (Vec::new(), Vec::new());
+    Ok(Inventory {
+        sites: vec![Site { path, kind: SiteKind::Target, distributions, path_files, leftovers }],
+        coverage: Coverage { part: true, ..Coverage::default() },
+        problems,
+        ..Inventory::default()
+    })
+}
+
+fn unread(path: &Path, reason: &str) -> Problem {
+    Problem { path: path.to_path_buf(), code: ProblemCode::SiteUnread, reason: reason.to_owned() }
+}

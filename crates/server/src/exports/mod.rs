@@ -1,0 +1,74 @@
+//! What leaves the server as documents: inventories, bills of materials, findings.
+//!
+//! One machine is put together in memory, within [`MOST_PACKAGES`]. What is of many machines is written while it is sent, a page of the
+//! database at a time, or is bounded and refused where it would be more. At most two exports are made at once.
+
+mod bill;
+mod findings;
+mod fleet;
+mod inventory;
+mod written;
+
+pub(crate) use bill::bill_of_group;
+pub(crate) use findings::{Wanted, findings_csv, findings_sarif};
+pub(crate) use fleet::write_fleet;
+pub use fleet::{FleetDocument, FleetMachine, FleetPlace, FleetSite};
+pub(crate) use inventory::{Taken, inventory_of_machine};
+pub(crate) use written::written;
+
+use fetter_core::inventory::Inventory;
+use fetter_core::report::json::{InventoryDocument, write_cyclonedx, write_spdx};
+use fetter_core::timestamp::Timestamp;
+
+use crate::store::{Found, StoreError};
+
+/// How many packages one document that is put together in memory lists at most.
+pub(crate) const MOST_PACKAGES: usize = 100_000;
+/// How many findings a SARIF log has at most: code hosting sites take no more.
+pub(crate) const MOST_RESULTS: usize = 25_000;
+
+/// Why there is no document.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ExportError {
+    /// The store could not tell.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// There is more than one document may have.
+    #[error("{0}")]
+    TooMuch(String),
+    /// It cannot be written.
+    #[error("the document could not be written: {0}")]
+    Write(#[from] std::io::Error),
+}
+
+/// Which form an inventory is given in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// fetter's own.
+    Inventory,
+    /// A bill of materials in CycloneDX 1.6.
+    CycloneDx,
+    /// The same in SPDX 2.3.
+    Spdx,
+}
+
+/// An inventory as a document of that time, in seconds since 1970.
+pub(crate) fn document(inventory: &Inventory, form: Form, time: i64) -> Result<Vec<u8>, ExportError> {
+    let created = Timestamp::of_unix_time(time.max(0).cast_unsigned());
+    let created = created.ok_or_else(|| ExportError::TooMuch("its time is past the year 9999".to_owned()))?;
+    let mut bytes = Vec::new();
+    match form {
+        Form::Inventory => InventoryDocument::from(inventory).write(&mut bytes)?,
+        Form::CycloneDx => write_cyclonedx(inventory, created, &mut bytes)?,
+        Form::Spdx => write_spdx(inventory, created, &mut bytes)?,
+    }
+    Ok(bytes)
+}
+
+/// What the API calls a finding.
+pub(crate) fn finding_id(found: &Found) -> String {
+    match found {
+        Found::Release(row) => format!("release-{}", row.id),
+        Found::Policy(row) => format!("policy-{}", row.id),
+    }
+}
