@@ -1,12 +1,15 @@
 //! One organisation's inventory, policies and verdicts.
 //!
 //! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
-//! go by; [`jobs`] judges; [`serve`] is the process.
+//! go by; [`jobs`] judges; [`serve`] is the process; [`backup`] saves all of it and brings it back;
+//! [`doctor`] says whether it is well.
 
 pub mod api;
 pub mod auth;
+pub mod backup;
 mod changes;
 mod clock;
+pub mod doctor;
 mod first;
 pub mod jobs;
 mod keys;

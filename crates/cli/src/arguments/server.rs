@@ -24,6 +24,51 @@ pub enum ServerCommand {
     Token(ServerToken),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
+    /// Write everything that a server keeps into one file, secrets included, while it runs.
+    Backup(ServerBackup),
+    /// Bring a backup back into an empty place.
+    Restore(ServerRestore),
+    /// Say whether a server's files and its database are well, and what to do where they are not.
+    Doctor(ServerDoctor),
+}
+
+/// `server backup`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerBackup {
+    /// Where the server keeps things.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The file to write, which only its owner reads. It must not be there yet.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `server restore`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerRestore {
+    /// Where the server is to keep things: nothing of a server may be there.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Read the backup to its end, say what is in it, and restore nothing.
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// `server doctor`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerDoctor {
+    /// Where the server keeps things.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The certificate that the server was given, where it did not make its own.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// Say it as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Where a server keeps things.

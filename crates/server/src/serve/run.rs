@@ -125,7 +125,7 @@ pub fn migrate(data: &Path, database: Option<&str>) -> Result<Vec<&'static Migra
     })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| ServeError::System { what: "start its threads", error })
 }

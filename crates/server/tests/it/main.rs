@@ -5,6 +5,7 @@
 mod advisories;
 mod agents;
 mod api;
+mod backup;
 mod contents;
 mod enrolment;
 mod health;

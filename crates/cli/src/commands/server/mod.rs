@@ -1,5 +1,7 @@
 //! `fetter server`: the server, and what is done to its files.
 
+mod backup;
+mod doctor;
 mod migrate;
 mod place;
 mod run;
@@ -21,5 +23,8 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
             token::create(session, asked)
         }
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
+        ServerCommand::Backup(asked) => backup::backup(session, asked),
+        ServerCommand::Restore(asked) => backup::bring_back(session, asked),
+        ServerCommand::Doctor(asked) => doctor::run(session, asked),
     }
 }
