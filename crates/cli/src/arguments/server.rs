@@ -115,6 +115,19 @@ pub struct ServerRun {
     /// How the log on standard error is written.
     #[arg(long, value_enum, default_value_t = LogArgument::Text)]
     pub log_format: LogArgument,
+    /// Log each request of machines, too; without it, those that were refused.
+    #[arg(long)]
+    pub log_requests: bool,
+    /// A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them.
+    #[arg(long, value_name = "FILE")]
+    pub metrics_token_file: Option<PathBuf>,
+    /// Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts
+    /// into the server's directory is taken.
+    #[arg(long, value_name = "FROM")]
+    pub advisories: Option<String>,
+    /// Let webhooks go to addresses of this machine and of private networks.
+    #[arg(long)]
+    pub private_webhooks: bool,
 }
 
 /// `server sign-in`.

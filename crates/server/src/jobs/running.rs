@@ -71,6 +71,7 @@ pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
     let name = crate::auth::Secret::new("worker").map(|secret| secret.digest().to_string());
     let name = name.unwrap_or_else(|_| format!("{}-{}", std::process::id(), now()));
     let worker = Worker::new(server.database().clone(), name.clone(), options.directory.clone());
+    let worker = worker.measured(server.metrics().clone());
     for number in 0..WORKERS {
         tasks.spawn(work(worker.named(format!("{name}-{number}")), ended.clone()));
     }

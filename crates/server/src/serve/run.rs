@@ -50,12 +50,13 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         return Err(ServeError::Plain(settings.listen));
     }
     let data = DataDirectory::open(&settings.data)?;
+    let options = settings.options()?;
     let tls = tls(&settings.certificate, &data)?;
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
     more_files();
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
     let migrated = database.migrate().await?;
-    let (shared, keeping) = Server::begin(database, sealer, settings.interval);
+    let (shared, keeping) = Server::begin_with(database, sealer, options);
     let made_organisation = first_organisation(&shared, organisation).await?;
     let first = match shared.database().organisation(organisation).await? {
         Some(organisation) => shared.first_administrator(organisation.id).await?,
@@ -69,7 +70,12 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let handle = Handle::new();
     let router = api::router(shared.clone());
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
-    let options = JobOptions { directory: Some(data.advisories()?), ..JobOptions::default() };
+    let options = JobOptions {
+        directory: Some(data.advisories()?),
+        source: settings.advisories.clone(),
+        network: settings.network.clone(),
+        ..JobOptions::default()
+    };
     let jobs = jobs::begin(&shared, &options);
     Ok(Begun {
         shared,

@@ -93,6 +93,11 @@ impl Database {
         &self.read
     }
 
+    /// Connections for statements that change something.
+    pub(crate) const fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
     /// Begins a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
         // SQLite's other kind of transaction fails at its first write where another process wrote meanwhile.

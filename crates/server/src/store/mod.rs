@@ -14,6 +14,7 @@ mod audits;
 mod bundles;
 mod catalog;
 mod commit;
+mod counts;
 mod database;
 mod diagnosis;
 mod enrolment;

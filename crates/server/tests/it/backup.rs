@@ -122,8 +122,8 @@ fn agents_go_on_with_an_older_state_and_nothing_is_lost_or_doubled() {
         let machine = fixture.machine(acme, 1).await;
         let group = fixture.database().group(acme, "all").await.expect("a group");
         let (old, new) = (contents(&[("idna", "3.7")]), contents(&[("idna", "3.8")]));
-        let send = async |at: &Fixture, report| -> Answer {
-            at.send(machine.post("/agent/v1/report", report)).await.message()
+        let send = async |at: &Fixture, report: fetter_protocol::Report| -> Answer {
+            at.send(machine.post("/agent/v1/report", &report)).await.message()
         };
         let put = async |at: &Fixture, site: &fetter_protocol::SiteContents| {
             let (digest, bytes) = site.canonical().expect("a site");
@@ -131,12 +131,12 @@ fn agents_go_on_with_an_older_state_and_nothing_is_lost_or_doubled() {
             let put = machine.request("PUT", &target, bytes, machine.next(), now());
             assert_eq!(at.send(put).await.status, 200);
         };
-        send(&fixture, &machine.report(1, &[("/v", &old)], &[1, 2])).await;
+        send(&fixture, machine.report(1, &[("/v", &old)], &[1, 2])).await;
         put(&fixture, &old).await;
         fixture.bundle(acme, group, 1).await;
         files.take(&fixture.address, "one.backup").await.expect("a backup");
         // All of this is lost.
-        send(&fixture, &machine.report(2, &[("/v", &new)], &[3])).await;
+        send(&fixture, machine.report(2, &[("/v", &new)], &[3])).await;
         put(&fixture, &new).await;
         let newest = fixture.bundle(acme, group, 2).await;
         let stranger = fixture.machine(acme, 2).await;
@@ -159,7 +159,7 @@ fn agents_go_on_with_an_older_state_and_nothing_is_lost_or_doubled() {
             let target = format!("/agent/v1/bundle/{}", offer.digest);
             let get = machine.request("GET", &target, Vec::new(), machine.next(), now());
             assert_eq!(restored.send(get).await.status, 200);
-            let answer = send(&restored, &report).await;
+            let answer = send(&restored, report).await;
             assert_eq!((answer.acknowledged, answer.acknowledged_events), (3, 4));
             assert_eq!(answer.wanted, [new.canonical().expect("a site").0]);
             put(&restored, &new).await;

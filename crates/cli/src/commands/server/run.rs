@@ -8,6 +8,7 @@ use super::place::data;
 use crate::arguments::{LogArgument, ServerRun};
 use crate::commands::session::Session;
 use crate::exit::Exit;
+use crate::surroundings;
 
 pub(super) fn run(session: &Session, asked: &ServerRun) -> anyhow::Result<Exit> {
     let settings = settings(session, asked)?;
@@ -38,7 +39,17 @@ fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
             LogArgument::Text => LogFormat::Text,
             LogArgument::Json => LogFormat::Json,
         },
+        log_all: asked.log_requests,
+        metrics_token_file: asked.metrics_token_file.as_ref().map(|file| session.directory().join(file)),
+        advisories: asked.advisories.as_deref().map(|from| named(session, from)),
+        network: surroundings::network(),
+        private_webhooks: asked.private_webhooks,
     })
+}
+
+/// A URL as it is, or a path from where the command was given.
+fn named(session: &Session, from: &str) -> String {
+    if from.contains("://") { from.to_owned() } else { session.directory().join(from).display().to_string() }
 }
 
 /// What a person needs to know to go on.
