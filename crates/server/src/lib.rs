@@ -1,7 +1,7 @@
 //! One organisation's inventory, policies and verdicts.
 //!
 //! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
-//! go by; [`jobs`] judges; [`serve`] is the process; [`backup`] saves all of it and brings it back;
+//! go by; [`jobs`] judges; [`hooks`] tells programs; [`serve`] is the process; [`backup`] saves all of it and brings it back;
 //! [`doctor`] says whether it is well.
 
 pub mod api;
@@ -11,6 +11,7 @@ mod changes;
 mod clock;
 pub mod doctor;
 mod first;
+pub mod hooks;
 pub mod jobs;
 mod keys;
 mod metrics;

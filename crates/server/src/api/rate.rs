@@ -1,9 +1,10 @@
 //! How often somebody may ask: the generic cell rate algorithm (ITU-T I.371), which is a bucket of tokens without a clock of its own.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+
+use crate::auth::place;
 
 /// Whose requests are counted together, on this server: what else runs on its database counts for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -35,15 +36,11 @@ impl Source {
 }
 
 impl Source {
-    /// Of an IPv6 address, the network: whoever has one address there has all of them (RFC 4291, section 2.5.4).
+    /// With the network for an address.
     fn network(self) -> Self {
-        let network = |address: String| match address.parse() {
-            Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
-            _ => address,
-        };
         match self {
-            Self::Unknown(address) => Self::Unknown(network(address)),
-            Self::Password(address) => Self::Password(network(address)),
+            Self::Unknown(address) => Self::Unknown(place(&address)),
+            Self::Password(address) => Self::Password(place(&address)),
             known @ (Self::Token(_) | Self::Machine(_)) => known,
         }
     }

@@ -47,7 +47,8 @@ pub(super) async fn watch(State(shared): State<Shared>, mut request: Request, ne
     let mut response = next.run(request).await;
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     shared.metrics.answered(&route, method, status, (!is_kept).then_some(took));
-    let (ms, who, id_text) = (took.as_millis(), who.name(), id.to_str().unwrap_or_default());
+    let (ms, who, id_text) =
+        (u64::try_from(took.as_millis()).unwrap_or(u64::MAX), who.name(), id.to_str().unwrap_or_default());
     let is_usual =
         route.starts_with("/agent/") || matches!(route.as_str(), "/health" | "/ready" | "/metrics");
     if is_usual && status < 400 && !shared.options.log_all {

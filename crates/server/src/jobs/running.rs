@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fetter_client::Network;
+use fetter_client::hook::{HookClient, Reach};
+use fetter_core::date::Date;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
@@ -12,7 +14,8 @@ use tokio::time::{Instant, timeout};
 use super::Worker;
 use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
-use crate::state::Server;
+use crate::hooks::Deliverer;
+use crate::state::Shared;
 use crate::store::{Database, now};
 
 /// How many work at once.
@@ -25,6 +28,8 @@ const UPKEEP: Duration = Duration::from_secs(60);
 const WANTED: i64 = 600;
 /// How old advisories may become before they are fetched again, in seconds.
 const DAY: i64 = 86_400;
+/// How long before its end one is told of an exception, in seconds.
+const EXPIRING: i64 = 7 * DAY;
 /// How long it is until a source that could not be read is tried again, in seconds.
 const RETRY: i64 = 3_600;
 
@@ -65,7 +70,7 @@ impl Jobs {
 
 /// Begins to do what is to be done in a server's database.
 #[must_use]
-pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
+pub fn begin(server: &Shared, options: &JobOptions) -> Jobs {
     let (end, ended) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let name = crate::auth::Secret::new("worker").map(|secret| secret.digest().to_string());
@@ -75,7 +80,14 @@ pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
     for number in 0..WORKERS {
         tasks.spawn(work(worker.named(format!("{name}-{number}")), ended.clone()));
     }
-    tasks.spawn(look_after(worker, options.clone(), ended));
+    tasks.spawn(look_after(worker, options.clone(), ended.clone()));
+    let reach = if server.options.private_webhooks { Reach::Anywhere } else { Reach::Public };
+    match HookClient::new(&options.network, reach) {
+        Ok(client) => {
+            tasks.spawn(tell(Deliverer::new(server.clone(), client), ended));
+        }
+        Err(error) => tracing::error!("no webhook is told anything: {error}"),
+    }
     Jobs { end, tasks }
 }
 
@@ -93,6 +105,19 @@ async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
     let _ = worker.give_back(now()).await;
 }
 
+async fn tell(deliverer: Deliverer, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        let did = deliverer.work(now()).await.unwrap_or_else(|error| {
+            // What is to be told is kept, and told later.
+            tracing::warn!("no webhook was told anything: {error}");
+            0
+        });
+        if did == 0 {
+            let _ = timeout(IDLE, ended.changed()).await;
+        }
+    }
+}
+
 async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Receiver<bool>) {
     let silent = i64::from(options.silent_days) * DAY;
     let mut adopted = None;
@@ -102,6 +127,9 @@ async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Recei
         let database = worker.database();
         // Each is tried again in a minute.
         told("ask machines again", database.ask_again(now() - WANTED).await);
+        let day = |seconds: i64| Date::of_unix_time(u64::try_from(seconds).unwrap_or_default()).to_string();
+        let (today, last) = (day(now()), day(now() + EXPIRING));
+        told("look for exceptions that end", database.note_expiring(&today, &last, now()).await);
         told("look for silent machines", database.note_silence(now() - silent, now()).await);
         if let Some(directory) = worker.directory() {
             let files = stamps(directory);

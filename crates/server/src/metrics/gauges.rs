@@ -15,6 +15,7 @@ pub(super) struct Gauges {
     waiting: Gauge,
     machines: Family<Labels<1>, Gauge>,
     jobs: Family<Labels<2>, Gauge>,
+    deliveries: Family<Labels<1>, Gauge>,
     advisories: Gauge,
     advisory_age: Gauge,
     connections: Family<Labels<2>, Gauge>,
@@ -37,6 +38,7 @@ impl Gauges {
         );
         registry.register("machines", "Machines by state", own.machines.clone());
         registry.register("jobs", "Jobs in the database, by kind and state", own.jobs.clone());
+        registry.register("deliveries", "What webhooks are to be told, by state", own.deliveries.clone());
         registry.register("advisories", "Advisories that are known", own.advisories.clone());
         let help = "How old what is known of packages is, in seconds; -1 where nothing is";
         registry.register("advisories_age_seconds", help, own.advisory_age.clone());
@@ -82,6 +84,9 @@ impl Gauges {
         for (kind, state, count) in database.job_counts(now).await? {
             let labels = [("kind", kind.to_owned()), ("state", state.to_owned())];
             self.jobs.get_or_create(&labels).set(count);
+        }
+        for (state, count) in database.delivery_counts().await? {
+            self.deliveries.get_or_create(&[("state", state.to_owned())]).set(count);
         }
         Ok(())
     }

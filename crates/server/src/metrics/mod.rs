@@ -18,6 +18,7 @@ use prometheus_client::registry::Registry;
 use tokio::sync::Mutex;
 
 use crate::state::Server;
+use crate::store::JobKind;
 use gauges::Gauges;
 
 /// How long what the database says is not asked anew, however often somebody reads.
@@ -68,7 +69,7 @@ impl Default for Metrics {
         let durations: Timed<2> = Family::new_with_constructor(seconds as fn() -> Histogram);
         let help = "How long requests took, in seconds; check-ins that wait are left out";
         registry.register("http_request_duration_seconds", help, durations.clone());
-        let limited = Family::default();
+        let limited: Family<Labels<1>, Counter> = Family::default();
         registry.register("rate_limited_requests", "Requests that came too often", limited.clone());
         let batches = Histogram::new([1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0]);
         let help = "Requests of machines that one transaction made durable";
@@ -78,12 +79,22 @@ impl Default for Metrics {
         registry.register("ingest_commit_duration_seconds", help, commits.clone());
         let jobs: Timed<1> = Family::new_with_constructor(seconds as fn() -> Histogram);
         registry.register("job_duration_seconds", "How long jobs took, in seconds", jobs.clone());
-        let failures = Family::default();
+        let failures: Family<Labels<1>, Counter> = Family::default();
         registry.register("job_failures", "Attempts at jobs that failed", failures.clone());
-        let deliveries = Family::default();
+        let deliveries: Family<Labels<1>, Counter> = Family::default();
         registry.register("delivery_attempts", "Attempts to tell somebody of something", deliveries.clone());
         let gauges = Gauges::new(registry);
         let asked = Mutex::default();
+        // What did not happen yet is told as 0.
+        for kind in JobKind::ALL {
+            drop(failures.get_or_create(&[("kind", kind.as_str().to_owned())]));
+        }
+        for source in ["api", "machine"] {
+            drop(limited.get_or_create(&[("source", source.to_owned())]));
+        }
+        for outcome in ["again", "dead", "done"] {
+            drop(deliveries.get_or_create(&[("outcome", outcome.to_owned())]));
+        }
         Self(Arc::new(Inner {
             registry: all,
             requests,

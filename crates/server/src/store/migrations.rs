@@ -21,6 +21,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, name: "users", sql: include_str!("migrations/0002_users.sql") },
     Migration { number: 3, name: "findings", sql: include_str!("migrations/0003_findings.sql") },
     Migration { number: 4, name: "policies", sql: include_str!("migrations/0004_policies.sql") },
+    Migration { number: 7, name: "webhooks", sql: include_str!("migrations/0007_webhooks.sql") },
+    Migration { number: 8, name: "upkeep", sql: include_str!("migrations/0008_upkeep.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

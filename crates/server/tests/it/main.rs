@@ -13,6 +13,7 @@ mod judging;
 mod logs;
 mod metrics;
 mod migrations;
+mod passwords;
 mod policies;
 mod rates;
 mod support;

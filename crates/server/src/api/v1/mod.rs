@@ -18,6 +18,7 @@ mod session;
 mod shapes;
 mod tokens;
 mod users;
+mod webhooks;
 
 use axum::Router;
 use axum::http::StatusCode;

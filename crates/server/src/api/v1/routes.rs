@@ -4,7 +4,7 @@
 use axum::routing::MethodFilter;
 
 use super::route::{Route, route};
-use super::{document, events, first, groups, machines, me, packages, session, tokens, users};
+use super::{document, events, first, groups, machines, me, packages, session, tokens, users, webhooks};
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
@@ -14,7 +14,7 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 /// All routes.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    [who(), machines_and_groups(), packages_and_events(), administration()].concat()
+    [who(), machines_and_groups(), packages_and_events(), administration(), told()].concat()
 }
 
 fn who() -> Vec<Route> {
@@ -61,6 +61,18 @@ fn packages_and_events() -> Vec<Route> {
         route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
         route(GET, "/sites/{id}", "What a site holds", packages::contents),
         route(GET, "/events", "What happened on machines", events::list),
+    ]
+}
+
+fn told() -> Vec<Route> {
+    let redeliver = "Has a webhook told once more what was given up, or was taken";
+    vec![
+        route(GET, "/webhooks", "Programs that are told what happens", webhooks::list),
+        route(POST, "/webhooks", "Has a program told what happens from now on", webhooks::make),
+        route(DELETE, "/webhooks/{id}", "Has it told nothing any more", webhooks::remove),
+        route(POST, "/webhooks/{id}/test", "Has it told that it is there", webhooks::test),
+        route(GET, "/webhooks/{id}/deliveries", "What it was told, the newest first", webhooks::deliveries),
+        route(POST, "/deliveries/{id}/redeliver", redeliver, webhooks::redeliver),
     ]
 }
 

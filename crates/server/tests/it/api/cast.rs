@@ -42,6 +42,8 @@ pub(crate) struct Targets {
     token: i64,
     user: i64,
     organisation: i64,
+    webhook: i64,
+    delivery: i64,
 }
 
 pub(crate) struct Cast {
@@ -66,6 +68,8 @@ impl Targets {
             "tokens" => self.token,
             "users" => self.user,
             "organisations" => self.organisation,
+            "webhooks" => self.webhook,
+            "deliveries" => self.delivery,
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0
@@ -120,6 +124,8 @@ impl Cast {
             token: 4_000_000,
             user: 4_000_000,
             organisation: 4_000_000,
+            webhook: 4_000_000,
+            delivery: 4_000_000,
         };
         Self { callers, mine, theirs, nothing }
     }
@@ -136,6 +142,8 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     let (group, expires) = (targets.group, now() + 3600);
     Some(match (route.method.as_str(), route.path) {
         ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
+        (_, "/webhooks/{id}/test" | "/deliveries/{id}/redeliver") => return None,
+        ("POST", "/webhooks") => json!({"url": "https://hooks.example/x", "kinds": ["finding"]}),
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
         ("POST", "/groups") => json!({"name": "a new group"}),
         ("PATCH", "/groups/{id}") => json!({"name": "another name"}),
@@ -194,6 +202,11 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     let user = json!({"name": format!("{word}-user"), "role": "viewer"});
     let user = fixture.ask("POST", admin, "/users", user).await.json()["made"]["id"].as_i64().expect("an id");
     fixture.program(admin, "viewer", None).await;
+    let hook = json!({"url": format!("https://{word}-group.example/")});
+    let hook =
+        fixture.ask("POST", admin, "/webhooks", hook).await.json()["made"]["id"].as_i64().expect("an id");
+    let told = crate::support::api::asking("POST", &format!("/webhooks/{hook}/test"), admin, None);
+    let delivery = fixture.send(told).await.json()["id"].as_i64().expect("an id");
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
     Targets {
@@ -205,6 +218,8 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
         token: get("/tokens", "id").await,
         user,
         organisation,
+        webhook: hook,
+        delivery,
         machine: machine.id,
     }
 }

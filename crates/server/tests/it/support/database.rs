@@ -53,6 +53,11 @@ fn cell(row: &sqlx::any::AnyRow, at: usize) -> String {
 }
 
 const TABLES: &[&str] = &[
+    "delivery",
+    "lease",
+    "mail_recipient",
+    "password_attempt",
+    "webhook",
     "activation",
     "group_policy",
     "policy",

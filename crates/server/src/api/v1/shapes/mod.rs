@@ -5,6 +5,7 @@ mod events;
 mod machines;
 mod packages;
 mod people;
+mod webhooks;
 mod wire;
 
 pub(crate) use administration::*;
@@ -14,3 +15,4 @@ pub(crate) use machines::{
 };
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
+pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};
