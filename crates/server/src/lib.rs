@@ -1,7 +1,7 @@
 //! One organisation's inventory, policies and verdicts.
 //!
 //! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
-//! go by; [`jobs`] judges; [`hooks`] tells programs; [`serve`] is the process; [`backup`] saves all of it and brings it back;
+//! go by; [`jobs`] judges; [`hooks`] tells programs, [`mail`] people; [`serve`] is the process; [`backup`] saves all of it and brings it back;
 //! [`doctor`] says whether it is well.
 
 pub mod api;
@@ -14,6 +14,7 @@ mod first;
 pub mod hooks;
 pub mod jobs;
 mod keys;
+pub mod mail;
 mod metrics;
 mod options;
 pub mod policies;

@@ -13,12 +13,14 @@ pub struct ServerOptions {
     pub log_all: bool,
     /// Whether webhooks may go to addresses of this machine and of private networks.
     pub private_webhooks: bool,
+    /// Whether mail goes out at all.
+    pub sends_mail: bool,
 }
 
 impl ServerOptions {
     /// As usual, with this time between check-ins, in seconds.
     #[must_use]
     pub const fn new(interval: u32) -> Self {
-        Self { interval, metrics_token: None, log_all: false, private_webhooks: false }
+        Self { interval, metrics_token: None, log_all: false, private_webhooks: false, sends_mail: false }
     }
 }

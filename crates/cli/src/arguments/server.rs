@@ -22,6 +22,8 @@ pub enum ServerCommand {
     SignIn(ServerSignIn),
     /// Tokens that machines are enrolled with.
     Token(ServerToken),
+    /// Programs that are told what happens.
+    Webhook(ServerWebhook),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
     /// Write everything that a server keeps into one file, secrets included, while it runs.
@@ -30,6 +32,62 @@ pub enum ServerCommand {
     Restore(ServerRestore),
     /// Say whether a server's files and its database are well, and what to do where they are not.
     Doctor(ServerDoctor),
+}
+
+/// `server webhook`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhook {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: ServerWebhookCommand,
+}
+
+/// What is done about webhooks.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServerWebhookCommand {
+    /// List them, with how many deliveries wait and were given up.
+    List,
+    /// Have a program told what happens from now on, and print the secret that it checks signatures with, this once.
+    Create(ServerWebhookCreate),
+    /// Have one told nothing any more, and forget what it was told.
+    Delete(ServerWebhookId),
+    /// Have one told that it is there.
+    Test(ServerWebhookId),
+    /// List what was given up.
+    DeadLetters(ServerWebhookId),
+    /// Have one told once more what was given up: a delivery, or all of a webhook.
+    Redeliver(ServerWebhookRedeliver),
+}
+
+/// `server webhook create`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhookCreate {
+    /// Where it is told: `https://HOST/PATH`.
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// What it is told: finding, refused, silent, heard, expiring, request, revoked, cloned. May be repeated; without it, all.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+}
+
+/// A webhook.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhookId {
+    /// The id of the webhook.
+    #[arg(value_name = "ID")]
+    pub id: u32,
+}
+
+/// `server webhook redeliver`.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ServerWebhookRedeliver {
+    /// The id of a delivery.
+    #[arg(value_name = "DELIVERY")]
+    pub delivery: Option<u32>,
+    /// All that was given up of this webhook.
+    #[arg(long, value_name = "ID")]
+    pub all_of: Option<u32>,
 }
 
 /// `server backup`.
@@ -128,6 +186,47 @@ pub struct ServerRun {
     /// Let webhooks go to addresses of this machine and of private networks.
     #[arg(long)]
     pub private_webhooks: bool,
+    /// Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine.
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    pub mail_server: Option<String>,
+    /// The address that mail comes from.
+    #[arg(long, value_name = "ADDRESS", requires = "mail_server")]
+    pub mail_from: Option<String>,
+    /// A file with the user of the mail server in its first line and the password in its second.
+    #[arg(long, value_name = "FILE", requires = "mail_server")]
+    pub mail_credentials_file: Option<PathBuf>,
+    /// The least time between two mails to one recipient.
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub mail_every: u32,
+    /// After how many days without a word a machine is silent.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub silent_after: u32,
+    /// How long things are kept.
+    #[command(flatten)]
+    pub keep: ServerKeep,
+}
+
+/// How long things are kept. What is current is kept in any case.
+#[derive(Clone, Debug, Args)]
+pub struct ServerKeep {
+    /// Keep what was on machines for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    pub keep_history: u32,
+    /// Keep what happened on machines for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    pub keep_events: u32,
+    /// Keep findings that are closed for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 365)]
+    pub keep_findings: u32,
+    /// Keep the audit log for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    pub keep_audit: u32,
+    /// Keep notices for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 90)]
+    pub keep_notices: u32,
+    /// Keep what webhooks were told for so many days; 0 for ever.
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    pub keep_deliveries: u32,
 }
 
 /// `server sign-in`.

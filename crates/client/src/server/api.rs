@@ -34,6 +34,11 @@ impl ApiClient {
         self.ask("POST", target, Some(body))
     }
 
+    /// Has what is at it removed.
+    pub fn delete(&self, target: &str) -> Result<Vec<u8>, ServerError> {
+        self.ask("DELETE", target, None)
+    }
+
     fn ask(&self, method: &'static str, target: &str, body: Option<&[u8]>) -> Result<Vec<u8>, ServerError> {
         let asked = Asked {
             method,

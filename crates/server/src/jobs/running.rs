@@ -14,7 +14,9 @@ use tokio::time::{Instant, timeout};
 use super::Worker;
 use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
+use super::retention::{Retention, sweep};
 use crate::hooks::Deliverer;
+use crate::mail::{MailSettings, Mailer};
 use crate::state::Shared;
 use crate::store::{Database, now};
 
@@ -24,6 +26,10 @@ const WORKERS: usize = 2;
 const IDLE: Duration = Duration::from_secs(1);
 /// How often one looks after what comes with time.
 const UPKEEP: Duration = Duration::from_secs(60);
+/// How often one looks whether mail is due.
+const MAIL: Duration = Duration::from_secs(10);
+/// How often one looks whether something is old.
+const SWEEP: Duration = Duration::from_secs(600);
 /// How long contents may be wanted before a machine is asked again, in seconds.
 const WANTED: i64 = 600;
 /// How old advisories may become before they are fetched again, in seconds.
@@ -44,11 +50,22 @@ pub struct JobOptions {
     pub network: Network,
     /// After how many days without a word a machine is silent.
     pub silent_days: u32,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// How mail goes out; without it none does.
+    pub mail: Option<MailSettings>,
 }
 
 impl Default for JobOptions {
     fn default() -> Self {
-        Self { directory: None, source: None, network: Network::default(), silent_days: 7 }
+        Self {
+            directory: None,
+            source: None,
+            network: Network::default(),
+            silent_days: 7,
+            retention: Retention::default(),
+            mail: None,
+        }
     }
 }
 
@@ -82,6 +99,15 @@ pub fn begin(server: &Shared, options: &JobOptions) -> Jobs {
     }
     tasks.spawn(look_after(worker, options.clone(), ended.clone()));
     let reach = if server.options.private_webhooks { Reach::Anywhere } else { Reach::Public };
+    if let Some(settings) = &options.mail {
+        match Mailer::new(server.database().clone(), settings, server.metrics().clone()) {
+            Ok(mailer) => {
+                tasks.spawn(mail(mailer, ended.clone()));
+            }
+            Err(error) => tracing::error!("no mail goes out: {error}"),
+        }
+    }
+    tasks.spawn(keep_short(server.database().clone(), name, options.retention, ended.clone()));
     match HookClient::new(&options.network, reach) {
         Ok(client) => {
             tasks.spawn(tell(Deliverer::new(server.clone(), client), ended));
@@ -115,6 +141,33 @@ async fn tell(deliverer: Deliverer, mut ended: watch::Receiver<bool>) {
         if did == 0 {
             let _ = timeout(IDLE, ended.changed()).await;
         }
+    }
+}
+
+async fn mail(mailer: Mailer, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        told("send mail", mailer.work(now()).await);
+        let _ = timeout(MAIL, ended.changed()).await;
+    }
+}
+
+/// Removes what is old, where it is this server's turn.
+async fn keep_short(
+    database: Database,
+    owner: String,
+    retention: Retention,
+    mut ended: watch::Receiver<bool>,
+) {
+    // Not at once: whoever starts a server has something else to wait for.
+    let _ = timeout(UPKEEP, ended.changed()).await;
+    while !*ended.borrow() {
+        let over = ended.clone();
+        let swept = sweep(&database, &retention, &owner, now(), move || *over.borrow()).await;
+        if let Ok(Some(removed @ 1..)) = swept {
+            tracing::info!(removed, "what was old is removed");
+        }
+        told("remove what is old", swept);
+        let _ = timeout(SWEEP, ended.changed()).await;
     }
 }
 

@@ -37,6 +37,9 @@ pub enum ServeError {
     /// The token of metrics.
     #[error("{}: a token is one word of 16 characters or more", .0.display())]
     Token(PathBuf),
+    /// How mail goes out.
+    #[error(transparent)]
+    Mail(#[from] crate::mail::MailError),
     /// The certificate or its key.
     #[error("the certificate cannot be used: {0}")]
     Certificate(String),

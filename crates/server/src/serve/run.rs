@@ -51,6 +51,9 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     }
     let data = DataDirectory::open(&settings.data)?;
     let options = settings.options()?;
+    if let Some(mail) = &settings.mail {
+        mail.check()?;
+    }
     let tls = tls(&settings.certificate, &data)?;
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
     more_files();
@@ -74,7 +77,9 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         directory: Some(data.advisories()?),
         source: settings.advisories.clone(),
         network: settings.network.clone(),
-        ..JobOptions::default()
+        silent_days: settings.silent_days,
+        retention: settings.retention,
+        mail: settings.mail.clone(),
     };
     let jobs = jobs::begin(&shared, &options);
     Ok(Begun {

@@ -7,6 +7,8 @@ use fetter_client::Network;
 
 use super::{ServeError, read};
 use crate::auth::Secret;
+use crate::jobs::Retention;
+use crate::mail::MailSettings;
 use crate::options::ServerOptions;
 
 /// What a server is told.
@@ -36,6 +38,12 @@ pub struct Settings {
     pub network: Network,
     /// Whether webhooks may go to addresses of this machine and of private networks.
     pub private_webhooks: bool,
+    /// How mail goes out; without it none does.
+    pub mail: Option<MailSettings>,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// After how many days without a word a machine is silent.
+    pub silent_days: u32,
 }
 
 /// The fewest characters of a token that somebody chose.
@@ -56,6 +64,7 @@ impl Settings {
             metrics_token: token.transpose()?,
             log_all: self.log_all,
             private_webhooks: self.private_webhooks,
+            sends_mail: self.mail.is_some(),
         })
     }
 }

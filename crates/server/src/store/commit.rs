@@ -21,11 +21,7 @@ pub(super) async fn commit(
 ) -> Result<Vec<Result<Granted, Refusal>>, StoreError> {
     let now = machines::now();
     let mut transaction = database.begin().await?;
-    if database.engine() == Engine::Postgres {
-        // Servers on one database commit what machines send one after the other, as the counters have it anyway: so nobody waits for a
-        // row of another who waits for his, and nobody misses what another is about to commit.
-        transaction.execute(LOCK).await.to("wait for another server")?;
-    }
+    alone(&mut transaction, database.engine()).await?;
     let mut telling = Telling::new();
     let mut outcomes: Vec<Result<Granted, Refusal>> = vec![Err(Refusal::Unknown); requests.len()];
     for round in rounds(requests) {
@@ -50,6 +46,16 @@ pub(super) async fn commit(
     }
     transaction.commit().await.to("commit what machines sent")?;
     Ok(outcomes)
+}
+
+/// Nobody else commits what machines send until the transaction ends.
+pub(super) async fn alone(connection: &mut AnyConnection, engine: Engine) -> Result<(), StoreError> {
+    if engine == Engine::Postgres {
+        // Servers on one database commit what machines send one after the other, as the counters have it anyway: so nobody waits for a
+        // row of another who waits for his, and nobody misses what another is about to commit.
+        connection.execute(LOCK).await.to("wait for another server")?;
+    }
+    Ok(())
 }
 
 /// The requests in rounds in which each machine occurs once, so that each is seen after the one before.

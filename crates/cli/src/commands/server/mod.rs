@@ -8,6 +8,7 @@ mod run;
 mod sign_in;
 mod signed_in;
 mod token;
+mod webhook;
 
 use super::agent::see_that_all_counts;
 use super::session::Session;
@@ -22,6 +23,7 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::Token(ServerToken { command: ServerTokenCommand::Create(asked) }) => {
             token::create(session, asked)
         }
+        ServerCommand::Webhook(asked) => webhook::run(session, &asked.command),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
         ServerCommand::Backup(asked) => backup::backup(session, asked),
         ServerCommand::Restore(asked) => backup::bring_back(session, asked),

@@ -2,10 +2,12 @@
 
 use anyhow::Context;
 use fetter_core::report::escape;
+use fetter_server::jobs::Retention;
+use fetter_server::mail::MailSettings;
 use fetter_server::serve::{Begun, Certificate, LogFormat, Settings};
 
 use super::place::data;
-use crate::arguments::{LogArgument, ServerRun};
+use crate::arguments::{LogArgument, ServerKeep, ServerRun};
 use crate::commands::session::Session;
 use crate::exit::Exit;
 use crate::surroundings;
@@ -44,7 +46,28 @@ fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
         advisories: asked.advisories.as_deref().map(|from| named(session, from)),
         network: surroundings::network(),
         private_webhooks: asked.private_webhooks,
+        mail: mail(session, asked),
+        retention: retention(&asked.keep),
+        silent_days: asked.silent_after,
     })
+}
+
+fn mail(session: &Session, asked: &ServerRun) -> Option<MailSettings> {
+    let (server, from) = (asked.mail_server.clone()?, asked.mail_from.clone()?);
+    let credentials = asked.mail_credentials_file.as_ref().map(|file| session.directory().join(file));
+    Some(MailSettings { server, from, credentials, minutes: asked.mail_every })
+}
+
+fn retention(keep: &ServerKeep) -> Retention {
+    let days = |days: u32| (days > 0).then_some(days);
+    Retention {
+        history: days(keep.keep_history),
+        events: days(keep.keep_events),
+        findings: days(keep.keep_findings),
+        audit: days(keep.keep_audit),
+        notices: days(keep.keep_notices),
+        deliveries: days(keep.keep_deliveries),
+    }
 }
 
 /// A URL as it is, or a path from where the command was given.

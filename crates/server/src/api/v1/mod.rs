@@ -11,6 +11,7 @@ mod me;
 mod openapi;
 mod packages;
 mod page;
+mod recipients;
 mod reply;
 mod route;
 mod routes;

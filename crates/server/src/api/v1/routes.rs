@@ -4,7 +4,9 @@
 use axum::routing::MethodFilter;
 
 use super::route::{Route, route};
-use super::{document, events, first, groups, machines, me, packages, session, tokens, users, webhooks};
+use super::{
+    document, events, first, groups, machines, me, packages, recipients, session, tokens, users, webhooks,
+};
 
 const GET: MethodFilter = MethodFilter::GET;
 const POST: MethodFilter = MethodFilter::POST;
@@ -73,6 +75,9 @@ fn told() -> Vec<Route> {
         route(POST, "/webhooks/{id}/test", "Has it told that it is there", webhooks::test),
         route(GET, "/webhooks/{id}/deliveries", "What it was told, the newest first", webhooks::deliveries),
         route(POST, "/deliveries/{id}/redeliver", redeliver, webhooks::redeliver),
+        route(GET, "/mail-recipients", "People who are told by mail what happens", recipients::list),
+        route(POST, "/mail-recipients", "Has somebody told by mail from now on", recipients::make),
+        route(DELETE, "/mail-recipients/{id}", "Has them told nothing any more", recipients::remove),
     ]
 }
 

@@ -18,7 +18,8 @@ CREATE TABLE lease (
 );
 
 -- What goes when it is old.
-CREATE INDEX machine_site_past_by_end ON machine_site_past (ended);
+-- Which contents some history names.
+CREATE INDEX machine_site_past_by_site ON machine_site_past (site);
 CREATE INDEX event_by_received ON event (received);
 CREATE INDEX release_finding_by_closed ON release_finding (closed) WHERE status = 'closed';
 CREATE INDEX site_finding_by_closed ON site_finding (closed) WHERE status = 'closed';

@@ -44,6 +44,7 @@ pub(crate) struct Targets {
     organisation: i64,
     webhook: i64,
     delivery: i64,
+    recipient: i64,
 }
 
 pub(crate) struct Cast {
@@ -70,6 +71,7 @@ impl Targets {
             "organisations" => self.organisation,
             "webhooks" => self.webhook,
             "deliveries" => self.delivery,
+            "mail-recipients" => self.recipient,
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0
@@ -126,6 +128,7 @@ impl Cast {
             organisation: 4_000_000,
             webhook: 4_000_000,
             delivery: 4_000_000,
+            recipient: 4_000_000,
         };
         Self { callers, mine, theirs, nothing }
     }
@@ -143,6 +146,7 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     Some(match (route.method.as_str(), route.path) {
         ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
         (_, "/webhooks/{id}/test" | "/deliveries/{id}/redeliver") => return None,
+        ("POST", "/mail-recipients") => json!({"address": "somebody@mail.example"}),
         ("POST", "/webhooks") => json!({"url": "https://hooks.example/x", "kinds": ["finding"]}),
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
         ("POST", "/groups") => json!({"name": "a new group"}),
@@ -207,6 +211,10 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
         fixture.ask("POST", admin, "/webhooks", hook).await.json()["made"]["id"].as_i64().expect("an id");
     let told = crate::support::api::asking("POST", &format!("/webhooks/{hook}/test"), admin, None);
     let delivery = fixture.send(told).await.json()["id"].as_i64().expect("an id");
+    let mail = json!({"address": format!("{word}-group@mail.example")});
+    let mailing = fixture
+        .told(fetter_server::ServerOptions { sends_mail: true, ..fetter_server::ServerOptions::new(60) });
+    let recipient = mailing.ask("POST", admin, "/mail-recipients", mail).await.json()["id"].as_i64();
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
     Targets {
@@ -220,6 +228,7 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
         organisation,
         webhook: hook,
         delivery,
+        recipient: recipient.expect("an id"),
         machine: machine.id,
     }
 }

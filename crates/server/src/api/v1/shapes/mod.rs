@@ -5,6 +5,7 @@ mod events;
 mod machines;
 mod packages;
 mod people;
+mod recipients;
 mod webhooks;
 mod wire;
 
@@ -15,4 +16,5 @@ pub(crate) use machines::{
 };
 pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQuery};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
+pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};
