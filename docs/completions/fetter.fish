@@ -4072,33 +4072,37 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "sign-in" -d 'Sign in at a server, with a password, or for the first time with a link'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "token" -d 'Tokens that machines are enrolled with'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token migrate" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "sign-in" -d 'Sign in at a server, with a password, or for the first time with a link'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "token" -d 'Tokens that machines are enrolled with'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "webhook" -d 'Programs that are told what happens'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "backup" -d 'Write everything that a server keeps into one file, secrets included, while it runs'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "restore" -d 'Bring a backup back into an empty place'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook migrate backup restore doctor" -f -a "doctor" -d 'Say whether a server\'s files and its database are well, and what to do where they are not'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
@@ -4110,6 +4114,19 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l interval -d 'How many seconds machines wait between check-ins' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l log-format -d 'How the log on standard error is written' -r -f -a "text\t'For people'
 json\t'A line of JSON each'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l metrics-token-file -d 'A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l advisories -d 'Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts into the server\'s directory is taken' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-server -d 'Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-from -d 'The address that mail comes from' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-credentials-file -d 'A file with the user of the mail server in its first line and the password in its second' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-every -d 'The least time between two mails to one recipient' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l silent-after -d 'After how many days without a word a machine is silent' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-history -d 'Keep what was on machines for so many days; 0 for ever' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-events -d 'Keep what happened on machines for so many days; 0 for ever' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-findings -d 'Keep findings that are closed for so many days; 0 for ever' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-audit -d 'Keep the audit log for so many days; 0 for ever' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-notices -d 'Keep notices for so many days; 0 for ever' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-deliveries -d 'Keep what webhooks were told for so many days; 0 for ever' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -4123,6 +4140,8 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l plain-http -d 'Speak HTTP without TLS, on a loopback address only'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l log-requests -d 'Log each request of machines, too; without it, those that were refused'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l private-webhooks -d 'Let webhooks go to addresses of this machine and of private networks'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -4187,6 +4206,35 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token, and print it this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "list" -d 'List them, with how many deliveries wait and were given up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "create" -d 'Have a program told what happens from now on, and print the secret that it checks signatures with, this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "delete" -d 'Have one told nothing any more, and forget what it was told'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "test" -d 'Have one told that it is there'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "dead-letters" -d 'List what was given up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "redeliver" -d 'Have one told once more what was given up: a delivery, or all of a webhook'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
@@ -4213,6 +4261,87 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l verify -d 'Read the backup to its end, say what is in it, and restore nothing'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l certificate -d 'The certificate that the server was given, where it did not make its own' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l json -d 'Say it as JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l socket -d 'The socket at which the agent listens' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
