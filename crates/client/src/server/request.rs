@@ -135,6 +135,10 @@ impl Sender {
 /// The body of a good answer; what a refusal says of itself.
 fn answered(opened: Opened<'_>) -> Result<Vec<u8>, Unanswered> {
     let status = opened.head.status.as_u16();
+    // It has no body (RFC 9110, section 15.3.5).
+    if status == 204 {
+        return Ok(Vec::new());
+    }
     if !matches!(status, 200 | 201) {
         let after = opened.retry_after();
         let said = opened.begin(limits::SHORT_BYTES as u64).unwrap_or_default();
