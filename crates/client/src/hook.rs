@@ -10,6 +10,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::time::Duration;
 
 use ureq::config::Config;
+use ureq::http::uri::Authority;
 use ureq::http::{Request, Uri, header};
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
@@ -113,7 +114,7 @@ pub fn check(url: &str, reach: Reach) -> Result<Uri, HookError> {
     if !is_allowed {
         return Err(wrong("a webhook's URL begins with https://"));
     }
-    let authority = uri.authority().map(|authority| authority.as_str()).unwrap_or_default();
+    let authority = uri.authority().map(Authority::as_str).unwrap_or_default();
     if authority.contains('@') || authority.is_empty() {
         return Err(wrong("a webhook's URL names a host, without user and password"));
     }

@@ -210,23 +210,23 @@ pub struct ServerRun {
 #[derive(Clone, Debug, Args)]
 pub struct ServerKeep {
     /// Keep what was on machines for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 365)]
-    pub keep_history: u32,
+    #[arg(long = "keep-history", value_name = "DAYS", default_value_t = 365)]
+    pub history: u32,
     /// Keep what happened on machines for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 365)]
-    pub keep_events: u32,
+    #[arg(long = "keep-events", value_name = "DAYS", default_value_t = 365)]
+    pub events: u32,
     /// Keep findings that are closed for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 365)]
-    pub keep_findings: u32,
+    #[arg(long = "keep-findings", value_name = "DAYS", default_value_t = 365)]
+    pub findings: u32,
     /// Keep the audit log for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 0)]
-    pub keep_audit: u32,
+    #[arg(long = "keep-audit", value_name = "DAYS", default_value_t = 0)]
+    pub audit: u32,
     /// Keep notices for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 90)]
-    pub keep_notices: u32,
+    #[arg(long = "keep-notices", value_name = "DAYS", default_value_t = 90)]
+    pub notices: u32,
     /// Keep what webhooks were told for so many days; 0 for ever.
-    #[arg(long, value_name = "DAYS", default_value_t = 30)]
-    pub keep_deliveries: u32,
+    #[arg(long = "keep-deliveries", value_name = "DAYS", default_value_t = 30)]
+    pub deliveries: u32,
 }
 
 /// `server sign-in`.

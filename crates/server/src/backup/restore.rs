@@ -82,6 +82,7 @@ fn taken(header: Header, end: End) -> Taken {
 async fn resume(import: &mut Import, header: &Header, sealer: &Sealer) -> Result<(), BackupError> {
     import.skip_ids().await?;
     import.end_sessions(now()).await?;
+    import.greet_machines(now()).await?;
     let organisations = import.organisations().await?;
     for organisation in &organisations {
         import.note(organisation, header.taken).await?;

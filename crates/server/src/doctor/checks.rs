@@ -14,6 +14,8 @@ const APART: i64 = 30;
 const LATE: i64 = 3600;
 /// How old advisories may be, in seconds.
 const OLD: i64 = 3 * 86_400;
+/// How long it is told that somebody was not, in seconds.
+const TOLD: i64 = 86_400;
 /// How long contents may be wanted, in seconds.
 const WANTED: i64 = 86_400;
 
@@ -37,6 +39,7 @@ pub(super) async fn checks(database: &Database, store: &Store, data: &DataDirect
     checks.push(jobs(database, now).await);
     checks.push(advisories(database, now).await);
     checks.push(contents(database, now).await);
+    checks.push(told(database, now).await);
     checks
 }
 
@@ -172,6 +175,23 @@ async fn advisories(database: &Database, now: i64) -> Check {
             } else {
                 Check::good("advisories", detail)
             }
+        }
+    }
+}
+
+async fn told(database: &Database, now: i64) -> Check {
+    let advice = "`fetter server webhook dead-letters` and the list of mail recipients say why; `redeliver` tries anew";
+    match database.untold(now - TOLD).await {
+        Err(error) => lost("told", &error),
+        Ok((dead, mails)) => {
+            let mut wrong = Vec::new();
+            if dead > 0 {
+                wrong.push(format!("{dead} deliveries to webhooks were given up within a day"));
+            }
+            if mails > 0 {
+                wrong.push(format!("{mails} recipients have a mail that did not go out"));
+            }
+            Check::of("told", "programs and people were told what they are to be told", &wrong, advice)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
@@ -69,7 +69,7 @@ fn disk(directory: &Path, data: &DataDirectory) -> Check {
     }
 }
 
-fn of_certificate(path: &PathBuf, now: u64) -> Check {
+fn of_certificate(path: &Path, now: u64) -> Check {
     let advice = "give the server another certificate, with --certificate and --certificate-key";
     let unchecked = |why: String| {
         Check::unchecked("certificate", format!("{} cannot be read: {why}", path.display()), advice)

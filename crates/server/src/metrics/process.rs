@@ -39,7 +39,6 @@ fn resident() -> Option<u64> {
     text.split(' ').nth(1)?.parse::<u64>().ok().map(|pages| pages * page())
 }
 
-#[expect(clippy::disallowed_methods, reason = "it is the process's own")]
 fn open_files() -> Option<u64> {
     // The one that it is read by is not counted.
     let count = std::fs::read_dir("/proc/self/fd").ok()?.count();

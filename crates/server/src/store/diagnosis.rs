@@ -91,6 +91,18 @@ impl Database {
         row.map_or(Ok(0), |row| row.try_get(0).map(count)).to("count contents")
     }
 
+    /// How many deliveries to webhooks were given up since a time, and how many recipients of mail have a mail that did not go out.
+    pub async fn untold(&self, since: i64) -> Result<(u64, u64), StoreError> {
+        let sql = "SELECT (SELECT COUNT(*) FROM delivery WHERE state = 'dead' AND ended >= ";
+        let statement = Statement::new(sql).value(since);
+        let statement = statement.and("), (SELECT COUNT(*) FROM mail_recipient WHERE error <> '')");
+        let row = statement.one(self.read()).await.to("count what was not told")?;
+        let read = |at: usize| {
+            row.as_ref().map_or(Ok(0), |row| row.try_get(at).map(count)).to("count what was not told")
+        };
+        Ok((read(0)?, read(1)?))
+    }
+
     /// How large it is, in bytes.
     pub async fn bytes(&self) -> Result<u64, StoreError> {
         let what = "say how large it is";

@@ -49,6 +49,13 @@ impl Import {
         links.run(connection).await.to("end links").map(drop)
     }
 
+    /// Counts machines as seen now: they were not silent, the server was.
+    pub(crate) async fn greet_machines(&mut self, now: i64) -> Result<(), StoreError> {
+        let statement = Statement::new("UPDATE machine SET seen = ").value(now);
+        let statement = statement.and(" WHERE status = 'active' AND silent IS NULL");
+        statement.run(self.filled().await?).await.to("count machines as seen").map(drop)
+    }
+
     /// The bundles that groups are to go by.
     pub(crate) async fn bundles_in_use(&mut self) -> Result<Vec<InUse>, StoreError> {
         let sql = "SELECT b.id, b.organisation, b.body FROM bundle b WHERE EXISTS \

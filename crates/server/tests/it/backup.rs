@@ -45,15 +45,29 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     tokio::task::spawn_blocking(work).await.expect("it does not panic")
 }
 
+#[expect(clippy::disallowed_methods, reason = "it is the test's own file")]
+fn bytes(file: &Path) -> Vec<u8> {
+    std::fs::read(file).expect("read")
+}
+
 fn rewrite(from: &Path, to: &Path, change: impl FnOnce(&mut Vec<u8>)) {
-    let mut bytes = std::fs::read(from).expect("read");
+    let mut bytes = bytes(from);
     change(&mut bytes);
     std::fs::write(to, bytes).expect("written");
 }
 
 /// What no restore changes.
 async fn kept(address: &str) -> Vec<String> {
-    let changed = ["api_token ", "audit ", "bundle ", "counter ", "group_bundle ", "job ", "one_time_link "];
+    let changed = [
+        "machine ",
+        "api_token ",
+        "audit ",
+        "bundle ",
+        "counter ",
+        "group_bundle ",
+        "job ",
+        "one_time_link ",
+    ];
     let rows = dump(address).await;
     rows.into_iter().filter(|row| !changed.iter().any(|table| row.starts_with(table))).collect()
 }
@@ -198,8 +212,7 @@ fn what_is_damaged_or_of_another_server_is_not_restored() {
         });
         rewrite(&good, &files.path("none"), |bytes| *bytes = b"SQLite format 3\0".to_vec());
         let line = |change: &dyn Fn(String) -> String| {
-            let text =
-                String::from_utf8(zstd::decode_all(&*std::fs::read(&good).expect("read")).expect("zstd"));
+            let text = String::from_utf8(zstd::decode_all(bytes(&good).as_slice()).expect("zstd"));
             zstd::encode_all(change(text.expect("text")).as_bytes(), 1).expect("packed")
         };
         let changed = line(&|text| text.replace("\"acme\"", "\"evil\""));

@@ -98,6 +98,14 @@ fn each_thing_that_is_wrong_is_found_with_what_to_do() {
                 "references",
                 repair("machine_site_past"),
             ),
+            (
+                format!(
+                    "INSERT INTO mail_recipient (id, organisation, address, kinds, created, created_by, notice, mailed, due, error) \
+                     VALUES (1, {acme}, 'a@b.example', '', 1, 'x', 0, 0, 0, 'refused')"
+                ),
+                "told",
+                repair("mail_recipient"),
+            ),
         ] {
             execute(&fixture.address, &wrong).await;
             assert_eq!(place.of(Outcome::Finding).await, [code], "{wrong}");

@@ -1,5 +1,7 @@
 //! `fetter server doctor`.
 
+use std::fmt::Write;
+
 use fetter_core::report::escape;
 use fetter_server::doctor::{DoctorDocument, Outcome, Patient, examine};
 
@@ -26,9 +28,10 @@ fn lines(document: &DoctorDocument) -> String {
     let mut text = String::new();
     for check in &document.checks {
         let (word, code) = (check.outcome.as_str(), &check.code);
-        text.push_str(&format!("{word:<10} {code:<12} {}\n", escape(&check.detail)));
+        // Writing to a string does not fail.
+        let _ = writeln!(text, "{word:<10} {code:<12} {}", escape(&check.detail));
         if let Some(advice) = &check.advice {
-            text.push_str(&format!("{:<23} {}\n", "", escape(advice)));
+            let _ = writeln!(text, "{:<23} {}", "", escape(advice));
         }
     }
     text

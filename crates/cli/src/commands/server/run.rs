@@ -61,12 +61,12 @@ fn mail(session: &Session, asked: &ServerRun) -> Option<MailSettings> {
 fn retention(keep: &ServerKeep) -> Retention {
     let days = |days: u32| (days > 0).then_some(days);
     Retention {
-        history: days(keep.keep_history),
-        events: days(keep.keep_events),
-        findings: days(keep.keep_findings),
-        audit: days(keep.keep_audit),
-        notices: days(keep.keep_notices),
-        deliveries: days(keep.keep_deliveries),
+        history: days(keep.history),
+        events: days(keep.events),
+        findings: days(keep.findings),
+        audit: days(keep.audit),
+        notices: days(keep.notices),
+        deliveries: days(keep.deliveries),
     }
 }
 

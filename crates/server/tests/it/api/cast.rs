@@ -144,8 +144,14 @@ impl Cast {
 pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     let (group, expires) = (targets.group, now() + 3600);
     Some(match (route.method.as_str(), route.path) {
-        ("GET" | "DELETE", _) | (_, "/users/{id}/link" | "/organisations/{id}/link") => return None,
-        (_, "/webhooks/{id}/test" | "/deliveries/{id}/redeliver") => return None,
+        ("GET" | "DELETE", _)
+        | (
+            _,
+            "/users/{id}/link"
+            | "/organisations/{id}/link"
+            | "/webhooks/{id}/test"
+            | "/deliveries/{id}/redeliver",
+        ) => return None,
         ("POST", "/mail-recipients") => json!({"address": "somebody@mail.example"}),
         ("POST", "/webhooks") => json!({"url": "https://hooks.example/x", "kinds": ["finding"]}),
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
