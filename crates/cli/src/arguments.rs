@@ -31,9 +31,9 @@ pub(crate) use removal::{
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 pub(crate) use server::{
-    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerRestore, ServerRun,
-    ServerSignIn, ServerStore, ServerToken, ServerTokenCommand, ServerTokenCreate, ServerWebhookCommand,
-    ServerWebhookCreate,
+    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerMailCommand,
+    ServerRestore, ServerRun, ServerSignIn, ServerStore, ServerToken, ServerTokenCommand, ServerTokenCreate,
+    ServerWebhookCommand, ServerWebhookCreate,
 };
 
 /// Find every Python package on this machine, executing nothing.

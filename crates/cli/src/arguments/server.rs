@@ -24,6 +24,8 @@ pub enum ServerCommand {
     Token(ServerToken),
     /// Programs that are told what happens.
     Webhook(ServerWebhook),
+    /// People who are told by mail what happens.
+    Mail(ServerMail),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
     /// Write everything that a server keeps into one file, secrets included, while it runs.
@@ -32,6 +34,36 @@ pub enum ServerCommand {
     Restore(ServerRestore),
     /// Say whether a server's files and its database are well, and what to do where they are not.
     Doctor(ServerDoctor),
+}
+
+/// `server mail`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerMail {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: ServerMailCommand,
+}
+
+/// What is done about mail.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServerMailCommand {
+    /// List the recipients, with why a mail did not go out.
+    List,
+    /// Have somebody told by mail from now on.
+    Add(ServerMailAdd),
+    /// Have somebody told nothing any more.
+    Remove(ServerWebhookId),
+}
+
+/// `server mail add`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerMailAdd {
+    /// The address.
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// What is told: finding, refused, silent, heard, expiring, request, revoked, cloned. May be repeated; without it, all.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
 }
 
 /// `server webhook`.
@@ -70,10 +102,10 @@ pub struct ServerWebhookCreate {
     pub kind: Vec<String>,
 }
 
-/// A webhook.
+/// A webhook, or a recipient of mail.
 #[derive(Clone, Debug, Args)]
 pub struct ServerWebhookId {
-    /// The id of the webhook.
+    /// The id, as the list says it.
     #[arg(value_name = "ID")]
     pub id: u32,
 }

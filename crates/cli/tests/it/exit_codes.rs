@@ -69,6 +69,7 @@ fn failed_is_1_and_says_why() {
         ("server restore --data nowhere missing.backup", "could not open"),
         ("server restore --data nowhere token", "it is no backup"),
         ("server webhook list", "nobody is signed in at a server"),
+        ("server mail list", "nobody is signed in at a server"),
         ("--config own.toml agent rotate-key", "is not enrolled at a server"),
         (
             "--config own.toml agent enroll --server http://server.example --token-file own.toml",
@@ -210,6 +211,7 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server doctor now",
         "server webhook",
         "server webhook delete all",
+        "server mail add",
         "server webhook redeliver",
         "server webhook redeliver 1 --all-of 2",
         "server run --mail-server smtp://h.example:25",

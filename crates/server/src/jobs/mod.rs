@@ -12,6 +12,7 @@ mod policy;
 mod retention;
 mod running;
 mod setting;
+mod tasks;
 mod worker;
 
 pub use contents::{UnreadableContents, inventory};

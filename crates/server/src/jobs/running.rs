@@ -14,7 +14,8 @@ use tokio::time::{Instant, timeout};
 use super::Worker;
 use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
-use super::retention::{Retention, sweep};
+use super::retention::Retention;
+use super::tasks::{keep_short, mail, tell, told, work};
 use crate::hooks::Deliverer;
 use crate::mail::{MailSettings, Mailer};
 use crate::state::Shared;
@@ -22,14 +23,8 @@ use crate::store::{Database, now};
 
 /// How many work at once.
 const WORKERS: usize = 2;
-/// How long one waits where there is nothing to do.
-const IDLE: Duration = Duration::from_secs(1);
 /// How often one looks after what comes with time.
 const UPKEEP: Duration = Duration::from_secs(60);
-/// How often one looks whether mail is due.
-const MAIL: Duration = Duration::from_secs(10);
-/// How often one looks whether something is old.
-const SWEEP: Duration = Duration::from_secs(600);
 /// How long contents may be wanted before a machine is asked again, in seconds.
 const WANTED: i64 = 600;
 /// How old advisories may become before they are fetched again, in seconds.
@@ -117,60 +112,6 @@ pub fn begin(server: &Shared, options: &JobOptions) -> Jobs {
     Jobs { end, tasks }
 }
 
-async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
-    while !*ended.borrow() {
-        let did = worker.work(now()).await.unwrap_or_else(|error| {
-            // What the database does not do now it does later: the job is there.
-            tracing::warn!("no work was taken: {error}");
-            0
-        });
-        if did == 0 {
-            let _ = timeout(IDLE, ended.changed()).await;
-        }
-    }
-    let _ = worker.give_back(now()).await;
-}
-
-async fn tell(deliverer: Deliverer, mut ended: watch::Receiver<bool>) {
-    while !*ended.borrow() {
-        let did = deliverer.work(now()).await.unwrap_or_else(|error| {
-            // What is to be told is kept, and told later.
-            tracing::warn!("no webhook was told anything: {error}");
-            0
-        });
-        if did == 0 {
-            let _ = timeout(IDLE, ended.changed()).await;
-        }
-    }
-}
-
-async fn mail(mailer: Mailer, mut ended: watch::Receiver<bool>) {
-    while !*ended.borrow() {
-        told("send mail", mailer.work(now()).await);
-        let _ = timeout(MAIL, ended.changed()).await;
-    }
-}
-
-/// Removes what is old, where it is this server's turn.
-async fn keep_short(
-    database: Database,
-    owner: String,
-    retention: Retention,
-    mut ended: watch::Receiver<bool>,
-) {
-    // Not at once: whoever starts a server has something else to wait for.
-    let _ = timeout(UPKEEP, ended.changed()).await;
-    while !*ended.borrow() {
-        let over = ended.clone();
-        let swept = sweep(&database, &retention, &owner, now(), move || *over.borrow()).await;
-        if let Ok(Some(removed @ 1..)) = swept {
-            tracing::info!(removed, "what was old is removed");
-        }
-        told("remove what is old", swept);
-        let _ = timeout(SWEEP, ended.changed()).await;
-    }
-}
-
 async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Receiver<bool>) {
     let silent = i64::from(options.silent_days) * DAY;
     let mut adopted = None;
@@ -228,10 +169,4 @@ fn stamps(directory: &Path) -> Vec<Option<(u64, u64, i64)>> {
         Some((status.ino(), status.size(), status.mtime()))
     };
     [INDEX, POPULAR].iter().map(stamp).collect()
-}
-
-fn told<T, E: std::fmt::Display>(what: &'static str, done: Result<T, E>) {
-    if let Err(error) = done {
-        tracing::warn!("could not {what}: {error}");
-    }
 }

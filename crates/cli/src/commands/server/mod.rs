@@ -2,7 +2,9 @@
 
 mod backup;
 mod doctor;
+mod mail;
 mod migrate;
+mod pages;
 mod place;
 mod run;
 mod sign_in;
@@ -23,6 +25,7 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::Token(ServerToken { command: ServerTokenCommand::Create(asked) }) => {
             token::create(session, asked)
         }
+        ServerCommand::Mail(asked) => mail::run(session, &asked.command),
         ServerCommand::Webhook(asked) => webhook::run(session, &asked.command),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
         ServerCommand::Backup(asked) => backup::backup(session, asked),

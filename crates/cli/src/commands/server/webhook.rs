@@ -3,9 +3,9 @@
 use anyhow::Context;
 use fetter_client::server::ApiClient;
 use fetter_core::report::escape;
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::pages::all;
 use super::signed_in::SignedIn;
 use crate::arguments::{ServerWebhookCommand, ServerWebhookCreate};
 use crate::commands::session::Session;
@@ -40,12 +40,6 @@ struct Delivery {
     created: u64,
     attempts: i64,
     error: String,
-}
-
-#[derive(Deserialize)]
-struct Page<T> {
-    items: Vec<T>,
-    next: Option<String>,
 }
 
 pub(super) fn run(session: &Session, command: &ServerWebhookCommand) -> anyhow::Result<Exit> {
@@ -100,19 +94,6 @@ fn create(session: &Session, client: &ApiClient, asked: &ServerWebhookCreate) ->
 
 fn dead(client: &ApiClient, webhook: u32) -> anyhow::Result<Vec<Delivery>> {
     all(client, &format!("/api/v1/webhooks/{webhook}/deliveries?state=dead&limit=500"))
-}
-
-/// All rows of a list.
-fn all<T: DeserializeOwned>(client: &ApiClient, first: &str) -> anyhow::Result<Vec<T>> {
-    let mut rows = Vec::new();
-    let mut target = first.to_owned();
-    loop {
-        let page: Page<T> =
-            serde_json::from_slice(&client.get(&target)?).context("the server's answer is no list")?;
-        rows.extend(page.items);
-        let Some(next) = page.next else { return Ok(rows) };
-        target = format!("{first}&cursor={next}");
-    }
 }
 
 fn line(one: &Delivery) -> String {

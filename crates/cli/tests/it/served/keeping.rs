@@ -4,10 +4,14 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
 
 use fetter_testkit::Scratch;
 
 use crate::support::fetter;
+
+/// An advisory.
+const RECORD: &str = r#"{"id":"MAL-1","modified":"2026-01-01T00:00:00Z","summary":"bad","affected":[{"package":{"ecosystem":"PyPI","name":"evil"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"}]}]}]}"#;
 
 /// A server on a loopback address.
 struct Server {
@@ -19,7 +23,8 @@ struct Server {
 impl Server {
     fn start(home: &Scratch, data: &str, is_new: bool) -> Self {
         let line = format!(
-            "server run --data {data} --plain-http --listen 127.0.0.1:0 --metrics-token-file metrics"
+            "server run --data {data} --plain-http --listen 127.0.0.1:0 --metrics-token-file metrics{}",
+            if is_new { "" } else { " --advisories records" }
         );
         let log = std::fs::File::options().create(true).append(true).open(home.at("log")).expect("a log");
         let mut command = fetter(home).args(line.split(' ')).into_command();
@@ -61,6 +66,7 @@ fn a_server_is_saved_while_it_runs_and_brought_back_elsewhere() {
     let home = Scratch::new("keeping");
     let tree = home.tree();
     tree.file("metrics", "a-token-for-metrics\n");
+    tree.file("records/MAL-1.json", RECORD);
     tree.file("password", "correct horse battery staple\n");
     let server = Server::start(&home, "data", true);
     tree.file("link", server.link.clone().expect("a link"));
@@ -120,12 +126,24 @@ fn a_server_is_saved_while_it_runs_and_brought_back_elsewhere() {
     drop(server);
     let server = Server::start(&home, "other", false);
     assert!(run("server token create").code == Some(1), "who was signed in signs in again");
+    // It takes advisories from where it was told.
+    let end = Instant::now() + Duration::from_secs(60);
+    while run("server doctor --data other").code != Some(0) {
+        assert!(Instant::now() < end, "{}", run("server doctor --data other").stdout);
+        std::thread::sleep(Duration::from_millis(100));
+    }
     let signed_in = sign_in(&server.url, "");
     assert_eq!(signed_in.code, Some(0), "{}", signed_in.stderr);
     assert_eq!(run("server token create --group laptops").code, Some(0));
     assert!(run("server webhook list").stdout.contains("https://hooks.example/x"));
     assert_eq!(run(&format!("server webhook delete {hook}")).code, Some(0));
     assert_eq!(run("server webhook list").stdout, "");
+    assert_eq!(run("server mail add ada@mail.example --kind finding").code, Some(0));
+    let mail = run("server mail list").stdout;
+    assert!(mail.contains("ada@mail.example is told: finding; this server sends no mail"), "{mail}");
+    let id = mail.split(' ').next().unwrap_or_default();
+    assert_eq!(run(&format!("server mail remove {id}")).code, Some(0));
+    assert_eq!(run("server mail list").stdout, "");
     // A key that does not fit, and files that others read.
     std::fs::write(home.at("other/server.key"), "11".repeat(32)).expect("written");
     std::fs::set_permissions(home.at("other"), std::fs::Permissions::from_mode(0o755)).expect("changed");

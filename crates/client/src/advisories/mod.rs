@@ -2,6 +2,8 @@
 //!
 //! Only the index is made here; whoever asks keeps it, in its own way.
 
+mod supply;
+
 use std::fs::File;
 use std::io::{self, Seek};
 use std::path::{Path, PathBuf};
@@ -9,42 +11,11 @@ use std::path::{Path, PathBuf};
 use fetter_core::advisory::index::{
     Builder, Built, DumpError, Header, Index, Provenance, read_directory, read_zip,
 };
-use fetter_core::metadata::credentials::mask_credentials;
-use fetter_core::metadata::file_url;
+
+pub use supply::{Supply, SupplyError};
 
 use crate::Network;
 use crate::http::{Address, Client, Download, Downloaded, FetchError, Limits, Progress};
-
-/// Something that was named as a source.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Supply {
-    /// A file or directory of this machine.
-    Path(PathBuf),
-    /// What a server has.
-    Url(String),
-}
-
-/// Why something is no source.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SupplyError {
-    /// It is empty.
-    #[error("a source has no name")]
-    Empty,
-    /// A `file:` URL of elsewhere.
-    #[error("{0} names no file of this machine")]
-    Elsewhere(String),
-    /// Another scheme.
-    #[error("cannot fetch {url}: {scheme} is no http, https or file")]
-    Scheme {
-        /// The URL, without credentials.
-        url: String,
-        /// Its scheme.
-        scheme: String,
-    },
-    /// A digest of a file.
-    #[error("{0}: #sha256= pins a URL; of a file of this machine, compare the digest with sha256sum")]
-    Pinned(String),
-}
 
 /// Why the index was not made anew. The one that is there is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -118,40 +89,6 @@ pub struct Refreshed {
     pub before: Option<Header>,
     /// Whether the source has nothing new: it is the one before, confirmed now.
     pub is_unchanged: bool,
-}
-
-impl Supply {
-    /// Tells a URL from a path; a relative path is of the working directory.
-    pub fn new(named: &str, directory: &Path) -> Result<Self, SupplyError> {
-        if named.is_empty() {
-            return Err(SupplyError::Empty);
-        }
-        match named.split_once("://") {
-            Some((scheme, _)) if ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => {
-                Ok(Self::Url(named.to_owned()))
-            }
-            Some(("file", _)) => match file_url::path_of(named) {
-                Some(path) => Ok(Self::Path(path)),
-                None => Err(SupplyError::Elsewhere(mask_credentials(named))),
-            },
-            Some((scheme, _)) => {
-                Err(SupplyError::Scheme { url: mask_credentials(named), scheme: scheme.to_owned() })
-            }
-            None if named.contains("#sha256=") && !directory.join(named).exists() => {
-                Err(SupplyError::Pinned(named.to_owned()))
-            }
-            None => Ok(Self::Path(directory.join(named))),
-        }
-    }
-
-    /// What it is called, without credentials.
-    #[must_use]
-    pub fn name(&self) -> String {
-        match self {
-            Self::Path(path) => path.display().to_string(),
-            Self::Url(url) => mask_credentials(url.split('#').next().unwrap_or(url)),
-        }
-    }
 }
 
 impl Refresh<'_> {
@@ -245,23 +182,4 @@ fn last(header: &Header) -> Option<Download> {
         last_modified: provenance.source_modified.clone(),
         url: provenance.source.clone(),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn urls_are_told_from_paths() {
-        let of = |named: &str| Supply::new(named, Path::new("/here"));
-        assert_eq!(of("all.zip").unwrap(), Supply::Path("/here/all.zip".into()));
-        assert_eq!(of("/x/all.zip").unwrap(), Supply::Path("/x/all.zip".into()));
-        assert_eq!(of("file:///x/all.zip").unwrap(), Supply::Path("/x/all.zip".into()));
-        let url = of("https://user:secret@h.example/all.zip#sha256=1").unwrap();
-        assert!(!url.name().contains("secret") && !url.name().contains('#'), "{}", url.name());
-        assert!(of("ftp://h.example/x").is_err_and(|error| error.to_string().contains("ftp")));
-        assert!(of("").is_err());
-        assert!(of("all.zip#sha256=00").is_err_and(|error| error.to_string().contains("sha256sum")));
-        assert_eq!(of("file://localhost/x/a%20b.zip").unwrap(), Supply::Path("/x/a b.zip".into()));
-    }
 }
