@@ -58,7 +58,10 @@ pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
-pub(crate) use server::{LogArgument, Server, ServerCommand, ServerRun, ServerSignIn, ServerStore};
+pub(crate) use server::{
+    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerMailCommand,
+    ServerRestore, ServerRun, ServerSignIn, ServerStore, ServerWebhookCommand, ServerWebhookCreate,
+};
 pub(crate) use server_people::{
     RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerToken,
     ServerTokenCommand, ServerTokenCreate, ServerTokenProgram, ServerUser, ServerUserChange,

@@ -85,6 +85,10 @@ pub fn generate() -> anyhow::Result<Vec<Generated>> {
             schema(&schemars::schema_for!(fetter_agent::ask::Requested))?,
         ),
         generated("docs/schema/agent-why-1.json", schema(&schemars::schema_for!(fetter_agent::ask::Why))?),
+        generated(
+            "docs/schema/doctor-1.json",
+            schema(&schemars::schema_for!(fetter_server::doctor::DoctorDocument))?,
+        ),
         generated("docs/schema/guards-1.json", schema(&schemars::schema_for!(GuardsDocument))?),
     ];
     for (shell, name) in [

@@ -1,16 +1,23 @@
 //! One organisation's inventory, policies and verdicts.
 //!
 //! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
-//! go by; [`jobs`] judges; [`serve`] is the process.
+//! go by; [`jobs`] judges; [`hooks`] tells programs, [`mail`] people; [`serve`] is the process; [`backup`] saves all of it and brings it back;
+//! [`doctor`] says whether it is well.
 
 pub mod api;
 pub mod auth;
+pub mod backup;
 mod changes;
 mod clock;
+pub mod doctor;
 pub mod exports;
 mod first;
+pub mod hooks;
 pub mod jobs;
 mod keys;
+pub mod mail;
+mod metrics;
+mod options;
 pub mod policies;
 pub mod rules;
 pub mod serve;
@@ -21,4 +28,6 @@ mod watch;
 pub use changes::{Changes, Listener};
 pub use first::FirstError;
 pub use keys::Keys;
+pub use metrics::Metrics;
+pub use options::ServerOptions;
 pub use state::{Server, Shared};

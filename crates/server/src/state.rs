@@ -10,6 +10,8 @@ use crate::api::rate::Rates;
 use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
 use crate::keys::Keys;
+use crate::metrics::Metrics;
+use crate::options::ServerOptions;
 use crate::store::{Database, Ingest};
 use crate::{policies, watch};
 
@@ -37,8 +39,8 @@ pub struct Server {
     pub(crate) rates: Rates,
     /// Who may make a document: that takes memory and time.
     pub(crate) exports: Arc<Semaphore>,
-    /// How many seconds machines wait between check-ins.
-    pub(crate) interval: u32,
+    pub(crate) metrics: Metrics,
+    pub(crate) options: ServerOptions,
 }
 
 /// The same, as it is handed out.
@@ -48,7 +50,18 @@ impl Server {
     /// A server of this database, and the task that makes durable what machines send: it ends when the server is dropped.
     #[must_use]
     pub fn begin(database: Database, sealer: Sealer, interval: u32) -> (Shared, JoinHandle<()>) {
-        let (ingest, keeping) = Ingest::begin(database.clone());
+        Self::begin_with(database, sealer, ServerOptions::new(interval))
+    }
+
+    /// The same, as it is told.
+    #[must_use]
+    pub fn begin_with(
+        database: Database,
+        sealer: Sealer,
+        options: ServerOptions,
+    ) -> (Shared, JoinHandle<()>) {
+        let metrics = Metrics::default();
+        let (ingest, keeping) = Ingest::begin(database.clone(), metrics.clone());
         let server = Self {
             keys: Keys::new(database.clone()),
             database,
@@ -62,12 +75,24 @@ impl Server {
             passwords: Passwords::default(),
             rates: Rates::default(),
             exports: Arc::new(Semaphore::new(EXPORTS)),
-            interval,
+            metrics,
+            options,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
         let server = Arc::new(server);
         tokio::spawn(policies::republish(Arc::downgrade(&server)));
         (server, keeping)
+    }
+
+    /// What is counted and measured.
+    #[must_use]
+    pub const fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// How many check-ins are kept until there is something to tell.
+    pub(crate) fn kept_check_ins(&self) -> usize {
+        WAITING.saturating_sub(self.waiting.available_permits())
     }
 
     /// What is stored.

@@ -30,8 +30,143 @@ pub enum ServerCommand {
     Organisation(ServerOrganisation),
     /// Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server's files are.
     Operator(ServerOperator),
+    /// Programs that are told what happens.
+    Webhook(ServerWebhook),
+    /// People who are told by mail what happens.
+    Mail(ServerMail),
     /// Bring the schema of the database to this version's, and end.
     Migrate(ServerStore),
+    /// Write everything that a server keeps into one file, secrets included, while it runs.
+    Backup(ServerBackup),
+    /// Bring a backup back into an empty place.
+    Restore(ServerRestore),
+    /// Say whether a server's files and its database are well, and what to do where they are not.
+    Doctor(ServerDoctor),
+}
+
+/// `server mail`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerMail {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: ServerMailCommand,
+}
+
+/// What is done about mail.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServerMailCommand {
+    /// List the recipients, with why a mail did not go out.
+    List,
+    /// Have somebody told by mail from now on.
+    Add(ServerMailAdd),
+    /// Have somebody told nothing any more.
+    Remove(ServerWebhookId),
+}
+
+/// `server mail add`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerMailAdd {
+    /// The address.
+    #[arg(value_name = "ADDRESS")]
+    pub address: String,
+    /// What is told: finding, refused, silent, heard, expiring, request, revoked, cloned. May be repeated; without it, all.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+}
+
+/// `server webhook`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhook {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub command: ServerWebhookCommand,
+}
+
+/// What is done about webhooks.
+#[derive(Clone, Debug, Subcommand)]
+pub enum ServerWebhookCommand {
+    /// List them, with how many deliveries wait and were given up.
+    List,
+    /// Have a program told what happens from now on, and print the secret that it checks signatures with, this once.
+    Create(ServerWebhookCreate),
+    /// Have one told nothing any more, and forget what it was told.
+    Delete(ServerWebhookId),
+    /// Have one told that it is there.
+    Test(ServerWebhookId),
+    /// List what was given up.
+    DeadLetters(ServerWebhookId),
+    /// Have one told once more what was given up: a delivery, or all of a webhook.
+    Redeliver(ServerWebhookRedeliver),
+}
+
+/// `server webhook create`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhookCreate {
+    /// Where it is told: `https://HOST/PATH`.
+    #[arg(value_name = "URL")]
+    pub url: String,
+    /// What it is told: finding, refused, silent, heard, expiring, request, revoked, cloned. May be repeated; without it, all.
+    #[arg(long, value_name = "KIND")]
+    pub kind: Vec<String>,
+}
+
+/// A webhook, or a recipient of mail.
+#[derive(Clone, Debug, Args)]
+pub struct ServerWebhookId {
+    /// The id, as the list says it.
+    #[arg(value_name = "ID")]
+    pub id: u32,
+}
+
+/// `server webhook redeliver`.
+#[derive(Clone, Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct ServerWebhookRedeliver {
+    /// The id of a delivery.
+    #[arg(value_name = "DELIVERY")]
+    pub delivery: Option<u32>,
+    /// All that was given up of this webhook.
+    #[arg(long, value_name = "ID")]
+    pub all_of: Option<u32>,
+}
+
+/// `server backup`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerBackup {
+    /// Where the server keeps things.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The file to write, which only its owner reads. It must not be there yet.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `server restore`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerRestore {
+    /// Where the server is to keep things: nothing of a server may be there.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The backup.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Read the backup to its end, say what is in it, and restore nothing.
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// `server doctor`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerDoctor {
+    /// Where the server keeps things.
+    #[command(flatten)]
+    pub store: ServerStore,
+    /// The certificate that the server was given, where it did not make its own.
+    #[arg(long, value_name = "FILE")]
+    pub certificate: Option<PathBuf>,
+    /// Say it as JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Where a server keeps things.
@@ -78,6 +213,60 @@ pub struct ServerRun {
     /// How the log on standard error is written.
     #[arg(long, value_enum, default_value_t = LogArgument::Text)]
     pub log_format: LogArgument,
+    /// Log each request of machines, too; without it, those that were refused.
+    #[arg(long)]
+    pub log_requests: bool,
+    /// A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them.
+    #[arg(long, value_name = "FILE")]
+    pub metrics_token_file: Option<PathBuf>,
+    /// Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts
+    /// into the server's directory is taken.
+    #[arg(long, value_name = "FROM")]
+    pub advisories: Option<String>,
+    /// Let webhooks go to addresses of this machine and of private networks.
+    #[arg(long)]
+    pub private_webhooks: bool,
+    /// Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine.
+    #[arg(long, value_name = "URL", requires = "mail_from")]
+    pub mail_server: Option<String>,
+    /// The address that mail comes from.
+    #[arg(long, value_name = "ADDRESS", requires = "mail_server")]
+    pub mail_from: Option<String>,
+    /// A file with the user of the mail server in its first line and the password in its second.
+    #[arg(long, value_name = "FILE", requires = "mail_server")]
+    pub mail_credentials_file: Option<PathBuf>,
+    /// The least time between two mails to one recipient.
+    #[arg(long, value_name = "MINUTES", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_080))]
+    pub mail_every: u32,
+    /// After how many days without a word a machine is silent.
+    #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub silent_after: u32,
+    /// How long things are kept.
+    #[command(flatten)]
+    pub keep: ServerKeep,
+}
+
+/// How long things are kept. What is current is kept in any case.
+#[derive(Clone, Debug, Args)]
+pub struct ServerKeep {
+    /// Keep what was on machines for so many days; 0 for ever.
+    #[arg(long = "keep-history", value_name = "DAYS", default_value_t = 365)]
+    pub history: u32,
+    /// Keep what happened on machines for so many days; 0 for ever.
+    #[arg(long = "keep-events", value_name = "DAYS", default_value_t = 365)]
+    pub events: u32,
+    /// Keep findings that are closed for so many days; 0 for ever.
+    #[arg(long = "keep-findings", value_name = "DAYS", default_value_t = 365)]
+    pub findings: u32,
+    /// Keep the audit log for so many days; 0 for ever.
+    #[arg(long = "keep-audit", value_name = "DAYS", default_value_t = 0)]
+    pub audit: u32,
+    /// Keep notices for so many days; 0 for ever.
+    #[arg(long = "keep-notices", value_name = "DAYS", default_value_t = 90)]
+    pub notices: u32,
+    /// Keep what webhooks were told for so many days; 0 for ever.
+    #[arg(long = "keep-deliveries", value_name = "DAYS", default_value_t = 30)]
+    pub deliveries: u32,
 }
 
 /// `server sign-in`.

@@ -102,9 +102,10 @@ impl Database {
     }
 
     /// A file in the directory that nobody else sees, and that is gone when it is closed.
-    pub(crate) fn scratch(&self) -> anyhow::Result<File> {
-        let context = || format!("could not write into {}", self.directory().display());
-        tempfile::tempfile_in(self.directory()).with_context(context)
+    pub(crate) fn scratch(&self) -> std::io::Result<File> {
+        tempfile::tempfile_in(self.directory()).map_err(|error| {
+            std::io::Error::other(format!("could not write into {}: {error}", self.directory().display()))
+        })
     }
 
     /// Puts a file in its place, whole: what was there stays until the new one is on the disk.

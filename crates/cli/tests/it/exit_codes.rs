@@ -73,6 +73,20 @@ fn failed_is_1_and_says_why() {
         ("server run --data data --plain-http --listen 0.0.0.0:0", "loopback only"),
         ("server run --data data --plain-http --listen 127.0.0.1:0 --key-file missing", "missing"),
         ("server migrate --data data --database mysql://root@h/x", "a database is sqlite:FILE or postgres:"),
+        ("server run --data data --plain-http --listen 127.0.0.1:0 --metrics-token-file missing", "missing"),
+        (
+            "server run --data data --plain-http --listen 127.0.0.1:0 --metrics-token-file token",
+            "16 characters",
+        ),
+        (
+            "server run --data data --plain-http --listen 127.0.0.1:0 --mail-server h.example --mail-from a@h.example",
+            "a server of mail is smtps://HOST:PORT",
+        ),
+        ("server backup --data nowhere x.backup", "no server keeps anything here"),
+        ("server restore --data nowhere missing.backup", "could not open"),
+        ("server restore --data nowhere token", "it is no backup"),
+        ("server webhook list", "nobody is signed in at a server"),
+        ("server mail list", "nobody is signed in at a server"),
         ("--config own.toml agent rotate-key", "is not enrolled at a server"),
         (
             "--config own.toml agent enroll --server http://server.example --token-file own.toml",
@@ -245,6 +259,15 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server token revoke x",
         "server organisation",
         "-e one/.venv org groups",
+        "server backup --data data",
+        "server restore --data data",
+        "server doctor now",
+        "server webhook",
+        "server webhook delete all",
+        "server mail add",
+        "server webhook redeliver",
+        "server webhook redeliver 1 --all-of 2",
+        "server run --mail-server smtp://h.example:25",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use fetter_testkit::program::{Program, exists};
 use fetter_testkit::{Scratch, gate};
 
-use crate::support::FETTER;
+use crate::support::{FETTER, fetter};
 
 /// What would be there if anything of the home were run.
 const RAN: &str = "RAN";
@@ -200,6 +200,29 @@ fn a_machine_and_its_server_talk_and_run_nothing() {
         let log = trace(&home, &format!("org --server {url} --token-file token {line}"));
         assert!(log.contains(&port), "strace saw the server being asked by {line}");
         assert_eq!(deeds(&log, &own), "", "{line}");
+    }
+    assert!(!home.at(RAN).exists(), "something was run");
+}
+
+#[test]
+fn a_server_is_saved_looked_at_and_brought_back_and_runs_nothing() {
+    if !exists("strace") {
+        gate::skip("no execution with a server's files", "strace");
+        return;
+    }
+    let home = trap();
+    let migrated = fetter(&home).args(["server", "migrate", "--data", "data"]).run();
+    assert_eq!(migrated.code, Some(0), "{}", migrated.stderr);
+    home.tree().file("data/server.key", "07".repeat(32));
+    for line in [
+        "server backup --data data x.backup",
+        "server restore --verify x.backup",
+        "server restore --data other x.backup",
+        "server doctor --data data",
+    ] {
+        let log = trace(&home, line);
+        // They write a server's own files; the one program that is started is fetter.
+        assert_eq!(log.matches("execve(").count(), 1, "{line}: {log}");
     }
     assert!(!home.at(RAN).exists(), "something was run");
 }

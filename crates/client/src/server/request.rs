@@ -148,6 +148,7 @@ impl Sender {
 /// The body of a good answer; what a refusal says of itself.
 fn answered(opened: Opened<'_>, take: &mut Take<'_>) -> Result<(), Unanswered> {
     let status = opened.head.status.as_u16();
+    // It has no body (RFC 9110, section 15.3.5).
     if status == 204 {
         return Ok(());
     }

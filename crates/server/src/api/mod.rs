@@ -3,12 +3,15 @@
 pub mod agent;
 mod body;
 mod health;
+mod metrics;
 mod problem;
 pub(crate) mod rate;
 pub mod v1;
+mod watched;
 
 pub(crate) use body::Room;
 pub use problem::Refused;
+pub(crate) use watched::Who;
 
 use axum::Router;
 
@@ -16,5 +19,10 @@ use crate::state::Shared;
 
 /// All that the server answers.
 pub fn router(shared: Shared) -> Router {
-    Router::new().merge(agent::routes()).merge(v1::routes()).merge(health::routes()).with_state(shared)
+    let all = Router::new().merge(agent::routes()).merge(v1::routes()).merge(health::routes());
+    let all = all
+        .merge(metrics::routes())
+        .fallback(async || Refused::new(axum::http::StatusCode::NOT_FOUND, "there is no such path"));
+    // Around everything that was added before it.
+    all.layer(axum::middleware::from_fn_with_state(shared.clone(), watched::watch)).with_state(shared)
 }

@@ -1,15 +1,18 @@
 //! How often somebody may ask: the generic cell rate algorithm (ITU-T I.371), which is a bucket of tokens without a clock of its own.
 
 use std::collections::HashMap;
-use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-/// Whose requests are counted together.
+use crate::auth::place;
+
+/// Whose requests are counted together, on this server: what else runs on its database counts for itself.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Source {
     /// Those with a token.
     Token(i64),
+    /// Those that a machine has signed.
+    Machine(i64),
     /// Those without a right one, from an address.
     Unknown(String),
     /// Passwords and links, from an address.
@@ -26,6 +29,8 @@ impl Source {
     const fn rate(&self) -> (Duration, u32) {
         match self {
             Self::Token(_) => (Duration::from_millis(20), 500),
+            // A machine that comes for the first time brings the contents of each of its sites.
+            Self::Machine(_) => (Duration::from_millis(10), 1000),
             Self::Unknown(_) => (Duration::from_millis(100), 200),
             Self::Password(_) => (Duration::from_secs(2), 30),
             Self::Asking(_) => (Duration::from_secs(5), 60),
@@ -34,23 +39,22 @@ impl Source {
 }
 
 impl Source {
-    /// Of an IPv6 address, the network: whoever has one address there has all of them (RFC 4291, section 2.5.4).
+    /// With the network for an address.
     fn network(self) -> Self {
-        let network = |address: String| match address.parse() {
-            Ok(IpAddr::V6(address)) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).to_string(),
-            _ => address,
-        };
         match self {
-            Self::Unknown(address) => Self::Unknown(network(address)),
-            Self::Password(address) => Self::Password(network(address)),
-            Self::Token(_) | Self::Asking(_) => self,
+            Self::Unknown(address) => Self::Unknown(place(&address)),
+            Self::Password(address) => Self::Password(place(&address)),
+            known @ (Self::Token(_) | Self::Machine(_) | Self::Asking(_)) => known,
         }
     }
 }
 
-/// When each source has used up what it asked.
+/// When each source has used up what it asked. Strangers are remembered apart: however many they are, nobody who is known is forgotten for them.
 #[derive(Debug, Default)]
-pub(crate) struct Rates(Mutex<HashMap<Source, Instant>>);
+pub(crate) struct Rates {
+    known: Mutex<HashMap<Source, Instant>>,
+    strangers: Mutex<HashMap<Source, Instant>>,
+}
 
 impl Rates {
     /// Counts a request; the seconds to wait where there were too many.
@@ -60,7 +64,11 @@ impl Rates {
 
     fn take_at(&self, source: Source, now: Instant) -> Result<(), u32> {
         let (each, most) = source.rate();
-        let mut until = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let of = match source {
+            Source::Token(_) | Source::Machine(_) | Source::Asking(_) => &self.known,
+            Source::Unknown(_) | Source::Password(_) => &self.strangers,
+        };
+        let mut until = of.lock().unwrap_or_else(PoisonError::into_inner);
         if until.len() >= MOST && !until.contains_key(&source) {
             until.retain(|_, until| *until > now);
             if until.len() >= MOST {
@@ -98,7 +106,23 @@ mod tests {
         let later = begin + Duration::from_secs(4);
         let taken = (0..100).filter(|_| rates.take_at(password(), later).is_ok()).count();
         assert_eq!(taken, 2);
+        assert_eq!(rates.take_at(Source::Machine(1), begin), Ok(()));
         let near = Source::Password("2001:db8::1:2:3:4".to_owned()).network();
         assert!(near == Source::Password("2001:db8::9".to_owned()).network());
+    }
+
+    #[test]
+    fn one_who_asks_too_often_keeps_nobody_else_out_and_is_not_forgotten_for_strangers() {
+        let rates = Rates::default();
+        let begin = Instant::now();
+        while rates.take_at(Source::Machine(1), begin).is_ok() {}
+        assert_eq!(rates.take_at(Source::Machine(1), begin), Err(1));
+        assert_eq!(rates.take_at(Source::Machine(2), begin), Ok(()));
+        for number in 0..=u32::try_from(MOST).unwrap() {
+            assert_eq!(rates.take_at(Source::Unknown(number.to_string()), begin), Ok(()));
+        }
+        assert!(rates.strangers.lock().unwrap().len() <= MOST);
+        assert_eq!(rates.take_at(Source::Machine(1), begin), Err(1));
+        assert_eq!(rates.take_at(Source::Machine(1), begin + Duration::from_secs(1)), Ok(()));
     }
 }

@@ -1,6 +1,7 @@
 //! Who asks, and what is kept secret.
 
 mod password;
+mod place;
 mod policy_key;
 mod role;
 mod seal;
@@ -9,6 +10,7 @@ mod signature;
 mod words;
 
 pub use password::{PasswordError, Passwords};
+pub(crate) use place::place;
 pub use policy_key::PolicyKey;
 pub use role::Role;
 pub use seal::{SealError, Sealer};

@@ -2,15 +2,14 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{Seek, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fetter_client::Network;
-use fetter_client::http::{Address, Client, Download, Downloaded, Limits};
-use fetter_core::advisory::index::{Builder, Built, Header, Index, Provenance, read_directory, read_zip};
+use fetter_client::advisories::{Refresh, RefreshError, Supply};
+use fetter_core::advisory::index::Built;
 use fetter_core::metadata::credentials::mask_credentials;
-use fetter_core::metadata::file_url;
 use tokio::task::spawn_blocking;
 
 use super::known::{INDEX, Known, KnownError, POPULAR};
@@ -63,11 +62,13 @@ pub async fn update(
     from: &str,
     allow_fewer: bool,
 ) -> Result<Updated, UpdateError> {
-    let source = mask_credentials(from.split('#').next().unwrap_or(from));
+    let masked = |why: String| UpdateError::Source { from: mask_credentials(from), why };
+    // A relative path was made a whole one by whoever gave it.
+    let supply = Supply::new(from, Path::new("/")).map_err(|error| masked(error.to_string()))?;
+    let source = supply.name();
     let refused = |why: String| UpdateError::Source { from: source.clone(), why };
-    let (own, network, named, shown) =
-        (directory.to_path_buf(), network.clone(), from.to_owned(), source.clone());
-    let made = spawn_blocking(move || make(&own, &network, &named, &shown, allow_fewer)).await;
+    let (own, network) = (directory.to_path_buf(), network.clone());
+    let made = spawn_blocking(move || make(&own, &network, &supply, allow_fewer)).await;
     made.map_err(|error| refused(error.to_string()))?.map_err(refused)?;
     adopt(database, directory).await
 }
@@ -175,68 +176,24 @@ async fn of_database(database: &Database, present: Option<&AdvisoryVersion>) -> 
 }
 
 /// Makes the index anew of what a source has, and puts it into the directory.
-fn make(
-    directory: &Path,
-    network: &Network,
-    from: &str,
-    shown: &str,
-    allow_fewer: bool,
-) -> Result<(), String> {
-    let text = |error: &dyn std::fmt::Display| error.to_string();
-    let known = Index::open(&directory.join(INDEX)).ok().filter(|index| index.verify().is_ok());
-    let before = known.as_ref().map(|index| index.header().clone());
-    let retrieved = u64::try_from(now()).unwrap_or_default();
-    let mut provenance = Provenance { source: shown.to_owned(), retrieved, ..Provenance::default() };
-    let mut builder = Builder::default();
-    let mut take = |file: &str, json: Result<&[u8], &str>| match json {
-        Ok(json) => builder.add(file, json),
-        Err(reason) => builder.refuse(file, reason),
+fn make(directory: &Path, network: &Network, supply: &Supply, allow_fewer: bool) -> Result<(), String> {
+    let refresh = Refresh {
+        index: &directory.join(INDEX),
+        network,
+        now: u64::try_from(now()).unwrap_or_default(),
+        allow_fewer,
+        scratch: &|| tempfile::tempfile_in(directory),
+        progress: &|_| {},
     };
-    let path = file_url::path_of(from).unwrap_or_else(|| PathBuf::from(from));
-    if from.starts_with("http://") || from.starts_with("https://") {
-        let since = before.as_ref().filter(|header| header.provenance.source == shown).and_then(last);
-        let mut scratch = tempfile::tempfile_in(directory).map_err(|error| text(&error))?;
-        let client = Client::new(network).map_err(|error| text(&error))?;
-        let address = Address::new(from).map_err(|error| text(&error))?;
-        let limits = Limits::of_download();
-        let got = client.download(&address, &mut scratch, since.as_ref(), &limits, &|_| {});
-        match got.map_err(|error| text(&error))? {
-            Downloaded::NotModified => {
-                let index = known.ok_or("the server says that it has not changed, and it is not here")?;
-                let own = index.header().provenance.clone();
-                let renewed = index.renewed(Provenance { retrieved, ..own });
-                return put(directory, &renewed.map_err(|error| text(&error))?);
-            }
-            Downloaded::Whole(download) => {
-                scratch.rewind().map_err(|error| text(&error))?;
-                read_zip(scratch, &mut take).map_err(|error| text(&error))?;
-                provenance.source_tag = download.etag;
-                provenance.source_modified = download.last_modified;
-                provenance.source_digest = Some((download.length, download.sha256));
-            }
-        }
-    } else if path.is_dir() {
-        read_directory(&path, &mut take).map_err(|error| text(&error))?;
-    } else {
-        let file = File::open(&path).map_err(|error| text(&error))?;
-        if !file.metadata().map_err(|error| text(&error))?.is_file() {
-            return Err("it is neither a file nor a directory".to_owned());
-        }
-        read_zip(file, &mut take).map_err(|error| text(&error))?;
-    }
-    if builder.taken() == 0 {
-        return Err(
-            "it has no record about Python packages (one JSON file for each, in the OSV format)".to_owned()
-        );
-    }
-    let built = builder.build(provenance).map_err(|error| text(&error))?;
-    match &before {
-        Some(before) if before.records / 2 > built.header.records && !allow_fewer => Err(format!(
-            "it has {} records, where there were {} before; if that is as it should be, allow fewer",
-            built.header.records, before.records
-        )),
-        _ => put(directory, &built),
-    }
+    let refreshed = refresh.of(supply).map_err(|error| match error {
+        RefreshError::Fewer { records, before } => format!(
+            "it has {records} records, where there were {before} before; if that is as it should be, `fetter db update \
+             --allow-fewer --database {}` takes it",
+            directory.display()
+        ),
+        error => error.to_string(),
+    })?;
+    put(directory, &refreshed.built)
 }
 
 /// Puts the index in its place, whole.
@@ -249,17 +206,4 @@ fn put(directory: &Path, built: &Built) -> Result<(), String> {
         File::open(directory)?.sync_all()
     };
     write().map_err(|error| format!("could not write into {}: {error}", directory.display()))
-}
-
-/// The last download, by which a server tells whether there is another version.
-fn last(header: &Header) -> Option<Download> {
-    let provenance = &header.provenance;
-    let (length, sha256) = provenance.source_digest.clone()?;
-    Some(Download {
-        length,
-        sha256,
-        etag: provenance.source_tag.clone(),
-        last_modified: provenance.source_modified.clone(),
-        url: provenance.source.clone(),
-    })
 }

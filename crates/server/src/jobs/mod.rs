@@ -11,8 +11,10 @@ mod judge;
 mod known;
 mod policy;
 mod preview;
+mod retention;
 mod running;
 mod setting;
+mod tasks;
 mod worker;
 
 pub(crate) use contents::distributions;
@@ -20,6 +22,7 @@ pub use contents::{UnreadableContents, inventory};
 pub(crate) use derived::Holdings;
 pub use known::KnownError;
 pub use policy::policy_of;
+pub use retention::{Retention, sweep};
 pub use running::{JobOptions, Jobs, begin};
 pub use setting::{Seer, Setting};
 pub use worker::Worker;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fetter_client::Network;
+use fetter_client::hook::{HookClient, Reach};
+use fetter_core::date::Date;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, timeout};
@@ -12,19 +14,23 @@ use tokio::time::{Instant, timeout};
 use super::Worker;
 use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
-use crate::state::Server;
+use super::retention::Retention;
+use super::tasks::{keep_short, mail, tell, told, work};
+use crate::hooks::Deliverer;
+use crate::mail::{MailSettings, Mailer};
+use crate::state::Shared;
 use crate::store::{Database, now};
 
 /// How many work at once.
 const WORKERS: usize = 2;
-/// How long one waits where there is nothing to do.
-const IDLE: Duration = Duration::from_secs(1);
 /// How often one looks after what comes with time.
 const UPKEEP: Duration = Duration::from_secs(60);
 /// How long contents may be wanted before a machine is asked again, in seconds.
 const WANTED: i64 = 600;
 /// How old advisories may become before they are fetched again, in seconds.
 const DAY: i64 = 86_400;
+/// How long before its end one is told of an exception, in seconds.
+const EXPIRING: i64 = 7 * DAY;
 /// How long it is until a source that could not be read is tried again, in seconds.
 const RETRY: i64 = 3_600;
 
@@ -39,11 +45,22 @@ pub struct JobOptions {
     pub network: Network,
     /// After how many days without a word a machine is silent.
     pub silent_days: u32,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// How mail goes out; without it none does.
+    pub mail: Option<MailSettings>,
 }
 
 impl Default for JobOptions {
     fn default() -> Self {
-        Self { directory: None, source: None, network: Network::default(), silent_days: 7 }
+        Self {
+            directory: None,
+            source: None,
+            network: Network::default(),
+            silent_days: 7,
+            retention: Retention::default(),
+            mail: None,
+        }
     }
 }
 
@@ -65,31 +82,34 @@ impl Jobs {
 
 /// Begins to do what is to be done in a server's database.
 #[must_use]
-pub fn begin(server: &Server, options: &JobOptions) -> Jobs {
+pub fn begin(server: &Shared, options: &JobOptions) -> Jobs {
     let (end, ended) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let name = crate::auth::Secret::new("worker").map(|secret| secret.digest().to_string());
     let name = name.unwrap_or_else(|_| format!("{}-{}", std::process::id(), now()));
     let worker = Worker::new(server.database().clone(), name.clone(), options.directory.clone());
+    let worker = worker.measured(server.metrics().clone());
     for number in 0..WORKERS {
         tasks.spawn(work(worker.named(format!("{name}-{number}")), ended.clone()));
     }
-    tasks.spawn(look_after(worker, options.clone(), ended));
-    Jobs { end, tasks }
-}
-
-async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
-    while !*ended.borrow() {
-        let did = worker.work(now()).await.unwrap_or_else(|error| {
-            // What the database does not do now it does later: the job is there.
-            tracing::warn!("no work was taken: {error}");
-            0
-        });
-        if did == 0 {
-            let _ = timeout(IDLE, ended.changed()).await;
+    tasks.spawn(look_after(worker, options.clone(), ended.clone()));
+    let reach = if server.options.private_webhooks { Reach::Anywhere } else { Reach::Public };
+    if let Some(settings) = &options.mail {
+        match Mailer::new(server.database().clone(), settings, server.metrics().clone()) {
+            Ok(mailer) => {
+                tasks.spawn(mail(mailer, ended.clone()));
+            }
+            Err(error) => tracing::error!("no mail goes out: {error}"),
         }
     }
-    let _ = worker.give_back(now()).await;
+    tasks.spawn(keep_short(server.database().clone(), name, options.retention, ended.clone()));
+    match HookClient::new(&options.network, reach) {
+        Ok(client) => {
+            tasks.spawn(tell(Deliverer::new(server.clone(), client), ended));
+        }
+        Err(error) => tracing::error!("no webhook is told anything: {error}"),
+    }
+    Jobs { end, tasks }
 }
 
 async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Receiver<bool>) {
@@ -101,6 +121,9 @@ async fn look_after(worker: Worker, options: JobOptions, mut ended: watch::Recei
         let database = worker.database();
         // Each is tried again in a minute.
         told("ask machines again", database.ask_again(now() - WANTED).await);
+        let day = |seconds: i64| Date::of_unix_time(u64::try_from(seconds).unwrap_or_default()).to_string();
+        let (today, last) = (day(now()), day(now() + EXPIRING));
+        told("look for exceptions that end", database.note_expiring(&today, &last, now()).await);
         told("look for silent machines", database.note_silence(now() - silent, now()).await);
         told("forget previews", database.forget_previews(now()).await);
         if let Some(directory) = worker.directory() {
@@ -147,10 +170,4 @@ fn stamps(directory: &Path) -> Vec<Option<(u64, u64, i64)>> {
         Some((status.ino(), status.size(), status.mtime()))
     };
     [INDEX, POPULAR].iter().map(stamp).collect()
-}
-
-fn told<T, E: std::fmt::Display>(what: &'static str, done: Result<T, E>) {
-    if let Err(error) = done {
-        tracing::warn!("could not {what}: {error}");
-    }
 }

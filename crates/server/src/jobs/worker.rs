@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use fetter_core::check::Policy;
 use fetter_core::date::Date;
@@ -12,6 +13,7 @@ use tokio::task::spawn_blocking;
 
 use super::known::Known;
 use super::{advisories, judge, policy_of, preview};
+use crate::metrics::Metrics;
 use crate::store::{Database, Job, JobKind, SiteJudgement, StoreError};
 
 /// How many jobs are taken at once.
@@ -26,6 +28,7 @@ const AT_ONCE: usize = 2;
 pub struct Worker {
     database: Database,
     owner: String,
+    metrics: Metrics,
     shared: Arc<Ready>,
 }
 
@@ -65,7 +68,13 @@ impl Worker {
             policies: Mutex::default(),
             room: Semaphore::new(AT_ONCE),
         };
-        Self { database, owner, shared: Arc::new(shared) }
+        Self { database, owner, metrics: Metrics::default(), shared: Arc::new(shared) }
+    }
+
+    /// The same, which is measured with a server's other work.
+    #[must_use]
+    pub fn measured(self, metrics: Metrics) -> Self {
+        Self { metrics, ..self }
     }
 
     /// The same with another name.
@@ -86,8 +95,10 @@ impl Worker {
         let jobs = self.database.take_jobs(&self.owner, TAKES, now).await?;
         for job in &jobs {
             // One that fails is no reason not to do the others.
-            if let Err(error) = self.perform(job, now).await {
-                let what = job.key.kind.as_str();
+            let (what, begun) = (job.key.kind.as_str(), Instant::now());
+            let done = self.perform(job, now).await;
+            self.metrics.worked(what, begun.elapsed(), done.is_ok());
+            if let Err(error) = done {
                 tracing::warn!(what, subject = job.key.subject, "a job failed: {error}");
                 self.database.fail_job(job, &error.to_string(), now).await?;
             }

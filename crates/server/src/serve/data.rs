@@ -20,6 +20,12 @@ impl DataDirectory {
         Ok(Self(path.to_path_buf()))
     }
 
+    /// The same, where it is there already.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_path_buf())
+    }
+
     /// A file in it.
     #[must_use]
     pub fn file(&self, name: &str) -> PathBuf {
@@ -56,7 +62,7 @@ fn read_key(path: &Path) -> Result<[u8; 32], ServeError> {
 }
 
 /// Reads a small file.
-pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ServeError> {
+pub(crate) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ServeError> {
     let mut bytes = Vec::new();
     let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
     read.map_err(|error| ServeError::File { what: "read", path: path.to_path_buf(), error })?;
@@ -64,7 +70,7 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ServeError> {
 }
 
 /// Writes a file that only its owner reads, whole; one that is there already stays as it is.
-pub(super) fn make(path: &Path, bytes: &[u8]) -> Result<(), ServeError> {
+pub(crate) fn make(path: &Path, bytes: &[u8]) -> Result<(), ServeError> {
     if path.exists() {
         return Ok(());
     }

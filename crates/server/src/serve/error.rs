@@ -34,6 +34,12 @@ pub enum ServeError {
     /// The key that secrets are sealed with.
     #[error("{}: a key file has 64 hexadecimal digits; the one that the server made first is the only one that opens its secrets", .0.display())]
     Key(PathBuf),
+    /// The token of metrics.
+    #[error("{}: a token is one word of 16 characters or more", .0.display())]
+    Token(PathBuf),
+    /// How mail goes out.
+    #[error(transparent)]
+    Mail(#[from] crate::mail::MailError),
     /// The certificate or its key.
     #[error("the certificate cannot be used: {0}")]
     Certificate(String),

@@ -9,6 +9,8 @@ mod settings;
 mod tls;
 
 pub use data::DataDirectory;
+pub(crate) use data::{make, read};
 pub use error::ServeError;
+pub(crate) use run::runtime;
 pub use run::{Begun, begin, migrate, operator, run};
 pub use settings::{Certificate, LogFormat, Settings};

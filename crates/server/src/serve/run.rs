@@ -52,12 +52,16 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         return Err(ServeError::Plain(settings.listen));
     }
     let data = DataDirectory::open(&settings.data)?;
+    let options = settings.options()?;
+    if let Some(mail) = &settings.mail {
+        mail.check()?;
+    }
     let tls = tls(&settings.certificate, &data)?;
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
     more_files();
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
     let migrated = database.migrate().await?;
-    let (shared, keeping) = Server::begin(database, sealer, settings.interval);
+    let (shared, keeping) = Server::begin_with(database, sealer, options);
     let made_organisation = first_organisation(&shared, organisation).await?;
     let first = match shared.database().organisation(organisation).await? {
         Some(organisation) => shared.first_administrator(organisation.id).await?,
@@ -71,7 +75,14 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let handle = Handle::new();
     let router = api::router(shared.clone());
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
-    let options = JobOptions { directory: Some(data.advisories()?), ..JobOptions::default() };
+    let options = JobOptions {
+        directory: Some(data.advisories()?),
+        source: settings.advisories.clone(),
+        network: settings.network.clone(),
+        silent_days: settings.silent_days,
+        retention: settings.retention,
+        mail: settings.mail.clone(),
+    };
     let jobs = jobs::begin(&shared, &options);
     let following = tokio::spawn(crate::rules::follow(shared.clone()));
     Ok(Begun {
@@ -150,7 +161,7 @@ pub fn operator(data: &Path, database: Option<&str>, name: &str, expires: u64) -
     })
 }
 
-fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
+pub(crate) fn runtime() -> Result<tokio::runtime::Runtime, ServeError> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     runtime.map_err(|error| ServeError::System { what: "start its threads", error })
 }

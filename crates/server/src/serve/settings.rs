@@ -3,6 +3,14 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use fetter_client::Network;
+
+use super::{ServeError, read};
+use crate::auth::Secret;
+use crate::jobs::Retention;
+use crate::mail::MailSettings;
+use crate::options::ServerOptions;
+
 /// What a server is told.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -20,6 +28,45 @@ pub struct Settings {
     pub interval: u32,
     /// How it writes its log.
     pub log: LogFormat,
+    /// Whether it logs each request of machines, too.
+    pub log_all: bool,
+    /// A file with the token that metrics are read with; without it nobody reads them.
+    pub metrics_token_file: Option<PathBuf>,
+    /// Where new advisories are taken from once a day: a URL, a zip file or a directory. Without it, `fetter db update` brings them.
+    pub advisories: Option<String>,
+    /// How that is reached.
+    pub network: Network,
+    /// Whether webhooks may go to addresses of this machine and of private networks.
+    pub private_webhooks: bool,
+    /// How mail goes out; without it none does.
+    pub mail: Option<MailSettings>,
+    /// How long things are kept.
+    pub retention: Retention,
+    /// After how many days without a word a machine is silent.
+    pub silent_days: u32,
+}
+
+/// The fewest characters of a token that somebody chose.
+const TOKEN: usize = 16;
+
+impl Settings {
+    /// How the server is to behave.
+    pub(super) fn options(&self) -> Result<ServerOptions, ServeError> {
+        let token = self.metrics_token_file.as_ref().map(|file| {
+            let text = read(file, 1024)?;
+            let text = String::from_utf8(text).unwrap_or_default();
+            let token = text.trim();
+            let is_token = token.len() >= TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
+            is_token.then(|| Secret::digest_of(token)).ok_or_else(|| ServeError::Token(file.clone()))
+        });
+        Ok(ServerOptions {
+            interval: self.interval,
+            metrics_token: token.transpose()?,
+            log_all: self.log_all,
+            private_webhooks: self.private_webhooks,
+            sends_mail: self.mail.is_some(),
+        })
+    }
 }
 
 /// What a server shows to be who it is.

@@ -3,18 +3,20 @@
 use sqlx::AnyConnection;
 
 use super::error::Attempt;
+use super::notices::Telling;
 use super::{Granted, Refusal, Request, StoreError, Work, reports, requests, sites};
 
 pub(super) async fn apply(
     connection: &mut AnyConnection,
     request: &Request,
     mut granted: Granted,
+    telling: &mut Telling,
     now: i64,
 ) -> Result<Result<Granted, Refusal>, StoreError> {
     match &request.work {
         Work::Nothing | Work::CheckIn(_) => {}
         Work::Report(report, state) => {
-            reports::keep(connection, &request.machine, report, *state, &mut granted, now).await?;
+            reports::keep(connection, &request.machine, report, *state, &mut granted, telling, now).await?;
         }
         Work::Site(digest, contents, bytes) => {
             if !sites::keep(connection, granted.organisation, digest, contents, bytes, now).await? {

@@ -9,7 +9,7 @@ use super::jobs::{self, Job};
 use super::judgements::unpack;
 use super::rows::{ROWS, list, text, values};
 use super::sites::Named;
-use super::{Database, StoreError, advisories, asking, ids, sites};
+use super::{Database, StoreError, advisories, asking, ids, notices, sites};
 
 /// What came of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -243,14 +243,17 @@ async fn settle(connection: &mut AnyConnection, releases: &[i64], now: i64) -> R
         ),
         format!(
             "UPDATE release_finding SET status = 'open', opened = $1, closed = NULL \
-             WHERE release IN ({these}) AND status = 'closed' AND holds = 1 AND {PRESENT}"
+             WHERE release IN ({these}) AND status = 'closed' AND holds = 1 AND {PRESENT} RETURNING id"
         ),
     ] {
         let mut query = sqlx::query(AssertSqlSafe(sql)).bind(now);
         for release in releases {
             query = query.bind(*release);
         }
-        query.execute(&mut *connection).await.to("open and close what was found")?;
+        // The first closes, and gives no rows.
+        let rows = query.fetch_all(&mut *connection).await.to("open and close what was found")?;
+        let opened = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<i64>, _>>();
+        notices::releases_found(connection, &opened.to("read what was found")?, now).await?;
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
+use super::notices::{Telling, Told, tell};
 use super::rows::{ROWS, count, number, padded, values};
 use super::{Database, Granted, Refusal, Request, StoreError, Work, apply, bundles, machines};
 
@@ -17,6 +18,7 @@ pub(super) async fn commit(
 ) -> Result<Vec<Result<Granted, Refusal>>, StoreError> {
     let now = machines::now();
     let mut transaction = database.begin_in_turn().await?;
+    let mut telling = Telling::new();
     let mut outcomes: Vec<Result<Granted, Refusal>> = vec![Err(Refusal::Unknown); requests.len()];
     for round in rounds(requests) {
         for part in round.chunks(ROWS) {
@@ -24,13 +26,20 @@ pub(super) async fn commit(
             let mut seen = touch(&mut transaction, &part, now).await?;
             for (at, request) in part {
                 outcomes[at] = match seen.remove(&request.machine.id) {
-                    Some(granted) => apply::apply(&mut transaction, request, granted, now).await?,
-                    None => Err(machines::refusal(&mut transaction, request, now).await?),
+                    Some(granted) => {
+                        apply::apply(&mut transaction, request, granted, &mut telling, now).await?
+                    }
+                    None => Err(machines::refusal(&mut transaction, request, &mut telling, now).await?),
                 };
             }
         }
     }
     bundles::offer(&mut transaction, requests, &mut outcomes).await?;
+    // Last: whoever tells of something holds up all others who do.
+    for same in telling.chunk_by(|left, right| left.0 == right.0) {
+        let told: Vec<Told> = same.iter().map(|(_, told)| told.clone()).collect();
+        tell(&mut transaction, same.first().map_or(0, |(organisation, _)| *organisation), &told, now).await?;
+    }
     transaction.commit().await.to("commit what machines sent")?;
     Ok(outcomes)
 }

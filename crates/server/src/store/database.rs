@@ -102,6 +102,11 @@ impl Database {
         &self.read
     }
 
+    /// Connections for statements that change something.
+    pub(crate) const fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
     /// Begins a transaction that writes.
     pub(crate) async fn begin(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
         // SQLite's other kind of transaction fails at its first write where another process wrote meanwhile.
@@ -135,6 +140,15 @@ fn make_private(file: &Path) -> Result<(), StoreError> {
 }
 
 impl Engine {
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+
     fn of(address: &str) -> Result<Self, StoreError> {
         match address.split_once(':').map(|(scheme, _)| scheme) {
             Some("sqlite") => Ok(Self::Sqlite),

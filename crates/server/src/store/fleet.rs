@@ -8,8 +8,9 @@ use sqlx::{AnyConnection, Row};
 use super::access::is_group;
 use super::audit::Note;
 use super::error::Attempt;
+use super::notices::{Told, tell};
 use super::statement::{Statement, after};
-use super::{Database, Scope, StoreError, asking, machines, packed};
+use super::{Database, NoticeKind, Scope, StoreError, asking, machines, packed};
 use crate::rules::{tags_of, tags_text};
 
 /// What lists show of a machine. Times are in seconds since 1970.
@@ -217,6 +218,12 @@ impl Database {
         };
         let note = Note::new(scope.by(), "machine.change", name).before(&told(&before)).after(&told(&after));
         note.keep(&mut transaction, Some(scope.organisation())).await?;
+        if after.status == "revoked" && before.status != "revoked" {
+            let by = &scope.by().who;
+            let (detail, facts) = (format!("revoked by {by}"), serde_json::json!({"by": by}));
+            let told = Told::of_machine(NoticeKind::Revoked, before.row, detail, facts);
+            tell(&mut transaction, scope.organisation(), &[told], machines::now()).await?;
+        }
         transaction.commit().await.to("change a machine")?;
         Ok(Ok((before, after)))
     }

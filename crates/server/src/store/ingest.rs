@@ -1,10 +1,13 @@
 //! Requests of machines, made durable together.
 
+use std::time::Instant;
+
 use fetter_protocol::{Digest, PackageRequest, PublicKey, Report, SiteContents};
 use tokio::sync::{mpsc, oneshot};
 
 use super::commit::commit;
 use super::{Database, Granted, MachineKey, Refusal, StoreError};
+use crate::metrics::Metrics;
 
 /// How many requests wait for their turn at most.
 const WAITING: usize = 2048;
@@ -56,9 +59,15 @@ pub struct Ingest {
 impl Ingest {
     /// Begins to take requests. The task ends when the last copy of this is dropped and all requests are answered.
     #[must_use]
-    pub fn begin(database: Database) -> (Self, tokio::task::JoinHandle<()>) {
+    pub fn begin(database: Database, metrics: Metrics) -> (Self, tokio::task::JoinHandle<()>) {
         let (queue, receiver) = mpsc::channel(WAITING);
-        (Self { queue }, tokio::spawn(work(database, receiver)))
+        (Self { queue }, tokio::spawn(work(database, receiver, metrics)))
+    }
+
+    /// How many requests wait for their turn.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.max_capacity() - self.queue.capacity()
     }
 
     /// Makes a request durable. [`StoreError::Busy`] where too many wait.
@@ -72,12 +81,15 @@ impl Ingest {
     }
 }
 
-async fn work(database: Database, mut queue: mpsc::Receiver<Waiting>) {
+async fn work(database: Database, mut queue: mpsc::Receiver<Waiting>, metrics: Metrics) {
     let mut taken = Vec::with_capacity(BATCH);
     while queue.recv_many(&mut taken, BATCH).await > 0 {
         let (requests, answers): (Vec<Request>, Vec<_>) =
             taken.drain(..).map(|waiting| (waiting.request, waiting.answer)).unzip();
-        match commit(&database, &requests).await {
+        let begun = Instant::now();
+        let committed = commit(&database, &requests).await;
+        metrics.committed(requests.len(), begun.elapsed());
+        match committed {
             Ok(outcomes) => {
                 for (answer, outcome) in answers.into_iter().zip(outcomes) {
                     // Whoever asked may have gone.

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::error::Attempt;
 use super::jobs::{self, Job};
 use super::rows::{ROWS, list, text, values};
-use super::{Database, StoreError, advisories, asking, ids, packed};
+use super::{Database, StoreError, advisories, asking, ids, packed, policy_notices};
 
 /// What is to be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -223,7 +223,9 @@ async fn open(
     for part in all.chunks(ROWS) {
         insert(connection, job, part, now).await?;
     }
-    Ok(())
+    let new: Vec<&SiteFinding> =
+        now_there.iter().filter(|(key, _)| !before.contains_key(*key)).map(|(_, finding)| *finding).collect();
+    policy_notices::found(connection, job, &new, now).await
 }
 
 async fn insert(

@@ -4,13 +4,14 @@ use fetter_protocol::Digest;
 use sqlx::{AnyConnection, Row};
 
 use super::accounts::{self, NewAccount};
+use super::attempts;
 use super::audit::Note;
 use super::error::Attempt;
 use super::rows::number;
 use super::sessions::{self, NewSession};
 use super::statement::Statement;
 use super::{By, Database, Operator, StoreError, ids, machines};
-use crate::auth::Role;
+use crate::auth::{Role, place};
 
 /// A link to be made. The link itself is not kept.
 #[derive(Clone, Copy, Debug)]
@@ -116,7 +117,8 @@ impl Database {
         let by = By { who: name.to_owned(), token: None, origin: origin.to_owned() };
         let (account, action) = match row.try_get::<Option<i64>, _>(1).to("read a link")? {
             Some(account) => {
-                let sql = "UPDATE account SET failed = 0, locked_until = 0, password = ";
+                attempts::forget(&mut transaction, account).await?;
+                let sql = "UPDATE account SET locked_until = 0, password = ";
                 let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", account);
                 let statement = statement.with(" AND disabled IS NULL AND name = ", name);
                 if statement.run(&mut *transaction).await.to("set a password")?.rows_affected() == 0 {
@@ -131,6 +133,7 @@ impl Database {
                 Err(error) => return Ok(Err(error)),
             },
         };
+        attempts::right(&mut transaction, account, &place(origin), now).await?;
         sessions::insert(&mut transaction, organisation, account, name, session, now).await?;
         Note::new(&by, action, name).keep(&mut transaction, Some(organisation)).await?;
         transaction.commit().await.to("use a link")?;

@@ -4,8 +4,9 @@ use fetter_protocol::PublicKey;
 use sqlx::{AnyConnection, Row};
 
 use super::error::Attempt;
+use super::notices::{Telling, Told};
 use super::rows::{count, number};
-use super::{Database, Refusal, Request, StoreError};
+use super::{Database, NoticeKind, Refusal, Request, StoreError};
 use crate::clock;
 
 /// A machine, and the key that its requests are signed with.
@@ -57,6 +58,7 @@ impl Database {
 pub(super) async fn refusal(
     connection: &mut AnyConnection,
     request: &Request,
+    telling: &mut Telling,
     now: i64,
 ) -> Result<Refusal, StoreError> {
     let sql = "SELECT status, public_key, number, stale, stale_since FROM machine WHERE id = $1";
@@ -83,6 +85,11 @@ pub(super) async fn refusal(
     let sql = "UPDATE machine SET stale = $1, stale_since = $2, \
         status = CASE WHEN $3 = 1 THEN 'cloned' ELSE status END WHERE id = $4 AND status = 'active'";
     let query = sqlx::query(sql).bind(stale).bind(since).bind(i64::from(is_cloned)).bind(request.machine.id);
-    query.execute(connection).await.to("note an old number")?;
+    let done = query.execute(connection).await.to("note an old number")?;
+    if is_cloned && done.rows_affected() == 1 {
+        let detail = "two machines go by one key: each is to be enrolled anew";
+        let told = Told::of_machine(NoticeKind::Cloned, request.machine.id, detail, serde_json::json!({}));
+        telling.push((request.machine.organisation, told));
+    }
     Ok(if is_cloned { Refusal::Cloned } else { Refusal::Number })
 }

@@ -1,6 +1,6 @@
 //! The schema, and how it came to be. Migrations go forward only; a released one is never changed.
 
-use sqlx::{AssertSqlSafe, Executor, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Executor, Row};
 
 use super::error::Attempt;
 use super::{Database, Engine, StoreError};
@@ -23,6 +23,8 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, name: "policies", sql: include_str!("migrations/0004_policies.sql") },
     Migration { number: 5, name: "requests", sql: include_str!("migrations/0005_requests.sql") },
     Migration { number: 6, name: "rules", sql: include_str!("migrations/0006_rules.sql") },
+    Migration { number: 7, name: "webhooks", sql: include_str!("migrations/0007_webhooks.sql") },
+    Migration { number: 8, name: "upkeep", sql: include_str!("migrations/0008_upkeep.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
@@ -34,31 +36,57 @@ const ORDER: &str = "CREATE COLLATION IF NOT EXISTS \"binary\" FROM \"C\"";
 impl Database {
     /// Brings the schema to the newest, and says which migrations were done. One that another server did meanwhile is not done twice.
     pub async fn migrate(&self) -> Result<Vec<&'static Migration>, StoreError> {
-        let mut done = Vec::new();
         let mut transaction = self.begin().await?;
-        if self.engine() == Engine::Postgres {
-            transaction
-                .execute("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0")
-                .await
-                .to("set its time limits")?;
-            transaction.execute(LOCK).await.to("wait for another server's migrations")?;
-            transaction.execute(ORDER).await.to("know the order of bytes")?;
-        }
-        transaction.execute(TABLE).await.to("make the table of migrations")?;
-        let row = sqlx::query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(&mut *transaction);
-        let found: i64 = row.await.and_then(|row| row.try_get(0)).to("say which schema it has")?;
-        let known = MIGRATIONS.last().map_or(0, |last| last.number);
-        if found > known {
-            return Err(StoreError::Newer { found, known });
-        }
-        for migration in MIGRATIONS.iter().filter(|migration| migration.number > found) {
-            transaction.execute(AssertSqlSafe(migration.sql)).await.to("take a migration")?;
-            let note = sqlx::query("INSERT INTO migration (number, name) VALUES ($1, $2)");
-            let note = note.bind(migration.number).bind(migration.name).execute(&mut *transaction);
-            note.await.to("note a migration")?;
-            done.push(migration);
-        }
+        alone(&mut transaction, self.engine()).await?;
+        let done = apply(&mut transaction, NEWEST).await?;
         transaction.commit().await.to("commit its migrations")?;
         Ok(done)
     }
+}
+
+/// The number of the newest.
+pub const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
+
+/// Nobody else migrates until the transaction ends, and it takes as long as it does.
+pub(super) async fn alone(connection: &mut AnyConnection, engine: Engine) -> Result<(), StoreError> {
+    if engine == Engine::Postgres {
+        let limits = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+        connection.execute(limits).await.to("set its time limits")?;
+        connection.execute(LOCK).await.to("wait for another server's migrations")?;
+        connection.execute(ORDER).await.to("know the order of bytes")?;
+    }
+    Ok(())
+}
+
+/// Brings the schema to that number, and says which migrations were done.
+pub(super) async fn apply(
+    connection: &mut AnyConnection,
+    most: i64,
+) -> Result<Vec<&'static Migration>, StoreError> {
+    connection.execute(TABLE).await.to("make the table of migrations")?;
+    let found = found(connection).await?;
+    if found > NEWEST {
+        return Err(StoreError::Newer { found, known: NEWEST });
+    }
+    let mut done = Vec::new();
+    for migration in MIGRATIONS.iter().filter(|one| one.number > found && one.number <= most) {
+        connection.execute(AssertSqlSafe(migration.sql)).await.to("take a migration")?;
+        let note = sqlx::query("INSERT INTO migration (number, name) VALUES ($1, $2)");
+        let note = note.bind(migration.number).bind(migration.name).execute(&mut *connection);
+        note.await.to("note a migration")?;
+        done.push(migration);
+    }
+    Ok(done)
+}
+
+/// The number of the schema that a database with a table of migrations has.
+pub(super) async fn found(connection: &mut AnyConnection) -> Result<i64, StoreError> {
+    let row = sqlx::query("SELECT COALESCE(MAX(number), 0) FROM migration").fetch_one(connection);
+    row.await.and_then(|row| row.try_get(0)).to("say which schema it has")
+}
+
+/// The tables that the migrations make, in their order.
+pub(super) fn tables() -> Vec<&'static str> {
+    let lines = MIGRATIONS.iter().flat_map(|migration| migration.sql.lines());
+    lines.filter_map(|line| line.strip_prefix("CREATE TABLE ")?.split([' ', '(']).next()).collect()
 }

@@ -97,7 +97,8 @@ impl Database {
     }
 }
 
-fn organisation(row: &sqlx::any::AnyRow) -> Result<Organisation, StoreError> {
+/// The organisation in a row.
+pub(super) fn organisation(row: &sqlx::any::AnyRow) -> Result<Organisation, StoreError> {
     let key: Vec<u8> = row.try_get(3).to("read an organisation")?;
     let key = <[u8; 32]>::try_from(key).map_err(|_| StoreError::Damaged {
         what: "an organisation's key",

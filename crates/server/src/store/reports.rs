@@ -7,6 +7,7 @@ use sqlx::AnyConnection;
 
 use super::error::Attempt;
 use super::moves::{self, Places};
+use super::notices::Telling;
 use super::rows::{number, text};
 use super::{Granted, MachineKey, StoreError, events, packed, paths, settings, sites};
 use crate::jobs::Setting;
@@ -18,9 +19,11 @@ pub(super) async fn keep(
     report: &Report,
     state: Digest,
     granted: &mut Granted,
+    telling: &mut Telling,
     now: i64,
 ) -> Result<(), StoreError> {
     let organisation = granted.organisation;
+    telling.extend(events::refused(machine, organisation, &report.events, granted.acknowledged_events));
     granted.acknowledged_events =
         events::keep(connection, machine, organisation, &report.events, granted.acknowledged_events, now)
             .await?;

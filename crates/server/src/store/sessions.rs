@@ -3,15 +3,12 @@
 use fetter_protocol::Digest;
 use sqlx::{AnyConnection, Row};
 
+use super::attempts::{self, Attempted};
 use super::audit::Note;
 use super::error::Attempt;
 use super::rows::number;
 use super::statement::Statement;
 use super::{By, Database, Scope, StoreError, ids, links, machines};
-
-/// So many wrong passwords one after the other, and none is looked at for so many seconds.
-const FAILURES: i64 = 10;
-const LOCKED_SECONDS: i64 = 900;
 
 /// A session to begin. Its token is not kept.
 #[derive(Clone, Copy, Debug)]
@@ -27,36 +24,45 @@ pub struct NewSession {
 pub struct Claim {
     organisation: i64,
     account: i64,
+    /// Where the password comes from.
+    place: String,
     name: String,
     /// The hash of the password that it takes.
     pub password: Option<String>,
 }
 
 impl Database {
-    /// Looks for a user, and counts a wrong password until it is known to be right: so guesses that come at once are all counted. `None` where
-    /// there is no such user, or no password is looked at.
-    pub async fn claim(&self, organisation: &str, name: &str) -> Result<Option<Claim>, StoreError> {
-        let now = machines::now();
+    /// Looks for a user, and counts a wrong password from a place until it is known to be right: so guesses that come at once are all counted.
+    /// `None` where there is no such user, or no password is looked at from there.
+    pub async fn claim(
+        &self,
+        organisation: &str,
+        name: &str,
+        place: &str,
+        now: i64,
+    ) -> Result<Option<Claim>, StoreError> {
         let mut transaction = self.begin().await?;
-        let statement = Statement::new("UPDATE account SET failed = CASE WHEN failed >= ").value(FAILURES);
-        let statement =
-            statement.with(" THEN 1 ELSE failed + 1 END, locked_until = CASE WHEN failed + 1 = ", FAILURES);
-        let statement = statement.with(" THEN ", now + LOCKED_SECONDS).and(" ELSE locked_until END");
-        let statement =
-            statement.with(" WHERE disabled IS NULL AND password IS NOT NULL AND locked_until <= ", now);
+        // The row is taken first: attempts on one user come one after the other.
+        let statement = Statement::new(
+            "UPDATE account SET failed = failed WHERE disabled IS NULL AND password IS NOT NULL",
+        );
         let statement = statement.with(" AND name = ", name).and(" AND organisation = ");
         let statement = statement.with("(SELECT id FROM organisation WHERE name = ", organisation);
-        let statement = statement.and(") RETURNING id, organisation, name, password, failed");
+        let statement = statement.and(") RETURNING id, organisation, name, password");
         let row = statement.one(&mut *transaction).await.to("look for a user")?;
-        let Some(row) = row else {
+        let claim = row.as_ref().map(|row| claim(row, place)).transpose().to("read a user")?;
+        let counted = match &claim {
+            Some(claim) => attempts::count(&mut transaction, claim.account, place, now).await?,
+            None => Attempted::Locked,
+        };
+        let Some(claim) = claim.filter(|_| counted != Attempted::Locked) else {
             // It takes as long as for a user whom there is.
             ids::take(&mut transaction, "wrong password", 1).await?;
             transaction.commit().await.to("count a password")?;
             return Ok(None);
         };
-        let claim = claim(&row).to("read a user")?;
-        if row.try_get::<i64, _>(4).to("read a user")? >= FAILURES {
-            let by = By { who: claim.name.clone(), ..By::default() };
+        if counted == Attempted::Last {
+            let by = By { who: claim.name.clone(), origin: place.to_owned(), ..By::default() };
             let note = Note::new(&by, "user.lock", &claim.name);
             note.keep(&mut transaction, Some(claim.organisation)).await?;
         }
@@ -68,8 +74,7 @@ impl Database {
     pub async fn sign_in(&self, claim: &Claim, session: &NewSession, origin: &str) -> Result<(), StoreError> {
         let now = machines::now();
         let mut transaction = self.begin().await?;
-        let sql = "UPDATE account SET failed = 0, locked_until = 0 WHERE id = ";
-        Statement::new(sql).value(claim.account).run(&mut *transaction).await.to("note a right password")?;
+        attempts::right(&mut transaction, claim.account, &claim.place, now).await?;
         insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, now).await?;
         let by = By { who: claim.name.clone(), token: None, origin: origin.to_owned() };
         Note::new(&by, "session.begin", &claim.name).keep(&mut transaction, Some(claim.organisation)).await?;
@@ -86,7 +91,8 @@ impl Database {
     ) -> Result<(), StoreError> {
         let now = machines::now();
         let mut transaction = self.begin().await?;
-        let sql = "UPDATE account SET failed = 0, locked_until = 0, password = ";
+        attempts::right(&mut transaction, claim.account, &claim.place, now).await?;
+        let sql = "UPDATE account SET password = ";
         let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", claim.account);
         statement.run(&mut *transaction).await.to("change a password")?;
         end_all(&mut transaction, claim.account, now).await?;
@@ -98,8 +104,9 @@ impl Database {
     }
 }
 
-fn claim(row: &sqlx::any::AnyRow) -> Result<Claim, sqlx::Error> {
+fn claim(row: &sqlx::any::AnyRow, place: &str) -> Result<Claim, sqlx::Error> {
     Ok(Claim {
+        place: place.to_owned(),
         account: row.try_get(0)?,
         organisation: row.try_get(1)?,
         name: row.try_get(2)?,

@@ -1,12 +1,17 @@
 //! `fetter server`: the server, and what is done to its files.
 
+mod backup;
+mod doctor;
+mod mail;
 mod migrate;
 mod organisation;
+mod pages;
 mod place;
 mod run;
 mod sign_in;
 mod token;
 mod user;
+mod webhook;
 
 use super::agent::see_that_all_counts;
 use super::session::Session;
@@ -22,6 +27,11 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::User(asked) => user::run(session, asked),
         ServerCommand::Organisation(asked) => organisation::run(session, asked),
         ServerCommand::Operator(asked) => organisation::operator(session, asked),
+        ServerCommand::Mail(asked) => mail::run(session, &asked.command),
+        ServerCommand::Webhook(asked) => webhook::run(session, &asked.command),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
+        ServerCommand::Backup(asked) => backup::backup(session, asked),
+        ServerCommand::Restore(asked) => backup::bring_back(session, asked),
+        ServerCommand::Doctor(asked) => doctor::run(session, asked),
     }
 }

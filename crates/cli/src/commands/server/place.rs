@@ -2,12 +2,22 @@
 
 use std::path::PathBuf;
 
+use fetter_server::backup::Store;
+
 use crate::arguments::ServerStore;
 use crate::commands::session::Session;
 use crate::surroundings;
 
 /// Root's, where none is named.
 const SYSTEM: &str = "/var/lib/fetter-server";
+
+pub(super) fn store(session: &Session, asked: &ServerStore) -> anyhow::Result<Store> {
+    Ok(Store {
+        data: data(session, asked)?,
+        database: asked.database.clone(),
+        key_file: asked.key_file.as_ref().map(|file| session.directory().join(file)),
+    })
+}
 
 pub(super) fn data(session: &Session, asked: &ServerStore) -> anyhow::Result<PathBuf> {
     match &asked.data {

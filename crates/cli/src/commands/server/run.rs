@@ -2,12 +2,15 @@
 
 use anyhow::Context;
 use fetter_core::report::escape;
+use fetter_server::jobs::Retention;
+use fetter_server::mail::MailSettings;
 use fetter_server::serve::{Begun, Certificate, LogFormat, Settings};
 
 use super::place::data;
-use crate::arguments::{LogArgument, ServerRun};
+use crate::arguments::{LogArgument, ServerKeep, ServerRun};
 use crate::commands::session::Session;
 use crate::exit::Exit;
+use crate::surroundings;
 
 pub(super) fn run(session: &Session, asked: &ServerRun) -> anyhow::Result<Exit> {
     let settings = settings(session, asked)?;
@@ -38,7 +41,38 @@ fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
             LogArgument::Text => LogFormat::Text,
             LogArgument::Json => LogFormat::Json,
         },
+        log_all: asked.log_requests,
+        metrics_token_file: asked.metrics_token_file.as_ref().map(|file| session.directory().join(file)),
+        advisories: asked.advisories.as_deref().map(|from| named(session, from)),
+        network: surroundings::network(),
+        private_webhooks: asked.private_webhooks,
+        mail: mail(session, asked),
+        retention: retention(&asked.keep),
+        silent_days: asked.silent_after,
     })
+}
+
+fn mail(session: &Session, asked: &ServerRun) -> Option<MailSettings> {
+    let (server, from) = (asked.mail_server.clone()?, asked.mail_from.clone()?);
+    let credentials = asked.mail_credentials_file.as_ref().map(|file| session.directory().join(file));
+    Some(MailSettings { server, from, credentials, minutes: asked.mail_every })
+}
+
+fn retention(keep: &ServerKeep) -> Retention {
+    let days = |days: u32| (days > 0).then_some(days);
+    Retention {
+        history: days(keep.history),
+        events: days(keep.events),
+        findings: days(keep.findings),
+        audit: days(keep.audit),
+        notices: days(keep.notices),
+        deliveries: days(keep.deliveries),
+    }
+}
+
+/// A URL as it is, or a path from where the command was given.
+fn named(session: &Session, from: &str) -> String {
+    if from.contains("://") { from.to_owned() } else { session.directory().join(from).display().to_string() }
 }
 
 /// What a person needs to know to go on.

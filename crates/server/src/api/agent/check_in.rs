@@ -83,7 +83,7 @@ fn instructions(shared: &Shared, machine: &MachineKey, said: &CheckIn, granted: 
         acknowledged: granted.acknowledged,
         acknowledged_events: granted.acknowledged_events,
         bundle: granted.offer.filter(|offer| Some(offer.digest) != said.bundle),
-        next: shared.interval,
+        next: shared.options.interval,
         decisions: Vec::new(),
     }
 }

@@ -52,6 +52,6 @@ pub(super) fn enrolled(shared: &Shared, machine: &str, taken: Taken) -> Result<E
         group: taken.group,
         policy_key: PublicKey::new(policy_key),
         time: clock::now(),
-        interval: shared.interval,
+        interval: shared.options.interval,
     })
 }

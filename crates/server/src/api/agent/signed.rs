@@ -5,7 +5,9 @@ use axum::http::StatusCode;
 use fetter_protocol::{Message, PublicKey, Trouble};
 
 use super::super::body::Held;
-use crate::api::Refused;
+use crate::api::rate::Source;
+use crate::api::v1::allowed::too_many;
+use crate::api::{Refused, Who};
 use crate::auth::{self, Unsigned};
 use crate::clock;
 use crate::state::Shared;
@@ -42,6 +44,14 @@ pub(super) async fn signed(shared: &Shared, request: Request, limit: usize) -> R
         machine = now.ok_or(refused)?;
         verify(&machine.key)?;
     }
+    if let Some(who) = head.extensions.get::<Who>() {
+        who.is(format!("machine {}", machine.name));
+    }
+    // Its own budget, and only where it has signed: nobody uses up another's.
+    shared.rates.take(Source::Machine(machine.id)).map_err(|seconds| {
+        shared.metrics.limited("machine");
+        too_many(seconds)
+    })?;
     let (body, held) = shared.room.unpack(&head.headers, taken, limit).await?;
     Ok(Signed { machine, number: header.number, body, _held: held })
 }

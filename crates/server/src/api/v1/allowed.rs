@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 
 use super::super::rate::Source;
-use crate::api::Refused;
+use crate::api::{Refused, Who};
 use crate::auth::{Role, Secret};
 use crate::state::Shared;
 use crate::store::{Caller, Member, Operator};
@@ -153,8 +153,26 @@ async fn caller_of(parts: &Parts, shared: &Shared, origin: &str) -> Result<Calle
         Some(caller) => Source::Token(caller.by().token.unwrap_or_default()),
         None => Source::Unknown(origin.to_owned()),
     };
-    shared.rates.take(source).map_err(too_many)?;
+    if let (Some(caller), Some(who)) = (&found, parts.extensions.get::<Who>()) {
+        who.is(name_of(caller));
+    }
+    shared.rates.take(source).map_err(|seconds| {
+        shared.metrics.limited("api");
+        too_many(seconds)
+    })?;
     found.ok_or_else(unknown)
+}
+
+/// Who it is in the log: a row, and no name.
+fn name_of(caller: &Caller) -> String {
+    let token = caller.by().token.unwrap_or_default();
+    match caller {
+        Caller::Operator(_) => format!("operator {token}"),
+        Caller::Member(member) => match member.account {
+            Some(account) => format!("user {account}"),
+            None => format!("token {token}"),
+        },
+    }
 }
 
 /// The answer to whoever asks too often.
@@ -163,7 +181,7 @@ pub(crate) fn too_many(seconds: u32) -> Refused {
 }
 
 /// The token of a request (RFC 6750, section 2.1).
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(in crate::api) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return None };
     let (scheme, token) = value.to_str().ok()?.split_once(' ')?;

@@ -9,8 +9,9 @@ use super::session::{begin, unhashed};
 use super::shapes::{Me, NewPassword, SessionAnswer};
 use crate::api::Refused;
 use crate::api::rate::Source;
-use crate::auth::Passwords;
+use crate::auth::{Passwords, place};
 use crate::state::Shared;
+use crate::store::now;
 
 pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
     Ok(Shown(Me {
@@ -36,7 +37,7 @@ pub(super) async fn password(
         return Err(refused());
     }
     Passwords::check(&by.who, &asked.body.new).map_err(wrong)?;
-    let claim = shared.database.claim(&viewer.organisation, &by.who).await?;
+    let claim = shared.database.claim(&viewer.organisation, &by.who, &place(&by.origin), now()).await?;
     let known = claim.as_ref().and_then(|claim| claim.password.clone());
     let is_right = shared.passwords.is(asked.body.password, known).await.map_err(unhashed)?;
     let (true, Some(claim)) = (is_right, claim) else { return Err(refused()) };

@@ -16,6 +16,7 @@ mod packages;
 mod page;
 mod policies;
 mod previews;
+mod recipients;
 mod reply;
 mod requests;
 mod route;
@@ -26,6 +27,7 @@ mod shapes;
 mod status;
 mod tokens;
 mod users;
+mod webhooks;
 
 use axum::Router;
 use axum::http::StatusCode;

@@ -6,7 +6,7 @@ use axum::routing::MethodFilter;
 use super::route::{Route, route, route_of};
 use super::{
     document, events, exceptions, exports, findings, first, groups, machines, me, packages, policies,
-    previews, requests, rules, session, status, tokens, users,
+    previews, recipients, requests, rules, session, status, tokens, users, webhooks,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -26,6 +26,7 @@ pub fn table() -> Vec<Route> {
         policies_of_groups(),
         previewed(),
         decisions(),
+        told(),
         administration(),
     ]
     .concat()
@@ -165,6 +166,21 @@ fn found() -> Vec<Route> {
         route(GET, "/groups/{id}/export", "What its machines have, as a document", exports::group),
         route(GET, "/status", "What is judged, by what, and what is not known", status::status),
         route(GET, "/notices", "What people are to be told, the newest first", status::notices),
+    ]
+}
+
+fn told() -> Vec<Route> {
+    let redeliver = "Has a webhook told once more what was given up, or was taken";
+    vec![
+        route(GET, "/webhooks", "Programs that are told what happens", webhooks::list),
+        route(POST, "/webhooks", "Has a program told what happens from now on", webhooks::make),
+        route(DELETE, "/webhooks/{id}", "Has it told nothing any more", webhooks::remove),
+        route(POST, "/webhooks/{id}/test", "Has it told that it is there", webhooks::test),
+        route(GET, "/webhooks/{id}/deliveries", "What it was told, the newest first", webhooks::deliveries),
+        route(POST, "/deliveries/{id}/redeliver", redeliver, webhooks::redeliver),
+        route(GET, "/mail-recipients", "People who are told by mail what happens", recipients::list),
+        route(POST, "/mail-recipients", "Has somebody told by mail from now on", recipients::make),
+        route(DELETE, "/mail-recipients/{id}", "Has them told nothing any more", recipients::remove),
     ]
 }
 

@@ -8,10 +8,10 @@ use super::reply::{Done, Made};
 use super::shapes::{SessionAnswer, SessionRequest};
 use crate::api::Refused;
 use crate::api::rate::Source;
-use crate::auth::{PasswordError, Secret};
+use crate::auth::{PasswordError, Secret, place};
 use crate::clock;
 use crate::state::Shared;
-use crate::store::NewSession;
+use crate::store::{NewSession, now};
 
 /// How long a session is.
 const SESSION_SECONDS: u64 = 12 * 3600;
@@ -24,7 +24,7 @@ pub(super) async fn sign_in(
 ) -> Result<Made<SessionAnswer>, Refused> {
     shared.rates.take(Source::Password(origin.clone())).map_err(too_many)?;
     let SessionRequest { organisation, name, password } = asked.body;
-    let claim = shared.database.claim(&organisation, &name).await?;
+    let claim = shared.database.claim(&organisation, &name, &place(&origin), now()).await?;
     let known = claim.as_ref().and_then(|claim| claim.password.clone());
     let is_right = shared.passwords.is(password, known).await.map_err(unhashed)?;
     let (true, Some(claim)) = (is_right, claim) else {

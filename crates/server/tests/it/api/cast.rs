@@ -48,6 +48,9 @@ pub(crate) struct Targets {
     preview: i64,
     /// A request that is approved, and one that is refused.
     requests: [i64; 2],
+    webhook: i64,
+    delivery: i64,
+    recipient: i64,
 }
 
 pub(crate) struct Cast {
@@ -74,6 +77,9 @@ impl Targets {
             "organisations" => self.organisation,
             "exceptions" => self.exception,
             "requests" => self.requests[usize::from(route.path.ends_with("/refusal"))],
+            "webhooks" => self.webhook,
+            "deliveries" => self.delivery,
+            "mail-recipients" => self.recipient,
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0
@@ -134,6 +140,9 @@ impl Cast {
             exception: 4_000_000,
             preview: 4_000_000,
             requests: [4_000_000; 2],
+            webhook: 4_000_000,
+            delivery: 4_000_000,
+            recipient: 4_000_000,
         };
         Self { callers, mine, theirs, nothing }
     }
@@ -150,9 +159,16 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
     let (group, expires) = (targets.group, now() + 3600);
     Some(match (route.method.as_str(), route.path) {
         ("GET" | "DELETE", _)
-        | (_, "/users/{id}/link" | "/organisations/{id}/link" | "/groups/{id}/policies/{number}/preview") => {
-            return None;
-        }
+        | (
+            _,
+            "/users/{id}/link"
+            | "/organisations/{id}/link"
+            | "/groups/{id}/policies/{number}/preview"
+            | "/webhooks/{id}/test"
+            | "/deliveries/{id}/redeliver",
+        ) => return None,
+        ("POST", "/mail-recipients") => json!({"address": "somebody@mail.example"}),
+        ("POST", "/webhooks") => json!({"url": "https://hooks.example/x", "kinds": ["finding"]}),
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),
         ("PUT", "/group-rules") => json!({"version": 0, "rules": [{"group": group, "tags": ["x"]}]}),
         ("POST", "/group-rules/try") => json!({"rules": [{"group": group}]}),
@@ -242,6 +258,13 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     }
     let requests = fixture.get(admin, &format!("/requests?group={group}")).await.column("id");
     let requests = [0, 1].map(|at: usize| requests[at].as_i64().expect("an id"));
+    let hook = json!({"url": format!("https://{word}-group.example/")});
+    let hook =
+        fixture.ask("POST", admin, "/webhooks", hook).await.json()["made"]["id"].as_i64().expect("an id");
+    let told = crate::support::api::asking("POST", &format!("/webhooks/{hook}/test"), admin, None);
+    let delivery = fixture.send(told).await.json()["id"].as_i64().expect("an id");
+    let mail = json!({"address": format!("{word}-group@mail.example")});
+    let recipient = fixture.ask("POST", admin, "/mail-recipients", mail).await.json()["id"].as_i64();
     // One with users has no link for its first administrator.
     let organisation = fixture.organisation(&format!("{word} without users")).await;
     let release = get(&format!("/packages/{package}"), "id").await;
@@ -263,6 +286,9 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
         exception,
         preview,
         requests,
+        webhook: hook,
+        delivery,
+        recipient: recipient.expect("an id"),
         machine: machine.id,
     }
 }

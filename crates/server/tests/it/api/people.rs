@@ -82,7 +82,7 @@ fn a_password_gives_a_session_and_guessing_ends_in_a_lock() {
         for _ in 1..10 {
             assert_eq!(sign_in("acme", "ada", "not the password").await.status, 401);
         }
-        execute(&fixture.address, "UPDATE account SET locked_until = 1").await;
+        execute(&fixture.address, "UPDATE password_attempt SET locked_until = 1").await;
         assert_eq!(sign_in("acme", "ada", "another long password").await.status, 201);
     });
 }

@@ -1,5 +1,6 @@
 //! A database for one test.
 
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use fetter_server::store::Database;
@@ -52,6 +53,11 @@ fn cell(row: &sqlx::any::AnyRow, at: usize) -> String {
 }
 
 const TABLES: &[&str] = &[
+    "delivery",
+    "lease",
+    "mail_recipient",
+    "password_attempt",
+    "webhook",
     "activation",
     "group_policy",
     "policy",
@@ -87,6 +93,16 @@ const TABLES: &[&str] = &[
 pub(crate) async fn execute(address: &str, sql: &str) {
     let mut connection = sqlx::AnyConnection::connect(address).await.expect("the database");
     connection.execute(AssertSqlSafe(sql.to_owned())).await.expect(sql);
+}
+
+/// Empty databases of each kind that there is: their addresses.
+pub(crate) async fn empty_databases(what: &str, directory: &Path) -> Vec<String> {
+    let number = COUNT.fetch_add(1, Ordering::Relaxed);
+    let mut addresses = vec![format!("sqlite:{}", directory.join(format!("empty-{number}.db")).display())];
+    if let Some(url) = gate::postgres(what) {
+        addresses.push(new_database(&url).await.1);
+    }
+    addresses
 }
 
 /// A database of one's own, and its address. Where a test fails it stays until the cluster goes.

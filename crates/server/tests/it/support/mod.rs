@@ -6,7 +6,7 @@ mod judging;
 mod machine;
 mod reply;
 
-pub(crate) use database::{dump, execute, on_both};
+pub(crate) use database::{dump, empty_databases, execute, on_both};
 pub(crate) use judging::{Advisories, now_i64};
 pub(crate) use machine::{Machine, contents, now, plain};
 pub(crate) use reply::Reply;
@@ -17,7 +17,7 @@ use axum::http::Request;
 use fetter_protocol::{Bundle, BundleRef};
 use fetter_server::auth::{PolicyKey, Sealer, Secret};
 use fetter_server::store::{Assignment, Database, NewToken};
-use fetter_server::{Server, Shared};
+use fetter_server::{Server, ServerOptions, Shared};
 use tower::ServiceExt;
 
 /// The end of the year 2099.
@@ -46,6 +46,14 @@ impl Fixture {
     pub(crate) fn another(&self) -> Self {
         let sealer = Sealer::new(&[7; 32]).expect("a key");
         let (shared, _) = Server::begin(self.database().clone(), sealer, 60);
+        let router = fetter_server::api::router(shared.clone());
+        Self { router, address: self.address.clone(), shared }
+    }
+
+    /// Another one, which is told something.
+    pub(crate) fn told(&self, options: ServerOptions) -> Self {
+        let sealer = Sealer::new(&[7; 32]).expect("a key");
+        let (shared, _) = Server::begin_with(self.database().clone(), sealer, options);
         let router = fetter_server::api::router(shared.clone());
         Self { router, address: self.address.clone(), shared }
     }

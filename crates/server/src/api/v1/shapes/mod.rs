@@ -10,8 +10,10 @@ mod packages;
 mod people;
 mod policies;
 mod previews;
+mod recipients;
 mod rules;
 mod status;
+mod webhooks;
 mod wire;
 
 pub(crate) use administration::*;
@@ -28,5 +30,7 @@ pub(crate) use packages::{Package, PackageQuery, Release, ReleasePlace, ReleaseQ
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
 pub(crate) use previews::*;
+pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
 pub(crate) use status::{Advisories, NoticeShape, Status};
+pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};

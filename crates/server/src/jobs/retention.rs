@@ -1,0 +1,115 @@
+//! How long things are kept.
+
+use crate::store::{Aged, Database, Step, StoreError};
+
+/// The name of the lease.
+const LEASE: &str = "retention";
+/// How long a server has it without a word, in seconds.
+const HELD: i64 = 600;
+/// How long it is until the next sweep, in seconds.
+const DAY: i64 = 86_400;
+/// How long sessions that are over are kept, in days: the audit log tells of them anyway.
+const SESSIONS: u32 = 90;
+
+/// How many days things are kept; `None` for ever. What is current is kept in any case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// What was on machines.
+    pub history: Option<u32>,
+    /// What happened on them.
+    pub events: Option<u32>,
+    /// Findings that are closed.
+    pub findings: Option<u32>,
+    /// What was done through the API.
+    pub audit: Option<u32>,
+    /// What people were to be told.
+    pub notices: Option<u32>,
+    /// What webhooks were told.
+    pub deliveries: Option<u32>,
+}
+
+impl Default for Retention {
+    fn default() -> Self {
+        Self {
+            history: Some(365),
+            events: Some(365),
+            findings: Some(365),
+            audit: None,
+            notices: Some(90),
+            deliveries: Some(30),
+        }
+    }
+}
+
+/// Removes what is older at this time, in seconds since 1970, unless another server does or did within a day. Says how many rows went; `None`
+/// where it was not this one's turn. `is_over` ends it early.
+pub async fn sweep(
+    database: &Database,
+    retention: &Retention,
+    owner: &str,
+    now: i64,
+    is_over: impl Fn() -> bool + Send + Sync,
+) -> Result<Option<u64>, StoreError> {
+    if !database.lease(LEASE, owner, now, now + HELD).await? {
+        return Ok(None);
+    }
+    let mut removed = 0;
+    for (what, days) in [
+        (Aged::Events, retention.events),
+        (Aged::ReleaseFindings, retention.findings),
+        (Aged::SiteFindings, retention.findings),
+        (Aged::Audit, retention.audit),
+        (Aged::Notices, retention.notices),
+        (Aged::Deliveries, retention.deliveries),
+        (Aged::Sessions, Some(SESSIONS)),
+    ] {
+        let Some(days) = days else { continue };
+        loop {
+            let gone = database.remove_old(what, now - i64::from(days) * DAY).await?;
+            removed += gone;
+            if gone == 0 || is_over() {
+                break;
+            }
+            database.lease(LEASE, owner, now, now + HELD).await?;
+        }
+    }
+    let history = retention.history.map(|days| Walk::History(now - i64::from(days) * DAY));
+    for walk in history.into_iter().chain([Walk::Sites(now), Walk::Releases]) {
+        removed += all(database, walk, &is_over).await?;
+    }
+    // One that was cut short goes on when it is taken again.
+    let next = if is_over() { now } else { now + DAY };
+    database.end_lease(LEASE, owner, next).await?;
+    Ok(Some(removed))
+}
+
+/// What is looked through from the first row to the last.
+#[derive(Clone, Copy, Debug)]
+enum Walk {
+    /// Machines, for what was on them before a time.
+    History(i64),
+    /// Contents that nobody has at a time.
+    Sites(i64),
+    /// Releases that nobody has.
+    Releases,
+}
+
+/// Steps on until there are no more rows. Says how many went.
+async fn all(
+    database: &Database,
+    walk: Walk,
+    is_over: &(impl Fn() -> bool + Send + Sync),
+) -> Result<u64, StoreError> {
+    let (mut removed, mut after) = (0, 0);
+    while !is_over() {
+        let Step { removed: gone, last } = match walk {
+            Walk::History(before) => database.remove_history(after, before).await?,
+            Walk::Sites(now) => database.remove_sites(after, now).await?,
+            Walk::Releases => database.remove_releases(after).await?,
+        };
+        removed += gone;
+        let Some(last) = last else { break };
+        after = last;
+    }
+    Ok(removed)
+}

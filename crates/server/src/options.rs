@@ -1,0 +1,26 @@
+//! What a server is told of how it is to behave.
+
+use fetter_protocol::Digest;
+
+/// What a server is told of how it is to behave.
+#[derive(Clone, Debug)]
+pub struct ServerOptions {
+    /// How many seconds machines wait between check-ins.
+    pub interval: u32,
+    /// The digest of the token that metrics are read with; `None` where nobody reads them.
+    pub metrics_token: Option<Digest>,
+    /// Whether what machines ask is logged also where it was done: a line for each check-in.
+    pub log_all: bool,
+    /// Whether webhooks may go to addresses of this machine and of private networks.
+    pub private_webhooks: bool,
+    /// Whether mail goes out at all.
+    pub sends_mail: bool,
+}
+
+impl ServerOptions {
+    /// As usual, with this time between check-ins, in seconds.
+    #[must_use]
+    pub const fn new(interval: u32) -> Self {
+        Self { interval, metrics_token: None, log_all: false, private_webhooks: false, sends_mail: false }
+    }
+}

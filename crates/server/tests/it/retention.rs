@@ -1,0 +1,102 @@
+//! What is old goes, and what is current stays.
+
+use fetter_server::jobs::{Retention, sweep};
+
+use crate::support::{Advisories, Fixture, contents, dump, execute, now_i64, on_both};
+
+const DAY: i64 = 86_400;
+
+async fn swept(fixture: &Fixture, owner: &str, now: i64) -> Option<u64> {
+    let retention = Retention { audit: Some(365), ..Retention::default() };
+    sweep(fixture.database(), &retention, owner, now, || false).await.expect("the database works")
+}
+
+/// How many rows a table has.
+async fn rows(fixture: &Fixture, table: &str) -> usize {
+    let table = format!("{table} ");
+    dump(&fixture.address).await.iter().filter(|row| row.starts_with(&table)).count()
+}
+
+#[test]
+fn what_is_old_goes_by_one_server_at_a_time_and_what_is_current_stays() {
+    on_both("retention", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let advisories = Advisories::new();
+        advisories.put("MAL-2026-1", "evil", "9999");
+        advisories.update(&fixture).await;
+        let (evil, good) = (contents(&[("evil", "1.0")]), contents(&[("idna", "3.7")]));
+        let machine = fixture.equipped(acme, "all", 1, &[("/v", &evil), ("/w", &good)]).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        // The first site is gone, and with it the finding; the second stays.
+        let after = fixture.has(&machine, 2, &[("/w", &good)]).await;
+        fixture.drain(&worker).await;
+        let now = now_i64();
+        let tables = ["machine_site_past", "event", "release", "site", "machine_site", "audit"];
+        let counts = async || {
+            let mut counts = Vec::new();
+            for table in tables {
+                counts.push(rows(&fixture, table).await);
+            }
+            counts
+        };
+        let before = counts().await;
+        assert_eq!(&before[..5], [1, 1, 2, 2, 1]);
+        // Nothing is old yet.
+        assert_eq!(swept(&fixture, "one", now + 2 * DAY).await, Some(0));
+        assert_eq!(counts().await, before);
+        // Within a day nobody does it again; whoever has it may go on.
+        assert_eq!(swept(&fixture, "two", now + 2 * DAY).await, None);
+        let year = now + 366 * DAY;
+        let removed = swept(&fixture, "two", year).await.expect("it is its turn");
+        assert!(removed >= 5, "{removed}");
+        // What is on the machine is there still, with all that is known of it.
+        assert_eq!(counts().await, [0, 0, 1, 1, 1, 0]);
+        let path = format!("/machines/{}/packages", machine.id);
+        execute(&fixture.address, "UPDATE api_token SET expires = 9999999999 WHERE kind = 'session'").await;
+        let session = fixture.get(&admin, &path).await;
+        assert_eq!(session.status, 401, "sessions that are over are gone");
+        // A machine that has it again is asked for it again.
+        let admin = again(&fixture).await;
+        let told = machine.report(after.sequence + 1, &[("/v", &evil), ("/w", &good)], &[]);
+        let answer: fetter_protocol::Answer =
+            fixture.send(machine.post("/agent/v1/report", &told)).await.message();
+        assert_eq!(answer.wanted, [evil.canonical().expect("a site").0]);
+        fixture.has(&machine, after.sequence + 2, &[("/v", &evil), ("/w", &good)]).await;
+        fixture.drain(&worker).await;
+        assert_eq!(fixture.get(&admin, &path).await.column("name"), ["evil", "idna"]);
+    });
+}
+
+/// The administrator signs in again.
+async fn again(fixture: &Fixture) -> String {
+    let body = serde_json::json!({
+        "organisation": "acme", "name": "ada", "password": crate::support::api::PASSWORD,
+    });
+    let reply = fixture.ask("POST", "", "/session", body).await;
+    assert_eq!(reply.status, 201, "{}", reply.text());
+    reply.json()["token"].as_str().expect("a token").to_owned()
+}
+
+#[test]
+fn a_sweep_that_is_ended_goes_on_with_whoever_takes_it() {
+    on_both("sweeps", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        fixture.administrator(acme, "ada").await;
+        let year = now_i64() + 366 * DAY;
+        let retention = Retention { audit: Some(1), ..Retention::default() };
+        let ended = sweep(fixture.database(), &retention, "one", year, || true).await;
+        assert!(ended.expect("the database works").is_some());
+        assert!(swept(&fixture, "two", year).await.is_some(), "it is nobody's");
+        assert_eq!(swept(&fixture, "one", year).await, None);
+        // One whose server died is another's some minutes later.
+        let database = fixture.database();
+        assert!(database.lease("x", "one", 100, 200).await.expect("an answer"));
+        assert!(database.lease("x", "one", 150, 300).await.expect("an answer"));
+        assert!(!database.lease("x", "two", 299, 400).await.expect("an answer"));
+        assert!(database.lease("x", "two", 300, 400).await.expect("an answer"));
+        database.end_lease("x", "one", 0).await.expect("it is not its own any more");
+        assert!(!database.lease("x", "one", 301, 400).await.expect("an answer"));
+    });
+}
