@@ -75,7 +75,9 @@ complete -c fetter -n "__fish_fetter_needs_command" -f -a "inspect" -d 'List the
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "monitor" -d 'Watch what is installed and removed, and say it'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "agent" -d 'Watch this machine as a service, and refuse what a policy denies'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "server" -d 'Keep an organisation\'s inventory and policies, for its machines and its people'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "org" -d 'Ask a server what an organisation\'s machines have, and decide what they may'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "why" -d 'Say why a file or a package is refused on this machine'
+complete -c fetter -n "__fish_fetter_needs_command" -f -a "request" -d 'Ask whoever decides on this machine\'s policy to let a package pass'
 complete -c fetter -n "__fish_fetter_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -l columns -d 'The columns, separated by commas: package, site, name, version, normalized, kind, site-kind, environment, python, metadata, origin, installer, requested, requires-python, license, record-bytes' -r
 complete -c fetter -n "__fish_fetter_using_subcommand scan; and not __fish_seen_subcommand_from display write json cyclonedx spdx" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
@@ -4072,38 +4074,36 @@ complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_sub
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand agent; and __fish_seen_subcommand_from uninstall" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "sign-in" -d 'Sign in at a server, with a password, or for the first time with a link'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "token" -d 'Tokens that machines are enrolled with'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "webhook" -d 'Programs that are told what happens'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "mail" -d 'People who are told by mail what happens'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "backup" -d 'Write everything that a server keeps into one file, secrets included, while it runs'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "restore" -d 'Bring a backup back into an empty place'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token webhook mail migrate backup restore doctor" -f -a "doctor" -d 'Say whether a server\'s files and its database are well, and what to do where they are not'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "run" -d 'Keep an organisation\'s inventory and policies, until SIGTERM'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "sign-in" -d 'Sign in at a server, with a password, or for the first time with a link'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "token" -d 'Make, list and revoke tokens: of machines that are to be enrolled, and of programs'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "user" -d 'Make, list and change users'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "organisation" -d 'Make and list organisations, as the operator'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "operator" -d 'Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server\'s files are'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and not __fish_seen_subcommand_from run sign-in token user organisation operator migrate" -f -a "migrate" -d 'Bring the schema of the database to this version\'s, and end'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
@@ -4115,19 +4115,6 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l interval -d 'How many seconds machines wait between check-ins' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l log-format -d 'How the log on standard error is written' -r -f -a "text\t'For people'
 json\t'A line of JSON each'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l metrics-token-file -d 'A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l advisories -d 'Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts into the server\'s directory is taken' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-server -d 'Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-from -d 'The address that mail comes from' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-credentials-file -d 'A file with the user of the mail server in its first line and the password in its second' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-every -d 'The least time between two mails to one recipient' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l silent-after -d 'After how many days without a word a machine is silent' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-history -d 'Keep what was on machines for so many days; 0 for ever' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-events -d 'Keep what happened on machines for so many days; 0 for ever' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-findings -d 'Keep findings that are closed for so many days; 0 for ever' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-audit -d 'Keep the audit log for so many days; 0 for ever' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-notices -d 'Keep notices for so many days; 0 for ever' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-deliveries -d 'Keep what webhooks were told for so many days; 0 for ever' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -4141,8 +4128,6 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l plain-http -d 'Speak HTTP without TLS, on a loopback address only'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l log-requests -d 'Log each request of machines, too; without it, those that were refused'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l private-webhooks -d 'Let webhooks go to addresses of this machine and of private networks'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l no-all-users -d 'Search one\'s own home only, also as root'
@@ -4183,6 +4168,9 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
@@ -4206,62 +4194,99 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token, and print it this once'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "create" -d 'Make a token to enrol machines with, and print it this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "create-program" -d 'Make a token for a program, and print it this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "list" -d 'List the tokens that machines are enrolled with'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "programs" -d 'List the tokens of programs'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token that machines are enrolled with, by its id. Machines that were enrolled with it stay'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from token" -f -a "revoke-program" -d 'Revoke a token of a program, by its id'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "list" -d 'List them, with how many deliveries wait and were given up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "create" -d 'Have a program told what happens from now on, and print the secret that it checks signatures with, this once'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "delete" -d 'Have one told nothing any more, and forget what it was told'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "test" -d 'Have one told that it is there'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "dead-letters" -d 'List what was given up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from webhook" -f -a "redeliver" -d 'Have one told once more what was given up: a delivery, or all of a webhook'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -f -a "list" -d 'List users'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -f -a "create" -d 'Make a user, and print the link by which they set a password, this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -f -a "change" -d 'Change what a user may do'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from user" -f -a "link" -d 'Print another link by which a user sets a password, this once. All their sessions end when it is used'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -f -a "list" -d 'List the recipients, with why a mail did not go out'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -f -a "add" -d 'Have somebody told by mail from now on'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from mail" -f -a "remove" -d 'Have somebody told nothing any more'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -f -a "list" -d 'List organisations'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -f -a "create" -d 'Make an organisation, and print the link for its first administrator, this once'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from organisation" -f -a "link" -d 'Print another link for the first administrator, where none came yet'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l name -d 'What the audit log calls the operator' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l expires -d 'How long the token is good: 30m, 12h, 7d' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from operator" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
@@ -4288,87 +4313,618 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from migrate" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from backup" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "machines" -d 'List machines by host name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "machine" -d 'Say what is known of a machine, or change how it stands with the server'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "groups" -d 'List groups of machines, make one, or rename one'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "rules" -d 'Show, change and try the rules by which machines come into groups'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "packages" -d 'List packages by name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "package" -d 'List the versions of a package, and how many machines have each'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "who-has" -d 'Say which machines have a package, and where'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "events" -d 'List what happened on machines'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "audit" -d 'List what people and programs did at the server, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "findings" -d 'List what was found on machines, the most severe first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "finding" -d 'Say what is known of a finding, and which machines have it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "policy" -d 'Say what a group\'s policy is, propose another, and have machines go by it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "exception" -d 'List, make and revoke exceptions'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "request" -d 'List what people of machines ask to be let pass, and decide on it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "export" -d 'Write what machines have, or what was found, as a document'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "notices" -d 'List what people are to be told: which machines are silent, or heard again'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and not __fish_seen_subcommand_from machines machine groups rules packages package who-has events audit findings finding policy exception request export notices status" -f -a "status" -d 'Say what is judged, by what, and what could not be checked'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l group -d 'Those of this group' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l status -d 'Those that stand so with the server' -r -f -a "active\t'It is heard'
+revoked\t'Its key is not trusted any more'
+cloned\t'Two machines go by its key'
+decommissioned\t'It is gone'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l os -d 'Those whose operating system begins so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s p -l prefix -d 'The one of this id, or those whose host name begins so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l owner -d 'Those of this owner' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l tag -d 'Those that have this tag' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l silent -d 'Those that have not been there for so long: 30m, 12h, 7d' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l verify -d 'Read the backup to its end, say what is in it, and restore nothing'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from restore" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l data -d 'Keep everything in this directory, which is made (without it: /var/lib/fetter-server for root, else fetter/server in the user\'s state directory)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l database -d 'Keep what is known in this database instead: `postgres://USER@HOST/NAME`. Any number of servers may share one' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l key-file -d 'The key that secrets in the database are sealed with, 64 hexadecimal digits. Servers that share a database share it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l certificate -d 'The certificate that the server was given, where it did not make its own' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l threads -d 'How many threads work' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l banner -d 'Write this line before a table' -r
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l list -d 'List this of the machine, instead of saying what is known of it' -r -f -a "packages\t'Its packages'
+sites\t'Its sites'
+history\t'What was on it, the newest first'
+environments\t'Its environments'
+denials\t'What is denied on it'
+problems\t'What could not be read on it'
+not-covered\t'What is not covered on it'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l json -d 'Say it as JSON'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l all-users -d 'Search every user\'s home; the default for root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l no-all-users -d 'Search one\'s own home only, also as root'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s q -l quiet -d 'Say nothing on stderr but errors'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s l -l log -d 'Say on stderr what is being done and how long it took'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -l stderr -d 'Write to stderr what would go to stdout'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from doctor" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "revoke" -d 'Trust its key no longer. To come back, it is enrolled again'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "decommission" -d 'Note that it is gone. What was on it stays as history'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "take-back" -d 'Hear it again, where it was cloned or decommissioned'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "move" -d 'Put it into another group'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "by-rules" -d 'Let the rules say its group again, after somebody had put it into one'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machine" -a "set" -d 'Say whose it is, and what it is called by: rules may go by that'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "make" -d 'Make a group'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from groups" -f -a "rename" -d 'Give a group another name'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "show" -d 'Show the rules, in their order: the first that a machine fulfils says its group. `json` gives what `set` takes'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "set" -d 'Put other rules in their place. Machines follow within seconds'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from rules" -f -a "try" -d 'Say which machines would come into another group, and change nothing'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s p -l prefix -d 'Those whose name begins so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from packages" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from package" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l group -d 'Those of this group' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l limit -d 'How many places at most. Where there are more, stderr says so, and the exit code is 4' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from who-has" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l machine -d 'Those of this machine: its id, or its host name where no other has that' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l kind -d 'Those of this kind: installed, removed, denied, refused …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s p -l package -d 'Those about this package' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l oldest -d 'The oldest first, so that `next` of the JSON asks for what came later'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l kind -d 'Those of this kind' -r -f -a "malware\t'The release is malicious'
+vulnerability\t'It is vulnerable'
+lookalike\t'Its name looks like another one'
+policy\t'A policy is against it'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l severity -d 'Those that are so severe at least' -r -f -a "low\t'Little'
+medium\t'Somewhat'
+high\t'Much'
+critical\t'Very much'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s p -l package -d 'Those about this package' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l group -d 'Those that machines of this group have' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l machine -d 'Those that this machine has: its id, or its host name where no other has that' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l since -d 'Those that were opened in this time: 12h, 7d' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l closed -d 'Those that are there no longer, instead of those that are'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l machines -d 'List the machines that have it, instead of saying what is known of it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from finding" -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "list" -d 'List the versions of a group\'s policy, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "status" -d 'Say which version a group goes by'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "history" -d 'List when that was changed, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "show" -d 'Show a version: its policy file, or all of it in a directory'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "diff" -d 'Show what is other in a version than in the one that holds'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "propose" -d 'Send a policy, with the lists that it names. It holds nowhere yet'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "derive" -d 'Derive a policy of what a group\'s machines have, or one of them, by the rules of `fetter derive`'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "preview" -d 'Say what a version would refuse, newly or still, and what it would not any more, and where'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "stage" -d 'Have a part of the machines go by a version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "activate" -d 'Have all machines of a group go by a version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "unstage" -d 'Have those that go by a staged version go by the one that holds again'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from policy" -f -a "roll-back" -d 'Have all go by what held before'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "list" -d 'List exceptions, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "add" -d 'Lift something beside the policy of a group, or of all groups'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "revoke" -d 'Take an exception back'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "list" -d 'List what people of machines ask to be let pass, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "approve" -d 'Let it pass in the group of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -f -a "refuse" -d 'Refuse it'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "inventory" -d 'The inventory of a machine, as `scan json` gives it, or of a group'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "cyclonedx" -d 'A bill of materials in CycloneDX 1.6, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "spdx" -d 'A bill of materials in SPDX 2.3, JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from export" -f -a "findings" -d 'What was found, as delimited text or SARIF'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from notices" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l token-file -d 'A file with the token of a program; - for standard input. With --server' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l fingerprint -d 'The SHA-256 of the server\'s certificate, where no authority vouches for it. With --server' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -f -a "display" -d 'Show a table (the default)'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -f -a "write" -d 'Write delimited text to a file'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from status" -f -a "json" -d 'Give JSON'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l socket -d 'The socket at which the agent listens' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand why; and not __fish_seen_subcommand_from display json" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
@@ -4442,6 +4998,33 @@ complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand why; and __fish_seen_subcommand_from json" -s V -l version -d 'Print version'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l reason -d 'Why it is needed, in one line. Whoever decides reads it' -r
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l socket -d 'The socket at which the agent listens' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l inventory -d 'Read an inventory from a file that `scan json` wrote (- for standard input), instead of searching' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l config -d 'Take defaults from this file instead of ./fetter.toml or the user\'s configuration' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l threads -d 'How many threads work' -r
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l cache-directory -d 'Keep what was read of metadata in this directory, and read only what has changed (for slow disks; never changes an answer)' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s c -l cache-duration -d 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages' -r
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l banner -d 'Write this line before a table' -r
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
+always\t'Always'
+never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l list -d 'List what you have asked for, and what became of it; as root, what everybody has'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l json -d 'Give it as JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l all-users -d 'Search every user\'s home; the default for root'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l no-all-users -d 'Search one\'s own home only, also as root'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l user-site -d 'Count the user site as seen by every environment, also by those that switch it off'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l exhaustive -d 'Search within sites too: finds nested and vendored environments, and takes longer'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s q -l quiet -d 'Say nothing on stderr but errors'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s v -l verbose -d 'List every problem on stderr, instead of summing them up'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s l -l log -d 'Say on stderr what is being done and how long it took'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -l stderr -d 'Write to stderr what would go to stdout'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c fetter -n "__fish_fetter_using_subcommand request" -s V -l version -d 'Print version'
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand completions" -l root -d 'Take this directory for another machine\'s / (a mounted image, a container\'s file system) and search all of it' -r -F
