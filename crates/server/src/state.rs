@@ -9,15 +9,13 @@ use crate::api::Room;
 use crate::api::rate::Rates;
 use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
+use crate::exports::ExportRoom;
 use crate::keys::Keys;
 use crate::store::{Database, Ingest};
 use crate::watch;
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
-
-/// How many documents are made at once.
-const EXPORTS: usize = 2;
 
 /// What all handlers share.
 #[derive(Debug)]
@@ -33,8 +31,7 @@ pub struct Server {
     pub(crate) waiting: Arc<Semaphore>,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
-    /// Who may make a document: that takes memory and time.
-    pub(crate) exports: Arc<Semaphore>,
+    pub(crate) exports: ExportRoom,
     /// How many seconds machines wait between check-ins.
     pub(crate) interval: u32,
 }
@@ -58,7 +55,7 @@ impl Server {
             waiting: Arc::new(Semaphore::new(WAITING)),
             passwords: Passwords::default(),
             rates: Rates::default(),
-            exports: Arc::new(Semaphore::new(EXPORTS)),
+            exports: ExportRoom::default(),
             interval,
         };
         tokio::spawn(watch::watch(server.database.clone(), server.changes.clone()));
