@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::catalog::{Holder, HolderKeyset, Spread, holder};
+use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
 use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
@@ -105,30 +105,6 @@ impl Database {
         Ok(None)
     }
 
-    /// On how many machines that are neither revoked nor decommissioned it is. So many places are looked at, whoever's they are.
-    pub async fn finding_spread(
-        &self,
-        scope: &Scope,
-        found: &Found,
-        most: i64,
-    ) -> Result<Spread, StoreError> {
-        let select =
-            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM (SELECT ms.machine AS machine FROM ";
-        let statement = places(Statement::new(select), found).with(" LIMIT ", most);
-        let join = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') AND m.organisation = ";
-        let statement = by_bundle(statement.with(join, scope.organisation()), found);
-        let statement = scope.limit(statement, " AND m.machine_group IN ");
-        let row = statement.one(self.read()).await.to("count who has it")?;
-        let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
-        let looked_at = read(2).to("count places")?;
-        Ok(Spread {
-            machines: read(0).to("count machines")?,
-            places: read(1).to("count places")?,
-            looked_at,
-            is_all: looked_at < most,
-        })
-    }
-
     /// Where it is, after a place: on machines that are neither revoked nor decommissioned.
     pub async fn finding_holders(
         &self,
@@ -208,20 +184,6 @@ impl Database {
 fn open_of(statement: Statement, organisation: i64) -> Statement {
     let statement = statement.with(" WHERE f.organisation = ", organisation);
     statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
-}
-
-/// Where a finding may be: rows `ms`.
-fn places(statement: Statement, found: &Found) -> Statement {
-    match found {
-        Found::Release(row) => {
-            let from = "site_release sr JOIN machine_site ms ON ms.site = sr.site WHERE sr.release = ";
-            statement.with(from, row.release)
-        }
-        Found::Policy(row) => {
-            let statement = statement.with("machine_site ms WHERE ms.site = ", row.site);
-            statement.with(" AND ms.setting = ", row.setting)
-        }
-    }
 }
 
 /// Of the machines `m`, those that go by the bundle.

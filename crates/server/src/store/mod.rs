@@ -47,6 +47,7 @@ mod scope;
 mod sessions;
 mod settings;
 mod sites;
+mod spread;
 mod statement;
 mod timeline;
 mod unchecked;
