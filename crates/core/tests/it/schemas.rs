@@ -48,7 +48,11 @@ pub(crate) fn spdx_errors(document: &Value) -> Vec<String> {
 /// What is wrong with a document as SARIF 2.1.0.
 pub(crate) fn sarif_errors(document: &Value) -> Vec<String> {
     static VALIDATOR: OnceLock<Validator> = OnceLock::new();
-    errors(VALIDATOR.get_or_init(|| validator("sarif-2.1.0.schema.json")), document)
+    // A pattern of it has a bracket too much.
+    let text = || schema("sarif-2.1.0.schema.json").to_string().replace("{2}]?$", "{2}?$");
+    let schema = || serde_json::from_str(&text()).expect("JSON");
+    let validator = || jsonschema::validator_for(&schema()).expect("a schema");
+    errors(VALIDATOR.get_or_init(validator), document)
 }
 
 #[test]
