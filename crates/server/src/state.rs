@@ -9,6 +9,7 @@ use crate::api::Room;
 use crate::api::rate::Rates;
 use crate::auth::{Passwords, Sealer};
 use crate::changes::Changes;
+use crate::exports::ExportRoom;
 use crate::keys::Keys;
 use crate::metrics::Metrics;
 use crate::options::ServerOptions;
@@ -17,9 +18,6 @@ use crate::{policies, watch};
 
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
-
-/// How many documents are made at once.
-const EXPORTS: usize = 2;
 
 /// What all handlers share.
 #[derive(Debug)]
@@ -37,8 +35,7 @@ pub struct Server {
     pub(crate) deriving: Semaphore,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
-    /// Who may make a document: that takes memory and time.
-    pub(crate) exports: Arc<Semaphore>,
+    pub(crate) exports: ExportRoom,
     pub(crate) metrics: Metrics,
     pub(crate) options: ServerOptions,
 }
@@ -74,7 +71,7 @@ impl Server {
             deriving: Semaphore::new(1),
             passwords: Passwords::default(),
             rates: Rates::default(),
-            exports: Arc::new(Semaphore::new(EXPORTS)),
+            exports: ExportRoom::default(),
             metrics,
             options,
         };

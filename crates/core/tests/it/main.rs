@@ -17,6 +17,7 @@ mod deriving;
 mod distributions;
 mod environments;
 mod exports;
+mod fleet_sarif;
 mod guard;
 mod guard_hard;
 mod guard_start;

@@ -45,6 +45,16 @@ pub(crate) fn spdx_errors(document: &Value) -> Vec<String> {
     errors(VALIDATOR.get_or_init(|| validator("spdx-2.3.schema.json")), document)
 }
 
+/// What is wrong with a document as SARIF 2.1.0.
+pub(crate) fn sarif_errors(document: &Value) -> Vec<String> {
+    static VALIDATOR: OnceLock<Validator> = OnceLock::new();
+    // A pattern of it has a bracket too much.
+    let text = || schema("sarif-2.1.0.schema.json").to_string().replace("{2}]?$", "{2}?$");
+    let schema = || serde_json::from_str(&text()).expect("JSON");
+    let validator = || jsonschema::validator_for(&schema()).expect("a schema");
+    errors(VALIDATOR.get_or_init(validator), document)
+}
+
 #[test]
 fn the_schemas_refuse_what_is_wrong() {
     let bom = |license: Value| {
@@ -54,4 +64,5 @@ fn the_schemas_refuse_what_is_wrong() {
     assert!(cyclonedx_errors(&bom(serde_json::json!({"id": "MIT"}))).is_empty());
     assert!(!cyclonedx_errors(&bom(serde_json::json!({"id": "no licence"}))).is_empty(), "the list is found");
     assert!(!spdx_errors(&serde_json::json!({"spdxVersion": "SPDX-2.3"})).is_empty());
+    assert!(!sarif_errors(&serde_json::json!({"version": "2.1.0"})).is_empty());
 }

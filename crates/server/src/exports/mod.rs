@@ -1,12 +1,14 @@
 //! What leaves the server as documents: inventories, bills of materials, findings.
 //!
 //! One machine is put together in memory, within [`MOST_PACKAGES`]. What is of many machines is written while it is sent, a page of the
-//! database at a time, or is bounded and refused where it would be more. At most two exports are made at once.
+//! database at a time, or is bounded and refused where it would be more. At most four exports are made at once, and two
+//! of one organisation.
 
 mod bill;
 mod findings;
 mod fleet;
 mod inventory;
+mod room;
 mod written;
 
 pub(crate) use bill::bill_of_group;
@@ -14,6 +16,7 @@ pub(crate) use findings::{Wanted, findings_csv, findings_sarif};
 pub(crate) use fleet::write_fleet;
 pub use fleet::{FleetDocument, FleetMachine, FleetPlace, FleetSite};
 pub(crate) use inventory::{Taken, inventory_of_machine};
+pub(crate) use room::{ExportPermit, ExportRoom};
 pub(crate) use written::written;
 
 use fetter_core::inventory::Inventory;

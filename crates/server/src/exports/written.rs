@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use http_body_util::channel::{Channel, Sender};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, timeout_at};
 
-use super::ExportError;
+use super::{ExportError, ExportPermit};
 
 /// How many pieces wait to be sent.
 const WAIT: usize = 2;
@@ -26,7 +25,7 @@ pub(crate) struct Sink {
     /// When it has to be read to its end.
     until: Instant,
     /// Whoever has it may make a document.
-    _permit: OwnedSemaphorePermit,
+    _permit: ExportPermit,
 }
 
 /// That a document ended too early.
@@ -67,7 +66,7 @@ impl Drop for Sink {
 }
 
 /// A body that this writes.
-pub(crate) fn written<F>(permit: OwnedSemaphorePermit, write: impl FnOnce(Sink) -> F) -> Body
+pub(crate) fn written<F>(permit: ExportPermit, write: impl FnOnce(Sink) -> F) -> Body
 where
     F: Future<Output = Result<(), ExportError>> + Send + 'static,
 {

@@ -2,7 +2,7 @@
 
 use sqlx::Row;
 
-use super::catalog::{Holder, HolderKeyset, Spread, holder};
+use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
 use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
@@ -10,7 +10,7 @@ use super::statement::Statement;
 use super::{Database, Scope, StoreError};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
-const COUNTED: i64 = 5000;
+const COUNTED: i64 = 1000;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,30 +105,6 @@ impl Database {
         Ok(None)
     }
 
-    /// On how many machines that are neither revoked nor decommissioned it is. So many places are looked at, whoever's they are.
-    pub async fn finding_spread(
-        &self,
-        scope: &Scope,
-        found: &Found,
-        most: i64,
-    ) -> Result<Spread, StoreError> {
-        let select =
-            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM (SELECT ms.machine AS machine FROM ";
-        let statement = places(Statement::new(select), found).with(" LIMIT ", most);
-        let join = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') AND m.organisation = ";
-        let statement = by_bundle(statement.with(join, scope.organisation()), found);
-        let statement = scope.limit(statement, " AND m.machine_group IN ");
-        let row = statement.one(self.read()).await.to("count who has it")?;
-        let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
-        let looked_at = read(2).to("count places")?;
-        Ok(Spread {
-            machines: read(0).to("count machines")?,
-            places: read(1).to("count places")?,
-            looked_at,
-            is_all: looked_at < most,
-        })
-    }
-
     /// Where it is, after a place: on machines that are neither revoked nor decommissioned.
     pub async fn finding_holders(
         &self,
@@ -178,14 +154,17 @@ impl Database {
         let mut is_all = true;
         let lists = [("release_finding f", HAS_RELEASE, true), ("site_finding f", HAS_SITE, false)];
         for (table, has, is_of_releases) in lists {
-            let sql = "SELECT f.severity, COUNT(*), (SELECT COUNT(*) FROM (SELECT f.id FROM ";
+            // How many were looked at is asked for alone: where none of them is seen, there may be more all the same.
+            let looked_at = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
+            let looked_at = open_of(looked_at, scope.organisation()).and(") a");
+            let row = looked_at.one(self.read()).await.to("count findings")?;
+            is_all &= row.map_or(Ok(0), |row| row.try_get::<i64, _>(0)).to("count findings")? < COUNTED;
+            let sql = "SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ";
             let statement = open_of(Statement::new(sql).and(table), scope.organisation());
-            let statement = statement.and(") a) FROM (SELECT f.* FROM ").and(table);
-            let statement = open_of(statement, scope.organisation()).and(") f WHERE 1 = 1").and(has);
+            let statement = statement.and(") f WHERE 1 = 1").and(has);
             let statement = scope.limit(statement, " AND m.machine_group IN ").and(") GROUP BY f.severity");
             for row in statement.all(self.read()).await.to("count findings")? {
                 let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
-                is_all &= read(2)? < COUNTED;
                 let severity = read(0)?;
                 for count in counts.iter_mut().filter(|count| count.severity == severity) {
                     if is_of_releases {
@@ -205,20 +184,6 @@ impl Database {
 fn open_of(statement: Statement, organisation: i64) -> Statement {
     let statement = statement.with(" WHERE f.organisation = ", organisation);
     statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
-}
-
-/// Where a finding may be: rows `ms`.
-fn places(statement: Statement, found: &Found) -> Statement {
-    match found {
-        Found::Release(row) => {
-            let from = "site_release sr JOIN machine_site ms ON ms.site = sr.site WHERE sr.release = ";
-            statement.with(from, row.release)
-        }
-        Found::Policy(row) => {
-            let statement = statement.with("machine_site ms WHERE ms.site = ", row.site);
-            statement.with(" AND ms.setting = ", row.setting)
-        }
-    }
 }
 
 /// Of the machines `m`, those that go by the bundle.

@@ -64,6 +64,7 @@ mod sending;
 mod sessions;
 mod settings;
 mod sites;
+mod spread;
 mod standings;
 mod statement;
 mod tables;

@@ -9,7 +9,7 @@ use super::{Database, Scope, StoreError, machines};
 /// How many rows of each kind are counted beside something else.
 pub const COUNTED_BESIDE: i64 = 100;
 /// The same, where it is what is asked for.
-pub const COUNTED_ALONE: i64 = 1000;
+pub const COUNTED_ALONE: i64 = 300;
 /// How many failures are told.
 const FAILURES: i64 = 20;
 

@@ -1,5 +1,6 @@
 //! What is asked of a server's API (docs/api.md): by whoever is signed in, or with a program's token.
 
+mod answer;
 mod column;
 mod listing;
 mod signed_in;
@@ -8,11 +9,12 @@ mod span;
 use std::path::Path;
 
 use anyhow::Context;
-use fetter_client::server::{ApiClient, Place, ServerError, Target};
+use fetter_client::server::{ApiClient, Place, Target};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use answer::{answer, failed, patiently};
 pub(super) use column::{Column, Form};
 pub(super) use listing::{Listing, give, give_list, give_one};
 pub(super) use signed_in::SignedIn;
@@ -63,7 +65,7 @@ impl Api {
 
     /// What is there. `what` says what was to be done: "list machines".
     pub(super) fn get<T: DeserializeOwned>(&self, what: &str, target: &Target) -> anyhow::Result<T> {
-        answer(what, self.client.get(target))
+        answer(what, patiently(|| self.client.get(target)))
     }
 
     /// Has something made or done.
@@ -105,7 +107,8 @@ impl Api {
     pub(super) fn save(&self, what: &str, target: &Target, file: &Path) -> anyhow::Result<()> {
         let mut trouble = None;
         let written = write_file(file, |out| {
-            let received = self.client.download(target, &mut |piece| out.write_all(piece));
+            // Who is told to come later has nothing yet.
+            let received = patiently(|| self.client.download(target, &mut |piece| out.write_all(piece)));
             received.map_err(|error| {
                 let broken = std::io::Error::other(error.to_string());
                 trouble = Some(error);
@@ -182,19 +185,4 @@ impl Api {
             ),
         }
     }
-}
-
-/// What could not be done, and what to do.
-fn failed(what: &str, error: ServerError) -> anyhow::Error {
-    let is_over = matches!(error, ServerError::Refused { status: 401, .. });
-    let error = anyhow::Error::new(error).context(format!("could not {what}"));
-    if is_over { error.context("`fetter server sign-in` begins another session") } else { error }
-}
-
-/// Reads an answer. An empty one is `null`.
-fn answer<T: DeserializeOwned>(what: &str, answer: Result<Vec<u8>, ServerError>) -> anyhow::Result<T> {
-    let bytes = answer.map_err(|error| failed(what, error))?;
-    let bytes = if bytes.is_empty() { b"null".as_slice() } else { &bytes };
-    serde_json::from_slice(bytes)
-        .with_context(|| format!("could not {what}: the server's answer is not what its API answers"))
 }

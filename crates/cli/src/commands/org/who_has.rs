@@ -69,7 +69,7 @@ fn requirement(text: &str) -> Result<(String, Specifiers), UsageError> {
     if parsed.url.is_some() || parsed.marker.is_some() || !parsed.extras.is_empty() {
         return Err(wrong("without extras, URL and marker"));
     }
-    Ok((format!("{prefix}{}", parsed.name), parsed.specifiers))
+    Ok((format!("{prefix}{}", parsed.name.normalized()), parsed.specifiers))
 }
 
 fn look(

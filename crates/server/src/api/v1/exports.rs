@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::allowed::{Allowed, Viewer};
@@ -13,8 +12,9 @@ use super::reply::{Contents, Document, Reply, Said};
 use super::shapes::{ExportQuery, FindingExportQuery, FindingForm, FindingQuery, InventoryForm};
 use crate::api::Refused;
 use crate::clock;
-use crate::exports::{self, ExportError, Form, Taken};
+use crate::exports::{self, ExportError, ExportPermit, Form, Taken};
 use crate::state::Shared;
+use crate::store::Scope;
 
 /// How long one waits for others that make documents.
 const WAIT: Duration = Duration::from_secs(10);
@@ -70,9 +70,9 @@ fn refused(error: ExportError) -> Refused {
 }
 
 /// The right to make a document, once others have made theirs.
-async fn permit(shared: &Shared) -> Result<OwnedSemaphorePermit, Refused> {
-    let permit = timeout(WAIT, shared.exports.clone().acquire_owned()).await;
-    permit.ok().and_then(Result::ok).ok_or_else(|| {
+async fn permit(shared: &Shared, scope: &Scope) -> Result<ExportPermit, Refused> {
+    let permit = timeout(WAIT, shared.exports.take(scope.organisation())).await;
+    permit.ok().flatten().ok_or_else(|| {
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "others make documents at the moment").later(AGAIN)
     })
 }
@@ -82,7 +82,7 @@ pub(super) async fn machine(
     viewer: Allowed<Viewer>,
     asked: Asked<MachineId, ExportQuery>,
 ) -> Result<InventoryExport, Refused> {
-    let _permit = permit(&shared).await?;
+    let _permit = permit(&shared, &viewer.scope).await?;
     let name = &asked.path.0;
     let taken = exports::inventory_of_machine(&shared.database, &viewer.scope, name).await;
     let Taken { inventory, reported } = taken.map_err(refused)?.ok_or(not_found())?;
@@ -99,7 +99,7 @@ pub(super) async fn group(
 ) -> Result<InventoryExport, Refused> {
     let (scope, id) = (&viewer.scope, asked.path.0);
     let name = shared.database.group_name(scope, id).await?.ok_or(not_found())?;
-    let permit = permit(&shared).await?;
+    let permit = permit(&shared, scope).await?;
     let (form, media, extension) = form(asked.query.format.unwrap_or_default());
     let file = format!("group-{id}.{extension}");
     let contents = if form == Form::Inventory {
@@ -123,7 +123,7 @@ pub(super) async fn findings(
     let scope = &viewer.scope;
     let form = asked.query.format.unwrap_or_default();
     let wanted = wanted(&shared, scope, &FindingQuery::from(asked.query)).await?;
-    let permit = permit(&shared).await?;
+    let permit = permit(&shared, scope).await?;
     Ok(FindingsExport(match form {
         FindingForm::Csv => {
             let (shared, scope) = (shared.clone(), scope.clone());

@@ -79,16 +79,9 @@ async fn page(
     let Wanted { filter, kinds, of } = wanted;
     let rows = shared.database.findings(scope, filter, *kinds, window.after.as_ref(), window.rows()).await?;
     let page = window.page(rows, crate::store::Found::keyset, |row| row);
-    let mut items = Vec::with_capacity(page.items.len());
-    let mut room = COUNTED;
-    let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
-    for found in page.items {
-        // Each has its share, and what those before it left over.
-        let spread = shared.database.finding_spread(scope, &found, (room / left.max(1)).max(1)).await?;
-        room -= spread.looked_at;
-        left -= 1;
-        items.push(Finding::new(found, spread));
-    }
+    let spreads = shared.database.finding_spreads(scope, &page.items, COUNTED).await?;
+    let items =
+        page.items.into_iter().zip(spreads).map(|(found, spread)| Finding::new(found, spread)).collect();
     let not_checked = not_checked(shared, scope, *of).await?;
     Ok(Shown(FindingPage { items, next: page.next, not_checked }))
 }
@@ -105,7 +98,9 @@ pub(super) async fn one(
     asked: Asked<FindingId>,
 ) -> Result<Shown<Finding>, Refused> {
     let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let spread = shared.database.finding_spread(&viewer.scope, &found, COUNTED_OF_ONE).await?;
+    let one = std::slice::from_ref(&found);
+    let spreads = shared.database.finding_spreads(&viewer.scope, one, COUNTED_OF_ONE).await?;
+    let spread = spreads.into_iter().next().ok_or(not_found())?;
     Ok(Shown(Finding::new(found, spread)))
 }
 

@@ -168,7 +168,7 @@ pub(crate) struct NotCheckedShape {
     pub(crate) contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub(crate) machines: i64,
-    /// Whether these numbers are exact: each is counted up to 100 beside a list, and up to 1,000 in `/status`.
+    /// Whether these numbers are exact: each is counted up to 100 beside a list, and up to 300 in `/status`.
     pub(crate) is_exact: bool,
 }
 
