@@ -59,8 +59,9 @@ pub(crate) use removal::{
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 pub(crate) use server::{
-    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerMailCommand,
-    ServerRestore, ServerRun, ServerSignIn, ServerStore, ServerWebhookCommand, ServerWebhookCreate,
+    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerMail,
+    ServerMailCommand, ServerRestore, ServerRun, ServerSignIn, ServerStore, ServerWebhook,
+    ServerWebhookCommand, ServerWebhookCreate,
 };
 pub(crate) use server_people::{
     RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerToken,

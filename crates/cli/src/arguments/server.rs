@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{ServerOperator, ServerOrganisation, ServerToken, ServerUser};
+use super::{Listed, Reach, ServerOperator, ServerOrganisation, ServerToken, ServerUser};
 
 /// `server`.
 #[derive(Clone, Debug, Args)]
@@ -47,6 +47,9 @@ pub enum ServerCommand {
 /// `server mail`.
 #[derive(Clone, Debug, Args)]
 pub struct ServerMail {
+    /// Which server is asked, and by whom.
+    #[command(flatten)]
+    pub reach: Reach,
     /// What is to be done.
     #[command(subcommand)]
     pub command: ServerMailCommand,
@@ -56,7 +59,7 @@ pub struct ServerMail {
 #[derive(Clone, Debug, Subcommand)]
 pub enum ServerMailCommand {
     /// List the recipients, with why a mail did not go out.
-    List,
+    List(Listed),
     /// Have somebody told by mail from now on.
     Add(ServerMailAdd),
     /// Have somebody told nothing any more.
@@ -77,6 +80,9 @@ pub struct ServerMailAdd {
 /// `server webhook`.
 #[derive(Clone, Debug, Args)]
 pub struct ServerWebhook {
+    /// Which server is asked, and by whom.
+    #[command(flatten)]
+    pub reach: Reach,
     /// What is to be done.
     #[command(subcommand)]
     pub command: ServerWebhookCommand,
@@ -86,7 +92,7 @@ pub struct ServerWebhook {
 #[derive(Clone, Debug, Subcommand)]
 pub enum ServerWebhookCommand {
     /// List them, with how many deliveries wait and were given up.
-    List,
+    List(Listed),
     /// Have a program told what happens from now on, and print the secret that it checks signatures with, this once.
     Create(ServerWebhookCreate),
     /// Have one told nothing any more, and forget what it was told.
@@ -94,7 +100,14 @@ pub enum ServerWebhookCommand {
     /// Have one told that it is there.
     Test(ServerWebhookId),
     /// List what was given up.
-    DeadLetters(ServerWebhookId),
+    DeadLetters {
+        /// The id of the webhook.
+        #[arg(value_name = "ID")]
+        id: u32,
+        /// How much of it, and how.
+        #[command(flatten)]
+        listed: Listed,
+    },
     /// Have one told once more what was given up: a delivery, or all of a webhook.
     Redeliver(ServerWebhookRedeliver),
 }

@@ -264,6 +264,7 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server doctor now",
         "server webhook",
         "server webhook delete all",
+        "server webhook list --token-file token",
         "server mail add",
         "server webhook redeliver",
         "server webhook redeliver 1 --all-of 2",

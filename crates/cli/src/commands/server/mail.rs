@@ -1,49 +1,39 @@
 //! `fetter server mail`.
 
-use fetter_core::report::escape;
-use serde::{Deserialize, Serialize};
+use fetter_client::server::Target;
+use serde_json::{Value, json};
 
-use super::pages::all;
-use super::signed_in::SignedIn;
-use crate::arguments::ServerMailCommand;
+use crate::arguments::{ServerMail, ServerMailCommand};
+use crate::commands::api::Form::{List, Plain};
+use crate::commands::api::{Api, Column, give_list};
 use crate::commands::session::Session;
 use crate::exit::Exit;
 
-#[derive(Serialize)]
-struct NewRecipient<'asked> {
-    address: &'asked str,
-    kinds: Option<&'asked [String]>,
-}
+const RECIPIENTS: &str = "/api/v1/mail-recipients";
 
-#[derive(Deserialize)]
-struct Recipient {
-    id: i64,
-    address: String,
-    kinds: Vec<String>,
-    error: String,
-}
+const COLUMNS: [Column; 4] = [
+    Column::new("Id", Plain("/id")),
+    Column::new("Address", Plain("/address")),
+    Column::new("Is told", List("/kinds")),
+    Column::new("Error", Plain("/error")),
+];
 
-pub(super) fn run(session: &Session, command: &ServerMailCommand) -> anyhow::Result<Exit> {
-    let client = SignedIn::load(session)?.client()?;
-    match command {
-        ServerMailCommand::List => {
-            let recipients: Vec<Recipient> = all(&client, "/api/v1/mail-recipients?limit=500")?;
-            session.show(|out| recipients.iter().try_for_each(|one| writeln!(out, "{}", line(one))))?;
+pub(super) fn run(session: &Session, asked: &ServerMail) -> anyhow::Result<Exit> {
+    let api = Api::open(session, &asked.reach)?;
+    match &asked.command {
+        ServerMailCommand::List(asked) => {
+            let list = api.list("list recipients of mail", &Target::new(RECIPIENTS), &asked.paging)?;
+            return give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging);
         }
         ServerMailCommand::Add(asked) => {
-            let kinds = (!asked.kind.is_empty()).then_some(asked.kind.as_slice());
-            let body = serde_json::to_vec(&NewRecipient { address: &asked.address, kinds })?;
-            client.post("/api/v1/mail-recipients", &body)?;
+            let kinds = (!asked.kind.is_empty()).then_some(&asked.kind);
+            let body = json!({"address": asked.address, "kinds": kinds});
+            api.post::<Value>("have somebody told by mail", &Target::new(RECIPIENTS), &body)?;
         }
         ServerMailCommand::Remove(asked) => {
-            client.delete(&format!("/api/v1/mail-recipients/{}", asked.id))?;
+            let target = Target::new("/api/v1/mail-recipients/").part(asked.id, "");
+            api.delete("have somebody told nothing any more", &target)?;
         }
     }
     Ok(Exit::Done)
-}
-
-fn line(one: &Recipient) -> String {
-    let Recipient { id, address, kinds, error } = one;
-    let wrong = if error.is_empty() { String::new() } else { format!("; {error}") };
-    format!("{id} {} is told: {}{}", escape(address), escape(&kinds.join(",")), escape(&wrong))
 }

@@ -5,7 +5,6 @@ mod doctor;
 mod mail;
 mod migrate;
 mod organisation;
-mod pages;
 mod place;
 mod run;
 mod sign_in;
@@ -27,8 +26,8 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::User(asked) => user::run(session, asked),
         ServerCommand::Organisation(asked) => organisation::run(session, asked),
         ServerCommand::Operator(asked) => organisation::operator(session, asked),
-        ServerCommand::Mail(asked) => mail::run(session, &asked.command),
-        ServerCommand::Webhook(asked) => webhook::run(session, &asked.command),
+        ServerCommand::Mail(asked) => mail::run(session, asked),
+        ServerCommand::Webhook(asked) => webhook::run(session, asked),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),
         ServerCommand::Backup(asked) => backup::backup(session, asked),
         ServerCommand::Restore(asked) => backup::bring_back(session, asked),

@@ -1,69 +1,75 @@
 //! `fetter server webhook`.
 
-use anyhow::Context;
-use fetter_client::server::ApiClient;
-use fetter_core::report::escape;
-use serde::{Deserialize, Serialize};
+use fetter_client::server::Target;
+use serde::Deserialize;
+use serde_json::{Value, json};
 
-use super::pages::all;
-use super::signed_in::SignedIn;
-use crate::arguments::{ServerWebhookCommand, ServerWebhookCreate};
+use crate::arguments::{Paging, ServerWebhook, ServerWebhookCommand, ServerWebhookCreate};
+use crate::commands::api::Form::{List, Made, Plain, Time};
+use crate::commands::api::{Api, Column, give_list};
 use crate::commands::session::Session;
 use crate::exit::Exit;
-use crate::surroundings;
 
-#[derive(Serialize)]
-struct NewWebhook<'asked> {
-    url: &'asked str,
-    kinds: Option<&'asked [String]>,
-}
+const WEBHOOKS: &str = "/api/v1/webhooks";
 
+const COLUMNS: [Column; 6] = [
+    Column::new("Id", Plain("/id")),
+    Column::new("Url", Plain("/url")),
+    Column::new("Is told", List("/kinds")),
+    Column::new("Waiting", Plain("/waiting")),
+    Column::new("Given up", Plain("/dead")),
+    Column::new("State", Made(state)),
+];
+
+const DEAD: [Column; 5] = [
+    Column::new("Id", Plain("/id")),
+    Column::new("Kind", Plain("/kind")),
+    Column::new("Made", Time("/created")),
+    Column::new("Attempts", Plain("/attempts")),
+    Column::new("Error", Plain("/error")),
+];
+
+/// A webhook that was made, with the secret that signatures are checked with.
 #[derive(Deserialize)]
-struct Made {
+struct WithKey {
     secret: String,
 }
 
-#[derive(Deserialize)]
-struct Webhook {
-    id: i64,
-    url: String,
-    kinds: Vec<String>,
-    gone: Option<i64>,
-    waiting: i64,
-    dead: i64,
+fn state(item: &Value) -> String {
+    let is_gone = item.get("gone").is_some_and(|gone| !gone.is_null());
+    if is_gone { "wants nothing any more" } else { "is told" }.to_owned()
 }
 
-#[derive(Deserialize)]
-struct Delivery {
-    id: i64,
-    kind: String,
-    created: u64,
-    attempts: i64,
-    error: String,
-}
-
-pub(super) fn run(session: &Session, command: &ServerWebhookCommand) -> anyhow::Result<Exit> {
-    let client = SignedIn::load(session)?.client()?;
-    match command {
-        ServerWebhookCommand::List => list(session, &client)?,
-        ServerWebhookCommand::Create(asked) => create(session, &client, asked)?,
+pub(super) fn run(session: &Session, asked: &ServerWebhook) -> anyhow::Result<Exit> {
+    let api = Api::open(session, &asked.reach)?;
+    match &asked.command {
+        ServerWebhookCommand::List(asked) => {
+            let list = api.list("list webhooks", &Target::new(WEBHOOKS), &asked.paging)?;
+            return give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging);
+        }
+        ServerWebhookCommand::DeadLetters { id, listed } => {
+            let list = api.list("list what was given up", &dead(*id), &listed.paging)?;
+            return give_list(session, listed.output.as_ref(), &list, &DEAD, &listed.paging);
+        }
+        ServerWebhookCommand::Create(asked) => create(session, &api, asked)?,
         ServerWebhookCommand::Delete(asked) => {
-            client.delete(&format!("/api/v1/webhooks/{}", asked.id))?;
+            let target = Target::new("/api/v1/webhooks/").part(asked.id, "");
+            api.delete("delete the webhook", &target)?;
         }
         ServerWebhookCommand::Test(asked) => {
-            client.post(&format!("/api/v1/webhooks/{}/test", asked.id), b"")?;
-        }
-        ServerWebhookCommand::DeadLetters(asked) => {
-            let dead = dead(&client, asked.id)?;
-            session.show(|out| dead.iter().try_for_each(|one| writeln!(out, "{}", line(one))))?;
+            let target = Target::new("/api/v1/webhooks/").part(asked.id, "/test");
+            api.post::<Value>("have it told", &target, &json!({}))?;
         }
         ServerWebhookCommand::Redeliver(asked) => {
-            let all = match asked.all_of {
-                Some(webhook) => dead(&client, webhook)?.iter().map(|one| one.id).collect(),
-                None => asked.delivery.into_iter().map(i64::from).collect::<Vec<_>>(),
-            };
+            let mut all: Vec<u64> = asked.delivery.into_iter().map(u64::from).collect();
+            if let Some(webhook) = asked.all_of {
+                let paging = Paging { limit: 10_000_000, cursor: None };
+                let given_up = api.list("list what was given up", &dead(webhook), &paging)?;
+                all.extend(given_up.items.iter().filter_map(|one| one["id"].as_u64()));
+            }
             for delivery in &all {
-                client.post(&format!("/api/v1/deliveries/{delivery}/redeliver"), b"")?;
+                let target = Target::new("/api/v1/deliveries/").part(delivery, "/redeliver");
+                api.post::<Value>("have it told once more", &target, &json!({}))?;
             }
             session.show(|out| writeln!(out, "{} are told once more", all.len()))?;
         }
@@ -71,33 +77,14 @@ pub(super) fn run(session: &Session, command: &ServerWebhookCommand) -> anyhow::
     Ok(Exit::Done)
 }
 
-fn list(session: &Session, client: &ApiClient) -> anyhow::Result<()> {
-    let hooks: Vec<Webhook> = all(client, "/api/v1/webhooks?limit=500")?;
-    session.show(|out| {
-        hooks.iter().try_for_each(|hook| {
-            let Webhook { id, url, kinds, gone, waiting, dead } = hook;
-            let state = if gone.is_some() { "wants nothing any more" } else { "is told" };
-            let (url, kinds) = (escape(url), kinds.join(","));
-            writeln!(out, "{id} {url} {state}: {}; {waiting} wait, {dead} were given up", escape(&kinds))
-        })
-    })
-}
-
-fn create(session: &Session, client: &ApiClient, asked: &ServerWebhookCreate) -> anyhow::Result<()> {
-    let kinds = (!asked.kind.is_empty()).then_some(asked.kind.as_slice());
-    let body = serde_json::to_vec(&NewWebhook { url: &asked.url, kinds })?;
-    let made: Made = serde_json::from_slice(&client.post("/api/v1/webhooks", &body)?)
-        .context("the server's answer is no webhook")?;
+fn create(session: &Session, api: &Api, asked: &ServerWebhookCreate) -> anyhow::Result<()> {
+    let kinds = (!asked.kind.is_empty()).then_some(&asked.kind);
+    let body = json!({"url": asked.url, "kinds": kinds});
+    let made: WithKey = api.post("make the webhook", &Target::new(WEBHOOKS), &body)?;
     // Alone, so that it can go into a file.
-    session.show(|out| writeln!(out, "{}", escape(&made.secret)))
+    session.show(|out| writeln!(out, "{}", fetter_core::report::escape(&made.secret)))
 }
 
-fn dead(client: &ApiClient, webhook: u32) -> anyhow::Result<Vec<Delivery>> {
-    all(client, &format!("/api/v1/webhooks/{webhook}/deliveries?state=dead&limit=500"))
-}
-
-fn line(one: &Delivery) -> String {
-    let Delivery { id, kind, created, attempts, error } = one;
-    let time = surroundings::time(*created);
-    format!("{id} {} of {time}, {attempts} attempts: {}", escape(kind), escape(error))
+fn dead(webhook: u32) -> Target {
+    Target::new("/api/v1/webhooks/").part(webhook, "/deliveries").query("state", Some("dead"))
 }
