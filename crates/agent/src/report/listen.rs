@@ -207,10 +207,8 @@ impl Listening {
         let is_known = instructions.bundle.as_ref().is_some_and(|reference| {
             self.offered.is_some_and(|(digest, when)| digest == reference.digest && when.elapsed() < AGAIN)
         });
-        let offered = match is_known {
-            true => None,
-            false => fetch(self.listener.as_mut(), stand, &instructions, &self.inbox)?,
-        };
+        let offered =
+            if is_known { None } else { fetch(self.listener.as_mut(), stand, &instructions, &self.inbox)? };
         if let Some(digest) = offered {
             self.offered = Some((digest, Instant::now()));
         }

@@ -25,7 +25,7 @@ pub(super) async fn apply(
             granted.stored = Some(*digest);
         }
         Work::Request(asked) => {
-            granted.request = Some(requests::keep(connection, &request.machine, asked, now).await?);
+            granted.request = Some(requests::keep(connection, &request.machine, asked, telling, now).await?);
         }
         Work::Key(key) => {
             let sql = "UPDATE machine SET public_key = $1 WHERE id = $2 \

@@ -2,14 +2,18 @@
 
 use fetter_protocol::{PackageRequest, RequestState};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::audit::Note;
 use super::error::Attempt;
+use super::notices::{Telling, Told};
 use super::rows::{count, number, text};
 use super::statement::Statement;
-use super::{Database, ExceptionError, Lifted, MachineKey, Scope, StoreError, exceptions, ids, machines};
+use super::{
+    Database, ExceptionError, Lifted, MachineKey, NoticeKind, Scope, StoreError, exceptions, ids, machines,
+};
 
 /// How many requests of a machine may be open.
 const OPEN: i64 = 50;
@@ -172,6 +176,7 @@ pub(super) async fn keep(
     connection: &mut AnyConnection,
     machine: &MachineKey,
     asked: &PackageRequest,
+    telling: &mut Telling,
     now: i64,
 ) -> Result<RequestState, StoreError> {
     if let Some(known) = known(connection, machine.id, &asked.id).await? {
@@ -187,6 +192,9 @@ pub(super) async fn keep(
     let query = query.bind(text(&asked.id)).bind(text(&asked.package)).bind(text(&asked.reason));
     let query = query.bind(text(&asked.user)).bind(text(&asked.rules.join("\n"))).bind(now);
     query.execute(connection).await.to("keep a request")?;
+    let detail = format!("{} asks for {}: {}", asked.user, asked.package, asked.reason);
+    let facts = json!({"request": id, "package": asked.package, "user": asked.user, "reason": asked.reason});
+    telling.push((machine.organisation, Told::of_machine(NoticeKind::Request, machine.id, detail, facts)));
     Ok(RequestState::new(&asked.id, RequestState::OPEN))
 }
 

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use fetter_client::Network;
 use fetter_client::hook::{HookClient, Reach};
+use fetter_protocol::PackageRequest;
 use fetter_server::ServerOptions;
 use fetter_server::hooks::Deliverer;
 use fetter_server::store::Lifted;
@@ -128,7 +129,18 @@ fn programs_are_told_what_happens_each_once_and_signed() {
             last_day: "2099-12-24".to_owned(),
             ..Lifted::default()
         };
-        fixture.database().keep_exception(acme, None, &lifted, "ada").await.expect("kept");
+        let scope = fixture.scope_of(&told.admin).await;
+        let kept = fixture.database().keep_exception(&scope, None, &lifted).await.expect("an answer");
+        kept.expect("kept");
+        // Somebody asks, twice with one message.
+        let asked = PackageRequest {
+            package: "evil".to_owned(),
+            reason: "the build".to_owned(),
+            ..PackageRequest::new(&machine.id, &"ab".repeat(16))
+        };
+        for _ in 0..2 {
+            assert_eq!(fixture.send(machine.post("/agent/v1/request", &asked)).await.status, 200);
+        }
         for (last, count) in [("2099-12-23", 0), ("2099-12-24", 1), ("2099-12-25", 0)] {
             let noted = fixture.database().note_expiring("2099-12-20", last, later).await;
             assert_eq!(noted.expect("an answer"), count, "{last}");
@@ -146,8 +158,8 @@ fn programs_are_told_what_happens_each_once_and_signed() {
         let heard = told.heard();
         let mut all = kinds(&heard);
         all.sort_unstable();
-        assert_eq!(all, ["expiring", "finding", "refused", "revoked", "silent", "silent"]);
-        assert_eq!(count, 6);
+        assert_eq!(all, ["expiring", "finding", "refused", "request", "revoked", "silent", "silent"]);
+        assert_eq!(count, 7);
         let of =
             |kind: &str| heard.iter().find(|one| one["type"] == kind).expect("it was told")["data"].clone();
         assert_eq!(of("finding")["facts"]["package"], "evil");

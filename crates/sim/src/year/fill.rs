@@ -89,7 +89,7 @@ impl Making {
         let mut rest = sql;
         while let Some((before, after)) = rest.split_once("BYTES(") {
             let (inner, after) = after.split_once(')').context("a parenthesis")?;
-            text.push_str(&format!("{before}CAST({inner} AS {})", self.blob));
+            text.extend([before, "CAST(", inner, " AS ", self.blob, ")"]);
             rest = after;
         }
         text.push_str(rest);
