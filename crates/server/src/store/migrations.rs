@@ -36,9 +36,14 @@ const ORDER: &str = "CREATE COLLATION IF NOT EXISTS \"binary\" FROM \"C\"";
 impl Database {
     /// Brings the schema to the newest, and says which migrations were done. One that another server did meanwhile is not done twice.
     pub async fn migrate(&self) -> Result<Vec<&'static Migration>, StoreError> {
+        self.migrate_to(NEWEST).await
+    }
+
+    /// Brings the schema to that number, as an earlier server had it, and says which migrations were done.
+    pub async fn migrate_to(&self, most: i64) -> Result<Vec<&'static Migration>, StoreError> {
         let mut transaction = self.begin().await?;
         alone(&mut transaction, self.engine()).await?;
-        let done = apply(&mut transaction, NEWEST).await?;
+        let done = apply(&mut transaction, most).await?;
         transaction.commit().await.to("commit its migrations")?;
         Ok(done)
     }
@@ -50,7 +55,7 @@ pub const NEWEST: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
 /// Nobody else migrates until the transaction ends, and it takes as long as it does.
 pub(super) async fn alone(connection: &mut AnyConnection, engine: Engine) -> Result<(), StoreError> {
     if engine == Engine::Postgres {
-        let limits = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0";
+        let limits = "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL client_min_messages = 'warning'";
         connection.execute(limits).await.to("set its time limits")?;
         connection.execute(LOCK).await.to("wait for another server's migrations")?;
         connection.execute(ORDER).await.to("know the order of bytes")?;

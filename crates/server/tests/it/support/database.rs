@@ -13,17 +13,22 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Does the same on SQLite, and on PostgreSQL where there is one.
 pub(crate) fn on_both<F: Future<Output = ()>>(what: &str, test: impl Fn(Fixture) -> F) {
+    on_empty(what, async |database, address| test(Fixture::new(database, address).await).await);
+}
+
+/// The same, with a database that has no tables.
+pub(crate) fn on_empty(what: &str, test: impl AsyncFn(Database, String)) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().expect("a runtime");
     let scratch = Scratch::new(what);
     let file = scratch.path().join("fetter.db");
     runtime.block_on(async {
         let address = format!("sqlite:{}", file.display());
-        test(Fixture::new(Database::connect(&address).await.expect("SQLite"), address).await).await;
+        test(Database::connect(&address).await.expect("SQLite"), address).await;
     });
     let Some(url) = gate::postgres(what) else { return };
     runtime.block_on(async {
         let (name, address) = new_database(&url).await;
-        test(Fixture::new(Database::connect(&address).await.expect("PostgreSQL"), address).await).await;
+        test(Database::connect(&address).await.expect("PostgreSQL"), address).await;
         say(&url, format!("DROP DATABASE {name} WITH (FORCE)")).await;
     });
 }
@@ -118,4 +123,22 @@ async fn say(url: &str, sql: String) {
     sqlx::any::install_default_drivers();
     let mut connection = sqlx::AnyConnection::connect(url).await.expect("PostgreSQL");
     connection.execute(AssertSqlSafe(sql)).await.expect("it is done");
+}
+
+/// How the tables are, without what is in them: each column, and each index.
+pub(crate) async fn schema(address: &str) -> Vec<String> {
+    let sql = if address.starts_with("sqlite:") {
+        "SELECT m.name || ' ' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk FROM sqlite_master m \
+         JOIN pragma_table_info(m.name) c WHERE m.type = 'table' UNION ALL \
+         SELECT tbl_name || ' ' || name || ' ' || COALESCE(sql, '') FROM sqlite_master WHERE type = 'index'"
+    } else {
+        "SELECT CAST(table_name || ' ' || column_name || ' ' || data_type || ' ' || is_nullable AS TEXT) \
+         FROM information_schema.columns WHERE table_schema = 'public' UNION ALL \
+         SELECT CAST(indexdef AS TEXT) FROM pg_indexes WHERE schemaname = 'public'"
+    };
+    let mut connection = sqlx::AnyConnection::connect(address).await.expect("the database");
+    let rows = connection.fetch_all(sql).await.expect("rows");
+    let mut lines: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+    lines.sort();
+    lines
 }
