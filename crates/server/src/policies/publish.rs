@@ -84,8 +84,9 @@ async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> 
             next: made(server, organisation, standing.next, &lifted, anew).await?,
             percent: standing.percent,
         };
-        database.assign(organisation, group, &assignment).await?;
-        server.changes().tell(group);
+        if database.assign_for(organisation, group, &assignment, before.change).await? {
+            server.changes().tell(group);
+        }
         // Whoever changed it meanwhile may have assigned before: what holds is made of what stands now.
         let after = holding(server, organisation, group).await?;
         if after == before {

@@ -88,8 +88,10 @@ impl Database {
         all: &BTreeSet<ReleaseName>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin_in_turn().await?;
-        if advisories::hold(&mut transaction).await? != advisories {
+        let mut transaction = self.begin().await?;
+        let present = advisories::hold(&mut transaction).await?;
+        self.turn(&mut transaction).await?;
+        if present != advisories {
             return jobs::again(transaction, job, now).await;
         }
         if !jobs::finish(&mut transaction, job, None, now).await? {
@@ -123,8 +125,9 @@ impl Database {
 
     /// Notes that the releases of a site could not be checked, because its contents cannot be read, and ends the job.
     pub(crate) async fn keep_unaudited(&self, job: &Job, why: &str, now: i64) -> Result<bool, StoreError> {
-        let mut transaction = self.begin_in_turn().await?;
+        let mut transaction = self.begin().await?;
         let present = advisories::hold(&mut transaction).await?;
+        self.turn(&mut transaction).await?;
         if !jobs::finish(&mut transaction, job, None, now).await? {
             return Ok(false);
         }

@@ -152,7 +152,33 @@ impl Database {
 
     /// Has a group go by bundles of its organisation. Whether there are such.
     pub async fn assign(&self, organisation: i64, group: i64, to: &Assignment) -> Result<bool, StoreError> {
+        self.assigned(organisation, group, to, None).await
+    }
+
+    /// The same, where the group's policy was not changed after the change of that number: false where it was, and whoever changed it assigns.
+    pub(crate) async fn assign_for(
+        &self,
+        organisation: i64,
+        group: i64,
+        to: &Assignment,
+        change: i64,
+    ) -> Result<bool, StoreError> {
+        self.assigned(organisation, group, to, Some(change)).await
+    }
+
+    async fn assigned(
+        &self,
+        organisation: i64,
+        group: i64,
+        to: &Assignment,
+        change: Option<i64>,
+    ) -> Result<bool, StoreError> {
         let mut transaction = self.begin_in_turn().await?;
+        if let Some(change) = change
+            && is_changed_since(&mut transaction, group, change).await?
+        {
+            return Ok(false);
+        }
         let changed = ids::take(&mut transaction, "group_bundle", 1).await?;
         let before = in_use(&mut transaction, group).await?;
         let sql = "INSERT INTO group_bundle (machine_group, bundle, next_bundle, percent, changed) \
@@ -200,4 +226,17 @@ impl Database {
         let body: Vec<u8> = row.try_get(0).to("read a bundle")?;
         packed::unpack("a bundle", &body, fetter_protocol::limits::BUNDLE_BYTES).map(Some)
     }
+}
+
+/// Whether a group's policy was changed after the change of that number. Who changes it meanwhile waits, and assigns afterwards.
+async fn is_changed_since(
+    connection: &mut AnyConnection,
+    group: i64,
+    change: i64,
+) -> Result<bool, StoreError> {
+    let sql = "UPDATE group_policy SET changed = changed WHERE machine_group = $1 RETURNING changed";
+    let row =
+        sqlx::query(sql).bind(group).fetch_optional(connection).await.to("look for a group's policy")?;
+    let Some(row) = row else { return Ok(false) };
+    Ok(row.try_get::<i64, _>(0).to("look for a group's policy")? != change)
 }

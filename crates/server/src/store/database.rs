@@ -7,7 +7,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, Executor};
+use sqlx::{AnyConnection, AnyPool, Executor};
 
 use super::StoreError;
 use super::error::Attempt;
@@ -120,10 +120,16 @@ impl Database {
     /// nobody misses what another is about to commit, as two of the last machines with a release would who leave at the same time.
     pub(crate) async fn begin_in_turn(&self) -> Result<sqlx::Transaction<'static, sqlx::Any>, StoreError> {
         let mut transaction = self.begin().await?;
-        if self.engine == Engine::Postgres {
-            transaction.execute(TURN).await.to("wait for another server")?;
-        }
+        self.turn(&mut transaction).await?;
         Ok(transaction)
+    }
+
+    /// Waits for one's turn in a transaction that waited for something else before: whoever holds that for long keeps nobody else waiting then.
+    pub(crate) async fn turn(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        if self.engine == Engine::Postgres {
+            connection.execute(TURN).await.to("wait for another server")?;
+        }
+        Ok(())
     }
 
     /// Ends all connections, after what is going on.

@@ -111,8 +111,9 @@ impl Database {
         judged: Option<&SiteJudgement>,
         now: i64,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin_in_turn().await?;
+        let mut transaction = self.begin().await?;
         let present = advisories::hold(&mut transaction).await?;
+        self.turn(&mut transaction).await?;
         if judged.is_some_and(|judged| judged.advisories != present) {
             return jobs::again(transaction, job, now).await;
         }

@@ -49,7 +49,7 @@ impl Database {
         let statement = Statement::new(sql).value(today).with(" AND e.last_day <= ", last);
         let statement = statement.and(
             " AND NOT EXISTS (SELECT 1 FROM notice n WHERE n.organisation = e.organisation AND n.kind = 'expiring' \
-             AND n.subject = e.id) ORDER BY e.organisation, e.id",
+             AND n.subject > 0 AND n.subject = e.id) ORDER BY e.organisation, e.id",
         );
         // It is looked and told in one transaction, whose writes come one after the other.
         let mut transaction = self.begin().await?;

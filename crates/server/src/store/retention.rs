@@ -39,10 +39,18 @@ impl Aged {
                 "DELETE FROM event WHERE (machine, number) IN (SELECT machine, number FROM event WHERE received < ",
                 " ORDER BY received LIMIT ",
             )],
-            Self::ReleaseFindings => &[(
-                "DELETE FROM release_finding WHERE id IN (SELECT id FROM release_finding WHERE status = 'closed' AND closed < ",
-                " ORDER BY closed LIMIT ",
-            )],
+            Self::ReleaseFindings => &[
+                // What is known of a release that nobody has goes too: where it comes back it is judged anew, and found.
+                (
+                    "UPDATE release_judgement SET due = 1 WHERE due = 0 AND release IN (SELECT release FROM release_finding \
+                     WHERE status = 'closed' AND holds = 1 AND closed < ",
+                    " ORDER BY closed, id LIMIT ",
+                ),
+                (
+                    "DELETE FROM release_finding WHERE id IN (SELECT id FROM release_finding WHERE status = 'closed' AND closed < ",
+                    " ORDER BY closed, id LIMIT ",
+                ),
+            ],
             Self::SiteFindings => &[(
                 "DELETE FROM site_finding WHERE id IN (SELECT id FROM site_finding WHERE status = 'closed' AND closed < ",
                 " ORDER BY closed LIMIT ",

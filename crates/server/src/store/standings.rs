@@ -99,6 +99,8 @@ impl Database {
         let organisation = scope.organisation();
         let mut transaction = self.begin().await?;
         let Some(name) = group_name(&mut transaction, scope, group).await? else { return Ok(false) };
+        // First, as whoever lifts something has it, so that neither waits for the other.
+        ids::take(&mut transaction, "group_policy", 0).await?;
         let before = read_versions(&mut transaction, organisation, group).await?;
         set(&mut transaction, group, standing).await?;
         note_change(&mut transaction, organisation, Some(group)).await?;

@@ -1,6 +1,8 @@
 //! What is old goes, and what is current stays.
 
 use fetter_server::jobs::{Retention, sweep};
+use fetter_server::store::FindingFilter;
+use serde_json::json;
 
 use crate::support::{Advisories, Fixture, contents, dump, execute, now_i64, on_both};
 
@@ -98,5 +100,36 @@ fn a_sweep_that_is_ended_goes_on_with_whoever_takes_it() {
         assert!(database.lease("x", "two", 300, 400).await.expect("an answer"));
         database.end_lease("x", "one", 0).await.expect("it is not its own any more");
         assert!(!database.lease("x", "one", 301, 400).await.expect("an answer"));
+    });
+}
+
+#[test]
+fn malware_that_nobody_had_for_long_is_found_where_it_comes_back() {
+    on_both("comes-back", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let advisories = Advisories::new();
+        advisories.put("MAL-2026-1", "evil", "9999");
+        advisories.update(&fixture).await;
+        let evil = contents(&[("evil", "1.0")]);
+        let lost = fixture.equipped(acme, "all", 1, &[("/v", &evil)]).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        // The machine is revoked: what it had is known still, and nothing is found on any machine.
+        let revoked = json!({"status": "revoked"});
+        let path = format!("/machines/{}", lost.id);
+        assert_eq!(fixture.ask("PATCH", &admin, &path, revoked).await.status, 200);
+        fixture.drain(&worker).await;
+        let open = async || {
+            let found = fixture.database().release_findings(acme, &FindingFilter::default(), None, 10).await;
+            found.expect("findings").len()
+        };
+        assert_eq!(open().await, 0);
+        assert!(swept(&fixture, "one", now_i64() + 366 * DAY).await.is_some_and(|removed| removed > 0));
+        assert_eq!(rows(&fixture, "site").await, 1);
+        let other = fixture.machine(acme, 2).await;
+        fixture.has(&other, 1, &[("/w", &evil)]).await;
+        fixture.drain(&worker).await;
+        assert_eq!(open().await, 1);
     });
 }
