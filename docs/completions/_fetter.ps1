@@ -7941,7 +7941,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('exception', 'exception', [CompletionResultType]::ParameterValue, 'List, make and revoke exceptions')
             [CompletionResult]::new('request', 'request', [CompletionResultType]::ParameterValue, 'List what people of machines ask to be let pass, and decide on it')
             [CompletionResult]::new('export', 'export', [CompletionResultType]::ParameterValue, 'Write what machines have, or what was found, as a document')
-            [CompletionResult]::new('notices', 'notices', [CompletionResultType]::ParameterValue, 'List what people are to be told: which machines are silent, or heard again')
+            [CompletionResult]::new('notices', 'notices', [CompletionResultType]::ParameterValue, 'List what people are told: findings, refusals, silent machines, exceptions that end, requests')
             [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Say what is judged, by what, and what could not be checked')
             break
         }

@@ -7733,7 +7733,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand exception 'List, make and revoke exceptions'
             cand request 'List what people of machines ask to be let pass, and decide on it'
             cand export 'Write what machines have, or what was found, as a document'
-            cand notices 'List what people are to be told: which machines are silent, or heard again'
+            cand notices 'List what people are told: findings, refusals, silent machines, exceptions that end, requests'
             cand status 'Say what is judged, by what, and what could not be checked'
         }
         &'fetter;org;machines'= {

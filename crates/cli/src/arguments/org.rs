@@ -51,7 +51,7 @@ pub enum OrgCommand {
     Request(OrgRequest),
     /// Write what machines have, or what was found, as a document.
     Export(OrgExport),
-    /// List what people are to be told: which machines are silent, or heard again.
+    /// List what people are told: findings, refusals, silent machines, exceptions that end, requests.
     Notices(Listed),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),

@@ -129,7 +129,8 @@ impl Api {
             let rows = (wanted - list.items.len()).min(PAGE);
             let page = target.clone().query("limit", Some(rows)).query("cursor", list.next.as_deref());
             let page: Listing = self.get(what, &page)?;
-            let is_last = page.items.is_empty();
+            // A page may be empty and not the last; where it leads to itself there is nothing beyond yet.
+            let is_last = page.items.is_empty() && page.next == list.next;
             list.items.extend(page.items);
             list.next = page.next;
             list.beside = page.beside;
@@ -172,6 +173,10 @@ impl Api {
         let target = Target::new("/api/v1/machines").query("q", Some(named));
         let machines = self.list("look for a machine", &target, &some)?.items;
         let same: Vec<&Value> = machines.iter().filter(|machine| machine["hostname"] == named).collect();
+        // One that was enrolled again has the name of its former self.
+        let is_there = |machine: &&&Value| matches!(machine["status"].as_str(), Some("active" | "cloned"));
+        let there: Vec<&Value> = same.iter().filter(is_there).copied().collect();
+        let same = if there.is_empty() { same } else { there };
         let ids: Vec<&str> = same.iter().filter_map(|machine| machine["id"].as_str()).collect();
         match ids.as_slice() {
             [] => anyhow::bail!(

@@ -1,6 +1,7 @@
 //! Showing a version, and what is other in it.
 
 use std::fs::DirBuilder;
+use std::io::IsTerminal;
 use std::path::Path;
 
 use anyhow::{Context, bail};
@@ -44,6 +45,10 @@ pub(super) fn show(session: &Session, api: &Api, asked: &OrgPolicyShow) -> anyho
     let target = of_group(api, &asked.group, "/policies/")?.part(version, "");
     let version: Version = api.get("show the version", &target)?;
     match &asked.into {
+        // Whoever wrote it may not move a terminal; into a file it goes as it is.
+        None if std::io::stdout().is_terminal() => {
+            session.show(|out| out.write_all(shown(&version.text).as_bytes()))?;
+        }
         None => session.show(|out| out.write_all(version.text.as_bytes()))?,
         Some(directory) => write(&session.directory().join(directory), &version)?,
     }
