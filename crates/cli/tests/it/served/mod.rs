@@ -3,7 +3,10 @@
 mod asking;
 mod keeping;
 mod killed;
+mod namespaces;
+mod network;
 mod org;
 mod people;
 mod server;
+mod side_by_side;
 mod walk;
