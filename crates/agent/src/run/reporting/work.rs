@@ -118,12 +118,9 @@ impl Work {
 
     /// Sleeps until the loop has something, answers come, or it is time to look.
     fn sleep(&self) {
-        let inbox = self.inbox();
-        self.bell.watch(&inbox);
-        // Whoever brings reports makes it with the first answer, which nothing rings for.
-        let is_to_come = self.server.is_some() && !inbox.exists();
+        self.bell.watch(&self.inbox());
         let wake = self.slot.wake.descriptor();
-        if !wait(&[wake], REST) && !is_to_come {
+        if !wait(&[wake], REST) {
             wait(&[wake, self.bell.descriptor()], LOOK);
         }
         self.slot.wake.take();

@@ -6,6 +6,7 @@ mod killed;
 mod namespaces;
 mod network;
 mod org;
+mod pair;
 mod people;
 mod server;
 mod side_by_side;

@@ -113,7 +113,8 @@ impl Machine {
         // What is not root's own may be used by anybody of the machine.
         tree.mode(".", 0o755);
         tree.file("token", token);
-        tree.directory("state");
+        // As tmpfiles does it: in what comes to be later, the first answer is not heard at once.
+        tree.directory("state/inbox");
         tree.file(
             "etc/agent.toml",
             "enforcement = \"open\"\nbreak-glass = \"glass\"\npath = [\"../home\"]\nonly-path = true\n\
