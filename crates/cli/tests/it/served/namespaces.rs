@@ -19,6 +19,8 @@ const WHAT: &str = "machines of a network with a server";
 const PATIENCE: Duration = Duration::from_secs(60);
 /// While things change an agent makes one report in 30 seconds: after so long without one the next is made at once.
 const QUIET: Duration = Duration::from_secs(31);
+/// How long is waited for that: agents end after two minutes.
+const LOUD: Duration = Duration::from_secs(40);
 
 /// A machine: an agent on a scratch directory, and what brings its reports.
 struct Machine {
@@ -148,7 +150,7 @@ impl Machine {
     /// Waits until a change would be reported at once. Where others mount something all the time it never would: then it comes later.
     fn becomes_quiet(&self) {
         let (mut last, mut since, begun) = (Value::Null, Instant::now(), Instant::now());
-        while since.elapsed() < QUIET && begun.elapsed() < 2 * QUIET {
+        while since.elapsed() < QUIET && begun.elapsed() < LOUD {
             let report = self.status()["reports"]["last"].clone();
             if report != last {
                 (last, since) = (report, Instant::now());

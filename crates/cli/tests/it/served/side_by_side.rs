@@ -89,7 +89,8 @@ fn one_of_two_servers_is_killed_and_nothing_is_lost_or_done_twice() {
         }
         let found = verify(&pair.database, &agents).await.expect("it is read");
         assert_eq!(found, Differences { compared: found.compared, ..Differences::default() });
-        assert!(found.compared > 800, "{found:?}");
+        // More than the sites that machines have now.
+        assert!(found.compared > 660, "{found:?}");
         let left = pair.do_the_rest().await;
         assert!(left <= HELD.0, "{left} jobs were nobody's");
         say(found.compared, left);
