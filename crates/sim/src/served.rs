@@ -24,6 +24,7 @@ pub struct Served {
     database: Option<String>,
     /// Where it listens.
     pub address: SocketAddr,
+    more: Vec<String>,
     child: Option<Child>,
 }
 
@@ -33,14 +34,28 @@ impl Served {
         // A port that was free a moment ago, so that it can be started again at the same one.
         let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
         let database = database.map(str::to_owned);
-        Ok(Self { program: program.to_path_buf(), data: data.to_path_buf(), database, address, child: None })
+        Ok(Self {
+            program: program.to_path_buf(),
+            data: data.to_path_buf(),
+            database,
+            address,
+            more: Vec::new(),
+            child: None,
+        })
+    }
+
+    /// The same with more on its command line.
+    #[must_use]
+    pub fn with(mut self, arguments: &[&str]) -> Self {
+        self.more.extend(arguments.iter().map(|argument| (*argument).to_owned()));
+        self
     }
 
     /// Starts it, and waits until it listens.
     pub async fn start(&mut self) -> anyhow::Result<()> {
         let mut command = Command::new(&self.program);
         command.args(["server", "run", "--plain-http", "--listen", &self.address.to_string()]);
-        command.arg("--data").arg(&self.data);
+        command.arg("--data").arg(&self.data).args(&self.more);
         if let Some(database) = &self.database {
             command.args(["--database", database]);
         }

@@ -12,6 +12,6 @@ mod newplaces;
 mod opening;
 mod places;
 mod policies;
-mod rig;
+pub(crate) mod rig;
 mod supervision;
 mod wheels;

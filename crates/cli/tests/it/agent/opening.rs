@@ -15,12 +15,12 @@ impl Rig {
     }
 
     /// What a program of Python's says.
-    pub(super) fn run(&self, code: &str) -> Ran {
+    pub(crate) fn run(&self, code: &str) -> Ran {
         self.patiently(&self.python(), &["-c", code])
     }
 
     /// Whether importing is refused by the kernel; that it fails otherwise is a failure of the test.
-    pub(super) fn is_refused(&self, module: &str) -> bool {
+    pub(crate) fn is_refused(&self, module: &str) -> bool {
         let ran = self.run(&format!("import {module}"));
         let is_refused = ran.stderr.contains("PermissionError: [Errno 1]");
         assert!(ran.code == Some(0) || is_refused, "{module}: {:?} {}", ran.code, ran.stderr);

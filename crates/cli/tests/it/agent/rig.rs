@@ -13,14 +13,14 @@ use crate::support::FETTER;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A scratch directory with a real virtual environment, a policy, and an agent that may run there.
-pub(super) struct Rig {
-    pub(super) scratch: Scratch,
+pub(crate) struct Rig {
+    pub(crate) scratch: Scratch,
     tools: PathBuf,
     agent: Option<Child>,
 }
 
 /// Why an agent cannot enforce here, where it cannot: the test is skipped.
-pub(super) fn rig(name: &str, what: &str) -> Option<Rig> {
+pub(crate) fn rig(name: &str, what: &str) -> Option<Rig> {
     if !rustix::process::geteuid().is_root() {
         gate::skip(what, "root, whom alone the kernel asks");
         return None;
@@ -56,10 +56,15 @@ impl Rig {
     }
 
     /// Starts the agent, and waits until it answers. `timeout` ends it whatever happens to this test.
-    pub(super) fn start(&mut self) {
+    pub(crate) fn start(&mut self) {
+        self.start_by(Command::new("env"));
+    }
+
+    /// The same by a command that runs what is added to it.
+    pub(crate) fn start_by(&mut self, mut by: Command) {
         let log = std::fs::File::create(self.scratch.at("log")).expect("it can be made");
-        let agent = Command::new("timeout")
-            .args(["-s", "KILL", "120", FETTER, "agent", "run", "--config"])
+        let agent = by
+            .args(["timeout", "-s", "KILL", "120", FETTER, "agent", "run", "--config"])
             .arg(self.scratch.at("etc/agent.toml"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -73,7 +78,7 @@ impl Rig {
     }
 
     /// What a command says that asks this agent.
-    pub(super) fn ask(&self, line: &str) -> Ran {
+    pub(crate) fn ask(&self, line: &str) -> Ran {
         let socket = self.scratch.at("agent.sock");
         Program::new(FETTER)
             .args(line.split(' '))
@@ -95,7 +100,7 @@ impl Rig {
     }
 
     /// Waits until something is so.
-    pub(super) fn until(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
+    pub(crate) fn until(&self, what: &str, is_so: impl Fn(&Self) -> bool) {
         let end = Instant::now() + PATIENCE;
         while !is_so(self) {
             assert!(Instant::now() < end, "{what}: not in time; the agent says:\n{}", self.log());
@@ -103,7 +108,7 @@ impl Rig {
         }
     }
 
-    pub(super) fn log(&self) -> String {
+    pub(crate) fn log(&self) -> String {
         std::fs::read_to_string(self.scratch.at("log")).unwrap_or_default()
     }
 
@@ -112,7 +117,7 @@ impl Rig {
     }
 
     /// Installs a wheel, offline, by pip or by uv.
-    pub(super) fn install(&self, installer: &str, wheel: &Path) -> Ran {
+    pub(crate) fn install(&self, installer: &str, wheel: &Path) -> Ran {
         self.install_into(&self.python(), installer, wheel)
     }
 

@@ -23,7 +23,7 @@ pub(super) fn metadata(name: &str, version: &str) -> String {
 
 impl Rig {
     /// A wheel with a package, one below it, and a module of a file.
-    pub(super) fn wheel(&self, name: &str, version: &str) -> PathBuf {
+    pub(crate) fn wheel(&self, name: &str, version: &str) -> PathBuf {
         let source = format!("VERSION = {version:?}\n");
         let (package, below, single) =
             (format!("{name}/__init__.py"), format!("{name}/below/__init__.py"), format!("{name}_single.py"));

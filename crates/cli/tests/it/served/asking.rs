@@ -159,7 +159,7 @@ fn a_request_is_approved_and_the_machine_lets_the_package_pass() {
     machine.until("it is known", LIST, |said| said.contains("worse: refused") && said.contains(&heard));
 }
 
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     now.expect("a time").as_secs()
 }

@@ -3,7 +3,11 @@
 mod asking;
 mod keeping;
 mod killed;
+mod namespaces;
+mod network;
 mod org;
+mod pair;
 mod people;
 mod server;
+mod side_by_side;
 mod walk;

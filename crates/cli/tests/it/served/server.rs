@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader};
 use std::process::{Child, Stdio};
 
 use fetter_testkit::Scratch;
+use fetter_testkit::program::Program;
 
 use crate::support::fetter;
 
@@ -17,8 +18,13 @@ pub(super) struct Server {
 
 impl Server {
     pub(super) fn start(home: &Scratch) -> Self {
-        let line = "server run --data data --listen 127.0.0.1:0";
-        let mut command = fetter(home).args(line.split(' ')).into_command();
+        Self::start_by(fetter(home), "127.0.0.1")
+    }
+
+    /// One that listens at an address, by what starts fetter.
+    pub(super) fn start_by(fetter: Program, address: &str) -> Self {
+        let line = format!("server run --data data --listen {address}:0");
+        let mut command = fetter.args(line.split(' ')).into_command();
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
         let lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
         let mut said = Vec::new();
