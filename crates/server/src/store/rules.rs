@@ -171,7 +171,7 @@ impl Database {
         group: i64,
         is_rule: bool,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         // The row is taken first, so that whoever changes it too waits.
         let lock = Statement::new("UPDATE machine SET status = status WHERE id = ").value(machine.row);
         lock.run(&mut *transaction).await.to("wait for a machine")?;
