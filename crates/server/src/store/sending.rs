@@ -8,6 +8,8 @@ use super::{Database, DeliveryState, StoreError};
 
 /// How long whoever takes a delivery has it, in seconds.
 const LEASE: i64 = 60;
+/// What is said of deliveries of a webhook that answered 410.
+const GONE: &str = "it wants nothing any more";
 /// Bytes of what was wrong.
 const ERROR: usize = 300;
 
@@ -47,7 +49,9 @@ impl Database {
     /// Takes deliveries that are due, one of each webhook at most, and has them for a minute.
     pub async fn take_deliveries(&self, most: i64, now: i64) -> Result<Vec<Taken>, StoreError> {
         // Mostly there are none, and nobody waits for this one then.
-        let any = Statement::new("SELECT id FROM delivery WHERE state = 'waiting' AND due <= ").value(now);
+        let sql = "SELECT d.id FROM delivery d JOIN webhook w ON w.id = d.webhook WHERE w.gone IS NULL \
+            AND d.state = 'waiting' AND d.due <= ";
+        let any = Statement::new(sql).value(now);
         if any.and(" LIMIT 1").one(self.read()).await.to("look for deliveries")?.is_none() {
             return Ok(Vec::new());
         }
@@ -91,10 +95,16 @@ impl Database {
                 (DeliveryState::Waiting, *status, error.as_str(), Some(*due))
             }
             Outcome::Dead(status, error) => (DeliveryState::Dead, *status, error.as_str(), None),
-            Outcome::Gone(status) => (DeliveryState::Dead, Some(*status), "it wants nothing any more", None),
+            Outcome::Gone(status) => (DeliveryState::Dead, Some(*status), GONE, None),
         };
         let ended = (state != DeliveryState::Waiting).then_some(now);
         let mut transaction = self.begin().await?;
+        if matches!(outcome, Outcome::Gone(_)) {
+            // The row of the webhook is taken before those of its deliveries, as everybody does.
+            let statement = Statement::new("UPDATE webhook SET gone = ").value(now);
+            let statement = statement.with(" WHERE gone IS NULL AND id = ", taken.webhook);
+            statement.run(&mut *transaction).await.to("note that a webhook is gone")?;
+        }
         let statement = Statement::new("UPDATE delivery SET state = ").value(state.as_str());
         let statement = statement.with(", status = ", status.map(i64::from)).with(", ended = ", ended);
         let statement = statement.with(", error = ", fetter_protocol::clip(error, ERROR).as_str());
@@ -102,9 +112,11 @@ impl Database {
         let statement = statement.with(" AND state = 'waiting' AND attempts = ", taken.attempt);
         statement.run(&mut *transaction).await.to("note what came of a delivery")?;
         if matches!(outcome, Outcome::Gone(_)) {
-            let statement = Statement::new("UPDATE webhook SET gone = ").value(now);
-            let statement = statement.with(" WHERE gone IS NULL AND id = ", taken.webhook);
-            statement.run(&mut *transaction).await.to("note that a webhook is gone")?;
+            let statement = Statement::new("UPDATE delivery SET state = 'dead', ended = ").value(now);
+            let statement =
+                statement.with(", error = ", GONE).and(" WHERE state = 'waiting' AND organisation = ");
+            let statement = statement.value(taken.organisation).with(" AND webhook = ", taken.webhook);
+            statement.run(&mut *transaction).await.to("give up the deliveries of a webhook")?;
         }
         transaction.commit().await.to("note what came of a delivery")
     }

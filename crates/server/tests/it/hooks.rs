@@ -213,11 +213,16 @@ fn what_a_program_does_not_take_comes_again_and_is_kept_when_it_is_given_up() {
         assert_eq!(told.deliveries("state").await, ["done"]);
         // One that answers 410 wants nothing any more.
         told.test().await;
+        told.test().await;
         told.answers(410);
         assert_eq!(told.bring(now_i64() + 2).await, 1);
         let hooks = told.fixture.get(&told.admin, "/webhooks").await;
-        assert!(hooks.column("gone")[0].is_number() && hooks.column("dead")[0] == 1, "{}", hooks.text());
-        told.test().await;
+        assert!(hooks.column("gone")[0].is_number() && hooks.column("dead")[0] == 2, "{}", hooks.text());
+        assert_eq!(hooks.column("waiting")[0], 0, "what waited for it waits no more");
+        for path in [format!("/webhooks/{}/test", told.hook), redeliver] {
+            let refused = told.fixture.send(asking("POST", &path, &told.admin, None)).await;
+            assert_eq!(refused.status, 409, "{path}: {}", refused.text());
+        }
         assert_eq!(told.bring(now_i64() + 3).await, 0);
         // Its secret was shown once, and is sealed.
         assert!(!hooks.text().contains("whsec_"));
