@@ -298,3 +298,47 @@ fn nobody_waits_for_an_organisation_with_more_notices_than_can_be_told() {
         assert!(told.bring(now).await > 0, "what is due is brought, though there are notices still");
     });
 }
+
+#[test]
+fn two_deliveries_of_an_organisation_are_on_their_way_at_once_and_others_beside() {
+    on_both("places", async |plain| {
+        let told = Told::new(&plain, json!(["silent"])).await;
+        let fixture = &told.fixture;
+        let body = json!({"url": told.program.url("/hook?token=x"), "kinds": ["silent"]});
+        let mut hooks = vec![(told.admin.clone(), json!(told.hook))];
+        for _ in 0..2 {
+            let made = fixture.ask("POST", &told.admin, "/webhooks", body.clone()).await.json();
+            hooks.push((told.admin.clone(), made["made"]["id"].clone()));
+        }
+        let other = fixture.organisation("other").await;
+        let admin = fixture.administrator(other, "ben").await;
+        let made = fixture.ask("POST", &admin, "/webhooks", body).await.json();
+        hooks.push((admin, made["made"]["id"].clone()));
+        for (admin, hook) in &hooks {
+            let test = asking("POST", &format!("/webhooks/{hook}/test"), admin, None);
+            assert_eq!(fixture.send(test).await.status, 201);
+        }
+        let now = now_i64() + 1;
+        let take = async |most: i64, going: &[(i64, i64)]| {
+            let taken = fixture.database().take_deliveries(most, going, now).await.expect("an answer");
+            let mut taken: Vec<_> = taken.iter().map(|one| (one.organisation, one.webhook)).collect();
+            taken.sort_unstable();
+            taken
+        };
+        let first = take(8, &[]).await;
+        let organisations: Vec<i64> = first.iter().map(|one| one.0).collect();
+        let acme = told.organisation;
+        assert_eq!(organisations, [acme, acme, other]);
+        assert!(take(5, &first).await.is_empty(), "the third waits for one of its own");
+        let third = take(5, &first[1..]).await;
+        assert_eq!(third.len(), 1);
+        assert!(third[0].0 == acme && !first.contains(&third[0]));
+        // Tests that wait are no more than so many.
+        let path = format!("/webhooks/{}/test", hooks[0].1);
+        for count in 1..=10 {
+            let status = fixture.send(asking("POST", &path, &told.admin, None)).await.status;
+            assert_eq!(status, if count < 10 { 201 } else { 409 }, "{count}");
+        }
+        assert!(take(8, &first[..1]).await.is_empty(), "one webhook is told one thing at a time");
+    });
+}
