@@ -32,7 +32,9 @@ pub struct Server {
     pub(crate) strangers: Room,
     pub(crate) waiting: Arc<Semaphore>,
     /// Whose turn it is to have a policy derived.
-    pub(crate) deriving: Semaphore,
+    pub(crate) deriving: ExportRoom,
+    /// Room for policies that are read, compared or proposed: each is as large as its files.
+    pub(crate) policies: ExportRoom,
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
     pub(crate) exports: ExportRoom,
@@ -68,7 +70,8 @@ impl Server {
             room: Room::new(),
             strangers: Room::small(),
             waiting: Arc::new(Semaphore::new(WAITING)),
-            deriving: Semaphore::new(1),
+            deriving: ExportRoom::new(1, 1),
+            policies: ExportRoom::default(),
             passwords: Passwords::default(),
             rates: Rates::default(),
             exports: ExportRoom::default(),

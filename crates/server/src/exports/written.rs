@@ -15,6 +15,9 @@ const PIECE: usize = 64 << 10;
 /// How long whoever reads may take for a piece, and for all: others wait for the place.
 const PATIENCE: Duration = Duration::from_secs(30);
 const ALL: Duration = Duration::from_secs(3600);
+/// The least bytes in a second that whoever reads takes, over all, once it was waited for as long as for a piece. What the server itself takes
+/// to write does not count.
+const RATE: u64 = 128 << 10;
 
 /// Where a document is written to. Where it is dropped before [`Sink::end`], the connection breaks off, so that nobody takes a part for the
 /// whole.
@@ -24,6 +27,9 @@ pub(crate) struct Sink {
     piece: Vec<u8>,
     /// When it has to be read to its end.
     until: Instant,
+    /// Bytes that were sent, and how long it was waited for whoever reads.
+    sent: u64,
+    waited: Duration,
     /// Whoever has it may make a document.
     _permit: ExportPermit,
 }
@@ -51,10 +57,20 @@ impl Sink {
         let piece = Bytes::from(std::mem::take(&mut self.piece));
         let gone = || ExportError::Write(std::io::ErrorKind::BrokenPipe.into());
         let sender = self.sender.as_mut().ok_or_else(gone)?;
-        let sent = timeout_at(self.until.min(Instant::now() + PATIENCE), sender.send_data(piece)).await;
+        let (began, bytes) = (Instant::now(), piece.len() as u64);
+        let until = self.until.min(began + patience(self.sent, self.waited));
+        let sent = timeout_at(until, sender.send_data(piece)).await;
+        self.waited += began.elapsed();
+        self.sent = self.sent.saturating_add(bytes);
         let slow = |_| ExportError::Write(std::io::ErrorKind::TimedOut.into());
         sent.map_err(slow)?.map_err(|_| gone())
     }
+}
+
+/// How long it is waited for the next piece of whoever took so many bytes in that time.
+fn patience(sent: u64, waited: Duration) -> Duration {
+    let allowed = PATIENCE + Duration::from_secs(sent / RATE);
+    PATIENCE.min(allowed.saturating_sub(waited))
 }
 
 impl Drop for Sink {
@@ -72,11 +88,39 @@ where
 {
     let (sender, body) = Channel::<Bytes, Broken>::new(WAIT);
     let until = Instant::now() + ALL;
-    let writing = write(Sink { sender: Some(sender), piece: Vec::new(), until, _permit: permit });
+    let writing = write(Sink {
+        sender: Some(sender),
+        piece: Vec::new(),
+        until,
+        sent: 0,
+        waited: Duration::ZERO,
+        _permit: permit,
+    });
     tokio::spawn(async move {
         if let Err(error) = writing.await {
             tracing::warn!(%error, "a document was not written to its end");
         }
     });
     Body::new(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_reads_slowly_for_long_is_not_waited_for() {
+        let seconds = Duration::from_secs;
+        assert_eq!(patience(0, Duration::ZERO), PATIENCE);
+        assert_eq!(patience(0, seconds(20)), seconds(10));
+        // One that takes a piece in almost the longest time for a piece is done with soon.
+        let (mut sent, mut waited) = (0, Duration::ZERO);
+        while patience(sent, waited) >= seconds(29) {
+            (sent, waited) = (sent + PIECE as u64, waited + seconds(29));
+        }
+        assert!(waited < seconds(60), "{waited:?}");
+        // One that is fast enough has all the time for each.
+        assert_eq!(patience(100 * RATE, seconds(100)), PATIENCE);
+        assert_eq!(patience(100 * RATE, seconds(200)), Duration::ZERO);
+    }
 }

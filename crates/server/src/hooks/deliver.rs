@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use fetter_client::hook::{Answered, HookClient, HookError};
-use futures_util::future::join_all;
 use tokio::task::spawn_blocking;
 
 use super::WebhookSecret;
+use super::going::Going;
 use crate::auth::random;
 use crate::metrics::Metrics;
 use crate::state::Shared;
 use crate::store::{Outcome, StoreError, TakenDelivery};
 
 /// How many are on their way at once, each to another webhook.
-const AT_ONCE: i64 = 8;
+const AT_ONCE: usize = 8;
 /// How long to wait after each attempt, in seconds: three days together.
 const WAITS: [i64; 9] = [5, 60, 300, 1800, 7200, 18_000, 36_000, 72_000, 86_400];
 /// The longest time that an answer can ask for, in seconds.
@@ -37,19 +37,45 @@ impl Deliverer {
 
     /// Decides what is told of new notices, and brings what is due at this time, in seconds since 1970. Says how many that was.
     pub async fn work(&self, now: i64) -> Result<usize, StoreError> {
+        let mut going = Going::default();
+        let count = self.begin(&mut going, now).await?;
+        while going.one_ends().await {}
+        Ok(count)
+    }
+
+    /// The same, but that what is due is on its way then, with what was before. Says how many more that is.
+    pub(crate) async fn begin(&self, going: &mut Going, now: i64) -> Result<usize, StoreError> {
+        going.look();
         let database = self.server.database();
-        while database.tell_webhooks(now).await? > 0 {}
-        let taken = database.take_deliveries(AT_ONCE, now).await?;
-        let outcomes = join_all(taken.iter().map(|one| self.bring(one, now))).await;
-        for (taken, outcome) in taken.iter().zip(&outcomes) {
-            self.metrics.delivered(match outcome {
-                Outcome::Done(_) => "done",
-                Outcome::Again(..) => "again",
-                Outcome::Dead(..) | Outcome::Gone(_) => "dead",
-            });
-            database.end_delivery(taken, outcome, now).await?;
+        // One round: what is beyond it comes after what is due.
+        database.tell_webhooks(now).await?;
+        let those = going.those();
+        let most = AT_ONCE.saturating_sub(those.len());
+        if most == 0 {
+            return Ok(0);
         }
-        Ok(taken.len())
+        let most = i64::try_from(most).unwrap_or(i64::MAX);
+        let taken = database.take_deliveries(most, &those, now).await?;
+        let count = taken.len();
+        for taken in taken {
+            let of = (taken.organisation, taken.webhook);
+            let deliverer = self.clone();
+            going.add(of, async move { deliverer.deliver(&taken, now).await });
+        }
+        Ok(count)
+    }
+
+    async fn deliver(&self, taken: &TakenDelivery, now: i64) {
+        let outcome = self.bring(taken, now).await;
+        self.metrics.delivered(match &outcome {
+            Outcome::Done(_) => "done",
+            Outcome::Again(..) => "again",
+            Outcome::Dead(..) | Outcome::Gone(_) => "dead",
+        });
+        if let Err(error) = self.server.database().end_delivery(taken, &outcome, now).await {
+            // It comes again when nobody has it any more.
+            tracing::warn!(delivery = taken.id, "it was not noted what came of a delivery: {error}");
+        }
     }
 
     async fn bring(&self, taken: &TakenDelivery, now: i64) -> Outcome {

@@ -1,5 +1,7 @@
 //! How long things are kept.
 
+use std::time::Instant;
+
 use crate::store::{Aged, Database, Step, StoreError};
 
 /// The name of the lease.
@@ -42,7 +44,7 @@ impl Default for Retention {
 }
 
 /// Removes what is older at this time, in seconds since 1970, unless another server does or did within a day. Says how many rows went; `None`
-/// where it was not this one's turn. `is_over` ends it early.
+/// where it was not this one's turn. `is_over` ends it early, and so does another server that took its turn meanwhile.
 pub async fn sweep(
     database: &Database,
     retention: &Retention,
@@ -50,7 +52,8 @@ pub async fn sweep(
     now: i64,
     is_over: impl Fn() -> bool + Send + Sync,
 ) -> Result<Option<u64>, StoreError> {
-    if !database.lease(LEASE, owner, now, now + HELD).await? {
+    let turn = Turn { database, owner, began: (now, Instant::now()) };
+    if !turn.keep().await? {
         return Ok(None);
     }
     let mut removed = 0;
@@ -70,17 +73,37 @@ pub async fn sweep(
             if gone == 0 || is_over() {
                 break;
             }
-            database.lease(LEASE, owner, now, now + HELD).await?;
+            if !turn.keep().await? {
+                return Ok(Some(removed));
+            }
         }
     }
     let history = retention.history.map(|days| Walk::History(now - i64::from(days) * DAY));
     for walk in history.into_iter().chain([Walk::Sites(now), Walk::Releases]) {
-        removed += all(database, walk, &is_over).await?;
+        removed += all(&turn, walk, &is_over).await?;
     }
     // One that was cut short goes on when it is taken again.
     let next = if is_over() { now } else { now + DAY };
+    // Where another server has it by now, this changes nothing.
     database.end_lease(LEASE, owner, next).await?;
     Ok(Some(removed))
+}
+
+/// A server's turn.
+struct Turn<'a> {
+    database: &'a Database,
+    owner: &'a str,
+    /// The time in seconds since 1970, and by the clock that nobody sets.
+    began: (i64, Instant),
+}
+
+impl Turn<'_> {
+    /// Has it for some time from now on. False where another server has it.
+    async fn keep(&self) -> Result<bool, StoreError> {
+        let (now, since) = self.began;
+        let now = now.saturating_add(i64::try_from(since.elapsed().as_secs()).unwrap_or(i64::MAX));
+        self.database.lease(LEASE, self.owner, now, now.saturating_add(HELD)).await
+    }
 }
 
 /// What is looked through from the first row to the last.
@@ -94,14 +117,15 @@ enum Walk {
     Releases,
 }
 
-/// Steps on until there are no more rows. Says how many went.
+/// Steps on until there are no more rows, or it is another server's turn. Says how many went.
 async fn all(
-    database: &Database,
+    turn: &Turn<'_>,
     walk: Walk,
     is_over: &(impl Fn() -> bool + Send + Sync),
 ) -> Result<u64, StoreError> {
     let (mut removed, mut after) = (0, 0);
-    while !is_over() {
+    let database = turn.database;
+    while !is_over() && turn.keep().await? {
         let Step { removed: gone, last } = match walk {
             Walk::History(before) => database.remove_history(after, before).await?,
             Walk::Sites(now) => database.remove_sites(after, now).await?,

@@ -7,7 +7,7 @@ use tokio::time::timeout;
 
 use super::Worker;
 use super::retention::{Retention, sweep};
-use crate::hooks::Deliverer;
+use crate::hooks::{Deliverer, Going};
 use crate::mail::Mailer;
 use crate::store::{Database, now};
 
@@ -37,16 +37,21 @@ pub(super) async fn work(worker: Worker, mut ended: watch::Receiver<bool>) {
 
 /// Tells programs.
 pub(super) async fn tell(deliverer: Deliverer, mut ended: watch::Receiver<bool>) {
+    let mut going = Going::default();
     while !*ended.borrow() {
-        let did = deliverer.work(now()).await.unwrap_or_else(|error| {
+        let did = deliverer.begin(&mut going, now()).await.unwrap_or_else(|error| {
             // What is to be told is kept, and told later.
             tracing::warn!("no webhook was told anything: {error}");
             0
         });
         if did == 0 {
-            let _ = timeout(IDLE, ended.changed()).await;
+            tokio::select! {
+                _ = timeout(IDLE, ended.changed()) => {}
+                _ = going.one_ends(), if !going.is_empty() => {}
+            }
         }
     }
+    while going.one_ends().await {}
 }
 
 /// Tells people.

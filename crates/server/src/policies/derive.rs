@@ -1,6 +1,9 @@
 //! A policy of what machines have.
 
+use std::time::Duration;
+
 use fetter_core::policy::Anchor;
+use tokio::time::timeout;
 
 use super::error::PolicyError;
 use super::steps::blocking;
@@ -8,6 +11,8 @@ use crate::jobs::Holdings;
 use crate::state::Server;
 use crate::store::{Draft, Scope, StoreError};
 
+/// How long one waits until those of others are made.
+const WAIT: Duration = Duration::from_secs(60);
 /// How many distinct sites are read for one.
 const SITES: usize = 5000;
 /// How many bytes of contents.
@@ -27,7 +32,8 @@ pub struct DerivedDraft {
 }
 
 impl Server {
-    /// Derives a policy of what a group has, or one machine of it. Nothing is kept. One is made at a time; whoever comes meanwhile comes later.
+    /// Derives a policy of what a group has, or one machine of it. Nothing is kept. One is made at a time; whoever comes meanwhile waits,
+    /// one of each organisation in turn.
     pub async fn derive(
         &self,
         scope: &Scope,
@@ -38,7 +44,8 @@ impl Server {
         if !self.database().has_group(scope, group).await? {
             return Err(PolicyError::Missing);
         }
-        let _place = self.deriving.try_acquire().map_err(|_| StoreError::Busy)?;
+        let place = timeout(WAIT, self.deriving.take(scope.organisation())).await;
+        let _place = place.ok().flatten().ok_or(StoreError::Busy)?;
         let mut sites = self.database().held_sites(scope.organisation(), group, machine, SITES + 1).await?;
         let mut is_cut = sites.len() > SITES;
         sites.truncate(SITES);

@@ -11,10 +11,12 @@ use super::{Database, Notice, NoticeKind, Scope, StoreError, ids, machines, noti
 
 /// How many notices are looked at in one transaction.
 const NOTICES: i64 = 100;
-/// How many webhooks are looked at in one round.
+/// How many webhooks are looked at in one round, the organisations in turn.
 const WEBHOOKS: i64 = 50;
 /// How many deliveries of one webhook wait at most.
 const WAITING: i64 = 10_000;
+/// How many tests of one webhook wait at most.
+const TESTS: i64 = 10;
 /// Whether a webhook was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -44,6 +46,17 @@ impl DeliveryState {
     fn named(word: &str) -> Self {
         Self::ALL.into_iter().find(|state| state.as_str() == word).unwrap_or(Self::Dead)
     }
+}
+
+/// Why a webhook is not told something that it was to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// There is none of that row.
+    Missing,
+    /// It wants nothing any more.
+    Gone,
+    /// As many tests as may wait do so.
+    Many,
 }
 
 /// Something that a webhook is told.
@@ -77,10 +90,12 @@ const COLUMNS: &str = "SELECT id, webhook, kind, body, created, state, due, atte
     WHERE organisation = ";
 
 impl Database {
-    /// Decides what webhooks are told of new notices. Says how many deliveries that makes.
+    /// Decides what webhooks are told of new notices: one round, in which a webhook of each organisation comes before the second of any, and
+    /// those that are least far before others. Says how many deliveries that makes.
     pub async fn tell_webhooks(&self, now: i64) -> Result<usize, StoreError> {
         let sql = "SELECT w.id FROM webhook w WHERE w.gone IS NULL AND w.notice < \
-            (SELECT COALESCE(MAX(n.id), 0) FROM notice n WHERE n.organisation = w.organisation) ORDER BY w.id LIMIT ";
+            (SELECT COALESCE(MAX(n.id), 0) FROM notice n WHERE n.organisation = w.organisation) \
+            ORDER BY ROW_NUMBER() OVER (PARTITION BY w.organisation ORDER BY w.notice, w.id), w.notice, w.id LIMIT ";
         let rows = Statement::new(sql).value(WEBHOOKS).all(self.read()).await.to("look for notices")?;
         let mut count = 0;
         for row in rows {
@@ -101,7 +116,7 @@ impl Database {
         let kinds = NoticeKind::of_words(&row.try_get::<String, _>(1).to("read a webhook")?);
         let new = notices::after_row(&mut transaction, organisation, told, NOTICES).await?;
         let Some(last) = new.last().map(|notice| notice.id) else { return Ok(0) };
-        let mut waiting = waiting(&mut transaction, organisation, webhook).await?;
+        let mut waiting = waiting(&mut transaction, organisation, webhook, None).await?;
         let mut count = 0;
         for notice in new.iter().filter(|one| kinds.iter().any(|kind| kind.as_str() == one.kind)) {
             let body = body(&mut transaction, organisation, notice).await?;
@@ -117,18 +132,28 @@ impl Database {
         Ok(count)
     }
 
-    /// Has a webhook told that it is there. `None` where there is none.
-    pub async fn test_webhook(&self, scope: &Scope, webhook: i64) -> Result<Option<Delivery>, StoreError> {
+    /// Has a webhook told that it is there.
+    pub async fn test_webhook(
+        &self,
+        scope: &Scope,
+        webhook: i64,
+    ) -> Result<Result<Delivery, Untold>, StoreError> {
         let now = machines::now();
-        let Some(_) = self.webhook(scope, webhook).await? else { return Ok(None) };
+        let Some(_) = self.webhook(scope, webhook).await? else { return Ok(Err(Untold::Missing)) };
         let mut transaction = self.begin().await?;
         let organisation = scope.organisation();
+        if !hold(&mut transaction, organisation, webhook).await? {
+            return Ok(Err(Untold::Gone));
+        }
+        if waiting(&mut transaction, organisation, webhook, Some("test")).await? >= TESTS {
+            return Ok(Err(Untold::Many));
+        }
         let body =
             json!({"type": "test", "timestamp": time(now), "data": {"by": scope.by().who}}).to_string();
         let new = New { organisation, webhook, kind: "test", body };
         let id = insert(&mut transaction, &new, false, now).await?;
         transaction.commit().await.to("make a delivery")?;
-        self.delivery(scope, id).await
+        Ok(self.delivery(scope, id).await?.ok_or(Untold::Missing))
     }
 
     /// Deliveries of a webhook before a row, the newest first.
@@ -153,9 +178,13 @@ impl Database {
         row.as_ref().map(delivery).transpose().to("read a delivery")
     }
 
-    /// Has a delivery tried anew that was given up or taken. `None` where there is none.
-    pub async fn redeliver(&self, scope: &Scope, id: i64) -> Result<Option<Delivery>, StoreError> {
+    /// Has a delivery tried anew that was given up or taken.
+    pub async fn redeliver(&self, scope: &Scope, id: i64) -> Result<Result<Delivery, Untold>, StoreError> {
+        let Some(before) = self.delivery(scope, id).await? else { return Ok(Err(Untold::Missing)) };
         let mut transaction = self.begin().await?;
+        if !hold(&mut transaction, scope.organisation(), before.webhook).await? {
+            return Ok(Err(Untold::Gone));
+        }
         let sql = "UPDATE delivery SET state = 'waiting', attempts = 0, ended = NULL, error = '', due = ";
         let statement =
             Statement::new(sql).value(machines::now()).and(" WHERE state <> 'waiting' AND organisation = ");
@@ -166,7 +195,7 @@ impl Database {
             note.keep(&mut transaction, Some(scope.organisation())).await?;
         }
         transaction.commit().await.to("try a delivery again")?;
-        self.delivery(scope, id).await
+        Ok(self.delivery(scope, id).await?.ok_or(Untold::Missing))
     }
 
     /// How many deliveries wait, and how many were given up, in all organisations together.
@@ -204,9 +233,23 @@ async fn insert(
     Ok(id)
 }
 
-async fn waiting(connection: &mut AnyConnection, organisation: i64, webhook: i64) -> Result<i64, StoreError> {
+/// Takes the row of a webhook, so that it neither goes nor is told more meanwhile. False where it wants nothing any more.
+async fn hold(connection: &mut AnyConnection, organisation: i64, webhook: i64) -> Result<bool, StoreError> {
+    let sql = "UPDATE webhook SET notice = notice WHERE gone IS NULL AND organisation = ";
+    let statement = Statement::new(sql).value(organisation).with(" AND id = ", webhook);
+    Ok(statement.run(connection).await.to("wait for a webhook")?.rows_affected() == 1)
+}
+
+/// How many deliveries of a webhook wait; of a kind, where one is given.
+async fn waiting(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    webhook: i64,
+    kind: Option<&str>,
+) -> Result<i64, StoreError> {
     let sql = "SELECT COUNT(*) FROM delivery WHERE state = 'waiting' AND organisation = ";
     let statement = Statement::new(sql).value(organisation).with(" AND webhook = ", webhook);
+    let statement = statement.where_given(" AND kind = ", kind);
     let row = statement.one(connection).await.to("count deliveries")?;
     row.map_or(Ok(0), |row| row.try_get(0)).to("count deliveries")
 }

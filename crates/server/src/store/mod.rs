@@ -84,7 +84,7 @@ pub use audits::{Audited, ReleaseFinding};
 pub use bundles::{Assignment, Offer};
 pub use catalog::{Holder, HolderKeyset, PackageRow, ReleaseRow, Spread};
 pub use database::{Database, Engine};
-pub use deliveries::{Delivery, DeliveryState};
+pub use deliveries::{Delivery, DeliveryState, Untold};
 pub use enrolment::{NewToken, Taken, TokenError};
 pub use enrolment_tokens::EnrolmentToken;
 pub use error::StoreError;

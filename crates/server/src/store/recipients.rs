@@ -12,8 +12,8 @@ use super::{Database, Notice, NoticeKind, Scope, StoreError, ids, machines, noti
 const MOST: i64 = 100;
 /// How many notices one mail is made of at most; what is beyond comes with the next one.
 const NOTICES: i64 = 1000;
-/// How many mails are made at once.
-const MAILS: i64 = 20;
+/// How many recipients are looked at for one mail; those who have nothing to be told are done with then.
+const LOOKED_AT: i64 = 20;
 /// How long whoever takes a mail has it, in seconds.
 const LEASE: i64 = 300;
 /// Bytes of what was wrong.
@@ -51,6 +51,8 @@ pub struct Letter {
     pub notices: Vec<Notice>,
     /// The last notice that was looked at.
     last: i64,
+    /// Until when whoever took it has it: the row says the same as long as nobody else took it.
+    until: i64,
 }
 
 const COLUMNS: &str =
@@ -119,26 +121,29 @@ impl Database {
         Ok(true)
     }
 
-    /// Takes the mails that are due, and has them for some minutes. Whoever has nothing to be told gets none.
-    pub async fn take_letters(&self, now: i64) -> Result<Vec<Letter>, StoreError> {
+    /// Takes a mail that is due, and has it for some minutes. Whoever has nothing to be told gets none.
+    pub async fn next_letter(&self, now: i64) -> Result<Option<Letter>, StoreError> {
         let sql = "SELECT r.id FROM mail_recipient r WHERE r.due <= ";
         let statement = Statement::new(sql).value(now);
         let statement = statement.with(
             " AND r.notice < (SELECT COALESCE(MAX(n.id), 0) FROM notice n WHERE n.organisation = r.organisation) \
              ORDER BY r.due, r.id LIMIT ",
-            MAILS,
+            LOOKED_AT,
         );
         let rows = statement.all(self.read()).await.to("look for mail")?;
-        let mut letters = Vec::new();
         for row in rows {
-            letters.extend(self.take_letter(row.try_get(0).to("look for mail")?, now).await?);
+            let letter = self.take_letter(row.try_get(0).to("look for mail")?, now).await?;
+            if letter.is_some() {
+                return Ok(letter);
+            }
         }
-        Ok(letters)
+        Ok(None)
     }
 
     async fn take_letter(&self, id: i64, now: i64) -> Result<Option<Letter>, StoreError> {
         let mut transaction = self.begin().await?;
-        let statement = Statement::new("UPDATE mail_recipient SET due = ").value(now + LEASE);
+        let until = now + LEASE;
+        let statement = Statement::new("UPDATE mail_recipient SET due = ").value(until);
         let statement = statement.with(" WHERE id = ", id).with(" AND due <= ", now);
         let statement = statement.and(" RETURNING organisation, address, kinds, notice");
         let read = "read a recipient of mail";
@@ -158,6 +163,7 @@ impl Database {
             organisation: named.unwrap_or_default(),
             notices: new.into_iter().filter(is_told).collect(),
             last,
+            until,
         };
         transaction.commit().await.to("take a mail")?;
         if letter.notices.is_empty() {
@@ -167,7 +173,7 @@ impl Database {
         Ok(Some(letter))
     }
 
-    /// Notes that a mail went out, or why it did not, and when the next may.
+    /// Notes that a mail went out, or why it did not, and when the next may; nothing where somebody else took it meanwhile.
     pub async fn end_letter(
         &self,
         letter: &Letter,
@@ -185,7 +191,7 @@ impl Database {
                 statement = statement.with(", mailed = ", now);
             }
         }
-        let statement = statement.with(" WHERE id = ", letter.recipient);
+        let statement = statement.with(" WHERE id = ", letter.recipient).with(" AND due = ", letter.until);
         statement.run(&mut *transaction).await.to("note what came of a mail")?;
         transaction.commit().await.to("note what came of a mail")
     }

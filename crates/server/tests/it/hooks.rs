@@ -213,11 +213,16 @@ fn what_a_program_does_not_take_comes_again_and_is_kept_when_it_is_given_up() {
         assert_eq!(told.deliveries("state").await, ["done"]);
         // One that answers 410 wants nothing any more.
         told.test().await;
+        told.test().await;
         told.answers(410);
         assert_eq!(told.bring(now_i64() + 2).await, 1);
         let hooks = told.fixture.get(&told.admin, "/webhooks").await;
-        assert!(hooks.column("gone")[0].is_number() && hooks.column("dead")[0] == 1, "{}", hooks.text());
-        told.test().await;
+        assert!(hooks.column("gone")[0].is_number() && hooks.column("dead")[0] == 2, "{}", hooks.text());
+        assert_eq!(hooks.column("waiting")[0], 0, "what waited for it waits no more");
+        for path in [format!("/webhooks/{}/test", told.hook), redeliver] {
+            let refused = told.fixture.send(asking("POST", &path, &told.admin, None)).await;
+            assert_eq!(refused.status, 409, "{path}: {}", refused.text());
+        }
         assert_eq!(told.bring(now_i64() + 3).await, 0);
         // Its secret was shown once, and is sealed.
         assert!(!hooks.text().contains("whsec_"));
@@ -260,5 +265,80 @@ fn no_webhook_reaches_what_is_inside() {
         told.program.answer("/hook?token=x", Response::ok(vec![b'x'; 1 << 20]).with_status(500));
         assert_eq!(told.bring(now_i64() + 60).await, 1);
         assert_eq!(told.deliveries("error").await, ["it answered 500"]);
+    });
+}
+
+/// So many machines of an organisation are silent, and it is noted under numbers from one on.
+async fn silent(fixture: &Fixture, organisation: i64, first: u32, count: u32) {
+    let values = (first..first + count).map(|id| format!("({id}, {organisation}, 1, 'silent', NULL, 'it')"));
+    let values = values.collect::<Vec<_>>().join(", ");
+    let sql = format!("INSERT INTO notice (id, organisation, time, kind, machine, detail) VALUES {values}");
+    crate::support::execute(&fixture.address, &sql).await;
+}
+
+#[test]
+fn nobody_waits_for_an_organisation_with_more_notices_than_can_be_told() {
+    on_both("flood", async |plain| {
+        let told = Told::new(&plain, json!(["silent"])).await;
+        let fixture = &told.fixture;
+        // As many webhooks as are looked at in a round, and one of another organisation after them.
+        let body = json!({"url": told.program.url("/hook?token=x"), "kinds": ["silent"]});
+        for _ in 1..50 {
+            assert_eq!(fixture.ask("POST", &told.admin, "/webhooks", body.clone()).await.status, 201);
+        }
+        let other = fixture.organisation("other").await;
+        let admin = fixture.administrator(other, "ben").await;
+        let made = fixture.ask("POST", &admin, "/webhooks", body).await.json();
+        let path = format!("/webhooks/{}/deliveries", made["made"]["id"]);
+        silent(fixture, told.organisation, 1000, 250).await;
+        silent(fixture, other, 5000, 1).await;
+        let now = now_i64() + 1;
+        assert_eq!(fixture.database().tell_webhooks(now).await.expect("an answer"), 49 * 100 + 1);
+        assert_eq!(fixture.get(&admin, &path).await.column("state"), ["waiting"]);
+        assert!(told.bring(now).await > 0, "what is due is brought, though there are notices still");
+    });
+}
+
+#[test]
+fn two_deliveries_of_an_organisation_are_on_their_way_at_once_and_others_beside() {
+    on_both("places", async |plain| {
+        let told = Told::new(&plain, json!(["silent"])).await;
+        let fixture = &told.fixture;
+        let body = json!({"url": told.program.url("/hook?token=x"), "kinds": ["silent"]});
+        let mut hooks = vec![(told.admin.clone(), json!(told.hook))];
+        for _ in 0..2 {
+            let made = fixture.ask("POST", &told.admin, "/webhooks", body.clone()).await.json();
+            hooks.push((told.admin.clone(), made["made"]["id"].clone()));
+        }
+        let other = fixture.organisation("other").await;
+        let admin = fixture.administrator(other, "ben").await;
+        let made = fixture.ask("POST", &admin, "/webhooks", body).await.json();
+        hooks.push((admin, made["made"]["id"].clone()));
+        for (admin, hook) in &hooks {
+            let test = asking("POST", &format!("/webhooks/{hook}/test"), admin, None);
+            assert_eq!(fixture.send(test).await.status, 201);
+        }
+        let now = now_i64() + 1;
+        let take = async |most: i64, going: &[(i64, i64)]| {
+            let taken = fixture.database().take_deliveries(most, going, now).await.expect("an answer");
+            let mut taken: Vec<_> = taken.iter().map(|one| (one.organisation, one.webhook)).collect();
+            taken.sort_unstable();
+            taken
+        };
+        let first = take(8, &[]).await;
+        let organisations: Vec<i64> = first.iter().map(|one| one.0).collect();
+        let acme = told.organisation;
+        assert_eq!(organisations, [acme, acme, other]);
+        assert!(take(5, &first).await.is_empty(), "the third waits for one of its own");
+        let third = take(5, &first[1..]).await;
+        assert_eq!(third.len(), 1);
+        assert!(third[0].0 == acme && !first.contains(&third[0]));
+        // Tests that wait are no more than so many.
+        let path = format!("/webhooks/{}/test", hooks[0].1);
+        for count in 1..=10 {
+            let status = fixture.send(asking("POST", &path, &told.admin, None)).await.status;
+            assert_eq!(status, if count < 10 { 201 } else { 409 }, "{count}");
+        }
+        assert!(take(8, &first[..1]).await.is_empty(), "one webhook is told one thing at a time");
     });
 }

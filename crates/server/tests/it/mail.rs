@@ -166,3 +166,28 @@ fn a_mail_that_does_not_go_out_is_tried_again_and_the_administrator_sees_why() {
         assert_eq!(mailer.work(now + 3600).await.expect("the database works"), 0);
     });
 }
+
+#[test]
+fn a_mail_is_one_servers_and_who_is_late_changes_nothing() {
+    on_both("late mail", async |plain| {
+        let smtp = Smtp::start();
+        let acme = plain.organisation("acme").await;
+        let admin = plain.administrator(acme, "ada").await;
+        let fixture = plain.told(ServerOptions { sends_mail: true, ..ServerOptions::new(60) });
+        for address in ["ada@mail.example", "ben@mail.example"] {
+            let made = fixture.ask("POST", &admin, "/mail-recipients", json!({"address": address})).await;
+            assert_eq!(made.status, 201);
+        }
+        notices(&fixture, acme, 1).await;
+        let (database, now) = (fixture.database(), now_i64());
+        let slow = database.next_letter(now).await.expect("an answer").expect("a mail");
+        assert_eq!(mailer(&fixture, &smtp).work(now + 1).await.expect("an answer"), 1, "the other one alone");
+        // It takes too long, and another server does it.
+        let again = database.next_letter(now + 300).await.expect("an answer").expect("a mail");
+        assert_eq!(again.address, slow.address);
+        database.end_letter(&again, None, now + 301, now + 400).await.expect("noted");
+        database.end_letter(&slow, Some("too slow"), now + 302, now + 303).await.expect("nothing");
+        assert_eq!(fixture.get(&admin, "/mail-recipients").await.column("error"), ["", ""]);
+        assert!(database.next_letter(now + 350).await.expect("an answer").is_none());
+    });
+}

@@ -133,3 +133,30 @@ fn malware_that_nobody_had_for_long_is_found_where_it_comes_back() {
         assert_eq!(open().await, 1);
     });
 }
+
+#[test]
+fn whoever_lost_its_turn_removes_nothing_more() {
+    on_both("lost turn", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let values: Vec<String> =
+            (1..=4000).map(|id| format!("({id}, {acme}, 1, 'silent', NULL, 'it')")).collect();
+        let sql = "INSERT INTO notice (id, organisation, time, kind, machine, detail) VALUES ";
+        execute(&fixture.address, &format!("{sql}{}", values.join(", "))).await;
+        let address = fixture.address.clone();
+        // Between the first step and the next another server takes it.
+        let taken = move || {
+            let sql = "UPDATE lease SET owner = 'two', until = 99999999999 WHERE name = 'retention'";
+            tokio::task::block_in_place(|| {
+                tokio::runtime::Handle::current().block_on(execute(&address, sql))
+            });
+            false
+        };
+        let retention = Retention::default();
+        let removed = sweep(fixture.database(), &retention, "one", now_i64(), taken).await;
+        let removed = removed.expect("the database works").expect("it was its turn");
+        assert_eq!(removed, 1000, "one step, of four");
+        assert!(
+            dump(&fixture.address).await.iter().any(|row| row.starts_with("lease ") && row.contains("two"))
+        );
+    });
+}

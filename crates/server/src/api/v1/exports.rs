@@ -12,7 +12,7 @@ use super::reply::{Contents, Document, Reply, Said};
 use super::shapes::{ExportQuery, FindingExportQuery, FindingForm, FindingQuery, InventoryForm};
 use crate::api::Refused;
 use crate::clock;
-use crate::exports::{self, ExportError, ExportPermit, Form, Taken};
+use crate::exports::{self, ExportError, ExportPermit, ExportRoom, Form, Taken};
 use crate::state::Shared;
 use crate::store::Scope;
 
@@ -71,7 +71,12 @@ fn refused(error: ExportError) -> Refused {
 
 /// The right to make a document, once others have made theirs.
 async fn permit(shared: &Shared, scope: &Scope) -> Result<ExportPermit, Refused> {
-    let permit = timeout(WAIT, shared.exports.take(scope.organisation())).await;
+    within(&shared.exports, scope).await
+}
+
+/// The same in another room.
+pub(super) async fn within(room: &ExportRoom, scope: &Scope) -> Result<ExportPermit, Refused> {
+    let permit = timeout(WAIT, room.take(scope.organisation())).await;
     permit.ok().flatten().ok_or_else(|| {
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "others make documents at the moment").later(AGAIN)
     })

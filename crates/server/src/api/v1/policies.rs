@@ -6,6 +6,7 @@ use fetter_protocol::Mistake;
 
 use super::allowed::{Allowed, PolicyEditor, Viewer};
 use super::asked::{Asked, Id, Nothing, OfGroup, not_found, wrong};
+use super::exports::within;
 use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::shapes::{
@@ -44,6 +45,7 @@ pub(super) async fn propose(
     if asked.body.note.len() > NOTE {
         return Err(wrong("note has at most 500 bytes"));
     }
+    let _place = within(&shared.policies, &editor.scope).await?;
     let proposed = shared.propose(&editor.scope, asked.path.0, asked.body.into()).await;
     proposed.map(|version| Made(Proposed { version })).map_err(refused)
 }
@@ -55,6 +57,7 @@ pub(super) async fn one(
 ) -> Result<Shown<PolicyVersionShape>, Refused> {
     let OfGroup { group, number } = asked.path;
     let organisation = of_scope(&shared, &viewer.scope, group).await?;
+    let _place = within(&shared.policies, &viewer.scope).await?;
     Ok(Shown(version(&shared, organisation, group, number).await?.into()))
 }
 
@@ -65,6 +68,7 @@ pub(super) async fn diff(
 ) -> Result<Shown<PolicyDiff>, Refused> {
     let OfGroup { group, number } = asked.path;
     let organisation = of_scope(&shared, &viewer.scope, group).await?;
+    let place = within(&shared.policies, &viewer.scope).await?;
     let new = version(&shared, organisation, group, number).await?;
     let from = match asked.query.from {
         Some(from) => Some(from),
@@ -74,7 +78,12 @@ pub(super) async fn diff(
         Some(from) => version(&shared, organisation, group, from).await?.draft,
         None => Draft::default(),
     };
-    let made = tokio::task::spawn_blocking(move || unified((from, &old), (number, &new.draft))).await;
+    let made = tokio::task::spawn_blocking(move || {
+        // Where nobody waits for it any more, it goes on: the place is taken as long.
+        let _place = place;
+        unified((from, &old), (number, &new.draft))
+    });
+    let made = made.await;
     let (diff, is_whole) = made.map_err(|error| {
         tracing::error!(%error, "comparing two policies broke off");
         Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "the two versions could not be compared")

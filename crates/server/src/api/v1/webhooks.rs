@@ -12,7 +12,7 @@ use crate::api::Refused;
 use crate::auth::SealError;
 use crate::hooks::WebhookSecret;
 use crate::state::Shared;
-use crate::store::{NewWebhook, NoticeKind, StoreError};
+use crate::store::{NewWebhook, NoticeKind, StoreError, Untold};
 
 pub(super) async fn list(
     shared: Shared,
@@ -78,7 +78,7 @@ pub(super) async fn test(
     asked: Asked<Id>,
 ) -> Result<Made<DeliveryShape>, Refused> {
     let made = shared.database.test_webhook(&administrator.scope, asked.path.0).await?;
-    made.map(|row| Made(row.into())).ok_or(not_found())
+    made.map(|row| Made(row.into())).map_err(untold)
 }
 
 pub(super) async fn deliveries(
@@ -100,5 +100,16 @@ pub(super) async fn redeliver(
     asked: Asked<Id>,
 ) -> Result<Shown<DeliveryShape>, Refused> {
     let row = shared.database.redeliver(&administrator.scope, asked.path.0).await?;
-    row.map(|row| Shown(row.into())).ok_or(not_found())
+    row.map(|row| Shown(row.into())).map_err(untold)
+}
+
+fn untold(why: Untold) -> Refused {
+    let stands = |title| Refused::new(StatusCode::CONFLICT, title);
+    match why {
+        Untold::Missing => not_found(),
+        Untold::Gone => {
+            stands("the webhook answered 410, so that it is told nothing any more; make another one")
+        }
+        Untold::Many => stands("10 tests of the webhook wait already; look why none of them is taken"),
+    }
 }
