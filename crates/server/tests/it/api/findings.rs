@@ -199,11 +199,11 @@ fn what_is_not_known_is_said_beside_every_list() {
             assert_eq!(page["items"], json!([]), "{path}");
             page["not_checked"].clone()
         };
-        // Nothing was judged: that nothing was found means nothing.
+        // Nothing was judged: that nothing was found means nothing. The policy of the laptops is one more.
         for (token, path, waiting) in [
-            (&fleet.admin, "/findings".to_owned(), 2),
+            (&fleet.admin, "/findings".to_owned(), 3),
             (&fleet.servers, "/findings".to_owned(), 1),
-            (&fleet.admin, format!("/findings?group={}", fleet.groups[0]), 1),
+            (&fleet.admin, format!("/findings?group={}", fleet.groups[0]), 2),
             (&fleet.admin, format!("/machines/{three}/findings"), 1),
         ] {
             let said = not_checked(token, &path).await;
@@ -248,6 +248,43 @@ fn what_is_not_known_is_said_beside_every_list() {
             (&json!(0), &json!(1))
         );
         assert_eq!(part["failures"], json!([]));
+    });
+}
+
+#[test]
+fn a_policy_that_was_held_against_nothing_yet_is_not_clean() {
+    on_both("policy to come", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let counts = async |token: &str, path: &str| {
+            let said = fixture.get(token, path).await.json()["not_checked"].clone();
+            (said["waiting"].as_i64().expect("a number"), said["failed"].as_i64().expect("a number"))
+        };
+        assert_eq!(counts(&fleet.admin, "/findings").await, (0, 0));
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        fixture.policy(acme, "laptops", 2, &DENY_SIX.replace("six", "idna")).await;
+        let machine = format!("/machines/{}/findings", fleet.machines[0]);
+        let other = format!("/machines/{}/findings", fleet.machines[2]);
+        for (at, expected) in [("", (1, 0)), ("UPDATE job SET failed = 1 WHERE kind = 'bundle'", (0, 1))] {
+            if !at.is_empty() {
+                execute(&fixture.address, at).await;
+            }
+            for (token, path) in [
+                (&fleet.admin, "/findings"),
+                (&fleet.admin, "/status"),
+                (&fleet.laptops, "/findings"),
+                (&fleet.admin, machine.as_str()),
+            ] {
+                assert_eq!(counts(token, path).await, expected, "{path}");
+            }
+            assert_eq!(counts(&fleet.servers, "/findings").await, (0, 0), "another group's");
+            assert_eq!(counts(&fleet.admin, &other).await, (0, 0), "another group's");
+        }
+        // Of the one that holds no more nothing is missing.
+        execute(&fixture.address, "UPDATE job SET failed = 0 WHERE kind = 'bundle'").await;
+        fixture.drain(&worker).await;
+        assert_eq!(counts(&fleet.laptops, "/findings").await, (0, 0));
     });
 }
 
