@@ -33,7 +33,7 @@ pub struct NotChecked {
     pub waiting: i64,
     /// Sites of which judging failed each time, and bundles as before.
     pub failed: i64,
-    /// Releases that could not be held against what is known.
+    /// Releases that could not be held against what is known, or not against all of it.
     pub releases: i64,
     /// Sites that could not be held against a policy wholly, as often as settings and policies differ.
     pub sites: i64,
@@ -78,9 +78,9 @@ const JOBS: &str =
     "SELECT DISTINCT j.subject FROM job j WHERE j.kind IN ('audit', 'policy') AND j.organisation = ";
 /// Until these are done, what a bundle says of any site is asked by no job.
 const BUNDLES: &str = "SELECT j.subject FROM job j WHERE j.kind = 'bundle' AND j.organisation = ";
-const RELEASES: &str =
-    "SELECT j.release FROM release_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
-const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
+/// Where something was found, something else may still be unknown: the outcome does not say it. Partial indexes have these.
+const RELEASES: &str = "SELECT j.release FROM release_judgement j WHERE j.reason <> '' AND j.organisation = ";
+const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.unchecked > 0 AND j.organisation = ";
 const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.organisation = ";
 /// A partial index has these.
 const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.problems > 0 OR m.left_out > 0) \
@@ -158,13 +158,14 @@ impl Database {
         row.map_or(Ok(0), |row| row.try_get(0)).to("count what was not checked")
     }
 
-    /// Of a release, which was judged as a whole or not at all.
+    /// Of a release.
     async fn release_not_checked(&self, scope: &Scope, release: i64) -> Result<NotChecked, StoreError> {
-        let outcome = self.release(scope, release).await?.map(|row| row.outcome);
-        let (waiting, releases) = match outcome {
-            Some(None) => (1, 0),
-            Some(Some(outcome)) if outcome == "unchecked" => (0, 1),
-            _ => (0, 0),
+        let Some(row) = self.release(scope, release).await? else { return Ok(NotChecked::default()) };
+        let unchecked =
+            Statement::new(RELEASES).value(scope.organisation()).with(" AND j.release = ", release);
+        let (waiting, releases) = match row.outcome {
+            None => (1, 0),
+            Some(_) => (0, self.counted(unchecked, 1).await?),
         };
         Ok(NotChecked { waiting, releases, ..NotChecked::default() })
     }

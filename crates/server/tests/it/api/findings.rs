@@ -289,6 +289,42 @@ fn a_policy_that_was_held_against_nothing_yet_is_not_clean() {
 }
 
 #[test]
+fn what_was_checked_in_part_is_not_checked_though_something_was_found() {
+    on_both("checked in part", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        // What is for paths cannot be judged at a server.
+        let policy = format!(
+            "{DENY_SIX}[[deny]]\nid = \"no-idna\"\nscope = [\"srv\"]\npackages = [\"idna\"]\n\
+             [scopes.srv]\npath = [\"/srv\"]\n"
+        );
+        fixture.policy(acme, "laptops", 2, &policy).await;
+        judge(&fixture, &RECORDS).await;
+        let not_checked = async |token: &str, path: &str| {
+            let page = fixture.get(token, path).await.json();
+            assert_ne!(page["items"], json!([]), "{path}");
+            page["not_checked"].clone()
+        };
+        let said = not_checked(&fleet.laptops, "/findings").await;
+        assert_eq!((&said["sites"], &said["releases"]), (&json!(1), &json!(0)), "one site in one setting");
+        assert_eq!(not_checked(&fleet.admin, "/findings").await["sites"], 1);
+        assert_eq!(not_checked(&fleet.servers, "/findings").await["sites"], 0);
+
+        let sql = "UPDATE release_judgement SET reason = 'an advisory could not be read' WHERE outcome = 'findings' \
+             AND release IN (SELECT id FROM release WHERE name = 'evil')";
+        execute(&fixture.address, sql).await;
+        assert_eq!(not_checked(&fleet.laptops, "/findings").await["releases"], 1);
+        assert_eq!(not_checked(&fleet.servers, "/findings").await["releases"], 0);
+        for (package, expected) in [("evil", 1), ("requests", 0)] {
+            let release =
+                fixture.get(&fleet.admin, &format!("/packages/{package}")).await.column("id")[0].clone();
+            let said = not_checked(&fleet.admin, &format!("/releases/{release}/findings")).await;
+            assert_eq!((&said["releases"], &said["waiting"]), (&json!(expected), &json!(0)), "{package}");
+        }
+    });
+}
+
+#[test]
 fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() {
     on_both("closed findings", async |fixture| {
         let fleet = fleet(&fixture).await;
