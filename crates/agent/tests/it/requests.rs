@@ -118,6 +118,31 @@ fn an_answer_to_a_request_that_is_decided_passes_over_no_decision() {
 }
 
 #[test]
+fn what_a_restored_server_lost_is_asked_again() {
+    let (scratch, mut requests) = machine("requests-restored");
+    let (state, mut courier, mut retry) = (scratch.path(), Stub::default(), Retry::new(1));
+    let lost = requests.ask(&wish(1000, "evil")).expect("it is taken");
+    let decided = requests.ask(&wish(1001, "evil")).expect("it is taken");
+    deliver(state, &mut courier, &mut retry, 0);
+    decide(state, &decided.id, "refused", 7);
+    // What waits to be taken is taken first.
+    requests.ask_again(&scratch.at("inbox")).expect("files work");
+    assert_eq!(
+        (state_of(&requests, 1000), state_of(&requests, 1001)),
+        ("waiting".to_owned(), "refused".to_owned())
+    );
+    drop(requests);
+    let mut requests = Requests::open(state, MACHINE).expect("a place");
+    courier.asked.clear();
+    // It is another process, or has seen meanwhile that nothing was there.
+    deliver(state, &mut courier, &mut Retry::new(1), 10);
+    let ids: Vec<&str> = courier.asked.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, [lost.id.as_str()]);
+    requests.take(&scratch.at("inbox")).expect("files work");
+    assert_eq!(state_of(&requests, 1000), "open");
+}
+
+#[test]
 fn a_server_that_takes_no_requests_gets_the_rest_all_the_same() {
     let (scratch, mut requests) = machine("requests-refused");
     let (state, mut courier, mut retry) = (scratch.path(), Stub::default(), Retry::new(1));
