@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
-use crate::support::{Advisories, Fixture, Machine, NEVER, contents, on_both};
+use crate::support::{Advisories, Fixture, Machine, NEVER, contents, execute, on_both};
 
 const NOW: &str = "schema = \"policy-1\"\n[[deny]]\nmode = \"enforce\"\npackages = [\"evil\", \"old\"]\n";
 const NEXT: &str = "schema = \"policy-1\"\n[[deny]]\nmode = \"enforce\"\npackages = [\"evil\", \"newly\"]\n\
@@ -108,6 +108,36 @@ fn what_would_be_refused_is_told_with_where_and_what_is_otherwise_now() {
         let far = i64::MAX / 2;
         assert_eq!(fixture.database().forget_previews(far).await.expect("an answer"), 2);
         assert_eq!(fixture.get(&ada, &at(&second, "")).await.status, 404);
+    });
+}
+
+#[test]
+fn one_that_failed_is_made_when_it_is_asked_for_again() {
+    on_both("failed previews", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("evil", "1.0")]);
+        fixture.has(&machine(&fixture, acme, 1).await, 1, &[("/v", &site)]).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let path = format!("/groups/{group}/policies");
+        assert_eq!(fixture.ask("POST", &ada, &path, json!({"text": NOW})).await.status, 201);
+        let asked = ask(&fixture, &ada, group, 1).await;
+        execute(
+            &fixture.address,
+            "UPDATE job SET failed = 1, attempts = 6, error = 'it broke' WHERE kind = 'preview'",
+        )
+        .await;
+        fixture.drain(&worker).await;
+        let path = format!("/groups/{group}/previews/{}", asked["id"]);
+        assert_eq!(fixture.get(&ada, &path).await.json()["status"], "failed");
+        let again = ask(&fixture, &ada, group, 1).await;
+        assert_eq!((&again["id"], &again["status"]), (&asked["id"], &json!("waiting")));
+        fixture.drain(&worker).await;
+        let done = fixture.get(&ada, &path).await.json();
+        assert_eq!((&done["status"], &done["sites"]), (&json!("done"), &json!(1)), "{done}");
+        assert_eq!(done["releases"], json!([{"change": "new", "releases": 1}]));
     });
 }
 
