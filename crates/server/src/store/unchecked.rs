@@ -152,6 +152,11 @@ impl Database {
         Ok(NotChecked { waiting, failed, releases, sites, contents, machines, is_cut })
     }
 
+    /// How many machines never reported, or told that they could not read or tell all. So many are counted.
+    pub async fn unclear_machines(&self, scope: &Scope, of: Of, most: i64) -> Result<i64, StoreError> {
+        self.counted(asked(Statement::new(MACHINES).value(scope.organisation()), scope, of), most).await
+    }
+
     async fn counted(&self, rows: Statement, most: i64) -> Result<i64, StoreError> {
         let counted = rows.around("SELECT COUNT(*) FROM (", " LIMIT ").value(most).and(") n");
         let row = counted.one(self.read()).await.to("count what was not checked")?;

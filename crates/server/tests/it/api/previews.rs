@@ -142,6 +142,37 @@ fn one_that_failed_is_made_when_it_is_asked_for_again() {
 }
 
 #[test]
+fn machines_that_did_not_tell_all_are_said_beside_what_a_policy_would_do() {
+    on_both("previews of silent machines", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("good", "1.0")]);
+        fixture.has(&machine(&fixture, acme, 1).await, 1, &[("/v", &site)]).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let path = format!("/groups/{group}/policies");
+        assert_eq!(fixture.ask("POST", &ada, &path, json!({"text": NOW})).await.status, 201);
+        let asked = ask(&fixture, &ada, group, 1).await;
+        fixture.drain(&fixture.worker("one", None)).await;
+        let path = format!("/groups/{group}/previews/{}", asked["id"]);
+        let told = async || {
+            let preview = fixture.get(&ada, &path).await.json();
+            assert_eq!((&preview["status"], &preview["unchecked"]), (&json!("done"), &json!(0)), "{preview}");
+            (preview["machines_not_checked"].clone(), preview["is_machines_exact"].clone())
+        };
+        assert_eq!(told().await, (json!(0), json!(true)));
+        // One that never reported, one that could not read all, and one of another group.
+        machine(&fixture, acme, 2).await;
+        assert_eq!(told().await, (json!(1), json!(true)));
+        execute(&fixture.address, "UPDATE machine SET problems = 1 WHERE reported > 0").await;
+        let token = fixture.token(acme, "two", 1, NEVER).await;
+        assert_eq!(fixture.send(Machine::new(3).enrolment(&token)).await.status, 201);
+        assert_eq!(told().await, (json!(2), json!(true)));
+        let list = fixture.get(&ada, &format!("/groups/{group}/previews")).await;
+        assert_eq!(list.column("machines_not_checked"), [2]);
+    });
+}
+
+#[test]
 fn a_policy_is_derived_of_what_a_group_or_a_machine_has() {
     on_both("derived policies", async |fixture| {
         let acme = fixture.organisation("acme").await;
