@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fetter_protocol::{Answer, RequestAnswer, read};
+use fetter_protocol::{Answer, RequestAnswer, RequestState, read};
 
 use super::{Courier, CourierError, Inbox, Outgoing, Retry, Spool, SpoolError};
 
@@ -122,7 +122,10 @@ impl Round<'_> {
                 }
             };
             match answer {
-                Ok(answer) if answer.request.id == id => self.inbox.put_request(&answer.request)?,
+                Ok(answer) if answer.request.id == id => {
+                    // Only those of a check-in come in their order: by the number of another one, decisions before it would be passed over.
+                    self.inbox.put_request(&RequestState { number: 0, ..answer.request })?;
+                }
                 // What is no answer is a trouble of requests alone.
                 _ => {
                     self.no_requests(now, Retry::LONGEST);

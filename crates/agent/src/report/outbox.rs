@@ -184,7 +184,7 @@ impl Outbox {
     }
 
     /// Takes what the other process says of a server that knows other numbers. Where it does not hold what it held, no more is acknowledged from then
-    /// on than that. Where it has more than was ever written here, new reports and events are numbered above it; `renumber` gives new numbers, above
+    /// on than that, and `ask_again` has put out what people ask for and nobody has decided, and says whether that is on the disk. Where it has more than was ever written here, new reports and events are numbered above it; `renumber` gives new numbers, above
     /// the second one, to the events after the first one, and says whether that is on the disk. Whether the machine is to report anew.
     ///
     /// Where it is killed in between, it does all of it again, which does no harm.
@@ -192,11 +192,16 @@ impl Outbox {
         &mut self,
         inbox: &Path,
         renumber: &mut dyn FnMut(u64, u64) -> bool,
+        ask_again: &mut dyn FnMut() -> bool,
     ) -> Result<bool, SpoolError> {
         let inbox = Directory::open(inbox)?;
         let Some(bytes) = inbox.read(RESYNC, SHORT)? else { return Ok(false) };
         if let Some(resync) = serde_json::from_slice(&bytes).ok().filter(Resync::is_sound) {
             let Resync { there, above } = resync;
+            let lacks = there.report < self.acknowledged.report || there.events < self.acknowledged.events;
+            if lacks && !ask_again() {
+                return Ok(false);
+            }
             self.acknowledge(Acknowledged {
                 report: there.report.min(self.acknowledged.report),
                 events: there.events.min(self.acknowledged.events),

@@ -212,15 +212,32 @@ impl Requests {
         if names.is_empty() {
             return Ok(false);
         }
-        let path = self.file.path().to_path_buf();
-        let failed = |why| SpoolError::File { what: "keep", path, error: std::io::Error::other(why) };
-        self.keep().map_err(failed)?;
+        self.keep_file()?;
         self.put_out()?;
         // Where it is killed before, it is taken again.
         for name in &names {
             inbox.remove(name);
         }
         Ok(true)
+    }
+
+    /// Asks again what nobody has decided: the server was restored from a copy, and may not have it. What it has it takes once.
+    pub fn ask_again(&mut self, inbox: &Path) -> Result<(), SpoolError> {
+        // Of what is answered there nobody knows whether the server had it before or has it now.
+        self.take(inbox)?;
+        let before = self.kept.all.clone();
+        for one in self.kept.all.iter_mut().filter(|one| one.state == RequestState::OPEN) {
+            WAITING.clone_into(&mut one.state);
+        }
+        if before == self.kept.all {
+            return Ok(());
+        }
+        // Where it is killed between the two, it is put out when the agent begins again.
+        if let Err(error) = self.keep_file() {
+            self.kept.all = before;
+            return Err(error);
+        }
+        self.put_out()
     }
 
     fn heard(&mut self, state: &RequestState) {
@@ -237,6 +254,12 @@ impl Requests {
         let line = |text: &str| text.replace(char::is_control, " ");
         one.answer = clip(&line(&state.reason), limits::REQUEST_REASON_BYTES);
         one.until = state.until.as_deref().map(|until| clip(&line(until), limits::REQUEST_WORD_BYTES));
+    }
+
+    fn keep_file(&self) -> Result<(), SpoolError> {
+        let path = self.file.path().to_path_buf();
+        let failed = |why| SpoolError::File { what: "keep", path, error: std::io::Error::other(why) };
+        self.keep().map_err(failed)
     }
 
     fn keep(&self) -> Result<(), String> {

@@ -54,6 +54,11 @@ impl RequestDesk {
         self.with(|requests| requests.take(inbox).map(drop).map_err(|error| error.to_string()))
     }
 
+    /// Asks again what nobody has decided. Whether that is done; where there are no requests, nothing is to be done.
+    pub(super) fn ask_again(&self, inbox: &Path) -> bool {
+        self.0.is_err() || self.with(|all| all.ask_again(inbox).map_err(|error| error.to_string())).is_ok()
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Requests) -> Result<T, String>) -> Result<T, String> {
         match &*self.0 {
             Ok(requests) => work(&mut requests.lock().unwrap_or_else(PoisonError::into_inner)),

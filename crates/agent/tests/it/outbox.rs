@@ -240,18 +240,22 @@ fn a_machine_that_was_restored_counts_on_from_where_it_was() {
     };
     // Nobody brings it to where it cannot count on.
     std::fs::write(&said, of(u64::MAX, u64::MAX)).expect("written");
-    assert!(outbox.take_resync(&inbox, &mut never).expect("files work"));
+    assert!(outbox.take_resync(&inbox, &mut never, &mut || false).expect("files work"));
     assert_eq!(outbox.next_sequence(), 3);
 
     // Without room it stays to be done.
     std::fs::write(&said, of(500, 900)).expect("written");
-    assert!(!outbox.take_resync(&inbox, &mut |_, _| false).expect("files work"));
+    assert!(!outbox.take_resync(&inbox, &mut |_, _| false, &mut || false).expect("files work"));
     assert!(said.exists());
     let mut asked = Vec::new();
-    let done = outbox.take_resync(&inbox, &mut |after, above| {
-        asked.push((after, above));
-        true
-    });
+    let done = outbox.take_resync(
+        &inbox,
+        &mut |after, above| {
+            asked.push((after, above));
+            true
+        },
+        &mut || false,
+    );
     assert!(done.expect("files work") && !said.exists());
     assert_eq!(asked, [(5, 900)]);
     assert_eq!((outbox.next_sequence(), outbox.acknowledged().events, outbox.waiting()), (501, 900, 0));
@@ -259,7 +263,7 @@ fn a_machine_that_was_restored_counts_on_from_where_it_was() {
     // What it wrote itself meanwhile is no reason.
     std::fs::write(&said, of(501, 900)).expect("written");
     outbox.write(made(events(901, 903))).expect("room");
-    assert!(outbox.take_resync(&inbox, &mut never).expect("files work"));
+    assert!(outbox.take_resync(&inbox, &mut never, &mut || true).expect("files work"));
     let outbox = open(scratch.path());
     assert_eq!((outbox.newest().events, outbox.waiting()), (903, 1));
 }
@@ -273,13 +277,24 @@ fn a_server_that_was_restored_is_told_again_and_nobody_makes_more_acknowledged()
     let before = outbox.acknowledged();
     assert_eq!((before.report, before.events), (1, 5));
     let inbox = scratch.at("inbox");
-    assert!(!outbox.take_resync(&inbox, &mut never).expect("files work"), "nobody wants it");
+    assert!(!outbox.take_resync(&inbox, &mut never, &mut || false).expect("files work"), "nobody wants it");
     for (said, events) in
         [("{", 5), (r#"{"report": 99, "events": 99}"#, 5), (r#"{"report": 0, "events": 2}"#, 2)]
     {
         std::fs::write(inbox.join("resync.json"), said).expect("written");
-        assert!(outbox.take_resync(&inbox, &mut never).expect("files work"), "{said}");
+        if events < before.events {
+            // Until what people ask for is put out again, it stays to be done.
+            assert!(!outbox.take_resync(&inbox, &mut never, &mut || false).expect("files work"));
+            assert_eq!(outbox.acknowledged(), before);
+        }
+        let mut is_lost = false;
+        let mut ask_again = || {
+            is_lost = true;
+            true
+        };
+        assert!(outbox.take_resync(&inbox, &mut never, &mut ask_again).expect("files work"), "{said}");
         assert_eq!(outbox.acknowledged().events, events, "{said}");
+        assert_eq!(is_lost, events < before.events, "{said}");
         assert!(!inbox.join("resync.json").exists());
     }
     // It outlives the agent, and the events come with the next report.

@@ -18,6 +18,8 @@ const NOW: u64 = 1_781_524_800;
 #[derive(Default)]
 struct Stub {
     asked: Vec<PackageRequest>,
+    /// What was decided of it before, and by which number.
+    decided: Option<(&'static str, u64)>,
     refuses: Option<CourierError>,
 }
 
@@ -28,7 +30,8 @@ impl Courier for Stub {
             return Err(error.clone());
         }
         let request: PackageRequest = read(bytes).expect("a request");
-        let state = RequestState::new(&request.id, RequestState::OPEN);
+        let (word, number) = self.decided.unwrap_or((RequestState::OPEN, 0));
+        let state = RequestState { number, ..RequestState::new(&request.id, word) };
         self.asked.push(request);
         Ok(write(&RequestAnswer::new(MACHINE, state)).expect("within the limits"))
     }
@@ -99,6 +102,44 @@ fn a_request_arrives_once_and_its_decision_comes_back() {
     assert_eq!(requests.of(0).len(), 1, "root sees all");
     let another = Requests::open(state, &"a".repeat(32)).expect("a place");
     assert_eq!(another.of(0), [], "they were another machine's");
+}
+
+#[test]
+fn an_answer_to_a_request_that_is_decided_passes_over_no_decision() {
+    let (scratch, mut requests) = machine("requests-repeated");
+    let (inbox, mut retry) = (scratch.at("inbox"), Retry::new(1));
+    let mut courier = Stub { decided: Some((RequestState::APPROVED, 200)), ..Stub::default() };
+    requests.ask(&wish(1000, "evil")).expect("it is taken");
+    deliver(scratch.path(), &mut courier, &mut retry, 0);
+    assert!(requests.take(&inbox).expect("files work"));
+    assert_eq!(state_of(&requests, 1000), "approved");
+    let spool = Spool::open(&scratch.at("outbox")).expect("a spool");
+    assert_eq!(spool.decided().expect("a number"), Some(0), "what was decided before it is still to be told");
+}
+
+#[test]
+fn what_a_restored_server_lost_is_asked_again() {
+    let (scratch, mut requests) = machine("requests-restored");
+    let (state, mut courier, mut retry) = (scratch.path(), Stub::default(), Retry::new(1));
+    let lost = requests.ask(&wish(1000, "evil")).expect("it is taken");
+    let decided = requests.ask(&wish(1001, "evil")).expect("it is taken");
+    deliver(state, &mut courier, &mut retry, 0);
+    decide(state, &decided.id, "refused", 7);
+    // What waits to be taken is taken first.
+    requests.ask_again(&scratch.at("inbox")).expect("files work");
+    assert_eq!(
+        (state_of(&requests, 1000), state_of(&requests, 1001)),
+        ("waiting".to_owned(), "refused".to_owned())
+    );
+    drop(requests);
+    let mut requests = Requests::open(state, MACHINE).expect("a place");
+    courier.asked.clear();
+    // It is another process, or has seen meanwhile that nothing was there.
+    deliver(state, &mut courier, &mut Retry::new(1), 10);
+    let ids: Vec<&str> = courier.asked.iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, [lost.id.as_str()]);
+    requests.take(&scratch.at("inbox")).expect("files work");
+    assert_eq!(state_of(&requests, 1000), "open");
 }
 
 #[test]

@@ -150,7 +150,9 @@ fn what_the_server_says_is_heard_at_once() {
         known.events.clear();
         known.acknowledged = (0, 0);
     });
-    until("the agent is told", || outbox.take_resync(&inbox, &mut |_, _| false).expect("files work"));
+    until("the agent is told", || {
+        outbox.take_resync(&inbox, &mut |_, _| false, &mut || true).expect("files work")
+    });
     assert_eq!(outbox.acknowledged().events, 0);
     let third = write(&home, &mut outbox);
     until("it is sent anew", || stub.known().reports.contains_key(&third));
@@ -160,7 +162,7 @@ fn what_the_server_says_is_heard_at_once() {
     let mut above = None;
     until("the agent is told how far its copy was", || {
         let mut renumber = |_, told| above.replace(told).is_none();
-        outbox.take_resync(&inbox, &mut renumber).expect("files work") && above.is_some()
+        outbox.take_resync(&inbox, &mut renumber, &mut || true).expect("files work") && above.is_some()
     });
     assert_eq!((above, outbox.next_sequence()), (Some(900), 501));
     assert_eq!(stub.known().unsigned, 0);

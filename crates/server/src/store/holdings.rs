@@ -6,6 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::count;
+use super::statement::Statement;
 use super::{Database, StoreError, packed};
 
 /// A site at its place.
@@ -20,6 +21,34 @@ pub struct Holding {
 }
 
 impl Database {
+    /// The rows of sites that machines of a group, or one of them, have now, each once.
+    pub(crate) async fn held_sites(
+        &self,
+        organisation: i64,
+        group: i64,
+        machine: Option<&str>,
+        most: usize,
+    ) -> Result<Vec<i64>, StoreError> {
+        let statement = Statement::new(
+            "SELECT DISTINCT ms.site FROM machine m JOIN machine_site ms ON ms.machine = m.id \
+             WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
+        );
+        let statement = statement.value(organisation).with(" AND m.machine_group = ", group);
+        let statement = statement.where_given(" AND m.name = ", machine).and(" ORDER BY ms.site LIMIT ");
+        let rows = statement.value(i64::try_from(most).unwrap_or(i64::MAX)).all(self.read()).await;
+        let rows = rows.to("look which sites there are")?;
+        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read which sites there are")
+    }
+
+    /// The canonical bytes of a site's contents; the inner error says why there are none.
+    pub(crate) async fn contents_of_site(&self, site: i64) -> Result<Result<Vec<u8>, String>, StoreError> {
+        let row = Statement::new("SELECT contents FROM site WHERE id = ").value(site).one(self.read()).await;
+        let bytes: Option<Vec<u8>> =
+            row.to("look for a site")?.map_or(Ok(None), |row| row.try_get(0)).to("read a site")?;
+        let missing = || Err("what the site holds has not come yet".to_owned());
+        Ok(bytes.map_or_else(missing, |bytes| super::judgements::unpack(&bytes)))
+    }
+
     /// What is where on a machine now, by path.
     pub async fn holdings(&self, machine: &str) -> Result<Vec<Holding>, StoreError> {
         self.held(machine, "machine_site").await

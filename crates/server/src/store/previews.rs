@@ -111,21 +111,31 @@ const COLUMNS: &str = "SELECT v.id, p.version, v.created, v.created_by, v.expire
     v.left_out, (SELECT COUNT(*) FROM job j WHERE j.kind = 'preview' AND j.subject = v.id AND j.failed = 1) \
     FROM preview v JOIN policy p ON p.id = v.policy WHERE v.organisation = ";
 
+/// With whether it was tried often enough: then it goes on where it failed.
+const SAME: &str = "SELECT v.id, (SELECT COUNT(*) FROM job j WHERE j.kind = 'preview' AND j.subject = v.id AND j.failed = 1) \
+    FROM preview v WHERE v.machine_group = ";
+
 impl Database {
-    /// Keeps a preview to be worked off, and gives its row; where the same was asked for a short while ago, that one's. `None` where there is no such
-    /// group in the scope.
+    /// Keeps a preview to be worked off, and gives its row; where the same was asked for a short while ago, that one's, which is tried again where it
+    /// failed. `None` where there is no such group in the scope.
     pub async fn ask_preview(&self, scope: &Scope, new: &NewPreview) -> Result<Option<i64>, StoreError> {
         let now = machines::now();
         let mut transaction = self.begin().await?;
         let Some(name) = group_name(&mut transaction, scope, new.group).await? else { return Ok(None) };
         let id = ids::take(&mut transaction, "preview", 1).await?;
         let digest = Digest::of(&new.bytes);
-        let same = Statement::new("SELECT id FROM preview WHERE machine_group = ").value(new.group);
+        let same = Statement::new(SAME).value(new.group);
         let same = same.with(" AND policy = ", new.policy.0).with(" AND digest = ", digest);
         let same = same.with(" AND (status = 'waiting' OR ended > ", now - FRESH);
         let same = same.with(") AND expires > ", now).and(" ORDER BY id DESC LIMIT 1");
         if let Some(row) = same.one(&mut *transaction).await.to("look for a preview")? {
-            return row.try_get(0).map(Some).to("look for a preview");
+            let (id, failed) = (row.try_get(0), row.try_get::<i64, _>(1));
+            let (id, failed) = (id.to("look for a preview")?, failed.to("look for a preview")?);
+            if failed > 0 {
+                jobs::ask(&mut transaction, &key(scope, id), now).await?;
+                transaction.commit().await.to("ask for a preview again")?;
+            }
+            return Ok(Some(id));
         }
         let statement = Statement::new(
             "INSERT INTO preview (id, organisation, machine_group, policy, body, digest, created, created_by, expires, status, \
@@ -137,13 +147,11 @@ impl Database {
         let statement = statement.with(", ", now + KEPT).and(", 'waiting', 0, -1, 0, 0, 0, 0)");
         statement.run(&mut *transaction).await.to("ask for a preview")?;
         forget_oldest(&mut transaction, new.group).await?;
-        let organisation = scope.organisation();
-        let key = JobKey { kind: JobKind::Preview, organisation, subject: id, setting: 0, bundle: 0 };
-        jobs::ask(&mut transaction, &key, now).await?;
+        jobs::ask(&mut transaction, &key(scope, id), now).await?;
         let object = format!("{name} version {}", new.policy.1);
         let note = Note::new(scope.by(), "policy.preview", object);
         let note = note.after(&Noted { preview: id, version: new.policy.1 });
-        note.keep(&mut transaction, Some(organisation)).await?;
+        note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("ask for a preview")?;
         Ok(Some(id))
     }
@@ -287,34 +295,6 @@ impl Database {
         Ok(true)
     }
 
-    /// The rows of sites that machines of a group, or one of them, have now, each once.
-    pub(crate) async fn held_sites(
-        &self,
-        organisation: i64,
-        group: i64,
-        machine: Option<&str>,
-        most: usize,
-    ) -> Result<Vec<i64>, StoreError> {
-        let statement = Statement::new(
-            "SELECT DISTINCT ms.site FROM machine m JOIN machine_site ms ON ms.machine = m.id \
-             WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
-        );
-        let statement = statement.value(organisation).with(" AND m.machine_group = ", group);
-        let statement = statement.where_given(" AND m.name = ", machine).and(" ORDER BY ms.site LIMIT ");
-        let rows = statement.value(i64::try_from(most).unwrap_or(i64::MAX)).all(self.read()).await;
-        let rows = rows.to("look which sites there are")?;
-        rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read which sites there are")
-    }
-
-    /// The canonical bytes of a site's contents; the inner error says why there are none.
-    pub(crate) async fn contents_of_site(&self, site: i64) -> Result<Result<Vec<u8>, String>, StoreError> {
-        let row = Statement::new("SELECT contents FROM site WHERE id = ").value(site).one(self.read()).await;
-        let bytes: Option<Vec<u8>> =
-            row.to("look for a site")?.map_or(Ok(None), |row| row.try_get(0)).to("read a site")?;
-        let missing = || Err("what the site holds has not come yet".to_owned());
-        Ok(bytes.map_or_else(missing, |bytes| super::judgements::unpack(&bytes)))
-    }
-
     /// Forgets previews that are over. Says how many.
     pub async fn forget_previews(&self, now: i64) -> Result<u64, StoreError> {
         let over = Statement::new("SELECT id FROM preview WHERE expires <= ").value(now).and(" LIMIT 100");
@@ -381,6 +361,11 @@ async fn unchecked(connection: &mut AnyConnection, preview: i64, one: &Previewed
     let statement = statement.value(preview).with(", ", one.at.0).with(", ", one.at.1);
     let statement = statement.with(", ", reasons.join("\n").as_str()).and(") ON CONFLICT DO NOTHING");
     statement.run(connection).await.to("keep what could not be checked").map(drop)
+}
+
+fn key(scope: &Scope, preview: i64) -> JobKey {
+    let (kind, organisation) = (JobKind::Preview, scope.organisation());
+    JobKey { kind, organisation, subject: preview, setting: 0, bundle: 0 }
 }
 
 fn preview(row: &AnyRow) -> Result<PreviewRow, sqlx::Error> {

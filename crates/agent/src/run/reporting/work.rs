@@ -159,9 +159,9 @@ impl Work {
         let taken = outbox.take_answers(&inbox, &mut |digest| {
             sites.get(digest).and_then(|site| contents(site).ok()).map(|(_, bytes, _)| bytes)
         });
-        let journal = &self.journal;
-        let resync =
-            outbox.take_resync(&inbox, &mut |after, above| journal.renumber(after, above, RENUMBERED));
+        let (journal, requests) = (&self.journal, &self.requests);
+        let mut renumber = |after, above| journal.renumber(after, above, RENUMBERED);
+        let resync = outbox.take_resync(&inbox, &mut renumber, &mut || requests.ask_again(&inbox));
         if matches!(resync, Ok(true)) {
             self.full = None;
             self.slot.say_more();

@@ -10,7 +10,7 @@ use super::shapes::{
 };
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::{PreviewKeyset, PreviewPlaceKeyset, PreviewRow, Scope};
+use crate::store::{COUNTED_BESIDE, Of, PreviewKeyset, PreviewPlaceKeyset, PreviewRow, Scope};
 
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
 
@@ -22,7 +22,8 @@ pub(super) async fn ask(
     let OfGroup { group, number } = asked.path;
     let id = shared.ask_preview(&editor.scope, group, number).await.map_err(refused)?;
     let found = shared.database.preview(editor.scope.organisation(), group, id).await?;
-    Ok(Made(shown(&shared, found.ok_or(not_found())?).await?))
+    let machines = shared.database.unclear_machines(&editor.scope, Of::Group(group), COUNTED_BESIDE).await?;
+    Ok(Made(shown(&shared, found.ok_or(not_found())?, machines).await?))
 }
 
 pub(super) async fn list(
@@ -32,9 +33,11 @@ pub(super) async fn list(
 ) -> Listed<Preview> {
     let window: Window<usize> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
+    let of = Of::Group(asked.path.0);
+    let machines = shared.database.unclear_machines(&viewer.scope, of, COUNTED_BESIDE).await?;
     let mut previews = Vec::new();
     for row in shared.database.previews(organisation, asked.path.0).await? {
-        previews.push(shown(&shared, row).await?);
+        previews.push(shown(&shared, row, machines).await?);
     }
     Ok(Shown(window.slice(previews)))
 }
@@ -44,8 +47,10 @@ pub(super) async fn one(
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup>,
 ) -> Result<Shown<Preview>, Refused> {
+    let of = Of::Group(asked.path.group);
     let found = found(&shared, &viewer.scope, asked.path).await?;
-    Ok(Shown(shown(&shared, found).await?))
+    let machines = shared.database.unclear_machines(&viewer.scope, of, COUNTED_BESIDE).await?;
+    Ok(Shown(shown(&shared, found, machines).await?))
 }
 
 pub(super) async fn releases(
@@ -102,7 +107,7 @@ async fn found(shared: &Shared, scope: &Scope, path: OfGroup) -> Result<PreviewR
     found.ok_or(not_found())
 }
 
-async fn shown(shared: &Shared, row: PreviewRow) -> Result<Preview, Refused> {
+async fn shown(shared: &Shared, row: PreviewRow, machines: i64) -> Result<Preview, Refused> {
     let counts = shared.database.previewed_counts(row.id).await?;
-    Ok(Preview::new(row, counts))
+    Ok(Preview::new(row, counts, machines))
 }

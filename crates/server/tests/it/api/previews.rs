@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
-use crate::support::{Advisories, Fixture, Machine, NEVER, contents, on_both};
+use crate::support::{Advisories, Fixture, Machine, NEVER, contents, execute, on_both};
 
 const NOW: &str = "schema = \"policy-1\"\n[[deny]]\nmode = \"enforce\"\npackages = [\"evil\", \"old\"]\n";
 const NEXT: &str = "schema = \"policy-1\"\n[[deny]]\nmode = \"enforce\"\npackages = [\"evil\", \"newly\"]\n\
@@ -108,6 +108,67 @@ fn what_would_be_refused_is_told_with_where_and_what_is_otherwise_now() {
         let far = i64::MAX / 2;
         assert_eq!(fixture.database().forget_previews(far).await.expect("an answer"), 2);
         assert_eq!(fixture.get(&ada, &at(&second, "")).await.status, 404);
+    });
+}
+
+#[test]
+fn one_that_failed_is_made_when_it_is_asked_for_again() {
+    on_both("failed previews", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("evil", "1.0")]);
+        fixture.has(&machine(&fixture, acme, 1).await, 1, &[("/v", &site)]).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let path = format!("/groups/{group}/policies");
+        assert_eq!(fixture.ask("POST", &ada, &path, json!({"text": NOW})).await.status, 201);
+        let asked = ask(&fixture, &ada, group, 1).await;
+        execute(
+            &fixture.address,
+            "UPDATE job SET failed = 1, attempts = 6, error = 'it broke' WHERE kind = 'preview'",
+        )
+        .await;
+        fixture.drain(&worker).await;
+        let path = format!("/groups/{group}/previews/{}", asked["id"]);
+        assert_eq!(fixture.get(&ada, &path).await.json()["status"], "failed");
+        let again = ask(&fixture, &ada, group, 1).await;
+        assert_eq!((&again["id"], &again["status"]), (&asked["id"], &json!("waiting")));
+        fixture.drain(&worker).await;
+        let done = fixture.get(&ada, &path).await.json();
+        assert_eq!((&done["status"], &done["sites"]), (&json!("done"), &json!(1)), "{done}");
+        assert_eq!(done["releases"], json!([{"change": "new", "releases": 1}]));
+    });
+}
+
+#[test]
+fn machines_that_did_not_tell_all_are_said_beside_what_a_policy_would_do() {
+    on_both("previews of silent machines", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("good", "1.0")]);
+        fixture.has(&machine(&fixture, acme, 1).await, 1, &[("/v", &site)]).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let path = format!("/groups/{group}/policies");
+        assert_eq!(fixture.ask("POST", &ada, &path, json!({"text": NOW})).await.status, 201);
+        let asked = ask(&fixture, &ada, group, 1).await;
+        fixture.drain(&fixture.worker("one", None)).await;
+        let path = format!("/groups/{group}/previews/{}", asked["id"]);
+        let told = async || {
+            let preview = fixture.get(&ada, &path).await.json();
+            assert_eq!((&preview["status"], &preview["unchecked"]), (&json!("done"), &json!(0)), "{preview}");
+            (preview["machines_not_checked"].clone(), preview["is_machines_exact"].clone())
+        };
+        assert_eq!(told().await, (json!(0), json!(true)));
+        // One that never reported, one that could not read all, and one of another group.
+        machine(&fixture, acme, 2).await;
+        assert_eq!(told().await, (json!(1), json!(true)));
+        execute(&fixture.address, "UPDATE machine SET problems = 1 WHERE reported > 0").await;
+        let token = fixture.token(acme, "two", 1, NEVER).await;
+        assert_eq!(fixture.send(Machine::new(3).enrolment(&token)).await.status, 201);
+        assert_eq!(told().await, (json!(2), json!(true)));
+        let list = fixture.get(&ada, &format!("/groups/{group}/previews")).await;
+        assert_eq!(list.column("machines_not_checked"), [2]);
     });
 }
 

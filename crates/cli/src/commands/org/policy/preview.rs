@@ -93,12 +93,41 @@ fn exit(preview: &Value) -> Exit {
         let (unchecked, sites) = (count("unchecked"), count("sites"));
         say(&format!("fetter: {unchecked} of {sites} sites could not be checked: --list unchecked says why"));
     }
+    let machines = count("machines_not_checked");
+    if machines > 0 {
+        let more = if preview["is_machines_exact"] == true { "" } else { "+" };
+        say(&format!(
+            "fetter: {machines}{more} machines have not reported, or could not read or tell all: what they have is not known"
+        ));
+    }
     if count("left_out") > 0 {
         say(&format!("fetter: {} findings more than are kept", count("left_out")));
     }
     if of("new") > 0 {
         return Exit::Findings;
     }
-    let is_known = count("unchecked") + count("left_out") + of("unknown") + of("unclear") == 0;
+    let is_known = count("unchecked") + machines + count("left_out") + of("unknown") + of("unclear") == 0;
     if is_known { Exit::Done } else { Exit::NotChecked }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_looked_at_is_not_checked() {
+        let code = |word: &str, count: i64, change: &str| {
+            let releases = json!([{"change": change, "releases": 1}]);
+            let mut preview = json!({"sites": 3, "unchecked": 0, "machines_not_checked": 0, "is_machines_exact": true,
+                "left_out": 0, "releases": releases});
+            preview[word] = json!(count);
+            exit(&preview)
+        };
+        assert_eq!(code("unchecked", 0, "same"), Exit::Done);
+        for word in ["unchecked", "machines_not_checked", "left_out"] {
+            assert_eq!(code(word, 1, "same"), Exit::NotChecked, "{word}");
+            assert_eq!(code(word, 1, "new"), Exit::Findings, "{word}");
+        }
+        assert_eq!(code("unchecked", 0, "unknown"), Exit::NotChecked);
+    }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::policies::{NewPolicy, PolicyFileShape};
 use super::wire::path;
 use crate::policies::DerivedDraft;
-use crate::store::{COUNTED, PreviewRow, PreviewUnchecked, PreviewedPlace, PreviewedRelease};
+use crate::store::{COUNTED, COUNTED_BESIDE, PreviewRow, PreviewUnchecked, PreviewedPlace, PreviewedRelease};
 
 /// What a version of a policy would do to what a group's machines have.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -30,6 +30,10 @@ pub(crate) struct Preview {
     pub(crate) sites: i64,
     /// How many of these could not be checked. What is in them is not known to pass.
     pub(crate) unchecked: i64,
+    /// Machines of the group that never reported, or told that they could not read or tell all: what they have was not looked at, or not all of it.
+    pub(crate) machines_not_checked: i64,
+    /// Whether these are all: counting ends at 100.
+    pub(crate) is_machines_exact: bool,
     /// How much would be warned of.
     pub(crate) warned: i64,
     /// How much more there is than is kept.
@@ -179,7 +183,7 @@ impl From<DerivedDraft> for DerivedPolicy {
 }
 
 impl Preview {
-    pub(crate) fn new(row: PreviewRow, counts: Vec<(String, i64)>) -> Self {
+    pub(crate) fn new(row: PreviewRow, counts: Vec<(String, i64)>, machines: i64) -> Self {
         let PreviewRow { id, version, created, by, expires, status, ended, sites, beside } = row;
         let releases = counts.into_iter().map(|(change, releases)| ChangeCount { change, releases });
         Self {
@@ -192,6 +196,8 @@ impl Preview {
             expires,
             sites: sites.0,
             unchecked: sites.1,
+            machines_not_checked: machines,
+            is_machines_exact: machines < COUNTED_BESIDE,
             warned: beside.0,
             left_out: beside.1,
             releases: releases.collect(),
