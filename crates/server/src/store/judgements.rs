@@ -254,8 +254,28 @@ async fn insert(
         query = query.bind(fetter_protocol::clip(&text(&finding.reason), 4096)).bind(finding.mode.clone());
         query = query.bind(finding.severity).bind(now).bind(now).bind("open");
     }
-    query.execute(connection).await.to("keep what was found")?;
-    Ok(())
+    query.execute(&mut *connection).await.to("keep what was found")?;
+    carry_over(connection, first, part.len(), now).await
+}
+
+/// What a former bundle found of the same site is no news: since when it is found stays.
+async fn carry_over(
+    connection: &mut AnyConnection,
+    first: i64,
+    count: usize,
+    now: i64,
+) -> Result<(), StoreError> {
+    let same = "FROM site_finding o WHERE o.site = site_finding.site AND o.setting = site_finding.setting \
+        AND o.package = site_finding.package AND o.version = site_finding.version AND o.rule = site_finding.rule \
+        AND o.code = site_finding.code AND o.advisory = site_finding.advisory";
+    let sql = format!(
+        "UPDATE site_finding SET first_seen = COALESCE((SELECT MIN(o.first_seen) {same}), first_seen), \
+         opened = COALESCE((SELECT MIN(o.opened) {same} AND (o.status = 'open' OR o.closed > $3)), opened) \
+         WHERE id >= $1 AND id < $2"
+    );
+    let last = first.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(first).bind(last).bind(now - policy_notices::SAME);
+    query.execute(connection).await.to("keep since when it is found").map(drop)
 }
 
 /// Closes findings of a table by their rows.

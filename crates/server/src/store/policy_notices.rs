@@ -9,6 +9,9 @@ use super::notices::{Told, severity, tell};
 use super::statement::Statement;
 use super::{Database, NoticeKind, SiteFinding, StoreError, ids};
 
+/// For how long what was found is taken for the same where it is found once more, in seconds: a group's next bundle is another one, and finds it anew.
+pub(super) const SAME: i64 = 86_400;
+
 /// Tells of what a policy is against from now on: each package, version and rule once, in however many sites it is. What rests on an
 /// advisory is told of the release.
 pub(super) async fn found(
@@ -19,8 +22,9 @@ pub(super) async fn found(
 ) -> Result<(), StoreError> {
     let mut told = Vec::new();
     for finding in findings.iter().filter(|one| one.advisory.is_empty() && one.mode != "observe") {
-        let sql = "SELECT id FROM site_finding WHERE status = 'open' AND organisation = ";
-        let statement = Statement::new(sql).value(job.key.organisation);
+        let sql = "SELECT id FROM site_finding WHERE (status = 'open' OR closed > ";
+        let statement =
+            Statement::new(sql).value(now - SAME).with(") AND organisation = ", job.key.organisation);
         let statement = statement.with(" AND package = ", &finding.package);
         let statement = statement.with(" AND version = ", &finding.version);
         let statement = statement.with(" AND rule = ", &finding.rule).with(" AND code = ", &finding.code);

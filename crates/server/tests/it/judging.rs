@@ -4,7 +4,7 @@ use fetter_server::jobs::{JobOptions, begin};
 use fetter_server::store::{ATTEMPTS, FindingFilter, FindingStatus, JobKind, LEASE};
 use serde_json::json;
 
-use crate::support::{Advisories, Machine, contents, now_i64, on_both};
+use crate::support::{Advisories, Machine, contents, execute, now_i64, on_both};
 
 const DENY_SIX: &str =
     "schema = \"policy-1\"\nmode = \"enforce\"\n[[deny]]\nid = \"no-six\"\npackages = [\"six\"]\n";
@@ -281,6 +281,28 @@ fn two_workers_do_each_job_once_and_one_does_what_another_left() {
         // Whoever comes back late changes nothing.
         database.fail_job(&lost[0], "late", later).await.expect("nothing");
         assert_eq!(database.waiting_jobs().await.expect("counts").0, 0);
+    });
+}
+
+#[test]
+fn what_a_next_bundle_finds_anew_is_no_news() {
+    on_both("no-news", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let machine = fixture.machine(acme, 1).await;
+        let (database, worker) = (fixture.database(), fixture.worker("one", None));
+        fixture.policy(acme, "all", 1, DENY_SIX).await;
+        fixture.has(&machine, 1, &[("/a", &contents(&[("six", "1.0")]))]).await;
+        fixture.drain(&worker).await;
+        execute(&fixture.address, "UPDATE site_finding SET first_seen = 1000, opened = 1000").await;
+        let told = async || database.notices(acme, 0, 10).await.expect("notices").len();
+        assert_eq!(told().await, 1);
+        for number in 2..=4 {
+            fixture.policy(acme, "all", number, &format!("{DENY_SIX}# {number}\n")).await;
+            fixture.drain(&worker).await;
+            let found = database.policy_findings(acme, &all(), None, 10).await.expect("findings");
+            let times: Vec<_> = found.iter().map(|one| (one.first_seen, one.opened)).collect();
+            assert_eq!((times, told().await), (vec![(1000, 1000)], 1), "{number}");
+        }
     });
 }
 
