@@ -29,11 +29,11 @@ pub enum Of {
 /// How much was not, or could not be, checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct NotChecked {
-    /// Sites of which something is still to be judged.
+    /// Sites of which something is still to be judged. A bundle of which it is not known yet which sites those are is one too.
     pub waiting: i64,
-    /// Sites of which judging failed each time.
+    /// Sites of which judging failed each time, and bundles as before.
     pub failed: i64,
-    /// Releases that could not be held against what is known.
+    /// Releases that could not be held against what is known, or not against all of it.
     pub releases: i64,
     /// Sites that could not be held against a policy wholly, as often as settings and policies differ.
     pub sites: i64,
@@ -73,11 +73,14 @@ pub struct Standings {
 
 /// Jobs that are to be done now; those that wait for a day to come are none.
 const WAITS: &str = " AND j.failed = 0 AND (j.owner <> '' OR j.attempts > 0 OR j.due <= ";
+const FAILED: &str = " AND j.failed = 1";
 const JOBS: &str =
     "SELECT DISTINCT j.subject FROM job j WHERE j.kind IN ('audit', 'policy') AND j.organisation = ";
-const RELEASES: &str =
-    "SELECT j.release FROM release_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
-const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.outcome = 'unchecked' AND j.organisation = ";
+/// Until these are done, what a bundle says of any site is asked by no job.
+const BUNDLES: &str = "SELECT j.subject FROM job j WHERE j.kind = 'bundle' AND j.organisation = ";
+/// Where something was found, something else may still be unknown: the outcome does not say it. Partial indexes have these.
+const RELEASES: &str = "SELECT j.release FROM release_judgement j WHERE j.reason <> '' AND j.organisation = ";
+const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.unchecked > 0 AND j.organisation = ";
 const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.organisation = ";
 /// A partial index has these.
 const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.problems > 0 OR m.left_out > 0) \
@@ -86,6 +89,9 @@ const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.pr
 /// That a machine has what a row `j` is about. It goes on with groups.
 const HAS_SUBJECT: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.subject";
+/// Of bundles that a group goes by no more there is only something to be closed.
+const HAS_BUNDLE: &str = " AND EXISTS (SELECT 1 FROM machine m JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+    AND (gb.bundle = j.subject OR gb.next_bundle = j.subject) WHERE m.status IN ('active', 'cloned')";
 const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     JOIN machine m ON m.id = ms.machine WHERE m.status IN ('active', 'cloned') AND sr.release = j.release";
 const HAS_PLACE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
@@ -116,19 +122,33 @@ impl Database {
         let held = |statement: Statement, has| asked(statement.and(has), scope, of).and(")");
         let has = |statement: Statement, has| if is_all { statement } else { held(statement, has) };
         let jobs = || Statement::new(JOBS).value(organisation);
-        let waiting = has(jobs().with(WAITS, machines::now()).and(")"), HAS_SUBJECT);
-        let failed = has(jobs().and(" AND j.failed = 1"), HAS_SUBJECT);
+        let bundles = || Statement::new(BUNDLES).value(organisation);
+        let waits = |statement: Statement| statement.with(WAITS, machines::now()).and(")");
+        let waiting = has(waits(jobs()), HAS_SUBJECT);
+        let waiting_bundles = held(waits(bundles()), HAS_BUNDLE);
+        let failed = has(jobs().and(FAILED), HAS_SUBJECT);
+        let failed_bundles = held(bundles().and(FAILED), HAS_BUNDLE);
         let releases = held(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
         let contents = held(Statement::new(CONTENTS).value(organisation), HAS_SITE);
         let unclear = asked(Statement::new(MACHINES).value(organisation), scope, of);
-        let mut counts = [0; 6];
-        let all = [waiting, failed, releases, sites, contents, unclear];
+        let mut counts = [0; 8];
+        let all = [waiting, waiting_bundles, failed, failed_bundles, releases, sites, contents, unclear];
         for (count, statement) in counts.iter_mut().zip(all) {
             *count = self.counted(statement, most).await?;
         }
         let is_cut = counts.iter().any(|count| *count >= most);
-        let [waiting, failed, releases, sites, contents, machines] = counts;
+        let [
+            sites_waiting,
+            bundles_waiting,
+            sites_failed,
+            bundles_failed,
+            releases,
+            sites,
+            contents,
+            machines,
+        ] = counts;
+        let (waiting, failed) = (sites_waiting + bundles_waiting, sites_failed + bundles_failed);
         Ok(NotChecked { waiting, failed, releases, sites, contents, machines, is_cut })
     }
 
@@ -138,13 +158,14 @@ impl Database {
         row.map_or(Ok(0), |row| row.try_get(0)).to("count what was not checked")
     }
 
-    /// Of a release, which was judged as a whole or not at all.
+    /// Of a release.
     async fn release_not_checked(&self, scope: &Scope, release: i64) -> Result<NotChecked, StoreError> {
-        let outcome = self.release(scope, release).await?.map(|row| row.outcome);
-        let (waiting, releases) = match outcome {
-            Some(None) => (1, 0),
-            Some(Some(outcome)) if outcome == "unchecked" => (0, 1),
-            _ => (0, 0),
+        let Some(row) = self.release(scope, release).await? else { return Ok(NotChecked::default()) };
+        let unchecked =
+            Statement::new(RELEASES).value(scope.organisation()).with(" AND j.release = ", release);
+        let (waiting, releases) = match row.outcome {
+            None => (1, 0),
+            Some(_) => (0, self.counted(unchecked, 1).await?),
         };
         Ok(NotChecked { waiting, releases, ..NotChecked::default() })
     }

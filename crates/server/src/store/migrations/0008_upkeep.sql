@@ -25,3 +25,7 @@ CREATE INDEX release_finding_by_closed ON release_finding (closed) WHERE status 
 CREATE INDEX site_finding_by_closed ON site_finding (closed) WHERE status = 'closed';
 CREATE INDEX audit_by_time ON audit (made);
 CREATE INDEX notice_by_time ON notice (time);
+
+-- Of what something could not be checked, also where something was found.
+CREATE INDEX release_judgement_in_part ON release_judgement (organisation, release) WHERE reason <> '';
+CREATE INDEX site_judgement_in_part ON site_judgement (organisation, site) WHERE unchecked > 0;

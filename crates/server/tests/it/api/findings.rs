@@ -199,11 +199,11 @@ fn what_is_not_known_is_said_beside_every_list() {
             assert_eq!(page["items"], json!([]), "{path}");
             page["not_checked"].clone()
         };
-        // Nothing was judged: that nothing was found means nothing.
+        // Nothing was judged: that nothing was found means nothing. The policy of the laptops is one more.
         for (token, path, waiting) in [
-            (&fleet.admin, "/findings".to_owned(), 2),
+            (&fleet.admin, "/findings".to_owned(), 3),
             (&fleet.servers, "/findings".to_owned(), 1),
-            (&fleet.admin, format!("/findings?group={}", fleet.groups[0]), 1),
+            (&fleet.admin, format!("/findings?group={}", fleet.groups[0]), 2),
             (&fleet.admin, format!("/machines/{three}/findings"), 1),
         ] {
             let said = not_checked(token, &path).await;
@@ -248,6 +248,79 @@ fn what_is_not_known_is_said_beside_every_list() {
             (&json!(0), &json!(1))
         );
         assert_eq!(part["failures"], json!([]));
+    });
+}
+
+#[test]
+fn a_policy_that_was_held_against_nothing_yet_is_not_clean() {
+    on_both("policy to come", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let counts = async |token: &str, path: &str| {
+            let said = fixture.get(token, path).await.json()["not_checked"].clone();
+            (said["waiting"].as_i64().expect("a number"), said["failed"].as_i64().expect("a number"))
+        };
+        assert_eq!(counts(&fleet.admin, "/findings").await, (0, 0));
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        fixture.policy(acme, "laptops", 2, &DENY_SIX.replace("six", "idna")).await;
+        let machine = format!("/machines/{}/findings", fleet.machines[0]);
+        let other = format!("/machines/{}/findings", fleet.machines[2]);
+        for (at, expected) in [("", (1, 0)), ("UPDATE job SET failed = 1 WHERE kind = 'bundle'", (0, 1))] {
+            if !at.is_empty() {
+                execute(&fixture.address, at).await;
+            }
+            for (token, path) in [
+                (&fleet.admin, "/findings"),
+                (&fleet.admin, "/status"),
+                (&fleet.laptops, "/findings"),
+                (&fleet.admin, machine.as_str()),
+            ] {
+                assert_eq!(counts(token, path).await, expected, "{path}");
+            }
+            assert_eq!(counts(&fleet.servers, "/findings").await, (0, 0), "another group's");
+            assert_eq!(counts(&fleet.admin, &other).await, (0, 0), "another group's");
+        }
+        // Of the one that holds no more nothing is missing.
+        execute(&fixture.address, "UPDATE job SET failed = 0 WHERE kind = 'bundle'").await;
+        fixture.drain(&worker).await;
+        assert_eq!(counts(&fleet.laptops, "/findings").await, (0, 0));
+    });
+}
+
+#[test]
+fn what_was_checked_in_part_is_not_checked_though_something_was_found() {
+    on_both("checked in part", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        // What is for paths cannot be judged at a server.
+        let policy = format!(
+            "{DENY_SIX}[[deny]]\nid = \"no-idna\"\nscope = [\"srv\"]\npackages = [\"idna\"]\n\
+             [scopes.srv]\npath = [\"/srv\"]\n"
+        );
+        fixture.policy(acme, "laptops", 2, &policy).await;
+        judge(&fixture, &RECORDS).await;
+        let not_checked = async |token: &str, path: &str| {
+            let page = fixture.get(token, path).await.json();
+            assert_ne!(page["items"], json!([]), "{path}");
+            page["not_checked"].clone()
+        };
+        let said = not_checked(&fleet.laptops, "/findings").await;
+        assert_eq!((&said["sites"], &said["releases"]), (&json!(1), &json!(0)), "one site in one setting");
+        assert_eq!(not_checked(&fleet.admin, "/findings").await["sites"], 1);
+        assert_eq!(not_checked(&fleet.servers, "/findings").await["sites"], 0);
+
+        let sql = "UPDATE release_judgement SET reason = 'an advisory could not be read' WHERE outcome = 'findings' \
+             AND release IN (SELECT id FROM release WHERE name = 'evil')";
+        execute(&fixture.address, sql).await;
+        assert_eq!(not_checked(&fleet.laptops, "/findings").await["releases"], 1);
+        assert_eq!(not_checked(&fleet.servers, "/findings").await["releases"], 0);
+        for (package, expected) in [("evil", 1), ("requests", 0)] {
+            let release =
+                fixture.get(&fleet.admin, &format!("/packages/{package}")).await.column("id")[0].clone();
+            let said = not_checked(&fleet.admin, &format!("/releases/{release}/findings")).await;
+            assert_eq!((&said["releases"], &said["waiting"]), (&json!(expected), &json!(0)), "{package}");
+        }
     });
 }
 

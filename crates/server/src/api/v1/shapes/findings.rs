@@ -156,9 +156,9 @@ pub(crate) struct FindingPage {
 pub(crate) struct NotCheckedShape {
     /// Whether the server has advisories. Without them nothing is known of any package.
     pub(crate) has_advisories: bool,
-    /// Sites of which something is still to be judged.
+    /// Sites of which something is still to be judged; a policy of which it is not known yet for which sites it holds counts as one.
     pub(crate) waiting: i64,
-    /// Sites of which judging failed each time.
+    /// Sites of which judging failed each time, and such policies.
     pub(crate) failed: i64,
     /// Releases that could not be held against the advisories.
     pub(crate) releases: i64,
