@@ -9,7 +9,7 @@ use crate::commands::api::{Api, Column, give_one};
 use crate::commands::session::{Session, say};
 use crate::exit::Exit;
 
-const FIELDS: [Column; 17] = [
+const FIELDS: [Column; 18] = [
     Column::new("Server's time", Time("/time")),
     Column::new("Advisories", Made(advisories)),
     Column::new("Fetched", Time("/advisories/retrieved")),
@@ -27,6 +27,7 @@ const FIELDS: [Column; 17] = [
     Column::new("Sites not wholly checked", Plain("/not_checked/sites")),
     Column::new("Sites not here", Plain("/not_checked/contents")),
     Column::new("Machines that did not tell all", Plain("/not_checked/machines")),
+    Column::new("Revoked machines with sites", Plain("/not_checked/revoked")),
 ];
 
 /// Where the advisories are from. Where there are none, nothing is known of any package.
@@ -68,6 +69,7 @@ pub(super) fn tell_not_checked(session: &Session, said: Option<&Value>) -> bool 
         ("sites", "sites could not be checked wholly"),
         ("contents", "sites are not here yet"),
         ("machines", "machines did not tell all"),
+        ("revoked", "machines are revoked or decommissioned: what they have is not told"),
     ] {
         if said[name] != 0 {
             parts.push(format!("{}{more} {what}", said[name]));
