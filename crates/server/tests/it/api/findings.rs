@@ -365,6 +365,32 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
 }
 
 #[test]
+fn what_a_policy_was_against_is_seen_by_all_who_saw_it() {
+    on_both("closed policy findings", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        judge(&fixture, &RECORDS).await;
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        // The group goes by another policy, which denies nothing that is there.
+        fixture.policy(acme, "laptops", 2, &DENY_SIX.replace("six", "nobody-has-it")).await;
+        judge(&fixture, &RECORDS).await;
+        let of_group = format!("/findings?state=closed&kind=policy&package=six&group={}", fleet.groups[0]);
+        let of_machine =
+            format!("/findings?state=closed&kind=policy&package=six&machine={}", fleet.machines[0]);
+        let all = "/findings?state=closed&kind=policy&package=six".to_owned();
+        for (token, path) in [
+            (&fleet.admin, &all),
+            (&fleet.admin, &of_group),
+            (&fleet.admin, &of_machine),
+            (&fleet.laptops, &all),
+        ] {
+            let page = fixture.get(token, path).await.json();
+            assert_eq!(packages(&page), [("six", "policy", 2)], "{path}");
+        }
+        assert_eq!(packages(&fixture.get(&fleet.servers, &all).await.json()), [], "another group's");
+    });
+}
+
+#[test]
 fn notices_are_seen_by_whoever_sees_the_machine() {
     on_both("notices", async |fixture| {
         let fleet = fleet(&fixture).await;
