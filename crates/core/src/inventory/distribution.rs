@@ -257,6 +257,14 @@ pub struct Details {
     pub embedded: Vec<EmbeddedComponent>,
 }
 
+impl Details {
+    /// Whether nothing but an origin was read, as where no more is asked for: all else is not known then.
+    #[must_use]
+    pub fn is_origin_alone(&self) -> bool {
+        self.origin.is_some() && *self == Self { origin: self.origin.clone(), ..Self::default() }
+    }
+}
+
 /// What conda records of a package that it installed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CondaBuild {

@@ -80,6 +80,8 @@ codes! {
     /// A bill of materials in a dist-info could not be read, or is in a form that is not understood, so what the distribution
     /// embeds is not known.
     SbomUnread = "sbom-unread",
+    /// Of distributions more than name, version and origin was not read, so what they need, who made them and how is not known.
+    DetailsUnread = "details-unread",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",
     /// The cache could not be written; the answer is not affected.

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use fetter_core::inventory::{Coverage, Distribution, Inventory, Problem, ProblemCode, Site, SiteKind};
+use fetter_core::inventory::{
+    Coverage, Distribution, DistributionKind, Inventory, Problem, ProblemCode, Site, SiteKind,
+};
 
-use super::{ExportError, MOST_PACKAGES};
+use super::{ExportError, MOST_PACKAGES, without_details};
 use crate::jobs::distributions;
 use crate::store::{COUNTED_BESIDE, Database, NotChecked, Of, Scope};
 
@@ -21,7 +23,7 @@ pub(crate) async fn bill_of_group(
 ) -> Result<Inventory, ExportError> {
     let path = Path::new("/group").join(name.replace('/', "-"));
     let mut problems = Vec::new();
-    let mut all: BTreeMap<(String, String), Distribution> = BTreeMap::new();
+    let mut all: BTreeMap<Key, Distribution> = BTreeMap::new();
     let mut after = 0;
     loop {
         let sites = database.sites_of_group(scope, group, after, PAGE).await?;
@@ -36,11 +38,13 @@ pub(crate) async fn bill_of_group(
             if contents.is_some_and(|contents| contents.left_out > 0) {
                 problems.push(unread(&path, "distributions of a site were left out of the report"));
             }
+            problems.extend(contents.and_then(|contents| without_details(contents, &path)));
             for distribution in found {
-                let version = distribution.version.as_ref().map(|version| version.as_written().to_owned());
-                let version = version.unwrap_or_default();
-                all.entry((distribution.name.normalized().to_owned(), version)).or_insert(distribution);
+                all.entry(key(&distribution)).or_insert(distribution);
             }
+            // Each says the same of the group.
+            problems.sort();
+            problems.dedup();
             if all.len() > MOST_PACKAGES {
                 let text = format!(
                     "the group has more than {MOST_PACKAGES} releases: ask for its inventory, or for one machine after the other"
@@ -64,6 +68,19 @@ pub(crate) async fn bill_of_group(
         problems,
         ..Inventory::default()
     })
+}
+
+/// What makes a release another: its name, its version, whether it is conda's, which has names of its own, and where it is from.
+type Key = (String, String, bool, String);
+
+fn key(distribution: &Distribution) -> Key {
+    let version = distribution.version.as_ref().map(|version| version.as_written().to_owned());
+    let details = distribution.details.as_deref();
+    let is_conda = distribution.kind == DistributionKind::Conda;
+    let origin = details.and_then(|details| details.origin.as_ref());
+    let build = details.and_then(|details| details.conda.as_ref());
+    let from = format!("{origin:?} {build:?}");
+    (distribution.name.normalized().to_owned(), version.unwrap_or_default(), is_conda, from)
 }
 
 fn unread(path: &Path, reason: &str) -> Problem {

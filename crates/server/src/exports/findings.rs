@@ -223,7 +223,7 @@ fn finding(found: &Found, spread: &Spread) -> FleetFinding {
 async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<Vec<String>, StoreError> {
     let counts = shared.database.not_checked(scope, of, COUNTED_ALONE).await?;
     let has_advisories = shared.database.advisory_version().await?.is_some();
-    let NotChecked { waiting, failed, releases, sites, contents, machines, is_cut } = counts;
+    let NotChecked { waiting, failed, releases, sites, contents, machines, revoked, is_cut } = counts;
     let more = if is_cut { " or more" } else { "" };
     let counted = [
         (waiting, "sites are still to be judged"),
@@ -232,6 +232,7 @@ async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<Vec<Strin
         (sites, "sites could not be held against a policy wholly"),
         (contents, "sites have not come to the server yet"),
         (machines, "machines have not reported, or could not read or tell all"),
+        (revoked, "machines are revoked or decommissioned: what is found there is not told"),
     ];
     let none = (!has_advisories).then(|| "the server has no advisories".to_owned());
     let counted = counted.into_iter().filter(|(count, _)| *count > 0);

@@ -127,7 +127,8 @@ async fn write_machines(
 }
 
 async fn machine(database: &Database, scope: &Scope, row: MachineRow) -> Result<FleetMachine, ExportError> {
-    let report = database.machine_state(scope, &row.name).await?.flatten();
+    let gone = || ExportError::Gone(row.name.clone());
+    let report = database.machine_state(scope, &row.name).await?.ok_or_else(gone)?;
     let (environments, problems, left_out) = match report {
         Some(report) => (report.environments, report.problems, report.left_out),
         None => (Vec::new(), Vec::new(), LeftOut::default()),
@@ -135,7 +136,7 @@ async fn machine(database: &Database, scope: &Scope, row: MachineRow) -> Result<
     let mut sites = Vec::new();
     let mut after = None;
     loop {
-        let places = database.places(scope, &row.name, after, PLACES).await?.unwrap_or_default();
+        let places = database.places(scope, &row.name, after, PLACES).await?.ok_or_else(gone)?;
         let Some(end) = places.last() else { break };
         after = Some(end.path.0);
         sites.extend(places.into_iter().map(|place| FleetPlace {

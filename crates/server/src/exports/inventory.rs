@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use fetter_core::inventory::{Coverage, Environment, Inventory, Problem, ProblemCode, Site, SiteKind};
 use fetter_protocol::{EnvironmentRecord, ProblemRecord, Report};
 
-use super::{ExportError, MOST_PACKAGES};
+use super::{ExportError, MOST_PACKAGES, without_details};
 use crate::jobs::{Seer, distributions};
 use crate::store::{Database, Place, Scope};
 
@@ -90,6 +90,7 @@ async fn add(
         return Ok(0);
     };
     let count = distributions.len();
+    inventory.problems.extend(without_details(&contents, &path));
     inventory.sites.push(Site { path, kind, distributions, path_files: Vec::new(), leftovers: Vec::new() });
     Ok(count)
 }

@@ -19,10 +19,14 @@ pub(crate) use inventory::{Taken, inventory_of_machine};
 pub(crate) use room::{ExportPermit, ExportRoom};
 pub(crate) use written::written;
 
-use fetter_core::inventory::Inventory;
+use std::path::Path;
+
+use fetter_core::inventory::{Inventory, Problem, ProblemCode};
 use fetter_core::report::json::{InventoryDocument, write_cyclonedx, write_spdx};
 use fetter_core::timestamp::Timestamp;
+use fetter_protocol::SiteContents;
 
+use crate::jobs::has_details;
 use crate::store::{Found, StoreError};
 
 /// How many packages one document that is put together in memory lists at most.
@@ -39,6 +43,9 @@ pub(crate) enum ExportError {
     /// There is more than one document may have.
     #[error("{0}")]
     TooMuch(String),
+    /// A machine was moved out of what is seen while it was written: half of it is none.
+    #[error("the machine {0} is no more among those that are exported: export again")]
+    Gone(String),
     /// It cannot be written.
     #[error("the document could not be written: {0}")]
     Write(#[from] std::io::Error),
@@ -53,6 +60,14 @@ pub(crate) enum Form {
     CycloneDx,
     /// The same in SPDX 2.3.
     Spdx,
+}
+
+/// That of packages of a site only a part was read, where it is so: what is not told is not known, and not that there is none.
+fn without_details(contents: &SiteContents, path: &Path) -> Option<Problem> {
+    let is_read = contents.distributions.iter().all(has_details);
+    let why = "of packages nothing but name, version and origin was told: what they need, their licences, what conda recorded, what \
+        installed them and whether it was asked for are not known";
+    (!is_read).then(|| Problem::new(path, ProblemCode::DetailsUnread, why))
 }
 
 /// An inventory as a document of that time, in seconds since 1970.

@@ -71,18 +71,23 @@ fn distribution(record: &DistributionRecord, site: &Path) -> Result<Distribution
         identity: *identity,
         metadata_path,
         metadata_file: None,
-        details: Some(Box::new(details(record))),
+        details: details(record).map(Box::new),
     })
 }
 
-fn details(record: &DistributionRecord) -> Details {
+/// What was read beyond the identity. Who reads origins alone tells nothing else, and of what has none nothing: that is not known, and not
+/// that there is nothing.
+fn details(record: &DistributionRecord) -> Option<Details> {
+    if record.origin.is_none() && !has_details(record) {
+        return None;
+    }
     let embedded = |component: &fetter_protocol::EmbeddedRecord| EmbeddedComponent {
         name: component.name.clone(),
         version: component.version.clone(),
         purl: component.purl.clone(),
         file: String::new(),
     };
-    Details {
+    Some(Details {
         origin: record.origin.as_ref().map(origin),
         installer: record.installer.clone(),
         requested: record.requested,
@@ -92,7 +97,17 @@ fn details(record: &DistributionRecord) -> Details {
         conda: record.conda.as_ref().map(conda),
         embedded: record.embedded.iter().map(embedded).collect(),
         ..Details::default()
-    }
+    })
+}
+
+/// Whether more than identity and origin is told. Where all was read there is something: what installed it, at the least, in most.
+pub(crate) fn has_details(record: &DistributionRecord) -> bool {
+    let texts = [&record.installer, &record.requires_python, &record.license];
+    texts.iter().any(|text| text.is_some())
+        || record.requested
+        || record.conda.is_some()
+        || !record.requires.is_empty()
+        || !record.embedded.is_empty()
 }
 
 fn origin(record: &OriginRecord) -> Origin {

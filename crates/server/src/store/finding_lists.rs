@@ -4,7 +4,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::findings::{AuditKind, FindingFilter, FindingRow, PolicyRow, SeverityCount};
+use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
 use super::statement::Statement;
 use super::{Database, StoreError, bundles};
 
@@ -26,6 +26,9 @@ pub(super) const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr
 pub(super) const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN group_bundle gb ON gb.machine_group = m.machine_group AND (gb.bundle = f.bundle OR gb.next_bundle = f.bundle) \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
+/// The same of what is closed: mostly since no group goes by its bundle any more.
+const HAD_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
 
 /// What the machine has comes first: there is little of it. SQLite does as a CROSS JOIN says.
 const OF_MACHINE: [&str; 2] = [
@@ -34,6 +37,11 @@ const OF_MACHINE: [&str; 2] = [
      JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = ",
     ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting \
      AND f.bundle = held.bundle AND f.organisation = ",
+];
+/// The same of what is closed, whatever its bundle.
+const CLOSED_OF_MACHINE: [&str; 2] = [
+    "(SELECT DISTINCT ms.site AS site, ms.setting AS setting FROM machine_site ms WHERE ms.machine = ",
+    ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting AND f.organisation = ",
 ];
 
 /// How a statement asks for a status and for a severity at least: by an index, or by an expression, which is in none, so that SQLite
@@ -109,10 +117,12 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<PolicyRow>, StoreError> {
+        let is_open = filter.status == FindingStatus::Open;
+        let of_machine = if is_open { OF_MACHINE } else { CLOSED_OF_MACHINE };
         let (from, by) = match filter.machine {
             None => (Statement::new(OF_POLICIES).and("site_finding f WHERE f.organisation = "), BY_INDEX),
             Some(machine) => {
-                let from = Statement::new(OF_POLICIES).and(OF_MACHINE[0]).value(machine).and(OF_MACHINE[1]);
+                let from = Statement::new(OF_POLICIES).and(of_machine[0]).value(machine).and(of_machine[1]);
                 (from, BY_EXPRESSION)
             }
         };
@@ -120,7 +130,7 @@ impl Database {
         statement = statement.where_given(" AND f.code = ", filter.code.as_ref());
         statement = statement.where_given(" AND f.mode = ", filter.mode.as_ref());
         statement = statement.where_given(" AND f.package = ", filter.package.as_ref());
-        if let Some(group) = filter.group {
+        if let Some(group) = filter.group.filter(|_| is_open) {
             // One bundle is the usual case, whose findings are in order.
             match self.bundles_of(group).await?.as_slice() {
                 [] => return Ok(Vec::new()),
@@ -128,7 +138,7 @@ impl Database {
                 several => statement = statement.and(" AND f.bundle IN ").list(several),
             }
         }
-        statement = of_groups(statement, HAS_SITE, filter);
+        statement = of_groups(statement, if is_open { HAS_SITE } else { HAD_SITE }, filter);
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
     }

@@ -186,9 +186,12 @@ fn open_of(statement: Statement, organisation: i64) -> Statement {
     statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
 }
 
-/// Of the machines `m`, those that go by the bundle.
+/// Of the machines `m`, those that go by the bundle; of what is closed, all.
 fn by_bundle(statement: Statement, found: &Found) -> Statement {
     let Found::Policy(row) = found else { return statement };
+    if row.closed.is_some() {
+        return statement;
+    }
     let of = " AND m.machine_group IN (SELECT machine_group FROM group_bundle WHERE bundle = ";
     statement.with(of, row.bundle).with(" OR next_bundle = ", row.bundle).and(")")
 }

@@ -70,6 +70,13 @@ impl Scope {
         self.groups.as_ref().is_none_or(|groups| groups.contains(&group))
     }
 
+    /// What of it is in that group, which is nothing where the group is not in it.
+    #[must_use]
+    pub fn within(&self, group: i64) -> Self {
+        let groups = self.has_group(group).then_some(group).into_iter().collect();
+        Self { groups: Some(groups), ..self.clone() }
+    }
+
     /// Who it is.
     #[must_use]
     pub const fn by(&self) -> &By {

@@ -80,6 +80,8 @@ fn places(statement: Statement, number: usize, found: &Found, share: i64) -> Sta
     let number = i64::try_from(number).unwrap_or(i64::MAX);
     let bundle = match found {
         Found::Release(_) => 0,
+        // What is closed is so mostly since nobody goes by its bundle any more.
+        Found::Policy(row) if row.closed.is_some() => 0,
         Found::Policy(row) => row.bundle,
     };
     let statement = statement.with("SELECT CAST(", number).with(" AS INTEGER) AS n, CAST(", bundle);

@@ -41,6 +41,9 @@ pub struct NotChecked {
     pub contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub machines: i64,
+    /// Machines that are revoked and have sites: what is found there is not told. Of one that is asked for alone, whether it is revoked
+    /// or decommissioned.
+    pub revoked: i64,
     /// Whether counting ended before the end.
     pub is_cut: bool,
 }
@@ -86,6 +89,12 @@ const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.o
 const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.problems > 0 OR m.left_out > 0) \
     AND m.status IN ('active', 'cloned') AND m.organisation = ";
 
+/// What these have is in no list and in no count.
+const REVOKED: &str = "SELECT m.id FROM machine m WHERE m.status = 'revoked' \
+    AND EXISTS (SELECT 1 FROM machine_site ms WHERE ms.machine = m.id) AND m.organisation = ";
+const NO_MORE: &str =
+    "SELECT m.id FROM machine m WHERE m.status IN ('revoked', 'decommissioned') AND m.organisation = ";
+
 /// That a machine has what a row `j` is about. It goes on with groups.
 const HAS_SUBJECT: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.subject";
@@ -130,26 +139,29 @@ impl Database {
         let failed_bundles = held(bundles().and(FAILED), HAS_BUNDLE);
         let releases = held(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
-        let contents = held(Statement::new(CONTENTS).value(organisation), HAS_SITE);
-        let unclear = asked(Statement::new(MACHINES).value(organisation), scope, of);
-        let mut counts = [0; 8];
-        let all = [waiting, waiting_bundles, failed, failed_bundles, releases, sites, contents, unclear];
+        let mut counts = [0; 6];
+        let all = [waiting, waiting_bundles, failed, failed_bundles, releases, sites];
         for (count, statement) in counts.iter_mut().zip(all) {
             *count = self.counted(statement, most).await?;
         }
-        let is_cut = counts.iter().any(|count| *count >= most);
-        let [
-            sites_waiting,
-            bundles_waiting,
-            sites_failed,
-            bundles_failed,
-            releases,
-            sites,
-            contents,
-            machines,
-        ] = counts;
+        let not_told = self.not_told(scope, of, most).await?;
+        let is_cut = not_told.is_cut || counts.iter().any(|count| *count >= most);
+        let [sites_waiting, bundles_waiting, sites_failed, bundles_failed, releases, sites] = counts;
         let (waiting, failed) = (sites_waiting + bundles_waiting, sites_failed + bundles_failed);
-        Ok(NotChecked { waiting, failed, releases, sites, contents, machines, is_cut })
+        Ok(NotChecked { waiting, failed, releases, sites, is_cut, ..not_told })
+    }
+
+    /// What machines have and the server does not know: contents, machines and revoked ones alone. Without all of it, that nobody has
+    /// something is not known either.
+    pub async fn not_told(&self, scope: &Scope, of: Of, most: i64) -> Result<NotChecked, StoreError> {
+        let new = |sql| Statement::new(sql).value(scope.organisation());
+        let revoked = if matches!(of, Of::Machine(_)) { NO_MORE } else { REVOKED };
+        let contents = asked(new(CONTENTS).and(HAS_SITE), scope, of).and(")");
+        let contents = self.counted(contents, most).await?;
+        let machines = self.counted(asked(new(MACHINES), scope, of), most).await?;
+        let revoked = self.counted(asked(new(revoked), scope, of), most).await?;
+        let is_cut = [contents, machines, revoked].iter().any(|count| *count >= most);
+        Ok(NotChecked { contents, machines, revoked, is_cut, ..NotChecked::default() })
     }
 
     /// How many machines never reported, or told that they could not read or tell all. So many are counted.

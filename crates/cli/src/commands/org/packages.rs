@@ -3,6 +3,7 @@
 use fetter_client::server::Target;
 use serde_json::Value;
 
+use super::status::tell_not_told;
 use crate::arguments::{OrgPackage, OrgPackages};
 use crate::commands::api::Form::{Made, Plain, Time};
 use crate::commands::api::{Api, Column, give_list};
@@ -36,5 +37,6 @@ pub(super) fn list(session: &Session, api: &Api, asked: &OrgPackages) -> anyhow:
 pub(super) fn versions(session: &Session, api: &Api, asked: &OrgPackage) -> anyhow::Result<Exit> {
     let target = Target::new("/api/v1/packages/").part(&asked.name, "");
     let list = api.list("list the versions of the package", &target, &asked.paging)?;
-    give_list(session, asked.output.as_ref(), &list, &VERSIONS, &asked.paging)
+    let exit = give_list(session, asked.output.as_ref(), &list, &VERSIONS, &asked.paging)?;
+    Ok(if tell_not_told(session, list.beside.get("not_checked")) { exit } else { Exit::NotChecked })
 }

@@ -9,7 +9,7 @@ use crate::commands::api::{Api, Column, give_one};
 use crate::commands::session::{Session, say};
 use crate::exit::Exit;
 
-const FIELDS: [Column; 17] = [
+const FIELDS: [Column; 18] = [
     Column::new("Server's time", Time("/time")),
     Column::new("Advisories", Made(advisories)),
     Column::new("Fetched", Time("/advisories/retrieved")),
@@ -27,6 +27,7 @@ const FIELDS: [Column; 17] = [
     Column::new("Sites not wholly checked", Plain("/not_checked/sites")),
     Column::new("Sites not here", Plain("/not_checked/contents")),
     Column::new("Machines that did not tell all", Plain("/not_checked/machines")),
+    Column::new("Revoked machines with sites", Plain("/not_checked/revoked")),
 ];
 
 /// Where the advisories are from. Where there are none, nothing is known of any package.
@@ -60,21 +61,43 @@ pub(super) fn tell_not_checked(session: &Session, said: Option<&Value>) -> bool 
     if said["has_advisories"] != true {
         parts.push("the server has no advisories".to_owned());
     }
+    parts.extend(counted(said, &JUDGED));
+    parts.extend(counted(said, &TOLD));
+    tell(session, "not checked", &parts)
+}
+
+/// Says on stderr what the server was not told of machines, where it was not told of anything, and whether it was of all: only then who is
+/// not in a list has it not.
+pub(super) fn tell_not_told(session: &Session, said: Option<&Value>) -> bool {
+    let Some(said) = said else { return false };
+    tell(session, "others may have it too", &counted(said, &TOLD))
+}
+
+/// What was not judged.
+const JUDGED: [(&str, &str); 4] = [
+    ("waiting", "sites are still to be judged"),
+    ("failed", "sites could not be judged"),
+    ("releases", "releases could not be checked"),
+    ("sites", "sites could not be checked wholly"),
+];
+
+/// What was not told.
+const TOLD: [(&str, &str); 3] = [
+    ("contents", "sites are not here yet"),
+    ("machines", "machines did not tell all"),
+    ("revoked", "machines are revoked or decommissioned: what they have is not told"),
+];
+
+/// What is not 0, or not a number that says that it is.
+fn counted(said: &Value, names: &[(&str, &str)]) -> Vec<String> {
     let more = if said["is_exact"] == true { "" } else { "+" };
-    for (name, what) in [
-        ("waiting", "sites are still to be judged"),
-        ("failed", "sites could not be judged"),
-        ("releases", "releases could not be checked"),
-        ("sites", "sites could not be checked wholly"),
-        ("contents", "sites are not here yet"),
-        ("machines", "machines did not tell all"),
-    ] {
-        if said[name] != 0 {
-            parts.push(format!("{}{more} {what}", said[name]));
-        }
-    }
+    let parts = names.iter().filter(|(name, _)| said[name] != 0);
+    parts.map(|(name, what)| format!("{}{more} {what}", said[name])).collect()
+}
+
+fn tell(session: &Session, what: &str, parts: &[String]) -> bool {
     if !parts.is_empty() && !session.is_quiet() {
-        say(&format!("fetter: not checked: {}", parts.join("; ")));
+        say(&format!("fetter: {what}: {}", parts.join("; ")));
     }
     parts.is_empty()
 }

@@ -6,6 +6,7 @@ use fetter_core::requirement::{Requirement, Specifiers, Version};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::status::tell_not_told;
 use crate::arguments::{OrgWhoHas, Paging};
 use crate::commands::api::Form::{Path, Plain, Time};
 use crate::commands::api::{Api, Column, Listing, give};
@@ -30,6 +31,8 @@ struct Answer {
     is_complete: bool,
     /// Versions that cannot be compared with what was asked for: they are no versions (PEP 440).
     not_compared: Vec<String>,
+    /// What the server was not told of machines: others may have it too.
+    not_checked: Value,
 }
 
 pub(super) fn run(
@@ -53,7 +56,8 @@ pub(super) fn run(
             ));
         }
     }
-    let is_checked = answer.is_complete && answer.not_compared.is_empty();
+    let is_told = tell_not_told(session, Some(&answer.not_checked));
+    let is_checked = is_told && answer.is_complete && answer.not_compared.is_empty();
     Ok(if is_checked { Exit::Done } else { Exit::NotChecked })
 }
 
@@ -81,8 +85,11 @@ fn look(
 ) -> anyhow::Result<Answer> {
     let mut answer = Answer { is_complete: true, ..Answer::default() };
     let all = Paging { limit: u32::MAX, cursor: None };
-    let target = Target::new("/api/v1/packages/").part(name, "");
-    for release in api.list("list the versions of the package", &target, &all)?.items {
+    let target = Target::new("/api/v1/packages/").part(name, "").query("group", group);
+    let releases = api.list("list the versions of the package", &target, &all)?;
+    // It is of the machines that were asked for, whatever they have.
+    answer.not_checked = releases.beside.get("not_checked").cloned().unwrap_or_default();
+    for release in releases.items {
         let version = release["version"].as_str().unwrap_or_default();
         let parsed: Option<Version> = version.parse().ok();
         if !specifiers.is_empty() && !specifiers.admits(version, parsed.as_ref()) {
@@ -111,13 +118,12 @@ fn look(
 
 /// Where a release is: up to so many places, and whether there are more.
 fn holders(api: &Api, release: i64, group: Option<i64>, room: usize) -> anyhow::Result<Listing> {
-    let target = Target::new("/api/v1/releases/").part(release, "/machines");
+    let target = Target::new("/api/v1/releases/").part(release, "/machines").query("group", group);
     let mut held = Listing::default();
     loop {
         let paging = Paging { limit: 500, cursor: held.next.take() };
         let page = api.list("look for who has it", &target, &paging)?;
-        let wanted = page.items.into_iter().filter(|place| group.is_none_or(|group| place["group"] == group));
-        held.items.extend(wanted);
+        held.items.extend(page.items);
         held.next = page.next;
         if held.items.len() > room {
             held.items.truncate(room);

@@ -178,7 +178,17 @@ fn machines_groups_and_packages_are_shown_and_changed() {
     org.done(&format!("org machine {machine} decommission"));
     assert_eq!(listed("history").len(), 3);
     org.done(&format!("org machine {machine} take-back"));
+    // It has not told anything yet: that nobody is known to have it does not mean that nobody has.
+    for line in ["org who-has requests", "org package requests", "org who-has requests --group hosts json"] {
+        let ran = org.run(line);
+        assert_eq!(ran.code, Some(4), "{line}: {}", ran.stdout);
+        assert!(ran.stderr.contains("others may have it too: 1 machines did not tell all"), "{}", ran.stderr);
+    }
+    org.done("org who-has requests --group laptops");
     org.done(&format!("org machine {machine} revoke"));
+    let ran = org.run(&format!("org findings --machine {machine}"));
+    assert_eq!(ran.code, Some(4), "{}", ran.stdout);
+    assert!(ran.stderr.contains("1 machines are revoked or decommissioned"), "{}", ran.stderr);
     assert!(org.failed(&format!("org machine {machine} take-back")).contains("with a new id and key"));
     assert_eq!(rows(&org.done("org machines --status revoked")).len(), 1);
 }

@@ -117,6 +117,8 @@ impl<'inventory> Bill<'inventory> {
             // What conda's packages of no Python need is not read.
             Some(_) if found.distribution.kind == DistributionKind::Conda => Knowledge::Nothing,
             None => Knowledge::Nothing,
+            // Where it came from may be read alone.
+            Some(details) if details.is_origin_alone() => Knowledge::Nothing,
             Some(details) if details.requires.is_empty() || !self.is_part() => Knowledge::Whole,
             // What it needs may be in what was cut off.
             Some(_) if self.needs[component].is_empty() => Knowledge::Nothing,

@@ -5,16 +5,18 @@ use std::str::FromStr;
 use packageurl::PackageUrl;
 
 use super::location::encoded;
-use crate::inventory::{CondaBuild, Distribution};
+use crate::inventory::{CondaBuild, Distribution, DistributionKind};
 use crate::metadata::credentials::without_masked_user;
 use crate::metadata::direct_url::Origin;
 use crate::metadata::purl::release;
 
 /// The package URL of a distribution: `pkg:conda` of what conda installed, else `pkg:pypi` with where it came from; `None` where the name
-/// is none.
+/// is none, or what conda recorded was not read.
 pub(crate) fn purl(found: &Distribution) -> Option<String> {
     let details = found.details.as_deref();
     match details.and_then(|details| details.conda.as_ref()) {
+        // What is in conda's names and not read further is no package of the Python index.
+        None if found.kind == DistributionKind::Conda => None,
         Some(build) => conda(found, build),
         None => pypi(found, details.and_then(|details| details.origin.as_ref())),
     }

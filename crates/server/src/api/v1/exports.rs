@@ -14,7 +14,7 @@ use crate::api::Refused;
 use crate::clock;
 use crate::exports::{self, ExportError, ExportPermit, ExportRoom, Form, Taken};
 use crate::state::Shared;
-use crate::store::Scope;
+use crate::store::{FindingStatus, Scope};
 
 /// How long one waits for others that make documents.
 const WAIT: Duration = Duration::from_secs(10);
@@ -63,6 +63,7 @@ fn refused(error: ExportError) -> Refused {
     match error {
         ExportError::Store(error) => error.into(),
         ExportError::TooMuch(why) => wrong(why),
+        ExportError::Gone(_) => not_found(),
         ExportError::Write(error) => {
             Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "the document cannot be written").because(error)
         }
@@ -128,6 +129,10 @@ pub(super) async fn findings(
     let scope = &viewer.scope;
     let form = asked.query.format.unwrap_or_default();
     let wanted = wanted(&shared, scope, &FindingQuery::from(asked.query)).await?;
+    if form == FindingForm::Sarif && wanted.filter.status == FindingStatus::Closed {
+        // Whoever reads a SARIF log takes its results for what is there now.
+        return Err(wrong("closed findings are no results of a SARIF log: ask for csv"));
+    }
     let permit = permit(&shared, scope).await?;
     Ok(FindingsExport(match form {
         FindingForm::Csv => {

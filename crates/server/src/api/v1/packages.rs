@@ -6,15 +6,31 @@ use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, Id, Nothing, PackageName, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
-use super::shapes::{Package, PackageQuery, PageQuery, Release, ReleasePlace, ReleaseQuery};
+use super::shapes::{
+    HeldPage, Package, PackageQuery, PageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery,
+};
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::{Holder, HolderKeyset, Spread, normalised};
+use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, normalised};
 
 /// How many places are counted for one page: what is everywhere is counted so far and no further, so that an answer is there at once.
 const COUNTED: i64 = 20_000;
 
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
+type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
+
+/// What is asked for of what somebody may see. A group that is not seen is answered as one that is not there.
+async fn asked_scope(shared: &Shared, scope: &Scope, group: Option<i64>) -> Result<Scope, Refused> {
+    let Some(group) = group else { return Ok(scope.clone()) };
+    shared.database.group_name(scope, group).await?.ok_or(not_found())?;
+    Ok(scope.within(group))
+}
+
+/// Who is in the list has it; who is not has it not only where all is known.
+async fn held<T>(shared: &Shared, scope: &Scope, page: Page<T>) -> Held<T> {
+    let not_told = shared.database.not_told(scope, Of::All, COUNTED_BESIDE).await?;
+    Ok(Shown(HeldPage { items: page.items, next: page.next, not_checked: not_told.into() }))
+}
 
 pub(super) async fn list(
     shared: Shared,
@@ -38,11 +54,12 @@ pub(super) async fn releases(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<PackageName, ReleaseQuery>,
-) -> Listed<Release> {
+) -> Held<Release> {
     let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let version = word("version", asked.query.version.as_deref())?;
     let name = normalised(&asked.path.0);
-    let (scope, last) = (&viewer.scope, window.after.as_deref());
+    let scope = &asked_scope(&shared, &viewer.scope, asked.query.group).await?;
+    let last = window.after.as_deref();
     let rows = shared.database.releases(scope, &name, version.as_deref(), last, window.rows()).await?;
     let page = window.page(rows, |row| row.version.clone(), |row| row);
     let mut items = Vec::with_capacity(page.items.len());
@@ -50,33 +67,29 @@ pub(super) async fn releases(
     let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
     for row in page.items {
         // Each version has its share, and what those before it left over.
-        let spread = spread(&shared, &viewer, row.id, room / left.max(1)).await?;
+        let spread = spread(&shared, scope, row.id, room / left.max(1)).await?;
         room -= spread.looked_at;
         left -= 1;
         items.push(Release::new(row, spread));
     }
-    Ok(Shown(Page { items, next: page.next }))
+    held(&shared, scope, Page { items, next: page.next }).await
 }
 
-async fn spread(
-    shared: &Shared,
-    viewer: &Allowed<Viewer>,
-    release: i64,
-    room: i64,
-) -> Result<Spread, Refused> {
+async fn spread(shared: &Shared, scope: &Scope, release: i64, room: i64) -> Result<Spread, Refused> {
     // Some machine has each that is listed: the first is looked for also where there is no room.
-    Ok(shared.database.spread(&viewer.scope, release, room.max(1)).await?)
+    Ok(shared.database.spread(scope, release, room.max(1)).await?)
 }
 
 pub(super) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<PackageName, PageQuery>,
-) -> Listed<ReleasePlace> {
+    asked: Asked<PackageName, PlaceQuery>,
+) -> Held<ReleasePlace> {
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
-    let rows = shared.database.holders_of(&viewer.scope, &name, last, window.rows()).await?;
-    Ok(Shown(window.page(rows, key, ReleasePlace::from)))
+    let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
+    let rows = shared.database.holders_of(&scope, &name, last, window.rows()).await?;
+    held(&shared, &scope, window.page(rows, key, ReleasePlace::from)).await
 }
 
 pub(super) async fn release(
@@ -85,20 +98,21 @@ pub(super) async fn release(
     asked: Asked<Id>,
 ) -> Result<Shown<Release>, Refused> {
     let row = shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let spread = spread(&shared, &viewer, row.id, COUNTED).await?;
+    let spread = spread(&shared, &viewer.scope, row.id, COUNTED).await?;
     Ok(Shown(Release::new(row, spread)))
 }
 
 pub(super) async fn release_machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<Id, PageQuery>,
-) -> Listed<ReleasePlace> {
+    asked: Asked<Id, PlaceQuery>,
+) -> Held<ReleasePlace> {
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let last = window.after.as_ref();
-    let rows = shared.database.holders(&viewer.scope, asked.path.0, last, window.rows()).await?;
-    Ok(Shown(window.page(rows, key, ReleasePlace::from)))
+    let rows = shared.database.holders(&scope, asked.path.0, last, window.rows()).await?;
+    held(&shared, &scope, window.page(rows, key, ReleasePlace::from)).await
 }
 
 fn key(row: &Holder) -> HolderKeyset {

@@ -2,6 +2,7 @@
 
 use fetter_core::inventory::Inventory;
 use fetter_core::report::json::InventoryDocument;
+use fetter_protocol::{OriginRecord, SiteContents};
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
@@ -117,6 +118,48 @@ fn a_group_is_given_with_each_distinct_site_once() {
     });
 }
 
+/// Releases of the same name and version that are others, of which nothing but the origin is told.
+fn told_in_part() -> SiteContents {
+    let mut all = contents(&[("numpy", "1.26.4"), ("numpy", "1.26.4"), ("numpy", "1.26.4")]);
+    "conda".clone_into(&mut all.distributions[1].kind);
+    all.distributions[2].origin =
+        Some(OriginRecord::Directory { url: "file:///src/numpy".to_owned(), editable: false });
+    SiteContents::new(all.distributions, 0)
+}
+
+#[test]
+fn what_is_not_told_of_packages_is_not_said_to_be_nothing() {
+    on_both("export in part", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let machine = fixture.equipped(acme, "laptops", 1, &[("/v", &told_in_part())]).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        for path in [format!("/machines/{}/export", machine.id), format!("/groups/{group}/export")] {
+            let bill = fixture.get(&admin, &format!("{path}?format=cyclonedx")).await.json();
+            let components = bill["components"].as_array().expect("components");
+            let of_numpy: Vec<&Value> =
+                components.iter().filter(|component| component["name"] == "numpy").collect();
+            let mut purls: Vec<&str> = of_numpy.iter().filter_map(|one| one["purl"].as_str()).collect();
+            purls.sort_unstable();
+            // Conda's is none of the index; the two others are from different places.
+            assert_eq!((of_numpy.len(), purls.len()), (3, 2), "{bill}");
+            assert_eq!(purls[0], "pkg:pypi/numpy@1.26.4");
+            let dependencies = bill["dependencies"].as_array().expect("dependencies");
+            for one in of_numpy {
+                let is_of = |entry: &&Value| entry["ref"] == one["bom-ref"];
+                assert_eq!(dependencies.iter().find(is_of), None, "what it needs is not known");
+            }
+            assert!(bill.to_string().contains("details-unread"), "{bill}");
+        }
+        let inventory = fixture.get(&admin, &format!("/machines/{}/export", machine.id)).await;
+        let inventory = InventoryDocument::read(&inventory.bytes).expect("a document");
+        let inventory = Inventory::try_from(inventory).expect("an inventory");
+        let details: Vec<bool> =
+            inventory.sites[0].distributions.iter().map(|one| one.details.is_some()).collect();
+        assert_eq!(details.iter().filter(|is_told| **is_told).count(), 1, "the one with an origin");
+    });
+}
+
 #[test]
 fn findings_are_given_as_text_without_formulas_and_as_sarif() {
     on_both("export of findings", async |fixture| {
@@ -161,6 +204,12 @@ fn findings_are_given_as_text_without_formulas_and_as_sarif() {
         assert_eq!(run["results"][0]["level"], "error");
         let uri = &run["results"][1]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
         assert_eq!(uri, "pkg:pypi/requests@2.32.3");
+        let closed = fixture.get(&fleet.admin, "/findings/export?format=sarif&state=closed").await;
+        assert_eq!(closed.status, 422, "what is mended is not there: {}", closed.text());
+        assert_eq!(
+            fixture.get(&fleet.admin, "/findings/export?state=closed").await.text().lines().count(),
+            1
+        );
         let group = format!("/findings/export?format=sarif&group={}", fleet.groups[0]);
         assert_eq!(fixture.get(&fleet.servers, &group).await.status, 404);
         assert_eq!(

@@ -333,6 +333,17 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
         let path = format!("/machines/{}", fleet.machines[2]);
         assert_eq!(fixture.ask("PATCH", &fleet.admin, &path, body).await.status, 200);
         assert_eq!(packages(&fixture.get(&fleet.servers, "/findings").await.json()), []);
+        // That is not "clean", for its group, for itself and for all.
+        let of_machine = format!("{path}/findings");
+        let of_group = format!("/findings?group={}", fleet.groups[1]);
+        let revoked = async |token: &str, path: &str| {
+            fixture.get(token, path).await.json()["not_checked"]["revoked"].as_i64().expect("a number")
+        };
+        for path in [of_machine.as_str(), of_group.as_str(), "/findings", "/status"] {
+            assert_eq!(revoked(&fleet.admin, path).await, 1, "{path}");
+        }
+        assert_eq!(revoked(&fleet.servers, "/findings").await, 1);
+        assert_eq!(revoked(&fleet.laptops, "/findings").await, 0, "another group's");
         let all = fixture.get(&fleet.admin, "/findings?package=requests").await.json();
         assert_eq!(packages(&all), [("requests", "vulnerability", 2)]);
         judge(&fixture, &[("PYSEC-2026-1", "requests", "2.0")]).await;
@@ -345,6 +356,37 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
         let id = closed["items"][0]["id"].as_str().expect("an id");
         assert_eq!(fixture.get(&fleet.laptops, &format!("/findings/{id}")).await.json()["state"], "closed");
         assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
+        // What is gone is missed by nobody, but of it nothing is known either.
+        let body = json!({"status": "decommissioned"});
+        assert_eq!(fixture.ask("PATCH", &fleet.admin, &path, body).await.status, 200);
+        let counts = [revoked(&fleet.admin, &of_machine).await, revoked(&fleet.admin, &of_group).await];
+        assert_eq!(counts, [1, 0]);
+    });
+}
+
+#[test]
+fn what_a_policy_was_against_is_seen_by_all_who_saw_it() {
+    on_both("closed policy findings", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        judge(&fixture, &RECORDS).await;
+        let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        // The group goes by another policy, which denies nothing that is there.
+        fixture.policy(acme, "laptops", 2, &DENY_SIX.replace("six", "nobody-has-it")).await;
+        judge(&fixture, &RECORDS).await;
+        let of_group = format!("/findings?state=closed&kind=policy&package=six&group={}", fleet.groups[0]);
+        let of_machine =
+            format!("/findings?state=closed&kind=policy&package=six&machine={}", fleet.machines[0]);
+        let all = "/findings?state=closed&kind=policy&package=six".to_owned();
+        for (token, path) in [
+            (&fleet.admin, &all),
+            (&fleet.admin, &of_group),
+            (&fleet.admin, &of_machine),
+            (&fleet.laptops, &all),
+        ] {
+            let page = fixture.get(token, path).await.json();
+            assert_eq!(packages(&page), [("six", "policy", 2)], "{path}");
+        }
+        assert_eq!(packages(&fixture.get(&fleet.servers, &all).await.json()), [], "another group's");
     });
 }
 

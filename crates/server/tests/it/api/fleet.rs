@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
-use crate::support::{contents, execute, now, on_both};
+use crate::support::{Reply, contents, execute, now, on_both};
 
 #[test]
 fn what_machines_told_is_found() {
@@ -56,6 +56,34 @@ fn what_machines_told_is_found() {
         assert_eq!(get(&format!("/events?machine={}", two.id)).await.column("machine"), [json!(two.id)]);
         let next = events.json()["next"].as_str().expect("what comes later").to_owned();
         assert!(get(&format!("/events?cursor={next}")).await.column("machine").is_empty());
+        // Nobody else has it only where all is known.
+        let told = |reply: Reply| {
+            let said = reply.json()["not_checked"].clone();
+            ["contents", "machines", "revoked"].map(|name| said[name].as_i64().expect("a number"))
+        };
+        let of_release = format!("/releases/{release}/machines");
+        let lists = ["/packages/nobody-has-it", "/packages/requests/machines", of_release.as_str()];
+        for list in lists {
+            assert_eq!(told(get(list).await), [0, 0, 0], "{list}");
+        }
+        let in_part = format!("UPDATE machine SET left_out = 3 WHERE name = '{}'", one.id);
+        execute(&fixture.address, &in_part).await;
+        for list in lists {
+            assert_eq!(told(get(list).await), [0, 1, 0], "{list}");
+        }
+        let groups = ["laptops", "servers"].map(|name| fixture.database().group(acme, name));
+        for (group, versions, in_part) in
+            groups.into_iter().zip([1, 2]).zip([1, 0]).map(|((a, b), c)| (a, b, c))
+        {
+            let group = group.await.expect("a group");
+            let list = get(&format!("/packages/requests?group={group}")).await;
+            assert_eq!((list.column("version").len(), told(list)), (versions, [0, in_part, 0]));
+        }
+        assert_eq!(get("/packages/requests?group=999").await.status, 404);
+        execute(&fixture.address, "UPDATE site SET contents = NULL").await;
+        for list in lists {
+            assert!(told(get(list).await)[0] > 0, "{list}");
+        }
     });
 }
 

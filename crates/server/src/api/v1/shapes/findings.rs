@@ -168,6 +168,9 @@ pub(crate) struct NotCheckedShape {
     pub(crate) contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub(crate) machines: i64,
+    /// Machines that are revoked and have sites: what is found there is not told. Of one that is asked for alone, whether it is revoked
+    /// or decommissioned.
+    pub(crate) revoked: i64,
     /// Whether these numbers are exact: each is counted up to 100 beside a list, and up to 300 in `/status`.
     pub(crate) is_exact: bool,
 }
@@ -249,7 +252,17 @@ impl Finding {
 
 impl NotCheckedShape {
     pub(crate) const fn new(counts: NotChecked, has_advisories: bool) -> Self {
-        let NotChecked { waiting, failed, releases, sites, contents, machines, is_cut } = counts;
-        Self { has_advisories, waiting, failed, releases, sites, contents, machines, is_exact: !is_cut }
+        let NotChecked { waiting, failed, releases, sites, contents, machines, revoked, is_cut } = counts;
+        Self {
+            has_advisories,
+            waiting,
+            failed,
+            releases,
+            sites,
+            contents,
+            machines,
+            revoked,
+            is_exact: !is_cut,
+        }
     }
 }

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wire::path;
-use crate::store::{Holder, PackageRow, ReleaseRow, Spread};
+use crate::store::{Holder, NotChecked, PackageRow, ReleaseRow, Spread};
 
 /// Which packages are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -25,10 +25,56 @@ pub(crate) struct PackageQuery {
 pub(crate) struct ReleaseQuery {
     /// This one.
     pub(crate) version: Option<String>,
+    /// Those that machines of this group have.
+    pub(crate) group: Option<i64>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which places are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlaceQuery {
+    /// Those on machines of this group.
+    pub(crate) group: Option<i64>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// A page of who has something, and what is not known beside it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Held{T}Page")]
+pub(crate) struct HeldPage<T> {
+    /// The rows.
+    pub(crate) items: Vec<T>,
+    /// What to give as `cursor` for the next page; `null` where this is the last.
+    pub(crate) next: Option<String>,
+    /// What the server was not told of the machines that were asked for. Where any of it is not 0, others than these may have it too.
+    pub(crate) not_checked: NotTold,
+}
+
+/// How much of what machines have the server does not know.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct NotTold {
+    /// Sites whose contents did not come yet.
+    pub(crate) contents: i64,
+    /// Machines that never reported, or told that they could not read or tell all.
+    pub(crate) machines: i64,
+    /// Machines that are revoked and have sites: what they have is not listed.
+    pub(crate) revoked: i64,
+    /// Whether these numbers are exact: each is counted up to 100.
+    pub(crate) is_exact: bool,
+}
+
+impl From<NotChecked> for NotTold {
+    fn from(counts: NotChecked) -> Self {
+        let NotChecked { contents, machines, revoked, is_cut, .. } = counts;
+        Self { contents, machines, revoked, is_exact: !is_cut }
+    }
 }
 
 /// A package that some machine has.
