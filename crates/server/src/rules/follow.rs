@@ -10,8 +10,8 @@ use crate::store::{DueMachine, Rules};
 
 /// How many machines are looked at in one step.
 const STEP: i64 = 200;
-/// How long one waits where there is nothing to do.
-const IDLE: Duration = Duration::from_secs(1);
+/// How long one waits after each step, so that nobody who has much to do keeps the others from the database.
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// What came of a step.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,8 +52,18 @@ impl Server {
         let to = |machine: &DueMachine| first_of(&rules.rules, &machine.facts).unwrap_or(machine.token_group);
         let moving = due.iter().filter(|machine| to(machine) != machine.group);
         let targets: BTreeSet<i64> = moving.clone().map(to).collect();
-        for group in &targets {
+        let mut smaller = BTreeSet::new();
+        for machine in moving {
+            let group = to(machine);
+            if !smaller.contains(&group)
+                && self.database.is_offered_less(&machine.name, machine.group, group).await?
+            {
+                smaller.insert(group);
+            }
+        }
+        for group in &smaller {
             // A machine takes no bundle with a smaller number than it had in the group before: the greater one is there before it comes.
+            // Nothing is made where the group has a greater one anyway: all its machines would take it.
             match self.publish_anew(rules.organisation, *group).await {
                 Err(PolicyError::Store(error)) => return Err(error.into()),
                 // It moves all the same, and goes by what it had until that is mended.
@@ -81,14 +91,14 @@ pub(crate) async fn follow(shared: Shared) {
     loop {
         let done = shared.follow_rules().await;
         match done {
-            Ok(Followed { looked_at: 0, .. }) => tokio::time::sleep(IDLE).await,
+            Ok(Followed { looked_at: 0, .. }) => {}
             Ok(followed) => {
                 tracing::info!(looked_at = followed.looked_at, moved = followed.moved, "group rules");
             }
             Err(error) => {
                 tracing::warn!(%error, "machines were not held against the rules of groups");
-                tokio::time::sleep(IDLE).await;
             }
         }
+        tokio::time::sleep(PAUSE).await;
     }
 }

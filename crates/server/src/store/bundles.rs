@@ -216,6 +216,21 @@ impl Database {
         Ok(known.get(&group).and_then(|group| group.of(machine)))
     }
 
+    /// Whether a machine that comes from one group into another is to go by a bundle with a smaller number there, which it would not take.
+    pub(crate) async fn is_offered_less(
+        &self,
+        machine: &str,
+        from: i64,
+        to: i64,
+    ) -> Result<bool, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let mut known = HashMap::new();
+        of_groups(&mut connection, &[from, to], &mut known).await?;
+        let number =
+            |group| known.get(&group).and_then(|group: &OfGroup| group.of(machine)).map(|offer| offer.number);
+        Ok(number(to).is_some_and(|new| number(from).is_some_and(|old| new < old)))
+    }
+
     /// The bytes of an organisation's bundle; `None` where there is none of that digest.
     pub async fn bundle(&self, organisation: i64, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "SELECT body FROM bundle WHERE organisation = $1 AND digest = $2";

@@ -58,6 +58,10 @@ struct Moved {
     placed: &'static str,
 }
 
+/// How long a machine that followed a rule stays where it is, in seconds, whatever it says of itself meanwhile: each move may be a bundle for
+/// all machines of a group.
+const REST: i64 = 3600;
+
 const RULES: &str = "SELECT organisation, version, rules, changed, changed_by FROM group_rules";
 const MACHINES: &str = "SELECT m.id, m.name, m.hostname, m.machine_group, t.machine_group, m.os, m.architecture, m.owner, m.tags \
     FROM machine m JOIN enrolment_token t ON t.id = m.token WHERE m.placed <> 'hand' AND m.status <> 'decommissioned' \
@@ -120,11 +124,18 @@ impl Database {
         Ok(Ok(after))
     }
 
-    /// Machines that were not held against these rules yet, up to so many.
+    /// Machines that were not held against these rules yet, up to so many. One that followed a rule within an hour comes later where it is its
+    /// facts that changed (`ruled` is 0 then).
     pub(crate) async fn due_machines(&self, rules: &Rules, most: i64) -> Result<Vec<DueMachine>, StoreError> {
         let statement = Statement::new(MACHINES).value(rules.organisation);
-        let statement =
-            statement.with(" AND m.ruled < ", rules.version).with(" ORDER BY m.ruled, m.id LIMIT ", most);
+        let statement = statement.with(" AND m.ruled < ", rules.version);
+        let statement = statement.with(
+            " AND (m.ruled > 0 OR m.name NOT IN (SELECT a.object FROM audit a WHERE a.action = 'machine.place' \
+             AND a.made > ",
+            machines::now() - REST,
+        );
+        let statement = statement.with(" AND a.organisation = ", rules.organisation);
+        let statement = statement.with(")) ORDER BY m.ruled, m.id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("look for machines that follow rules")?;
         rows.iter().map(|row| due(row).to("read a machine")).collect()
     }
@@ -160,7 +171,7 @@ impl Database {
         group: i64,
         is_rule: bool,
     ) -> Result<bool, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         // The row is taken first, so that whoever changes it too waits.
         let lock = Statement::new("UPDATE machine SET status = status WHERE id = ").value(machine.row);
         lock.run(&mut *transaction).await.to("wait for a machine")?;

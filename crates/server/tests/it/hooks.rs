@@ -262,3 +262,34 @@ fn no_webhook_reaches_what_is_inside() {
         assert_eq!(told.deliveries("error").await, ["it answered 500"]);
     });
 }
+
+/// So many machines of an organisation are silent, and it is noted under numbers from one on.
+async fn silent(fixture: &Fixture, organisation: i64, first: u32, count: u32) {
+    let values = (first..first + count).map(|id| format!("({id}, {organisation}, 1, 'silent', NULL, 'it')"));
+    let values = values.collect::<Vec<_>>().join(", ");
+    let sql = format!("INSERT INTO notice (id, organisation, time, kind, machine, detail) VALUES {values}");
+    crate::support::execute(&fixture.address, &sql).await;
+}
+
+#[test]
+fn nobody_waits_for_an_organisation_with_more_notices_than_can_be_told() {
+    on_both("flood", async |plain| {
+        let told = Told::new(&plain, json!(["silent"])).await;
+        let fixture = &told.fixture;
+        // As many webhooks as are looked at in a round, and one of another organisation after them.
+        let body = json!({"url": told.program.url("/hook?token=x"), "kinds": ["silent"]});
+        for _ in 1..50 {
+            assert_eq!(fixture.ask("POST", &told.admin, "/webhooks", body.clone()).await.status, 201);
+        }
+        let other = fixture.organisation("other").await;
+        let admin = fixture.administrator(other, "ben").await;
+        let made = fixture.ask("POST", &admin, "/webhooks", body).await.json();
+        let path = format!("/webhooks/{}/deliveries", made["made"]["id"]);
+        silent(fixture, told.organisation, 1000, 250).await;
+        silent(fixture, other, 5000, 1).await;
+        let now = now_i64() + 1;
+        assert_eq!(fixture.database().tell_webhooks(now).await.expect("an answer"), 49 * 100 + 1);
+        assert_eq!(fixture.get(&admin, &path).await.column("state"), ["waiting"]);
+        assert!(told.bring(now).await > 0, "what is due is brought, though there are notices still");
+    });
+}

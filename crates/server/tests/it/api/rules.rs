@@ -4,7 +4,7 @@ use fetter_server::policies::Step;
 use fetter_server::store::Draft;
 use serde_json::{Value, json};
 
-use crate::support::{Fixture, Machine, now, on_both};
+use crate::support::{Fixture, Machine, execute, now, on_both};
 
 struct Rig {
     admin: String,
@@ -125,7 +125,7 @@ fn what_a_machine_says_of_its_system_counts_and_nothing_else_that_it_says() {
         let machine = rig.enrol(&fixture, 1, &[]).await;
         assert_eq!(rig.place(&fixture, &machine).await, is(debian, "rule"), "its host name is no owner");
         let mut report = machine.report(1, &[], &[]);
-        report.host.os = "Fedora Linux 44".to_owned();
+        let system = std::mem::replace(&mut report.host.os, "Fedora Linux 44".to_owned());
         assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
         assert_eq!(follow(&fixture).await, 1);
         assert_eq!(rig.place(&fixture, &machine).await, is(all, "token"));
@@ -133,6 +133,17 @@ fn what_a_machine_says_of_its_system_counts_and_nothing_else_that_it_says() {
         assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
         let again = fixture.shared.follow_rules().await.expect("the database works");
         assert_eq!(again.looked_at, 0, "what did not change is not looked at again");
+        // What it says of itself moves it once an hour; an administrator does so at any time.
+        report.sequence = 3;
+        report.host.os = system;
+        assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
+        assert_eq!(follow(&fixture).await, 0);
+        assert_eq!(rig.place(&fixture, &machine).await, is(all, "token"));
+        execute(&fixture.address, "UPDATE audit SET made = made - 3601").await;
+        assert_eq!(follow(&fixture).await, 1);
+        assert_eq!(rig.place(&fixture, &machine).await, is(debian, "rule"));
+        rig.change(&fixture, &machine, json!({"owner": "build-7"})).await;
+        assert_eq!(rig.place(&fixture, &machine).await, is(lab, "rule"));
     });
 }
 
@@ -160,7 +171,21 @@ fn a_machine_that_moves_by_a_rule_takes_the_policy_of_its_group() {
         assert!(offer(lab).await < had, "the lab's is older");
         assert_eq!(rig.put(&fixture, 0, json!([{"group": lab}])).await, 200);
         assert_eq!(follow(&fixture).await, 1);
-        assert!(offer(lab).await > had, "it takes no smaller number");
+        let taken = offer(lab).await;
+        assert!(taken > had, "it takes no smaller number");
+        // The lab's is greater by now: the next who comes from there has none made.
+        let second = rig.enrol(&fixture, 2, &[]).await;
+        assert_eq!(rig.place(&fixture, &second).await, is(lab, "rule"));
+        rig.change(&fixture, &second, json!({"group": all})).await;
+        let between = offer(all).await;
+        assert!(between > taken);
+        fixture.shared.publish_anew(scope.organisation(), lab).await.expect("published");
+        let greatest = offer(lab).await;
+        let sql = "UPDATE machine SET placed = 'token', ruled = 0 WHERE placed = 'hand'";
+        execute(&fixture.address, sql).await;
+        assert_eq!(follow(&fixture).await, 1);
+        assert_eq!(rig.place(&fixture, &second).await, is(lab, "rule"));
+        assert_eq!(offer(lab).await, greatest, "nothing was made for it");
     });
 }
 
