@@ -15,7 +15,7 @@ pub type Offer = BundleRef;
 
 /// What the machines of a group are to go by.
 #[derive(Debug)]
-struct OfGroup {
+pub(super) struct OfGroup {
     bundle: Option<Offer>,
     next: Option<Offer>,
     percent: i64,
@@ -43,7 +43,7 @@ pub(super) async fn offer(
 
 impl OfGroup {
     /// Which one a machine goes by. The ids of machines are random, so that their first digits divide them evenly.
-    fn of(&self, machine: &str) -> Option<Offer> {
+    pub(super) fn of(&self, machine: &str) -> Option<Offer> {
         let digits = machine.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
         let is_next = i64::from(digits % 100) < self.percent;
         let chosen = if is_next && self.next.is_some() { &self.next } else { &self.bundle };
@@ -51,7 +51,7 @@ impl OfGroup {
     }
 }
 
-async fn of_groups(
+pub(super) async fn of_groups(
     connection: &mut AnyConnection,
     groups: &[i64],
     known: &mut HashMap<i64, OfGroup>,
@@ -214,21 +214,6 @@ impl Database {
         let mut known = HashMap::new();
         of_groups(&mut connection, &[group], &mut known).await?;
         Ok(known.get(&group).and_then(|group| group.of(machine)))
-    }
-
-    /// Whether a machine that comes from one group into another is to go by a bundle with a smaller number there, which it would not take.
-    pub(crate) async fn is_offered_less(
-        &self,
-        machine: &str,
-        from: i64,
-        to: i64,
-    ) -> Result<bool, StoreError> {
-        let mut connection = self.read().acquire().await.to("give a connection")?;
-        let mut known = HashMap::new();
-        of_groups(&mut connection, &[from, to], &mut known).await?;
-        let number =
-            |group| known.get(&group).and_then(|group: &OfGroup| group.of(machine)).map(|offer| offer.number);
-        Ok(number(to).is_some_and(|new| number(from).is_some_and(|old| new < old)))
     }
 
     /// The bytes of an organisation's bundle; `None` where there is none of that digest.
