@@ -190,6 +190,21 @@ fn a_machine_that_moves_by_a_rule_takes_the_policy_of_its_group() {
 }
 
 #[test]
+fn a_machine_is_given_back_to_its_token_where_there_were_never_rules() {
+    on_both("no rules", async |fixture| {
+        let rig = rig(&fixture).await;
+        let [all, lab, _] = rig.groups;
+        let machine = rig.enrol(&fixture, 1, &[]).await;
+        rig.change(&fixture, &machine, json!({"group": lab})).await;
+        assert_eq!(rig.place(&fixture, &machine).await, is(lab, "hand"));
+        let owned = rig.change(&fixture, &machine, json!({"owner": "ada"})).await;
+        assert_eq!(owned["group"]["id"], json!(lab), "what is done by hand stays");
+        rig.change(&fixture, &machine, json!({"by_rules": true})).await;
+        assert_eq!(rig.place(&fixture, &machine).await, is(all, "token"));
+    });
+}
+
+#[test]
 fn rules_that_cannot_be_are_refused_and_nobody_undoes_anothers() {
     on_both("wrong rules", async |fixture| {
         let rig = rig(&fixture).await;
