@@ -27,14 +27,10 @@ const LOOKS: Duration = Duration::from_secs(5);
 const PATIENCE: i64 = 10;
 
 impl Server {
-    /// Makes what machines of a group go by of its policies and of the exceptions that hold today.
+    /// Makes what machines of a group go by of its policies and of the exceptions that hold today, signs it, and has them go by it. Where nothing
+    /// changed, nothing is made, unless a machine came that needs a greater number.
     pub async fn publish(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        publish(self, organisation, group, false).await
-    }
-
-    /// The same under a new number, for a machine that had a greater one: it came from another group.
-    pub async fn publish_anew(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        publish(self, organisation, group, true).await
+        publish(self, organisation, group).await
     }
 
     /// The same where something is to be published: it was changed, or a machine came into the group.
@@ -86,24 +82,21 @@ impl Holding {
     }
 }
 
-/// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made, unless it is to be `anew`.
-async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
+async fn publish(server: &Server, organisation: i64, group: i64) -> Result<(), PolicyError> {
     let database = server.database();
-    let mut anew = anew;
     let mut before = holding(server, organisation, group).await?;
     for _ in 0..ATTEMPTS {
         let lifted: Vec<&Lifted> = before.exceptions.iter().map(|exception| &exception.lifted).collect();
         let Holds { standing, change, is_anew, is_empty } = before.of_group;
-        let is_new = anew || is_anew;
         let bundle = match standing.policy {
             None if is_empty => {
-                sealed(server, organisation, EMPTY.to_owned(), Draft::default(), is_new).await?
+                sealed(server, organisation, EMPTY.to_owned(), Draft::default(), is_anew).await?
             }
-            policy => made(server, organisation, policy, &lifted, is_new).await?,
+            policy => made(server, organisation, policy, &lifted, is_anew).await?,
         };
         let assignment = Assignment {
             bundle,
-            next: made(server, organisation, standing.next, &lifted, is_new).await?,
+            next: made(server, organisation, standing.next, &lifted, is_anew).await?,
             percent: standing.percent,
         };
         if database.assign_for(organisation, group, &assignment, change).await? {
@@ -114,7 +107,7 @@ async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> 
         if after.is_as(&before) {
             return Ok(database.note_published(group, change).await?);
         }
-        (before, anew) = (after, false);
+        before = after;
     }
     Err(StoreError::Busy.into())
 }

@@ -179,7 +179,9 @@ fn a_machine_that_moves_by_a_rule_takes_the_policy_of_its_group() {
         rig.change(&fixture, &second, json!({"group": all})).await;
         let between = offer(all).await;
         assert!(between > taken);
-        fixture.shared.publish_anew(scope.organisation(), lab).await.expect("published");
+        let anew = format!("UPDATE group_policy SET published = -1 WHERE machine_group = {lab}");
+        execute(&fixture.address, &anew).await;
+        fixture.shared.publish(scope.organisation(), lab).await.expect("published");
         let greatest = offer(lab).await;
         let sql = "UPDATE machine SET placed = 'token', ruled = 0 WHERE placed = 'hand'";
         execute(&fixture.address, sql).await;
