@@ -155,7 +155,8 @@ impl Database {
         self.assigned(organisation, group, to, None).await
     }
 
-    /// The same, where the group's policy was not changed after the change of that number: false where it was, and whoever changed it assigns.
+    /// The same, where the group's policy was not changed after the change of that number: false where it was, and whoever changed it assigns. False too
+    /// where somebody else assigned bundles with greater numbers for it.
     pub(crate) async fn assign_for(
         &self,
         organisation: i64,
@@ -175,7 +176,8 @@ impl Database {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin_in_turn().await?;
         if let Some(change) = change
-            && is_changed_since(&mut transaction, group, change).await?
+            && (is_changed_since(&mut transaction, group, change).await?
+                || is_overtaken(&mut transaction, group, to).await?)
         {
             return Ok(false);
         }
@@ -239,4 +241,32 @@ async fn is_changed_since(
         sqlx::query(sql).bind(group).fetch_optional(connection).await.to("look for a group's policy")?;
     let Some(row) = row else { return Ok(false) };
     Ok(row.try_get::<i64, _>(0).to("look for a group's policy")? != change)
+}
+
+/// Whether a group goes by bundles with greater numbers than these, which somebody else made of the same at the same time: its machines would
+/// not take these.
+async fn is_overtaken(
+    connection: &mut AnyConnection,
+    group: i64,
+    to: &Assignment,
+) -> Result<bool, StoreError> {
+    for (new, sql) in [
+        (
+            to.bundle,
+            "SELECT b.number, n.number FROM group_bundle g JOIN bundle b ON b.id = g.bundle \
+             JOIN bundle n ON n.id = $2 WHERE g.machine_group = $1 AND n.number < b.number",
+        ),
+        (
+            to.next,
+            "SELECT b.number, n.number FROM group_bundle g JOIN bundle b ON b.id = g.next_bundle \
+             JOIN bundle n ON n.id = $2 WHERE g.machine_group = $1 AND n.number < b.number",
+        ),
+    ] {
+        let Some(new) = new else { continue };
+        let query = sqlx::query(sql).bind(group).bind(new);
+        if query.fetch_optional(&mut *connection).await.to("look for a group's bundles")?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
