@@ -4,7 +4,7 @@ use fetter_core::check::{PolicyErrors, PolicyMistake};
 use fetter_protocol::MessageError;
 
 use crate::auth::SealError;
-use crate::store::{ExceptionError, StoreError};
+use crate::store::{ExceptionError, StepError, StoreError};
 
 /// What a group's policy file is called in messages.
 pub const POLICY_FILE: &str = "policy.toml";
@@ -59,6 +59,16 @@ impl From<ExceptionError> for PolicyError {
             ExceptionError::Unknown => Self::Missing,
             ExceptionError::All => Self::All,
             ExceptionError::Many => Self::Many,
+        }
+    }
+}
+
+impl From<StepError> for PolicyError {
+    fn from(error: StepError) -> Self {
+        match error {
+            StepError::Missing => Self::Missing,
+            StepError::NothingStaged => Self::NothingStaged,
+            StepError::NothingBefore => Self::NothingBefore,
         }
     }
 }

@@ -37,7 +37,7 @@ impl Server {
             if !self.database().has_group(scope, group).await? {
                 return Err(PolicyError::Missing);
             }
-            let (standing, _) = self.database().standing(organisation, group).await?;
+            let standing = self.database().holds(organisation, group).await?.standing;
             if let Some(row) = standing.policy
                 && let Some(policy) = self.database().policy_row(organisation, row).await?
             {

@@ -14,9 +14,11 @@ use crate::auth::PolicyKey;
 use crate::clock;
 use crate::state::Server;
 use crate::store::{
-    Assignment, Draft, Lifted, NewPreview, Organisation, PolicyException, Scope, Standing, StoreError, now,
+    Assignment, Draft, Holds, Lifted, NewPreview, Organisation, PolicyException, Scope, StoreError, now,
 };
 
+/// What machines go by that are to go by no policy any more: a check-in that names none means that nothing changed.
+const EMPTY: &str = "schema = \"policy-1\"\n";
 /// How often a number is tried that somebody else takes at the same time.
 const ATTEMPTS: usize = 20;
 /// How often it is looked whether somebody did not live to publish what was changed.
@@ -25,14 +27,18 @@ const LOOKS: Duration = Duration::from_secs(5);
 const PATIENCE: i64 = 10;
 
 impl Server {
-    /// Makes what machines of a group go by of its policies and of the exceptions that hold today.
+    /// Makes what machines of a group go by of its policies and of the exceptions that hold today, signs it, and has them go by it. Where nothing
+    /// changed, nothing is made, unless a machine came that needs a greater number.
     pub async fn publish(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        publish(self, organisation, group, false).await
+        publish(self, organisation, group).await
     }
 
-    /// The same under a new number, for a machine that had a greater one: it came from another group.
-    pub async fn publish_anew(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
-        publish(self, organisation, group, true).await
+    /// The same where something is to be published: it was changed, or a machine came into the group.
+    pub(crate) async fn publish_due(&self, organisation: i64, group: i64) -> Result<(), PolicyError> {
+        if self.database().is_unpublished(group).await? {
+            self.publish(organisation, group).await?;
+        }
+        Ok(())
     }
 
     /// The same for a group, or for all groups of an organisation.
@@ -63,36 +69,45 @@ pub(crate) async fn republish(server: Weak<Server>) {
 }
 
 /// What bundles are made of.
-#[derive(PartialEq)]
 struct Holding {
-    standing: Standing,
-    /// The number of the last change.
-    change: i64,
+    of_group: Holds,
     exceptions: Vec<PolicyException>,
 }
 
-/// Makes the bundles of a group, signs them, and has its machines go by them. Where nothing changed, nothing is made, unless it is to be `anew`.
-async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> Result<(), PolicyError> {
+impl Holding {
+    /// Whether bundles of it say the same, and nobody changed it meanwhile.
+    fn is_as(&self, other: &Self) -> bool {
+        let of = |holding: &Self| (holding.of_group.standing, holding.of_group.change);
+        of(self) == of(other) && self.exceptions == other.exceptions
+    }
+}
+
+async fn publish(server: &Server, organisation: i64, group: i64) -> Result<(), PolicyError> {
     let database = server.database();
-    let mut anew = anew;
     let mut before = holding(server, organisation, group).await?;
     for _ in 0..ATTEMPTS {
         let lifted: Vec<&Lifted> = before.exceptions.iter().map(|exception| &exception.lifted).collect();
-        let standing = before.standing;
+        let Holds { standing, change, is_anew, is_empty } = before.of_group;
+        let bundle = match standing.policy {
+            None if is_empty => {
+                sealed(server, organisation, EMPTY.to_owned(), Draft::default(), is_anew).await?
+            }
+            policy => made(server, organisation, policy, &lifted, is_anew).await?,
+        };
         let assignment = Assignment {
-            bundle: made(server, organisation, standing.policy, &lifted, anew).await?,
-            next: made(server, organisation, standing.next, &lifted, anew).await?,
+            bundle,
+            next: made(server, organisation, standing.next, &lifted, is_anew).await?,
             percent: standing.percent,
         };
-        if database.assign_for(organisation, group, &assignment, before.change).await? {
+        if database.assign_for(organisation, group, &assignment, change).await? {
             server.changes().tell(group);
         }
         // Whoever changed it meanwhile may have assigned before: what holds is made of what stands now.
         let after = holding(server, organisation, group).await?;
-        if after == before {
-            return Ok(database.note_published(group, before.change).await?);
+        if after.is_as(&before) {
+            return Ok(database.note_published(group, change).await?);
         }
-        (before, anew) = (after, false);
+        before = after;
     }
     Err(StoreError::Busy.into())
 }
@@ -100,9 +115,9 @@ async fn publish(server: &Server, organisation: i64, group: i64, anew: bool) -> 
 /// What stands, and what is lifted today.
 async fn holding(server: &Server, organisation: i64, group: i64) -> Result<Holding, StoreError> {
     let today = Date::of_unix_time(clock::now()).to_string();
-    let (standing, change) = server.database().standing(organisation, group).await?;
+    let of_group = server.database().holds(organisation, group).await?;
     let exceptions = server.database().exceptions_of(organisation, group, &today).await?;
-    Ok(Holding { standing, change, exceptions })
+    Ok(Holding { of_group, exceptions })
 }
 
 impl Server {
@@ -152,6 +167,18 @@ async fn bundle(
     let draft = policy.draft;
     let lifted: Vec<Lifted> = lifted.iter().map(|lifted| (*lifted).clone()).collect();
     let (draft, text) = blocking(move || Ok(composed(draft, &lifted))).await?;
+    sealed(server, organisation, text, draft, anew).await
+}
+
+/// The row of the bundle of a policy file and what is beside it in a draft.
+async fn sealed(
+    server: &Server,
+    organisation: i64,
+    text: String,
+    draft: Draft,
+    anew: bool,
+) -> Result<Option<i64>, PolicyError> {
+    let database = server.database();
     let Some(named) = database.organisation_row(organisation).await? else { return Ok(None) };
     let key = PolicyKey::open(&named.name, &named.sealed_seed, server.sealer())?;
     if !anew && let Some(same) = same(server, &named, &text, &draft).await? {

@@ -6,7 +6,7 @@ use fetter_protocol::Bundle;
 use super::compose;
 use super::error::{POLICY_FILE, PolicyError};
 use crate::state::Server;
-use crate::store::{Draft, Lifted, Scope, Standing};
+use crate::store::{Draft, Lifted, Scope};
 
 /// A change of what the machines of a group go by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,34 +52,8 @@ impl Server {
 
     /// Changes what the machines of a group go by, and tells them.
     pub async fn step(&self, scope: &Scope, group: i64, step: Step) -> Result<(), PolicyError> {
-        let (database, organisation) = (self.database(), scope.organisation());
-        if !database.has_group(scope, group).await? {
-            return Err(PolicyError::Missing);
-        }
-        let (now, _) = database.standing(organisation, group).await?;
-        let row = async |version| {
-            let found = database.policy_version(organisation, group, version).await?;
-            found.map(|found| found.id).ok_or(PolicyError::Missing)
-        };
-        let standing = match step {
-            Step::Stage(version, percent) => {
-                Standing { next: Some(row(version).await?), percent: percent.min(100), ..now }
-            }
-            Step::Activate(version) => Standing { policy: Some(row(version).await?), ..Standing::default() },
-            // What held before a part went by another is what holds for the others still.
-            Step::Unstage | Step::RollBack if now.next.is_some() => {
-                Standing { next: None, percent: 0, ..now }
-            }
-            Step::Unstage => return Err(PolicyError::NothingStaged),
-            Step::RollBack => {
-                let before = database.policy_before(organisation, group).await?;
-                Standing { policy: Some(before.ok_or(PolicyError::NothingBefore)?), ..Standing::default() }
-            }
-        };
-        if !database.stand(scope, group, &standing, step.as_str()).await? {
-            return Err(PolicyError::Missing);
-        }
-        self.publish(organisation, group).await
+        self.database().stand(scope, group, step).await??;
+        self.publish(scope.organisation(), group).await
     }
 }
 

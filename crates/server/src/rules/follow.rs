@@ -37,7 +37,9 @@ impl Server {
 
     /// The same for one machine, by its row.
     pub(crate) async fn follow_rules_of(&self, organisation: i64, machine: i64) -> Result<(), PolicyError> {
-        let Some(rules) = self.database.rules(organisation).await? else { return Ok(()) };
+        // Where there were never rules, it is where its token says.
+        let rules = self.database.rules(organisation).await?;
+        let rules = rules.unwrap_or_else(|| Rules { organisation, ..Rules::default() });
         let due = self.database.due_machine(&rules, machine).await?;
         let due: Vec<DueMachine> = due.into_iter().collect();
         self.place(&rules, &due, &mut Followed::default()).await
@@ -50,36 +52,22 @@ impl Server {
         followed: &mut Followed,
     ) -> Result<(), PolicyError> {
         let to = |machine: &DueMachine| first_of(&rules.rules, &machine.facts).unwrap_or(machine.token_group);
-        let moving = due.iter().filter(|machine| to(machine) != machine.group);
-        let targets: BTreeSet<i64> = moving.clone().map(to).collect();
-        let mut smaller = BTreeSet::new();
-        for machine in moving {
-            let group = to(machine);
-            if !smaller.contains(&group)
-                && self.database.is_offered_less(&machine.name, machine.group, group).await?
-            {
-                smaller.insert(group);
-            }
-        }
-        for group in &smaller {
-            // A machine takes no bundle with a smaller number than it had in the group before: the greater one is there before it comes.
-            // Nothing is made where the group has a greater one anyway: all its machines would take it.
-            match self.publish_anew(rules.organisation, *group).await {
-                Err(PolicyError::Store(error)) => return Err(error.into()),
-                // It moves all the same, and goes by what it had until that is mended.
-                Err(error) => tracing::error!(%error, group, "the policy of a group was not published"),
-                Ok(()) => {}
-            }
-        }
+        let mut targets = BTreeSet::new();
         for machine in due {
             followed.looked_at += 1;
             let is_rule = first_of(&rules.rules, &machine.facts).is_some();
             if self.database.place_machine(rules, machine, to(machine), is_rule).await? {
                 followed.moved += 1;
+                targets.insert(to(machine));
                 self.changes.tell(machine.group);
             }
         }
         for group in targets {
+            // A machine takes no bundle with a smaller number than it had in the group before. Where its group has a greater one anyway, nothing is
+            // made: all machines of the group would take it.
+            if let Err(error) = self.publish_due(rules.organisation, group).await {
+                tracing::error!(%error, group, "the policy of a group was not published; it is tried again");
+            }
             self.changes.tell(group);
         }
         Ok(())

@@ -15,7 +15,7 @@ pub type Offer = BundleRef;
 
 /// What the machines of a group are to go by.
 #[derive(Debug)]
-struct OfGroup {
+pub(super) struct OfGroup {
     bundle: Option<Offer>,
     next: Option<Offer>,
     percent: i64,
@@ -43,7 +43,7 @@ pub(super) async fn offer(
 
 impl OfGroup {
     /// Which one a machine goes by. The ids of machines are random, so that their first digits divide them evenly.
-    fn of(&self, machine: &str) -> Option<Offer> {
+    pub(super) fn of(&self, machine: &str) -> Option<Offer> {
         let digits = machine.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
         let is_next = i64::from(digits % 100) < self.percent;
         let chosen = if is_next && self.next.is_some() { &self.next } else { &self.bundle };
@@ -51,7 +51,7 @@ impl OfGroup {
     }
 }
 
-async fn of_groups(
+pub(super) async fn of_groups(
     connection: &mut AnyConnection,
     groups: &[i64],
     known: &mut HashMap<i64, OfGroup>,
@@ -155,7 +155,8 @@ impl Database {
         self.assigned(organisation, group, to, None).await
     }
 
-    /// The same, where the group's policy was not changed after the change of that number: false where it was, and whoever changed it assigns.
+    /// The same, where the group's policy was not changed after the change of that number: false where it was, and whoever changed it assigns. False too
+    /// where somebody else assigned bundles with greater numbers for it.
     pub(crate) async fn assign_for(
         &self,
         organisation: i64,
@@ -175,7 +176,8 @@ impl Database {
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin_in_turn().await?;
         if let Some(change) = change
-            && is_changed_since(&mut transaction, group, change).await?
+            && (is_changed_since(&mut transaction, group, change).await?
+                || is_overtaken(&mut transaction, group, to).await?)
         {
             return Ok(false);
         }
@@ -216,21 +218,6 @@ impl Database {
         Ok(known.get(&group).and_then(|group| group.of(machine)))
     }
 
-    /// Whether a machine that comes from one group into another is to go by a bundle with a smaller number there, which it would not take.
-    pub(crate) async fn is_offered_less(
-        &self,
-        machine: &str,
-        from: i64,
-        to: i64,
-    ) -> Result<bool, StoreError> {
-        let mut connection = self.read().acquire().await.to("give a connection")?;
-        let mut known = HashMap::new();
-        of_groups(&mut connection, &[from, to], &mut known).await?;
-        let number =
-            |group| known.get(&group).and_then(|group: &OfGroup| group.of(machine)).map(|offer| offer.number);
-        Ok(number(to).is_some_and(|new| number(from).is_some_and(|old| new < old)))
-    }
-
     /// The bytes of an organisation's bundle; `None` where there is none of that digest.
     pub async fn bundle(&self, organisation: i64, digest: &Digest) -> Result<Option<Vec<u8>>, StoreError> {
         let sql = "SELECT body FROM bundle WHERE organisation = $1 AND digest = $2";
@@ -254,4 +241,32 @@ async fn is_changed_since(
         sqlx::query(sql).bind(group).fetch_optional(connection).await.to("look for a group's policy")?;
     let Some(row) = row else { return Ok(false) };
     Ok(row.try_get::<i64, _>(0).to("look for a group's policy")? != change)
+}
+
+/// Whether a group goes by bundles with greater numbers than these, which somebody else made of the same at the same time: its machines would
+/// not take these.
+async fn is_overtaken(
+    connection: &mut AnyConnection,
+    group: i64,
+    to: &Assignment,
+) -> Result<bool, StoreError> {
+    for (new, sql) in [
+        (
+            to.bundle,
+            "SELECT b.number, n.number FROM group_bundle g JOIN bundle b ON b.id = g.bundle \
+             JOIN bundle n ON n.id = $2 WHERE g.machine_group = $1 AND n.number < b.number",
+        ),
+        (
+            to.next,
+            "SELECT b.number, n.number FROM group_bundle g JOIN bundle b ON b.id = g.next_bundle \
+             JOIN bundle n ON n.id = $2 WHERE g.machine_group = $1 AND n.number < b.number",
+        ),
+    ] {
+        let Some(new) = new else { continue };
+        let query = sqlx::query(sql).bind(group).bind(new);
+        if query.fetch_optional(&mut *connection).await.to("look for a group's bundles")?.is_some() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

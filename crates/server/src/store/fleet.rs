@@ -10,7 +10,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::notices::{Told, tell};
 use super::statement::{Statement, after};
-use super::{Database, NoticeKind, Scope, StoreError, asking, machines, packed};
+use super::{Database, NoticeKind, Scope, StoreError, asking, machines, packed, regroup};
 use crate::rules::{tags_of, tags_text};
 
 /// What lists show of a machine. Times are in seconds since 1970.
@@ -195,6 +195,7 @@ impl Database {
             let sql = "UPDATE machine SET placed = 'hand', machine_group = ";
             let statement = Statement::new(sql).value(group);
             statement.with(" WHERE id = ", before.row).run(&mut *transaction).await.to("move a machine")?;
+            regroup::moved(&mut transaction, (before.row, name), before.group.0, group).await?;
         }
         if let Some(status) = &change.status
             && *status != before.status

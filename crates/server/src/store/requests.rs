@@ -13,6 +13,7 @@ use super::rows::{count, number, text};
 use super::statement::Statement;
 use super::{
     Database, ExceptionError, Lifted, MachineKey, NoticeKind, Scope, StoreError, exceptions, ids, machines,
+    regroup,
 };
 
 /// How many requests of a machine may be open.
@@ -139,10 +140,7 @@ impl Database {
         let noted = Note::new(scope.by(), action, object).after(verdict);
         noted.keep(&mut transaction, Some(scope.organisation())).await?;
         // Whoever waits at another server for what is new in the group looks.
-        let changed = ids::take(&mut transaction, "group_bundle", 1).await?;
-        let tell = Statement::new("UPDATE group_bundle SET changed = ").value(changed);
-        let tell = tell.with(" WHERE machine_group = ", before.group.0);
-        tell.run(&mut *transaction).await.to("tell of a decision")?;
+        regroup::wake(&mut transaction, &[before.group.0]).await?;
         let after = find(&mut transaction, scope, id).await?;
         transaction.commit().await.to("decide on a request")?;
         Ok(after.ok_or(RequestError::Unknown))

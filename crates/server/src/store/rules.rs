@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, Row};
 use super::audit::Note;
 use super::error::Attempt;
 use super::statement::Statement;
-use super::{By, Database, Scope, StoreError, asking, machines};
+use super::{By, Database, Scope, StoreError, asking, machines, regroup};
 use crate::rules::{Facts, GroupRule, first_of, tags_of};
 
 /// The rules of an organisation.
@@ -147,7 +147,9 @@ impl Database {
         machine: i64,
     ) -> Result<Option<DueMachine>, StoreError> {
         let statement = Statement::new(MACHINES).value(rules.organisation).with(" AND m.id = ", machine);
-        let row = statement.with(" AND m.ruled < ", rules.version).one(self.read()).await;
+        let statement = statement.with(" AND (m.ruled < ", rules.version);
+        // Where there were never rules, every machine that is not where it is by hand is to be where its token says.
+        let row = statement.with(" OR 0 = ", rules.version).and(")").one(self.read()).await;
         row.to("look for a machine")?.as_ref().map(due).transpose().to("read a machine")
     }
 
@@ -190,6 +192,7 @@ impl Database {
         let statement = statement.with(", placed = ", placed).with(", ruled = ", rules.version);
         statement.with(" WHERE id = ", machine.row).run(&mut *transaction).await.to("move a machine")?;
         if is_moved {
+            regroup::moved(&mut transaction, (machine.row, &machine.name), machine.group, group).await?;
             asking::machine_changed(&mut transaction, machine.row, sites, machines::now()).await?;
             let by = By { who: format!("group rules, version {}", rules.version), ..By::default() };
             let note = Note::new(&by, "machine.place", &machine.name);

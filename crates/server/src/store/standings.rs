@@ -4,11 +4,9 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::access::group_name;
-use super::audit::Note;
 use super::error::Attempt;
-use super::rows::{count, text};
-use super::{Database, Scope, StoreError, ids, machines};
+use super::rows::count;
+use super::{Database, StoreError, ids, machines};
 
 /// Which policies a group goes by, by their rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -19,6 +17,19 @@ pub struct Standing {
     pub next: Option<i64>,
     /// How large that part is, of a hundred.
     pub percent: u32,
+}
+
+/// What the bundles of a group are made of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Holds {
+    /// What it goes by.
+    pub(crate) standing: Standing,
+    /// The number of the last change of it or of its exceptions.
+    pub(crate) change: i64,
+    /// Whether bundles are to have new numbers although they say the same.
+    pub(crate) is_anew: bool,
+    /// Whether no policy holds, and machines may go by one still: they are told of an empty one.
+    pub(crate) is_empty: bool,
 }
 
 /// The same by the numbers of their versions.
@@ -62,20 +73,22 @@ impl Database {
         rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read groups")
     }
 
-    /// What a group goes by, and the number of the last change of it or of its exceptions.
-    pub async fn standing(&self, organisation: i64, group: i64) -> Result<(Standing, i64), StoreError> {
-        let sql = "SELECT p.policy, p.next_policy, p.percent, p.changed FROM machine_group g \
-            JOIN group_policy p ON p.machine_group = g.id WHERE g.organisation = $1 AND g.id = $2";
-        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
-        let Some(row) = row.to("look for a group's policy")? else { return Ok((Standing::default(), 0)) };
+    /// What a group goes by, and what its bundles are made of.
+    pub(crate) async fn holds(&self, organisation: i64, group: i64) -> Result<Holds, StoreError> {
+        let sql = "SELECT p.changed, p.published, b.bundle, b.percent FROM machine_group g \
+            JOIN group_policy p ON p.machine_group = g.id LEFT JOIN group_bundle b ON b.machine_group = g.id \
+            WHERE g.organisation = $1 AND g.id = $2";
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(&mut *connection).await;
+        let Some(row) = row.to("look for a group's policy")? else { return Ok(Holds::default()) };
         let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's policy");
-        let percent: i64 = row.try_get(2).to("read a group's policy")?;
-        let standing = Standing {
-            policy: read(0)?,
-            next: read(1)?,
-            percent: u32::try_from(percent).unwrap_or_default(),
-        };
-        Ok((standing, read(3)?.unwrap_or_default()))
+        let (change, is_anew) = (read(0)?.unwrap_or_default(), read(1)?.is_some_and(|number| number < 0));
+        // Read after the number of the change: where it is another's already, so is the number that is looked at afterwards.
+        let standing = standing_of(&mut connection, organisation, group).await?;
+        let is_fewer = read(3)?.is_some_and(|percent| percent > i64::from(standing.percent));
+        let is_empty = standing.policy.is_none()
+            && (standing.next.is_none() || is_anew || is_fewer || read(2)?.is_some());
+        Ok(Holds { standing, change, is_anew, is_empty })
     }
 
     /// The same, by numbers of versions.
@@ -86,55 +99,6 @@ impl Database {
     ) -> Result<StandingVersions, StoreError> {
         let row = sqlx::query(VERSIONS).bind(organisation).bind(group).fetch_optional(self.read()).await;
         row.to("look for a group's policy")?.as_ref().map_or(Ok(StandingVersions::default()), versions)
-    }
-
-    /// Has a group go by policies of its own, and notes who said so. Whether there is such a group in the scope.
-    pub async fn stand(
-        &self,
-        scope: &Scope,
-        group: i64,
-        standing: &Standing,
-        step: &'static str,
-    ) -> Result<bool, StoreError> {
-        let organisation = scope.organisation();
-        let mut transaction = self.begin().await?;
-        let Some(name) = group_name(&mut transaction, scope, group).await? else { return Ok(false) };
-        // First, as whoever lifts something has it, so that neither waits for the other.
-        ids::take(&mut transaction, "group_policy", 0).await?;
-        let before = read_versions(&mut transaction, organisation, group).await?;
-        set(&mut transaction, group, standing).await?;
-        note_change(&mut transaction, organisation, Some(group)).await?;
-        let id = ids::take(&mut transaction, "activation", 1).await?;
-        let sql = "INSERT INTO activation (id, organisation, machine_group, policy, percent, activated, activated_by, step) \
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-        let (policy, percent) = match standing.next {
-            Some(next) => (Some(next), standing.percent),
-            None => (standing.policy, 100),
-        };
-        let query = sqlx::query(sql).bind(id).bind(organisation).bind(group).bind(policy);
-        let query =
-            query.bind(i64::from(percent)).bind(machines::now()).bind(text(&scope.by().who)).bind(step);
-        query.execute(&mut *transaction).await.to("note an activation")?;
-        let after = read_versions(&mut transaction, organisation, group).await?;
-        let action = match step {
-            "stage" => "policy.stage",
-            "unstage" => "policy.unstage",
-            "roll-back" => "policy.roll-back",
-            _ => "policy.activate",
-        };
-        let note = Note::new(scope.by(), action, &name).before(&before).after(&after);
-        note.keep(&mut transaction, Some(organisation)).await?;
-        transaction.commit().await.to("activate a policy")?;
-        Ok(true)
-    }
-
-    /// The policy that all machines of a group went by before the one that they go by now.
-    pub async fn policy_before(&self, organisation: i64, group: i64) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT a.policy FROM activation a JOIN group_policy p ON p.machine_group = a.machine_group \
-            WHERE a.organisation = $1 AND a.machine_group = $2 AND a.percent = 100 AND a.step <> 'stage' \
-            AND a.policy <> p.policy ORDER BY a.id DESC LIMIT 1";
-        let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(self.read()).await;
-        row.to("look for the policy before")?.map(|row| row.try_get(0)).transpose().to("read a policy")
     }
 
     /// When what a group goes by was changed, the newest first, before a row.
@@ -153,13 +117,20 @@ impl Database {
         rows.iter().map(|row| activation(row).to("read an activation")).collect()
     }
 
-    /// Notes that the bundles of a group hold what stood at that change.
+    /// Notes that the bundles of a group hold what stood at that change, where there was none after it: that one may want new ones.
     pub async fn note_published(&self, group: i64, change: i64) -> Result<(), StoreError> {
-        let sql = "UPDATE group_policy SET published = $1 WHERE machine_group = $2 AND published < $1";
+        let sql = "UPDATE group_policy SET published = $1 WHERE machine_group = $2 AND published < $1 AND changed = $1";
         let mut transaction = self.begin().await?;
         let query = sqlx::query(sql).bind(change).bind(group);
         query.execute(&mut *transaction).await.to("note what was published")?;
         transaction.commit().await.to("note what was published")
+    }
+
+    /// Whether the bundles of a group do not hold what was changed last, or are to be made anew.
+    pub(crate) async fn is_unpublished(&self, group: i64) -> Result<bool, StoreError> {
+        let sql = "SELECT machine_group FROM group_policy WHERE machine_group = $1 AND published < changed";
+        let row = sqlx::query(sql).bind(group).fetch_optional(self.read()).await;
+        row.map(|row| row.is_some()).to("look what is to be published")
     }
 
     /// Groups whose bundles do not hold what was changed before that time, each with its organisation: whoever changed it did not live to
@@ -188,7 +159,32 @@ pub(super) async fn note_change(
     query.execute(connection).await.to("note that a policy changed").map(drop)
 }
 
-async fn read_versions(
+/// Notes that the bundles of a group are to have a greater number, although they hold the same, or that there is to be one although no policy
+/// holds: a machine comes that would keep what it has otherwise. `published` is -1 until that is done.
+pub(super) async fn note_anew(connection: &mut AnyConnection, group: i64) -> Result<(), StoreError> {
+    let number = ids::take(connection, "group_policy", 1).await?;
+    let sql = "INSERT INTO group_policy (machine_group, percent, changed, published, due) VALUES ($1, 0, $2, -1, $3) \
+        ON CONFLICT (machine_group) DO UPDATE SET changed = excluded.changed, published = excluded.published, due = excluded.due";
+    let query = sqlx::query(sql).bind(group).bind(number).bind(machines::now());
+    query.execute(connection).await.to("note that a machine needs a policy").map(drop)
+}
+
+/// What a group goes by.
+pub(super) async fn standing_of(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    group: i64,
+) -> Result<Standing, StoreError> {
+    let sql = "SELECT p.policy, p.next_policy, p.percent FROM machine_group g \
+        JOIN group_policy p ON p.machine_group = g.id WHERE g.organisation = $1 AND g.id = $2";
+    let row = sqlx::query(sql).bind(organisation).bind(group).fetch_optional(connection).await;
+    let Some(row) = row.to("look for a group's policy")? else { return Ok(Standing::default()) };
+    let read = |at: usize| row.try_get::<Option<i64>, _>(at).to("read a group's policy");
+    let percent = u32::try_from(read(2)?.unwrap_or_default()).unwrap_or_default();
+    Ok(Standing { policy: read(0)?, next: read(1)?, percent })
+}
+
+pub(super) async fn read_versions(
     connection: &mut AnyConnection,
     organisation: i64,
     group: i64,
@@ -207,7 +203,11 @@ fn versions(row: &AnyRow) -> Result<StandingVersions, StoreError> {
     })
 }
 
-async fn set(connection: &mut AnyConnection, group: i64, standing: &Standing) -> Result<(), StoreError> {
+pub(super) async fn set(
+    connection: &mut AnyConnection,
+    group: i64,
+    standing: &Standing,
+) -> Result<(), StoreError> {
     let sql = "INSERT INTO group_policy (machine_group, policy, next_policy, percent) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (machine_group) DO UPDATE SET policy = excluded.policy, \
         next_policy = excluded.next_policy, percent = excluded.percent";

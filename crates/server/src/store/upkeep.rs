@@ -45,14 +45,18 @@ impl Database {
         let mut transaction = self.begin().await?;
         let mut notices: Vec<(NoticeKind, i64, i64)> = Vec::new();
         let silent = "UPDATE machine SET silent = $3 WHERE organisation = $1 AND seen < $2 AND status = 'active' \
-            AND silent IS NULL RETURNING id, seen";
+            AND silent IS NULL RETURNING id, seen, status";
         let heard = "UPDATE machine SET silent = NULL WHERE organisation = $1 AND silent IS NOT NULL AND $3 > 0 \
-            AND (seen >= $2 OR status <> 'active') RETURNING id, seen";
+            AND (seen >= $2 OR status <> 'active') RETURNING id, seen, status";
         for (kind, sql) in [(NoticeKind::Silent, silent), (NoticeKind::Heard, heard)] {
             let query = sqlx::query(sql).bind(organisation).bind(since).bind(now);
             for row in query.fetch_all(&mut *transaction).await.to("look for silent machines")? {
                 let read = |at: usize| row.try_get(at).to("read a machine");
-                notices.push((kind, read(0)?, read(1)?));
+                let status: String = row.try_get(2).to("read a machine")?;
+                // One that was revoked or decommissioned is not waited for any more: nobody heard of it.
+                if status == "active" {
+                    notices.push((kind, read(0)?, read(1)?));
+                }
             }
         }
         notices.sort_unstable();

@@ -16,6 +16,7 @@ mod logs;
 mod mail;
 mod metrics;
 mod migrations;
+mod moves;
 mod passwords;
 mod policies;
 mod rates;

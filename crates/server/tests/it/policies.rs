@@ -4,7 +4,7 @@ use fetter_protocol::{Bundle, BundleFile, Digest, read};
 use fetter_server::policies::{PolicyError, Step};
 use fetter_server::store::{Draft, Lifted};
 
-use crate::support::{Fixture, on_both};
+use crate::support::{Fixture, execute, on_both};
 
 const POLICY: &str = "schema = \"policy-1\"\n[[allow]]\nmode = \"enforce\"\nbounds = [\"allowed.txt\"]\n";
 
@@ -62,7 +62,8 @@ fn a_policy_is_staged_activated_and_rolled_back() {
         // A machine that comes from another group may have had a greater number than this group's.
         server.publish(acme, group).await.expect("published");
         assert_eq!(text(LAST).await.expect("one").0, back.0, "nothing is new");
-        server.publish_anew(acme, group).await.expect("published");
+        execute(&fixture.address, "UPDATE group_policy SET published = -1").await;
+        server.publish(acme, group).await.expect("published");
         assert!(text(LAST).await.expect("one").0 > back.0);
         let other = fixture.organisation("other").await;
         let eve = fixture.scope(other, "eve").await;

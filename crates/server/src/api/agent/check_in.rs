@@ -43,8 +43,10 @@ pub(super) async fn check_in(
     while place.is_some() && !is_news(&said, &granted) {
         match timeout_at(until, changes.of(granted.group)).await {
             Ok(true) => {
-                let offer = shared.database.offer(granted.group, &machine.name).await?;
-                granted.offer = offer;
+                // It may have come into another group meanwhile.
+                if let Some((group, offer)) = shared.database.offer_now(machine.id, &machine.name).await? {
+                    (granted.group, granted.offer) = (group, offer);
+                }
                 granted.decided = shared.database.decided(machine.id).await?;
             }
             // It is over, or the server ends.

@@ -82,9 +82,9 @@ pub(super) async fn change(
             .because("a machine that was revoked is enrolled again, with a new id and key"),
     })?;
     shared.keys.forget(name);
-    if before.group.0 != after.group.0 {
+    if change.group.is_some() {
         // A machine takes no bundle with a smaller number than it had in the group before.
-        let published = shared.publish_anew(administrator.scope.organisation(), after.group.0).await;
+        let published = shared.publish_due(administrator.scope.organisation(), after.group.0).await;
         published.map_err(unpublished)?;
     }
     for group in [before.group.0, after.group.0] {

@@ -406,5 +406,15 @@ fn notices_are_seen_by_whoever_sees_the_machine() {
         assert_eq!(seen.column("machine"), [json!(fleet.machines[2])]);
         let status = fixture.get(&fleet.servers, "/status").await.json();
         assert_eq!((&status["machines"]["active"], &status["machines"]["silent"]), (&json!(1), &json!(1)));
+        // Who is not waited for any more is not silent any more, and nobody heard of it.
+        for (machine, status) in [(0, "revoked"), (1, "decommissioned")] {
+            let path = format!("/machines/{}", fleet.machines[machine]);
+            let reply = fixture.ask("PATCH", &fleet.admin, &path, json!({"status": status})).await;
+            assert_eq!(reply.status, 200, "{}", reply.text());
+        }
+        assert_eq!(fixture.database().note_silence(later, later).await.expect("noted"), 0);
+        assert_eq!(fixture.database().note_silence(0, later).await.expect("noted"), 1, "the third is heard");
+        let all = fixture.get(&fleet.admin, "/notices").await.column("kind");
+        assert_eq!(all.iter().filter(|kind| **kind == "heard").count(), 1, "{all:?}");
     });
 }

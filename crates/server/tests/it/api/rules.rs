@@ -179,13 +179,30 @@ fn a_machine_that_moves_by_a_rule_takes_the_policy_of_its_group() {
         rig.change(&fixture, &second, json!({"group": all})).await;
         let between = offer(all).await;
         assert!(between > taken);
-        fixture.shared.publish_anew(scope.organisation(), lab).await.expect("published");
+        let anew = format!("UPDATE group_policy SET published = -1 WHERE machine_group = {lab}");
+        execute(&fixture.address, &anew).await;
+        fixture.shared.publish(scope.organisation(), lab).await.expect("published");
         let greatest = offer(lab).await;
         let sql = "UPDATE machine SET placed = 'token', ruled = 0 WHERE placed = 'hand'";
         execute(&fixture.address, sql).await;
         assert_eq!(follow(&fixture).await, 1);
         assert_eq!(rig.place(&fixture, &second).await, is(lab, "rule"));
         assert_eq!(offer(lab).await, greatest, "nothing was made for it");
+    });
+}
+
+#[test]
+fn a_machine_is_given_back_to_its_token_where_there_were_never_rules() {
+    on_both("no rules", async |fixture| {
+        let rig = rig(&fixture).await;
+        let [all, lab, _] = rig.groups;
+        let machine = rig.enrol(&fixture, 1, &[]).await;
+        rig.change(&fixture, &machine, json!({"group": lab})).await;
+        assert_eq!(rig.place(&fixture, &machine).await, is(lab, "hand"));
+        let owned = rig.change(&fixture, &machine, json!({"owner": "ada"})).await;
+        assert_eq!(owned["group"]["id"], json!(lab), "what is done by hand stays");
+        rig.change(&fixture, &machine, json!({"by_rules": true})).await;
+        assert_eq!(rig.place(&fixture, &machine).await, is(all, "token"));
     });
 }
 
