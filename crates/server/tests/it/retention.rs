@@ -147,7 +147,7 @@ fn whoever_lost_its_turn_removes_nothing_more() {
         let taken = move || {
             let sql = "UPDATE lease SET owner = 'two', until = 99999999999 WHERE name = 'retention'";
             tokio::task::block_in_place(|| {
-                tokio::runtime::Handle::current().block_on(execute(&address, sql))
+                tokio::runtime::Handle::current().block_on(execute(&address, sql));
             });
             false
         };
