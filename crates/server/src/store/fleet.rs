@@ -225,6 +225,9 @@ impl Database {
             let told = Told::of_machine(NoticeKind::Revoked, before.row, detail, facts);
             tell(&mut transaction, scope.organisation(), &[told], machines::now()).await?;
         }
+        if change.group.is_some() {
+            regroup::wake(&mut transaction, &[before.group.0, after.group.0]).await?;
+        }
         transaction.commit().await.to("change a machine")?;
         Ok(Ok((before, after)))
     }

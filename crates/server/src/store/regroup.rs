@@ -21,10 +21,11 @@ pub(super) async fn moved(
     if !takes(connection, machine, from, to).await? {
         standings::note_anew(connection, to).await?;
     }
-    wake(connection, &[from, to]).await
+    Ok(())
 }
 
-/// Has whoever waits for what is new in groups look, at whichever server.
+/// Has whoever waits for what is new in groups look, at whichever server. The last thing in a transaction: then nobody who has what this waits for
+/// waits for something that the transaction has.
 pub(super) async fn wake(connection: &mut AnyConnection, groups: &[i64]) -> Result<(), StoreError> {
     let changed = ids::take(connection, "group_bundle", 1).await?;
     for group in groups {

@@ -198,6 +198,7 @@ impl Database {
             let note = Note::new(&by, "machine.place", &machine.name);
             let note = note.before(&Moved { group: machine.group, placed: "" });
             note.after(&Moved { group, placed }).keep(&mut transaction, Some(rules.organisation)).await?;
+            regroup::wake(&mut transaction, &[machine.group, group]).await?;
         }
         transaction.commit().await.to("move a machine")?;
         Ok(is_moved)
