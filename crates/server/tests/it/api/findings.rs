@@ -357,10 +357,11 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
         assert_eq!(fixture.get(&fleet.laptops, &format!("/findings/{id}")).await.json()["state"], "closed");
         assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
         // What is gone is missed by nobody, but of it nothing is known either.
-        let body = json!({"status": "decommissioned"});
-        assert_eq!(fixture.ask("PATCH", &fleet.admin, &path, body).await.status, 200);
-        let counts = [revoked(&fleet.admin, &of_machine).await, revoked(&fleet.admin, &of_group).await];
-        assert_eq!(counts, [1, 0]);
+        let (of_gone, body) =
+            (format!("/machines/{}", fleet.machines[1]), json!({"status": "decommissioned"}));
+        assert_eq!(fixture.ask("PATCH", &fleet.admin, &of_gone, body).await.status, 200);
+        assert_eq!(revoked(&fleet.admin, &format!("{of_gone}/findings")).await, 1);
+        assert_eq!(revoked(&fleet.laptops, "/findings").await, 0);
     });
 }
 
