@@ -152,18 +152,19 @@ fn machines_groups_and_packages_are_shown_and_changed() {
         (Some("0"), Some("1")),
         "{groups:?}"
     );
-    org.home.tree().file("rules.json", r#"{"version": 0, "rules": [{"group": "laptops", "owner": "ada"}]}"#);
+    org.home.tree().file("rules.json", r#"{"version": 0, "rules": [{"group": "hosts", "owner": "ada"}]}"#);
+    // Where there are no rules, the token that it was enrolled with says.
     org.done(&format!("org machine {machine} by-rules"));
     org.done(&format!("org machine {machine} set --owner ada --tag lab --tag x"));
     let tried = org.run("org rules try rules.json");
     assert!(tried.stderr.contains("1 of 1 machines would move"), "{}", tried.stderr);
-    assert_eq!(rows(&tried.stdout)[0][1..3], ["hosts", "laptops"]);
+    assert_eq!(rows(&tried.stdout)[0][1..3], ["laptops", "hosts"]);
     org.done("org rules set rules.json");
     assert!(org.failed("org rules set rules.json").contains("the rules are others by now"));
-    assert_eq!(rows(&org.done("org rules show")), [["laptops", "ada"]]);
+    assert_eq!(rows(&org.done("org rules show")), [["hosts", "ada"]]);
     assert_eq!(org.json("org rules show json")["version"], 1);
     let of = |field: &str| org.json(&format!("org machine {machine} json"))["group"][field].clone();
-    until("the machine follows the rules", || of("name") == "laptops");
+    until("the machine follows the rules", || of("name") == "hosts");
     org.done(&format!("org machine {machine} move --group hosts"));
     assert_eq!(org.json(&format!("org machine {machine} json"))["placed"], "hand");
     org.home.tree().file("wrong.json", r#"{"version": 1, "rules": [{"group": "nothing"}]}"#);

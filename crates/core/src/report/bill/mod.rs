@@ -17,7 +17,7 @@ pub(crate) use self::component::Component;
 pub(crate) use self::license::{Declared, License, declared};
 pub(crate) use self::location::{absolute_url, path_text};
 pub(crate) use self::purl::{download_location, purl, written_purl};
-use crate::inventory::{DistributionKind, Environment, Inventory, Site};
+use crate::inventory::{DistributionKind, Environment, Inventory, ProblemCode, Site};
 use crate::policy::{Place, Relating};
 
 /// A bill of materials.
@@ -117,13 +117,18 @@ impl<'inventory> Bill<'inventory> {
             // What conda's packages of no Python need is not read.
             Some(_) if found.distribution.kind == DistributionKind::Conda => Knowledge::Nothing,
             None => Knowledge::Nothing,
-            // Where it came from may be read alone.
-            Some(details) if details.is_origin_alone() => Knowledge::Nothing,
+            // Where no more is read than where packages came from, that is said.
+            Some(details) if details.is_origin_alone() && self.is_unread() => Knowledge::Nothing,
             Some(details) if details.requires.is_empty() || !self.is_part() => Knowledge::Whole,
             // What it needs may be in what was cut off.
             Some(_) if self.needs[component].is_empty() => Knowledge::Nothing,
             Some(_) => Knowledge::Part,
         }
+    }
+
+    /// Whether it is said that details of packages were not read.
+    fn is_unread(&self) -> bool {
+        self.inventory.problems.iter().any(|problem| problem.code == ProblemCode::DetailsUnread)
     }
 
     /// Whether something was not looked at or cut off, so that there may be more than is listed.
