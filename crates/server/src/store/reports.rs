@@ -81,7 +81,7 @@ async fn note(
     let left_out = left_out.iter().fold(0, |sum: u64, one| sum.saturating_add(*one));
     let sql = "UPDATE machine SET state = $1, reported = $2, hostname = $3, os = $4, kernel = $5, architecture = $6, \
         fetter = $7, mode = $8, denials = $9, problems = $10, not_covered = $11, left_out = $12, \
-        ruled = CASE WHEN os = $4 AND architecture = $6 THEN ruled ELSE 0 END WHERE id = $13";
+        ruled = CASE WHEN os = $4 AND architecture = $6 THEN ruled ELSE -1 END WHERE id = $13";
     let state = granted.state.map(|state| state.as_bytes().to_vec());
     let mut query = sqlx::query(sql).bind(state).bind(now);
     for word in [&host.hostname, &host.os, &host.kernel, &host.architecture, &host.fetter, &host.mode] {

@@ -125,12 +125,12 @@ impl Database {
     }
 
     /// Machines that were not held against these rules yet, up to so many. One that followed a rule within an hour comes later where it is its
-    /// facts that changed (`ruled` is 0 then).
+    /// facts that changed by what it says (`ruled` is -1 then).
     pub(crate) async fn due_machines(&self, rules: &Rules, most: i64) -> Result<Vec<DueMachine>, StoreError> {
         let statement = Statement::new(MACHINES).value(rules.organisation);
         let statement = statement.with(" AND m.ruled < ", rules.version);
         let statement = statement.with(
-            " AND (m.ruled > 0 OR m.name NOT IN (SELECT a.object FROM audit a WHERE a.action = 'machine.place' \
+            " AND (m.ruled >= 0 OR m.name NOT IN (SELECT a.object FROM audit a WHERE a.action = 'machine.place' \
              AND a.made > ",
             machines::now() - REST,
         );
