@@ -21649,7 +21649,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__server__subcmd__run)
-            opts="-e -c -q -v -l -h -V --data --database --key-file --listen --certificate --certificate-key --name --plain-http --organisation --interval --log-format --log-requests --metrics-token-file --advisories --private-webhooks --mail-server --mail-from --mail-credentials-file --mail-every --silent-after --keep-history --keep-events --keep-findings --keep-audit --keep-notices --keep-deliveries --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-e -c -q -v -l -h -V --data --database --key-file --listen --certificate --certificate-key --name --plain-http --organisation --interval --log-format --log-requests --metrics-token-file --advisories --trusted-proxy --private-webhooks --mail-server --mail-from --mail-credentials-file --mail-every --silent-after --keep-history --keep-events --keep-findings --keep-audit --keep-notices --keep-deliveries --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21700,6 +21700,10 @@ _fetter() {
                     return 0
                     ;;
                 --advisories)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --trusted-proxy)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

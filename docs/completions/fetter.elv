@@ -5735,6 +5735,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --log-format 'How the log on standard error is written'
             cand --metrics-token-file 'A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them'
             cand --advisories 'Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts into the server''s directory is taken'
+            cand --trusted-proxy 'Believe a proxy at this address, or in this network, who called it (`X-Forwarded-For`): limits and the audit log go by the caller then. May be repeated'
             cand --mail-server 'Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine'
             cand --mail-from 'The address that mail comes from'
             cand --mail-credentials-file 'A file with the user of the mail server in its first line and the password in its second'

@@ -4122,6 +4122,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 json\t'A line of JSON each'"
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l metrics-token-file -d 'A file with the token that `/metrics` is read with, of 16 characters or more. Without it nobody reads them' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l advisories -d 'Take new advisories from here once a day: a URL, a zip file or a directory in the OSV format. Without it, what `fetter db update` puts into the server\'s directory is taken' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l trusted-proxy -d 'Believe a proxy at this address, or in this network, who called it (`X-Forwarded-For`): limits and the audit log go by the caller then. May be repeated' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-server -d 'Send mail by this server: `smtps://HOST:465`, `smtp://HOST:587` with STARTTLS, or `smtp://127.0.0.1:25` for one on this machine' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-from -d 'The address that mail comes from' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-credentials-file -d 'A file with the user of the mail server in its first line and the password in its second' -r -F

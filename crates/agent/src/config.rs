@@ -48,8 +48,10 @@ impl Enforcement {
 /// How the agent works.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// The policy file, if there is one.
+    /// The policy file that is named. It goes before a server's.
     pub policy: Option<PathBuf>,
+    /// The policy file that holds where none is named and no server's has come, if it is there: `policy.toml` beside `agent.toml`.
+    pub usual_policy: PathBuf,
     /// Whether what it denies is refused.
     pub enforcement: Enforcement,
     /// While this file exists nothing is refused.
@@ -139,8 +141,8 @@ mod tests {
     #[test]
     fn what_is_installed_is_what_holds_without_a_file() {
         let installed = include_str!("install/files/agent.toml");
-        let mut expected = read("").expect("nothing need be said");
-        expected.policy = Some("/etc/fetter/policy.toml".into());
+        let expected = read("").expect("nothing need be said");
+        assert_eq!(expected.usual_policy, Path::new("/etc/fetter/policy.toml"));
         assert_eq!(read(installed), Ok(expected));
     }
 

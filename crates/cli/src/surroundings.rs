@@ -108,13 +108,18 @@ pub(crate) fn time(seconds: u64) -> String {
 pub(crate) fn of_bounds() -> crate::bound::Reach {
     let git = fetter_client::git::VARIABLES.into_iter();
     crate::bound::Reach {
-        network: network(),
+        network: Some(network()),
         git: git.filter_map(|name| Some((name.into(), env::var_os(name)?))).collect(),
         variables: env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect(),
         record: crate::bound::Record::default(),
     }
+}
+
+/// The same for bounds that are files of this machine, and lead to nothing else: no line of one has whoever judges, as root perhaps, ask a network.
+pub(crate) fn of_local_bounds() -> crate::bound::Reach {
+    crate::bound::Reach { network: None, ..of_bounds() }
 }
 
 /// The time that documents of this run bear: `SOURCE_DATE_EPOCH` where it is set (its specification asks tools to fail where it is no

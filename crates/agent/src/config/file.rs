@@ -41,6 +41,7 @@ pub(super) fn read(whole: &str, path: &Path) -> Result<Config, PolicyErrors> {
     let (system_log, terminals) = tell(root);
     let config = Config {
         policy: at("policy"),
+        usual_policy: directory.join("policy.toml"),
         enforcement: root.get("enforcement").and_then(enforcement).unwrap_or_default(),
         break_glass: at("break-glass").unwrap_or_else(|| "/etc/fetter/break-glass".into()),
         reconcile: Duration::from_secs(u64::from(hours.unwrap_or(RECONCILE)) * 3600),

@@ -69,11 +69,12 @@ impl PolicyJudge {
 }
 
 impl PolicyJudge {
-    /// Puts the server's policy into force that is kept, where no file is configured.
+    /// Puts the server's policy into force that is kept, where no file is configured; without one, the file that is usual.
     fn load_bundle(&mut self, config: &Config) -> Result<bool, String> {
         let bundles = Bundles::of(&config.state);
         let keeping = Keeping::of(&config.state);
         let reason = match bundles.kept() {
+            Ok(None) if config.usual_policy.exists() => return self.load_file(&config.usual_policy, config),
             Ok(None) => {
                 keeping.forget();
                 (self.policy, self.status) = (None, None);
@@ -91,6 +92,20 @@ impl PolicyJudge {
         };
         self.reject(reason.clone(), &keeping);
         Err(reason)
+    }
+
+    /// Puts a file of this machine into force.
+    fn load_file(&mut self, file: &Path, config: &Config) -> Result<bool, String> {
+        let keeping = Keeping::of(&config.state);
+        // What holds of the server's does not hold where a file is to.
+        let before = self.policy.take().zip(self.status.take()).filter(|(_, status)| status.bundle.is_none());
+        let (held, loaded) = match loading::accept(file, &keeping) {
+            Ok(held) => (Some(held), Ok(true)),
+            Err(reason) => (loading::fall_back(file, reason.clone(), before, &keeping), Err(reason)),
+        };
+        (self.policy, self.status) = held.unzip();
+        self.note_unused(Bundles::of(&config.state).kept().ok().flatten(), file);
+        loaded
     }
 
     /// The server's policy cannot be used: what holds stays, and where nothing does, what is built in.
@@ -138,17 +153,10 @@ impl PolicyJudge {
 
 impl Judge for PolicyJudge {
     fn load(&mut self, config: &Config) -> Result<bool, String> {
-        let Some(file) = &config.policy else { return self.load_bundle(config) };
-        let keeping = Keeping::of(&config.state);
-        // What holds of the server's does not hold where a file is named.
-        let before = self.policy.take().zip(self.status.take()).filter(|(_, status)| status.bundle.is_none());
-        let (held, loaded) = match loading::accept(file, &keeping) {
-            Ok(held) => (Some(held), Ok(true)),
-            Err(reason) => (loading::fall_back(file, reason.clone(), before, &keeping), Err(reason)),
-        };
-        (self.policy, self.status) = held.unzip();
-        self.note_unused(Bundles::of(&config.state).kept().ok().flatten(), file);
-        loaded
+        match &config.policy {
+            Some(file) => self.load_file(file, config),
+            None => self.load_bundle(config),
+        }
     }
 
     fn take_offer(&mut self, config: &Config) -> Option<Result<bool, String>> {

@@ -17,7 +17,7 @@ pub(super) type Held = (Policy, PolicyStatus);
 
 /// Reads a policy file and keeps it for later; or says what is wrong with it.
 pub(super) fn accept(file: &Path, keeping: &Keeping) -> Result<Held, String> {
-    let read = policies::load_taped(file, &surroundings::of_bounds());
+    let read = policies::load_taped(file, &surroundings::of_local_bounds());
     let (policy, taped) = read.map_err(|error| crate::commands::explain(&error))?;
     let kept_problem = keeping.keep(taped).err();
     let status = PolicyStatus {
@@ -41,7 +41,7 @@ pub(super) fn fall_back(
 }
 
 fn recall(file: &Path, keeping: &Keeping) -> Option<Held> {
-    let kept_problem = match keeping.recall(&surroundings::of_bounds()) {
+    let kept_problem = match keeping.recall(&surroundings::of_local_bounds()) {
         Ok(Some((policy, accepted))) => {
             let status = status(policy.file().to_string(), &policy, accepted, "kept");
             return Some((policy, status));

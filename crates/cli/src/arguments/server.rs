@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use fetter_server::serve::Proxy;
 
 use super::{Listed, Reach, ServerOperator, ServerOrganisation, ServerToken, ServerUser};
 
@@ -236,6 +237,10 @@ pub struct ServerRun {
     /// into the server's directory is taken.
     #[arg(long, value_name = "FROM")]
     pub advisories: Option<String>,
+    /// Believe a proxy at this address, or in this network, who called it (`X-Forwarded-For`): limits and the audit log go by the caller then. May
+    /// be repeated.
+    #[arg(long = "trusted-proxy", value_name = "ADDRESS")]
+    pub trusted_proxies: Vec<Proxy>,
     /// Let webhooks go to addresses of this machine and of private networks.
     #[arg(long)]
     pub private_webhooks: bool,

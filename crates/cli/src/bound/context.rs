@@ -45,7 +45,7 @@ impl<'reach> FileContext<'reach> {
             working: working.to_path_buf(),
             reach,
             disk: Disk::here(),
-            web: Web::new(&reach.network),
+            web: Web::new(reach.network.as_ref()),
             places: RefCell::default(),
         }
     }

@@ -31,8 +31,8 @@ const LIMIT: usize = 64 * 1024 * 1024;
 /// What reading bounds needs to know of the process.
 #[derive(Clone, Debug)]
 pub(crate) struct Reach {
-    /// How the network is reached.
-    pub(crate) network: Network,
+    /// How the network is reached; `None` where nothing is asked for there.
+    pub(crate) network: Option<Network>,
     /// The variables that git is given.
     pub(crate) git: Vec<(OsString, OsString)>,
     /// All variables, for `${NAME}` in requirements files of this machine.

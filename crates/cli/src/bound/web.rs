@@ -11,7 +11,7 @@ use super::{LIMIT, chain};
 
 /// Fetches what one bound leads to: all of it within one time.
 pub(super) struct Web<'reach> {
-    network: &'reach Network,
+    network: Option<&'reach Network>,
     limits: Limits,
     client: OnceCell<Result<Client, String>>,
     /// The end of that time, which begins with the first fetch.
@@ -33,13 +33,17 @@ impl From<String> for Unfetched {
 }
 
 impl<'reach> Web<'reach> {
-    pub(super) fn new(network: &'reach Network) -> Self {
+    pub(super) fn new(network: Option<&'reach Network>) -> Self {
         let limits = Limits { bytes: LIMIT as u64, ..Limits::default() };
         Self { network, limits, client: OnceCell::new(), deadline: OnceCell::new() }
     }
 
     pub(super) fn get(&self, address: &Address) -> Result<Vec<u8>, Unfetched> {
-        let client = self.client.get_or_init(|| Client::new(self.network).map_err(|error| chain(&error)));
+        let Some(network) = self.network else {
+            let why = "only files of this machine are read here: fetch it, and name the file instead";
+            return Err(why.to_owned().into());
+        };
+        let client = self.client.get_or_init(|| Client::new(network).map_err(|error| chain(&error)));
         let client = client.as_ref().map_err(Clone::clone)?;
         let deadline = *self.deadline.get_or_init(|| Instant::now() + self.limits.total);
         let fetched = client.get_until(address, &self.limits, deadline);
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn all_that_a_bound_leads_to_has_one_time() {
         let (server, network) = (Server::start(), Network::default());
-        let mut web = Web::new(&network);
+        let mut web = Web::new(Some(&network));
         web.limits.total = Duration::from_secs(1);
         server.answer("/x", Response::ok("x").late(Duration::from_millis(400)));
         let address = Address::new(&server.url("/x")).expect("a URL");

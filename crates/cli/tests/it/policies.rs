@@ -1,5 +1,7 @@
 //! Policies from end to end: `check`, `check explain`, and `policy init`, `check` and `test`.
 
+use std::net::TcpListener;
+
 use fetter_testkit::Scratch;
 use serde_json::Value;
 
@@ -136,6 +138,16 @@ fn mistakes_are_told_with_their_places_and_end_with_1() {
     home.tree().file("p.toml", "schema = \"policy-1\"\n[[allow]]\nbounds = \"http://127.0.0.1:9/x.txt\"\n");
     let ran = run(&home, "policy check --local p.toml");
     assert!(ran.code == Some(1) && ran.stderr.contains("is not of this machine"), "{}", ran.stderr);
+    // Nor does a line of a file lead out of this machine.
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    listener.set_nonblocking(true).expect("it does not wait");
+    let address = listener.local_addr().expect("an address");
+    home.tree().file("list.txt", format!("six\n-r http://{address}/more.txt\n"));
+    home.tree().file("p.toml", "schema = \"policy-1\"\n[[allow]]\nbounds = \"list.txt\"\n");
+    let ran = run(&home, "policy check --local p.toml");
+    let said = ran.stderr.contains("only files of this machine are read here");
+    assert!(ran.code == Some(1) && said, "{:?} {}", ran.code, ran.stderr);
+    assert!(listener.accept().is_err(), "nobody was asked");
     home.tree().file("p.toml", b"schema = \"policy-1\"\nname = \"\xff\"\n");
     let ran = run(&home, "policy check p.toml");
     assert!(ran.stderr.contains("p.toml:2:9: the file is not UTF-8 from here on"), "{}", ran.stderr);

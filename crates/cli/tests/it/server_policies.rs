@@ -221,6 +221,21 @@ fn a_policy_of_the_machine_goes_before() {
 }
 
 #[test]
+fn the_usual_policy_of_the_machine_holds_until_the_servers_has_come() {
+    let mut machine = Machine::new("bundle-usual");
+    machine.home.tree().file("policy.toml", DENY.replace("server", "own"));
+    machine.start();
+    machine.until("the file beside agent.toml holds", |said| said.contains("policy: own"));
+    machine.put(&machine.offer(4, LISTS, &[("allowed.txt", "good\n")]));
+    machine.until("then the server's", |said| {
+        said.contains("its bundle 4 holds") && !said.contains("policy: own")
+    });
+    machine.stop();
+    machine.start();
+    machine.until("after a restart too", |said| said.contains("its bundle 4 holds"));
+}
+
+#[test]
 fn a_kept_bundle_that_others_may_have_written_is_not_trusted() {
     let mut machine = Machine::new("bundle-damaged");
     machine.start();

@@ -5,11 +5,10 @@ use std::fmt::Display;
 use super::Check;
 use crate::auth::{PolicyKey, Sealer};
 use crate::backup::Store;
+use crate::clock::MOST_APART;
 use crate::serve::DataDirectory;
 use crate::store::{Database, NEWEST, StoreError};
 
-/// How far two clocks may be apart, in seconds.
-const APART: i64 = 30;
 /// How late a job may be, in seconds.
 const LATE: i64 = 3600;
 /// How old advisories may be, in seconds.
@@ -126,17 +125,17 @@ async fn key(database: &Database, store: &Store, data: &DataDirectory) -> Check 
 async fn clocks(database: &Database, now: i64) -> Check {
     let advice =
         "set the clocks (NTP): machines are refused whose requests are a minute from the server's time";
-    match database.times().await {
-        Err(error) => lost("clock", &error),
-        Ok((own, newest)) => {
+    let found = async { Ok((database.apart(now.unsigned_abs()).await?, database.last_seen().await?)) };
+    match found.await {
+        Err::<_, StoreError>(error) => lost("clock", &error),
+        Ok((apart, newest)) => {
             let mut wrong = Vec::new();
-            if let Some(apart) =
-                own.map(|own| own.abs_diff(now)).filter(|apart| *apart > APART.unsigned_abs())
-            {
+            if let Some(apart) = apart.filter(|apart| apart.unsigned_abs() > MOST_APART) {
                 wrong.push(format!("the database's clock is {apart} s from this machine's"));
             }
-            if newest > now + APART {
-                wrong.push(format!("a machine was seen {} s in the future", newest - now));
+            let ahead = newest - now;
+            if ahead > 0 && ahead.unsigned_abs() > MOST_APART {
+                wrong.push(format!("a machine was seen {ahead} s in the future"));
             }
             Check::of("clock", "the clocks agree", &wrong, advice)
         }

@@ -43,6 +43,12 @@ pub enum ServeError {
     /// The certificate or its key.
     #[error("the certificate cannot be used: {0}")]
     Certificate(String),
+    /// The database has another time, by so many seconds.
+    #[error(
+        "the database's clock is {0} s from this machine's: set the clocks (NTP), and start the server again. \
+        Servers on one database go by one time"
+    )]
+    Clock(i64),
     /// The socket.
     #[error("could not listen at {address}: {error}")]
     Listen {

@@ -12,10 +12,12 @@ use tokio::task::JoinHandle;
 use super::data::DataDirectory;
 use super::listen::{bind, more_files, serve};
 use super::log::log;
+use super::proxies::behind;
 use super::tls::tls;
 use super::{Certificate, ServeError, Settings};
 use crate::api;
 use crate::auth::{PolicyKey, Sealer, Secret};
+use crate::clock::{self, MOST_APART};
 use crate::jobs::{self, JobOptions, Jobs};
 use crate::state::{Server, Shared};
 use crate::store::{Database, Migration};
@@ -60,6 +62,7 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
     more_files();
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
+    clocks_agree(&database).await?;
     let migrated = database.migrate().await?;
     let (shared, keeping) = Server::begin_with(database, sealer, options);
     let made_organisation = first_organisation(&shared, organisation).await?;
@@ -73,7 +76,7 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         listener.local_addr().map_err(|error| ServeError::Listen { address: settings.listen, error })?;
     let fingerprint = tls.as_ref().map(|tls| tls.fingerprint);
     let handle = Handle::new();
-    let router = api::router(shared.clone());
+    let router = behind(api::router(shared.clone()), &settings.proxies);
     let serving = tokio::spawn(serve(listener, tls, router, handle.clone()));
     let options = JobOptions {
         directory: Some(data.advisories()?),
@@ -119,6 +122,14 @@ impl Begun {
         // A transaction that somebody else holds up ends with the connection.
         let _ = tokio::time::timeout(ENDS, database.close()).await;
         Ok(())
+    }
+}
+
+/// What is taken for a time, a lease or a token's end, has one meaning for all servers on a database.
+async fn clocks_agree(database: &Database) -> Result<(), ServeError> {
+    match database.apart(clock::now()).await? {
+        Some(seconds) if seconds.unsigned_abs() > MOST_APART => Err(ServeError::Clock(seconds)),
+        _ => Ok(()),
     }
 }
 

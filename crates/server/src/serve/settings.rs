@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use fetter_client::Network;
 
-use super::{ServeError, read};
+use super::{Proxy, ServeError, read};
 use crate::auth::Secret;
 use crate::jobs::Retention;
 use crate::mail::MailSettings;
@@ -20,6 +20,8 @@ pub struct Settings {
     pub database: Option<String>,
     /// Where it listens.
     pub listen: SocketAddr,
+    /// The proxies before it: whom they were called by is who calls.
+    pub proxies: Vec<Proxy>,
     /// What it shows to be who it is.
     pub certificate: Certificate,
     /// The key that secrets are sealed with, where it is not `server.key` in `data`: several servers on one database have one.

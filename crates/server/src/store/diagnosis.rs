@@ -57,16 +57,20 @@ impl Database {
         Ok(tables)
     }
 
-    /// The database's time and the newest time that is stored of a machine, in seconds since 1970. SQLite has no time of its own.
-    pub async fn times(&self) -> Result<(Option<i64>, i64), StoreError> {
-        let what = "say the time";
-        let row = self.read().fetch_one("SELECT COALESCE(MAX(seen), 0) FROM machine").await;
-        let newest: i64 = row.and_then(|row| row.try_get(0)).to(what)?;
+    /// How many seconds the database's clock is before a time, in seconds since 1970. SQLite has no time of its own: `None`.
+    pub async fn apart(&self, now: u64) -> Result<Option<i64>, StoreError> {
         if self.engine() == Engine::Sqlite {
-            return Ok((None, newest));
+            return Ok(None);
         }
         let row = self.read().fetch_one("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) AS BIGINT)").await;
-        Ok((Some(row.and_then(|row| row.try_get(0)).to(what)?), newest))
+        let own: i64 = row.and_then(|row| row.try_get(0)).to("say the time")?;
+        Ok(Some(own.saturating_sub(i64::try_from(now).unwrap_or(i64::MAX))))
+    }
+
+    /// The newest time that is stored of a machine, in seconds since 1970; 0 where there is none.
+    pub async fn last_seen(&self) -> Result<i64, StoreError> {
+        let row = self.read().fetch_one("SELECT COALESCE(MAX(seen), 0) FROM machine").await;
+        row.and_then(|row| row.try_get(0)).to("say when a machine was seen last")
     }
 
     /// How many jobs were given up, and how many could have been taken since a time and were not.

@@ -72,6 +72,8 @@ impl Work {
 
     pub(super) fn run(mut self) {
         while !self.slot.is_stopped() {
+            // First: what comes after one has looked rings.
+            self.bell.watch(&self.inbox());
             if let Some(snapshot) = self.slot.take() {
                 self.problem = self.handle(snapshot).err();
                 self.tell();
@@ -118,7 +120,6 @@ impl Work {
 
     /// Sleeps until the loop has something, answers come, or it is time to look.
     fn sleep(&self) {
-        self.bell.watch(&self.inbox());
         let wake = self.slot.wake.descriptor();
         if !wait(&[wake], REST) {
             wait(&[wake, self.bell.descriptor()], LOOK);

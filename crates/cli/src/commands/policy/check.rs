@@ -12,7 +12,8 @@ use crate::surroundings;
 pub(super) fn run(session: &Session, arguments: &PolicyCheck) -> anyhow::Result<Exit> {
     let file = policies::file(arguments.file.as_deref(), session.directory())?;
     let bounds = if arguments.local { Bounds::Local } else { Bounds::Any };
-    let policy = policies::load(&file, &surroundings::of_bounds(), bounds)?;
+    let reach = if arguments.local { surroundings::of_local_bounds() } else { surroundings::of_bounds() };
+    let policy = policies::load(&file, &reach, bounds)?;
     for problem in policy.bound_problems() {
         let text =
             format!("fetter: could not check: {}: {} [{}]", problem.place, problem.message, problem.code);

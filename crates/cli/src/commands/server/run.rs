@@ -34,6 +34,7 @@ fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
         data: data(session, &asked.store)?,
         database: asked.store.database.clone(),
         listen: asked.listen,
+        proxies: asked.trusted_proxies.clone(),
         certificate,
         key_file: asked.store.key_file.as_ref().map(|file| session.directory().join(file)),
         interval: asked.interval,
