@@ -19,4 +19,6 @@ pub use random::Random;
 pub use served::Served;
 pub use verify::{Differences, verify};
 pub use wire::Wire;
-pub use year::{Filled, PageTime, TableSize, Year, fill, pages, sign_in, sizes};
+pub use year::{
+    DOCUMENTS, Filled, PAGES, PageTime, People, TableSize, Year, fill, pages, preview, sign_in, sizes,
+};

@@ -2,8 +2,12 @@
 
 mod fill;
 mod pages;
+mod paths;
+mod people;
 mod sizes;
 
 pub use fill::{Filled, Year, fill};
-pub use pages::{PageTime, pages, sign_in};
+pub use pages::{PageTime, pages};
+pub use paths::{DOCUMENTS, PAGES};
+pub use people::{People, preview, sign_in};
 pub use sizes::{TableSize, sizes};

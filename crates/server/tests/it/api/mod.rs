@@ -11,4 +11,3 @@ mod people;
 mod policies;
 mod previews;
 mod rules;
-mod scale;

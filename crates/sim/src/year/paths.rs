@@ -1,0 +1,61 @@
+//! What the console and people ask for.
+//!
+//! In a path, `TURN` is another number of three digits each time, and `GROUP` and `PREVIEW` are the ids of a group and of a preview in it.
+
+/// Pages: each is answered while somebody waits.
+pub const PAGES: &[&str] = &[
+    "/status",
+    "/notices",
+    "/machines",
+    "/machines?q=host-1TURN",
+    "/machines?status=active&silent=60",
+    "/machines?os=Fedora",
+    "/machines?group=GROUP",
+    "/machines/00000000000000000000000000000TURN",
+    "/machines/00000000000000000000000000000TURN/sites",
+    "/machines/00000000000000000000000000000TURN/environments",
+    "/machines/00000000000000000000000000000TURN/packages",
+    "/machines/00000000000000000000000000000TURN/findings",
+    "/machines/00000000000000000000000000000TURN/history",
+    "/groups",
+    "/packages",
+    "/packages?q=package-1TURN",
+    "/packages/package-1",
+    "/packages/package-1TURN",
+    "/packages/package-1/machines",
+    "/packages/package-1TURN/machines",
+    "/packages/package-1TURN/machines?limit=500",
+    "/packages/package-1TURN/machines?group=GROUP",
+    "/releases/1TURN",
+    "/releases/1TURN/machines",
+    "/releases/1TURN/findings",
+    "/sites/1000TURN",
+    "/findings",
+    "/findings?state=open&severity=high",
+    "/findings?kind=policy",
+    "/findings?package=package-1TURN",
+    "/findings?group=GROUP",
+    "/findings?machine=00000000000000000000000000000TURN",
+    "/events",
+    "/events?order=newest",
+    "/events?code=denied&order=newest",
+    "/events?package=package-1TURN&order=newest",
+    "/events?machine=00000000000000000000000000000TURN&order=newest",
+    "/groups/GROUP/previews/PREVIEW",
+    "/groups/GROUP/previews/PREVIEW/releases",
+    "/groups/GROUP/previews/PREVIEW/machines",
+    "/groups/GROUP/previews/PREVIEW/unchecked",
+    "/requests",
+    "/audit",
+];
+
+/// Documents: each is written while it is sent.
+pub const DOCUMENTS: &[&str] = &[
+    "/machines/00000000000000000000000000000TURN/export?format=inventory",
+    "/machines/00000000000000000000000000000TURN/export?format=cyclonedx",
+    "/machines/00000000000000000000000000000TURN/export?format=spdx",
+    "/groups/GROUP/export?format=inventory",
+    "/groups/GROUP/export?format=cyclonedx",
+    "/findings/export?format=csv",
+    "/findings/export?format=sarif&group=GROUP",
+];
