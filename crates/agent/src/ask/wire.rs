@@ -272,7 +272,7 @@ pub struct ServerStatus {
     pub url: String,
     /// The organisation that the machine belongs to.
     pub organisation: String,
-    /// Its group.
+    /// The group that it was enrolled into. The server may have moved it since.
     pub group: String,
     /// When the server was heard of last, by its own clock, as far as `fetter agent sync` has said it.
     pub contact: Option<String>,

@@ -281,7 +281,8 @@ fn the_files_are_those_that_importlib_metadata_sees() {
             compared += 1;
         }
     }
-    assert!(compared > 50, "only {compared} were compared");
+    // 43 of them are in environments that are made for this; what Debian's Python has beside them is the machine's.
+    assert!(compared > 40, "only {compared} were compared");
 }
 
 #[test]

@@ -68,10 +68,22 @@ impl Fleet {
         format!("--server {url} --fingerprint {fingerprint}")
     }
 
+    /// fetter, where the administrator is.
+    fn fetter(&self) -> Program {
+        self.network.server.program(FETTER).env("HOME", self.home.path()).within(self.home.path())
+    }
+
     /// What the administrator is shown.
     fn done(&self, line: &str) -> String {
-        let there = self.network.server.program(FETTER).env("HOME", self.home.path());
-        done(there.within(self.home.path()), line)
+        done(self.fetter(), line)
+    }
+
+    /// How many machines have told of a package. While some have told nothing, that is said.
+    fn have_reported(&self) -> usize {
+        let ran = self.fetter().args("org who-has good json".split(' ')).run();
+        assert!(matches!(ran.code, Some(0 | 4)), "{}", ran.stderr);
+        let list: Value = serde_json::from_str(&ran.stdout).expect("JSON");
+        list["items"].as_array().map_or(0, Vec::len)
     }
 
     fn items(&self, line: &str) -> Vec<Value> {
@@ -115,8 +127,6 @@ impl Machine {
         // What is not root's own may be used by anybody of the machine.
         tree.mode(".", 0o755);
         tree.file("token", token);
-        // As tmpfiles does it: in what comes to be later, the first answer is not heard at once.
-        tree.directory("state/inbox");
         tree.file(
             "etc/agent.toml",
             "enforcement = \"open\"\nbreak-glass = \"glass\"\npath = [\"../home\"]\nonly-path = true\n\
@@ -170,7 +180,7 @@ fn done(program: Program, line: &str) -> String {
 fn what_is_decided_holds_on_the_machine_that_it_is_about_and_harms_no_other() {
     let Some(fleet) = Fleet::start() else { return };
     let [first, others @ ..] = fleet.machines.as_slice() else { return };
-    fleet.until("all have reported", || fleet.items("org who-has good").len() == 3);
+    fleet.until("all have reported", || fleet.have_reported() == 3);
     fleet.decide("observe");
     let by_bundle = |machine: &Machine| !machine.status()["policy"]["bundle"].is_null();
     fleet.until("all go by the policy", || fleet.machines.iter().all(by_bundle));
