@@ -2,6 +2,7 @@
 
 mod cast;
 mod document;
+mod environments;
 mod exports;
 mod findings;
 mod fleet;
