@@ -13,3 +13,4 @@ mod policies;
 mod previews;
 mod rules;
 mod scale;
+mod staged;
