@@ -23,6 +23,7 @@ mod outputs;
 mod policies;
 mod purge;
 mod reality;
+mod requests;
 mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]
 mod schemas;
