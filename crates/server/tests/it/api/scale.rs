@@ -7,7 +7,7 @@ use fetter_server::store::Engine;
 use crate::support::api::asking;
 use crate::support::{Fixture, execute, on_both};
 
-/// 30,000 machines with 10 sites each, of 20,000 sites with 120 packages each: 20 of them everywhere, in 10 versions.
+/// 30,000 machines with 10 sites and 12 environments each, of 20,000 sites with 120 packages each: 20 of them everywhere, in 10 versions.
 const FLEET: &[&str] = &[
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30) INSERT INTO machine_group \
      (id, organisation, name, created) SELECT i, 1, 'g' || i, 1 FROM n",
@@ -19,7 +19,7 @@ const FLEET: &[&str] = &[
      SELECT i, 1, i % 30 + 1, substr('00000000000000000000000000000000' || i, length('' || i) + 1), BYTES('k' || i), \
      'active', 1, 1, 1, 0, 0, i, 1, 1, 1, 'host-' || (i * 7919 % 30000), 'Debian GNU/Linux 12', '6.1', 'x86_64', '0.1', \
      'enforce', 0, 0, 0, 0 FROM n",
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) INSERT INTO path \
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 12) INSERT INTO path \
      (id, organisation, digest, bytes) SELECT i, 1, BYTES('p' || i), BYTES('/srv/' || i) FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO site \
      (id, organisation, digest, contents, packages, left_out, first_seen) SELECT i, 1, BYTES('s' || i), BYTES('x'), 120, 0, 1 FROM n",
@@ -32,6 +32,10 @@ const FLEET: &[&str] = &[
     "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 10) INSERT INTO machine_site \
      (machine, path, site, kind, since) SELECT m.id, k.i, (m.id * 10 + k.i) * 7 % 20000 + 1, 'environment', 1 \
      FROM machine m CROSS JOIN k",
+    "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 12) INSERT INTO environment \
+     (machine, path, kind, python, implementation, creator, sites, since) SELECT m.id, k.i, \
+     CASE WHEN k.i % 4 = 0 THEN 'base' ELSE 'virtual' END, '3.' || (8 + (m.id + k.i) % 7) || '.2', \
+     CASE WHEN m.id % 10000 = 9999 THEN 'PyPy' ELSE 'CPython' END, 'venv', ((k.i - 1) % 10 + 1) || ' 3', 1 FROM machine m CROSS JOIN k",
     "WITH RECURSIVE k(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM k WHERE i < 10) INSERT INTO event \
      (machine, number, organisation, position, received, code, package, body) SELECT m.id, k.i, 1, k.i * 30000 + m.id, 1, \
      CASE WHEN m.id % 1000 = 0 THEN 'denied' ELSE 'installed' END, 'package-' || (m.id % 2000), BYTES(EVENT) \
@@ -117,6 +121,12 @@ const PATHS: &[&str] = &[
     "/machines?q=host-1TURN",
     "/machines?status=active&silent=60&group=4",
     "/machines?os=Fedora",
+    "/environments",
+    "/environments?limit=500",
+    "/environments?group=4&kind=base",
+    "/environments?python=3.11",
+    "/environments?implementation=pypy",
+    "/environments?q=no-such-thing",
     "/machines/0000000000000000000000000000TURN",
     "/groups",
     "/packages",

@@ -23,6 +23,7 @@ fn what_a_staged_version_is_against_is_found_on_its_part_of_the_machines() {
         let sites = [("/v", &same), ("/w", &alone)];
         let high = fixture.equipped(acme, "laptops", (60 << 96) | 2, &sites).await.id;
         let advisories = Advisories::new();
+        advisories.put("PYSEC-2026-1", "nobody-has-it", "2.0");
         advisories.update(&fixture).await;
         let worker = fixture.worker("one", Some(&advisories.directory()));
         let stage = async |percent: u32| {
