@@ -79,7 +79,7 @@ impl Database {
             if missing(&found) <= 0 {
                 break;
             }
-            let statement = self.of_machines(part, filter, last).with(" LIMIT ", missing(&found));
+            let statement = self.of_machines(scope, part, filter, last).with(" LIMIT ", missing(&found));
             for row in statement.all(self.read()).await.to("list environments")? {
                 found.push(environment(&row).to("read an environment")?);
             }
@@ -96,12 +96,18 @@ impl Database {
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
     ) -> Result<Vec<i64>, StoreError> {
-        let sql = "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
+        // Of a whole organisation they are taken in their order (`+` keeps SQLite from the index of organisations): all of them would be
+        // sorted else, for each page.
+        let sql = if scope.is_whole() {
+            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND +m.organisation = "
+        } else {
+            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = "
+        };
         let statement =
             scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
         let statement = statement.where_given(" AND m.id = ", filter.machine);
         // Some of the machine may be shown already, or all of it.
-        let first = last.map(|(machine, path)| machine + i64::from(path.is_none()));
+        let first = last.map(|(machine, path)| machine.saturating_add(i64::from(path.is_none())));
         let statement = statement.where_given(" AND m.id >= ", first).and(" ORDER BY m.id LIMIT ");
         let rows = statement.value(i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX)).all(self.read()).await;
         let rows = rows.to("look for machines")?;
@@ -110,6 +116,7 @@ impl Database {
 
     fn of_machines(
         &self,
+        scope: &Scope,
         machines: &[i64],
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
@@ -137,7 +144,8 @@ impl Database {
         }
         if let Some((machine, Some(path))) = last {
             statement = statement.with(" AND (e.machine > ", *machine);
-            statement = statement.with(" OR p.bytes > (SELECT bytes FROM path WHERE id = ", *path).and("))");
+            statement = statement.with(" OR p.bytes > (SELECT bytes FROM path WHERE id = ", *path);
+            statement = statement.with(" AND organisation = ", scope.organisation()).and("))");
         }
         statement.and(" ORDER BY e.machine, p.bytes")
     }

@@ -112,6 +112,12 @@ fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
                 "{hidden}"
             );
         }
+        // Cursors are made up of numbers: whatever they are, they show nothing of others.
+        for cursor in ["[0,null]", "[2,1]", "[1,99]", "[9223372036854775807,null]", "[-1,-1]"] {
+            let hex: String = cursor.bytes().map(|byte| format!("{byte:02x}")).collect();
+            let page = fixture.get(&viewer, &format!("/environments?cursor={hex}")).await;
+            assert!(page.column("machine").iter().all(|machine| *machine == rig.machines[0].id), "{cursor}");
+        }
         let other = fixture.organisation("other").await;
         let eve = fixture.administrator(other, "eve").await;
         assert!(prefixes(&fixture, &eve, "", 50).await.is_empty());
