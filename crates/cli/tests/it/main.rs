@@ -19,6 +19,7 @@ mod guard;
 mod guard_faults;
 mod inspect;
 mod no_execution;
+mod org_lines;
 mod outputs;
 mod policies;
 mod purge;
