@@ -2,8 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Output;
-use super::Paging;
+use super::{Output, Paging};
 
 /// `org environments`.
 #[derive(Clone, Debug, Args)]
@@ -23,7 +22,7 @@ pub struct OrgEnvironments {
     /// Those of this Python version: 3.11 is also 3.11.7, and 3.13 is also 3.13t.
     #[arg(long, value_name = "VERSION")]
     pub python: Option<String>,
-    /// Those of this implementation: CPython, PyPy or GraalVM.
+    /// Those of this implementation: `CPython`, `PyPy` or `GraalVM`.
     #[arg(long, value_name = "NAME")]
     pub implementation: Option<String>,
     /// How much of the list.

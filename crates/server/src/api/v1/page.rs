@@ -50,8 +50,8 @@ impl<K: Serialize + DeserializeOwned> Window<K> {
     }
 
     /// The cursor for what comes after a row.
-    pub(crate) fn cursor(key: K) -> String {
-        encode(&key)
+    pub(crate) fn cursor(key: &K) -> String {
+        encode(key)
     }
 
     /// The page of these rows.
