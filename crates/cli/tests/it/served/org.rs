@@ -118,16 +118,6 @@ fn machines_groups_and_packages_are_shown_and_changed() {
     assert_eq!(packages[0][..2], ["pip", "24.0"]);
     assert_eq!(listed("sites").len(), 3);
     assert_eq!(listed("environments").len(), 3);
-    let environments = rows(&org.done("org environments --contains /.venv --kind virtual --python 3.11"));
-    assert_eq!(environments.len(), 2, "{environments:?}");
-    assert_eq!(rows(&org.done(&format!("org environments --machine {machine} --group laptops"))).len(), 3);
-    assert!(org.done("org environments write -o -").starts_with("Host,Environment,Kind,Python,"));
-    assert!(rows(&org.done("org environments --implementation pypy")).is_empty());
-    let environments = org.json("org environments --kind virtual json");
-    let site = &environments["items"][0]["sites"][0]["site"];
-    let held = rows(&org.done(&format!("org site {site}")));
-    assert_eq!((held[0][0].as_str(), held[0][2].as_str()), ("requests", "dist-info"), "{held:?}");
-    assert!(org.failed("org site 4000").contains("could not list what the site holds: status 404"));
     for empty in ["history", "denials", "not-covered"] {
         assert!(listed(empty).is_empty(), "{empty}");
     }
@@ -203,6 +193,28 @@ fn machines_groups_and_packages_are_shown_and_changed() {
         assert!(ran.stderr.contains(&said), "{}", ran.stderr);
     }
     org.done("org who-has requests --group laptops");
+}
+
+#[test]
+fn environments_and_what_sites_hold_are_listed() {
+    let org = Org::start("org-environments");
+    let machine = org.machine.clone();
+    let environments = rows(&org.done("org environments --contains /.venv --kind virtual --python 3.11"));
+    assert_eq!(environments.len(), 2, "{environments:?}");
+    assert_eq!(rows(&org.done(&format!("org environments --machine {machine} --group laptops"))).len(), 3);
+    assert!(org.done("org environments write -o -").starts_with("Host,Environment,Kind,Python,"));
+    assert!(rows(&org.done("org environments --implementation pypy")).is_empty());
+    let environments = org.json("org environments --kind virtual json");
+    let site = &environments["items"][0]["sites"][0]["site"];
+    let held = rows(&org.done(&format!("org site {site}")));
+    assert_eq!((held[0][0].as_str(), held[0][2].as_str()), ("requests", "dist-info"), "{held:?}");
+    assert!(org.failed("org site 4000").contains("could not list what the site holds: status 404"));
+}
+
+#[test]
+fn a_revoked_machine_is_not_checked_until_somebody_says_that_it_is_gone() {
+    let org = Org::start("org-revoked");
+    let machine = org.machine.clone();
     org.done(&format!("org machine {machine} revoke"));
     let ran = org.run(&format!("org findings --machine {machine}"));
     assert_eq!(ran.code, Some(4), "{}", ran.stdout);
