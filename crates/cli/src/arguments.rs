@@ -9,10 +9,12 @@ mod inspect;
 mod integrity;
 mod org;
 mod org_decisions;
+mod org_environments;
 mod org_findings;
 mod org_machines;
 mod org_policy;
 mod org_rules;
+mod org_session;
 mod reach;
 mod removal;
 mod scan;
@@ -37,12 +39,14 @@ pub(crate) use guard::{GuardMode, SiteCheck, SiteInstall, SiteStatus};
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use org::{
-    Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgPackage, OrgPackages, OrgStatus, OrgWhoHas,
+    Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgPackage, OrgPackages, OrgSite, OrgStatus,
+    OrgWhoHas,
 };
 pub(crate) use org_decisions::{
     OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
     OrgRequestCommand, OrgRequests, RequestStatusArgument,
 };
+pub(crate) use org_environments::OrgEnvironments;
 pub(crate) use org_findings::{
     FindingArguments, FindingForm, OfWhat, OrgDocument, OrgExport, OrgExported, OrgExportedFindings,
     OrgFinding, OrgFindings,
@@ -53,6 +57,7 @@ pub(crate) use org_policy::{
     OrgPolicyPropose, OrgPolicyShow, OrgPolicyStatus,
 };
 pub(crate) use org_rules::{OrgRules, OrgRulesCommand, OrgRulesTry};
+pub(crate) use org_session::OrgPassword;
 pub(crate) use reach::{Listed, Paging, Reach};
 pub(crate) use removal::{
     Apply, Empty, Listing, Planning, Purge, PurgeCommand, PurgeInvalid, PurgePattern, Recover, Undo,

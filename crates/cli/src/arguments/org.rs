@@ -3,8 +3,8 @@
 use clap::{Args, Subcommand};
 
 use super::{
-    Json, Listed, OrgException, OrgExport, OrgFinding, OrgFindings, OrgMachine, OrgMachines, OrgPolicy,
-    OrgRequest, OrgRules, Output, Paging, Reach, Write,
+    Json, Listed, OrgEnvironments, OrgException, OrgExport, OrgFinding, OrgFindings, OrgMachine, OrgMachines,
+    OrgPassword, OrgPolicy, OrgRequest, OrgRules, Output, Paging, Reach, Write,
 };
 
 /// `org`.
@@ -25,6 +25,8 @@ pub enum OrgCommand {
     Machines(OrgMachines),
     /// Say what is known of a machine, or change how it stands with the server.
     Machine(OrgMachine),
+    /// List environments of machines: by machine, and of one by prefix.
+    Environments(OrgEnvironments),
     /// List groups of machines, make one, or rename one.
     Groups(OrgGroups),
     /// Show, change and try the rules by which machines come into groups.
@@ -35,6 +37,8 @@ pub enum OrgCommand {
     Package(OrgPackage),
     /// Say which machines have a package, and where.
     WhoHas(OrgWhoHas),
+    /// List what a site holds, by its id: lists of sites and of environments say it in their JSON.
+    Site(OrgSite),
     /// List what happened on machines.
     Events(OrgEvents),
     /// List what people and programs did at the server, the newest first.
@@ -55,6 +59,10 @@ pub enum OrgCommand {
     Notices(Listed),
     /// Say what is judged, by what, and what could not be checked.
     Status(OrgStatus),
+    /// Set another password for yourself. All your other sessions end.
+    Password(OrgPassword),
+    /// End the session that `fetter server sign-in` began, or what a token allows.
+    SignOut,
 }
 
 /// `org status`.
@@ -122,6 +130,20 @@ pub struct OrgPackage {
     /// The package.
     #[arg(value_name = "NAME")]
     pub name: String,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org site`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgSite {
+    /// The id of the site.
+    #[arg(value_name = "ID")]
+    pub id: u32,
     /// How much of the list.
     #[command(flatten)]
     pub paging: Paging,

@@ -33,6 +33,8 @@ pub enum OrgPolicyCommand {
     Derive(OrgPolicyDerive),
     /// Say what a version would refuse, newly or still, and what it would not any more, and where.
     Preview(OrgPolicyPreview),
+    /// List the previews that were asked for and are kept still, the newest first.
+    Previews(OfGroup),
     /// Have a part of the machines go by a version.
     Stage {
         /// The group.
@@ -167,7 +169,7 @@ pub struct OrgPolicyPreview {
     /// List this of it, instead of releases.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub list: Option<OfPreview>,
-    /// Those of this change.
+    /// Those of this change. Of what could not be checked, no change is known.
     #[arg(long, value_enum)]
     pub change: Option<ChangeArgument>,
     /// How much of the list.

@@ -109,8 +109,31 @@ pub enum ServerWebhookCommand {
         #[command(flatten)]
         listed: Listed,
     },
+    /// List what it is told, and was, the newest first.
+    Deliveries {
+        /// The id of the webhook.
+        #[arg(value_name = "ID")]
+        id: u32,
+        /// Those that are so.
+        #[arg(long, value_enum)]
+        state: Option<DeliveryStateArgument>,
+        /// How much of it, and how.
+        #[command(flatten)]
+        listed: Listed,
+    },
     /// Have one told once more what was given up: a delivery, or all of a webhook.
     Redeliver(ServerWebhookRedeliver),
+}
+
+/// Whether a webhook was told something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DeliveryStateArgument {
+    /// It is still to be told.
+    Waiting,
+    /// It took it.
+    Done,
+    /// It was given up.
+    Dead,
 }
 
 /// `server webhook create`.

@@ -1,7 +1,6 @@
 //! The command lines that users know work as they are.
 
 use fetter_testkit::Scratch;
-use fetter_testkit::server::{Response, Server};
 
 use crate::advisories::audited;
 use crate::support::{fetter, here, home, run};
@@ -413,36 +412,4 @@ fn audits_and_look_ups_as_users_know_them() {
     assert_eq!(elsewhere.run().code, Some(4), "the database is where the user's caches are");
     assert!(run(&home, "--banner hello -e one/.venv audit").stdout.starts_with("hello\n"));
     assert!(run(&home, "-b hello -e one/.venv audit").stdout.starts_with("hello\n"));
-}
-
-#[test]
-fn an_organisation_is_asked_page_after_page_with_a_token() {
-    let home = Scratch::new("org-pages");
-    home.tree().file("token", "fetter_api_secret\n");
-    let server = Server::start();
-    let page = |items: &str, next: &str| Response::json(format!("{{\"items\":[{items}],\"next\":{next}}}"));
-    let machine = |host: &str| format!("{{\"hostname\":\"{host}\",\"id\":\"{host}-id\",\"reported\":null}}");
-    let first = [machine("a"), machine("=b\u{1b}")].join(",").replace('\u{1b}', "\\u001b");
-    server.answer("/api/v1/machines?limit=3", page(&first, "\"c1\""));
-    server.answer("/api/v1/machines?limit=1&cursor=c1", page(&machine("c"), "\"c2\""));
-    let line = format!("org --server {} --token-file token machines --limit 3", server.url(""));
-    let ran = run(&home, &format!("{line} write -o -"));
-    let hosts: Vec<&str> = ran.stdout.lines().filter_map(|line| line.split(',').next()).collect();
-    assert_eq!(hosts, ["Host", "a", "'=b\\u{1b}", "c"], "{}", ran.stderr);
-    assert_eq!(ran.stderr, "fetter: there may be more than these 3: --limit shows more\n");
-    assert!(
-        run(&home, &line).stdout.contains("never"),
-        "a machine that did not report is not one that has nothing"
-    );
-    let json = run(&home, &format!("{line} json")).stdout;
-    assert!(json.contains("\"next\": \"c2\"") && json.contains("a-id"), "{json}");
-    let wrong = run(&home, &line.replace("limit 3", "limit 4"));
-    assert_eq!((wrong.code, wrong.stdout.as_str()), (Some(1), ""));
-    assert!(
-        wrong.stderr.contains("could not list machines") && !wrong.stderr.contains("secret"),
-        "{}",
-        wrong.stderr
-    );
-    let asked = server.requests();
-    assert!(asked.iter().all(|request| request.header("authorization") == Some("Bearer fetter_api_secret")));
 }

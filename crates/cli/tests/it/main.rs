@@ -19,10 +19,12 @@ mod guard;
 mod guard_faults;
 mod inspect;
 mod no_execution;
+mod org_lines;
 mod outputs;
 mod policies;
 mod purge;
 mod reality;
+mod requests;
 mod round_trips;
 #[path = "../../../core/tests/it/schemas.rs"]
 mod schemas;

@@ -182,8 +182,11 @@ fn a_machine_and_its_server_talk_and_run_nothing() {
         assert!(log.contains(&port), "strace saw the server being asked by {line}");
         assert_eq!(deeds(&log, &own), "", "{line}");
     }
-    let one = "{\"items\":[{\"hostname\":\"$(touch RAN)\",\"path\":\"/x\",\"id\":1,\"version\":\"1\"}],\"next\":null}";
-    stub.server.answer_otherwise(move |_| fetter_testkit::server::Response::json(one));
+    let one = "{\"items\":[{\"hostname\":\"$(touch RAN)\",\"path\":\"/x\",\"id\":1,\"version\":\"1\",\"name\":\"$(touch_RAN)\"}],\"next\":null}";
+    stub.server.answer_otherwise(move |request| match request.method.as_str() {
+        "DELETE" => fetter_testkit::server::Response::status(204),
+        _ => fetter_testkit::server::Response::json(one),
+    });
     for line in [
         "machines",
         "groups",
@@ -196,12 +199,35 @@ fn a_machine_and_its_server_talk_and_run_nothing() {
         "status",
         "exception list",
         "request list",
+        "environments --group $(touch_RAN) --contains /x",
+        "site 1",
+        "policy list $(touch_RAN)",
+        "policy previews $(touch_RAN)",
+        "policy history $(touch_RAN)",
+        "policy status $(touch_RAN)",
+        "policy unstage $(touch_RAN)",
+        "sign-out",
     ] {
         let log = trace(&home, &format!("org --server {url} --token-file token {line}"));
         assert!(log.contains(&port), "strace saw the server being asked by {line}");
         assert_eq!(deeds(&log, &own), "", "{line}");
     }
     assert!(!home.at(RAN).exists(), "something was run");
+}
+
+#[test]
+fn asking_that_a_package_be_let_pass_talks_to_the_agent_and_runs_nothing() {
+    if !exists("strace") {
+        gate::skip("no execution of requests", "strace");
+        return;
+    }
+    let machine = crate::requests::Machine::start("trap-request");
+    for line in ["request evil --reason $(touch_RAN)", "request --list", "request --list --json"] {
+        let log = trace(&machine.home, &format!("{line} --socket agent.sock"));
+        assert!(log.contains("agent.sock"), "strace saw the agent being asked by {line}");
+        assert_eq!(deeds(&log, &["socket(", "agent.sock"]), "", "{line}");
+    }
+    assert!(!machine.home.at(RAN).exists() && !machine.home.at("_RAN").exists(), "something was run");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::StoreError;
+use super::bundles::goes_by;
 use super::error::Attempt;
 use super::jobs::{self, ASK, JobKey, JobKind};
 use super::rows::{ROWS, list};
@@ -16,12 +17,16 @@ pub(super) fn insert(what: &str, from: &str) -> String {
     format!("{COLUMNS} SELECT {what}, $2, '', 1, 0, 0, '' {from}{ASK}")
 }
 
-/// Where sites lie on machines, with the bundles that these go by.
-const HELD: &str = "FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+/// Where sites lie on machines, with the bundles that these go by. Which groups it may be is said too: the database begins with them.
+const HELD: &str = concat!(
+    "FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN group_bundle gb ON gb.machine_group = m.machine_group \
-    JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) \
+    JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) AND b.id = ",
+    goes_by!(),
+    " \
     JOIN site s ON s.id = ms.site \
-    WHERE ms.setting IS NOT NULL AND s.contents IS NOT NULL AND m.status IN ('active', 'cloned')";
+    WHERE ms.setting IS NOT NULL AND s.contents IS NOT NULL AND m.status IN ('active', 'cloned')"
+);
 
 /// A job for each of these, and for each judgement `j`.
 const JUDGED: &str = "DISTINCT 'policy', m.organisation, ms.site, ms.setting, b.id";
@@ -32,10 +37,14 @@ const UNJUDGED: &str = "NOT EXISTS (SELECT 1 FROM site_judgement j \
     WHERE j.site = ms.site AND j.setting = ms.setting AND j.bundle = b.id)";
 
 /// That no machine any more has the site of a judgement `j` in its setting and goes by its bundle.
-pub(super) const UNUSED: &str = "NOT EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+pub(super) const UNUSED: &str = concat!(
+    "NOT EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN group_bundle gb ON gb.machine_group = m.machine_group \
     WHERE ms.site = j.site AND ms.setting = j.setting AND m.status IN ('active', 'cloned') \
-    AND (gb.bundle = j.bundle OR gb.next_bundle = j.bundle))";
+    AND ",
+    goes_by!(),
+    " = j.bundle)"
+);
 
 /// The contents of a site came.
 pub(super) async fn contents_came(

@@ -13,6 +13,21 @@ use super::{Database, Granted, Refusal, Request, StoreError, asking, ids, machin
 /// A bundle that a machine can have.
 pub type Offer = BundleRef;
 
+/// In SQL, the row of the bundle that a machine `m` is to go by, of its group's `gb`: what [`OfGroup::of`] says. Where a version is staged, that
+/// is another one for a part of the machines.
+macro_rules! goes_by {
+    () => {
+        "(CASE WHEN gb.next_bundle IS NOT NULL AND m.share < gb.percent THEN gb.next_bundle ELSE gb.bundle END)"
+    };
+}
+pub(super) use goes_by;
+
+/// In which of a hundred parts of all machines one is. Their ids are random, so that their first digits divide them evenly.
+pub(super) fn share(machine: &str) -> i64 {
+    let digits = machine.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    i64::from(digits % 100)
+}
+
 /// What the machines of a group are to go by.
 #[derive(Debug)]
 pub(super) struct OfGroup {
@@ -42,10 +57,9 @@ pub(super) async fn offer(
 }
 
 impl OfGroup {
-    /// Which one a machine goes by. The ids of machines are random, so that their first digits divide them evenly.
+    /// Which one a machine goes by.
     pub(super) fn of(&self, machine: &str) -> Option<Offer> {
-        let digits = machine.get(..8).and_then(|digits| u32::from_str_radix(digits, 16).ok()).unwrap_or(0);
-        let is_next = i64::from(digits % 100) < self.percent;
+        let is_next = share(machine) < self.percent;
         let chosen = if is_next && self.next.is_some() { &self.next } else { &self.bundle };
         chosen.clone()
     }

@@ -5,7 +5,7 @@ use sqlx::Row;
 
 use super::error::Attempt;
 use super::rows::{count, number, text};
-use super::{Database, StoreError, ids, machines, rules};
+use super::{Database, StoreError, bundles, ids, machines, rules};
 use crate::rules::{Facts, tags_of};
 
 /// A token that machines may be enrolled with.
@@ -121,14 +121,14 @@ impl Database {
         let id = ids::take(&mut transaction, "machine", 1).await?;
         let sql = "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, \
             stale, stale_since, seen, report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
-            problems, not_covered, left_out, tags, placed, ruled) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, \
-            0, 0, 0, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, $14, $15, $16)";
+            problems, not_covered, left_out, tags, placed, ruled, share) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, \
+            0, 0, 0, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, $14, $15, $16, $17)";
         let mut query = sqlx::query(sql).bind(id).bind(organisation).bind(group);
         query = query.bind(asked.host.machine.clone()).bind(key).bind(now).bind(token);
         for word in [&host.hostname, &host.os, &host.kernel, &host.architecture, &host.fetter, &host.mode] {
             query = query.bind(text(word));
         }
-        query = query.bind(tags).bind(placed).bind(version);
+        query = query.bind(tags).bind(placed).bind(version).bind(bundles::share(&asked.host.machine));
         query.execute(&mut *transaction).await.to("enrol a machine")?;
         transaction.commit().await.to("enrol a machine")?;
         self.taken(organisation, group).await.map(Ok)

@@ -3,6 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
+use super::bundles::goes_by;
 use super::error::Attempt;
 use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
 use super::statement::Statement;
@@ -23,18 +24,25 @@ const OF_POLICIES: &str = "SELECT f.id, f.site, f.setting, f.bundle, f.package, 
 /// That a machine has the release, or the site where it lies, that is neither revoked nor decommissioned. It goes on with groups.
 pub(super) const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.status IN ('active', 'cloned')";
-pub(super) const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND (gb.bundle = f.bundle OR gb.next_bundle = f.bundle) \
-    WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
+pub(super) const HAS_SITE: &str = concat!(
+    " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND ",
+    goes_by!(),
+    " = f.bundle \
+    WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')"
+);
 /// The same of what is closed: mostly since no group goes by its bundle any more.
 const HAD_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
 
 /// What the machine has comes first: there is little of it. SQLite does as a CROSS JOIN says.
 const OF_MACHINE: [&str; 2] = [
-    "(SELECT DISTINCT ms.site AS site, ms.setting AS setting, b.id AS bundle FROM machine m \
-     JOIN machine_site ms ON ms.machine = m.id JOIN group_bundle gb ON gb.machine_group = m.machine_group \
-     JOIN bundle b ON (b.id = gb.bundle OR b.id = gb.next_bundle) WHERE m.id = ",
+    concat!(
+        "(SELECT DISTINCT ms.site AS site, ms.setting AS setting, ",
+        goes_by!(),
+        " AS bundle FROM machine m JOIN machine_site ms ON ms.machine = m.id \
+         JOIN group_bundle gb ON gb.machine_group = m.machine_group WHERE m.id = ",
+    ),
     ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting \
      AND f.bundle = held.bundle AND f.organisation = ",
 ];

@@ -10,7 +10,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::notices::{Told, tell};
 use super::statement::{Statement, after};
-use super::{Database, NoticeKind, Scope, StoreError, asking, machines, packed, regroup};
+use super::{Database, NoticeKind, Scope, StoreError, asking, environments, machines, packed, regroup};
 use crate::rules::{tags_of, tags_text};
 
 /// What lists show of a machine. Times are in seconds since 1970.
@@ -200,7 +200,8 @@ impl Database {
         if let Some(status) = &change.status
             && *status != before.status
         {
-            if !may_become(&before.status, status) {
+            let is_untrusted = is_untrusted(&mut transaction, before.row).await?;
+            if !may_become(&before.status, status) || (status == "active" && is_untrusted) {
                 return Ok(Err(MachineError::Status));
             }
             set_status(&mut transaction, before.row, status).await?;
@@ -233,14 +234,23 @@ impl Database {
     }
 }
 
-/// What a machine can become by hand. A key that was revoked is not trusted again: the machine is enrolled with a new one.
+/// What a machine can become by hand. A key that was revoked is not trusted again, also where its machine was decommissioned afterwards: the
+/// machine is enrolled with a new one.
 fn may_become(before: &str, after: &str) -> bool {
     matches!(
         (before, after),
         ("active" | "cloned" | "decommissioned", "revoked")
-            | ("active" | "cloned", "decommissioned")
+            | ("active" | "cloned" | "revoked", "decommissioned")
             | ("cloned" | "decommissioned", "active")
     )
+}
+
+/// Whether the key of a machine was revoked at any time.
+async fn is_untrusted(connection: &mut AnyConnection, machine: i64) -> Result<bool, StoreError> {
+    let statement = Statement::new("SELECT untrusted FROM machine WHERE id = ").value(machine);
+    let row = statement.one(connection).await.to("look for a machine")?;
+    let untrusted: i64 = row.map_or(Ok(1), |row| row.try_get(0)).to("read a machine")?;
+    Ok(untrusted != 0)
 }
 
 /// What administrators say of a machine. It is held against the rules again.
@@ -267,7 +277,8 @@ async fn set_facts(
 }
 
 async fn set_status(connection: &mut AnyConnection, machine: i64, status: &str) -> Result<(), StoreError> {
-    let statement = Statement::new("UPDATE machine SET stale = 0, status = ").value(status);
+    let sql = "UPDATE machine SET stale = 0, untrusted = CASE WHEN untrusted = 1 THEN 1 ELSE ";
+    let statement = Statement::new(sql).value(status == "revoked").with(" END, status = ", status);
     statement.with(" WHERE id = ", machine).run(&mut *connection).await.to("change a machine's status")?;
     if status != "decommissioned" {
         return Ok(());
@@ -279,6 +290,7 @@ async fn set_status(connection: &mut AnyConnection, machine: i64, status: &str) 
     statement.run(&mut *connection).await.to("move places into the past")?;
     let statement = Statement::new("DELETE FROM machine_site WHERE machine = ").value(machine);
     statement.run(&mut *connection).await.to("remove places")?;
+    environments::forget(&mut *connection, machine).await?;
     // Where it comes back, it is asked for everything.
     let sql = "UPDATE machine SET state = NULL, reported = 0, denials = 0, problems = 0, not_covered = 0, left_out = 0 \
         WHERE id = ";

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::bundles::goes_by;
 use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
@@ -192,8 +193,12 @@ fn by_bundle(statement: Statement, found: &Found) -> Statement {
     if row.closed.is_some() {
         return statement;
     }
-    let of = " AND m.machine_group IN (SELECT machine_group FROM group_bundle WHERE bundle = ";
-    statement.with(of, row.bundle).with(" OR next_bundle = ", row.bundle).and(")")
+    let of = concat!(
+        " AND EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group AND ",
+        goes_by!(),
+        " = "
+    );
+    statement.with(of, row.bundle).and(")")
 }
 
 #[cfg(test)]

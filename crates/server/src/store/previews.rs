@@ -224,7 +224,13 @@ impl Database {
     }
 
     async fn refused_now(&self, group: i64, at: (i64, i64)) -> Result<RefusedNow, StoreError> {
-        let statement = Statement::new("SELECT bundle FROM group_bundle WHERE machine_group = ").value(group);
+        // Where only machines have it that a staged version is for, what holds for them is that.
+        let staged = "SELECT CASE WHEN gb.next_bundle IS NOT NULL AND NOT EXISTS (SELECT 1 FROM machine_site ms \
+            JOIN machine m ON m.id = ms.machine WHERE m.status IN ('active', 'cloned') \
+            AND m.machine_group = gb.machine_group AND m.share >= gb.percent AND ms.site = ";
+        let statement = Statement::new(staged).value(at.0).with(" AND ms.setting = ", at.1);
+        let holds = ") THEN gb.next_bundle ELSE gb.bundle END FROM group_bundle gb WHERE gb.machine_group = ";
+        let statement = statement.with(holds, group);
         let row = statement.one(self.read()).await.to("look for a group's bundle")?;
         let bundle: Option<i64> = row.map_or(Ok(None), |row| row.try_get(0)).to("read a group's bundle")?;
         let Some(bundle) = bundle else { return Ok(RefusedNow { is_known: true, ..RefusedNow::default() }) };

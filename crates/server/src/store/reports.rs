@@ -9,7 +9,7 @@ use super::error::Attempt;
 use super::moves::{self, Places};
 use super::notices::Telling;
 use super::rows::{number, text};
-use super::{Granted, MachineKey, StoreError, events, packed, paths, settings, sites};
+use super::{Granted, MachineKey, StoreError, environments, events, packed, paths, settings, sites};
 use crate::jobs::Setting;
 
 /// Keeps a report: its events, and, where it is the newest, the machine's state. Keeping it twice does no harm.
@@ -32,14 +32,17 @@ pub(super) async fn keep(
     granted.wanted = wanted;
     let is_newest = report.sequence >= granted.acknowledged;
     if is_newest && granted.state != Some(state) {
-        let wires: Vec<&WirePath> = report.sites.iter().map(|site| &site.path).collect();
+        let of_sites = report.sites.iter().map(|site| &site.path);
+        let wires: Vec<&WirePath> = of_sites.chain(environments::paths(&report.environments)).collect();
         let paths = paths::rows(connection, organisation, &wires).await?;
+        let (paths, of_environments) = paths.split_at(report.sites.len());
         let settings = settings::known(connection, organisation, &Setting::of_report(report)).await?;
         let place = |((path, site), setting): ((&i64, &fetter_protocol::SiteRecord), &i64)| {
             Some((*path, (*rows.get(&site.contents)?, text(&site.kind), Some(*setting))))
         };
         let places: Places = paths.iter().zip(&report.sites).zip(&settings).filter_map(place).collect();
         moves::change(connection, machine.id, &places, now).await?;
+        environments::change(connection, machine.id, &report.environments, of_environments, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);
     }

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::bundles::goes_by;
 use super::catalog::Spread;
 use super::error::Attempt;
 use super::found::Found;
@@ -12,9 +13,13 @@ use super::{Database, Scope, StoreError};
 const TOGETHER: usize = 100;
 
 /// Machines `m` at the places `t`: neither revoked nor decommissioned, and for what a policy is against those that go by it.
-const MACHINES: &str = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') \
+const MACHINES: &str = concat!(
+    ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') \
     AND (t.bundle = 0 OR EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group \
-    AND (gb.bundle = t.bundle OR gb.next_bundle = t.bundle))) AND m.organisation = ";
+    AND ",
+    goes_by!(),
+    " = t.bundle)) AND m.organisation = "
+);
 
 impl Database {
     /// On how many machines each finding is. So many places are looked at in all, whoever's they are: each has its share, and what is left

@@ -2,6 +2,7 @@
 
 use sqlx::Row;
 
+use super::bundles::goes_by;
 use super::error::Attempt;
 use super::statement::Statement;
 use super::{Database, Scope, StoreError, machines};
@@ -99,13 +100,21 @@ const NO_MORE: &str =
 const HAS_SUBJECT: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.subject";
 /// Of bundles that a group goes by no more there is only something to be closed.
-const HAS_BUNDLE: &str = " AND EXISTS (SELECT 1 FROM machine m JOIN group_bundle gb ON gb.machine_group = m.machine_group \
-    AND (gb.bundle = j.subject OR gb.next_bundle = j.subject) WHERE m.status IN ('active', 'cloned')";
+const HAS_BUNDLE: &str = concat!(
+    " AND EXISTS (SELECT 1 FROM machine m JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+    AND (gb.bundle = j.subject OR gb.next_bundle = j.subject) AND ",
+    goes_by!(),
+    " = j.subject WHERE m.status IN ('active', 'cloned')"
+);
 const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     JOIN machine m ON m.id = ms.machine WHERE m.status IN ('active', 'cloned') AND sr.release = j.release";
-const HAS_PLACE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND (gb.bundle = j.bundle OR gb.next_bundle = j.bundle) \
-    WHERE m.status IN ('active', 'cloned') AND ms.site = j.site AND ms.setting = j.setting";
+const HAS_PLACE: &str = concat!(
+    " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN group_bundle gb ON gb.machine_group = m.machine_group AND ",
+    goes_by!(),
+    " = j.bundle \
+    WHERE m.status IN ('active', 'cloned') AND ms.site = j.site AND ms.setting = j.setting"
+);
 const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.id";
 

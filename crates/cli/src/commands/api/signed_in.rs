@@ -37,6 +37,12 @@ impl SignedIn {
         Ok(signed_in)
     }
 
+    /// Forgets whoever signed in.
+    pub(in crate::commands) fn forget(session: &Session) -> anyhow::Result<()> {
+        let file = file(session)?;
+        std::fs::remove_file(&file).with_context(|| format!("could not remove {}", file.display()))
+    }
+
     pub(in crate::commands) fn keep(&self, session: &Session) -> anyhow::Result<()> {
         let file = file(session)?;
         let directory = file.parent().unwrap_or(Path::new("/"));

@@ -1,6 +1,7 @@
 //! `fetter org`: what an organisation has, as its server tells it, and what its people decide.
 
 mod decisions;
+mod environments;
 mod events;
 mod export;
 mod findings;
@@ -10,6 +11,8 @@ mod machines;
 mod packages;
 mod policy;
 mod rules;
+mod signed_in;
+mod site;
 mod status;
 mod who_has;
 
@@ -25,11 +28,13 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
     match &org.command {
         OrgCommand::Machines(asked) => machines::list(session, open, asked),
         OrgCommand::Machine(asked) => machine::run(session, &open()?, asked),
+        OrgCommand::Environments(asked) => environments::list(session, &open()?, asked),
         OrgCommand::Groups(asked) => groups::run(session, &open()?, asked),
         OrgCommand::Rules(asked) => rules::run(session, open, asked),
         OrgCommand::Packages(asked) => packages::list(session, &open()?, asked),
         OrgCommand::Package(asked) => packages::versions(session, &open()?, asked),
         OrgCommand::WhoHas(asked) => who_has::run(session, open, asked),
+        OrgCommand::Site(asked) => site::contents(session, &open()?, asked),
         OrgCommand::Events(asked) => events::list(session, &open()?, asked),
         OrgCommand::Audit(asked) => events::audit(session, &open()?, asked),
         OrgCommand::Findings(asked) => findings::list(session, open, asked),
@@ -40,5 +45,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::Export(asked) => export::run(open, &asked.document),
         OrgCommand::Notices(asked) => events::notices(session, &open()?, asked),
         OrgCommand::Status(asked) => status::run(session, &open()?, asked),
+        OrgCommand::Password(asked) => signed_in::password(session, &org.reach, asked),
+        OrgCommand::SignOut => signed_in::sign_out(session, &org.reach),
     }
 }

@@ -31,12 +31,18 @@ pub(super) fn machines(item: &Value) -> String {
 pub(super) fn list(session: &Session, api: &Api, asked: &OrgPackages) -> anyhow::Result<Exit> {
     let target = Target::new("/api/v1/packages").query("q", asked.prefix.as_deref());
     let list = api.list("list packages", &target, &asked.paging)?;
-    give_list(session, asked.output.as_ref(), &list, &PACKAGES, &asked.paging)
+    let exit = give_list(session, asked.output.as_ref(), &list, &PACKAGES, &asked.paging)?;
+    let is_told = tell_not_told(session, "there may be more packages", list.beside.get("not_checked"));
+    Ok(if is_told { exit } else { Exit::NotChecked })
 }
 
 pub(super) fn versions(session: &Session, api: &Api, asked: &OrgPackage) -> anyhow::Result<Exit> {
     let target = Target::new("/api/v1/packages/").part(&asked.name, "");
     let list = api.list("list the versions of the package", &target, &asked.paging)?;
     let exit = give_list(session, asked.output.as_ref(), &list, &VERSIONS, &asked.paging)?;
-    Ok(if tell_not_told(session, list.beside.get("not_checked")) { exit } else { Exit::NotChecked })
+    Ok(if tell_not_told(session, "others may have it too", list.beside.get("not_checked")) {
+        exit
+    } else {
+        Exit::NotChecked
+    })
 }

@@ -124,10 +124,14 @@ fn try_out(
     }
     let items = tried["items"].as_array().cloned().unwrap_or_default();
     give(session, asked.output.as_ref(), &items, &MOVES, &tried)?;
+    let is_cut = tried["more"] != false;
     if !session.is_quiet() {
         say(&format!("fetter: {} of {} machines would move", tried["moves"], tried["machines"]));
+        if is_cut {
+            say(&format!("fetter: the list is cut: it has the first {} of these", items.len()));
+        }
     }
-    Ok(Exit::Done)
+    Ok(if is_cut { Exit::NotChecked } else { Exit::Done })
 }
 
 fn with_ids(api: &Api, mut document: Document) -> anyhow::Result<Document> {

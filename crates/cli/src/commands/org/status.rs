@@ -63,14 +63,18 @@ pub(super) fn tell_not_checked(session: &Session, said: Option<&Value>) -> bool 
     }
     parts.extend(counted(said, &JUDGED));
     parts.extend(counted(said, &TOLD));
-    tell(session, "not checked", &parts)
+    let is_all = tell(session, "not checked", &parts);
+    tell_of_revoked(session, said);
+    is_all
 }
 
 /// Says on stderr what the server was not told of machines, where it was not told of anything, and whether it was of all: only then who is
-/// not in a list has it not.
-pub(super) fn tell_not_told(session: &Session, said: Option<&Value>) -> bool {
+/// not in a list has it not. `what` follows of that: "others may have it too".
+pub(super) fn tell_not_told(session: &Session, what: &str, said: Option<&Value>) -> bool {
     let Some(said) = said else { return false };
-    tell(session, "others may have it too", &counted(said, &TOLD))
+    let is_all = tell(session, what, &counted(said, &TOLD));
+    tell_of_revoked(session, said);
+    is_all
 }
 
 /// What was not judged.
@@ -93,6 +97,16 @@ fn counted(said: &Value, names: &[(&str, &str)]) -> Vec<String> {
     let more = if said["is_exact"] == true { "" } else { "+" };
     let parts = names.iter().filter(|(name, _)| said[name] != 0);
     parts.map(|(name, what)| format!("{}{more} {what}", said[name])).collect()
+}
+
+/// Says what to do about machines that are revoked: until somebody says that they are gone, what they have is not checked.
+fn tell_of_revoked(session: &Session, said: &Value) {
+    if said["revoked"] != 0 && !session.is_quiet() {
+        say(
+            "fetter: a revoked machine is not checked: it is enrolled anew, and `fetter org machine ID decommission` says that \
+             the one that it was is gone (`fetter org machines --status revoked` lists them)",
+        );
+    }
 }
 
 fn tell(session: &Session, what: &str, parts: &[String]) -> bool {

@@ -56,7 +56,7 @@ pub(super) fn run(
             ));
         }
     }
-    let is_told = tell_not_told(session, Some(&answer.not_checked));
+    let is_told = tell_not_told(session, "others may have it too", Some(&answer.not_checked));
     let is_checked = is_told && answer.is_complete && answer.not_compared.is_empty();
     Ok(if is_checked { Exit::Done } else { Exit::NotChecked })
 }

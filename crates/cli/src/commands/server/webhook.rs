@@ -1,6 +1,8 @@
 //! `fetter server webhook`.
 
-use fetter_client::server::Target;
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+use fetter_client::server::{ServerError, Target};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -29,6 +31,17 @@ const DEAD: [Column; 5] = [
     Column::new("Error", Plain("/error")),
 ];
 
+const DELIVERIES: [Column; 8] = [
+    Column::new("Id", Plain("/id")),
+    Column::new("Kind", Plain("/kind")),
+    Column::new("State", Plain("/state")),
+    Column::new("Made", Time("/created")),
+    Column::new("Attempts", Plain("/attempts")),
+    Column::new("Next", Time("/due")),
+    Column::new("Ended", Time("/ended")),
+    Column::new("Error", Plain("/error")),
+];
+
 /// A webhook that was made, with the secret that signatures are checked with.
 #[derive(Deserialize)]
 struct WithKey {
@@ -48,8 +61,14 @@ pub(super) fn run(session: &Session, asked: &ServerWebhook) -> anyhow::Result<Ex
             return give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging);
         }
         ServerWebhookCommand::DeadLetters { id, listed } => {
-            let list = api.list("list what was given up", &dead(*id), &listed.paging)?;
+            let list = api.list("list what was given up", &deliveries(*id, Some("dead")), &listed.paging)?;
             return give_list(session, listed.output.as_ref(), &list, &DEAD, &listed.paging);
+        }
+        ServerWebhookCommand::Deliveries { id, state, listed } => {
+            let state = state.and_then(|state| state.to_possible_value());
+            let target = deliveries(*id, state.as_ref().map(PossibleValue::get_name));
+            let list = api.list("list what it is told", &target, &listed.paging)?;
+            return give_list(session, listed.output.as_ref(), &list, &DELIVERIES, &listed.paging);
         }
         ServerWebhookCommand::Create(asked) => create(session, &api, asked)?,
         ServerWebhookCommand::Delete(asked) => {
@@ -64,12 +83,13 @@ pub(super) fn run(session: &Session, asked: &ServerWebhook) -> anyhow::Result<Ex
             let mut all: Vec<u64> = asked.delivery.into_iter().map(u64::from).collect();
             if let Some(webhook) = asked.all_of {
                 let paging = Paging { limit: 10_000_000, cursor: None };
-                let given_up = api.list("list what was given up", &dead(webhook), &paging)?;
+                let given_up =
+                    api.list("list what was given up", &deliveries(webhook, Some("dead")), &paging)?;
                 all.extend(given_up.items.iter().filter_map(|one| one["id"].as_u64()));
             }
             for delivery in &all {
                 let target = Target::new("/api/v1/deliveries/").part(delivery, "/redeliver");
-                api.post::<Value>("have it told once more", &target, &json!({}))?;
+                api.post::<Value>("have it told once more", &target, &json!({})).map_err(gone)?;
             }
             session.show(|out| writeln!(out, "{} are told once more", all.len()))?;
         }
@@ -85,6 +105,19 @@ fn create(session: &Session, api: &Api, asked: &ServerWebhookCreate) -> anyhow::
     session.show(|out| writeln!(out, "{}", fetter_core::report::escape(&made.secret)))
 }
 
-fn dead(webhook: u32) -> Target {
-    Target::new("/api/v1/webhooks/").part(webhook, "/deliveries").query("state", Some("dead"))
+fn deliveries(webhook: u32, state: Option<&str>) -> Target {
+    Target::new("/api/v1/webhooks/").part(webhook, "/deliveries").query("state", state)
+}
+
+/// The same error, and what to do where a webhook wants nothing any more.
+fn gone(error: anyhow::Error) -> anyhow::Error {
+    let is_gone =
+        matches!(error.downcast_ref::<ServerError>(), Some(ServerError::Refused { status: 409, .. }));
+    if !is_gone {
+        return error;
+    }
+    error.context(
+        "the webhook wants nothing any more: `fetter server webhook create URL` makes another, which is told what happens \
+         from then on, and `fetter server webhook delete ID` removes this one with what it was not told",
+    )
 }

@@ -118,6 +118,9 @@ fn a_request_is_approved_and_the_machine_lets_the_package_pass() {
         "{}",
         previewed.stdout
     );
+    let previews = machine.done("org policy previews laptops");
+    let cells: Vec<&str> = previews.lines().nth(1).expect("a preview").split_whitespace().collect();
+    assert_eq!(cells[1..3], ["1", "done"], "{previews}");
     let places = machine.run("org policy preview laptops 1 --list machines json").stdout;
     let places: Value = serde_json::from_str(&places).expect("JSON");
     assert_eq!(places["items"][0]["package"], "evil", "{places}");

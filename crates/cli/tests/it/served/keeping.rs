@@ -92,6 +92,7 @@ fn a_server_is_saved_while_it_runs_and_brought_back_elsewhere() {
     let hook = items("server webhook list json")[0]["id"].clone();
     assert_eq!(run(&format!("server webhook test {hook}")).code, Some(0));
     assert!(items(&format!("server webhook dead-letters {hook} json")).is_empty());
+    assert_eq!(items(&format!("server webhook deliveries {hook} json"))[0]["kind"], "test");
     let again = run(&format!("server webhook redeliver --all-of {hook}"));
     assert_eq!(again.stdout, "0 are told once more\n", "{}", again.stderr);
     // Metrics, with their token alone.

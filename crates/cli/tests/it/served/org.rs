@@ -180,18 +180,53 @@ fn machines_groups_and_packages_are_shown_and_changed() {
     assert_eq!(listed("history").len(), 3);
     org.done(&format!("org machine {machine} take-back"));
     // It has not told anything yet: that nobody is known to have it does not mean that nobody has.
-    for line in ["org who-has requests", "org package requests", "org who-has requests --group hosts json"] {
+    for (line, why) in [
+        ("org who-has requests", "others may have it too"),
+        ("org package requests", "others may have it too"),
+        ("org who-has requests --group hosts json", "others may have it too"),
+        ("org packages", "there may be more packages"),
+        ("org environments", "there may be more environments"),
+    ] {
         let ran = org.run(line);
         assert_eq!(ran.code, Some(4), "{line}: {}", ran.stdout);
-        assert!(ran.stderr.contains("others may have it too: 1 machines did not tell all"), "{}", ran.stderr);
+        let said = format!("{why}: 1 machines did not tell all");
+        assert!(ran.stderr.contains(&said), "{}", ran.stderr);
     }
     org.done("org who-has requests --group laptops");
+}
+
+#[test]
+fn environments_and_what_sites_hold_are_listed() {
+    let org = Org::start("org-environments");
+    let machine = org.machine.clone();
+    let environments = rows(&org.done("org environments --contains /.venv --kind virtual --python 3.11"));
+    assert_eq!(environments.len(), 2, "{environments:?}");
+    assert_eq!(rows(&org.done(&format!("org environments --machine {machine} --group laptops"))).len(), 3);
+    assert!(org.done("org environments write -o -").starts_with("Host,Environment,Kind,Python,"));
+    assert!(rows(&org.done("org environments --implementation pypy")).is_empty());
+    let environments = org.json("org environments --kind virtual json");
+    let site = &environments["items"][0]["sites"][0]["site"];
+    let held = rows(&org.done(&format!("org site {site}")));
+    assert_eq!((held[0][0].as_str(), held[0][2].as_str()), ("requests", "dist-info"), "{held:?}");
+    assert!(org.failed("org site 4000").contains("could not list what the site holds: status 404"));
+}
+
+#[test]
+fn a_revoked_machine_is_not_checked_until_somebody_says_that_it_is_gone() {
+    let org = Org::start("org-revoked");
+    let machine = org.machine.clone();
     org.done(&format!("org machine {machine} revoke"));
     let ran = org.run(&format!("org findings --machine {machine}"));
     assert_eq!(ran.code, Some(4), "{}", ran.stdout);
     assert!(ran.stderr.contains("1 machines are revoked or decommissioned"), "{}", ran.stderr);
     assert!(org.failed(&format!("org machine {machine} take-back")).contains("with a new id and key"));
     assert_eq!(rows(&org.done("org machines --status revoked")).len(), 1);
+    assert!(ran.stderr.contains("`fetter org machine ID decommission`"), "{}", ran.stderr);
+    // It is gone: somebody says so, and its key is not trusted again for all that.
+    org.done(&format!("org machine {machine} decommission"));
+    assert_eq!(rows(&org.done("org machines --status revoked")).len(), 0);
+    assert!(!org.run("org status").stderr.contains("revoked"));
+    assert!(org.failed(&format!("org machine {machine} take-back")).contains("with a new id and key"));
 }
 
 #[test]

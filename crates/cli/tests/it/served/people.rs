@@ -22,6 +22,8 @@ fn users_tokens_and_organisations_are_made_and_changed() {
     org.keep("reader", "server token create-program --name ci --role viewer --expires 1h");
     let reads = format!("{} --token-file reader", org.named);
     assert_eq!(rows(&org.done(&format!("org {reads} groups"))).len(), 2);
+    let password = format!("org {reads} password --password-file password --new-password-file password2");
+    assert_eq!(org.run(&password).code, Some(2), "a token has no password");
     assert!(org.failed(&format!("org groups {reads} make x")).contains("the token does not allow this"));
     let programs = rows(&org.done("server token programs"));
     let id = programs.iter().find(|row| row[1] == "ci").expect("it is there")[0].clone();
@@ -48,6 +50,29 @@ fn users_tokens_and_organisations_are_made_and_changed() {
     org.done("server sign-in SERVER --user bob --password-file password2 --link-file bob");
     assert_eq!(rows(&org.done("org groups")).len(), 2);
     assert!(org.failed("server user list").contains("the token does not allow this"));
+    // Another password, by whoever has the one that is.
+    org.home.tree().file("password3", "yet another long password\n");
+    org.home.tree().file("short", "short\n");
+    let changing = "org password --password-file password2 --new-password-file";
+    assert!(org.failed(&format!("{changing} short")).contains("could not change the password: status 422"));
+    let wrong = org.failed("org password --password-file password --new-password-file password3");
+    assert!(wrong.contains("another password") && !wrong.contains("horse"), "{wrong}");
+    assert!(org.done(&format!("{changing} password3")).contains("all other sessions are over"));
+    assert_eq!(rows(&org.done("org groups")).len(), 2, "the session that began is kept");
+    assert!(org.failed(&format!("{changing} password3")).contains("another password"));
+    assert_eq!(org.done("org sign-out"), "the token is good no longer\n");
+    assert!(org.failed("org groups").contains("nobody is signed in at a server"));
+    assert!(org.failed("org sign-out").contains("nobody is signed in at a server"));
+    let old = org.run("server sign-in SERVER --user bob --password-file password2");
+    assert!(old.stderr.contains("401"), "{}", old.stderr);
+    org.done("server sign-in SERVER --user bob --password-file password3");
+    // A session that is over at the server is nothing to keep.
+    let session = org.home.at(".local/state/fetter/signed-in/session.json");
+    std::fs::copy(&session, org.home.at("kept")).expect("it is kept");
+    org.done("org sign-out");
+    std::fs::copy(org.home.at("kept"), &session).expect("with the rights that it had");
+    assert_eq!(org.done("org sign-out"), "the token is good no longer\n");
+    assert!(!session.exists());
     org.done(
         "server sign-in SERVER --organisation other --user eve --password-file password2 --link-file link2",
     );

@@ -27,10 +27,10 @@ pub(super) async fn list(
     let newest = rows.last().map(|row| row.key).or(window.after);
     let mut page = window.page(rows, |row| row.key, Event::from);
     if page.next.is_none() && reached.is_some() {
-        page.next = reached.map(Window::cursor);
+        page.next = reached.as_ref().map(Window::cursor);
     } else if !filter.newest_first && page.next.is_none() {
         // What comes later is asked for with this.
-        page.next = newest.map(Window::cursor);
+        page.next = newest.as_ref().map(Window::cursor);
     }
     Ok(Shown(page))
 }

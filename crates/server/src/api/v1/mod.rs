@@ -3,6 +3,7 @@
 pub mod allowed;
 mod asked;
 mod document;
+mod environments;
 mod events;
 mod exceptions;
 mod exports;

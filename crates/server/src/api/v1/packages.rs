@@ -17,18 +17,22 @@ use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, norm
 const COUNTED: i64 = 20_000;
 
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
-type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
+pub(super) type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
 
 /// What is asked for of what somebody may see. A group that is not seen is answered as one that is not there.
-async fn asked_scope(shared: &Shared, scope: &Scope, group: Option<i64>) -> Result<Scope, Refused> {
+pub(super) async fn asked_scope(
+    shared: &Shared,
+    scope: &Scope,
+    group: Option<i64>,
+) -> Result<Scope, Refused> {
     let Some(group) = group else { return Ok(scope.clone()) };
     shared.database.group_name(scope, group).await?.ok_or(not_found())?;
     Ok(scope.within(group))
 }
 
 /// Who is in the list has it; who is not has it not only where all is known.
-async fn held<T>(shared: &Shared, scope: &Scope, page: Page<T>) -> Held<T> {
-    let not_told = shared.database.not_told(scope, Of::All, COUNTED_BESIDE).await?;
+pub(super) async fn held<T>(shared: &Shared, scope: &Scope, of: Of, page: Page<T>) -> Held<T> {
+    let not_told = shared.database.not_told(scope, of, COUNTED_BESIDE).await?;
     Ok(Shown(HeldPage { items: page.items, next: page.next, not_checked: not_told.into() }))
 }
 
@@ -36,12 +40,12 @@ pub(super) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PackageQuery>,
-) -> Listed<Package> {
+) -> Held<Package> {
     let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let prefix = word("q", asked.query.q.as_deref())?.map(|prefix| beginning(&prefix));
     let (scope, last) = (&viewer.scope, window.after.as_deref());
     let rows = shared.database.packages(scope, prefix.as_deref(), last, window.rows()).await?;
-    Ok(Shown(window.page(rows, |row| row.name.clone(), Package::from)))
+    held(&shared, scope, Of::All, window.page(rows, |row| row.name.clone(), Package::from)).await
 }
 
 /// The beginning of a normalised name: what one has written so far of `zope.interface` may end in a dot.
@@ -72,7 +76,7 @@ pub(super) async fn releases(
         left -= 1;
         items.push(Release::new(row, spread));
     }
-    held(&shared, scope, Page { items, next: page.next }).await
+    held(&shared, scope, Of::All, Page { items, next: page.next }).await
 }
 
 async fn spread(shared: &Shared, scope: &Scope, release: i64, room: i64) -> Result<Spread, Refused> {
@@ -89,7 +93,7 @@ pub(super) async fn machines(
     let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let rows = shared.database.holders_of(&scope, &name, last, window.rows()).await?;
-    held(&shared, &scope, window.page(rows, key, ReleasePlace::from)).await
+    held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 
 pub(super) async fn release(
@@ -112,7 +116,7 @@ pub(super) async fn release_machines(
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let last = window.after.as_ref();
     let rows = shared.database.holders(&scope, asked.path.0, last, window.rows()).await?;
-    held(&shared, &scope, window.page(rows, key, ReleasePlace::from)).await
+    held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 
 fn key(row: &Holder) -> HolderKeyset {

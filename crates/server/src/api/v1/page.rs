@@ -49,6 +49,11 @@ impl<K: Serialize + DeserializeOwned> Window<K> {
         i64::try_from(self.most).unwrap_or(i64::MAX).saturating_add(1)
     }
 
+    /// The cursor for what comes after a row.
+    pub(crate) fn cursor(key: &K) -> String {
+        encode(key)
+    }
+
     /// The page of these rows.
     pub(crate) fn page<R, T>(
         &self,
@@ -60,13 +65,6 @@ impl<K: Serialize + DeserializeOwned> Window<K> {
         rows.truncate(self.most);
         let next = if is_more { rows.last().map(|row| encode(&key(row))) } else { None };
         Page { items: rows.into_iter().map(shape).collect(), next }
-    }
-}
-
-impl Window<i64> {
-    /// The cursor for what comes after a row.
-    pub(crate) fn cursor(key: i64) -> String {
-        encode(&key)
     }
 }
 

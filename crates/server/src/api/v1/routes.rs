@@ -5,8 +5,8 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route, route_of};
 use super::{
-    document, events, exceptions, exports, findings, first, groups, machines, me, packages, policies,
-    previews, recipients, requests, rules, session, status, tokens, users, webhooks,
+    document, environments, events, exceptions, exports, findings, first, groups, machines, me, packages,
+    policies, previews, recipients, requests, rules, session, status, tokens, users, webhooks,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -56,6 +56,7 @@ fn machines_and_groups() -> Vec<Route> {
         route(GET, "/machines/{machine}/denials", "What is denied on it", machines::denials),
         route(GET, "/machines/{machine}/problems", "What could not be read on it", machines::problems),
         route(GET, "/machines/{machine}/not-covered", "What is not covered on it", machines::not_covered),
+        route(GET, "/environments", "Environments of machines", environments::list),
         route(GET, "/groups", "Groups of machines", groups::list),
         route(POST, "/groups", "Makes a group", groups::make),
         route(PATCH, "/groups/{id}", "Renames a group", groups::rename),

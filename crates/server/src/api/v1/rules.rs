@@ -55,7 +55,7 @@ pub(super) async fn try_out(
             .await?
             .ok_or_else(|| wrong("there is no such group"))?;
     }
-    let mut tried = Tried { machines: 0, moves: 0, items: Vec::new() };
+    let mut tried = Tried { machines: 0, moves: 0, items: Vec::new(), more: false };
     let mut after = 0;
     loop {
         let page = shared.database.following(scope, after, PAGE).await?;
@@ -71,6 +71,8 @@ pub(super) async fn try_out(
             if tried.items.len() < MOVES {
                 let (machine, hostname, from) = (machine.name, machine.hostname, machine.group);
                 tried.items.push(Move { machine, hostname, from, to });
+            } else {
+                tried.more = true;
             }
         }
     }

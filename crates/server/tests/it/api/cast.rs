@@ -9,7 +9,7 @@ use fetter_server::auth::Role;
 use serde_json::{Value, json};
 
 use crate::support::api::asking;
-use crate::support::{Fixture, NEVER, contents, day, execute, now};
+use crate::support::{Fixture, NEVER, contents, day, environment, execute, now};
 
 /// What somebody holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -232,6 +232,9 @@ async fn targets(fixture: &Fixture, organisation: i64, admin: &str, word: &'stat
     let site = contents(&[(package.as_str(), "1.0")]);
     let group = format!("{word}-group");
     let machine = fixture.equipped(organisation, &group, id, &[("/v", &site)]).await;
+    let mut report = machine.report(2, &[("/v", &site)], &[1]);
+    report.environments = vec![environment(&format!("/{package}"), "virtual", "3.12.4", &["/v"])];
+    assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
     let group = fixture.database().group(organisation, &group).await.expect("a group");
     let get = async |path: &str, field: &str| {
         fixture.get(admin, path).await.column(field).last().and_then(Value::as_i64).expect("an id")

@@ -3,7 +3,7 @@
 use fetter_server::api::v1::{openapi, table};
 use serde_json::{Value, json};
 
-use crate::support::{contents, on_both};
+use crate::support::{contents, environment, on_both};
 
 #[test]
 fn the_document_is_the_one_that_is_published() {
@@ -73,6 +73,10 @@ fn answers_keep_their_shapes() {
         let admin = fixture.administrator(acme, "ada").await;
         let site = contents(&[("Requests", "2.32.3")]);
         let machine = fixture.equipped(acme, "laptops", 1, &[("/v", &site)]).await;
+        let mut report = machine.report(2, &[("/v", &site)], &[1]);
+        report.environments =
+            vec![environment("/v", "virtual", "3.12.4", &["/v", "/usr/lib/python3/dist-packages"])];
+        assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
         let expires = crate::support::now() + 60;
         let user = json!({"name": "bob", "role": "approver", "groups": [1]});
         let program =
@@ -89,6 +93,7 @@ fn answers_keep_their_shapes() {
             ("machine", one.clone()),
             ("machine-sites", format!("{one}/sites")),
             ("machine-packages", format!("{one}/packages")),
+            ("environments", "/environments".to_owned()),
             ("groups", "/groups".to_owned()),
             ("packages", "/packages".to_owned()),
             ("package", "/packages/requests".to_owned()),

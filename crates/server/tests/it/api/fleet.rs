@@ -62,7 +62,8 @@ fn what_machines_told_is_found() {
             ["contents", "machines", "revoked"].map(|name| said[name].as_i64().expect("a number"))
         };
         let of_release = format!("/releases/{release}/machines");
-        let lists = ["/packages/nobody-has-it", "/packages/requests/machines", of_release.as_str()];
+        let lists =
+            ["/packages", "/packages/nobody-has-it", "/packages/requests/machines", of_release.as_str()];
         for list in lists {
             assert_eq!(told(get(list).await), [0, 0, 0], "{list}");
         }
@@ -192,16 +193,31 @@ fn a_machine_is_moved_and_goes() {
         assert_eq!(change(json!({"status": "active"})).await.json()["status"], "active");
         assert_eq!(told().await, 200);
         assert_eq!(change(json!({"status": "revoked"})).await.status, 200);
-        assert_eq!(
-            change(json!({"status": "decommissioned"})).await.status,
-            409,
-            "its key is not trusted again"
-        );
         assert_eq!(change(json!({"status": "active"})).await.status, 409);
         assert_eq!(told().await, 401);
         let deeds = fixture.get(&admin, "/audit?limit=1").await;
         assert_eq!(deeds.column("before")[0]["status"], "active");
         assert_eq!(deeds.column("after")[0]["status"], "revoked");
+        // Until somebody says that it is gone, what it has is not checked.
+        let said = async || fixture.get(&admin, "/status").await.json()["not_checked"]["revoked"].clone();
+        assert_eq!(said().await, 1);
+        assert_eq!(change(json!({"status": "decommissioned"})).await.json()["status"], "decommissioned");
+        assert_eq!(said().await, 0);
+        assert!(fixture.get(&admin, &format!("{path}/sites")).await.column("path").is_empty());
+        assert_eq!(fixture.get(&admin, &format!("{path}/history")).await.column("path"), ["/v", "/v"]);
+        let deeds = fixture.get(&admin, "/audit?limit=1").await;
+        assert_eq!(
+            (deeds.column("who"), deeds.column("action")),
+            (vec![json!("ada")], vec![json!("machine.change")])
+        );
+        assert_eq!(deeds.column("before")[0]["status"], "revoked");
+        assert_eq!(deeds.column("after")[0]["status"], "decommissioned");
+        // Its key stays one that is not trusted.
+        assert_eq!(change(json!({"status": "active"})).await.status, 409);
+        assert_eq!(change(json!({"status": "revoked"})).await.status, 200);
+        assert_eq!(change(json!({"status": "decommissioned"})).await.status, 200);
+        assert_eq!(change(json!({"status": "active"})).await.status, 409);
+        assert_eq!(told().await, 401);
     });
 }
 
@@ -271,6 +287,13 @@ fn what_cannot_be_meant_is_refused() {
             ("/packages?cursor=zz".to_owned(), 400),
             ("/packages?cursor=31".to_owned(), 400),
             ("/packages?unknown=1".to_owned(), 400),
+            ("/environments?limit=501".to_owned(), 422),
+            ("/environments?cursor=31".to_owned(), 400),
+            ("/environments?group=999".to_owned(), 404),
+            ("/environments?machine=x".to_owned(), 404),
+            (format!("/environments?q={long}"), 422),
+            ("/environments?python='%20OR%201=1".to_owned(), 200),
+            ("/environments?q=%25&kind=_".to_owned(), 200),
             ("/machines?status='%20OR%201=1".to_owned(), 400),
             ("/machines?group=1%20OR%201=1".to_owned(), 400),
             ("/machines?group=9223372036854775807".to_owned(), 200),

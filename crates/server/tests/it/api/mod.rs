@@ -2,6 +2,7 @@
 
 mod cast;
 mod document;
+mod environments;
 mod exports;
 mod findings;
 mod fleet;
@@ -11,3 +12,4 @@ mod people;
 mod policies;
 mod previews;
 mod rules;
+mod staged;

@@ -246,3 +246,29 @@ fn rules_that_cannot_be_are_refused_and_nobody_undoes_anothers() {
         }
     });
 }
+
+#[test]
+fn trying_says_where_it_does_not_tell_all() {
+    on_both("many moves", async |fixture| {
+        let rig = rig(&fixture).await;
+        rig.enrol(&fixture, 1, &[]).await;
+        let rules = json!({"rules": [{"group": rig.groups[1], "os": "debian"}]});
+        let is_sqlite = fixture.address.starts_with("sqlite:");
+        for (count, more) in [(499, false), (1, true)] {
+            let many = format!(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) INSERT INTO machine \
+                 (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, stale_since, seen, \
+                 report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, problems, not_covered, \
+                 left_out) SELECT 1000 * {count} + i, organisation, machine_group, 'm{count}-' || i, \
+                 CAST('k{count}-' || i AS {}), 'active', 1, token, 0, 0, 0, 1, 1, 1, 1, 'h', os, 'k', 'a', 'f', 'enforce', 0, 0, 0, \
+                 0 FROM n CROSS JOIN machine WHERE machine.id = (SELECT MIN(id) FROM machine)",
+                if is_sqlite { "BLOB" } else { "BYTEA" }
+            );
+            execute(&fixture.address, &many).await;
+            let tried = fixture.ask("POST", &rig.admin, "/group-rules/try", rules.clone()).await.json();
+            assert_eq!(tried["items"].as_array().expect("moves").len(), 500, "{more}");
+            assert_eq!(tried["moves"].as_i64(), Some(500 + i64::from(more)), "{more}");
+            assert_eq!(tried["more"], more);
+        }
+    });
+}

@@ -59,6 +59,7 @@ fn cell(row: &sqlx::any::AnyRow, at: usize) -> String {
 
 const TABLES: &[&str] = &[
     "delivery",
+    "environment",
     "lease",
     "mail_recipient",
     "password_attempt",

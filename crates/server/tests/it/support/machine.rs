@@ -7,8 +7,9 @@ use axum::body::Body;
 use axum::http::Request;
 use fetter_protocol::signed::{SIGNATURE_HEADER, SignatureHeader, SignedRequest};
 use fetter_protocol::{
-    CheckIn, CoverageSummary, Digest, DistributionRecord, Enrollment, EventRecord, EventSubject, Host,
-    LeftOut, Message, PublicKey, Report, Signature, SiteContents, SiteRecord, WirePath, write,
+    CheckIn, CoverageSummary, Digest, DistributionRecord, Enrollment, EnvironmentRecord, EventRecord,
+    EventSubject, Host, LeftOut, Message, PublicKey, Report, Signature, SiteContents, SiteRecord, WirePath,
+    write,
 };
 use ring::signature::{Ed25519KeyPair, KeyPair};
 
@@ -148,6 +149,17 @@ pub(crate) fn contents(packages: &[(&str, &str)]) -> SiteContents {
         ..DistributionRecord::default()
     };
     SiteContents::new(packages.iter().map(one).collect(), 0)
+}
+
+pub(crate) fn environment(prefix: &str, kind: &str, python: &str, sites: &[&str]) -> EnvironmentRecord {
+    EnvironmentRecord {
+        prefix: WirePath::Text(prefix.to_owned()),
+        kind: kind.to_owned(),
+        python: python.to_owned(),
+        implementation: "CPython".to_owned(),
+        creator: "venv".to_owned(),
+        sites: sites.iter().map(|site| WirePath::Text((*site).to_owned())).collect(),
+    }
 }
 
 fn event(sequence: u64) -> EventRecord {

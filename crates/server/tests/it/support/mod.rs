@@ -8,7 +8,7 @@ mod reply;
 
 pub(crate) use database::{dump, empty_databases, execute, on_both, on_empty, schema};
 pub(crate) use judging::{Advisories, now_i64};
-pub(crate) use machine::{Machine, contents, now, plain};
+pub(crate) use machine::{Machine, contents, environment, now, plain};
 pub(crate) use reply::Reply;
 
 use axum::Router;

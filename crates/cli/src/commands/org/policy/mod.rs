@@ -21,6 +21,18 @@ const VERSIONS: [Column; 4] = [
     Column::new("Note", Plain("/note")),
 ];
 
+const PREVIEWS: [Column; 9] = [
+    Column::new("Id", Plain("/id")),
+    Column::new("Version", Plain("/version")),
+    Column::new("State", Plain("/status")),
+    Column::new("Asked", Time("/created")),
+    Column::new("By", Plain("/created_by")),
+    Column::new("Done", Time("/ended")),
+    Column::new("Kept until", Time("/expires")),
+    Column::new("Sites", Plain("/sites")),
+    Column::new("Not checked", Plain("/unchecked")),
+];
+
 const HISTORY: [Column; 5] = [
     Column::new("Time", Time("/time")),
     Column::new("Step", Plain("/step")),
@@ -48,7 +60,8 @@ pub(super) fn run(
         OrgPolicyCommand::Diff(asked) => show::diff(session, &open()?, asked),
         OrgPolicyCommand::Propose(asked) => propose::run(session, open, asked),
         OrgPolicyCommand::Derive(asked) => derive::run(session, &open()?, asked),
-        OrgPolicyCommand::Preview(asked) => preview::run(session, &open()?, asked),
+        OrgPolicyCommand::Previews(asked) => list(session, &open()?, asked, "/previews", &PREVIEWS),
+        OrgPolicyCommand::Preview(asked) => preview::run(session, open, asked),
         OrgPolicyCommand::Stage { group, number, percent } => {
             let body = json!({"step": "stage", "version": number, "percent": percent});
             step("stage the version", session, &open()?, group, &body)

@@ -12,7 +12,7 @@ use crate::arguments::{OfPreview, OrgPolicyPreview};
 use crate::commands::api::Form::{List, Path, Plain};
 use crate::commands::api::{Api, Column, give_list};
 use crate::commands::session::{Session, say};
-use crate::exit::Exit;
+use crate::exit::{Exit, UsageError};
 
 /// How long it is waited for.
 const LONGEST: Duration = Duration::from_secs(600);
@@ -41,7 +41,16 @@ const UNCHECKED: [Column; 3] = [
     Column::new("Reasons", List("/reasons")),
 ];
 
-pub(super) fn run(session: &Session, api: &Api, asked: &OrgPolicyPreview) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    session: &Session,
+    open: impl FnOnce() -> anyhow::Result<Api>,
+    asked: &OrgPolicyPreview,
+) -> anyhow::Result<Exit> {
+    if asked.list == Some(OfPreview::Unchecked) && asked.change.is_some() {
+        let text = "--change is for releases and machines: of what could not be checked, no change is known";
+        return Err(UsageError::new(text).into());
+    }
+    let api = &open()?;
     let target = of_group(api, &asked.group, "/policies/")?.part(asked.number, "/preview");
     let begun: Value = api.post("ask for a preview", &target, &json!({}))?;
     let done = wait(api, asked, &begun)?;
@@ -50,11 +59,9 @@ pub(super) fn run(session: &Session, api: &Api, asked: &OrgPolicyPreview) -> any
         Some(OfPreview::Machines) => ("/machines", &MACHINES),
         Some(OfPreview::Unchecked) => ("/unchecked", &UNCHECKED),
     };
-    let mut target = of(api, asked, &done, rest)?;
-    if asked.list != Some(OfPreview::Unchecked) {
-        let change = asked.change.and_then(|change| change.to_possible_value());
-        target = target.query("change", change.map(|change| change.get_name().to_owned()));
-    }
+    let change = asked.change.and_then(|change| change.to_possible_value());
+    let change = change.map(|change| change.get_name().to_owned());
+    let target = of(api, asked, &done, rest)?.query("change", change);
     let list = api.list("list what the version would do", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, columns, &asked.paging)?;
     Ok(exit(&done))

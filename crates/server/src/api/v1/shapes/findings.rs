@@ -129,7 +129,8 @@ pub(crate) struct Finding {
     pub(crate) opened: i64,
     /// When it was not there any more; `null` while it is open.
     pub(crate) closed: Option<i64>,
-    /// How many machines have it that are neither revoked nor decommissioned.
+    /// How many machines have it that are neither revoked nor decommissioned; of what a policy is against, those that are to go by that
+    /// version, which is a part of the group while it is staged.
     pub(crate) machines: i64,
     /// In how many places.
     pub(crate) places: i64,
@@ -168,8 +169,8 @@ pub(crate) struct NotCheckedShape {
     pub(crate) contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub(crate) machines: i64,
-    /// Machines that are revoked and have sites: what is found there is not told. Of one that is asked for alone, whether it is revoked
-    /// or decommissioned.
+    /// Machines that are revoked and have sites, until they are decommissioned: what is found there is not told. Of one that is
+    /// asked for alone, whether it is revoked or decommissioned.
     pub(crate) revoked: i64,
     /// Whether these numbers are exact: each is counted up to 100 beside a list, and up to 300 in `/status`.
     pub(crate) is_exact: bool,

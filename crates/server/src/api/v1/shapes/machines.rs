@@ -81,7 +81,8 @@ impl MachineStatus {
 pub(crate) struct MachinePatch {
     /// The group that it comes into.
     pub(crate) group: Option<i64>,
-    /// `revoked`, `decommissioned`, or `active` for one that was cloned or decommissioned.
+    /// `revoked`, `decommissioned`, or `active` for one that was cloned or decommissioned and was never revoked. What a revoked one has is
+    /// not checked any more, and is counted as that until it is decommissioned.
     pub(crate) status: Option<MachineStatus>,
     /// Whose it is; empty for nobody's. For an administrator of all groups: rules may go by it.
     pub(crate) owner: Option<String>,

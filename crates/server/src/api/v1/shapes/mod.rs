@@ -1,6 +1,7 @@
 //! What the API takes and answers, as JSON. Times are in seconds since 1970, by the server's clock.
 
 mod administration;
+mod environments;
 mod events;
 mod exceptions;
 mod exports;
@@ -17,6 +18,7 @@ mod webhooks;
 mod wire;
 
 pub(crate) use administration::*;
+pub(crate) use environments::{Environment, EnvironmentQuery};
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
 pub(crate) use exceptions::*;
 pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};

@@ -64,7 +64,7 @@ pub(crate) struct NotTold {
     pub(crate) contents: i64,
     /// Machines that never reported, or told that they could not read or tell all.
     pub(crate) machines: i64,
-    /// Machines that are revoked and have sites: what they have is not listed.
+    /// Machines that are revoked and have sites, until they are decommissioned: they are not heard, so that what they have is not known.
     pub(crate) revoked: i64,
     /// Whether these numbers are exact: each is counted up to 100.
     pub(crate) is_exact: bool,

@@ -49,6 +49,8 @@ pub(crate) struct Tried {
     pub(crate) moves: i64,
     /// The first 500 of these.
     pub(crate) items: Vec<Move>,
+    /// Whether there are more of them than are told: `moves` says how many.
+    pub(crate) more: bool,
 }
 
 /// A machine that would come into another group.

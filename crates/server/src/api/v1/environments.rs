@@ -1,0 +1,36 @@
+//! `/environments`.
+
+use super::allowed::{Allowed, Viewer};
+use super::asked::{Asked, Nothing, not_found};
+use super::packages::{Held, asked_scope, held};
+use super::page::{Page, Window, word};
+use super::shapes::{Environment, EnvironmentQuery};
+use crate::state::Shared;
+use crate::store::{EnvironmentFilter, EnvironmentKeyset, Of};
+
+pub(super) async fn list(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, EnvironmentQuery>,
+) -> Held<Environment> {
+    let query = asked.query;
+    let window: Window<EnvironmentKeyset> = Window::new(query.limit, query.cursor.as_deref())?;
+    let scope = asked_scope(&shared, &viewer.scope, query.group).await?;
+    let machine = match word("machine", query.machine.as_deref())? {
+        Some(machine) => Some(shared.database.machine_row(&scope, &machine).await?.ok_or(not_found())?),
+        None => None,
+    };
+    let filter = EnvironmentFilter {
+        machine,
+        q: word("q", query.q.as_deref())?,
+        kind: word("kind", query.kind.as_deref())?,
+        python: word("python", query.python.as_deref())?,
+        implementation: word("implementation", query.implementation.as_deref())?,
+    };
+    let part = shared.database.environments(&scope, &filter, window.after.as_ref(), window.rows()).await?;
+    let page = window.page(part.rows, |row| (row.machine.0, Some(row.prefix.0)), Environment::from);
+    // Looking may have ended before the page was full.
+    let next = page.next.or_else(|| part.next.as_ref().map(Window::cursor));
+    let of = machine.map_or(Of::All, Of::Machine);
+    held(&shared, &scope, of, Page { items: page.items, next }).await
+}

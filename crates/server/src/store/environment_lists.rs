@@ -1,0 +1,207 @@
+//! Lists of environments of many machines.
+
+use std::collections::HashMap;
+
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::error::Attempt;
+use super::rows::{ROWS, padded, values};
+use super::statement::{Statement, after};
+use super::{Database, Engine, Scope, StoreError};
+
+/// How many machines are looked at for one page: where few environments are asked for, a page ends there.
+const LOOKED_AT: usize = 1000;
+
+/// Which environments are looked for.
+#[derive(Clone, Debug, Default)]
+pub struct EnvironmentFilter {
+    /// Those of a machine, by its row.
+    pub machine: Option<i64>,
+    /// Those in whose prefix this occurs.
+    pub q: Option<String>,
+    /// Those of a kind.
+    pub kind: Option<String>,
+    /// Those of a Python version, or of one that begins with it and a dot.
+    pub python: Option<String>,
+    /// Those of an implementation, whatever its case.
+    pub implementation: Option<String>,
+}
+
+/// An environment of a machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnvironmentRow {
+    /// The row of the machine, its id and its host name.
+    pub machine: (i64, String, String),
+    /// The row of its group.
+    pub group: i64,
+    /// The row of the path of the prefix, and its bytes.
+    pub prefix: (i64, Vec<u8>),
+    /// Kind, Python version, implementation and creator, in the machine's words.
+    pub words: [String; 4],
+    /// Since when there is one, in seconds since 1970.
+    pub since: i64,
+    /// The sites that it sees, in its order: the bytes of the path, and the row of the site where the machine has one there.
+    pub sites: Vec<(Vec<u8>, Option<i64>)>,
+}
+
+/// Where a page of environments ended: the row of the machine, and that of the prefix; `None` after all of the machine.
+pub type EnvironmentKeyset = (i64, Option<i64>);
+
+/// Environments, and where looking for more of them is to go on.
+#[derive(Clone, Debug, Default)]
+pub struct EnvironmentPart {
+    /// As many as there was room for.
+    pub rows: Vec<EnvironmentRow>,
+    /// Where there may be more although there was room: after this.
+    pub next: Option<EnvironmentKeyset>,
+}
+
+const ROW: &str = "SELECT e.machine, m.name, m.hostname, m.machine_group, e.path, p.bytes, e.kind, e.python, \
+    e.implementation, e.creator, e.since, e.sites FROM environment e JOIN path p ON p.id = e.path \
+    JOIN machine m ON m.id = e.machine WHERE e.machine IN ";
+
+impl Database {
+    /// Environments of machines that are neither revoked nor decommissioned, by machine and, of one, by prefix.
+    pub async fn environments(
+        &self,
+        scope: &Scope,
+        filter: &EnvironmentFilter,
+        last: Option<&EnvironmentKeyset>,
+        most: i64,
+    ) -> Result<EnvironmentPart, StoreError> {
+        let mut machines = self.machines_after(scope, filter, last).await?;
+        let is_cut = machines.len() > LOOKED_AT;
+        machines.truncate(LOOKED_AT);
+        let mut found: Vec<(EnvironmentRow, Vec<i64>)> = Vec::new();
+        let missing = |found: &Vec<_>| most - i64::try_from(found.len()).unwrap_or(i64::MAX);
+        for part in machines.chunks(ROWS) {
+            if missing(&found) <= 0 {
+                break;
+            }
+            let statement = self.of_machines(scope, part, filter, last).with(" LIMIT ", missing(&found));
+            for row in statement.all(self.read()).await.to("list environments")? {
+                found.push(environment(&row).to("read an environment")?);
+            }
+        }
+        let is_full = missing(&found) <= 0;
+        let next = machines.last().filter(|_| is_cut && !is_full).map(|machine| (*machine, None));
+        Ok(EnvironmentPart { rows: self.with_sites(found).await?, next })
+    }
+
+    /// The machines whose environments are looked at: as many as one page looks at, and one more.
+    async fn machines_after(
+        &self,
+        scope: &Scope,
+        filter: &EnvironmentFilter,
+        last: Option<&EnvironmentKeyset>,
+    ) -> Result<Vec<i64>, StoreError> {
+        // Of a whole organisation they are taken in their order (`+` keeps SQLite from the index of organisations): all of them would be
+        // sorted else, for each page.
+        let sql = if scope.is_whole() {
+            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND +m.organisation = "
+        } else {
+            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = "
+        };
+        let statement =
+            scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
+        let statement = statement.where_given(" AND m.id = ", filter.machine);
+        // Some of the machine may be shown already, or all of it.
+        let first = last.map(|(machine, path)| machine.saturating_add(i64::from(path.is_none())));
+        let statement = statement.where_given(" AND m.id >= ", first).and(" ORDER BY m.id LIMIT ");
+        let rows = statement.value(i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX)).all(self.read()).await;
+        let rows = rows.to("look for machines")?;
+        rows.iter().map(|row| row.try_get(0).to("read a machine")).collect()
+    }
+
+    fn of_machines(
+        &self,
+        scope: &Scope,
+        machines: &[i64],
+        filter: &EnvironmentFilter,
+        last: Option<&EnvironmentKeyset>,
+    ) -> Statement {
+        let mut statement = Statement::new(ROW).list(&padded(machines));
+        statement = statement.where_given(" AND e.kind = ", filter.kind.as_ref());
+        let implementation = filter.implementation.as_ref().map(|word| word.to_lowercase());
+        statement = statement.where_given(" AND lower(e.implementation) = ", implementation.as_ref());
+        if let Some(python) = &filter.python {
+            // What is free-threaded is of that version too.
+            statement =
+                statement.with(" AND (e.python = ", python).with(" OR e.python = ", &format!("{python}t"));
+            statement = statement.with(" OR (e.python COLLATE \"binary\" >= ", &format!("{python}."));
+            statement = statement
+                .with(" AND e.python COLLATE \"binary\" < ", &after(&format!("{python}.")))
+                .and("))");
+        }
+        if let Some(q) = &filter.q {
+            // The databases have no common word for bytes within bytes.
+            let [begin, end] = match self.engine() {
+                Engine::Sqlite => [" AND instr(p.bytes, ", ") > 0"],
+                Engine::Postgres => [" AND position(", " IN p.bytes) > 0"],
+            };
+            statement = statement.with(begin, q.as_bytes().to_vec()).and(end);
+        }
+        if let Some((machine, Some(path))) = last {
+            statement = statement.with(" AND (e.machine > ", *machine);
+            statement = statement.with(" OR p.bytes > (SELECT bytes FROM path WHERE id = ", *path);
+            statement = statement.with(" AND organisation = ", scope.organisation()).and("))");
+        }
+        statement.and(" ORDER BY e.machine, p.bytes")
+    }
+
+    /// The same environments, with their sites: found are the rows of the paths.
+    async fn with_sites(
+        &self,
+        found: Vec<(EnvironmentRow, Vec<i64>)>,
+    ) -> Result<Vec<EnvironmentRow>, StoreError> {
+        let mut wanted: Vec<(i64, i64)> =
+            found.iter().flat_map(|(row, paths)| paths.iter().map(|path| (row.machine.0, *path))).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut sites: HashMap<(i64, i64), (Vec<u8>, Option<i64>)> = HashMap::new();
+        for part in wanted.chunks(ROWS) {
+            let part = padded(part);
+            let sql = format!(
+                "WITH v (machine, path) AS (VALUES {}) SELECT v.machine, v.path, p.bytes, ms.site FROM v \
+                 JOIN path p ON p.id = v.path \
+                 LEFT JOIN machine_site ms ON ms.machine = v.machine AND ms.path = v.path",
+                values(part.len(), 2, 1)
+            );
+            let mut query = sqlx::query(AssertSqlSafe(sql));
+            for (machine, path) in part {
+                query = query.bind(machine).bind(path);
+            }
+            for row in query.fetch_all(self.read()).await.to("look for the sites of environments")? {
+                let (key, site) = seen(&row).to("read a site")?;
+                sites.insert(key, site);
+            }
+        }
+        let with = |(mut row, paths): (EnvironmentRow, Vec<i64>)| {
+            let machine = row.machine.0;
+            row.sites = paths.iter().filter_map(|path| sites.get(&(machine, *path)).cloned()).collect();
+            row
+        };
+        Ok(found.into_iter().map(with).collect())
+    }
+}
+
+type Seen = ((i64, i64), (Vec<u8>, Option<i64>));
+
+fn seen(row: &AnyRow) -> Result<Seen, sqlx::Error> {
+    Ok(((row.try_get(0)?, row.try_get(1)?), (row.try_get(2)?, row.try_get(3)?)))
+}
+
+/// An environment without its sites, and the rows of their paths.
+fn environment(row: &AnyRow) -> Result<(EnvironmentRow, Vec<i64>), sqlx::Error> {
+    let sites: String = row.try_get(11)?;
+    let environment = EnvironmentRow {
+        machine: (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?),
+        group: row.try_get(3)?,
+        prefix: (row.try_get(4)?, row.try_get(5)?),
+        words: [row.try_get(6)?, row.try_get(7)?, row.try_get(8)?, row.try_get(9)?],
+        since: row.try_get(10)?,
+        sites: Vec::new(),
+    };
+    Ok((environment, sites.split(' ').filter_map(|row| row.parse().ok()).collect()))
+}

@@ -1,0 +1,197 @@
+//! Environments of many machines.
+
+use fetter_protocol::{EnvironmentRecord, WirePath};
+use serde_json::{Value, json};
+
+use crate::support::{Fixture, Machine, contents, environment, execute, on_both};
+
+/// Has a machine tell these.
+async fn tell(fixture: &Fixture, machine: &Machine, sequence: u64, environments: &[EnvironmentRecord]) {
+    let site = contents(&[("idna", "3.7")]);
+    let mut report = machine.report(sequence, &[("/v/site", &site), ("/usr/site", &site)], &[1]);
+    report.environments = environments.to_vec();
+    let reply = fixture.send(machine.post("/agent/v1/report", &report)).await;
+    assert_eq!(reply.status, 200, "{}", reply.text());
+}
+
+struct Rig {
+    admin: String,
+    machines: [Machine; 2],
+    groups: [i64; 2],
+}
+
+async fn rig(fixture: &Fixture) -> Rig {
+    let acme = fixture.organisation("acme").await;
+    let admin = fixture.administrator(acme, "ada").await;
+    let site = contents(&[("idna", "3.7")]);
+    let sites = [("/v/site", &site), ("/usr/site", &site)];
+    let one = fixture.equipped(acme, "laptops", 1, &sites).await;
+    let two = fixture.equipped(acme, "servers", 2, &sites).await;
+    let group = async |name| fixture.database().group(acme, name).await.expect("a group");
+    let groups = [group("laptops").await, group("servers").await];
+    let base = environment("/usr", "base", "3.11.2", &["/usr/site"]);
+    let virtual_one =
+        environment("/home/ada/50%_off", "virtual", "3.11.2", &["/v/site", "/usr/site", "/gone"]);
+    let mut free = environment("/opt/free", "base", "3.13t", &[]);
+    free.implementation = "PyPy".to_owned();
+    let bytes = WirePath::Bytes { hex: "2f62ff".to_owned() };
+    let odd = EnvironmentRecord { prefix: bytes, ..environment("", "conda", "3.1", &[]) };
+    tell(fixture, &one, 2, &[virtual_one, base.clone()]).await;
+    tell(fixture, &two, 2, &[base, free, odd]).await;
+    Rig { admin, machines: [one, two], groups }
+}
+
+/// The prefixes of a list, page by page.
+async fn prefixes(fixture: &Fixture, token: &str, query: &str, limit: usize) -> Vec<Value> {
+    let (mut found, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let page = fixture.get(token, &format!("/environments?limit={limit}&{query}{cursor}")).await;
+        found.extend(page.column("prefix"));
+        match page.json()["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return found,
+        }
+    }
+}
+
+#[test]
+fn environments_are_listed_by_what_is_asked_for() {
+    on_both("environments", async |fixture| {
+        let rig = rig(&fixture).await;
+        let odd = json!({"hex": "2f62ff"});
+        let ada = json!("/home/ada/50%_off");
+        let (usr, free) = (json!("/usr"), json!("/opt/free"));
+        let all = [&ada, &usr, &odd, &free, &usr].map(Clone::clone);
+        for limit in [1, 2, 3, 5, 6] {
+            assert_eq!(prefixes(&fixture, &rig.admin, "", limit).await, all, "{limit}");
+        }
+        let [one, two] = [&rig.machines[0].id, &rig.machines[1].id];
+        let [laptops, servers] = rig.groups;
+        for (query, found) in [
+            ("kind=base".to_owned(), vec![&usr, &free, &usr]),
+            ("python=3.11".to_owned(), vec![&ada, &usr, &usr]),
+            ("python=3.11.2&kind=virtual".to_owned(), vec![&ada]),
+            ("python=3.1".to_owned(), vec![&odd]),
+            ("python=3.13".to_owned(), vec![&free]),
+            ("python=3".to_owned(), vec![&ada, &usr, &odd, &free, &usr]),
+            ("implementation=pypy".to_owned(), vec![&free]),
+            ("q=%25_".to_owned(), vec![&ada]),
+            ("q=/us".to_owned(), vec![&usr, &usr]),
+            ("q=US".to_owned(), vec![]),
+            (format!("group={laptops}"), vec![&ada, &usr]),
+            (format!("machine={two}"), vec![&odd, &free, &usr]),
+            (format!("machine={two}&group={servers}&q=/o"), vec![&free]),
+        ] {
+            for limit in [1, 500] {
+                let listed = prefixes(&fixture, &rig.admin, &query, limit).await;
+                assert_eq!(listed.iter().collect::<Vec<_>>(), found, "{query} by {limit}");
+            }
+        }
+        // A machine of another group is none.
+        let path = format!("/environments?machine={one}&group={servers}");
+        assert_eq!(fixture.get(&rig.admin, &path).await.status, 404);
+        let first = fixture.get(&rig.admin, "/environments?limit=1").await.json();
+        let sites = &first["items"][0]["sites"];
+        assert_eq!(sites[2], json!({"path": "/gone", "site": null}), "{sites}");
+        let site = fixture.get(&rig.admin, &format!("/machines/{one}/sites")).await.column("site")[0].clone();
+        assert_eq!(sites[0], json!({"path": "/v/site", "site": site}));
+        assert_eq!(sites[1]["path"], "/usr/site");
+    });
+}
+
+#[test]
+fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
+    on_both("environments of groups", async |fixture| {
+        let rig = rig(&fixture).await;
+        let viewer = fixture.program(&rig.admin, "viewer", Some(rig.groups[0])).await;
+        assert_eq!(prefixes(&fixture, &viewer, "", 1).await, ["/home/ada/50%_off", "/usr"]);
+        for hidden in [format!("machine={}", rig.machines[1].id), format!("group={}", rig.groups[1])] {
+            assert_eq!(
+                fixture.get(&viewer, &format!("/environments?{hidden}")).await.status,
+                404,
+                "{hidden}"
+            );
+        }
+        // Cursors are made up of numbers: whatever they are, they show nothing of others.
+        for cursor in ["[0,null]", "[2,1]", "[1,99]", "[9223372036854775807,null]", "[-1,-1]"] {
+            let hex: String = cursor.bytes().map(|byte| format!("{byte:02x}")).collect();
+            let page = fixture.get(&viewer, &format!("/environments?cursor={hex}")).await;
+            assert!(page.column("machine").iter().all(|machine| *machine == rig.machines[0].id), "{cursor}");
+        }
+        let other = fixture.organisation("other").await;
+        let eve = fixture.administrator(other, "eve").await;
+        assert!(prefixes(&fixture, &eve, "", 50).await.is_empty());
+    });
+}
+
+#[test]
+fn environments_are_those_of_the_newest_report() {
+    on_both("environments that change", async |fixture| {
+        let rig = rig(&fixture).await;
+        let [one, two] = &rig.machines;
+        execute(&fixture.address, "UPDATE environment SET since = 7").await;
+        let base = environment("/usr", "base", "3.11.9", &["/usr/site"]);
+        tell(&fixture, one, 3, &[base.clone(), environment("/new", "virtual", "3.12", &[])]).await;
+        let of_one = format!("/environments?machine={}", one.id);
+        let page = fixture.get(&rig.admin, &of_one).await;
+        assert_eq!(
+            (page.column("prefix"), page.column("python")),
+            (vec![json!("/new"), json!("/usr")], vec![json!("3.12"), json!("3.11.9")])
+        );
+        let since: Vec<_> = page.column("since").iter().map(|since| since == 7).collect();
+        assert_eq!(since, [false, true], "there was one at that prefix before");
+        // An old report changes nothing.
+        tell(&fixture, one, 2, &[]).await;
+        assert_eq!(fixture.get(&rig.admin, &of_one).await.column("prefix").len(), 2);
+        let tag = fixture.get(&rig.admin, &of_one).await.headers["etag"].clone();
+        let mut again = crate::support::api::asking("GET", &of_one, &rig.admin, None);
+        again.headers_mut().insert("if-none-match", tag);
+        assert_eq!(fixture.send(again).await.status, 304);
+        tell(&fixture, one, 4, &[base]).await;
+        assert_eq!(fixture.get(&rig.admin, &of_one).await.column("prefix"), ["/usr"]);
+        // What could not be told is not "none".
+        execute(&fixture.address, "UPDATE machine SET left_out = 1 WHERE id = 2").await;
+        let said = async |query: &str| {
+            let page = fixture.get(&rig.admin, &format!("/environments{query}")).await.json();
+            ["contents", "machines", "revoked"].map(|name| page["not_checked"][name].clone())
+        };
+        assert_eq!(said("").await, [0, 1, 0]);
+        assert_eq!(said(&format!("?group={}", rig.groups[0])).await, [0, 0, 0]);
+        let path = format!("/machines/{}", two.id);
+        let change = async |status: &str| {
+            let reply = fixture.ask("PATCH", &rig.admin, &path, json!({"status": status})).await;
+            assert_eq!(reply.status, 200, "{}", reply.text());
+        };
+        change("revoked").await;
+        assert_eq!(prefixes(&fixture, &rig.admin, "", 50).await, ["/usr"]);
+        assert_eq!(said("").await, [0, 0, 1]);
+        assert_eq!(said(&format!("?machine={}", two.id)).await, [0, 0, 1]);
+        change("decommissioned").await;
+        assert_eq!(said("").await, [0, 0, 0]);
+    });
+}
+
+#[test]
+fn a_page_ends_where_enough_machines_were_looked_at() {
+    on_both("environments of many", async |fixture| {
+        let rig = rig(&fixture).await;
+        // After them 2,500 machines without any, and one with one.
+        let many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2501) INSERT INTO machine \
+            (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, stale_since, seen, report, \
+            reported, event, hostname, os, kernel, architecture, fetter, mode, denials, problems, not_covered, left_out) \
+            SELECT 100 + i, organisation, machine_group, 'm' || i, CAST('k' || i AS BYTES), 'active', 1, token, 0, 0, 0, 1, 1, 1, 1, \
+            'h', 'o', 'k', 'a', 'f', 'enforce', 0, 0, 0, 0 FROM n CROSS JOIN machine WHERE machine.id = 2";
+        let is_sqlite = fixture.address.starts_with("sqlite:");
+        execute(&fixture.address, &many.replace("BYTES", if is_sqlite { "BLOB" } else { "BYTEA" })).await;
+        let one = "INSERT INTO environment (machine, path, kind, python, implementation, creator, sites, since) \
+            SELECT 2601, path, kind, python, implementation, creator, sites, since FROM environment WHERE python = '3.13t'";
+        execute(&fixture.address, one).await;
+        let first = fixture.get(&rig.admin, "/environments?python=3.13&limit=2").await;
+        assert_eq!((first.column("prefix").len(), first.json()["next"].is_string()), (1, true));
+        for limit in [1, 2, 50] {
+            let found = prefixes(&fixture, &rig.admin, "python=3.13", limit).await;
+            assert_eq!(found, ["/opt/free", "/opt/free"], "{limit}");
+            assert_eq!(prefixes(&fixture, &rig.admin, "", limit).await.len(), 6, "{limit}");
+        }
+    });
+}
