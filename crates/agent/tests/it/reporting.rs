@@ -39,7 +39,8 @@ impl Looped {
         let wake = Wake::new().expect("a descriptor");
         let requests = RequestDesk::closed("a test");
         let journal = writer.handle();
-        let begin = Begin { state, desk, requests, floor: 7, journal, wake, pace: Duration::ZERO };
+        let begin =
+            Begin { state, desk, requests, search: None, floor: 7, journal, wake, pace: Duration::ZERO };
         let reporter = Reporter::start(begin).expect("a thread");
         let sites = vec![site("/a", &["one"]), site("/b", &["two"])];
         let inventory = Inventory { sites, ..Inventory::default() };
@@ -158,6 +159,7 @@ fn a_spool_that_cannot_be_written_is_said_and_tried_again() {
     let writer = writer.expect("a journal");
     let begin = Begin {
         requests: RequestDesk::closed("a test"),
+        search: None,
         state: scratch.path(),
         desk,
         floor: 0,
@@ -208,12 +210,12 @@ fn a_state_directory_has_one_agent() {
 #[test]
 fn what_did_not_change_is_not_digested_again() {
     let (mut digests, inventory) = (Digests::default(), [site("/a", &["one"]), site("/b", &["two"])]);
-    let mut all = || inventory.iter().map(|site| digests.of(site).expect("within the limits")).count();
+    let mut all = || inventory.iter().map(|site| digests.of(site, &[]).expect("within the limits")).count();
     assert_eq!(all() + all(), 4);
     assert_eq!(digests.made(), 2);
     digests.forget(Some(&BTreeSet::from(["/b".into()])));
     for site in &inventory {
-        digests.of(site).expect("within the limits");
+        digests.of(site, &[]).expect("within the limits");
     }
     assert_eq!(digests.made(), 3);
 }
