@@ -111,15 +111,24 @@ fn bill(mut bill: Value) -> Value {
     bill
 }
 
-/// The same, without what contents do not say: which program starts an environment.
-fn without_programs(mut bill: Value) -> Value {
-    let components = bill["components"].as_array_mut().expect("components");
-    for component in components {
-        let Some(properties) = component["properties"].as_array_mut() else { continue };
-        properties.retain(|property| {
-            !["fetter:executable", "fetter:base"].iter().any(|name| property["name"] == *name)
-        });
-    }
+/// The same, without what a server is not told: where was searched, the names of the files that hold metadata of conda, and what an interpreter's
+/// file tells of its platform, of which the report has the machine's.
+fn without_places(mut bill: Value) -> Value {
+    let clean = |component: &mut Value| {
+        if let Some(properties) = component["properties"].as_array_mut() {
+            let names = ["fetter:platform", "fetter:searched"];
+            properties.retain(|property| names.iter().all(|name| property["name"] != *name));
+        }
+        for place in component["evidence"]["occurrences"].as_array_mut().into_iter().flatten() {
+            let location = place["location"].as_str().expect("a path").to_owned();
+            if let Some((directory, _)) = location.split_once("/conda-meta/") {
+                place["location"] = json!(format!("{directory}/conda-meta"));
+            }
+        }
+    };
+    clean(&mut bill["metadata"]);
+    clean(&mut bill["metadata"]["component"]);
+    bill["components"].as_array_mut().expect("components").iter_mut().for_each(clean);
     bill
 }
 
@@ -150,7 +159,7 @@ fn a_bill_of_the_server_is_that_of_the_machine() {
         let created = Timestamp::of_unix_time(now()).expect("a time");
         write_cyclonedx(&found, created, &mut there).expect("it can be written");
         let there: Value = serde_json::from_slice(&there).expect("JSON");
-        pretty_assert(&without_programs(bill(here)), &without_programs(bill(there)));
+        pretty_assert(&without_places(bill(here)), &without_places(bill(there)));
 
         let inventory = fixture.get(&admin, &path).await;
         let inventory = InventoryDocument::read(&inventory.bytes).expect("a document");

@@ -20,6 +20,7 @@ use crate::report::{
     Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, host, report_with, waiting,
 };
 use crate::run::{RequestDesk, Wake};
+use crate::sys::give_memory_back;
 
 /// How often it looks for answers that it did not hear of.
 const LOOK: Duration = Duration::from_secs(30);
@@ -135,6 +136,7 @@ impl Work {
     fn handle(&mut self, snapshot: Snapshot) -> Result<(), String> {
         self.digests.forget(snapshot.stale.as_ref());
         let unread = self.read_details();
+        let known = self.digests.made();
         let inventory = &snapshot.seen.inventory;
         for site in inventory.sites.iter().take(limits::SITES) {
             // What has no digest cannot be asked for; a report says so.
@@ -144,6 +146,9 @@ impl Work {
         let reported = if snapshot.report { self.report(snapshot.seen, snapshot.taken) } else { Ok(()) };
         // Nothing is kept open while there is nothing to do.
         self.digests.read_by(None);
+        if self.digests.made() > known {
+            give_memory_back();
+        }
         reported.and(answers).and(unread)
     }
 

@@ -91,6 +91,7 @@ const TABLES: &[&str] = &[
     "path",
     "release",
     "site",
+    "distribution",
     "site_release",
 ];
 
