@@ -111,12 +111,12 @@ fn bill(mut bill: Value) -> Value {
     bill
 }
 
-/// The same, without what a server is not told: where was searched, the names of the files that hold metadata of conda, and what an interpreter's
+/// The same, without what a server is not told: where was searched, what starts an environment, the names of the files that hold metadata of conda, and what an interpreter's
 /// file tells of its platform, of which the report has the machine's.
 fn without_places(mut bill: Value) -> Value {
     let clean = |component: &mut Value| {
         if let Some(properties) = component["properties"].as_array_mut() {
-            let names = ["fetter:platform", "fetter:searched"];
+            let names = ["fetter:executable", "fetter:platform", "fetter:searched"];
             properties.retain(|property| names.iter().all(|name| property["name"] != *name));
         }
         for place in component["evidence"]["occurrences"].as_array_mut().into_iter().flatten() {
