@@ -7,6 +7,7 @@ use fetter_core::inventory::{
     InstalledVersion, Inventory, Site,
 };
 use fetter_core::metadata::direct_url::Origin;
+use fetter_core::metadata::file_url;
 use fetter_core::requirement::PackageName;
 use fetter_protocol::{CondaRecord, DistributionRecord, EmbeddedRecord, OriginRecord, SiteContents};
 
@@ -29,10 +30,7 @@ pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory
     let kind = setting.site_kind().ok_or_else(|| unknown("the kind of site", &setting.kind))?;
     let environments = setting.environments().map_err(|word| unknown("the kind of environment", &word))?;
     let mut distributions = distributions(contents, setting.path())?;
-    for found in &mut distributions {
-        let origin = found.details.take().and_then(|details| details.origin);
-        found.details = origin.map(|origin| Box::new(Details { origin: Some(origin), ..Details::default() }));
-    }
+    distributions.iter_mut().for_each(as_an_agent_knows_it);
     let site = Site {
         path: setting.path().to_path_buf(),
         kind,
@@ -47,6 +45,18 @@ pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory
         coverage: Coverage { part: true, ..Coverage::default() },
         problems: Vec::new(),
     })
+}
+
+/// Leaves of details what an agent judges by. Where the source tree of an egg-link lies follows from where its metadata does, for agents too.
+fn as_an_agent_knows_it(found: &mut Distribution) {
+    let Some(origin) = found.details.take().and_then(|details| details.origin) else { return };
+    if found.kind != DistributionKind::EggLink {
+        found.details = Some(Box::new(Details { origin: Some(origin), ..Details::default() }));
+        return;
+    }
+    if let (Some(tree), Some(name)) = (file_url::path_of(origin.url()), found.metadata_path.file_name()) {
+        found.metadata_path = tree.join(name);
+    }
 }
 
 /// What contents list, as if it lay in a site at that path.

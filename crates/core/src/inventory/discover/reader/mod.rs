@@ -110,9 +110,10 @@ impl<'scan> DistributionReader<'scan> {
     /// Keeps the details of a distribution, where there is room for them.
     fn spend(&mut self, found: &mut Distribution) {
         let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
-        match self.room.checked_sub(bytes) {
-            Some(room) => self.room = room,
-            None => (found.details, self.has_cut) = (None, true),
+        if bytes > self.room {
+            (found.details, self.has_cut) = (None, true);
+        } else {
+            self.room -= bytes;
         }
     }
 
