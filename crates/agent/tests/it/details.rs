@@ -202,7 +202,7 @@ fn nobody_is_told_of_what_may_not_be_read() {
     let scratch = Scratch::new("details-modes");
     environment(&scratch.tree());
     let file = scratch.at(&format!("{SITE}/two-2.0.dist-info/INSTALLER"));
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0)).expect("its mode can be set");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o000)).expect("its mode can be set");
     let (_, contents) = told(&scratch.at("m"));
     assert!(!of(&contents, "two").details && of(&contents, "one").details);
 }
