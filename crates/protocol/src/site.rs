@@ -48,7 +48,7 @@ pub struct DistributionRecord {
     /// `Requires-Dist`, as written, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub requires: Vec<String>,
-    /// `License-Expression`, or else `License`.
+    /// `License`, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub license: Option<String>,
     /// What conda recorded of it.
@@ -57,6 +57,21 @@ pub struct DistributionRecord {
     /// What it says that it embeds (PEP 770), sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub embedded: Vec<EmbeddedRecord>,
+    /// Whether all of this was read and told. Where not, what is not there is not known, and not that there is none.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub details: bool,
+    /// `License-Expression` (PEP 639).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub license_expression: Option<String>,
+    /// The `License ::` classifiers, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub license_classifiers: Vec<String>,
+    /// `License-File`, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub license_files: Vec<String>,
+    /// `Provides-Extra`, as written, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extras: Vec<String>,
 }
 
 /// Where a distribution was installed from.
@@ -70,6 +85,9 @@ pub enum OriginRecord {
         /// Its hashes by algorithm.
         #[serde(default)]
         hashes: BTreeMap<String, String>,
+        /// The directory of the archive that holds the project.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subdirectory: Option<String>,
     },
     /// A version control repository.
     Vcs {
@@ -80,6 +98,12 @@ pub enum OriginRecord {
         /// The commit that was installed.
         #[serde(default)]
         commit: Option<String>,
+        /// What was asked for: a branch, a tag, a commit.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        requested_revision: Option<String>,
+        /// The directory of the repository that holds the project.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subdirectory: Option<String>,
     },
     /// A local directory.
     Directory {
@@ -88,6 +112,9 @@ pub enum OriginRecord {
         /// Whether the source tree itself is on the path.
         #[serde(default)]
         editable: bool,
+        /// The directory below it that holds the project.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subdirectory: Option<String>,
     },
 }
 
@@ -100,6 +127,18 @@ pub struct CondaRecord {
     pub build: String,
     /// The channel, without credentials.
     pub channel: String,
+    /// The channel's part for a platform (`linux-64`, `noarch`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subdir: Option<String>,
+    /// The archive's file name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archive: Option<String>,
+    /// The archive's MD5, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub md5: Option<String>,
+    /// The archive's SHA-256, in hexadecimal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
 }
 
 /// A component that a distribution says that it embeds.
@@ -111,6 +150,9 @@ pub struct EmbeddedRecord {
     pub version: Option<String>,
     /// Its package URL.
     pub purl: Option<String>,
+    /// The file in `sboms` that lists it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub file: String,
 }
 
 impl SiteContents {
@@ -145,48 +187,97 @@ impl Message for SiteContents {
 
 impl DistributionRecord {
     fn check(&self, checker: Checker) -> Result<(), MessageError> {
-        let text = |field, text: &Option<String>| checker.text(field, text.as_deref().unwrap_or_default());
         checker.name("name", &self.name)?;
         checker.name("version", self.version.as_deref().unwrap_or_default())?;
         checker.name("kind", &self.kind)?;
         checker.name("identity", &self.identity)?;
         checker.name("installer", self.installer.as_deref().unwrap_or_default())?;
-        text("requires_python", &self.requires_python)?;
-        text("license", &self.license)?;
-        checker.at_most("requires", self.requires.len(), limits::PARTS)?;
-        self.requires.iter().try_for_each(|line| checker.text("requires", line))?;
-        if let Some(conda) = &self.conda {
-            checker.name("conda.name", &conda.name)?;
-            checker.name("conda.build", &conda.build)?;
-            checker.text("conda.channel", &conda.channel)?;
+        texts(
+            checker,
+            [
+                ("requires_python", &self.requires_python),
+                ("license", &self.license),
+                ("license_expression", &self.license_expression),
+            ],
+        )?;
+        for (field, lines) in [
+            ("requires", &self.requires),
+            ("license_classifiers", &self.license_classifiers),
+            ("license_files", &self.license_files),
+            ("extras", &self.extras),
+        ] {
+            checker.at_most(field, lines.len(), limits::PARTS)?;
+            lines.iter().try_for_each(|line| checker.text(field, line))?;
         }
+        self.conda.as_ref().map_or(Ok(()), |conda| conda.check(checker))?;
         checker.at_most("embedded", self.embedded.len(), limits::PARTS)?;
-        for component in &self.embedded {
-            checker.text("embedded.name", &component.name)?;
-            checker.text("embedded.version", component.version.as_deref().unwrap_or_default())?;
-            checker.text("embedded.purl", component.purl.as_deref().unwrap_or_default())?;
-        }
+        self.embedded.iter().try_for_each(|component| component.check(checker))?;
         self.origin.as_ref().map_or(Ok(()), |origin| origin.check(checker))
+    }
+}
+
+impl CondaRecord {
+    fn check(&self, checker: Checker) -> Result<(), MessageError> {
+        checker.name("conda.name", &self.name)?;
+        checker.name("conda.build", &self.build)?;
+        checker.text("conda.channel", &self.channel)?;
+        texts(
+            checker,
+            [
+                ("conda.subdir", &self.subdir),
+                ("conda.archive", &self.archive),
+                ("conda.md5", &self.md5),
+                ("conda.sha256", &self.sha256),
+            ],
+        )
+    }
+}
+
+impl EmbeddedRecord {
+    fn check(&self, checker: Checker) -> Result<(), MessageError> {
+        checker.text("embedded.name", &self.name)?;
+        checker.text("embedded.file", &self.file)?;
+        texts(checker, [("embedded.version", &self.version), ("embedded.purl", &self.purl)])
     }
 }
 
 impl OriginRecord {
     fn check(&self, checker: Checker) -> Result<(), MessageError> {
         match self {
-            Self::Archive { url, hashes } => {
+            Self::Archive { url, hashes, subdirectory } => {
                 checker.text("origin.url", url)?;
+                texts(checker, [("origin.subdirectory", subdirectory)])?;
                 checker.at_most("origin.hashes", hashes.len(), 32)?;
                 hashes.iter().try_for_each(|(algorithm, hash)| {
                     checker.name("origin.hashes", algorithm)?;
                     checker.name("origin.hashes", hash)
                 })
             }
-            Self::Vcs { url, vcs, commit } => {
+            Self::Vcs { url, vcs, commit, requested_revision, subdirectory } => {
                 checker.text("origin.url", url)?;
                 checker.name("origin.vcs", vcs)?;
-                checker.name("origin.commit", commit.as_deref().unwrap_or_default())
+                checker.name("origin.commit", commit.as_deref().unwrap_or_default())?;
+                let revision = ("origin.requested_revision", requested_revision);
+                texts(checker, [revision, ("origin.subdirectory", subdirectory)])
             }
-            Self::Directory { url, .. } => checker.text("origin.url", url),
+            Self::Directory { url, subdirectory, .. } => {
+                checker.text("origin.url", url)?;
+                texts(checker, [("origin.subdirectory", subdirectory)])
+            }
         }
     }
+}
+
+/// Checks texts that need not be there.
+fn texts<const N: usize>(
+    checker: Checker,
+    fields: [(&'static str, &Option<String>); N],
+) -> Result<(), MessageError> {
+    let mut fields = fields.into_iter();
+    fields.try_for_each(|(field, text)| checker.text(field, text.as_deref().unwrap_or_default()))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_false(told: &bool) -> bool {
+    !*told
 }

@@ -40,7 +40,7 @@ pub fn report_with(
     let mut left_out = LeftOut::default();
     let mut sites = Vec::with_capacity(inventory.sites.len().min(limits::SITES));
     for site in inventory.sites.iter().take(limits::SITES) {
-        let (digest, distributions) = digests.of(site)?;
+        let (digest, distributions) = digests.of(site, &inventory.environments)?;
         left_out.distributions += distributions;
         let kind = site.kind.as_str().to_owned();
         sites.push(SiteRecord { path: wire_path(&site.path), kind, contents: digest });

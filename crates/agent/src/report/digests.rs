@@ -3,25 +3,42 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
-use fetter_core::inventory::{Inventory, Site};
-use fetter_protocol::{Digest, MessageError};
+use fetter_core::inventory::discover::DetailReader;
+use fetter_core::inventory::{Environment, Inventory, Site};
+use fetter_protocol::{Digest, MessageError, limits};
 
-use super::contents;
+use super::contents::{Made, contents, detailed_contents};
 
 /// What is known of each site, by its path: its digest, and how many distributions are left out of it.
-#[derive(Clone, Debug, Default)]
+///
+/// The agent keeps no details of distributions: they are read when a site is digested, and again when its contents are wanted.
+#[derive(Debug, Default)]
 pub struct Digests {
     known: BTreeMap<PathBuf, (Digest, u64)>,
     made: u64,
+    reader: Option<DetailReader>,
 }
 
 impl Digests {
+    /// Has details read by this from now on; without it, contents have those that a site is known with, and say that these are not all.
+    pub fn read_by(&mut self, reader: Option<DetailReader>) {
+        self.reader = reader;
+    }
+
+    /// The contents of a site, of these environments among others, as it is now.
+    pub fn contents(&self, site: &Site, environments: &[Environment]) -> Made {
+        match &self.reader {
+            Some(reader) => detailed_contents(&reader.read(site, environments, limits::SITE_BYTES)),
+            None => contents(site),
+        }
+    }
+
     /// The digest of a site, and how many of its distributions it leaves out.
-    pub fn of(&mut self, site: &Site) -> Result<(Digest, u64), MessageError> {
+    pub fn of(&mut self, site: &Site, environments: &[Environment]) -> Result<(Digest, u64), MessageError> {
         if let Some(known) = self.known.get(&site.path) {
             return Ok(*known);
         }
-        let (digest, _, left_out) = contents(site)?;
+        let (digest, _, left_out) = self.contents(site, environments)?;
         self.made += 1;
         self.known.insert(site.path.clone(), (digest, left_out));
         Ok((digest, left_out))

@@ -32,7 +32,7 @@ mod told;
 
 pub use backoff::Retry;
 pub use build::{Facts, report, report_with};
-pub use contents::{contents, contents_of};
+pub use contents::{Made, contents, contents_of, detailed_contents};
 pub use courier::{Courier, CourierError, Listener, Outgoing};
 pub use deliver::{Delivery, deliver_once};
 pub use destination::{Destination, DestinationError};

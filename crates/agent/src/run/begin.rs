@@ -66,7 +66,8 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         let text = "since when packages have been here was lost with the damaged journal: they are taken for as old as their metadata";
         journal.append(events::of_problem(text));
     }
-    let begin = |desk| reporting::begin(&config, desk, requests, reported, &journal, &wake);
+    let search = (request.clone(), surroundings.clone());
+    let begin = |desk| reporting::begin(&config, desk, requests, search, reported, &journal, &wake);
     let reporter = desk.map(begin).transpose().map_err(|error| RunError::System("start to report", error))?;
     begin_to_tell(refusals, parts.tell_user, &journal, &wake)?;
     let loaded = judge.load(&config);

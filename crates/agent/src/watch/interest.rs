@@ -49,8 +49,9 @@ pub enum Interest {
     Reach,
 }
 
-/// Files of a dist-info or an egg-info that say what is installed.
-const IDENTIFYING: [&[u8]; 4] = [b"METADATA", b"PKG-INFO", b"RECORD", b"direct_url.json"];
+/// Files of a dist-info or an egg-info that say what is installed, and what reports say of it.
+const DESCRIBING: [&[u8]; 7] =
+    [b"METADATA", b"PKG-INFO", b"RECORD", b"direct_url.json", b"INSTALLER", b"REQUESTED", b"requires.txt"];
 
 /// Whether an entry may mean anything, whatever the directory: most of what happens on a disk does not.
 #[must_use]
@@ -64,7 +65,7 @@ pub fn may_matter(entry: &Entry<'_>) -> bool {
             || matches!(name, b"site-packages" | b"dist-packages" | b"conda-meta");
     }
     promises_metadata(name)
-        || IDENTIFYING.contains(&name)
+        || DESCRIBING.contains(&name)
         || is_code(name)
         || matches!(name, b"pyvenv.cfg" | b"site-packages" | b"dist-packages" | b"history")
         || matches!(name, b"passwd" | b"environments.txt")
@@ -90,7 +91,7 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
         // What replaces it mostly comes within a moment, and then it is one change.
         return site(Some(directory), !entry.is_directory && entry.action == Action::Written);
     }
-    if is_metadata_directory(within) && IDENTIFYING.contains(&name) {
+    if is_metadata_directory(within) && DESCRIBING.contains(&name) {
         // RECORD is the last that an installer writes, or moves to its place.
         let is_last = name == b"RECORD" && matches!(entry.action, Action::Written | Action::Moved);
         return described(directory.to_path_buf(), is_last);
@@ -191,6 +192,7 @@ mod tests {
         assert_eq!(of(&own, "RECORD", Action::Written), Some(described(&own, true)));
         assert_eq!(of(&own, "RECORD", Action::Vanished), Some(described(&own, false)));
         assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(described(&own, false)));
+        assert_eq!(of(&own, "REQUESTED", Action::Made), Some(described(&own, false)));
         assert_eq!(of(&own, "LICENSE", Action::Written), None);
     }
 

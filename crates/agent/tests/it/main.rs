@@ -9,6 +9,7 @@
 
 mod asking;
 mod claiming;
+mod details;
 mod files;
 mod files_rig;
 mod helper;

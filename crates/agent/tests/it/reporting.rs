@@ -12,22 +12,32 @@ use fetter_agent::report::{Delivery, Digests, FileCourier, Sync, contents, known
 use fetter_agent::run::reporting::{Begin, Desk, Reporter, Seen, denial, policy_state};
 use fetter_agent::run::{LockError, RequestDesk, StateLock, Wake};
 use fetter_core::inventory::Inventory;
+use fetter_core::inventory::discover::{Request, Surroundings};
 use fetter_protocol::{Answer, Report, read, write};
 use fetter_testkit::{Scratch, gate};
 
 use crate::report::site;
 
 /// A loop with its journal and its reporter, in a scratch directory.
-struct Looped {
-    reporter: Reporter,
+pub(crate) struct Looped {
+    pub(crate) reporter: Reporter,
     writer: Writer,
-    seen: Seen,
-    scratch: Scratch,
+    pub(crate) seen: Seen,
+    pub(crate) scratch: Scratch,
 }
 
 impl Looped {
     fn new(name: &str) -> Self {
-        let scratch = Scratch::new(name);
+        let sites = vec![site("/a", &["one"]), site("/b", &["two"])];
+        Self::of(Scratch::new(name), Inventory { sites, ..Inventory::default() }, None)
+    }
+
+    /// One that knows this inventory, and reads details as it was taken.
+    pub(crate) fn of(
+        scratch: Scratch,
+        inventory: Inventory,
+        search: Option<(Request, Surroundings)>,
+    ) -> Self {
         let state = scratch.path();
         // As tmpfiles does it.
         scratch.tree().directory("inbox");
@@ -39,16 +49,14 @@ impl Looped {
         let wake = Wake::new().expect("a descriptor");
         let requests = RequestDesk::closed("a test");
         let journal = writer.handle();
-        let begin = Begin { state, desk, requests, floor: 7, journal, wake, pace: Duration::ZERO };
+        let begin = Begin { state, desk, requests, search, floor: 7, journal, wake, pace: Duration::ZERO };
         let reporter = Reporter::start(begin).expect("a thread");
-        let sites = vec![site("/a", &["one"]), site("/b", &["two"])];
-        let inventory = Inventory { sites, ..Inventory::default() };
         let seen = Seen { inventory, mode: "warn", ..Seen::default() };
         Self { reporter, writer, seen, scratch }
     }
 
     /// Shows itself, as the loop does, until it is so.
-    fn until(&mut self, what: &str, is_so: impl Fn(&ReportStatus, &Path) -> bool) -> ReportStatus {
+    pub(crate) fn until(&mut self, what: &str, is_so: impl Fn(&ReportStatus, &Path) -> bool) -> ReportStatus {
         let end = Instant::now() + Duration::from_secs(60);
         while Instant::now() < end {
             let seen = self.seen.clone();
@@ -62,7 +70,7 @@ impl Looped {
         panic!("{what}: {:?}", self.reporter.status());
     }
 
-    fn bring(&self) -> Delivery {
+    pub(crate) fn bring(&self) -> Delivery {
         let server = self.scratch.at("server");
         let mut open = |machine: &str| Ok(Box::new(FileCourier::open(&server, machine)?) as Box<_>);
         once(&Sync::of(self.scratch.path()), &mut open).expect("files work")
@@ -77,7 +85,7 @@ impl Looped {
         known_machine_id(&self.scratch.at("outbox")).expect("it can be read").expect("it was made")
     }
 
-    fn newest_report(&self) -> Report {
+    pub(crate) fn newest_report(&self) -> Report {
         let directory = self.scratch.at("server/reports").join(self.machine());
         let files = std::fs::read_dir(directory).expect("reports came");
         let newest = files.map(|entry| entry.expect("an entry").path()).max().expect("a report");
@@ -158,6 +166,7 @@ fn a_spool_that_cannot_be_written_is_said_and_tried_again() {
     let writer = writer.expect("a journal");
     let begin = Begin {
         requests: RequestDesk::closed("a test"),
+        search: None,
         state: scratch.path(),
         desk,
         floor: 0,
@@ -208,12 +217,12 @@ fn a_state_directory_has_one_agent() {
 #[test]
 fn what_did_not_change_is_not_digested_again() {
     let (mut digests, inventory) = (Digests::default(), [site("/a", &["one"]), site("/b", &["two"])]);
-    let mut all = || inventory.iter().map(|site| digests.of(site).expect("within the limits")).count();
+    let mut all = || inventory.iter().map(|site| digests.of(site, &[]).expect("within the limits")).count();
     assert_eq!(all() + all(), 4);
     assert_eq!(digests.made(), 2);
     digests.forget(Some(&BTreeSet::from(["/b".into()])));
     for site in &inventory {
-        digests.of(site).expect("within the limits");
+        digests.of(site, &[]).expect("within the limits");
     }
     assert_eq!(digests.made(), 3);
 }

@@ -226,6 +226,9 @@ impl Distribution {
     }
 }
 
+/// What a text takes beside its bytes, in bytes.
+const TEXT: usize = 40;
+
 /// What the metadata of a distribution says beyond name and version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Details {
@@ -262,6 +265,24 @@ impl Details {
     #[must_use]
     pub fn is_origin_alone(&self) -> bool {
         self.origin.is_some() && *self == Self { origin: self.origin.clone(), ..Self::default() }
+    }
+
+    /// How much memory its texts take, in bytes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        fn one(text: Option<&String>) -> usize {
+            text.map_or(0, |text| text.len() + TEXT)
+        }
+        let lists = [&self.requires, &self.extras, &self.license_files, &self.license_classifiers];
+        let lists: usize = lists.into_iter().flatten().map(|text| one(Some(text))).sum();
+        let texts = [&self.installer, &self.requires_python, &self.license_expression, &self.license];
+        let texts: usize = texts.into_iter().map(|text| one(text.as_ref())).sum();
+        let parts = |found: &EmbeddedComponent| {
+            one(Some(&found.name))
+                + one(found.version.as_ref())
+                + one(found.purl.as_ref())
+                + one(Some(&found.file))
+        };
+        lists + texts + self.embedded.iter().map(parts).sum::<usize>()
     }
 }
 

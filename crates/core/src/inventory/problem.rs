@@ -80,7 +80,7 @@ codes! {
     /// A bill of materials in a dist-info could not be read, or is in a form that is not understood, so what the distribution
     /// embeds is not known.
     SbomUnread = "sbom-unread",
-    /// Of distributions more than name, version and origin was not read, so what they need, who made them and how is not known.
+    /// Of distributions not all was read beside name, version and origin, so what they need, who made them and how is not wholly known.
     DetailsUnread = "details-unread",
     /// The base interpreter that a virtual environment was made from is gone.
     BaseMissing = "base-missing",

@@ -89,19 +89,20 @@ impl Origin {
     pub fn read(bytes: &[u8]) -> Result<Self, DirectUrlError> {
         let wire: Wire = serde_json::from_slice(bytes)?;
         let url = mask_credentials(&wire.url);
-        let subdirectory = wire.subdirectory.filter(|directory| !directory.is_empty());
+        // Anything may stand there, and what is shown holds no credentials.
+        let masked = |text: String| mask_credentials(&text);
+        let subdirectory = wire.subdirectory.filter(|directory| !directory.is_empty()).map(masked);
         let kinds = [wire.vcs_info.is_some(), wire.archive_info.is_some(), wire.dir_info.is_some()];
         if kinds.into_iter().filter(|is_there| *is_there).count() > 1 {
             return Err(DirectUrlError::SeveralKinds);
         }
         if let Some(info) = wire.vcs_info {
             let VcsInfo { vcs, requested_revision, commit_id } = info;
-            // Anything may stand there, and what is shown holds no credentials.
-            let masked = |text: String| mask_credentials(&text);
             let (requested_revision, commit) = (requested_revision.map(masked), commit_id.map(masked));
-            Ok(Self::Vcs { url, vcs, requested_revision, commit, subdirectory })
+            Ok(Self::Vcs { url, vcs: masked(vcs), requested_revision, commit, subdirectory })
         } else if let Some(info) = wire.archive_info {
-            Ok(Self::Archive { url, hashes: info.hashes(), subdirectory })
+            let hashes = info.hashes().into_iter().map(|(name, hash)| (masked(name), masked(hash)));
+            Ok(Self::Archive { url, hashes: hashes.collect(), subdirectory })
         } else if let Some(DirInfo { editable }) = wire.dir_info {
             Ok(Self::Directory { url, editable, subdirectory })
         } else {

@@ -29,6 +29,8 @@ pub(crate) fn site() -> SiteContents {
             url: "https://forge.example/b.git".to_owned(),
             vcs: "git".to_owned(),
             commit: Some("0a1b".to_owned()),
+            requested_revision: Some("main".to_owned()),
+            subdirectory: Some("python".to_owned()),
         }),
         installer: Some("pip".to_owned()),
         requested: true,
@@ -39,12 +41,22 @@ pub(crate) fn site() -> SiteContents {
             name: "b".to_owned(),
             build: "py_0".to_owned(),
             channel: "conda-forge".to_owned(),
+            subdir: Some("noarch".to_owned()),
+            archive: Some("b-2-py_0.conda".to_owned()),
+            md5: Some("00".repeat(16)),
+            sha256: Some("00".repeat(32)),
         }),
         embedded: vec![EmbeddedRecord {
             name: "zlib".to_owned(),
             version: Some("1.3".to_owned()),
             purl: None,
+            file: "auditwheel.cdx.json".to_owned(),
         }],
+        details: true,
+        license_expression: Some("MIT OR Apache-2.0".to_owned()),
+        license_classifiers: vec!["License :: OSI Approved :: MIT License".to_owned()],
+        license_files: vec!["LICENSE".to_owned()],
+        extras: vec!["socks".to_owned()],
         ..distribution("b", "2")
     };
     SiteContents::new(vec![full, distribution("a", "1.0")], 0)

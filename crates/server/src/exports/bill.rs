@@ -1,6 +1,7 @@
 //! The packages of a group's machines, each once.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fetter_core::inventory::{
@@ -23,7 +24,7 @@ pub(crate) async fn bill_of_group(
 ) -> Result<Inventory, ExportError> {
     let path = Path::new("/group").join(name.replace('/', "-"));
     let mut problems = Vec::new();
-    let mut all: BTreeMap<Key, Distribution> = BTreeMap::new();
+    let mut all: BTreeMap<Key, Release> = BTreeMap::new();
     let mut after = 0;
     loop {
         let sites = database.sites_of_group(scope, group, after, PAGE).await?;
@@ -40,7 +41,7 @@ pub(crate) async fn bill_of_group(
             }
             problems.extend(contents.and_then(|contents| without_details(contents, &path)));
             for distribution in found {
-                all.entry(key(&distribution)).or_insert(distribution);
+                add(&mut all, distribution);
             }
             // Each says the same of the group.
             problems.sort();
@@ -59,7 +60,7 @@ pub(crate) async fn bill_of_group(
     }
     problems.sort();
     problems.dedup();
-    let mut distributions: Vec<Distribution> = all.into_values().collect();
+    let mut distributions: Vec<Distribution> = all.into_values().flat_map(told).collect();
     distributions.sort_by(Distribution::compare);
     let (path_files, leftovers) = (Vec::new(), Vec::new());
     Ok(Inventory {
@@ -68,6 +69,42 @@ pub(crate) async fn bill_of_group(
         problems,
         ..Inventory::default()
     })
+}
+
+/// A release, and what installed it somewhere.
+struct Release {
+    found: Distribution,
+    installers: BTreeSet<String>,
+}
+
+/// Adds a release, or what is more known of one. Somebody who asked for it anywhere did.
+fn add(all: &mut BTreeMap<Key, Release>, found: Distribution) {
+    let release = match all.entry(key(&found)) {
+        Entry::Vacant(entry) => entry.insert(Release { found: found.clone(), installers: BTreeSet::new() }),
+        Entry::Occupied(entry) => entry.into_mut(),
+    };
+    let Some(details) = found.details else { return };
+    release.installers.extend(details.installer.clone());
+    match &mut release.found.details {
+        Some(known) => known.requested |= details.requested,
+        unknown @ None => *unknown = Some(details),
+    }
+}
+
+/// The release once for each that installed it: a component names them all.
+fn told(release: Release) -> Vec<Distribution> {
+    let Release { found, installers } = release;
+    if installers.len() < 2 {
+        return vec![found];
+    }
+    let by = |installer| {
+        let mut found = found.clone();
+        if let Some(details) = &mut found.details {
+            details.installer = Some(installer);
+        }
+        found
+    };
+    installers.into_iter().map(by).collect()
 }
 
 /// What makes a release another: its name, its version, whether it is conda's, which has names of its own, and where it is from.

@@ -26,7 +26,6 @@ use fetter_core::report::json::{InventoryDocument, write_cyclonedx, write_spdx};
 use fetter_core::timestamp::Timestamp;
 use fetter_protocol::SiteContents;
 
-use crate::jobs::has_details;
 use crate::store::{Found, StoreError};
 
 /// How many packages one document that is put together in memory lists at most.
@@ -62,11 +61,11 @@ pub(crate) enum Form {
     Spdx,
 }
 
-/// That of packages of a site only a part was read, where it is so: what is not told is not known, and not that there is none.
+/// That of packages of a site only a part was read or told, where it is so: what is not told is not known, and not that there is none.
 fn without_details(contents: &SiteContents, path: &Path) -> Option<Problem> {
-    let is_read = contents.distributions.iter().all(has_details);
-    let why = "of packages nothing but name, version and origin was told: what they need, their licences, what conda recorded, what \
-        installed them and whether it was asked for are not known";
+    let is_read = contents.distributions.iter().all(|record| record.details);
+    let why = "of packages not all was read or told beside name, version and origin: what is not listed of what they need, of their \
+        licences, of what conda recorded, of what they embed and of what installed them is not known";
     (!is_read).then(|| Problem::new(path, ProblemCode::DetailsUnread, why))
 }
 

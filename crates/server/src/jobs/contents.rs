@@ -7,8 +7,9 @@ use fetter_core::inventory::{
     InstalledVersion, Inventory, Site,
 };
 use fetter_core::metadata::direct_url::Origin;
+use fetter_core::metadata::file_url;
 use fetter_core::requirement::PackageName;
-use fetter_protocol::{CondaRecord, DistributionRecord, OriginRecord, SiteContents};
+use fetter_protocol::{CondaRecord, DistributionRecord, EmbeddedRecord, OriginRecord, SiteContents};
 
 use super::Setting;
 
@@ -22,13 +23,14 @@ pub struct UnreadableContents {
 
 /// A site alone, as part of an inventory, in a setting. Paths in it stand for the real ones.
 ///
-/// What contents do not carry is not there: files, the name of the directory that holds the metadata, problems of the metadata, the names
-/// of extras, and the classifiers of licences.
+/// What contents do not carry is not there: files, the name of the directory that holds the metadata, and problems of the metadata. Of
+/// details there are origins alone: an agent judges by these, and what a server says that machines do is what they do.
 pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory, UnreadableContents> {
     let unknown = |what, word: &str| UnreadableContents { what, word: word.to_owned() };
     let kind = setting.site_kind().ok_or_else(|| unknown("the kind of site", &setting.kind))?;
     let environments = setting.environments().map_err(|word| unknown("the kind of environment", &word))?;
-    let distributions = distributions(contents, setting.path())?;
+    let mut distributions = distributions(contents, setting.path())?;
+    distributions.iter_mut().for_each(as_an_agent_knows_it);
     let site = Site {
         path: setting.path().to_path_buf(),
         kind,
@@ -43,6 +45,18 @@ pub fn inventory(contents: &SiteContents, setting: &Setting) -> Result<Inventory
         coverage: Coverage { part: true, ..Coverage::default() },
         problems: Vec::new(),
     })
+}
+
+/// Leaves of details what an agent judges by. Where the source tree of an egg-link lies follows from where its metadata does, for agents too.
+fn as_an_agent_knows_it(found: &mut Distribution) {
+    let Some(origin) = found.details.take().and_then(|details| details.origin) else { return };
+    if found.kind != DistributionKind::EggLink {
+        found.details = Some(Box::new(Details { origin: Some(origin), ..Details::default() }));
+        return;
+    }
+    if let (Some(tree), Some(name)) = (file_url::path_of(origin.url()), found.metadata_path.file_name()) {
+        found.metadata_path = tree.join(name);
+    }
 }
 
 /// What contents list, as if it lay in a site at that path.
@@ -78,53 +92,42 @@ fn distribution(record: &DistributionRecord, site: &Path) -> Result<Distribution
 /// What was read beyond the identity. Who reads origins alone tells nothing else, and of what has none nothing: that is not known, and not
 /// that there is nothing.
 fn details(record: &DistributionRecord) -> Option<Details> {
-    if record.origin.is_none() && !has_details(record) {
-        return None;
-    }
-    let embedded = |component: &fetter_protocol::EmbeddedRecord| EmbeddedComponent {
-        name: component.name.clone(),
-        version: component.version.clone(),
-        purl: component.purl.clone(),
-        file: String::new(),
-    };
-    Some(Details {
+    let told = Details {
         origin: record.origin.as_ref().map(origin),
         installer: record.installer.clone(),
         requested: record.requested,
         requires_python: record.requires_python.clone(),
         requires: record.requires.clone(),
+        extras: record.extras.clone(),
+        license_expression: record.license_expression.clone(),
         license: record.license.clone(),
-        conda: record.conda.as_ref().map(conda),
-        embedded: record.embedded.iter().map(embedded).collect(),
-        ..Details::default()
-    })
-}
-
-/// Whether more than identity and origin is told. Where all was read there is something: what installed it, at the least, in most.
-pub(crate) fn has_details(record: &DistributionRecord) -> bool {
-    let texts = [&record.installer, &record.requires_python, &record.license];
-    texts.iter().any(|text| text.is_some())
-        || record.requested
-        || record.conda.is_some()
-        || !record.requires.is_empty()
-        || !record.embedded.is_empty()
+        license_files: record.license_files.clone(),
+        license_classifiers: record.license_classifiers.clone(),
+        record_bytes: None,
+        conda: record.conda.clone().map(conda),
+        embedded: record.embedded.iter().cloned().map(embedded).collect(),
+    };
+    (record.details || told != Details::default()).then_some(told)
 }
 
 fn origin(record: &OriginRecord) -> Origin {
     match record.clone() {
-        OriginRecord::Archive { url, hashes } => Origin::Archive { url, hashes, subdirectory: None },
-        OriginRecord::Vcs { url, vcs, commit } => {
-            Origin::Vcs { url, vcs, requested_revision: None, commit, subdirectory: None }
+        OriginRecord::Archive { url, hashes, subdirectory } => Origin::Archive { url, hashes, subdirectory },
+        OriginRecord::Vcs { url, vcs, commit, requested_revision, subdirectory } => {
+            Origin::Vcs { url, vcs, requested_revision, commit, subdirectory }
         }
-        OriginRecord::Directory { url, editable } => Origin::Directory { url, editable, subdirectory: None },
+        OriginRecord::Directory { url, editable, subdirectory } => {
+            Origin::Directory { url, editable, subdirectory }
+        }
     }
 }
 
-fn conda(record: &CondaRecord) -> CondaBuild {
-    CondaBuild {
-        name: record.name.clone(),
-        build: record.build.clone(),
-        channel: record.channel.clone(),
-        ..CondaBuild::default()
-    }
+fn conda(record: CondaRecord) -> CondaBuild {
+    let CondaRecord { name, build, channel, subdir, archive, md5, sha256 } = record;
+    CondaBuild { name, build, channel, subdir, archive, md5, sha256 }
+}
+
+fn embedded(record: EmbeddedRecord) -> EmbeddedComponent {
+    let EmbeddedRecord { name, version, purl, file } = record;
+    EmbeddedComponent { name, version, purl, file }
 }

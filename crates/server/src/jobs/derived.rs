@@ -96,6 +96,7 @@ mod tests {
             origin: url.map(|url| OriginRecord::Archive {
                 url: url.to_owned(),
                 hashes: std::collections::BTreeMap::new(),
+                subdirectory: None,
             }),
             ..DistributionRecord::default()
         };

@@ -17,8 +17,8 @@ mod setting;
 mod tasks;
 mod worker;
 
+pub(crate) use contents::distributions;
 pub use contents::{UnreadableContents, inventory};
-pub(crate) use contents::{distributions, has_details};
 pub(crate) use derived::Holdings;
 pub use known::KnownError;
 pub use policy::policy_of;

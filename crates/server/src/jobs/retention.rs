@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::store::{Aged, Database, Step, StoreError};
+use crate::store::{Aged, Database, ListedRecords, Step, StoreError};
 
 /// The name of the lease.
 const LEASE: &str = "retention";
@@ -82,11 +82,43 @@ pub async fn sweep(
     for walk in history.into_iter().chain([Walk::Sites(now), Walk::Releases]) {
         removed += all(&turn, walk, &is_over).await?;
     }
+    removed += records(&turn, now, &is_over).await?;
     // One that was cut short goes on when it is taken again.
     let next = if is_over() { now } else { now + DAY };
     // Where another server has it by now, this changes nothing.
     database.end_lease(LEASE, owner, next).await?;
     Ok(Some(removed))
+}
+
+/// Removes the distributions that no site lists, once it is known what all of them list. Says how many went.
+async fn records(
+    turn: &Turn<'_>,
+    now: i64,
+    is_over: &(impl Fn() -> bool + Send + Sync),
+) -> Result<u64, StoreError> {
+    let (mut listed, mut after) = (ListedRecords::default(), 0);
+    let keeps = async || Ok(!is_over() && turn.keep().await?);
+    loop {
+        if !keeps().await? {
+            return Ok(0);
+        }
+        match turn.database.note_listed(after, &mut listed).await {
+            Ok(None) => break,
+            Ok(Some(last)) => after = last,
+            // What it lists is not known, and is not to go. Whoever reads it says so.
+            Err(StoreError::Damaged { .. }) => return Ok(0),
+            Err(error) => return Err(error),
+        }
+    }
+    let mut removed = 0;
+    after = 0;
+    while keeps().await? {
+        let Step { removed: gone, last } = turn.database.remove_records(after, &listed, now).await?;
+        removed += gone;
+        let Some(last) = last else { break };
+        after = last;
+    }
+    Ok(removed)
 }
 
 /// A server's turn.

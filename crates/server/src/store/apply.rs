@@ -18,8 +18,8 @@ pub(super) async fn apply(
         Work::Report(report, state) => {
             reports::keep(connection, &request.machine, report, *state, &mut granted, telling, now).await?;
         }
-        Work::Site(digest, contents, bytes) => {
-            if !sites::keep(connection, granted.organisation, digest, contents, bytes, now).await? {
+        Work::Site(digest, contents) => {
+            if !sites::keep(connection, granted.organisation, digest, contents, now).await? {
                 return Ok(Err(Refusal::Unwanted));
             }
             granted.stored = Some(*digest);

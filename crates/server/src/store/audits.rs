@@ -6,7 +6,6 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::jobs::{self, Job};
-use super::judgements::unpack;
 use super::rows::{ROWS, list, text, values};
 use super::sites::Named;
 use super::{Database, StoreError, advisories, asking, ids, notices, sites};
@@ -51,7 +50,7 @@ impl Database {
         let row = query.fetch_optional(self.read()).await.to("look for a site")?;
         let Some(row) = row else { return Ok(None) };
         let bytes: Vec<u8> = row.try_get(0).to("read a site")?;
-        Ok(Some(unpack(&bytes)))
+        self.canonical(&bytes).await.map(Some)
     }
 
     /// Which of these releases are to be held against what is known: those that were not, and those of which something else is known since.

@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, AnyPool, Executor};
 
 use super::StoreError;
 use super::error::Attempt;
+use super::record_cache::RecordCache;
 
 /// Which database it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,7 @@ pub struct Database {
     /// SQLite has one writer at a time: whoever waits for it waits here, and not until a time limit in the database.
     write: AnyPool,
     read: AnyPool,
+    records: RecordCache,
 }
 
 /// How long a statement waits for a connection, and for SQLite's lock.
@@ -83,7 +85,7 @@ impl Database {
         let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS });
         let write = write.connect_with(options.clone()).await.to("be reached")?;
         let read = pool(READERS).connect_lazy_with(options);
-        Ok(Self { engine, write, read })
+        Ok(Self { engine, write, read, records: RecordCache::default() })
     }
 
     /// Which database it is.
@@ -95,6 +97,11 @@ impl Database {
     /// Whether it answers.
     pub async fn answers(&self) -> Result<(), StoreError> {
         sqlx::query("SELECT 1").execute(&self.read).await.map(drop).to("answer")
+    }
+
+    /// Distributions that were read lately.
+    pub(super) const fn record_cache(&self) -> &RecordCache {
+        &self.records
     }
 
     /// Connections for statements that change nothing.

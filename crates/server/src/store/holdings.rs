@@ -1,13 +1,13 @@
 //! What is held of one machine.
 
-use fetter_protocol::{Digest, limits};
+use fetter_protocol::Digest;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::count;
 use super::statement::Statement;
-use super::{Database, StoreError, packed};
+use super::{Database, StoreError};
 
 /// A site at its place.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,8 +45,10 @@ impl Database {
         let row = Statement::new("SELECT contents FROM site WHERE id = ").value(site).one(self.read()).await;
         let bytes: Option<Vec<u8>> =
             row.to("look for a site")?.map_or(Ok(None), |row| row.try_get(0)).to("read a site")?;
-        let missing = || Err("what the site holds has not come yet".to_owned());
-        Ok(bytes.map_or_else(missing, |bytes| super::judgements::unpack(&bytes)))
+        match bytes {
+            Some(bytes) => self.canonical(&bytes).await,
+            None => Ok(Err("what the site holds has not come yet".to_owned())),
+        }
     }
 
     /// What is where on a machine now, by path.
@@ -94,7 +96,8 @@ impl Database {
             return Ok(None);
         };
         let packed: Vec<u8> = row.try_get(0).to("read a site")?;
-        packed::unpack("a site", &packed, limits::SITE_BYTES).map(Some)
+        let damaged = |why| StoreError::Damaged { what: "a site", why };
+        self.canonical(&packed).await?.map_err(damaged).map(Some)
     }
 }
 

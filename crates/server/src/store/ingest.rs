@@ -34,8 +34,8 @@ pub enum Work {
     CheckIn(Option<Digest>),
     /// To keep a report.
     Report(Box<Report>, Digest),
-    /// To keep contents, with their canonical bytes as they are sent.
-    Site(Digest, Box<SiteContents>, Vec<u8>),
+    /// To keep contents, whose canonical bytes have this digest.
+    Site(Digest, Box<SiteContents>),
     /// To keep what somebody on it asks for.
     Request(Box<PackageRequest>),
     /// To know it by another key.

@@ -90,7 +90,10 @@ impl Database {
         let row = query.bind(job.key.organisation).fetch_optional(self.read()).await;
         let Some(row) = row.to("look for a site")? else { return Ok(None) };
         let contents: Option<Vec<u8>> = row.try_get(0).to("read a site")?;
-        let unpacked = contents.map(|bytes| unpack(&bytes));
+        let unpacked = match contents {
+            Some(bytes) => Some(self.canonical(&bytes).await?),
+            None => None,
+        };
         Ok(Some(JudgedSite { contents: unpacked, setting: row.try_get(1).to("read where a site lies")? }))
     }
 
@@ -160,11 +163,6 @@ impl Database {
         };
         rows.iter().map(read).collect::<Result<_, _>>().to("read a judgement")
     }
-}
-
-pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let unpacked = packed::unpack("a site's contents", bytes, fetter_protocol::limits::SITE_BYTES);
-    unpacked.map_err(|error| error.to_string())
 }
 
 async fn note(

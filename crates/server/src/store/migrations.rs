@@ -25,6 +25,7 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 6, name: "rules", sql: include_str!("migrations/0006_rules.sql") },
     Migration { number: 7, name: "webhooks", sql: include_str!("migrations/0007_webhooks.sql") },
     Migration { number: 8, name: "upkeep", sql: include_str!("migrations/0008_upkeep.sql") },
+    Migration { number: 9, name: "distributions", sql: include_str!("migrations/0009_distributions.sql") },
     Migration { number: 10, name: "environments", sql: include_str!("migrations/0010_environments.sql") },
 ];
 

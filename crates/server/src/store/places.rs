@@ -6,7 +6,7 @@ use sqlx::Row;
 use super::error::Attempt;
 use super::fleet::row_of;
 use super::statement::Statement;
-use super::{Database, Scope, StoreError, packed};
+use super::{Database, Scope, StoreError};
 
 /// A site at its place. Times are in seconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,16 +166,19 @@ impl Database {
         let statement = scope.limit(statement.with(sql, group), " AND m.machine_group IN ").and(")");
         let statement = statement.with(" ORDER BY s.id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list the sites of a group")?;
-        let unpacked = |bytes: Vec<u8>| {
-            let bytes = packed::unpack("a site", &bytes, fetter_protocol::limits::SITE_BYTES).ok()?;
-            fetter_protocol::read(&bytes).ok()
-        };
-        let read = |row: &sqlx::any::AnyRow| -> Result<GroupSite, sqlx::Error> {
-            let contents: Option<Vec<u8>> = row.try_get(2)?;
-            let contents = contents.and_then(unpacked);
-            Ok(GroupSite { id: row.try_get(0)?, digest: row.try_get(1)?, contents })
-        };
-        rows.iter().map(|row| read(row).to("read a site")).collect()
+        let mut sites = Vec::with_capacity(rows.len());
+        let mut here = Vec::new();
+        for (at, row) in rows.iter().enumerate() {
+            let kept: Option<Vec<u8>> = row.try_get(2).to("read a site")?;
+            here.extend(kept.map(|kept| (at, kept)));
+            let id = row.try_get(0).to("read a site")?;
+            sites.push(GroupSite { id, digest: row.try_get(1).to("read a site")?, contents: None });
+        }
+        let kept: Vec<&[u8]> = here.iter().map(|(_, kept)| kept.as_slice()).collect();
+        for ((at, _), contents) in here.iter().zip(self.all_unpacked(&kept).await?) {
+            sites[*at].contents = contents.ok();
+        }
+        Ok(sites)
     }
 
     /// The contents of a site that some machine in the scope has; `None` where none has it, or they are not here yet.
@@ -186,8 +189,7 @@ impl Database {
         let statement = scope.limit(statement.and(sql), " AND m.machine_group IN ").and(")");
         let Some(row) = statement.one(self.read()).await.to("look for a site")? else { return Ok(None) };
         let contents: Vec<u8> = row.try_get(0).to("read a site")?;
-        let bytes = packed::unpack("a site", &contents, fetter_protocol::limits::SITE_BYTES)?;
-        let damaged = |why: String| StoreError::Damaged { what: "a site", why };
-        fetter_protocol::read(&bytes).map(Some).map_err(|why| damaged(why.to_string()))
+        let damaged = |why| StoreError::Damaged { what: "a site", why };
+        self.unpacked(&contents).await?.map_err(damaged).map(Some)
     }
 }

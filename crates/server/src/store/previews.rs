@@ -218,7 +218,10 @@ impl Database {
             Some(row) => (row.try_get(0).to("read a site")?, row.try_get(1).to("read where a site lies")?),
             None => (None, None),
         };
-        let contents = contents.map(|bytes| super::judgements::unpack(&bytes));
+        let contents = match contents {
+            Some(bytes) => Some(self.canonical(&bytes).await?),
+            None => None,
+        };
         let site = PreviewedSite { at, contents, setting: setting.unwrap_or_default() };
         Ok((site, self.refused_now(group, at).await?))
     }

@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, padded, text, values};
-use super::{StoreError, asking, ids, packed};
+use super::{StoreError, asking, ids, records};
 
 /// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted.
 pub(super) async fn known(
@@ -80,7 +80,6 @@ pub(super) async fn keep(
     organisation: i64,
     digest: &Digest,
     contents: &SiteContents,
-    bytes: &[u8],
     now: i64,
 ) -> Result<bool, StoreError> {
     let mut rows = HashMap::new();
@@ -105,7 +104,8 @@ pub(super) async fn keep(
     }
     let sql = "UPDATE site SET contents = $1, packages = $2, left_out = $3 WHERE id = $4";
     let packages = number(contents.distributions.len() as u64);
-    let query = sqlx::query(sql).bind(packed::pack(bytes)?).bind(packages);
+    let kept = records::keep(connection, organisation, contents, now).await?;
+    let query = sqlx::query(sql).bind(kept).bind(packages);
     let query = query.bind(number(contents.left_out)).bind(*site);
     query.execute(&mut *connection).await.to("keep the contents of a site")?;
     asking::contents_came(connection, organisation, *site, now).await?;

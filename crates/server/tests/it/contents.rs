@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use fetter_agent::report::{Facts, contents, report};
+use fetter_agent::report::{Digests, Facts, report_with};
 use fetter_core::advisory::names::Popular;
 use fetter_core::advisory::{Memory, read_record};
 use fetter_core::audit::{AuditRules, Confidence, Exceptions, Knowledge, TrustedOrigins, audit};
 use fetter_core::check::{CheckOutcome, Evidence, FilesSeen, FirstSights, Owners, Policy, check_part};
-use fetter_core::inventory::discover::{Progress, Request, Surroundings, discover};
+use fetter_core::inventory::discover::{DetailReader, Progress, Request, Surroundings, discover};
 use fetter_core::inventory::{Coverage, Inventory};
 use fetter_core::policy::{Host, Overrides};
 use fetter_core::timestamp::Timestamp;
@@ -40,19 +40,23 @@ id = "vulnerable"
 severity = "low"
 "#;
 
-fn of(directory: &Path) -> Inventory {
+/// A machine, searched as an agent does it, and what it tells of its sites.
+fn of(directory: &Path) -> (Inventory, Digests) {
     let request = Request {
         paths: vec![directory.to_path_buf()],
         only_paths: true,
-        details: true,
+        origins: true,
         no_user_site: true,
         ..Request::default()
     };
     let surroundings = Surroundings { directory: "/".into(), ..Surroundings::default() };
-    discover(&request, &surroundings, &Progress::default()).expect("it can be searched")
+    let found = discover(&request, &surroundings, &Progress::default()).expect("it can be searched");
+    let mut digests = Digests::default();
+    digests.read_by(Some(DetailReader::new(&request, &surroundings).expect("a reader")));
+    (found, digests)
 }
 
-fn told(found: &Inventory) -> Report {
+fn told((found, digests): &mut (Inventory, Digests)) -> Report {
     let facts = Facts {
         sequence: 1,
         taken: fetter_agent::journal::Moment::now(),
@@ -63,7 +67,7 @@ fn told(found: &Inventory) -> Report {
         denials: Vec::new(),
         events: Vec::new(),
     };
-    report(found, facts).expect("a report")
+    report_with(found, facts, digests).expect("a report")
 }
 
 /// Some releases are vulnerable, and one is malware.
@@ -173,13 +177,14 @@ fn alone(whole: &Inventory, site: usize) -> Inventory {
 }
 
 /// How many distributions were compared, and what differs.
-fn differences(whole: &Inventory) -> (usize, Vec<String>) {
-    let report = told(whole);
+fn differences(machine: &mut (Inventory, Digests)) -> (usize, Vec<String>) {
+    let report = told(machine);
+    let (whole, digests) = machine;
     assert_eq!(report.left_out, fetter_protocol::LeftOut::default());
     let mut compared = 0;
     let mut different = Vec::new();
     for (at, setting) in Setting::of_report(&report).iter().enumerate() {
-        let (digest, bytes, _) = contents(&whole.sites[at]).expect("contents");
+        let (digest, bytes, _) = digests.contents(&whole.sites[at], &whole.environments).expect("contents");
         assert_eq!(digest, report.sites[at].contents);
         let stored: SiteContents = read(&bytes).expect("what was sent is read");
         let here = inventory(&stored, setting).expect("every word is known");
@@ -198,7 +203,7 @@ fn differences(whole: &Inventory) -> (usize, Vec<String>) {
 #[test]
 fn what_the_server_judges_by_is_what_the_machine_judges_by() {
     let Some(place) = gate::real_environments("judging what was stored") else { return };
-    let (compared, different) = differences(&of(&place));
+    let (compared, different) = differences(&mut of(&place));
     assert!(compared > 200, "{compared}");
     assert!(different.is_empty(), "{compared} compared: {different:#?}");
 }
@@ -214,9 +219,9 @@ fn an_unreadable_origin_is_in_the_report_and_not_in_contents() {
     tree.dist_info(site, "requests", "2.0");
     tree.dist_info(site, "idna", "3.7");
     tree.file(&format!("{site}/requests-2.0.dist-info/direct_url.json"), "{");
-    let whole = of(&tree.path().join("v"));
-    let (compared, different) = differences(&whole);
+    let mut whole = of(&tree.path().join("v"));
+    let (compared, different) = differences(&mut whole);
     assert!(compared >= 2, "{compared}");
     assert!(different.iter().all(|one| one.contains("requests")) && different.len() == 2, "{different:#?}");
-    assert!(told(&whole).problems.iter().any(|problem| problem.code == "metadata-invalid"));
+    assert!(told(&mut whole).problems.iter().any(|problem| problem.code == "metadata-invalid"));
 }

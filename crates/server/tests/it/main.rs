@@ -7,6 +7,7 @@ mod agents;
 mod api;
 mod backup;
 mod contents;
+mod details;
 mod doctor;
 mod enrolment;
 mod health;

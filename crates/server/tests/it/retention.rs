@@ -45,6 +45,7 @@ fn what_is_old_goes_by_one_server_at_a_time_and_what_is_current_stays() {
         };
         let before = counts().await;
         assert_eq!(&before[..5], [1, 1, 2, 2, 1]);
+        assert_eq!(rows(&fixture, "distribution").await, 2);
         // Nothing is old yet.
         assert_eq!(swept(&fixture, "one", now + 2 * DAY).await, Some(0));
         assert_eq!(counts().await, before);
@@ -55,6 +56,7 @@ fn what_is_old_goes_by_one_server_at_a_time_and_what_is_current_stays() {
         assert!(removed >= 5, "{removed}");
         // What is on the machine is there still, with all that is known of it.
         assert_eq!(counts().await, [0, 0, 1, 1, 1, 0]);
+        assert_eq!(rows(&fixture, "distribution").await, 1);
         let path = format!("/machines/{}/packages", machine.id);
         execute(&fixture.address, "UPDATE api_token SET expires = 9999999999 WHERE kind = 'session'").await;
         let session = fixture.get(&admin, &path).await;
@@ -131,6 +133,47 @@ fn malware_that_nobody_had_for_long_is_found_where_it_comes_back() {
         fixture.has(&other, 1, &[("/w", &evil)]).await;
         fixture.drain(&worker).await;
         assert_eq!(open().await, 1);
+    });
+}
+
+#[test]
+fn distributions_go_when_no_site_lists_them_and_it_is_known_that_none_does() {
+    on_both("distributions-go", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        fixture.administrator(acme, "ada").await;
+        // The same release, as it was built on two days.
+        let mut first = contents(&[("own", "1.0"), ("idna", "3.7")]);
+        let mut second = first.clone();
+        first.distributions[1].license = Some("MIT".to_owned());
+        second.distributions[1].license = Some("BSD".to_owned());
+        let machine = fixture.equipped(acme, "all", 1, &[("/v", &first)]).await;
+        fixture.has(&machine, 2, &[("/v", &second)]).await;
+        assert_eq!(rows(&fixture, "distribution").await, 3);
+        let year = now_i64() + 366 * DAY;
+        // What a site lists that cannot be read is not known.
+        let damage = "CREATE TABLE aside AS SELECT id, contents FROM site";
+        execute(&fixture.address, damage).await;
+        let sql = "UPDATE site SET contents = digest WHERE id = (SELECT MAX(id) FROM site)";
+        execute(&fixture.address, sql).await;
+        assert!(swept(&fixture, "one", year).await.is_some());
+        assert_eq!((rows(&fixture, "site").await, rows(&fixture, "distribution").await), (1, 3));
+        let sql = "UPDATE site SET contents = (SELECT a.contents FROM aside a WHERE a.id = site.id)";
+        execute(&fixture.address, sql).await;
+        execute(&fixture.address, "DROP TABLE aside").await;
+        assert!(swept(&fixture, "one", year + 2 * DAY).await.is_some());
+        assert_eq!((rows(&fixture, "site").await, rows(&fixture, "distribution").await), (1, 2));
+        let (digest, bytes) = second.canonical().expect("a site");
+        let kept = fixture.database().canonical_contents(acme, &digest).await.expect("an answer");
+        assert_eq!(kept, Some(bytes));
+        // One that a site may come to list meanwhile stays for two days.
+        execute(&fixture.address, "UPDATE site SET contents = NULL").await;
+        assert!(swept(&fixture, "one", now_i64() + DAY).await.is_none(), "it was done later");
+        execute(&fixture.address, "DELETE FROM lease").await;
+        assert!(swept(&fixture, "one", now_i64() + DAY).await.is_some());
+        assert_eq!(rows(&fixture, "distribution").await, 2);
+        execute(&fixture.address, "DELETE FROM lease").await;
+        assert!(swept(&fixture, "one", now_i64() + 3 * DAY).await.is_some());
+        assert_eq!(rows(&fixture, "distribution").await, 0);
     });
 }
 

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use fetter_core::inventory::discover::{Request, Surroundings};
+
 pub use seen::{Seen, denial, policy_state};
 use slot::{Slot, Snapshot};
 use work::Work;
@@ -66,6 +68,8 @@ pub struct Begin<'path> {
     pub desk: Result<Desk, SpoolError>,
     /// What people of the machine ask for.
     pub requests: RequestDesk,
+    /// How the inventory is taken, to read details in the same way; without it, none are reported.
+    pub search: Option<(Request, Surroundings)>,
     /// The number of the last report, as the journal knows it.
     pub floor: u64,
     /// The journal, which is in `agent` of the state directory.
@@ -81,6 +85,7 @@ pub(super) fn begin(
     config: &Config,
     desk: Result<Desk, SpoolError>,
     requests: RequestDesk,
+    search: (Request, Surroundings),
     reported: Option<Vec<u8>>,
     journal: &JournalHandle,
     wake: &Wake,
@@ -90,6 +95,7 @@ pub(super) fn begin(
         state: &config.state,
         desk,
         requests,
+        search: Some(search),
         floor: number.unwrap_or(0),
         journal: journal.clone(),
         wake: wake.clone(),

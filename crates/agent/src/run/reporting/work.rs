@@ -1,11 +1,13 @@
 //! The thread that writes reports and takes answers.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::os::fd::BorrowedFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use fetter_core::inventory::discover::{DetailReader, Request, Surroundings};
 use fetter_core::timestamp::Timestamp;
 use fetter_protocol::{EventRecord, limits};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -15,9 +17,10 @@ use super::{Begin, Desk, Seen};
 use crate::ask::{ReportStatus, ServerStatus};
 use crate::journal::{JournalHandle, Moment, Order, Query, Reader, Since, StateKey};
 use crate::report::{
-    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, contents, host, report_with, waiting,
+    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, host, report_with, waiting,
 };
 use crate::run::{RequestDesk, Wake};
+use crate::sys::give_memory_back;
 
 /// How often it looks for answers that it did not hear of.
 const LOOK: Duration = Duration::from_secs(30);
@@ -35,6 +38,7 @@ pub(super) struct Work {
     floor: u64,
     problem: Option<String>,
     requests: RequestDesk,
+    search: Option<(Request, Surroundings)>,
     journal: JournalHandle,
     loop_wake: Wake,
     bell: Doorbell,
@@ -46,7 +50,7 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn new(begin: Begin<'_>, slot: Arc<Slot>) -> io::Result<Self> {
-        let Begin { state, desk, requests, floor, journal, wake, .. } = begin;
+        let Begin { state, desk, requests, search, floor, journal, wake, .. } = begin;
         let problem = desk.as_ref().err().map(ToString::to_string);
         let mut work = Self {
             slot,
@@ -55,6 +59,7 @@ impl Work {
             floor,
             problem,
             requests,
+            search,
             journal,
             loop_wake: wake,
             bell: Doorbell::new()?,
@@ -131,15 +136,31 @@ impl Work {
     /// Takes answers, and makes a report where one is due. What fails is said, and tried again with the next one.
     fn handle(&mut self, snapshot: Snapshot) -> Result<(), String> {
         self.digests.forget(snapshot.stale.as_ref());
-        for site in snapshot.seen.inventory.sites.iter().take(limits::SITES) {
+        let unread = self.read_details();
+        let known = self.digests.made();
+        let inventory = &snapshot.seen.inventory;
+        for site in inventory.sites.iter().take(limits::SITES) {
             // What has no digest cannot be asked for; a report says so.
-            let _ = self.digests.of(site);
+            let _ = self.digests.of(site, &inventory.environments);
         }
         let answers = self.answers(&snapshot.seen);
-        if snapshot.report {
-            self.report(snapshot.seen, snapshot.taken)?;
+        let reported = if snapshot.report { self.report(snapshot.seen, snapshot.taken) } else { Ok(()) };
+        // Nothing is kept open while there is nothing to do.
+        self.digests.read_by(None);
+        if self.digests.made() > known {
+            give_memory_back();
         }
-        answers
+        reported.and(answers).and(unread)
+    }
+
+    /// Has details read, until all is done. Where they cannot be, contents say that they were not.
+    fn read_details(&mut self) -> Result<(), String> {
+        let Some((request, surroundings)) = &self.search else { return Ok(()) };
+        let reader = DetailReader::new(request, surroundings);
+        let reader = reader.map_err(|why| format!("details of packages could not be read: {why}"));
+        let (reader, unread) = reader.map_or_else(|why| (None, Err(why)), |reader| (Some(reader), Ok(())));
+        self.digests.read_by(reader);
+        unread
     }
 
     fn desk(&mut self) -> Result<&mut Desk, SpoolError> {
@@ -156,10 +177,21 @@ impl Work {
         self.desk().map_err(|error| error.to_string())?;
         let Some(Desk { outbox, .. }) = &mut self.desk else { return Ok(()) };
         let sites = self.digests.sites(&seen.inventory);
+        let mut outdated = BTreeSet::new();
         // A site that was touched since is told of in the next report, by another digest.
         let taken = outbox.take_answers(&inbox, &mut |digest| {
-            sites.get(digest).and_then(|site| contents(site).ok()).map(|(_, bytes, _)| bytes)
+            let site = sites.get(digest)?;
+            let (made, bytes, _) = self.digests.contents(site, &seen.inventory.environments).ok()?;
+            if made != *digest {
+                outdated.insert(site.path.clone());
+            }
+            Some(bytes)
         });
+        if !outdated.is_empty() {
+            // Of some changes of details no event tells.
+            self.digests.forget(Some(&outdated));
+            self.slot.say_more();
+        }
         let (journal, requests) = (&self.journal, &self.requests);
         let mut renumber = |after, above| journal.renumber(after, above, RENUMBERED);
         let resync = outbox.take_resync(&inbox, &mut renumber, &mut || requests.ask_again(&inbox));

@@ -7,6 +7,7 @@
 mod again;
 mod assemble;
 mod conda;
+mod details;
 mod environments;
 mod homes;
 mod interpreters;
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use again::{Refreshed, Touched, refresh};
+pub use details::{DetailReader, DetailedSite};
 pub use interpreters::InterpreterError;
 pub use roots::home_of;
 

@@ -31,6 +31,6 @@ pub(super) async fn site(
         return Err(other().because("they are not in their canonical form"));
     }
     let machine = signed.machine.name.clone();
-    let granted = signed.done(&shared, Work::Site(digest, Box::new(contents), canonical.1)).await?;
+    let granted = signed.done(&shared, Work::Site(digest, Box::new(contents))).await?;
     answers::message(StatusCode::OK, &answers::answer(&machine, granted))
 }

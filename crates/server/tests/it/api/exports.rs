@@ -122,8 +122,11 @@ fn a_group_is_given_with_each_distinct_site_once() {
 fn told_in_part() -> SiteContents {
     let mut all = contents(&[("numpy", "1.26.4"), ("numpy", "1.26.4"), ("numpy", "1.26.4")]);
     "conda".clone_into(&mut all.distributions[1].kind);
-    all.distributions[2].origin =
-        Some(OriginRecord::Directory { url: "file:///src/numpy".to_owned(), editable: false });
+    all.distributions[2].origin = Some(OriginRecord::Directory {
+        url: "file:///src/numpy".to_owned(),
+        editable: false,
+        subdirectory: None,
+    });
     SiteContents::new(all.distributions, 0)
 }
 

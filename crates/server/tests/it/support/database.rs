@@ -92,6 +92,7 @@ const TABLES: &[&str] = &[
     "path",
     "release",
     "site",
+    "distribution",
     "site_release",
 ];
 

@@ -7,8 +7,8 @@ use std::sync::PoisonError;
 use super::{Assembly, name_aliases};
 use crate::inventory::discover::environments::Drafter;
 use crate::inventory::discover::walk::{FoundSite, Job, Toward};
-use crate::inventory::discover::{DiscoverError, roots};
-use crate::inventory::{Inventory, Problem};
+use crate::inventory::discover::{DiscoverError, conda, roots};
+use crate::inventory::{Distribution, Inventory, Problem, Site, SiteKind};
 
 impl Assembly<'_> {
     /// Reads directories as sites again, but for the entries of each that are known as they are. Of one that is not there, or may
@@ -19,6 +19,30 @@ impl Assembly<'_> {
     ) -> (Vec<FoundSite>, Vec<Problem>) {
         self.read(sites.into_iter().map(|(path, known)| Job::SiteBut { path, known }).collect());
         (std::mem::take(&mut self.sites).into_values().collect(), self.problems)
+    }
+
+    /// What is in a site that is known, with details, and what is wrong with it; `None` where the details are more than so many bytes.
+    /// Records of these prefixes of conda may stand for what is there.
+    pub(in crate::inventory::discover) fn details_of(
+        mut self,
+        site: &Site,
+        prefixes: &[PathBuf],
+        most: usize,
+    ) -> Option<(Vec<Distribution>, Vec<Problem>)> {
+        self.walk.most_details = most;
+        if site.kind != SiteKind::CondaMeta {
+            let job = self.job_for(site.path.clone());
+            self.read(vec![job]);
+        }
+        for prefix in prefixes {
+            for record in conda::records(self.disk, prefix, &mut self.problems) {
+                self.add_conda(record);
+            }
+        }
+        let found = self.sites.remove(&site.path).map(|found| found.distributions).unwrap_or_default();
+        let bytes = found.iter().flat_map(|one| &one.details).map(|details| details.bytes());
+        let is_within = !self.walk.has_cut_details() && bytes.sum::<usize>() <= most;
+        is_within.then_some((found, self.problems))
     }
 
     /// Probes prefixes again, and reads what their environments see.

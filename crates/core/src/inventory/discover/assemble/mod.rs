@@ -6,7 +6,7 @@ mod kinds;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::sync::{Mutex, PoisonError};
 
 use self::kinds::{Roles, is_egg, kind_of, roles};
@@ -67,6 +67,8 @@ impl<'scan> Assembly<'scan> {
             followed: Mutex::default(),
             bases: Mutex::default(),
             toward: None,
+            most_details: usize::MAX,
+            cut_details: AtomicBool::new(false),
         };
         Self {
             disk,

@@ -52,6 +52,10 @@ pub(super) struct DistributionReader<'scan> {
     cache: Option<&'scan Cache>,
     pub(super) kept: Kept,
     pub(super) problems: Vec<Problem>,
+    /// How many bytes of details it still keeps, about.
+    room: usize,
+    /// Whether it had no room for some.
+    pub(super) has_cut: bool,
 }
 
 /// A distribution before its parts are put together.
@@ -73,7 +77,14 @@ impl<'scan> DistributionReader<'scan> {
             cache,
             kept: Kept::default(),
             problems: Vec::new(),
+            room: usize::MAX,
+            has_cut: false,
         }
+    }
+
+    /// The same, which keeps so many bytes of details, about: of what comes after them there are none.
+    pub(super) fn keeping(self, room: usize) -> Self {
+        Self { room, ..self }
     }
 
     /// Reads what an entry of a site promises, and adds what is there to `found`.
@@ -84,11 +95,25 @@ impl<'scan> DistributionReader<'scan> {
         name: &[u8],
         found: &mut Vec<Distribution>,
     ) {
+        let first = found.len();
         match entry {
             MetadataEntry::DistInfo => found.push(self.dist_info(site, name)),
             MetadataEntry::EggInfo => found.push(self.egg_info(site, name)),
             MetadataEntry::Egg => self.egg(site, name, found),
             MetadataEntry::EggLink => found.push(self.egg_link(site, name)),
+        }
+        if self.details && self.room < usize::MAX {
+            found.iter_mut().skip(first).for_each(|found| self.spend(found));
+        }
+    }
+
+    /// Keeps the details of a distribution, where there is room for them.
+    fn spend(&mut self, found: &mut Distribution) {
+        let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
+        if bytes > self.room {
+            (found.details, self.has_cut) = (None, true);
+        } else {
+            self.room -= bytes;
         }
     }
 

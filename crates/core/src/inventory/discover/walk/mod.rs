@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ffi::CString;
 use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustix::io::Errno;
@@ -64,6 +64,10 @@ pub(super) struct Walk<'scan> {
     pub(super) bases: Mutex<Bases>,
     /// Where the walk is to go; everywhere without it.
     pub(super) toward: Option<Toward>,
+    /// How many bytes of details a worker keeps, about; of what comes after them there are none.
+    pub(super) most_details: usize,
+    /// Whether there were more.
+    pub(super) cut_details: AtomicBool,
 }
 
 /// Something to look at.
@@ -183,7 +187,8 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     let threads = walk.threads.clamp(1, 64).min(wanted.max(1));
     let state = |_| State {
         listing: Listing::new(),
-        reader: DistributionReader::new(walk.disk, walk.details, walk.origins, walk.cache.as_ref()),
+        reader: DistributionReader::new(walk.disk, walk.details, walk.origins, walk.cache.as_ref())
+            .keeping(walk.most_details),
         found: Found::default(),
         seen: 0,
     };
@@ -193,12 +198,18 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     for mut state in states {
         state.found.problems.append(&mut state.reader.problems);
         state.found.kept = state.reader.kept;
+        walk.cut_details.fetch_or(state.reader.has_cut, Ordering::Relaxed);
         all.append(state.found);
     }
     all
 }
 
 impl Walk<'_> {
+    /// Whether details were left out for their size.
+    pub(super) fn has_cut_details(&self) -> bool {
+        self.cut_details.load(Ordering::Relaxed)
+    }
+
     fn work(&self, state: &mut State<'_>, job: Job, queue: &Queue<'_, Job>) {
         match job {
             Job::Root(path) => {
