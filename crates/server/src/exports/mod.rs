@@ -19,12 +19,14 @@ pub(crate) use inventory::{Taken, inventory_of_machine};
 pub(crate) use room::{ExportPermit, ExportRoom};
 pub(crate) use written::written;
 
+use std::io::{self, Write};
 use std::path::Path;
 
 use fetter_core::inventory::{Inventory, Problem, ProblemCode};
 use fetter_core::report::json::{InventoryDocument, write_cyclonedx, write_spdx};
 use fetter_core::timestamp::Timestamp;
 use fetter_protocol::SiteContents;
+use tokio::task::spawn_blocking;
 
 use crate::store::{Found, StoreError};
 
@@ -70,16 +72,30 @@ fn without_details(contents: &SiteContents, path: &Path) -> Option<Problem> {
 }
 
 /// An inventory as a document of that time, in seconds since 1970.
-pub(crate) fn document(inventory: &Inventory, form: Form, time: i64) -> Result<Vec<u8>, ExportError> {
+pub(crate) async fn document(inventory: Inventory, form: Form, time: i64) -> Result<Vec<u8>, ExportError> {
+    let made = move || {
+        let mut bytes = Vec::new();
+        write_document(&inventory, form, time, &mut bytes).map(|()| bytes)
+    };
+    // It takes long: others are answered meanwhile.
+    spawn_blocking(made).await.map_err(io::Error::other)?
+}
+
+/// Writes an inventory as a document of that time, in seconds since 1970.
+pub(crate) fn write_document(
+    inventory: &Inventory,
+    form: Form,
+    time: i64,
+    out: &mut dyn Write,
+) -> Result<(), ExportError> {
     let created = Timestamp::of_unix_time(time.max(0).cast_unsigned());
     let created = created.ok_or_else(|| ExportError::TooMuch("its time is past the year 9999".to_owned()))?;
-    let mut bytes = Vec::new();
     match form {
-        Form::Inventory => InventoryDocument::from(inventory).write(&mut bytes)?,
-        Form::CycloneDx => write_cyclonedx(inventory, created, &mut bytes)?,
-        Form::Spdx => write_spdx(inventory, created, &mut bytes)?,
+        Form::Inventory => InventoryDocument::from(inventory).write(out)?,
+        Form::CycloneDx => write_cyclonedx(inventory, created, out)?,
+        Form::Spdx => write_spdx(inventory, created, out)?,
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// What the API calls a finding.

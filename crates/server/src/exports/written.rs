@@ -1,9 +1,12 @@
 //! Bodies that are written while they are sent.
 
+use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use http_body_util::channel::{Channel, Sender};
+use tokio::runtime::Handle;
+use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 
 use super::{ExportError, ExportPermit};
@@ -53,6 +56,21 @@ impl Sink {
         Ok(())
     }
 
+    /// Has a thread of its own write all of it, which may take long and waits where nobody reads.
+    pub(crate) async fn fill<F>(self, write: F) -> Result<(), ExportError>
+    where
+        F: FnOnce(&mut dyn Write) -> Result<(), ExportError> + Send + 'static,
+    {
+        let handle = Handle::current();
+        let wrote = spawn_blocking(move || {
+            let mut out = BufWriter::with_capacity(PIECE, Waiting { sink: self, handle });
+            write(&mut out)?;
+            let out = out.into_inner().map_err(IntoInnerError::into_error)?;
+            Ok::<Self, ExportError>(out.sink)
+        });
+        wrote.await.map_err(io::Error::other)??.end().await
+    }
+
     async fn flush(&mut self) -> Result<(), ExportError> {
         let piece = Bytes::from(std::mem::take(&mut self.piece));
         let gone = || ExportError::Write(std::io::ErrorKind::BrokenPipe.into());
@@ -64,6 +82,24 @@ impl Sink {
         self.sent = self.sent.saturating_add(bytes);
         let slow = |_| ExportError::Write(std::io::ErrorKind::TimedOut.into());
         sent.map_err(slow)?.map_err(|_| gone())
+    }
+}
+
+/// A sink for whoever is not asynchronous.
+struct Waiting {
+    sink: Sink,
+    handle: Handle,
+}
+
+impl Write for Waiting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Self { sink, handle } = self;
+        handle.block_on(sink.write(bytes)).map_err(io::Error::other)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -93,7 +93,7 @@ pub(super) async fn machine(
     let taken = exports::inventory_of_machine(&shared.database, &viewer.scope, name).await;
     let Taken { inventory, reported } = taken.map_err(refused)?.ok_or(not_found())?;
     let (form, media, extension) = form(asked.query.format.unwrap_or_default());
-    let bytes = exports::document(&inventory, form, reported).map_err(refused)?;
+    let bytes = exports::document(inventory, form, reported).await.map_err(refused)?;
     let file = format!("machine-{name}.{extension}");
     Ok(InventoryExport(Document { media, file, contents: Contents::Whole(bytes) }))
 }
@@ -115,8 +115,10 @@ pub(super) async fn group(
         }))
     } else {
         let bill = exports::bill_of_group(&shared.database, scope, (id, &name)).await.map_err(refused)?;
-        let bytes = exports::document(&bill, form, clock::now().cast_signed()).map_err(refused)?;
-        Contents::Whole(bytes)
+        let now = clock::now().cast_signed();
+        Contents::Written(exports::written(permit, move |sink| {
+            sink.fill(move |out| exports::write_document(&bill, form, now, out))
+        }))
     };
     Ok(InventoryExport(Document { media, file, contents }))
 }
