@@ -8622,7 +8622,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--contains', '--contains', [CompletionResultType]::ParameterName, 'Those in whose prefix this occurs')
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Those of this kind')
             [CompletionResult]::new('--python', '--python', [CompletionResultType]::ParameterName, 'Those of this Python version: 3.11 is also 3.11.7, and 3.13 is also 3.13t')
-            [CompletionResult]::new('--implementation', '--implementation', [CompletionResultType]::ParameterName, 'Those of this implementation: CPython, PyPy or GraalVM')
+            [CompletionResult]::new('--implementation', '--implementation', [CompletionResultType]::ParameterName, 'Those of this implementation: `CPython`, `PyPy` or `GraalVM`')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many rows at most. Where there are more, stderr says so')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where a list ended: `next` of its JSON')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for')

@@ -8395,7 +8395,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --contains 'Those in whose prefix this occurs'
             cand --kind 'Those of this kind'
             cand --python 'Those of this Python version: 3.11 is also 3.11.7, and 3.13 is also 3.13t'
-            cand --implementation 'Those of this implementation: CPython, PyPy or GraalVM'
+            cand --implementation 'Those of this implementation: `CPython`, `PyPy` or `GraalVM`'
             cand --limit 'How many rows at most. Where there are more, stderr says so'
             cand --cursor 'Go on where a list ended: `next` of its JSON'
             cand --server 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for'

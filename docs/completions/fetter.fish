@@ -4616,7 +4616,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 virtual\t'A virtual environment'
 conda\t'An environment of conda'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l python -d 'Those of this Python version: 3.11 is also 3.11.7, and 3.13 is also 3.13t' -r
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l implementation -d 'Those of this implementation: CPython, PyPy or GraalVM' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l implementation -d 'Those of this implementation: `CPython`, `PyPy` or `GraalVM`' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from environments" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
