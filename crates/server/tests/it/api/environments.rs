@@ -32,8 +32,8 @@ async fn rig(fixture: &Fixture) -> Rig {
     let base = environment("/usr", "base", "3.11.2", &["/usr/site"]);
     let virtual_one =
         environment("/home/ada/50%_off", "virtual", "3.11.2", &["/v/site", "/usr/site", "/gone"]);
-    let mut free = environment("/opt/free", "base", "3.13t", &[]);
-    free.implementation = "PyPy".to_owned();
+    let pypy = "PyPy".to_owned();
+    let free = EnvironmentRecord { implementation: pypy, ..environment("/opt/free", "base", "3.13t", &[]) };
     let bytes = WirePath::Bytes { hex: "2f62ff".to_owned() };
     let odd = EnvironmentRecord { prefix: bytes, ..environment("", "conda", "3.1", &[]) };
     tell(fixture, &one, 2, &[virtual_one, base.clone()]).await;
@@ -114,7 +114,7 @@ fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
         }
         // Cursors are made up of numbers: whatever they are, they show nothing of others.
         for cursor in ["[0,null]", "[2,1]", "[1,99]", "[9223372036854775807,null]", "[-1,-1]"] {
-            let hex: String = cursor.bytes().map(|byte| format!("{byte:02x}")).collect();
+            let hex = fetter_core::hex::encode(cursor.as_bytes());
             let page = fixture.get(&viewer, &format!("/environments?cursor={hex}")).await;
             assert!(page.column("machine").iter().all(|machine| *machine == rig.machines[0].id), "{cursor}");
         }
