@@ -195,6 +195,12 @@ impl Making {
              'environment', (SELECT MIN(id) + k.i % (MAX(id) - MIN(id) + 1) FROM setting), {BEGIN} \
              FROM numbers n CROSS JOIN numbers k WHERE k.i < {SITES} AND n.i < {machines}"
         ))
+        .await?;
+        // An environment for each site.
+        self.run(&format!(
+            "INSERT INTO environment (machine, path, kind, python, implementation, creator, sites, since) SELECT machine, path, \
+             'virtual', '3.' || (8 + path % 7) || '.1', 'cpython', 'venv', '' || path, {BEGIN} FROM machine_site WHERE machine >= {ROWS}"
+        ))
         .await
     }
 
