@@ -74,7 +74,7 @@ impl PolicyJudge {
         let bundles = Bundles::of(&config.state);
         let keeping = Keeping::of(&config.state);
         let reason = match bundles.kept() {
-            Ok(None) if config.usual_policy.exists() => return self.load_file(&config.usual_policy, config),
+            Ok(None) if is_there(&config.usual_policy) => return self.load_file(&config.usual_policy, config),
             Ok(None) => {
                 keeping.forget();
                 (self.policy, self.status) = (None, None);
@@ -149,6 +149,11 @@ impl PolicyJudge {
             status.server_unused = unused;
         }
     }
+}
+
+/// Whether there is something of that name, whatever it is: what cannot be read is not what is not there.
+fn is_there(file: &Path) -> bool {
+    file.symlink_metadata().err().is_none_or(|error| error.kind() != std::io::ErrorKind::NotFound)
 }
 
 impl Judge for PolicyJudge {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::{Next, from_fn};
 use ipnet::IpNet;
 
@@ -54,10 +54,10 @@ fn caller(proxies: &[Proxy], peer: IpAddr, headers: &HeaderMap) -> IpAddr {
     if !is_proxy(&nearest) {
         return nearest;
     }
-    let lines: Vec<&str> =
-        headers.get_all(FORWARDED).iter().map(|line| line.to_str().unwrap_or_default()).collect();
-    for word in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-        let Some(address) = address(word.trim()) else { break };
+    // What is left of an address may be any bytes.
+    let lines: Vec<&[u8]> = headers.get_all(FORWARDED).iter().map(HeaderValue::as_bytes).collect();
+    for word in lines.iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b',')) {
+        let Some(address) = str::from_utf8(word).ok().and_then(|word| address(word.trim())) else { break };
         nearest = address;
         if !is_proxy(&nearest) {
             break;
@@ -85,7 +85,7 @@ mod tests {
             ["192.0.2.7", "198.51.100.0/24", "2001:db8::/64"].map(|one| one.parse().unwrap()).into();
         let mut headers = HeaderMap::new();
         for line in lines {
-            headers.append(FORWARDED, line.parse().unwrap());
+            headers.append(FORWARDED, HeaderValue::from_bytes(line.as_bytes()).unwrap());
         }
         caller(&proxies, peer.parse().unwrap(), &headers).to_string()
     }
@@ -101,6 +101,7 @@ mod tests {
             ("192.0.2.7", &["203.0.113.9, 198.51.100.3"], "203.0.113.9"),
             ("192.0.2.7", &["203.0.113.9", "198.51.100.3"], "203.0.113.9"),
             // What the caller wrote itself stands further left.
+            ("192.0.2.7", &["\u{ff}, 203.0.113.9"], "203.0.113.9"),
             ("192.0.2.7", &["10.0.0.1, 203.0.113.9"], "203.0.113.9"),
             ("192.0.2.7", &["10.0.0.1", "203.0.113.9 ,198.51.100.3"], "203.0.113.9"),
             // IPv6, with and without a port, and IPv4 in IPv6.

@@ -8,7 +8,8 @@ use sqlx::{AssertSqlSafe, Row};
 use super::error::Attempt;
 use super::rows::{ROWS, padded, values};
 use super::statement::{Statement, after};
-use super::{Database, Engine, Scope, StoreError};
+use super::unchecked::asked;
+use super::{Database, Engine, Of, Scope, StoreError};
 
 /// How many machines are looked at for one page: where few environments are asked for, a page ends there.
 const LOOKED_AT: usize = 1000;
@@ -62,7 +63,16 @@ const ROW: &str = "SELECT e.machine, m.name, m.hostname, m.machine_group, e.path
     JOIN machine m ON m.id = e.machine WHERE e.machine IN ";
 
 impl Database {
-    /// Environments of machines that are neither revoked nor decommissioned, by machine and, of one, by prefix.
+    /// How many machines have reported and are asked to do so again, because the server did not keep environments when they did: these have
+    /// none here yet.
+    pub async fn environments_wanted(&self, scope: &Scope, of: Of, most: i64) -> Result<i64, StoreError> {
+        let sql = "SELECT m.id FROM machine m WHERE m.state IS NULL AND m.reported > 0 AND m.status IN ('active', 'cloned') \
+            AND NOT EXISTS (SELECT 1 FROM environment e WHERE e.machine = m.id) AND m.organisation = ";
+        self.counted(asked(Statement::new(sql).value(scope.organisation()), scope, of), most).await
+    }
+
+    /// Environments of machines that are neither revoked nor decommissioned, by machine and, of one, in the order in which prefixes came to
+    /// be known.
     pub async fn environments(
         &self,
         scope: &Scope,
@@ -79,7 +89,7 @@ impl Database {
             if missing(&found) <= 0 {
                 break;
             }
-            let statement = self.of_machines(scope, part, filter, last).with(" LIMIT ", missing(&found));
+            let statement = self.of_machines(part, filter, last).with(" LIMIT ", missing(&found));
             for row in statement.all(self.read()).await.to("list environments")? {
                 found.push(environment(&row).to("read an environment")?);
             }
@@ -96,13 +106,8 @@ impl Database {
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
     ) -> Result<Vec<i64>, StoreError> {
-        // Of a whole organisation they are taken in their order (`+` keeps SQLite from the index of organisations): all of them would be
-        // sorted else, for each page.
-        let sql = if scope.is_whole() {
-            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND +m.organisation = "
-        } else {
-            "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = "
-        };
+        // An index has those of an organisation in their order.
+        let sql = "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement =
             scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
         let statement = statement.where_given(" AND m.id = ", filter.machine);
@@ -116,7 +121,6 @@ impl Database {
 
     fn of_machines(
         &self,
-        scope: &Scope,
         machines: &[i64],
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
@@ -144,10 +148,9 @@ impl Database {
         }
         if let Some((machine, Some(path))) = last {
             statement = statement.with(" AND (e.machine > ", *machine);
-            statement = statement.with(" OR p.bytes > (SELECT bytes FROM path WHERE id = ", *path);
-            statement = statement.with(" AND organisation = ", scope.organisation()).and("))");
+            statement = statement.with(" OR e.path > ", *path).and(")");
         }
-        statement.and(" ORDER BY e.machine, p.bytes")
+        statement.and(" ORDER BY e.machine, e.path")
     }
 
     /// The same environments, with their sites: found are the rows of the paths.

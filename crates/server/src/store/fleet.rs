@@ -204,7 +204,9 @@ impl Database {
             if !may_become(&before.status, status) || (status == "active" && is_untrusted) {
                 return Ok(Err(MachineError::Status));
             }
-            set_status(&mut transaction, before.row, status).await?;
+            // A server of before does not note that it revokes one.
+            let is_untrusted = before.status == "revoked" || status == "revoked";
+            set_status(&mut transaction, before.row, status, is_untrusted).await?;
         }
         set_facts(&mut transaction, before.row, change).await?;
         asking::machine_changed(&mut transaction, before.row, sites, machines::now()).await?;
@@ -276,9 +278,14 @@ async fn set_facts(
     Ok(())
 }
 
-async fn set_status(connection: &mut AnyConnection, machine: i64, status: &str) -> Result<(), StoreError> {
+async fn set_status(
+    connection: &mut AnyConnection,
+    machine: i64,
+    status: &str,
+    is_untrusted: bool,
+) -> Result<(), StoreError> {
     let sql = "UPDATE machine SET stale = 0, untrusted = CASE WHEN untrusted = 1 THEN 1 ELSE ";
-    let statement = Statement::new(sql).value(status == "revoked").with(" END, status = ", status);
+    let statement = Statement::new(sql).value(is_untrusted).with(" END, status = ", status);
     statement.with(" WHERE id = ", machine).run(&mut *connection).await.to("change a machine's status")?;
     if status != "decommissioned" {
         return Ok(());

@@ -120,6 +120,12 @@ impl Database {
         if judged.is_some_and(|judged| judged.advisories != present) {
             return jobs::again(transaction, job, now).await;
         }
+        // Whether a machine has it and goes by the bundle may be otherwise by now.
+        let is_used = is_used(&mut transaction, job).await?;
+        if judged.is_none() && is_used {
+            return jobs::again(transaction, job, now).await;
+        }
+        let judged = judged.filter(|_| is_used);
         let again = judged.and_then(|judged| judged.until);
         if !jobs::finish(&mut transaction, job, again, now).await? {
             return Ok(false);
@@ -163,6 +169,18 @@ impl Database {
         };
         rows.iter().map(read).collect::<Result<_, _>>().to("read a judgement")
     }
+}
+
+/// Whether there is something to be judged: contents that a machine has in the setting, which goes by the bundle.
+async fn is_used(connection: &mut AnyConnection, job: &Job) -> Result<bool, StoreError> {
+    let sql = format!(
+        "SELECT s.id FROM (SELECT CAST($1 AS INTEGER) AS site, CAST($2 AS INTEGER) AS setting, CAST($3 AS INTEGER) AS bundle) j \
+         JOIN site s ON s.id = j.site WHERE s.contents IS NOT NULL AND NOT {}",
+        asking::UNUSED
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(job.key.subject).bind(job.key.setting).bind(job.key.bundle);
+    let row = query.fetch_optional(connection).await.to("look for a site")?;
+    Ok(row.is_some())
 }
 
 async fn note(

@@ -119,7 +119,7 @@ const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine 
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.id";
 
 /// Of machines `m`, those that are asked for.
-fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
+pub(super) fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
     let statement = scope.limit(statement, " AND m.machine_group IN ");
     match of {
         Of::Group(group) => statement.with(" AND m.machine_group = ", group),
@@ -178,7 +178,7 @@ impl Database {
         self.counted(asked(Statement::new(MACHINES).value(scope.organisation()), scope, of), most).await
     }
 
-    async fn counted(&self, rows: Statement, most: i64) -> Result<i64, StoreError> {
+    pub(super) async fn counted(&self, rows: Statement, most: i64) -> Result<i64, StoreError> {
         let counted = rows.around("SELECT COUNT(*) FROM (", " LIMIT ").value(most).and(") n");
         let row = counted.one(self.read()).await.to("count what was not checked")?;
         row.map_or(Ok(0), |row| row.try_get(0)).to("count what was not checked")

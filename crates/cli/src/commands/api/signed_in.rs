@@ -28,13 +28,23 @@ pub(in crate::commands) struct SignedIn {
 impl SignedIn {
     /// Whoever signed in last.
     pub(in crate::commands) fn load(session: &Session) -> anyhow::Result<Self> {
-        let none = "nobody is signed in at a server: `fetter server sign-in` does that";
-        let Some(bytes) = PrivateFile::new(file(session)?).read(LIMIT).context(none)? else { bail!(none) };
-        let signed_in: Self = serde_json::from_slice(&bytes).context(none)?;
-        if signed_in.expires <= surroundings::now() {
+        let signed_in = Self::read(session)?;
+        if signed_in.is_over() {
             bail!("the session at {} is over: `fetter server sign-in` begins another", signed_in.server);
         }
         Ok(signed_in)
+    }
+
+    /// Whether it is over by this machine's clock.
+    pub(in crate::commands) fn is_over(&self) -> bool {
+        self.expires <= surroundings::now()
+    }
+
+    /// Whoever signed in last, whether or not that is over.
+    pub(in crate::commands) fn read(session: &Session) -> anyhow::Result<Self> {
+        let none = "nobody is signed in at a server: `fetter server sign-in` does that";
+        let Some(bytes) = PrivateFile::new(file(session)?).read(LIMIT).context(none)? else { bail!(none) };
+        serde_json::from_slice(&bytes).context(none)
     }
 
     /// Forgets whoever signed in.

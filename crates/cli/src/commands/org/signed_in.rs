@@ -11,11 +11,16 @@ use crate::exit::{Exit, UsageError};
 
 /// Ends what the token allows that the server is asked with. What is kept of a session goes where the server does not know it any more.
 pub(super) fn sign_out(session: &Session, reach: &Reach) -> anyhow::Result<Exit> {
+    let is_mine = reach.server.is_none();
+    if is_mine && SignedIn::read(session)?.is_over() {
+        SignedIn::forget(session)?;
+        session.show(|out| writeln!(out, "the session was over; its token is forgotten"))?;
+        return Ok(Exit::Done);
+    }
     let done = Api::open(session, reach)?.delete("sign out", &Target::new("/api/v1/session"));
     let is_over = |error: &anyhow::Error| {
         matches!(error.downcast_ref::<ServerError>(), Some(ServerError::Refused { status: 401, .. }))
     };
-    let is_mine = reach.server.is_none();
     match done {
         Err(error) if !(is_mine && is_over(&error)) => return Err(error),
         _ => {}

@@ -88,12 +88,12 @@ pub(super) async fn machine(
     viewer: Allowed<Viewer>,
     asked: Asked<MachineId, ExportQuery>,
 ) -> Result<InventoryExport, Refused> {
-    let _permit = permit(&shared, &viewer.scope).await?;
+    let permit = permit(&shared, &viewer.scope).await?;
     let name = &asked.path.0;
     let taken = exports::inventory_of_machine(&shared.database, &viewer.scope, name).await;
     let Taken { inventory, reported } = taken.map_err(refused)?.ok_or(not_found())?;
     let (form, media, extension) = form(asked.query.format.unwrap_or_default());
-    let bytes = exports::document(inventory, form, reported).await.map_err(refused)?;
+    let bytes = exports::document(permit, inventory, form, reported).await.map_err(refused)?;
     let file = format!("machine-{name}.{extension}");
     Ok(InventoryExport(Document { media, file, contents: Contents::Whole(bytes) }))
 }

@@ -13,6 +13,8 @@ CREATE TABLE environment (
     since BIGINT NOT NULL,
     PRIMARY KEY (machine, path)
 );
+-- Those of an organisation are listed in their order.
+CREATE INDEX machine_in_order ON machine (organisation, id);
 -- Machines that reported before this are asked again.
 UPDATE machine SET state = NULL;
 
