@@ -268,7 +268,8 @@ impl Details {
     }
 
     /// How much memory its texts take, in bytes, about.
-    pub(crate) fn bytes(&self) -> usize {
+    #[must_use]
+    pub fn bytes(&self) -> usize {
         fn one(text: Option<&String>) -> usize {
             text.map_or(0, |text| text.len() + TEXT)
         }

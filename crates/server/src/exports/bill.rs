@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fetter_core::inventory::{
-    Coverage, Distribution, DistributionKind, Inventory, Problem, ProblemCode, Site, SiteKind,
+    Coverage, Details, Distribution, DistributionKind, Inventory, Problem, ProblemCode, Site, SiteKind,
 };
 
 use super::{ExportError, MOST_PACKAGES, without_details};
@@ -13,7 +13,11 @@ use crate::jobs::distributions;
 use crate::store::{COUNTED_BESIDE, Database, NotChecked, Of, Scope};
 
 /// How many sites are read at once.
-const PAGE: i64 = 20;
+const PAGE: i64 = 10;
+/// How much memory the texts of a bill may take, in bytes, about.
+const MOST_BYTES: usize = 128 << 20;
+/// How many that installed a release somewhere are named.
+const INSTALLERS: usize = 8;
 
 /// An inventory with one site that holds each release of a group once, whoever has it. What it needs is not told of any: that depends on
 /// where it lies. What is not known of the machines is a problem in it.
@@ -25,7 +29,7 @@ pub(crate) async fn bill_of_group(
     let path = Path::new("/group").join(name.replace('/', "-"));
     let mut problems = Vec::new();
     let mut all: BTreeMap<Key, Release> = BTreeMap::new();
-    let mut after = 0;
+    let (mut after, mut bytes, mut differs) = (0, 0, false);
     loop {
         let sites = database.sites_of_group(scope, group, after, PAGE).await?;
         let Some(last) = sites.last() else { break };
@@ -41,14 +45,16 @@ pub(crate) async fn bill_of_group(
             }
             problems.extend(contents.and_then(|contents| without_details(contents, &path)));
             for distribution in found {
-                add(&mut all, distribution);
+                let added = add(&mut all, distribution);
+                bytes += added.bytes;
+                differs |= added.differs;
             }
             // Each says the same of the group.
             problems.sort();
             problems.dedup();
-            if all.len() > MOST_PACKAGES {
+            if all.len() > MOST_PACKAGES || bytes > MOST_BYTES {
                 let text = format!(
-                    "the group has more than {MOST_PACKAGES} releases: ask for its inventory, or for one machine after the other"
+                    "the group has more than {MOST_PACKAGES} releases, or what they say of themselves is too much: ask for its inventory, or for one machine after the other"
                 );
                 return Err(ExportError::TooMuch(text));
             }
@@ -57,6 +63,10 @@ pub(crate) async fn bill_of_group(
     let NotChecked { machines, .. } = database.not_checked(scope, Of::Group(group), COUNTED_BESIDE).await?;
     if machines > 0 {
         problems.push(unread(&path, "machines have not reported, or could not read or tell all"));
+    }
+    if differs {
+        let why = "machines tell different licences or requirements of one and the same release: of each, what one machine tells is listed";
+        problems.push(Problem::new(&path, ProblemCode::DetailsUnread, why));
     }
     problems.sort();
     problems.dedup();
@@ -77,18 +87,62 @@ struct Release {
     installers: BTreeSet<String>,
 }
 
-/// Adds a release, or what is more known of one. Somebody who asked for it anywhere did.
-fn add(all: &mut BTreeMap<Key, Release>, found: Distribution) {
+/// What adding a release did.
+#[derive(Default)]
+struct Added {
+    /// How much memory it takes beside what was there, in bytes.
+    bytes: usize,
+    /// Whether something else was told of it before.
+    differs: bool,
+}
+
+/// Adds a release, or what is more known of one. Somebody who asked for it anywhere did, and what it embeds anywhere it embeds: a release has
+/// files for several platforms.
+fn add(all: &mut BTreeMap<Key, Release>, found: Distribution) -> Added {
     let release = match all.entry(key(&found)) {
-        Entry::Vacant(entry) => entry.insert(Release { found: found.clone(), installers: BTreeSet::new() }),
+        Entry::Vacant(entry) => {
+            let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
+            let installers = found.details.as_ref().and_then(|details| details.installer.clone());
+            entry.insert(Release { found, installers: installers.into_iter().collect() });
+            return Added { bytes, differs: false };
+        }
         Entry::Occupied(entry) => entry.into_mut(),
     };
-    let Some(details) = found.details else { return };
-    release.installers.extend(details.installer.clone());
-    match &mut release.found.details {
-        Some(known) => known.requested |= details.requested,
-        unknown @ None => *unknown = Some(details),
+    let Some(details) = found.details else { return Added::default() };
+    if release.installers.len() < INSTALLERS {
+        release.installers.extend(details.installer.clone());
     }
+    match &mut release.found.details {
+        // Of an agent that tells no more, or not of it.
+        Some(known) if !known.is_origin_alone() => unite(known, *details),
+        other => {
+            let bytes = details.bytes();
+            *other = Some(details);
+            Added { bytes, differs: false }
+        }
+    }
+}
+
+fn unite(known: &mut Details, other: Details) -> Added {
+    known.requested |= other.requested;
+    if other.is_origin_alone() {
+        return Added::default();
+    }
+    let differs = said(known) != said(&other);
+    if other.embedded == known.embedded {
+        return Added { bytes: 0, differs };
+    }
+    let before = known.bytes();
+    known.embedded.extend(other.embedded);
+    known.embedded.sort();
+    known.embedded.dedup();
+    Added { bytes: known.bytes().saturating_sub(before), differs }
+}
+
+/// What a release says of itself, on every machine the same.
+fn said(details: &Details) -> impl PartialEq + '_ {
+    let license = (&details.license, &details.license_expression, &details.license_classifiers);
+    (license, &details.requires_python, &details.requires)
 }
 
 /// The release once for each that installed it: a component names them all.

@@ -105,8 +105,11 @@ async fn records(
         match turn.database.note_listed(after, &mut listed).await {
             Ok(None) => break,
             Ok(Some(last)) => after = last,
-            // What it lists is not known, and is not to go. Whoever reads it says so.
-            Err(StoreError::Damaged { .. }) => return Ok(0),
+            // What it lists is not known, and is not to go.
+            Err(error @ StoreError::Damaged { .. }) => {
+                tracing::warn!(%error, "distributions that nobody has any more stay: `fetter server doctor` looks at the database");
+                return Ok(0);
+            }
             Err(error) => return Err(error),
         }
     }

@@ -1,5 +1,5 @@
-//! Distributions that were read lately: most sites hold much the same. A row never changes, and its number is never another's, so that
-//! what is here is never wrong.
+//! Distributions that were read lately: most sites hold much the same. A row never changes, and in one database its number is never another's.
+//! Whoever puts contents together compares their digest, and clears this where another database was put in the place of the one before.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use fetter_protocol::DistributionRecord;
 
 /// How much memory the newer half takes at most, in bytes, about.
 const HALF: usize = 12 * 1024 * 1024;
-/// What a record takes beside its texts.
+/// What a record takes beside what its JSON says.
 const BESIDE: usize = 600;
 
 /// The cache, shared by all copies.
@@ -18,8 +18,15 @@ pub(super) struct RecordCache(Arc<Mutex<Halves>>);
 /// What was asked for goes into the newer half; where that is full, it becomes the older one, and what was that goes.
 #[derive(Debug, Default)]
 struct Halves {
-    new: HashMap<i64, Arc<DistributionRecord>>,
-    old: HashMap<i64, Arc<DistributionRecord>>,
+    new: HashMap<i64, Entry>,
+    old: HashMap<i64, Entry>,
+    bytes: usize,
+}
+
+/// A record, and what it takes in memory, about.
+#[derive(Clone, Debug)]
+struct Entry {
+    record: Arc<DistributionRecord>,
     bytes: usize,
 }
 
@@ -37,38 +44,37 @@ impl RecordCache {
     }
 
     /// Keeps what was read.
-    pub(super) fn keep(&self, row: i64, record: &Arc<DistributionRecord>) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(row, Arc::clone(record));
+    pub(super) fn keep(&self, row: i64, record: &Arc<DistributionRecord>, bytes: usize) {
+        let entry = Entry { record: Arc::clone(record), bytes: BESIDE + bytes };
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).put(row, entry);
+    }
+
+    /// Forgets all.
+    pub(super) fn clear(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Halves::default();
     }
 }
 
 impl Halves {
     fn get(&mut self, row: i64) -> Option<Arc<DistributionRecord>> {
-        if let Some(record) = self.new.get(&row) {
-            return Some(Arc::clone(record));
+        if let Some(entry) = self.new.get(&row) {
+            return Some(Arc::clone(&entry.record));
         }
-        let record = self.old.remove(&row)?;
-        self.put(row, Arc::clone(&record));
+        let entry = self.old.remove(&row)?;
+        let record = Arc::clone(&entry.record);
+        self.put(row, entry);
         Some(record)
     }
 
-    fn put(&mut self, row: i64, record: Arc<DistributionRecord>) {
-        let bytes = size(&record);
+    fn put(&mut self, row: i64, entry: Entry) {
+        let bytes = entry.bytes;
         if self.bytes + bytes > HALF {
             (self.old, self.bytes) = (std::mem::take(&mut self.new), 0);
         }
-        if bytes <= HALF && self.new.insert(row, record).is_none() {
+        if bytes <= HALF && self.new.insert(row, entry).is_none() {
             self.bytes += bytes;
         }
     }
-}
-
-/// What a record takes in memory, about.
-fn size(record: &DistributionRecord) -> usize {
-    let lists = [&record.requires, &record.extras, &record.license_files, &record.license_classifiers];
-    let texts: usize = lists.into_iter().flatten().map(|text| text.len() + 40).sum();
-    let license = [&record.license, &record.license_expression].into_iter().flatten();
-    BESIDE + texts + license.map(String::len).sum::<usize>() + record.embedded.len() * 300
 }
 
 #[cfg(test)]
@@ -78,19 +84,17 @@ mod tests {
     #[test]
     fn what_is_asked_for_stays_and_the_rest_goes() {
         let cache = RecordCache::default();
-        let record = Arc::new(DistributionRecord {
-            requires: vec!["x".repeat(HALF / 8)],
-            ..DistributionRecord::default()
-        });
+        let record = Arc::new(DistributionRecord::default());
         for row in 0..40 {
-            cache.keep(row, &record);
+            cache.keep(row, &record, HALF / 8);
             assert!(cache.known([0].into_iter()).contains_key(&0), "it is asked for all the time");
         }
         let here = cache.known(0..40);
         assert!(here.len() <= 16, "{}", here.len());
         assert!(here.contains_key(&39) && !here.contains_key(&5));
-        let huge = DistributionRecord { requires: vec!["x".repeat(HALF)], ..DistributionRecord::default() };
-        cache.keep(99, &Arc::new(huge));
+        cache.keep(99, &record, HALF);
         assert!(cache.known([99].into_iter()).is_empty());
+        cache.clear();
+        assert!(cache.known(0..40).is_empty());
     }
 }

@@ -51,7 +51,10 @@ impl Database {
         for row in &rows {
             last = Some(row.try_get(0).to("read a site")?);
             let kept: Vec<u8> = row.try_get(1).to("read a site")?;
-            if let Kept::Listed(kept) = contents_body::unpack(&kept)? {
+            // What was kept before there were lists is large, and lists nothing.
+            if !contents_body::is_whole(&kept)
+                && let Kept::Listed(kept) = contents_body::unpack(&kept)?
+            {
                 // No row has a number that was not given out.
                 kept.rows.iter().filter(|(row, _)| *row <= most).for_each(|(row, _)| listed.add(*row));
             }

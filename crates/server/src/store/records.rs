@@ -19,7 +19,7 @@ const NOTED: i64 = 43_200;
 pub(super) async fn keep(
     connection: &mut AnyConnection,
     organisation: i64,
-    contents: &SiteContents,
+    (digest, contents): (&Digest, &SiteContents),
     now: i64,
 ) -> Result<Vec<u8>, StoreError> {
     let mut bodies: BTreeMap<Digest, Vec<u8>> = BTreeMap::new();
@@ -47,7 +47,7 @@ pub(super) async fn keep(
         let why = "a distribution that was kept is not there".to_owned();
         return Err(StoreError::Damaged { what: "a site's contents", why });
     }
-    contents_body::pack(Listed { rows: listed, left_out: contents.left_out })
+    contents_body::pack(Listed { digest: *digest.as_bytes(), rows: listed, left_out: contents.left_out })
 }
 
 /// Looks for rows, and says which of them were not noted to be used for long.
@@ -99,7 +99,7 @@ async fn insert(
     now: i64,
 ) -> Result<(), StoreError> {
     let first = ids::take(connection, "distribution", new.len()).await?;
-    let mut packer = Packer::new()?;
+    let mut packer = Packer::new(bodies.len())?;
     let mut packed = Vec::with_capacity(new.len());
     for (digest, id) in new.iter().zip(first..) {
         let body = bodies.get(digest).map_or(&[][..], Vec::as_slice);
@@ -145,7 +145,15 @@ impl Database {
             }
         }
         let records = self.records(&wanted).await?;
-        Ok(kept.into_iter().map(|kept| put_together(kept?, &records)).collect())
+        let made: Vec<Result<SiteContents, String>> =
+            kept.iter().map(|kept| put_together(kept.as_ref().map_err(Clone::clone)?, &records)).collect();
+        if made.iter().all(Result::is_ok) {
+            return Ok(made);
+        }
+        // What a database had that was put in this one's place is in the cache, perhaps.
+        self.record_cache().clear();
+        let records = self.records(&wanted).await?;
+        Ok(kept.into_iter().map(|kept| put_together(&kept?, &records)).collect())
     }
 
     /// These distributions; those that are not there, or cannot be read, are not in the answer.
@@ -170,9 +178,9 @@ impl Database {
             }
             for row in query.fetch_all(&mut *connection).await.to("look for distributions")? {
                 let body: Vec<u8> = row.try_get(1).to("read a distribution")?;
-                let Ok(record) = unpacker.unpack(&body) else { continue };
+                let Ok((record, bytes)) = unpacker.unpack(&body) else { continue };
                 let row = row.try_get(0).to("read a distribution")?;
-                cache.keep(row, &record);
+                cache.keep(row, &record, bytes);
                 records.insert(row, record);
             }
         }
@@ -180,16 +188,24 @@ impl Database {
     }
 }
 
-fn put_together(kept: Kept, records: &HashMap<i64, Arc<DistributionRecord>>) -> Result<SiteContents, String> {
+fn put_together(
+    kept: &Kept,
+    records: &HashMap<i64, Arc<DistributionRecord>>,
+) -> Result<SiteContents, String> {
     let listed = match kept {
-        Kept::Whole(contents) => return Ok(*contents),
+        Kept::Whole(contents) => return Ok(SiteContents::clone(contents)),
         Kept::Listed(listed) => listed,
     };
     let mut distributions = Vec::with_capacity(listed.rows.len());
-    for (row, requested) in listed.rows {
-        let record = records.get(&row);
+    for (row, requested) in &listed.rows {
+        let record = records.get(row);
         let record = record.ok_or("a distribution that it lists is not there, or cannot be read")?;
-        distributions.push(DistributionRecord { requested, ..DistributionRecord::clone(record) });
+        distributions.push(DistributionRecord { requested: *requested, ..DistributionRecord::clone(record) });
     }
-    Ok(SiteContents::new(distributions, listed.left_out))
+    let contents = SiteContents::new(distributions, listed.left_out);
+    let (digest, _) = contents.canonical().map_err(|why| why.to_string())?;
+    if *digest.as_bytes() != listed.digest {
+        return Err("what it lists is not what came".to_owned());
+    }
+    Ok(contents)
 }

@@ -104,7 +104,7 @@ pub(super) async fn keep(
     }
     let sql = "UPDATE site SET contents = $1, packages = $2, left_out = $3 WHERE id = $4";
     let packages = number(contents.distributions.len() as u64);
-    let kept = records::keep(connection, organisation, contents, now).await?;
+    let kept = records::keep(connection, organisation, (digest, contents), now).await?;
     let query = sqlx::query(sql).bind(kept).bind(packages);
     let query = query.bind(number(contents.left_out)).bind(*site);
     query.execute(&mut *connection).await.to("keep the contents of a site")?;

@@ -109,7 +109,7 @@ fn tell_of_revoked(session: &Session, said: &Value) {
     }
 }
 
-fn tell(session: &Session, what: &str, parts: &[String]) -> bool {
+pub(super) fn tell(session: &Session, what: &str, parts: &[String]) -> bool {
     if !parts.is_empty() && !session.is_quiet() {
         say(&format!("fetter: {what}: {}", parts.join("; ")));
     }

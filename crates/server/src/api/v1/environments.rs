@@ -4,9 +4,10 @@ use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, Nothing, not_found};
 use super::packages::{Held, asked_scope, held};
 use super::page::{Page, Window, word};
+use super::reply::Shown;
 use super::shapes::{Environment, EnvironmentQuery};
 use crate::state::Shared;
-use crate::store::{EnvironmentFilter, EnvironmentKeyset, Of};
+use crate::store::{COUNTED_BESIDE, EnvironmentFilter, EnvironmentKeyset, Of};
 
 pub(super) async fn list(
     shared: Shared,
@@ -32,5 +33,7 @@ pub(super) async fn list(
     // Looking may have ended before the page was full.
     let next = page.next.or_else(|| part.next.as_ref().map(Window::cursor));
     let of = machine.map_or(Of::All, Of::Machine);
-    held(&shared, &scope, of, Page { items: page.items, next }).await
+    let Shown(mut held) = held(&shared, &scope, of, Page { items: page.items, next }).await?;
+    held.not_checked.machines += shared.database.environments_wanted(&scope, of, COUNTED_BESIDE).await?;
+    Ok(Shown(held))
 }

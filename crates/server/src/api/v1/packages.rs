@@ -1,13 +1,11 @@
 //! `/packages`, `/releases` and `/sites`: who has what.
 
-use fetter_protocol::DistributionRecord;
-
 use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, Id, Nothing, PackageName, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    HeldPage, Package, PackageQuery, PageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery,
+    HeldPage, Package, PackageQuery, PageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
 };
 use crate::api::Refused;
 use crate::state::Shared;
@@ -16,7 +14,6 @@ use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, norm
 /// How many places are counted for one page: what is everywhere is counted so far and no further, so that an answer is there at once.
 const COUNTED: i64 = 20_000;
 
-type Listed<T> = Result<Shown<Page<T>>, Refused>;
 pub(super) type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
 
 /// What is asked for of what somebody may see. A group that is not seen is answered as one that is not there.
@@ -127,10 +124,13 @@ pub(super) async fn contents(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,
-) -> Listed<DistributionRecord> {
+) -> Result<Shown<SitePage>, Refused> {
     let window: Window<usize> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let contents = shared.database.contents(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    Ok(Shown(window.slice(contents.distributions)))
+    let without_details = contents.distributions.iter().filter(|found| !found.details).count();
+    let left_out = contents.left_out;
+    let Page { items, next } = window.slice(contents.distributions);
+    Ok(Shown(SitePage { items, next, left_out, without_details }))
 }
 
 #[cfg(test)]

@@ -61,7 +61,7 @@ fn environments_are_listed_by_what_is_asked_for() {
         let odd = json!({"hex": "2f62ff"});
         let ada = json!("/home/ada/50%_off");
         let (usr, free) = (json!("/usr"), json!("/opt/free"));
-        let all = [&ada, &usr, &odd, &free, &usr].map(Clone::clone);
+        let all = [&ada, &usr, &usr, &free, &odd].map(Clone::clone);
         for limit in [1, 2, 3, 5, 6] {
             assert_eq!(prefixes(&fixture, &rig.admin, "", limit).await, all, "{limit}");
         }
@@ -136,10 +136,10 @@ fn environments_are_those_of_the_newest_report() {
         let page = fixture.get(&rig.admin, &of_one).await;
         assert_eq!(
             (page.column("prefix"), page.column("python")),
-            (vec![json!("/new"), json!("/usr")], vec![json!("3.12"), json!("3.11.9")])
+            (vec![json!("/usr"), json!("/new")], vec![json!("3.11.9"), json!("3.12")])
         );
         let since: Vec<_> = page.column("since").iter().map(|since| since == 7).collect();
-        assert_eq!(since, [false, true], "there was one at that prefix before");
+        assert_eq!(since, [true, false], "there was one at that prefix before");
         // An old report changes nothing.
         tell(&fixture, one, 2, &[]).await;
         assert_eq!(fixture.get(&rig.admin, &of_one).await.column("prefix").len(), 2);

@@ -28,7 +28,9 @@ pub(crate) use findings::{
 pub(crate) use machines::{
     Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
 };
-pub(crate) use packages::{HeldPage, Package, PackageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery};
+pub(crate) use packages::{
+    HeldPage, Package, PackageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+};
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
 pub(crate) use previews::*;

@@ -1,6 +1,6 @@
 //! Packages, and who has them.
 
-use fetter_protocol::WirePath;
+use fetter_protocol::{DistributionRecord, WirePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +55,20 @@ pub(crate) struct HeldPage<T> {
     pub(crate) next: Option<String>,
     /// What the server was not told of the machines that were asked for. Where any of it is not 0, others than these may have it too.
     pub(crate) not_checked: NotTold,
+}
+
+/// A page of what a site holds.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct SitePage {
+    /// The rows.
+    pub(crate) items: Vec<DistributionRecord>,
+    /// What to give as `cursor` for the next page; `null` where this is the last.
+    pub(crate) next: Option<String>,
+    /// How many distributions it has that are not told.
+    pub(crate) left_out: u64,
+    /// Of how many in all it is not told what they need, their licences and what installed them: that these say nothing of it is not that
+    /// there is nothing.
+    pub(crate) without_details: usize,
 }
 
 /// How much of what machines have the server does not know.
