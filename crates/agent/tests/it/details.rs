@@ -206,3 +206,15 @@ fn nobody_is_told_of_what_may_not_be_read() {
     let (_, contents) = told(&scratch.at("m"));
     assert!(!of(&contents, "two").details && of(&contents, "one").details);
 }
+
+#[test]
+fn requirements_that_are_cut_are_not_said_to_be_all() {
+    let scratch = Scratch::new("details-markers");
+    let tree = scratch.tree();
+    environment(&tree);
+    tree.egg_info(SITE, "bomb", "1.0");
+    let text = format!("[:{}]\n{}", "m".repeat(512 * 1024), "a\n".repeat(262_000));
+    tree.file(&format!("{SITE}/bomb-1.0.egg-info/requires.txt"), text);
+    let (_, contents) = told(&scratch.at("m"));
+    assert!(!of(&contents, "bomb").details && of(&contents, "two").details);
+}

@@ -74,7 +74,9 @@ impl PolicyJudge {
         let bundles = Bundles::of(&config.state);
         let keeping = Keeping::of(&config.state);
         let reason = match bundles.kept() {
-            Ok(None) if is_there(&config.usual_policy) => return self.load_file(&config.usual_policy, config),
+            Ok(None) if is_there(&config.usual_policy) => {
+                return self.load_file(&config.usual_policy, config);
+            }
             Ok(None) => {
                 keeping.forget();
                 (self.policy, self.status) = (None, None);

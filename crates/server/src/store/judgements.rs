@@ -178,7 +178,8 @@ async fn is_used(connection: &mut AnyConnection, job: &Job) -> Result<bool, Stor
          JOIN site s ON s.id = j.site WHERE s.contents IS NOT NULL AND NOT {}",
         asking::UNUSED
     );
-    let query = sqlx::query(AssertSqlSafe(sql)).bind(job.key.subject).bind(job.key.setting).bind(job.key.bundle);
+    let query =
+        sqlx::query(AssertSqlSafe(sql)).bind(job.key.subject).bind(job.key.setting).bind(job.key.bundle);
     let row = query.fetch_optional(connection).await.to("look for a site")?;
     Ok(row.is_some())
 }

@@ -3,7 +3,6 @@
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 
-use super::beside::require;
 use super::{DistributionReader, Draft, OpenSite, SMALL_LIMIT};
 use crate::inventory::discover::listing::{Listing, MetadataEntry};
 use crate::inventory::distribution::{Distribution, DistributionKind};
@@ -122,7 +121,7 @@ impl DistributionReader<'_> {
         let draft = Draft { kind, stem, metadata_path, metadata_file: None };
         let mut distribution = self.finish(draft, read);
         if let (Some(details), Some(requires)) = (&mut distribution.details, requires) {
-            require(details, &requires.bytes);
+            self.require(details, &requires.bytes, || distribution.metadata_path.clone());
         }
         distribution
     }
