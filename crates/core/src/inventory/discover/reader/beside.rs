@@ -59,8 +59,14 @@ impl DistributionReader<'_> {
 
     /// A file beside the metadata; `None` where there is none, or where it cannot be read, which is a problem.
     pub(super) fn small_file(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<Vec<u8>> {
+        if self.has_cut() {
+            return None;
+        }
         let mut bytes = Vec::new();
-        match self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT) {
+        let read =
+            self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT);
+        self.budget.count_bytes(bytes.len());
+        match read {
             Ok(true) => Some(bytes),
             Ok(false) => {
                 self.problems.push(Problem::cut(site.at(relative), bytes.len()));

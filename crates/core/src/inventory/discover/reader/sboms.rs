@@ -30,6 +30,7 @@ impl DistributionReader<'_> {
             is_file && count.get() <= FILES + 1
         };
         let mut files = names_or_problem(self.disk, &place, &mut self.problems, wanted);
+        self.budget.count_entries(count.get());
         if count.get() > FILES {
             let reason = format!("only {FILES} of the {} files in it were read", count.get());
             self.problems.push(Problem::new(&place, ProblemCode::SbomUnread, reason));
@@ -37,8 +38,13 @@ impl DistributionReader<'_> {
         }
         let mut embedded = Vec::new();
         for (file, _) in files {
+            // Where there is more than is read of a site, nothing of it is of use.
+            if self.has_cut() {
+                break;
+            }
             let relative = [&directory, &b"/"[..], &file].concat();
-            match self.sbom(site, &relative, owner) {
+            let room = self.budget.embedded - embedded.len();
+            match self.sbom(site, &relative, owner, room) {
                 Ok(read) => add(&mut embedded, read, &decode(&file).text),
                 Err(reason) => {
                     let reason = format!("what is embedded is not known: {reason}");
@@ -51,20 +57,25 @@ impl DistributionReader<'_> {
         embedded
     }
 
-    /// Reads one file. What is cut off is said here, since the rest is there.
+    /// Reads one file, and so many components of it. What is cut off is said here, since the rest is there.
     fn sbom(
         &mut self,
         site: OpenSite<'_>,
         relative: &[u8],
         owner: &PackageName,
+        room: usize,
     ) -> Result<EmbeddedSbom, String> {
         let mut bytes = Vec::new();
         let path = || site.at(relative);
         let read = self.disk.read_below(site.directory, relative, path, &mut bytes, LIMIT);
+        self.budget.count_bytes(bytes.len());
+        if self.has_cut() {
+            return Err("more is described there than is read of a site".to_owned());
+        }
         if !read.map_err(|error| format!("could not read it: {error}"))? {
             return Err(format!("it is larger than {LIMIT} bytes"));
         }
-        let sbom = embedded_sbom::read(&bytes, owner).map_err(|error| error.to_string())?;
+        let sbom = embedded_sbom::read(&bytes, owner, room).map_err(|error| error.to_string())?;
         if !sbom.whole {
             let reason = format!("only its first {} components were read", sbom.components.len());
             self.problems.push(Problem::new(path(), ProblemCode::SbomUnread, reason));
