@@ -123,6 +123,24 @@ fn what_cannot_be_read_is_not_said_to_be_all() {
     assert_eq!(of(&contents, "two").license.as_deref(), Some("MIT"), "what is known is told");
 }
 
+/// A digest that was made while details could not be read does not stay when they can be.
+#[test]
+fn what_was_told_without_details_is_told_with_them() {
+    let scratch = Scratch::new("details-light");
+    environment(&scratch.tree());
+    let (found, request, surroundings) = search(&scratch.at("m"));
+    let mut digests = fetter_agent::report::Digests::default();
+    let site = &found.sites[0];
+    let light = digests.of(site, &found.environments).expect("within the limits");
+    assert!(!digests.read_by(None));
+    assert_eq!(digests.of(site, &found.environments).expect("within the limits"), light);
+    let reader = || Some(DetailReader::new(&request, &surroundings).expect("a reader"));
+    assert!(digests.read_by(reader()), "it is said that there were such");
+    assert_ne!(digests.of(site, &found.environments).expect("within the limits"), light);
+    assert!(!digests.read_by(reader()));
+    assert_eq!(digests.made(), 2);
+}
+
 #[test]
 fn what_is_another_by_now_has_no_details_of_its_successor() {
     let scratch = Scratch::new("details-other");

@@ -10,7 +10,8 @@ use super::conda::{self, CondaRecords};
 use super::{DiscoverError, Request, Surroundings};
 use crate::inventory::file::Disk;
 use crate::inventory::{
-    Distribution, Environment, EnvironmentKind, InstalledVersion, Problem, ProblemCode, Site, SiteKind,
+    Distribution, DistributionKind, Environment, EnvironmentKind, InstalledVersion, Problem, ProblemCode,
+    Site, SiteKind,
 };
 
 /// How many bytes of conda's records are read for one site. Those of the largest distributions are half of it.
@@ -64,8 +65,11 @@ impl DetailReader {
         let mut found: BTreeMap<Key, Distribution> = found.into_iter().map(|one| (key(&one), one)).collect();
         for distribution in &mut site.distributions {
             let details = found.remove(&key(distribution)).and_then(|found| found.details);
+            // Of what is in an archive not all that stands beside the metadata is looked at.
+            let is_zipped = distribution.kind == DistributionKind::ZippedDistInfo;
             let is_whole = details.as_ref().is_some_and(|details| {
-                !touched.contains(distribution.metadata_path.as_path())
+                !is_zipped
+                    && !touched.contains(distribution.metadata_path.as_path())
                     && (details.conda.is_some() || !is_conda_unread)
             });
             if !is_whole {

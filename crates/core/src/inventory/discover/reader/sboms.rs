@@ -1,7 +1,12 @@
 //! The bills of materials that a dist-info carries (PEP 770).
 
+use std::path::Path;
+
+use rustix::io::Errno;
+
 use super::{DistributionReader, OpenSite};
-use crate::inventory::discover::probe::names_or_problem;
+use crate::inventory::discover::probe::names_in;
+use crate::inventory::file::FileError;
 use crate::inventory::{EmbeddedComponent, Problem, ProblemCode};
 use crate::metadata::decode;
 use crate::metadata::embedded_sbom::{self, EmbeddedSbom};
@@ -29,7 +34,11 @@ impl DistributionReader<'_> {
             count.set(count.get() + usize::from(is_file));
             is_file && count.get() <= FILES + 1
         };
-        let mut files = names_or_problem(self.disk, &place, &mut self.problems, wanted);
+        let mut files = self.files(&place, wanted).unwrap_or_else(|error| {
+            let reason = format!("what is embedded is not known: could not list it: {error}");
+            self.problems.push(Problem::new(&place, ProblemCode::SbomUnread, reason));
+            Vec::new()
+        });
         self.budget.count_entries(count.get());
         if count.get() > FILES {
             let reason = format!("only {FILES} of the {} files in it were read", count.get());
@@ -37,7 +46,7 @@ impl DistributionReader<'_> {
             files.truncate(FILES);
         }
         let mut embedded = Vec::new();
-        for (file, _) in files {
+        for file in files {
             // Where there is more than is read of a site, nothing of it is of use.
             if self.has_cut() {
                 break;
@@ -55,6 +64,31 @@ impl DistributionReader<'_> {
         embedded.sort();
         embedded.dedup();
         embedded
+    }
+
+    /// The names in `sboms`; none where there is no such thing. Whatever else it is there may be something in it.
+    fn files(&self, place: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<Vec<u8>>, FileError> {
+        let listed = match names_in(self.disk, place, &wanted) {
+            // It is a link, or lies behind one.
+            Err(Errno::LOOP | Errno::NOTDIR) => match self.disk.resolve(place) {
+                Ok(real) => names_in(self.disk, &real, &wanted),
+                Err(FileError::Missing) if !self.is_there(place) => Ok(Vec::new()),
+                Err(error) => return Err(error),
+            },
+            Err(Errno::NOENT) => Ok(Vec::new()),
+            listed => listed,
+        };
+        let listed = listed.map_err(FileError::System)?;
+        Ok(listed.into_iter().map(|(name, _)| name).collect())
+    }
+
+    /// Whether an entry is there, be it a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        match self.disk.resolve(parent) {
+            Ok(real) => self.disk.link_type(&real.join(name)).is_some(),
+            Err(error) => error != FileError::Missing,
+        }
     }
 
     /// Reads one file, and so many components of it. What is cut off is said here, since the rest is there.
