@@ -55,15 +55,12 @@ impl Digests {
 
     /// Forgets what is known of these sites; `None` for all.
     pub fn forget(&mut self, sites: Option<&BTreeSet<PathBuf>>) {
-        match sites {
-            Some(sites) => {
-                self.known.retain(|path, _| !sites.contains(path));
-                self.light.retain(|path| !sites.contains(path));
-            }
-            None => {
-                self.known.clear();
-                self.light.clear();
-            }
+        if let Some(sites) = sites {
+            self.known.retain(|path, _| !sites.contains(path));
+            self.light.retain(|path| !sites.contains(path));
+        } else {
+            self.known.clear();
+            self.light.clear();
         }
     }
 
