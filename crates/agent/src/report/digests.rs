@@ -15,14 +15,20 @@ use super::contents::{Made, contents, detailed_contents};
 #[derive(Debug, Default)]
 pub struct Digests {
     known: BTreeMap<PathBuf, (Digest, u64)>,
+    /// The sites whose digests were made without a reader.
+    light: BTreeSet<PathBuf>,
     made: u64,
     reader: Option<DetailReader>,
 }
 
 impl Digests {
     /// Has details read by this from now on; without it, contents have those that a site is known with, and say that these are not all.
-    pub fn read_by(&mut self, reader: Option<DetailReader>) {
+    /// Digests that were made without one are forgotten where there is one: whether there were any.
+    pub fn read_by(&mut self, reader: Option<DetailReader>) -> bool {
         self.reader = reader;
+        let outdated = if self.reader.is_some() { std::mem::take(&mut self.light) } else { BTreeSet::new() };
+        self.forget(Some(&outdated));
+        !outdated.is_empty()
     }
 
     /// The contents of a site, of these environments among others, as it is now.
@@ -41,14 +47,20 @@ impl Digests {
         let (digest, _, left_out) = self.contents(site, environments)?;
         self.made += 1;
         self.known.insert(site.path.clone(), (digest, left_out));
+        if self.reader.is_none() {
+            self.light.insert(site.path.clone());
+        }
         Ok((digest, left_out))
     }
 
     /// Forgets what is known of these sites; `None` for all.
     pub fn forget(&mut self, sites: Option<&BTreeSet<PathBuf>>) {
-        match sites {
-            Some(sites) => self.known.retain(|path, _| !sites.contains(path)),
-            None => self.known.clear(),
+        if let Some(sites) = sites {
+            self.known.retain(|path, _| !sites.contains(path));
+            self.light.retain(|path| !sites.contains(path));
+        } else {
+            self.known.clear();
+            self.light.clear();
         }
     }
 

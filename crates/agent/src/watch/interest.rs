@@ -99,7 +99,15 @@ pub fn interest(directory: &Path, entry: &Entry<'_>) -> Option<Interest> {
     match (within, name) {
         (b".conda", b"environments.txt") => return Some(Interest::Reach),
         (_, b"passwd") => return (directory == Path::new("/etc")).then_some(Interest::Reach),
-        (b"EGG-INFO", b"PKG-INFO") => return site(directory.parent().and_then(Path::parent), false),
+        (b"EGG-INFO", _) if DESCRIBING.contains(&name) => {
+            return site(directory.parent().and_then(Path::parent), false);
+        }
+        (b"sboms", _) if name.ends_with(b".json") => {
+            let described_by = directory.parent().filter(|above| {
+                is_metadata_directory(above.file_name().map(OsStr::as_bytes).unwrap_or_default())
+            });
+            return described_by.and_then(|above| described(above.to_path_buf(), false));
+        }
         (b"conda-meta", b"history") | (b"bin" | b"Scripts", b"pyvenv.cfg") => {
             return prefix(directory.parent());
         }
@@ -194,6 +202,10 @@ mod tests {
         assert_eq!(of(SITE, "six-1.16.0.dist-info", Action::Vanished), Some(described(&own, false)));
         assert_eq!(of(&own, "REQUESTED", Action::Made), Some(described(&own, false)));
         assert_eq!(of(&own, "LICENSE", Action::Written), None);
+        let sboms = format!("{own}/sboms");
+        assert_eq!(of(&sboms, "a.cdx.json", Action::Written), Some(described(&own, false)));
+        assert_eq!(of(&sboms, "a.cdx.json", Action::Vanished), Some(described(&own, false)));
+        assert_eq!(of("/home/u/sboms", "a.cdx.json", Action::Written), None);
     }
 
     #[test]
@@ -201,6 +213,8 @@ mod tests {
         assert_eq!(of(SITE, "old-1.EGG-INFO", Action::Written), Some(site(SITE, true)));
         assert_eq!(of(SITE, "old-1.egg", Action::Written), Some(site(SITE, true)));
         assert_eq!(of("/s/old-1.egg/EGG-INFO", "PKG-INFO", Action::Written), Some(site("/s", false)));
+        assert_eq!(of("/s/old-1.egg/EGG-INFO", "requires.txt", Action::Written), Some(site("/s", false)));
+        assert_eq!(of("/s/old-1.egg/EGG-INFO", "SOURCES.txt", Action::Written), None);
         assert_eq!(of(SITE, "easy-install.pth", Action::Written), Some(site(SITE, false)));
         assert_eq!(of(SITE, "~ip", Action::Moved), Some(site(SITE, false)));
     }

@@ -123,6 +123,24 @@ fn what_cannot_be_read_is_not_said_to_be_all() {
     assert_eq!(of(&contents, "two").license.as_deref(), Some("MIT"), "what is known is told");
 }
 
+/// A digest that was made while details could not be read does not stay when they can be.
+#[test]
+fn what_was_told_without_details_is_told_with_them() {
+    let scratch = Scratch::new("details-light");
+    environment(&scratch.tree());
+    let (found, request, surroundings) = search(&scratch.at("m"));
+    let mut digests = fetter_agent::report::Digests::default();
+    let site = &found.sites[0];
+    let light = digests.of(site, &found.environments).expect("within the limits");
+    assert!(!digests.read_by(None));
+    assert_eq!(digests.of(site, &found.environments).expect("within the limits"), light);
+    let reader = || Some(DetailReader::new(&request, &surroundings).expect("a reader"));
+    assert!(digests.read_by(reader()), "it is said that there were such");
+    assert_ne!(digests.of(site, &found.environments).expect("within the limits"), light);
+    assert!(!digests.read_by(reader()));
+    assert_eq!(digests.made(), 2);
+}
+
 #[test]
 fn what_is_another_by_now_has_no_details_of_its_successor() {
     let scratch = Scratch::new("details-other");
@@ -205,4 +223,66 @@ fn nobody_is_told_of_what_may_not_be_read() {
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o000)).expect("its mode can be set");
     let (_, contents) = told(&scratch.at("m"));
     assert!(!of(&contents, "two").details && of(&contents, "one").details);
+}
+
+#[test]
+fn requirements_that_are_cut_are_not_said_to_be_all() {
+    let scratch = Scratch::new("details-markers");
+    let tree = scratch.tree();
+    environment(&tree);
+    tree.egg_info(SITE, "bomb", "1.0");
+    let text = format!("[:{}]\n{}", "m".repeat(512 * 1024), "a\n".repeat(262_000));
+    tree.file(&format!("{SITE}/bomb-1.0.egg-info/requires.txt"), text);
+    let (_, contents) = told(&scratch.at("m"));
+    assert!(!of(&contents, "bomb").details && of(&contents, "two").details);
+}
+
+/// However many bills of materials somebody links to, so many bytes of a site are read, and then nothing of it is told.
+#[test]
+fn no_more_is_read_of_a_site_than_it_needs() {
+    let scratch = Scratch::new("details-budget");
+    let tree = scratch.tree();
+    environment(&tree);
+    let (_, whole) = told(&scratch.at("m"));
+    assert!(whole.distributions.iter().all(|record| record.details));
+    let component = r#"{"name": "a"}"#;
+    let text = format!(
+        r#"{{"bomFormat": "CycloneDX", "components": [{component}], "x": "{}"}}"#,
+        "y".repeat(4_000_000)
+    );
+    let bill = tree.file("bill.json", text);
+    for number in 0..300 {
+        let name = format!("p{number:03}");
+        tree.dist_info(SITE, &name, "1.0");
+        let sboms = tree.directory(&format!("{SITE}/{name}-1.0.dist-info/sboms"));
+        for file in 0..64 {
+            std::fs::hard_link(&bill, sboms.join(format!("{file}.cdx.json"))).expect("a link");
+        }
+    }
+    let start = std::time::Instant::now();
+    let (digest, contents) = told(&scratch.at("m"));
+    assert!(start.elapsed() < std::time::Duration::from_secs(60), "it read on");
+    assert_eq!(contents.distributions.len(), 302);
+    assert!(contents.distributions.iter().all(|record| !record.details));
+    assert_eq!(told(&scratch.at("m")).0, digest);
+}
+
+#[test]
+fn more_embedded_components_than_are_told_are_not_read() {
+    let scratch = Scratch::new("details-components");
+    let tree = scratch.tree();
+    environment(&tree);
+    let bill = |count: usize| {
+        let all: Vec<String> = (0..count).map(|number| format!(r#"{{"name": "c{number}"}}"#)).collect();
+        format!(r#"{{"bomFormat": "CycloneDX", "components": [{}]}}"#, all.join(","))
+    };
+    tree.file(&format!("{SITE}/one-1.0.dist-info/sboms/a.cdx.json"), bill(limits::PARTS));
+    // The same component is one, however often it is listed; there may be others behind those that were read.
+    let twice = r#"{"name": "a"},"#.repeat(limits::PARTS * 2);
+    let twice = format!(r#"{{"bomFormat": "CycloneDX", "components": [{twice} {{"name": "b"}}]}}"#);
+    tree.file(&format!("{SITE}/two-2.0.dist-info/sboms/a.cdx.json"), twice);
+    let (_, contents) = told(&scratch.at("m"));
+    let one = of(&contents, "one");
+    assert_eq!((one.details, one.embedded.len()), (true, limits::PARTS));
+    assert!(!of(&contents, "two").details);
 }

@@ -283,7 +283,13 @@ impl Details {
                 + one(found.purl.as_ref())
                 + one(Some(&found.file))
         };
-        lists + texts + self.embedded.iter().map(parts).sum::<usize>()
+        let origin = self.origin.as_ref().map_or(0, |origin| origin.url().len() + TEXT);
+        let conda = self.conda.as_ref().map_or(0, |conda| {
+            let texts = [Some(&conda.name), Some(&conda.build), Some(&conda.channel)];
+            let others = [&conda.subdir, &conda.archive, &conda.md5, &conda.sha256].map(Option::as_ref);
+            texts.into_iter().chain(others).map(one).sum()
+        });
+        origin + conda + lists + texts + self.embedded.iter().map(parts).sum::<usize>()
     }
 }
 

@@ -8,6 +8,8 @@ use zip::ZipArchive;
 const READ_LIMIT: u64 = 8 * 1024 * 1024;
 /// How long one metadata file in an archive may be, in bytes.
 const METADATA_LIMIT: u64 = 1024 * 1024;
+/// How long all of them may be together, in bytes.
+const UNPACKED_LIMIT: u64 = 16 * 1024 * 1024;
 /// How many distributions one archive may hold.
 const MEMBER_LIMIT: usize = 256;
 
@@ -63,8 +65,12 @@ pub fn read<R: Read + Seek>(file: R, is_egg: bool) -> Result<Archived, ArchiveEr
     directories.dedup();
     let is_cut = directories.len() > MEMBER_LIMIT;
     directories.truncate(MEMBER_LIMIT);
+    let mut room = UNPACKED_LIMIT;
     Ok(Archived {
-        found: directories.into_iter().map(|directory| read_one(&mut archive, directory)).collect(),
+        found: directories
+            .into_iter()
+            .map(|directory| read_one(&mut archive, directory, &mut room))
+            .collect(),
         is_cut,
     })
 }
@@ -78,10 +84,14 @@ fn metadata_directory(name: &str, is_egg: bool) -> Option<&str> {
     found.then_some(first)
 }
 
-fn read_one<R: Read + Seek>(archive: &mut ZipArchive<R>, directory: String) -> ArchivedMetadata {
+fn read_one<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    directory: String,
+    room: &mut u64,
+) -> ArchivedMetadata {
     let mut errors = Vec::new();
     let mut first_of = |files: &[&str]| {
-        files.iter().find_map(|file| match read_member(archive, &format!("{directory}{file}")) {
+        files.iter().find_map(|file| match read_member(archive, &format!("{directory}{file}"), room) {
             // As `importlib.metadata` has it, what is empty is not there.
             Ok(member) => member.filter(|member| !member.bytes.is_empty()),
             Err(error) => {
@@ -97,12 +107,19 @@ fn read_one<R: Read + Seek>(archive: &mut ZipArchive<R>, directory: String) -> A
 fn read_member<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     name: &str,
+    room: &mut u64,
 ) -> Result<Option<Member>, ArchiveError> {
     let Some(index) = archive.index_for_name(name) else { return Ok(None) };
+    if *room == 0 {
+        let reason = format!("all metadata in it is longer than {UNPACKED_LIMIT} bytes");
+        return Err(zip::result::ZipError::from(io::Error::new(io::ErrorKind::FileTooLarge, reason)).into());
+    }
+    let limit = METADATA_LIMIT.min(*room);
     let member = archive.by_index(index)?;
     let mut bytes = Vec::new();
-    member.take(METADATA_LIMIT).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)?;
-    let whole = (bytes.len() as u64) < METADATA_LIMIT;
+    member.take(limit).read_to_end(&mut bytes).map_err(zip::result::ZipError::from)?;
+    *room -= bytes.len() as u64;
+    let whole = (bytes.len() as u64) < limit;
     Ok(Some(Member { bytes, whole }))
 }
 
@@ -170,6 +187,17 @@ mod tests {
             names.iter().map(|name| (name.as_str(), &b"Name: p\n"[..])).collect();
         let archived = read(zip(&members), false).unwrap();
         assert_eq!((archived.found.len(), archived.is_cut), (MEMBER_LIMIT, true));
+    }
+
+    #[test]
+    fn what_unpacks_without_end_is_not_unpacked() {
+        let text = vec![b'x'; 1024 * 1024];
+        let names: Vec<String> = (0..20).map(|number| format!("p{number:02}-1.dist-info/METADATA")).collect();
+        let members: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &text[..])).collect();
+        let found = read(zip(&members), false).unwrap().found;
+        assert_eq!(found.len(), 20);
+        assert!(found[..16].iter().all(|one| one.metadata.is_some()));
+        assert!(found[16..].iter().all(|one| one.metadata.is_none() && one.errors[0].contains("longer")));
     }
 
     #[test]

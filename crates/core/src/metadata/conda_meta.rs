@@ -3,9 +3,14 @@
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 
 use super::credentials::{mask_channel, mask_credentials};
+
+/// How long a text of a record may be, in bytes: but for its files and its licence, which are not.
+const TEXT_LIMIT: usize = 4096;
+/// How many dist-infos and egg-infos a record may list. Those in the wild list a few dozen.
+const ENTRY_LIMIT: usize = 10_000;
 
 /// One record of conda.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +63,12 @@ impl CondaRecord {
     /// Reads a record.
     pub fn read(bytes: &[u8]) -> Result<Self, serde_json::Error> {
         let wire: Wire = serde_json::from_slice(bytes)?;
+        let texts = [&wire.build, &wire.build_string, &wire.channel, &wire.subdir, &wire.archive];
+        let texts = texts.into_iter().flatten().chain([&wire.name, &wire.version]);
+        // Each distribution that it installed has a copy of them.
+        if texts.map(String::len).max() > Some(TEXT_LIMIT) {
+            return Err(Error::custom(format_args!("a text in it is longer than {TEXT_LIMIT} bytes")));
+        }
         // conda writes the text "None" where nobody asked.
         let is_asked = |spec: &String| !spec.is_empty() && spec != "None";
         let specs = wire.requested_specs.unwrap_or_default();
@@ -74,6 +85,15 @@ impl CondaRecord {
             md5: digest(wire.md5, 32),
             sha256: digest(wire.sha256, 64),
         })
+    }
+
+    /// How much memory its texts take, in bytes, about.
+    pub(crate) fn bytes(&self) -> usize {
+        const TEXT: usize = 40;
+        let others = [&self.license, &self.subdir, &self.archive, &self.md5, &self.sha256];
+        let texts = [&self.name, &self.version, &self.build, &self.channel];
+        let all = others.into_iter().flatten().chain(texts).chain(&self.files);
+        all.map(|text| text.len() + TEXT).sum()
     }
 
     /// What the name of a record's file says (`NAME-VERSION-BUILD.json`), for where the record cannot be read.
@@ -144,6 +164,10 @@ fn metadata_files<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Stri
             while let Some(file) = files.next_element::<std::borrow::Cow<'_, str>>()? {
                 let entry = metadata_entry(&file);
                 if let Some(entry) = entry.filter(|entry| kept.last().is_none_or(|last| last != entry)) {
+                    if kept.len() == ENTRY_LIMIT {
+                        let reason = format_args!("more than {ENTRY_LIMIT} distributions are listed in it");
+                        return Err(A::Error::custom(reason));
+                    }
                     kept.push(entry.to_owned());
                 }
             }
@@ -213,5 +237,19 @@ mod tests {
     #[test]
     fn a_record_without_name_is_refused() {
         assert!(CondaRecord::read(br#"{"version": "1"}"#).is_err());
+    }
+
+    #[test]
+    fn what_no_package_has_is_refused() {
+        let long = format!(r#"{{"name": "x", "version": "1", "channel": "{}"}}"#, "c".repeat(TEXT_LIMIT + 1));
+        assert!(CondaRecord::read(long.as_bytes()).unwrap_err().to_string().contains("longer"));
+        let files: Vec<String> = (0..=ENTRY_LIMIT).map(|number| format!(r#""{number}.egg-info""#)).collect();
+        let of = |files: &[String]| {
+            CondaRecord::read(
+                format!(r#"{{"name": "x", "version": "1", "files": [{}]}}"#, files.join(",")).as_bytes(),
+            )
+        };
+        assert!(of(&files).unwrap_err().to_string().contains("more than"));
+        assert_eq!(of(&files[1..]).unwrap().files.len(), ENTRY_LIMIT);
     }
 }

@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
-use fetter_core::inventory::{Details, DistributionKind, IdentitySource, Inventory, ProblemCode};
+use fetter_core::inventory::discover::DetailReader;
+use fetter_core::inventory::{Details, DistributionKind, IdentitySource, Inventory, ProblemCode, Site};
 use fetter_core::metadata::direct_url::Origin;
 use fetter_testkit::Scratch;
 
-use crate::support::{distribution, labels, problems, search, site};
+use crate::support::{distribution, labels, problems, request, search, site, surroundings};
 
 const SITE: &str = "env/lib/python3.11/site-packages";
 
@@ -419,4 +420,29 @@ fn no_credentials_are_kept_wherever_a_url_stands() {
     let json = String::from_utf8(json).expect("JSON is text");
     assert!(!json.contains("s3kret"), "{json}");
     assert_eq!(json.matches("****@host.example").count(), 7, "{json}");
+}
+
+/// Of what is in an archive nobody looks at who installed it, from where, or what it embeds.
+#[test]
+fn of_what_is_in_an_archive_not_all_details_are_known() {
+    let scratch = Scratch::new("zipped-details");
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (member, text) in [
+        ("EGG-INFO/PKG-INFO", "Metadata-Version: 1.0\nName: docopt\nVersion: 0.6.2\n"),
+        ("inner-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: inner\nVersion: 1\n"),
+        ("inner-1.dist-info/INSTALLER", "pip\n"),
+    ] {
+        writer.start_file(member, zip::write::SimpleFileOptions::default()).expect("a member");
+        writer.write_all(text.as_bytes()).expect("its contents");
+    }
+    let bytes = writer.finish().expect("an archive").into_inner();
+    let archive = scratch.tree().file(&below("docopt-0.6.2-py3.11.egg"), bytes);
+    let found = search(&scratch);
+    assert_eq!(distribution(&found, "inner").kind, DistributionKind::ZippedDistInfo);
+    let (request, surroundings) = (request(scratch.path()), surroundings(&scratch.at("home")));
+    let reader = DetailReader::new(&request, &surroundings).expect("a reader");
+    let holds = |site: &&Site| site.distributions.iter().any(|one| one.name.normalized() == "inner");
+    let site = found.sites.iter().find(holds).expect("its site");
+    let read = reader.read(site, &found.environments, 1 << 20);
+    assert_eq!(read.unread, std::iter::once(archive.join("inner-1.dist-info")).collect());
 }

@@ -391,3 +391,17 @@ fn links_of_others_lead_to_nothing_that_they_may_not_read() {
         problems(&found, ProblemCode::FileUnreadable).iter().map(|problem| problem.path.clone()).collect();
     assert_eq!(refused, [scratch.at(&format!("{SITE}/a.pth")), scratch.at(&format!("{SITE}/b.pth"))]);
 }
+
+/// Each requirement repeats the marker of its section: a file of 1 MB could be made to be 137 GB.
+#[test]
+fn a_marker_that_is_repeated_without_end_is_cut_and_said() {
+    let scratch = Scratch::new("markers");
+    let tree = scratch.tree();
+    tree.egg_info(SITE, "bomb", "1");
+    let text = format!("[:{}]\n{}", "m".repeat(512 * 1024), "a\n".repeat(262_000));
+    let file = tree.file(&format!("{SITE}/bomb-1.egg-info/requires.txt"), text);
+    let found = search(&scratch);
+    let kept = distribution(&found, "bomb").details.as_ref().expect("details were asked for");
+    assert!(kept.requires.len() < 20, "{}", kept.requires.len());
+    assert!(problems(&found, ProblemCode::FileTooLarge).iter().any(|problem| problem.path == file));
+}

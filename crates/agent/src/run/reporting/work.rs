@@ -159,7 +159,11 @@ impl Work {
         let reader = DetailReader::new(request, surroundings);
         let reader = reader.map_err(|why| format!("details of packages could not be read: {why}"));
         let (reader, unread) = reader.map_or_else(|why| (None, Err(why)), |reader| (Some(reader), Ok(())));
-        self.digests.read_by(reader);
+        if self.digests.read_by(reader) {
+            // They could not be read before: what was told without them is told anew.
+            self.slot.say_more();
+            self.loop_wake.wake();
+        }
         unread
     }
 

@@ -44,6 +44,8 @@ pub(super) struct Listing {
     pub(super) links: Vec<Name>,
     /// What is named as metadata and is neither a file nor a directory.
     pub(super) irregular: Vec<Name>,
+    /// How many entries there were.
+    pub(super) count: usize,
     /// What else is there, as far as it matters.
     pub(super) markers: Markers,
 }
@@ -80,6 +82,7 @@ impl Listing {
             metadata_directories: Vec::new(),
             links: Vec::new(),
             irregular: Vec::new(),
+            count: 0,
             markers: Markers::default(),
         }
     }
@@ -112,7 +115,7 @@ impl Listing {
         buffer: &mut [MaybeUninit<u8>],
     ) -> Result<bool, Errno> {
         let mut entries = rustix::fs::RawDir::new(directory, buffer);
-        let mut count = 0;
+        self.count = 0;
         while let Some(entry) = entries.next() {
             let entry = entry?;
             let name = entry.file_name();
@@ -121,8 +124,8 @@ impl Listing {
                 known => known,
             };
             self.sort(name.to_bytes(), file_type);
-            count += 1;
-            if count == ENTRY_LIMIT {
+            self.count += 1;
+            if self.count == ENTRY_LIMIT {
                 return Ok(true);
             }
         }

@@ -27,9 +27,9 @@ struct Component {
     components: Option<Vec<Self>>,
 }
 
-pub(super) fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, SbomError> {
+pub(super) fn read(bytes: &[u8], owner: &PackageName, most: usize) -> Result<EmbeddedSbom, SbomError> {
     let bom: Bom = serde_json::from_slice(bytes)?;
-    let mut collector = Collector::new();
+    let mut collector = Collector::new(most);
     let subject = bom.metadata.and_then(|metadata| metadata.component);
     let mut own_ref = None;
     if let Some(mut subject) = subject {

@@ -56,8 +56,8 @@ struct Envelope {
     context: Option<serde::de::IgnoredAny>,
 }
 
-/// Reads a bill of materials of a distribution, which is not listed as embedded in itself.
-pub fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, SbomError> {
+/// Reads a bill of materials of a distribution, which is not listed as embedded in itself. The first `most` components are kept, and never more than [`LIMIT`].
+pub fn read(bytes: &[u8], owner: &PackageName, most: usize) -> Result<EmbeddedSbom, SbomError> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
     match first {
@@ -68,10 +68,10 @@ pub fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, SbomError
     }
     let envelope: Envelope = serde_json::from_slice(bytes)?;
     if envelope.bom_format.as_deref() == Some("CycloneDX") {
-        return cyclonedx::read(bytes, owner);
+        return cyclonedx::read(bytes, owner, most);
     }
     match envelope.spdx_version.as_deref() {
-        Some(version) if version.starts_with("SPDX-2.") => spdx::read(bytes, owner),
+        Some(version) if version.starts_with("SPDX-2.") => spdx::read(bytes, owner, most),
         Some(_) => Err(SbomError::Form("another version of SPDX")),
         None if envelope.context.is_some() => Err(SbomError::Form("linked data, such as SPDX 3")),
         None => Err(SbomError::Form("neither CycloneDX nor SPDX")),
@@ -81,16 +81,18 @@ pub fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, SbomError
 /// Collects components, so many and no more.
 struct Collector {
     components: Vec<Component>,
+    most: usize,
     whole: bool,
 }
 
 impl Collector {
-    const fn new() -> Self {
-        Self { components: Vec::new(), whole: true }
+    const fn new(most: usize) -> Self {
+        let most = if most < LIMIT { most } else { LIMIT };
+        Self { components: Vec::new(), most, whole: true }
     }
 
     fn add(&mut self, name: &str, version: Option<String>, purl: Option<String>) {
-        if self.components.len() == LIMIT {
+        if self.components.len() >= self.most {
             self.whole = false;
             return;
         }
@@ -119,7 +121,7 @@ mod tests {
     use super::*;
 
     fn components(text: &str) -> Vec<String> {
-        let read = read(text.as_bytes(), &PackageName::new("Big.Wheel")).unwrap();
+        let read = read(text.as_bytes(), &PackageName::new("Big.Wheel"), LIMIT).unwrap();
         assert!(read.whole);
         let shown = |found: Component| {
             format!("{} {} {}", found.name, found.version.unwrap_or_default(), found.purl.unwrap_or_default())
@@ -169,7 +171,8 @@ mod tests {
 
     #[test]
     fn other_forms_are_told() {
-        let error = |text: &str| read(text.as_bytes(), &PackageName::new("x")).unwrap_err().to_string();
+        let error =
+            |text: &str| read(text.as_bytes(), &PackageName::new("x"), LIMIT).unwrap_err().to_string();
         assert!(error("<?xml version='1.0'?><bom/>").contains("XML"));
         assert!(error("SPDXVersion: SPDX-2.3\n").contains("tag-value"));
         assert!(error(r#"{"@context": "https://spdx.org/rdf/3.0.1", "@graph": []}"#).contains("SPDX 3"));
@@ -185,13 +188,13 @@ mod tests {
         let one = r#"{"name": "a"}"#;
         let many = vec![one; LIMIT + 1].join(",");
         let text = format!(r#"{{"bomFormat": "CycloneDX", "components": [{many}]}}"#);
-        let read = read(text.as_bytes(), &PackageName::new("x")).unwrap();
+        let read = read(text.as_bytes(), &PackageName::new("x"), LIMIT).unwrap();
         assert_eq!((read.components.len(), read.whole), (LIMIT, false));
         let nested = format!(
             r#"{{"bomFormat": "CycloneDX", "components": {}{}}}"#,
             r#"[{"name": "a", "components": "#.repeat(10_000),
             "[]".to_owned() + &"}]".repeat(10_000)
         );
-        assert!(super::read(nested.as_bytes(), &PackageName::new("x")).is_err(), "too deep");
+        assert!(super::read(nested.as_bytes(), &PackageName::new("x"), LIMIT).is_err(), "too deep");
     }
 }

@@ -39,7 +39,7 @@ struct Relationship {
     related_spdx_element: Option<String>,
 }
 
-pub(super) fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, SbomError> {
+pub(super) fn read(bytes: &[u8], owner: &PackageName, most: usize) -> Result<EmbeddedSbom, SbomError> {
     let document: Document = serde_json::from_slice(bytes)?;
     let describes = |relationship: &Relationship| {
         relationship.relationship_type.as_deref().is_some_and(|kind| kind == "DESCRIBES")
@@ -51,7 +51,7 @@ pub(super) fn read(bytes: &[u8], owner: &PackageName) -> Result<EmbeddedSbom, Sb
         .flatten()
         .chain(related.filter_map(|relationship| relationship.related_spdx_element))
         .collect();
-    let mut collector = Collector::new();
+    let mut collector = Collector::new(most);
     for package in document.packages.into_iter().flatten() {
         let is_described = package.id.is_some_and(|id| described.contains(&id));
         if is_described && PackageName::new(&package.name) == *owner {

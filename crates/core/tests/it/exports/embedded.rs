@@ -128,6 +128,49 @@ fn hostile_ones_end_and_hide_nothing() {
 }
 
 #[test]
+fn a_directory_that_cannot_be_listed_is_said() {
+    let cases: [(&str, fn(&Scratch)); 3] = [
+        ("nowhere", |scratch| {
+            scratch.tree().link(SBOMS, "/nonexistent/sboms");
+        }),
+        ("itself", |scratch| {
+            scratch.tree().link(SBOMS, "sboms");
+        }),
+        ("file", |scratch| {
+            scratch.tree().file(SBOMS, "no directory");
+        }),
+    ];
+    for (name, make) in cases {
+        let scratch = Scratch::new(&format!("embedded-{name}"));
+        scratch.tree().dist_info("site-packages", "wheel", "1");
+        make(&scratch);
+        let found = search(&scratch);
+        let unread = problems(&found, ProblemCode::SbomUnread);
+        assert_eq!(unread.len(), 1, "{name}: {:?}", found.problems);
+        assert_eq!(unread[0].path, scratch.at(SBOMS), "{name}");
+    }
+}
+
+#[test]
+fn a_directory_behind_links_is_read_and_none_is_no_problem() {
+    let scratch = Scratch::new("embedded-links");
+    let tree = scratch.tree();
+    tree.dist_info("store/a", "wheel", "1");
+    tree.file("store/sboms/a.cdx.json", CYCLONEDX);
+    tree.link("site-packages/wheel-1.dist-info", "../store/a/wheel-1.dist-info");
+    tree.dist_info("site-packages", "other", "1");
+    assert!(search(&scratch).problems.is_empty(), "there are no sboms behind the link");
+    tree.link("store/a/wheel-1.dist-info/sboms", "../../sboms");
+    let request = fetter_core::inventory::discover::Request {
+        paths: vec![scratch.at("site-packages")],
+        ..request(scratch.path())
+    };
+    let found = search_with(&request, &surroundings(scratch.path()));
+    assert!(found.problems.is_empty(), "{:?}", found.problems);
+    assert_eq!(shown(&found), ["a.cdx.json zlib: pkg:deb/debian/zlib@1.3"]);
+}
+
+#[test]
 fn more_files_than_anybody_has_are_said() {
     let names: Vec<String> = (0..70).map(|number| format!("{number}.cdx.json")).collect();
     let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), CYCLONEDX.as_bytes())).collect();

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
 use super::{Assembly, name_aliases};
+use crate::inventory::discover::conda::CondaRecords;
 use crate::inventory::discover::environments::Drafter;
 use crate::inventory::discover::walk::{FoundSite, Job, Toward};
-use crate::inventory::discover::{DiscoverError, conda, roots};
+use crate::inventory::discover::{DiscoverError, roots};
 use crate::inventory::{Distribution, Inventory, Problem, Site, SiteKind};
 
 impl Assembly<'_> {
@@ -22,11 +23,11 @@ impl Assembly<'_> {
     }
 
     /// What is in a site that is known, with details, and what is wrong with it; `None` where the details are more than so many bytes.
-    /// Records of these prefixes of conda may stand for what is there.
+    /// These records of conda may stand for what is there.
     pub(in crate::inventory::discover) fn details_of(
         mut self,
         site: &Site,
-        prefixes: &[PathBuf],
+        records: &[Arc<CondaRecords>],
         most: usize,
     ) -> Option<(Vec<Distribution>, Vec<Problem>)> {
         self.walk.most_details = most;
@@ -34,15 +35,15 @@ impl Assembly<'_> {
             let job = self.job_for(site.path.clone());
             self.read(vec![job]);
         }
-        for prefix in prefixes {
-            for record in conda::records(self.disk, prefix, &mut self.problems) {
-                self.add_conda(record);
-            }
+        if self.walk.has_cut_details() {
+            return None;
+        }
+        for records in records {
+            self.add_conda(records);
         }
         let found = self.sites.remove(&site.path).map(|found| found.distributions).unwrap_or_default();
         let bytes = found.iter().flat_map(|one| &one.details).map(|details| details.bytes());
-        let is_within = !self.walk.has_cut_details() && bytes.sum::<usize>() <= most;
-        is_within.then_some((found, self.problems))
+        (bytes.sum::<usize>() <= most).then_some((found, self.problems))
     }
 
     /// Probes prefixes again, and reads what their environments see.

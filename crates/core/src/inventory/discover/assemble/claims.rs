@@ -1,10 +1,10 @@
 //! Which of what was found stands for the same: conda's records and eggs and source trees are not listed twice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::PathBuf;
 
 use super::{Assembly, Roles};
-use crate::inventory::discover::conda::{self, FoundCondaRecord};
+use crate::inventory::discover::conda::{self, CondaRecords, FoundCondaRecord};
 use crate::inventory::discover::environments::Drafted;
 use crate::inventory::discover::reader::DistributionReader;
 use crate::inventory::discover::walk::{FoundSite, Shape};
@@ -25,14 +25,20 @@ impl Assembly<'_> {
             .map(|prefix| prefix.path.clone())
             .collect();
         for prefix in prefixes {
-            for record in conda::records(self.disk, &prefix, &mut self.problems) {
-                self.add_conda(record);
-            }
+            self.add_conda(&conda::records(self.disk, &prefix, usize::MAX));
+        }
+    }
+
+    /// Takes over the records of a prefix, and what is wrong with them.
+    pub(super) fn add_conda(&mut self, records: &CondaRecords) {
+        self.problems.extend(records.problems.iter().cloned());
+        for record in &records.found {
+            self.add_conda_record(record);
         }
     }
 
     /// A record stands for the Python distribution that it installed, if there is one, or for itself.
-    pub(super) fn add_conda(&mut self, found: FoundCondaRecord) {
+    fn add_conda_record(&mut self, found: &FoundCondaRecord) {
         let FoundCondaRecord { prefix, file, record } = found;
         let build = CondaBuild {
             name: record.name.clone(),
@@ -44,11 +50,21 @@ impl Assembly<'_> {
             sha256: record.sha256.clone(),
         };
         let mut stands_for_python = false;
-        for entry in record.metadata_entries() {
-            let path = prefix.join(entry);
-            let site = path.parent().and_then(|site| self.sites.get_mut(site));
-            let distributions = site.into_iter().flat_map(|site| &mut site.distributions);
-            for distribution in distributions.filter(|distribution| distribution.metadata_path == path) {
+        let mut entries: BTreeMap<PathBuf, HashSet<PathBuf>> = BTreeMap::new();
+        for path in record.metadata_entries().into_iter().map(|entry| prefix.join(entry)) {
+            if let Some(site) = path.parent() {
+                entries.entry(site.to_path_buf()).or_default().insert(path);
+            }
+        }
+        // Each site is gone through once, however many entries of it the record names.
+        for (site, paths) in entries {
+            let named = |path: &PathBuf| match paths.len() {
+                1 => paths.iter().any(|one| one == path),
+                _ => paths.contains(path),
+            };
+            let distributions =
+                self.sites.get_mut(&site).into_iter().flat_map(|site| &mut site.distributions);
+            for distribution in distributions.filter(|distribution| named(&distribution.metadata_path)) {
                 stands_for_python = true;
                 if let Some(details) = &mut distribution.details {
                     details.requested |= record.requested;
@@ -75,7 +91,7 @@ impl Assembly<'_> {
             name: PackageName::new(&record.name),
             version: Some(InstalledVersion::new(&record.version)),
             identity: IdentitySource::Metadata,
-            metadata_path: file,
+            metadata_path: file.clone(),
             metadata_file: None,
             details,
         };

@@ -1,6 +1,6 @@
 //! What stands beside the metadata: origin, installer, RECORD, `requires.txt`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{DistributionReader, OpenSite, SMALL_LIMIT};
 use crate::inventory::distribution::{Details, Distribution};
@@ -43,8 +43,9 @@ impl DistributionReader<'_> {
 
     pub(super) fn egg_details(&mut self, site: OpenSite<'_>, name: &[u8], details: &mut Details) {
         let below = |file: &str| [name, b"/", file.as_bytes()].concat();
-        if let Some(bytes) = self.small_file(site, &below("requires.txt")) {
-            require(details, &bytes);
+        let requires = below("requires.txt");
+        if let Some(bytes) = self.small_file(site, &requires) {
+            self.require(details, &bytes, || site.at(&requires));
         }
         details.record_bytes = self.size(site, &below("installed-files.txt"));
         details.installer = self.first_line(site, &below("INSTALLER"));
@@ -58,8 +59,14 @@ impl DistributionReader<'_> {
 
     /// A file beside the metadata; `None` where there is none, or where it cannot be read, which is a problem.
     pub(super) fn small_file(&mut self, site: OpenSite<'_>, relative: &[u8]) -> Option<Vec<u8>> {
+        if self.has_cut() {
+            return None;
+        }
         let mut bytes = Vec::new();
-        match self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT) {
+        let read =
+            self.disk.read_below(site.directory, relative, || site.at(relative), &mut bytes, SMALL_LIMIT);
+        self.budget.count_bytes(bytes.len());
+        match read {
             Ok(true) => Some(bytes),
             Ok(false) => {
                 self.problems.push(Problem::cut(site.at(relative), bytes.len()));
@@ -90,15 +97,23 @@ impl DistributionReader<'_> {
             }
         }
     }
-}
 
-/// Takes over what `requires.txt` says, where the metadata itself does not say it, as `importlib.metadata` does.
-pub(super) fn require(details: &mut Details, requires: &[u8]) {
-    if details.requires.is_empty() {
-        details.requires = egg_requires::read(requires);
-    }
-    if details.extras.is_empty() {
-        details.extras = egg_requires::extras(requires);
+    /// Takes over what `requires.txt` says, where the metadata itself does not say it, as `importlib.metadata` does.
+    pub(super) fn require(&mut self, details: &mut Details, requires: &[u8], path: impl FnOnce() -> PathBuf) {
+        if details.requires.is_empty() {
+            let read = egg_requires::read(requires);
+            if !read.whole {
+                let reason = format!(
+                    "its markers make more of it than is read: only its first {} requirements were read",
+                    read.requirements.len()
+                );
+                self.problems.push(Problem::new(path(), ProblemCode::FileTooLarge, reason));
+            }
+            details.requires = read.requirements;
+        }
+        if details.extras.is_empty() {
+            details.extras = egg_requires::extras(requires);
+        }
     }
 }
 

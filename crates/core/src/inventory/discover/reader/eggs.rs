@@ -1,9 +1,9 @@
 //! Eggs in all their forms: directories, zip files, and links to source trees.
 
+use std::io::{self, Read, Seek, SeekFrom};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::path::{Path, PathBuf};
 
-use super::beside::require;
 use super::{DistributionReader, Draft, OpenSite, SMALL_LIMIT};
 use crate::inventory::discover::listing::{Listing, MetadataEntry};
 use crate::inventory::distribution::{Distribution, DistributionKind};
@@ -39,6 +39,7 @@ impl DistributionReader<'_> {
         if let Err(errno) = listing.read(opened) {
             return self.problems.push(FileError::from(errno).problem(path));
         }
+        self.budget.count_entries(listing.count);
         let has_egg_info =
             listing.directories.iter().any(|name| listing.name(*name).eq_ignore_ascii_case(b"EGG-INFO"));
         if has_egg_info {
@@ -56,6 +57,9 @@ impl DistributionReader<'_> {
             found.push(distribution);
         }
         for (entry, name) in &listing.metadata {
+            if self.has_cut() {
+                break;
+            }
             match entry {
                 MetadataEntry::DistInfo => found.push(self.dist_info(egg, listing.name(*name))),
                 MetadataEntry::EggInfo => found.push(self.egg_info(egg, listing.name(*name))),
@@ -72,7 +76,10 @@ impl DistributionReader<'_> {
         is_egg: bool,
         found: &mut Vec<Distribution>,
     ) {
-        let archived = archive::read(std::io::BufReader::new(opened), is_egg).unwrap_or_else(|error| {
+        let mut opened = Counted { file: opened, count: 0 };
+        let archived = archive::read(std::io::BufReader::new(&mut opened), is_egg);
+        self.budget.count_bytes(opened.count);
+        let archived = archived.unwrap_or_else(|error| {
             self.problems.push(Problem::new(path, ProblemCode::ArchiveInvalid, error.to_string()));
             Archived::default()
         });
@@ -91,6 +98,9 @@ impl DistributionReader<'_> {
             found.push(self.archived(path, nothing));
         }
         for one in archived.found {
+            if self.has_cut() {
+                break;
+            }
             found.push(self.archived(path, one));
         }
     }
@@ -116,13 +126,16 @@ impl DistributionReader<'_> {
         for member in [&metadata, &requires].into_iter().flatten().filter(|member| !member.whole) {
             self.problems.push(Problem::cut(&metadata_path, member.bytes.len()));
         }
+        for member in [&metadata, &requires].into_iter().flatten() {
+            self.budget.count_bytes(member.bytes.len());
+        }
         let read = metadata
             .ok_or(FileError::Missing)
             .map(|member| self.parse(&member.bytes, true).unwrap_or_default());
         let draft = Draft { kind, stem, metadata_path, metadata_file: None };
         let mut distribution = self.finish(draft, read);
         if let (Some(details), Some(requires)) = (&mut distribution.details, requires) {
-            require(details, &requires.bytes);
+            self.require(details, &requires.bytes, || distribution.metadata_path.clone());
         }
         distribution
     }
@@ -167,9 +180,9 @@ impl DistributionReader<'_> {
         path: &Path,
     ) -> Result<(PathBuf, Vec<u8>), String> {
         let mut bytes = Vec::new();
-        self.disk
-            .read_below(site.directory, name, || path.to_path_buf(), &mut bytes, SMALL_LIMIT)
-            .map_err(|error| format!("could not read it: {error}"))?;
+        let read = self.disk.read_below(site.directory, name, || path.to_path_buf(), &mut bytes, SMALL_LIMIT);
+        self.budget.count_bytes(bytes.len());
+        read.map_err(|error| format!("could not read it: {error}"))?;
         let target = egg_link::read(&bytes).ok_or("it names no directory")?;
         let target = site.path.join(target);
         let missing = |error: &dyn std::fmt::Display| {
@@ -179,6 +192,7 @@ impl DistributionReader<'_> {
         let opened = self.disk.open_directory_at(&real).map_err(|errno| missing(&FileError::from(errno)))?;
         let mut listing = Listing::new();
         listing.read(opened.as_fd()).map_err(|errno| missing(&FileError::from(errno)))?;
+        self.budget.count_entries(listing.count);
         let wanted = PackageName::new(&String::from_utf8_lossy(&name[..name.len() - ".egg-link".len()]));
         let mut entries: Vec<&[u8]> = listing
             .metadata
@@ -194,6 +208,26 @@ impl DistributionReader<'_> {
         let entry =
             entries.iter().find(named).ok_or_else(|| missing(&"no .egg-info of that name is there"))?;
         Ok((real, entry.to_vec()))
+    }
+}
+
+/// A file whose bytes are counted as they are read.
+struct Counted {
+    file: std::fs::File,
+    count: usize,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.file.read(buffer)?;
+        self.count += count;
+        Ok(count)
+    }
+}
+
+impl Seek for Counted {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.file.seek(to)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Reads one distribution from the metadata that a site holds of it.
 
 mod beside;
+mod budget;
 mod eggs;
 mod sboms;
 
@@ -8,6 +9,7 @@ use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 use self::beside::merge;
+use self::budget::Budget;
 use super::listing::MetadataEntry;
 use crate::inventory::cache::{Cache, FileState, Kept};
 use crate::inventory::distribution::{
@@ -52,10 +54,7 @@ pub(super) struct DistributionReader<'scan> {
     cache: Option<&'scan Cache>,
     pub(super) kept: Kept,
     pub(super) problems: Vec<Problem>,
-    /// How many bytes of details it still keeps, about.
-    room: usize,
-    /// Whether it had no room for some.
-    pub(super) has_cut: bool,
+    budget: Budget,
 }
 
 /// A distribution before its parts are put together.
@@ -77,14 +76,19 @@ impl<'scan> DistributionReader<'scan> {
             cache,
             kept: Kept::default(),
             problems: Vec::new(),
-            room: usize::MAX,
-            has_cut: false,
+            budget: Budget::unlimited(),
         }
     }
 
-    /// The same, which keeps so many bytes of details, about: of what comes after them there are none.
+    /// The same, which keeps so many bytes of details, about, and reads no more than such a site needs: what comes after that is not
+    /// read at all.
     pub(super) fn keeping(self, room: usize) -> Self {
-        Self { room, ..self }
+        Self { budget: Budget::keeping(room), ..self }
+    }
+
+    /// Whether there was more than is kept or read, so that not everything was.
+    pub(super) const fn has_cut(&self) -> bool {
+        self.budget.is_exceeded
     }
 
     /// Reads what an entry of a site promises, and adds what is there to `found`.
@@ -95,6 +99,9 @@ impl<'scan> DistributionReader<'scan> {
         name: &[u8],
         found: &mut Vec<Distribution>,
     ) {
+        if self.has_cut() {
+            return;
+        }
         let first = found.len();
         match entry {
             MetadataEntry::DistInfo => found.push(self.dist_info(site, name)),
@@ -102,18 +109,10 @@ impl<'scan> DistributionReader<'scan> {
             MetadataEntry::Egg => self.egg(site, name, found),
             MetadataEntry::EggLink => found.push(self.egg_link(site, name)),
         }
-        if self.details && self.room < usize::MAX {
-            found.iter_mut().skip(first).for_each(|found| self.spend(found));
-        }
-    }
-
-    /// Keeps the details of a distribution, where there is room for them.
-    fn spend(&mut self, found: &mut Distribution) {
-        let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
-        if bytes > self.room {
-            (found.details, self.has_cut) = (None, true);
-        } else {
-            self.room -= bytes;
+        for one in found.iter_mut().skip(first) {
+            if !self.budget.keep(one.details.as_deref()) {
+                one.details = None;
+            }
         }
     }
 
@@ -218,6 +217,7 @@ impl<'scan> DistributionReader<'scan> {
         let mut buffer = std::mem::take(&mut self.buffer);
         buffer.resize(PEEK, 0);
         let count = file::peek(opened, &mut buffer);
+        self.budget.count_bytes(*count.as_ref().unwrap_or(&0));
         let peeked = count.and_then(|count| {
             if count == 0 { Err(FileError::Empty) } else { Ok(self.parse(&buffer[..count], false)) }
         });
@@ -240,6 +240,7 @@ impl<'scan> DistributionReader<'scan> {
         let mut whole = false;
         for limit in [SECOND_LOOK, METADATA_LIMIT] {
             whole = file::read_from_start(opened, buffer, limit)?;
+            self.budget.count_bytes(buffer.len());
             if let Some(metadata) = self.parse(buffer, whole) {
                 return Ok(metadata);
             }

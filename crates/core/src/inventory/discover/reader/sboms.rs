@@ -1,7 +1,12 @@
 //! The bills of materials that a dist-info carries (PEP 770).
 
+use std::path::Path;
+
+use rustix::io::Errno;
+
 use super::{DistributionReader, OpenSite};
-use crate::inventory::discover::probe::names_or_problem;
+use crate::inventory::discover::probe::names_in;
+use crate::inventory::file::FileError;
 use crate::inventory::{EmbeddedComponent, Problem, ProblemCode};
 use crate::metadata::decode;
 use crate::metadata::embedded_sbom::{self, EmbeddedSbom};
@@ -29,16 +34,26 @@ impl DistributionReader<'_> {
             count.set(count.get() + usize::from(is_file));
             is_file && count.get() <= FILES + 1
         };
-        let mut files = names_or_problem(self.disk, &place, &mut self.problems, wanted);
+        let mut files = self.files(&place, wanted).unwrap_or_else(|error| {
+            let reason = format!("what is embedded is not known: could not list it: {error}");
+            self.problems.push(Problem::new(&place, ProblemCode::SbomUnread, reason));
+            Vec::new()
+        });
+        self.budget.count_entries(count.get());
         if count.get() > FILES {
             let reason = format!("only {FILES} of the {} files in it were read", count.get());
             self.problems.push(Problem::new(&place, ProblemCode::SbomUnread, reason));
             files.truncate(FILES);
         }
         let mut embedded = Vec::new();
-        for (file, _) in files {
+        for file in files {
+            // Where there is more than is read of a site, nothing of it is of use.
+            if self.has_cut() {
+                break;
+            }
             let relative = [&directory, &b"/"[..], &file].concat();
-            match self.sbom(site, &relative, owner) {
+            let room = self.budget.embedded - embedded.len();
+            match self.sbom(site, &relative, owner, room) {
                 Ok(read) => add(&mut embedded, read, &decode(&file).text),
                 Err(reason) => {
                     let reason = format!("what is embedded is not known: {reason}");
@@ -51,20 +66,50 @@ impl DistributionReader<'_> {
         embedded
     }
 
-    /// Reads one file. What is cut off is said here, since the rest is there.
+    /// The names in `sboms`; none where there is no such thing. Whatever else it is there may be something in it.
+    fn files(&self, place: &Path, wanted: impl Fn(&[u8]) -> bool) -> Result<Vec<Vec<u8>>, FileError> {
+        let listed = match names_in(self.disk, place, &wanted) {
+            // It is a link, or lies behind one.
+            Err(Errno::LOOP | Errno::NOTDIR) => match self.disk.resolve(place) {
+                Ok(real) => names_in(self.disk, &real, &wanted),
+                Err(FileError::Missing) if !self.is_there(place) => Ok(Vec::new()),
+                Err(error) => return Err(error),
+            },
+            Err(Errno::NOENT) => Ok(Vec::new()),
+            listed => listed,
+        };
+        let listed = listed.map_err(FileError::System)?;
+        Ok(listed.into_iter().map(|(name, _)| name).collect())
+    }
+
+    /// Whether an entry is there, be it a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return false };
+        match self.disk.resolve(parent) {
+            Ok(real) => self.disk.link_type(&real.join(name)).is_some(),
+            Err(error) => error != FileError::Missing,
+        }
+    }
+
+    /// Reads one file, and so many components of it. What is cut off is said here, since the rest is there.
     fn sbom(
         &mut self,
         site: OpenSite<'_>,
         relative: &[u8],
         owner: &PackageName,
+        room: usize,
     ) -> Result<EmbeddedSbom, String> {
         let mut bytes = Vec::new();
         let path = || site.at(relative);
         let read = self.disk.read_below(site.directory, relative, path, &mut bytes, LIMIT);
+        self.budget.count_bytes(bytes.len());
+        if self.has_cut() {
+            return Err("more is described there than is read of a site".to_owned());
+        }
         if !read.map_err(|error| format!("could not read it: {error}"))? {
             return Err(format!("it is larger than {LIMIT} bytes"));
         }
-        let sbom = embedded_sbom::read(&bytes, owner).map_err(|error| error.to_string())?;
+        let sbom = embedded_sbom::read(&bytes, owner, room).map_err(|error| error.to_string())?;
         if !sbom.whole {
             let reason = format!("only its first {} components were read", sbom.components.len());
             self.problems.push(Problem::new(path(), ProblemCode::SbomUnread, reason));

@@ -197,8 +197,8 @@ pub(super) fn run(walk: &Walk<'_>, jobs: Vec<Job>) -> Found {
     let mut all = Found::default();
     for mut state in states {
         state.found.problems.append(&mut state.reader.problems);
+        walk.cut_details.fetch_or(state.reader.has_cut(), Ordering::Relaxed);
         state.found.kept = state.reader.kept;
-        walk.cut_details.fetch_or(state.reader.has_cut, Ordering::Relaxed);
         all.append(state.found);
     }
     all
