@@ -137,7 +137,9 @@ mod tests {
     fn what_was_kept_whole_is_read() {
         let contents = SiteContents::new(Vec::new(), 3);
         let kept = packed::pack(&contents.canonical().expect("within the limits").1).expect("room");
-        assert!(is_whole(&kept) && !is_whole(&pack(Listed::default()).expect("room")) && !is_whole(&kept[1..]));
+        assert!(
+            is_whole(&kept) && !is_whole(&pack(Listed::default()).expect("room")) && !is_whole(&kept[1..])
+        );
         assert_eq!(unpack(&kept).expect("it is one"), Kept::Whole(Box::new(contents)));
     }
 

@@ -143,6 +143,9 @@ fn without_a_policy_nobody_is_told_that_something_is_refused() {
     let Some(mut rig) = rig("agent-no-policy", WHAT) else { return };
     let config = std::fs::read_to_string(rig.scratch.at("etc/agent.toml")).expect("it is there");
     rig.scratch.tree().file("etc/agent.toml", config.replace("policy = \"policy.toml\"\n", ""));
+    // The usual one is beside it.
+    std::fs::rename(rig.scratch.at("etc/policy.toml"), rig.scratch.at("etc/other.toml"))
+        .expect("it is there");
     rig.start();
     let status = Program::new(FETTER)
         .args(["agent", "status", "--socket"])

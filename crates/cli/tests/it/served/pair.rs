@@ -95,12 +95,13 @@ impl Pair {
         heard
     }
 
-    /// Waits until nobody has anything to do but what the dead one had, and has that done as if its time were over.
-    pub(super) async fn do_the_rest(&self) -> i64 {
+    /// Waits until nobody has anything to do but what the dead one had, which is no more than that, and has it done as if its time were over.
+    pub(super) async fn do_the_rest(&self, most: i64) -> i64 {
         let begun = Instant::now();
         let left = loop {
             let (count, due) = self.database.waiting_jobs().await.expect("they are counted");
-            if due.is_none_or(|due| due > time() + 1) {
+            // What the other one is about is held as well, until it is done.
+            if count <= most && due.is_none_or(|due| due > time() + 1) {
                 break count;
             }
             assert!(begun.elapsed() < PATIENCE, "{count} jobs wait");
