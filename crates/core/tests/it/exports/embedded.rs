@@ -127,9 +127,12 @@ fn hostile_ones_end_and_hide_nothing() {
     assert!(!text.contains("hunter2") && !text.contains('\u{202e}'));
 }
 
+/// Makes what a case is about.
+type Make = fn(&Scratch);
+
 #[test]
 fn a_directory_that_cannot_be_listed_is_said() {
-    let cases: [(&str, fn(&Scratch)); 3] = [
+    let cases: [(&str, Make); 3] = [
         ("nowhere", |scratch| {
             scratch.tree().link(SBOMS, "/nonexistent/sboms");
         }),
