@@ -4,7 +4,7 @@ use fetter_core::metadata::embedded_sbom::{LIMIT, read};
 use fetter_core::requirement::PackageName;
 
 pub fn run(bytes: &[u8]) {
-    if let Ok(sbom) = read(bytes, &PackageName::new("owner")) {
+    if let Ok(sbom) = read(bytes, &PackageName::new("owner"), 2001) {
         assert!(sbom.components.len() <= LIMIT);
         assert!(sbom.whole || sbom.components.len() == LIMIT);
         for component in sbom.components {

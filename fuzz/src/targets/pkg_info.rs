@@ -6,7 +6,9 @@ pub fn run(bytes: &[u8]) {
     let _ = CoreMetadata::read(bytes, true);
     let requirements = egg_requires::read(bytes);
     let extras = egg_requires::extras(bytes);
-    assert!(requirements.iter().all(|line| !line.is_empty()));
+    assert!(requirements.requirements.iter().all(|line| !line.is_empty()));
+    let bytes_made: usize = requirements.requirements.iter().map(String::len).sum();
+    assert!(bytes_made <= bytes.len() * 5 + (2 << 20), "{bytes_made} of {}", bytes.len());
     assert!(extras.iter().all(|extra| !extra.is_empty()));
     let _ = egg_link::read(bytes);
 }
