@@ -177,11 +177,14 @@ impl Work {
         began: Instant,
     ) -> Decision {
         let counters = &self.board.counters;
-        // Before the answer: whoever was answered has been counted.
-        Counters::add(&counters.events);
+        let is_own = event.pid() == self.own;
+        // Before the answer: whoever was answered has been counted. What the agent itself reads is no opening that is told of.
+        if !is_own {
+            Counters::add(&counters.events);
+        }
         let decision = match see(event.file()) {
             Ok(seen) if !is_broken => {
-                let asked = Asked { is_own: event.pid() == self.own, seen };
+                let asked = Asked { is_own, seen };
                 decide(table, asked, || parent_of(table, event.file(), seen.id))
             }
             Ok(_) | Err(_) => Decision::Allow,
@@ -190,9 +193,12 @@ impl Work {
             Decision::Refuse(_) => event.deny(),
             Decision::Allow | Decision::Warn(_) => event.allow(),
         };
-        counters.took(began.elapsed());
+        if !is_own {
+            counters.took(began.elapsed());
+        }
         Counters::add(match (&decision, answered) {
             (_, Err(_)) => &counters.failed,
+            _ if is_own => return decision,
             (Decision::Refuse(_), _) => &counters.refused,
             (Decision::Warn(_), _) => &counters.warned,
             (Decision::Allow, _) => &counters.allowed,

@@ -1,6 +1,6 @@
 //! What is denied is refused, and nothing else.
 
-use super::rig::{Rig, rig};
+use super::rig::rig;
 
 const WHAT: &str = "an agent that enforces";
 
@@ -51,25 +51,13 @@ fn allowed_code_raises_no_event() {
     // By pip, which copies: what uv links makes its neighbours cost an answer.
     assert_eq!(rig.install("pip", &evil).code, Some(0));
     rig.until("it is denied", |rig| rig.is_refused("evil"));
-    let before = counted(&rig);
+    let before = rig.passed();
     let imports = allowed.iter().map(|name| format!("import {name}, {name}_single")).collect::<Vec<_>>();
     assert_eq!(rig.run(&imports.join("\n")).code, Some(0));
     assert_eq!(rig.run("import json, email, sqlite3, ctypes").code, Some(0));
-    // Something is refused, so that the numbers that are told are those of now.
     assert!(rig.is_refused("evil_single"));
-    rig.until("the refusals are counted", |rig| rig.asked() >= before + 2);
-    assert_eq!(rig.asked(), before + 2, "only the denied module's source and bytecode were asked about");
-}
-
-/// How often the agent was asked, once all of it is counted: what is told may be of a moment ago.
-fn counted(rig: &Rig) -> u64 {
-    loop {
-        let before = rig.asked();
-        std::thread::sleep(std::time::Duration::from_millis(500));
-        if rig.asked() == before {
-            return before;
-        }
-    }
+    // An opening is counted before it is known what becomes of it.
+    rig.until("nothing was asked about but what is refused", |rig| rig.passed() == before);
 }
 
 #[test]

@@ -43,8 +43,21 @@ impl Rig {
 
     /// How many openings the agent was asked about, as it told last.
     pub(super) fn asked(&self) -> u64 {
+        self.openings()[0]
+    }
+
+    /// How many of these were not refused.
+    pub(super) fn passed(&self) -> u64 {
+        let [asked, refused] = self.openings();
+        asked - refused
+    }
+
+    /// How many openings were asked about, and how many refused.
+    fn openings(&self) -> [u64; 2] {
         let status = self.ask("agent status").stdout;
         let line = status.lines().find(|line| line.starts_with("openings: ")).expect("it is told");
-        line.split_whitespace().nth(1).and_then(|count| count.parse().ok()).expect("a number")
+        let word =
+            |at| line.split_whitespace().nth(at).and_then(|count| count.parse().ok()).expect("a number");
+        [word(1), word(4)]
     }
 }
