@@ -1,6 +1,6 @@
 //! A large organisation after a year.
 
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 use fetter_sim::{
@@ -31,10 +31,24 @@ pub(crate) struct Past {
     /// How often each page is asked for.
     #[arg(long, default_value_t = 200)]
     times: usize,
+    /// The directory, or the database, holds such an organisation from before: it is only asked.
+    #[arg(long)]
+    again: bool,
+    /// Only pages whose path has this in it are asked for.
+    #[arg(long, default_value = "")]
+    only: String,
 }
 
 /// Makes the year and measures.
 pub(crate) async fn grow(fleet: Fleet, past: Past) -> anyhow::Result<()> {
+    let mut served = if past.again { fleet.served()? } else { make(fleet, &past).await? };
+    served.start().await?;
+    measure(&served, &past).await?;
+    served.kill().await
+}
+
+/// Makes the year. The server does not run.
+async fn make(fleet: Fleet, past: &Past) -> anyhow::Result<Served> {
     let (mut served, pool, agents, token) = fleet.begin().await?;
     let load = Load { server: served.address, connections: 8 };
     let (_, mut agents) = first_sync(load, agents, pool.clone(), &token).await?;
@@ -51,7 +65,10 @@ pub(crate) async fn grow(fleet: Fleet, past: Past) -> anyhow::Result<()> {
     }
     database.close().await;
     served.kill().await?;
+    // It ends today: what a server keeps for so many days is there.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();
     let year = Year {
+        begin: now - past.days * 86_400,
         machines: past.organisation,
         days: past.days,
         event_days: past.event_days,
@@ -66,27 +83,27 @@ pub(crate) async fn grow(fleet: Fleet, past: Past) -> anyhow::Result<()> {
         say(&format!("{:>8.1} MB {}", megabytes(one.bytes), one.table));
     }
     say(&format!("{:>8.1} MB in all", megabytes(sizes.iter().map(|one| one.bytes).sum())));
-    served.start().await?;
-    measure(&served, past.times).await?;
-    served.kill().await
+    Ok(served)
 }
 
 /// Asks for all that people ask for, once as an administrator of all and once as a viewer of one group.
-async fn measure(served: &Served, times: usize) -> anyhow::Result<()> {
+async fn measure(served: &Served, past: &Past) -> anyhow::Result<()> {
     let people = sign_in(served, "group-3").await?;
     let begun = Instant::now();
     let preview = preview(served, &people).await?;
     say(&format!("preview of a policy for {}: {:.1} s", people.group_name, begun.elapsed().as_secs_f64()));
     for (who, token) in [("all", &people.administrator), ("one group", &people.viewer)] {
-        for page in pages(served, token, PAGES, [people.group, preview], times).await? {
+        let paths = chosen(PAGES, &past.only);
+        for page in pages(served, token, &paths, [people.group, preview], past.times).await? {
             say(&format!(
                 "{who:>9} {:>9.1?} median {:>9.1?} p99 {:>7} B {}",
                 page.median, page.most, page.bytes, page.path
             ));
         }
     }
-    for page in pages(served, &people.administrator, DOCUMENTS, [people.group, preview], times.min(3)).await?
-    {
+    let paths = chosen(DOCUMENTS, &past.only);
+    let times = past.times.min(3);
+    for page in pages(served, &people.administrator, &paths, [people.group, preview], times).await? {
         say(&format!(
             "document {:>9.1?} median {:>9.1?} most {:>9} B {}",
             page.median, page.most, page.bytes, page.path
@@ -96,6 +113,10 @@ async fn measure(served: &Served, times: usize) -> anyhow::Result<()> {
         say(&format!("server: {}", memory(process)));
     }
     Ok(())
+}
+
+fn chosen(paths: &[&'static str], only: &str) -> Vec<&'static str> {
+    paths.iter().copied().filter(|path| path.contains(only)).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "it is for a person to read")]

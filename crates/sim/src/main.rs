@@ -83,12 +83,16 @@ pub(crate) struct Fleet {
 }
 
 impl Fleet {
+    pub(crate) fn served(&self) -> anyhow::Result<Served> {
+        Served::new(&self.fetter, &self.data, self.database.as_deref())
+    }
+
     pub(crate) async fn begin(&self) -> anyhow::Result<(Served, Arc<Pool>, Vec<Agent>, String)> {
         let size = PoolSize { sites: self.pool, packages: self.packages, names: 5000 };
         let pool = Arc::new(Pool::new(size, 1)?);
         let agents: anyhow::Result<Vec<Agent>> =
             (1..=self.machines).map(|number| Agent::new(number, self.sites, &pool)).collect();
-        let mut served = Served::new(&self.fetter, &self.data, self.database.as_deref())?;
+        let mut served = self.served()?;
         served.start().await?;
         let token = served.token().await?;
         Ok((served, pool, agents?, token))

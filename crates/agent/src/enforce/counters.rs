@@ -15,7 +15,8 @@ pub(super) struct Counters {
     longest: AtomicU64,
 }
 
-/// How often openers were answered since the start.
+/// How often openers were answered since the start. What the agent itself opens is always allowed, and counted only where the answer
+/// could not be given.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Openers that waited for an answer.

@@ -15,6 +15,8 @@ pub struct Year {
     pub days: u64,
     /// Of so many days there are events, the last ones.
     pub event_days: u64,
+    /// When they begin, in seconds since 1970.
+    pub begin: u64,
     /// Different sites at the beginning.
     pub pool: u64,
     /// How many of a hundred changes lead to a site that nobody had.
@@ -37,8 +39,7 @@ const SITES: u64 = 10;
 const EVENTS: u64 = 2;
 /// Groups of machines.
 const GROUPS: u64 = 30;
-/// When the year begins, and how long a day is, in seconds.
-const BEGIN: u64 = 1_750_000_000;
+/// How long a day is, in seconds.
 const DAY: u64 = 86_400;
 /// Where the rows that are made begin.
 const ROWS: u64 = 1_000_000;
@@ -130,9 +131,10 @@ impl Making {
     }
 
     async fn groups(&mut self) -> anyhow::Result<()> {
+        let begin = self.year.begin;
         self.run(&format!(
             "INSERT INTO machine_group (id, organisation, name, created) \
-             SELECT {ROWS} + i, 1, 'group-' || i, {BEGIN} FROM numbers WHERE i < {GROUPS}"
+             SELECT {ROWS} + i, 1, 'group-' || i, {begin} FROM numbers WHERE i < {GROUPS}"
         ))
         .await
     }
@@ -148,11 +150,12 @@ impl Making {
 
     /// Sites with contents, releases and what came of judging them.
     async fn sites(&mut self) -> anyhow::Result<()> {
+        let begin = self.year.begin;
         let (count, all) = (self.sampled("sample_site").await?, self.sites_in_all());
         let of = format!("numbers n JOIN sample_site t ON t.n = n.i % {count} WHERE n.i < {all}");
         self.run(&format!(
             "INSERT INTO site (id, organisation, digest, contents, packages, left_out, first_seen) \
-             SELECT {ROWS} + x.i, 1, BYTES('site ' || x.i), s.contents, s.packages, 0, {BEGIN} \
+             SELECT {ROWS} + x.i, 1, BYTES('site ' || x.i), s.contents, s.packages, 0, {begin} \
              FROM (SELECT n.i, t.id FROM {of}) x JOIN site s ON s.id = x.id"
         ))
         .await?;
@@ -165,6 +168,7 @@ impl Making {
 
     /// Machines with their places: half of these are called the same on many, and half are called by their users.
     async fn machines(&mut self) -> anyhow::Result<()> {
+        let begin = self.year.begin;
         let (count, machines, pool) =
             (self.sampled("sample_machine").await?, self.year.machines, self.year.pool);
         let of = format!("numbers n JOIN sample_machine t ON t.n = n.i % {count} WHERE n.i < {machines}");
@@ -173,7 +177,7 @@ impl Making {
              stale_since, seen, report, state, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
              problems, not_covered, left_out) SELECT {ROWS} + x.i, 1, {ROWS} + x.i % {GROUPS}, \
              substr('00000000000000000000000000000000' || x.i, length('' || x.i) + 1), BYTES('key ' || x.i), 'active', \
-             {BEGIN}, m.token, 1, 0, 0, {BEGIN} + x.i, 1, m.state, {BEGIN}, 1, 'host-' || (x.i * 7919 % {machines}), m.os, m.kernel, \
+             {begin}, m.token, 1, 0, 0, {begin} + x.i, 1, m.state, {begin}, 1, 'host-' || (x.i * 7919 % {machines}), m.os, m.kernel, \
              m.architecture, m.fetter, m.mode, 0, 0, 0, 0 FROM (SELECT n.i, t.id FROM {of}) x JOIN machine m ON m.id = x.id"
         ))
         .await?;
@@ -192,22 +196,22 @@ impl Making {
         self.run(&format!(
             "INSERT INTO machine_site (machine, path, site, kind, setting, since) SELECT {ROWS} + n.i, \
              {ROWS} + (CASE WHEN k.i < 5 THEN 0 ELSE n.i * 10 END) + k.i, {ROWS} + (n.i * 10 + k.i) * 7 % {pool}, \
-             'environment', (SELECT MIN(id) + k.i % (MAX(id) - MIN(id) + 1) FROM setting), {BEGIN} \
+             'environment', (SELECT MIN(id) + k.i % (MAX(id) - MIN(id) + 1) FROM setting), {begin} \
              FROM numbers n CROSS JOIN numbers k WHERE k.i < {SITES} AND n.i < {machines}"
         ))
         .await?;
         // An environment for each site.
         self.run(&format!(
             "INSERT INTO environment (machine, path, kind, python, implementation, creator, sites, since) SELECT machine, path, \
-             'virtual', '3.' || (8 + path % 7) || '.1', 'cpython', 'venv', '' || path, {BEGIN} FROM machine_site WHERE machine >= {ROWS}"
+             'virtual', '3.' || (8 + path % 7) || '.1', 'cpython', 'venv', '' || path, {begin} FROM machine_site WHERE machine >= {ROWS}"
         ))
         .await
     }
 
     /// One site of each machine changes, and its journal says so.
     async fn day(&mut self, day: u64) -> anyhow::Result<()> {
-        let Year { machines, days, event_days, pool, .. } = self.year;
-        let (time, slot, first) = (BEGIN + day * DAY, day % SITES, pool + day * self.new_of_a_day());
+        let Year { machines, days, event_days, begin, pool, .. } = self.year;
+        let (time, slot, first) = (begin + day * DAY, day % SITES, pool + day * self.new_of_a_day());
         let every = 100 / self.year.new_of_hundred.clamp(1, 100);
         self.run(&format!(
             "INSERT INTO machine_site_past (machine, ended, path, site, since) SELECT {ROWS} + i, {time}, \
@@ -233,9 +237,10 @@ impl Making {
 
     /// A policy by which each site was judged, where it lies; one in a hundred is against it.
     async fn judgements(&mut self) -> anyhow::Result<()> {
+        let begin = self.year.begin;
         self.run(&format!(
             "INSERT INTO bundle (id, organisation, number, digest, signature, body, created) \
-             VALUES (1000000, 1, 1000000, BYTES('bundle'), BYTES('signature'), BYTES('body'), {BEGIN})"
+             VALUES (1000000, 1, 1000000, BYTES('bundle'), BYTES('signature'), BYTES('body'), {begin})"
         ))
         .await?;
         self.run(
@@ -245,7 +250,7 @@ impl Making {
         .await?;
         self.run(&format!(
             "INSERT INTO site_judgement (site, setting, bundle, organisation, advisories, judged, outcome, refused, warned, \
-             unchecked, reasons) SELECT DISTINCT site, setting, 1000000, 1, 0, {BEGIN}, \
+             unchecked, reasons) SELECT DISTINCT site, setting, 1000000, 1, 0, {begin}, \
              CASE WHEN site % 100 = 0 THEN 'findings' ELSE 'clean' END, 0, 0, 0, '' FROM machine_site WHERE machine >= {ROWS}"
         ))
         .await?;
@@ -253,13 +258,13 @@ impl Making {
             "INSERT INTO site_finding (id, organisation, site, setting, bundle, package, version, rule, code, advisory, reason, mode, \
              severity, first_seen, opened, status) SELECT CAST(ROW_NUMBER() OVER () AS INTEGER) + {ROWS}, 1, site, setting, 1000000, \
              'package-' || (site % 5000), '1.0', 'no-such', 'denied', '', 'denied by a rule of the organisation', 'enforce', \
-             site % 5, {BEGIN}, {BEGIN}, 'open' FROM site_judgement WHERE outcome = 'findings' AND bundle = 1000000"
+             site % 5, {begin}, {begin}, 'open' FROM site_judgement WHERE outcome = 'findings' AND bundle = 1000000"
         ))
         .await?;
         self.run(&format!(
             "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
              first_seen, opened, holds, status) SELECT {ROWS} + id, 1, id, 'vulnerability', 'PYSEC-2026-' || id, 'CVE-2026-' || id, \
-             '9.9', id % 5, 'Something that is wrong with it', 0, {BEGIN}, {BEGIN}, 1, 'open' FROM release WHERE id % 50 = 0"
+             '9.9', id % 5, 'Something that is wrong with it', 0, {begin}, {begin}, 1, 'open' FROM release WHERE id % 50 = 0"
         ))
         .await
     }

@@ -37,7 +37,7 @@ pub(super) fn sending(method: Method, token: Option<&str>, path: &str, body: Vec
 pub async fn pages(
     served: &Served,
     token: &str,
-    paths: &'static [&'static str],
+    paths: &[&'static str],
     [group, preview]: [i64; 2],
     times: usize,
 ) -> anyhow::Result<Vec<PageTime>> {

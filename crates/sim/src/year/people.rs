@@ -16,6 +16,9 @@ use crate::{Served, Wire};
 const POLICY: &str = "schema = \"policy-1\"\nname = \"measured\"\n[[deny]]\nid = \"denied\"\nmode = \"enforce\"\n\
     packages = [\"package-1\", \"package-2<2\"]\n[[deny]]\nid = \"warned\"\nmode = \"warn\"\npackages = [\"package-3\"]\n";
 
+/// What the administrator is called.
+const NAME: &str = "sim";
+
 /// People with tokens.
 #[derive(Clone, Debug)]
 pub struct People {
@@ -35,11 +38,14 @@ pub async fn sign_in(served: &Served, group_name: &str) -> anyhow::Result<People
     let organisation = database.organisations().await?.first().context("the server made no organisation")?.id;
     let secret = Secret::new("first")?;
     let link = NewLink { digest: secret.digest(), expires: u64::from(u32::MAX) };
-    database.make_first_link(None, organisation, &link).await?;
+    // There may be somebody from the time before.
+    if !database.make_console_link(organisation, NAME, &link).await? {
+        database.make_first_link(None, organisation, &link).await?;
+    }
     let group = database.group(organisation, group_name).await?;
     database.close().await;
     let mut wire = Wire::new(served.address);
-    let first = json!({"token": secret.reveal(), "name": "sim", "password": "a password for measurements"});
+    let first = json!({"token": secret.reveal(), "name": NAME, "password": "a password for measurements"});
     let administrator = text(&posted(&mut wire, None, "/first", &first).await?, "token")?;
     let expires = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + 86_400;
     let viewer = json!({"name": "one group", "role": "viewer", "groups": [group], "expires": expires});
