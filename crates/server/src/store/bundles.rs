@@ -209,6 +209,7 @@ impl Database {
         let query = query.bind(i64::from(to.percent)).bind(changed);
         let done = query.execute(&mut *transaction).await.to("assign a bundle")?;
         if done.rows_affected() > 0 {
+            went_by(&mut transaction, group).await?;
             let bundles = before.into_iter().chain(to.bundle).chain(to.next);
             asking::bundles_changed(&mut transaction, organisation, bundles, machines::now()).await?;
         }
@@ -242,6 +243,17 @@ impl Database {
         let body: Vec<u8> = row.try_get(0).to("read a bundle")?;
         packed::unpack("a bundle", &body, fetter_protocol::limits::BUNDLE_BYTES).map(Some)
     }
+}
+
+/// Keeps that a group went by the bundles that it goes by now.
+pub(super) async fn went_by(connection: &mut AnyConnection, group: i64) -> Result<(), StoreError> {
+    for bundle in in_use(connection, group).await? {
+        let sql =
+            "INSERT INTO bundle_group (bundle, machine_group) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        let query = sqlx::query(sql).bind(bundle).bind(group);
+        query.execute(&mut *connection).await.to("keep who goes by a bundle")?;
+    }
+    Ok(())
 }
 
 /// Whether a group's policy was changed after the change of that number. Who changes it meanwhile waits, and assigns afterwards.

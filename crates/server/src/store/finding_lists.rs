@@ -31,8 +31,9 @@ pub(super) const HAS_SITE: &str = concat!(
     " = f.bundle \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')"
 );
-/// The same of what is closed: mostly since no group goes by its bundle any more.
+/// The same of what is closed, mostly since no group goes by its bundle any more: of groups that once did.
 const HAD_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    JOIN bundle_group bg ON bg.machine_group = m.machine_group AND bg.bundle = f.bundle \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
 
 /// What the machine has comes first: there is little of it. SQLite does as a CROSS JOIN says.

@@ -210,7 +210,8 @@ impl Database {
 
     /// How the machines that somebody may see stand.
     pub async fn standings(&self, scope: &Scope) -> Result<Standings, StoreError> {
-        let sql = "SELECT m.status, COUNT(*), COUNT(m.silent) FROM machine m WHERE m.organisation = ";
+        // An index has each: those that are silent are asked for alone.
+        let sql = "SELECT m.status, COUNT(*) FROM machine m WHERE m.organisation = ";
         let statement = Statement::new(sql).value(scope.organisation());
         let statement = scope.limit(statement, " AND m.machine_group IN ").and(" GROUP BY m.status");
         let mut standings = Standings::default();
@@ -218,15 +219,17 @@ impl Database {
             let status: String = row.try_get(0).to("count machines")?;
             let count = row.try_get(1).to("count machines")?;
             match status.as_str() {
-                "active" => {
-                    standings.active = count;
-                    standings.silent = row.try_get(2).to("count machines")?;
-                }
+                "active" => standings.active = count,
                 "cloned" => standings.cloned = count,
                 "decommissioned" => standings.decommissioned = count,
                 _ => standings.revoked += count,
             }
         }
+        let sql = "SELECT COUNT(*) FROM machine m WHERE m.silent IS NOT NULL AND m.status = 'active' AND m.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = scope.limit(statement, " AND m.machine_group IN ");
+        let row = statement.one(self.read()).await.to("count silent machines")?;
+        standings.silent = row.map_or(Ok(0), |row| row.try_get(0)).to("count silent machines")?;
         Ok(standings)
     }
 }

@@ -81,6 +81,7 @@ const TABLES: &[&str] = &[
     "counter",
     "enrolment_token",
     "event",
+    "bundle_group",
     "group_bundle",
     "machine",
     "machine_group",
