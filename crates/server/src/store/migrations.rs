@@ -27,6 +27,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 8, name: "upkeep", sql: include_str!("migrations/0008_upkeep.sql") },
     Migration { number: 9, name: "distributions", sql: include_str!("migrations/0009_distributions.sql") },
     Migration { number: 10, name: "environments", sql: include_str!("migrations/0010_environments.sql") },
+    Migration {
+        number: 12,
+        name: "preview releases",
+        sql: include_str!("migrations/0012_preview_releases.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";
