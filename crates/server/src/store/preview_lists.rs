@@ -84,9 +84,13 @@ impl Database {
             "SELECT change, package, version, rule, code, reason, sites, machines FROM preview_release WHERE preview = ",
         );
         statement = statement.value(preview).where_given(" AND change = ", change);
-        if let Some((change, package, version)) = last {
-            statement = statement.with(" AND (change, package, version) > (", change);
-            statement = statement.with(", ", package).with(", ", version).and(")");
+        if let Some((after, package, version)) = last {
+            // Of one change, SQLite goes by the index only where the rest of it is compared alone.
+            statement = match change {
+                Some(_) => statement.with(" AND (package, version) > (", package),
+                None => statement.with(" AND (change, package, version) > (", after).with(", ", package),
+            };
+            statement = statement.with(", ", version).and(")");
         }
         // The columns are in the order of bytes.
         let statement = statement.with(" ORDER BY change, package, version LIMIT ", most);
