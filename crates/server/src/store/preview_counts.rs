@@ -6,7 +6,8 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::preview_lists::PreviewKeyset;
-use super::rows::{ROWS, values};
+use super::previews::Previewed;
+use super::rows::{ROWS, text, values};
 use super::statement::Statement;
 use super::{Database, StoreError};
 
@@ -95,4 +96,23 @@ pub(super) async fn keep(
         query.execute(&mut *connection).await.to("keep the machines of a preview's releases")?;
     }
     Ok(())
+}
+
+/// Keeps a site that could not be checked, and on how many machines it is.
+pub(super) async fn keep_unchecked(
+    connection: &mut AnyConnection,
+    preview: i64,
+    one: &Previewed,
+    machines: i64,
+) -> Result<(), StoreError> {
+    let line = |reason: &String| fetter_protocol::clip(&text(reason).replace('\n', " "), 500);
+    let reasons: Vec<String> = one.unchecked.iter().take(20).map(line).collect();
+    let statement =
+        Statement::new("INSERT INTO preview_unchecked (preview, site, setting, machines, reasons) VALUES (");
+    let statement = statement.value(preview).with(", ", one.at.0).with(", ", one.at.1);
+    let statement = statement
+        .with(", ", machines)
+        .with(", ", reasons.join("\n").as_str())
+        .and(") ON CONFLICT DO NOTHING");
+    statement.run(connection).await.to("keep what could not be checked").map(drop)
 }

@@ -292,7 +292,7 @@ impl Database {
             insert(&mut transaction, id, rows).await?;
         }
         for (one, machines) in &not_checked {
-            unchecked(&mut transaction, id, one, *machines).await?;
+            preview_counts::keep_unchecked(&mut transaction, id, one, *machines).await?;
         }
         if let Some(counts) = &counts {
             preview_counts::keep(&mut transaction, id, counts).await?;
@@ -368,24 +368,6 @@ async fn insert(
         query = query.bind(text(&found.code)).bind(fetter_protocol::clip(&text(&found.reason), 1000));
     }
     query.execute(connection).await.to("keep what would be refused").map(drop)
-}
-
-async fn unchecked(
-    connection: &mut AnyConnection,
-    preview: i64,
-    one: &Previewed,
-    machines: i64,
-) -> Result<(), StoreError> {
-    let line = |reason: &String| fetter_protocol::clip(&text(reason).replace('\n', " "), 500);
-    let reasons: Vec<String> = one.unchecked.iter().take(20).map(line).collect();
-    let statement =
-        Statement::new("INSERT INTO preview_unchecked (preview, site, setting, machines, reasons) VALUES (");
-    let statement = statement.value(preview).with(", ", one.at.0).with(", ", one.at.1);
-    let statement = statement
-        .with(", ", machines)
-        .with(", ", reasons.join("\n").as_str())
-        .and(") ON CONFLICT DO NOTHING");
-    statement.run(connection).await.to("keep what could not be checked").map(drop)
 }
 
 fn key(scope: &Scope, preview: i64) -> JobKey {
