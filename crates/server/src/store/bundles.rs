@@ -248,8 +248,7 @@ impl Database {
 /// Keeps that a group went by the bundles that it goes by now.
 pub(super) async fn went_by(connection: &mut AnyConnection, group: i64) -> Result<(), StoreError> {
     for bundle in in_use(connection, group).await? {
-        let sql =
-            "INSERT INTO bundle_group (bundle, machine_group) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+        let sql = "INSERT INTO bundle_group (bundle, machine_group) VALUES ($1, $2) ON CONFLICT DO NOTHING";
         let query = sqlx::query(sql).bind(bundle).bind(group);
         query.execute(&mut *connection).await.to("keep who goes by a bundle")?;
     }

@@ -28,6 +28,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 9, name: "distributions", sql: include_str!("migrations/0009_distributions.sql") },
     Migration { number: 10, name: "environments", sql: include_str!("migrations/0010_environments.sql") },
     Migration { number: 11, name: "small indexes", sql: include_str!("migrations/0011_small_indexes.sql") },
+    Migration {
+        number: 12,
+        name: "preview releases",
+        sql: include_str!("migrations/0012_preview_releases.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -53,6 +53,7 @@ mod paths;
 mod places;
 mod policies;
 mod policy_notices;
+mod preview_counts;
 mod preview_lists;
 mod previews;
 mod recipients;
@@ -121,7 +122,7 @@ pub use organisations::Organisation;
 pub use places::{PackageKeyset, PackagePlace, PastKeyset, Place};
 pub use policies::{Draft, PolicyVersion, VersionRow};
 pub use preview_lists::{
-    COUNTED, PreviewKeyset, PreviewPlaceKeyset, PreviewUnchecked, PreviewedPlace, PreviewedRelease,
+    PreviewKeyset, PreviewPlaceKeyset, PreviewUnchecked, PreviewedPlace, PreviewedRelease,
 };
 pub use previews::{NewPreview, PreviewRow};
 pub(crate) use previews::{PreviewFinding, Previewed, PreviewedSite, RefusedNow};

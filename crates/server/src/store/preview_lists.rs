@@ -7,9 +7,6 @@ use super::error::Attempt;
 use super::statement::Statement;
 use super::{Database, StoreError};
 
-/// How many machines are counted for one row: what is on more is said to be.
-pub const COUNTED: i64 = 1000;
-
 /// A release that would be refused, or is and would not be any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PreviewedRelease {
@@ -27,7 +24,7 @@ pub struct PreviewedRelease {
     pub reason: String,
     /// In how many sites in their settings.
     pub sites: i64,
-    /// On how many machines; more than [`COUNTED`] are not counted.
+    /// On how many machines of the group, as of when it was worked out.
     pub machines: i64,
 }
 
@@ -56,7 +53,7 @@ pub struct PreviewUnchecked {
     pub at: (i64, i64),
     /// Why.
     pub reasons: Vec<String>,
-    /// On how many machines; more than [`COUNTED`] are not counted.
+    /// On how many machines of the group, as of when it was worked out.
     pub machines: i64,
 }
 
@@ -66,18 +63,16 @@ const ON: &str = " FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN
 const THERE: &str = " AND m.status IN ('active', 'cloned')";
 
 impl Database {
-    /// How many releases there are of each change.
+    /// How many releases there are of each change; none where it is not done.
     pub async fn previewed_counts(&self, preview: i64) -> Result<Vec<(String, i64)>, StoreError> {
-        let statement = Statement::new(
-            "SELECT change, COUNT(*) FROM (SELECT DISTINCT change, package, version FROM preview_finding WHERE preview = ",
-        );
-        let statement = statement.value(preview).and(") x GROUP BY change ORDER BY change");
+        let statement = Statement::new("SELECT change, COUNT(*) FROM preview_release WHERE preview = ");
+        let statement = statement.value(preview).and(" GROUP BY change ORDER BY change");
         let rows = statement.all(self.read()).await.to("count what would be refused")?;
         let pair = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(pair).collect::<Result<_, sqlx::Error>>().to("count what would be refused")
     }
 
-    /// Releases in the order of change, name and version, after one.
+    /// Releases in the order of change, name and version, after one; none where it is not done.
     pub async fn previewed_releases(
         &self,
         preview: i64,
@@ -86,43 +81,21 @@ impl Database {
         most: i64,
     ) -> Result<Vec<PreviewedRelease>, StoreError> {
         let mut statement = Statement::new(
-            "SELECT f.change, f.package, f.version, MIN(f.rule), MIN(f.code), MIN(f.reason), COUNT(*) FROM preview_finding f \
-             WHERE f.preview = ",
+            "SELECT change, package, version, rule, code, reason, sites, machines FROM preview_release WHERE preview = ",
         );
-        statement = statement.value(preview).where_given(" AND f.change = ", change);
-        if let Some((change, package, version)) = last {
-            statement = statement.with(" AND (f.change COLLATE \"binary\" > ", change);
-            statement = statement.with(" OR (f.change COLLATE \"binary\" = ", change);
-            statement = statement.with(" AND (f.package COLLATE \"binary\" > ", package);
-            statement = statement.with(" OR (f.package COLLATE \"binary\" = ", package);
-            statement = statement.with(" AND f.version COLLATE \"binary\" > ", version).and("))))");
+        statement = statement.value(preview).where_given(" AND change = ", change);
+        if let Some((after, package, version)) = last {
+            // Of one change, SQLite goes by the index only where the rest of it is compared alone.
+            statement = match change {
+                Some(_) => statement.with(" AND (package, version) > (", package),
+                None => statement.with(" AND (change, package, version) > (", after).with(", ", package),
+            };
+            statement = statement.with(", ", version).and(")");
         }
-        let statement = statement.and(ORDER).with(" LIMIT ", most);
+        // The columns are in the order of bytes.
+        let statement = statement.with(" ORDER BY change, package, version LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list what would be refused")?;
-        let mut releases = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let mut release = release(row).to("read what would be refused")?;
-            release.machines = self.machines_of_release(preview, &release).await?;
-            releases.push(release);
-        }
-        Ok(releases)
-    }
-
-    async fn machines_of_release(&self, preview: i64, release: &PreviewedRelease) -> Result<i64, StoreError> {
-        let statement = Statement::new("SELECT COUNT(*) FROM (SELECT DISTINCT m.id").and(ON);
-        let statement = statement.and(" JOIN preview_finding f ON f.preview = v.id AND f.site = ms.site");
-        let statement =
-            statement.and(" AND f.setting = COALESCE(ms.setting, 0)").with(" WHERE v.id = ", preview);
-        let statement = statement.with(" AND f.package = ", &release.package);
-        let statement = statement.with(" AND f.version = ", &release.version);
-        let statement = statement.with(" AND f.change = ", &release.change).and(THERE);
-        self.machine_count(statement).await
-    }
-
-    async fn machine_count(&self, statement: Statement) -> Result<i64, StoreError> {
-        let row = statement.with(" LIMIT ", COUNTED + 1).and(") x").one(self.read()).await;
-        let row = row.to("count machines")?;
-        row.map_or(Ok(0), |row| row.try_get(0)).to("count machines")
+        rows.iter().map(release).collect::<Result<_, _>>().to("read what would be refused")
     }
 
     /// Places of releases on machines, in the order of name, version and row, after one.
@@ -167,31 +140,16 @@ impl Database {
         most: i64,
     ) -> Result<Vec<PreviewUnchecked>, StoreError> {
         let mut statement =
-            Statement::new("SELECT site, setting, reasons FROM preview_unchecked WHERE preview = ");
+            Statement::new("SELECT site, setting, machines, reasons FROM preview_unchecked WHERE preview = ");
         statement = statement.value(preview);
         if let Some((site, setting)) = last {
             statement = statement.with(" AND (site, setting) > (", site).with(", ", setting).and(")");
         }
         let statement = statement.with(" ORDER BY site, setting LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list what could not be checked")?;
-        let mut all = Vec::with_capacity(rows.len());
-        for row in &rows {
-            let read = |at: usize| row.try_get::<i64, _>(at).to("read what could not be checked");
-            let at = (read(0)?, read(1)?);
-            let reasons: String = row.try_get(2).to("read what could not be checked")?;
-            let statement = Statement::new("SELECT COUNT(*) FROM (SELECT DISTINCT m.id").and(ON);
-            let statement = statement.with(" WHERE v.id = ", preview).with(" AND ms.site = ", at.0);
-            let statement = statement.with(" AND COALESCE(ms.setting, 0) = ", at.1).and(THERE);
-            let machines = self.machine_count(statement).await?;
-            let reasons = reasons.lines().map(str::to_owned).collect();
-            all.push(PreviewUnchecked { at, reasons, machines });
-        }
-        Ok(all)
+        rows.iter().map(not_checked).collect::<Result<_, _>>().to("read what could not be checked")
     }
 }
-
-const ORDER: &str = " GROUP BY f.change, f.package, f.version \
-    ORDER BY f.change COLLATE \"binary\", f.package COLLATE \"binary\", f.version COLLATE \"binary\"";
 
 fn release(row: &AnyRow) -> Result<PreviewedRelease, sqlx::Error> {
     Ok(PreviewedRelease {
@@ -202,7 +160,7 @@ fn release(row: &AnyRow) -> Result<PreviewedRelease, sqlx::Error> {
         code: row.try_get(4)?,
         reason: row.try_get(5)?,
         sites: row.try_get(6)?,
-        machines: 0,
+        machines: row.try_get(7)?,
     })
 }
 
@@ -212,5 +170,14 @@ fn place(row: &AnyRow) -> Result<PreviewedPlace, sqlx::Error> {
         site: row.try_get(3)?,
         machine: (row.try_get(4)?, row.try_get(5)?, row.try_get(6)?),
         path: (row.try_get(7)?, row.try_get(8)?),
+    })
+}
+
+fn not_checked(row: &AnyRow) -> Result<PreviewUnchecked, sqlx::Error> {
+    let reasons: String = row.try_get(3)?;
+    Ok(PreviewUnchecked {
+        at: (row.try_get(0)?, row.try_get(1)?),
+        reasons: reasons.lines().map(str::to_owned).collect(),
+        machines: row.try_get(2)?,
     })
 }

@@ -11,7 +11,7 @@ use super::error::Attempt;
 use super::jobs::{self, Job, JobKey, JobKind};
 use super::rows::{ROWS, count, text, values};
 use super::statement::Statement;
-use super::{Database, Scope, StoreError, ids, machines, packed};
+use super::{Database, Scope, StoreError, ids, machines, packed, preview_counts};
 
 /// How long one is kept, in seconds.
 const KEPT: i64 = 86_400;
@@ -270,12 +270,17 @@ impl Database {
         part: &[Previewed],
         now: i64,
     ) -> Result<bool, StoreError> {
+        let (id, is_last) = (job.key.subject, part.is_empty());
+        // Counted before, not while all others wait to write. Nobody adds to it meanwhile who does not have the job.
+        let counts = if is_last { Some(self.count_previewed(id).await?) } else { None };
+        let mut not_checked = Vec::new();
+        for one in part.iter().filter(|one| !one.unchecked.is_empty()) {
+            not_checked.push((one, self.machines_of_site(id, one.at).await?));
+        }
         let mut transaction = self.begin().await?;
-        let is_last = part.is_empty();
         if !jobs::finish(&mut transaction, job, (!is_last).then_some(now), now).await? {
             return Ok(false);
         }
-        let id = job.key.subject;
         let there = Statement::new("SELECT COUNT(*) FROM preview_finding WHERE preview = ").value(id);
         let there = there.one(&mut *transaction).await.to("count what was found")?;
         let there: i64 = there.map_or(Ok(0), |row| row.try_get(0)).to("count what was found")?;
@@ -286,13 +291,15 @@ impl Database {
         for rows in kept.chunks(ROWS) {
             insert(&mut transaction, id, rows).await?;
         }
-        for one in part.iter().filter(|one| !one.unchecked.is_empty()) {
-            unchecked(&mut transaction, id, one).await?;
+        for (one, machines) in &not_checked {
+            preview_counts::keep_unchecked(&mut transaction, id, one, *machines).await?;
+        }
+        if let Some(counts) = &counts {
+            preview_counts::keep(&mut transaction, id, counts).await?;
         }
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let mut statement = Statement::new("UPDATE preview SET sites = sites + ").value(number(part.len()));
-        let not_checked = part.iter().filter(|one| !one.unchecked.is_empty()).count();
-        statement = statement.with(", unchecked = unchecked + ", number(not_checked));
+        statement = statement.with(", unchecked = unchecked + ", number(not_checked.len()));
         statement = statement.with(", warned = warned + ", part.iter().map(|one| one.warned).sum::<i64>());
         statement = statement.with(", left_out = left_out + ", number(all.len() - kept.len()));
         statement = match part.last() {
@@ -333,6 +340,7 @@ async fn forget_oldest(connection: &mut AnyConnection, group: i64) -> Result<(),
 
 async fn forget(connection: &mut AnyConnection, id: i64) -> Result<(), StoreError> {
     for sql in [
+        "DELETE FROM preview_release WHERE preview = ",
         "DELETE FROM preview_finding WHERE preview = ",
         "DELETE FROM preview_unchecked WHERE preview = ",
         "DELETE FROM job WHERE kind = 'preview' AND subject = ",
@@ -360,16 +368,6 @@ async fn insert(
         query = query.bind(text(&found.code)).bind(fetter_protocol::clip(&text(&found.reason), 1000));
     }
     query.execute(connection).await.to("keep what would be refused").map(drop)
-}
-
-async fn unchecked(connection: &mut AnyConnection, preview: i64, one: &Previewed) -> Result<(), StoreError> {
-    let line = |reason: &String| fetter_protocol::clip(&text(reason).replace('\n', " "), 500);
-    let reasons: Vec<String> = one.unchecked.iter().take(20).map(line).collect();
-    let statement =
-        Statement::new("INSERT INTO preview_unchecked (preview, site, setting, reasons) VALUES (");
-    let statement = statement.value(preview).with(", ", one.at.0).with(", ", one.at.1);
-    let statement = statement.with(", ", reasons.join("\n").as_str()).and(") ON CONFLICT DO NOTHING");
-    statement.run(connection).await.to("keep what could not be checked").map(drop)
 }
 
 fn key(scope: &Scope, preview: i64) -> JobKey {

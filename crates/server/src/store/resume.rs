@@ -104,6 +104,10 @@ impl Import {
             let statement = Statement::new(set).value(id).with(of, before.row);
             statement.run(&mut *connection).await.to("assign a bundle")?;
         }
+        let kept = Statement::new("INSERT INTO bundle_group (bundle, machine_group) SELECT CAST(").value(id);
+        let kept = kept.with(" AS INTEGER), machine_group FROM group_bundle WHERE bundle = ", id);
+        let kept = kept.with(" OR next_bundle = ", id).and(" ON CONFLICT DO NOTHING");
+        kept.run(&mut *connection).await.to("keep who goes by a bundle")?;
         let bundles = [before.row, id].into_iter();
         asking::bundles_changed(connection, before.organisation, bundles, now).await
     }

@@ -142,6 +142,74 @@ fn one_that_failed_is_made_when_it_is_asked_for_again() {
 }
 
 #[test]
+fn machines_are_counted_once_each_when_it_is_done() {
+    on_both("counts of previews", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let (one, other) = (contents(&[("evil", "1.0")]), contents(&[("evil", "1.0"), ("a", "1.0")]));
+        // The first has the release in two sites; the third has one of them at two paths; the fourth is of no account any more.
+        let all: [&[(&str, _)]; 4] = [
+            &[("/v", &one), ("/w", &other)],
+            &[("/v", &one)],
+            &[("/v", &one), ("/x", &one)],
+            &[("/v", &one), ("/w", &other)],
+        ];
+        for (id, sites) in (1..).zip(all) {
+            fixture.has(&machine(&fixture, acme, id).await, 1, sites).await;
+        }
+        let token = fixture.token(acme, "two", 1, NEVER).await;
+        let elsewhere = Machine::new(5);
+        assert_eq!(fixture.send(elsewhere.enrolment(&token)).await.status, 201);
+        fixture.has(&elsewhere, 1, &[("/v", &one)]).await;
+        let lost = contents(&[("lost", "1.0")]);
+        for id in [6, 7] {
+            let silent = machine(&fixture, acme, id).await;
+            let report = silent.report(1, &[("/v", &lost), ("/w", &lost)], &[]);
+            assert_eq!(fixture.send(silent.post("/agent/v1/report", &report)).await.status, 200);
+        }
+        let revoke = |id: u128| format!("UPDATE machine SET status = 'revoked' WHERE name = '{id:032x}'");
+        execute(&fixture.address, &revoke(4)).await;
+        execute(&fixture.address, &revoke(7)).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        let path = format!("/groups/{group}/policies");
+        assert_eq!(fixture.ask("POST", &ada, &path, json!({"text": NOW})).await.status, 201);
+        let path = format!("/groups/{group}/previews/{}", ask(&fixture, &ada, group, 1).await["id"]);
+        let counted = async |sites: i64, machines: i64| {
+            let releases = fixture.get(&ada, &format!("{path}/releases")).await;
+            assert_eq!(releases.column("package"), ["evil"], "{}", releases.text());
+            assert_eq!(releases.column("code"), ["denied"]);
+            assert_eq!(
+                (releases.column("sites"), releases.column("machines")),
+                (vec![json!(sites)], vec![json!(machines)])
+            );
+            let preview = fixture.get(&ada, &path).await.json();
+            assert_eq!(preview["status"], "done", "{preview}");
+            assert_eq!(preview["releases"], json!([{"change": "new", "releases": 1}]));
+            let unchecked = fixture.get(&ada, &format!("{path}/unchecked")).await;
+            // Without advisories no site is checked as a whole: those with the release, and the one that has not come.
+            let mut machines: Vec<_> = unchecked.column("machines").iter().map(Value::as_i64).collect();
+            machines.sort_unstable();
+            assert_eq!(machines, [Some(1), Some(1), Some(3)], "{}", unchecked.text());
+        };
+        let waiting = fixture.get(&ada, &format!("{path}/releases")).await;
+        assert!(waiting.column("package").is_empty(), "nothing is told before it is counted");
+        fixture.drain(&worker).await;
+        counted(2, 3).await;
+        // It is of when it was worked out, and a job that is done again replaces it.
+        execute(&fixture.address, &revoke(1)).await;
+        counted(2, 3).await;
+        let again = "INSERT INTO job (kind, organisation, subject, setting, bundle, due, owner, asked, attempts, failed, error) \
+            SELECT 'preview', organisation, id, 0, 0, 0, '', 0, 0, 0, '' \
+            FROM preview";
+        execute(&fixture.address, again).await;
+        assert!(fixture.drain(&worker).await > 0);
+        counted(2, 2).await;
+    });
+}
+
+#[test]
 fn machines_that_did_not_tell_all_are_said_beside_what_a_policy_would_do() {
     on_both("previews of silent machines", async |fixture| {
         let acme = fixture.organisation("acme").await;

@@ -71,6 +71,7 @@ const TABLES: &[&str] = &[
     "package_request",
     "preview",
     "preview_finding",
+    "preview_release",
     "preview_unchecked",
     "account",
     "account_group",

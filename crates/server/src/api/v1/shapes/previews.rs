@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::policies::{NewPolicy, PolicyFileShape};
 use super::wire::path;
 use crate::policies::DerivedDraft;
-use crate::store::{COUNTED, COUNTED_BESIDE, PreviewRow, PreviewUnchecked, PreviewedPlace, PreviewedRelease};
+use crate::store::{COUNTED_BESIDE, PreviewRow, PreviewUnchecked, PreviewedPlace, PreviewedRelease};
 
 /// What a version of a policy would do to what a group's machines have.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -38,7 +38,7 @@ pub(crate) struct Preview {
     pub(crate) warned: i64,
     /// How much more there is than is kept.
     pub(crate) left_out: i64,
-    /// How many releases there are of each change, as far as it is.
+    /// How many releases there are of each change, when it is done.
     pub(crate) releases: Vec<ChangeCount>,
 }
 
@@ -97,9 +97,9 @@ pub(crate) struct PreviewRelease {
     pub(crate) reason: String,
     /// In how many sites in their settings.
     pub(crate) sites: i64,
-    /// On how many machines.
+    /// On how many machines of the group, as of when the preview was worked out.
     pub(crate) machines: i64,
-    /// Whether these are all: counting ends after 1,000.
+    /// Whether these are all; always.
     pub(crate) is_exact: bool,
 }
 
@@ -129,9 +129,9 @@ pub(crate) struct PreviewNotChecked {
     pub(crate) site: i64,
     /// Why.
     pub(crate) reasons: Vec<String>,
-    /// On how many machines.
+    /// On how many machines of the group, as of when the preview was worked out.
     pub(crate) machines: i64,
-    /// Whether these are all: counting ends after 1,000.
+    /// Whether these are all; always.
     pub(crate) is_exact: bool,
 }
 
@@ -208,9 +208,7 @@ impl Preview {
 impl From<PreviewedRelease> for PreviewRelease {
     fn from(row: PreviewedRelease) -> Self {
         let PreviewedRelease { change, package, version, rule, code, reason, sites, machines } = row;
-        let is_exact = machines <= COUNTED;
-        let machines = machines.min(COUNTED);
-        Self { change, package, version, rule, code, reason, sites, machines, is_exact }
+        Self { change, package, version, rule, code, reason, sites, machines, is_exact: true }
     }
 }
 
@@ -225,6 +223,6 @@ impl From<PreviewedPlace> for PreviewPlace {
 impl From<PreviewUnchecked> for PreviewNotChecked {
     fn from(row: PreviewUnchecked) -> Self {
         let PreviewUnchecked { at, reasons, machines } = row;
-        Self { site: at.0, reasons, machines: machines.min(COUNTED), is_exact: machines <= COUNTED }
+        Self { site: at.0, reasons, machines, is_exact: true }
     }
 }
