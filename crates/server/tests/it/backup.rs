@@ -63,6 +63,7 @@ async fn kept(address: &str) -> Vec<String> {
         "api_token ",
         "audit ",
         "bundle ",
+        "bundle_group ",
         "counter ",
         "group_bundle ",
         "job ",
