@@ -47,10 +47,12 @@ const OF_MACHINE: [&str; 2] = [
     ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting \
      AND f.bundle = held.bundle AND f.organisation = ",
 ];
-/// The same of what is closed, whatever its bundle.
+/// The same of what is closed: by any bundle that its group ever went by.
 const CLOSED_OF_MACHINE: [&str; 2] = [
-    "(SELECT DISTINCT ms.site AS site, ms.setting AS setting FROM machine_site ms WHERE ms.machine = ",
-    ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting AND f.organisation = ",
+    "(SELECT DISTINCT ms.site AS site, ms.setting AS setting, bg.bundle AS bundle FROM machine m \
+     JOIN machine_site ms ON ms.machine = m.id JOIN bundle_group bg ON bg.machine_group = m.machine_group WHERE m.id = ",
+    ") held CROSS JOIN site_finding f WHERE f.site = held.site AND f.setting = held.setting \
+     AND f.bundle = held.bundle AND f.organisation = ",
 ];
 
 /// How a statement asks for a status and for a severity at least: by an index, or by an expression, which is in none, so that SQLite

@@ -187,11 +187,12 @@ fn open_of(statement: Statement, organisation: i64) -> Statement {
     statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
 }
 
-/// Of the machines `m`, those that go by the bundle; of what is closed, all.
+/// Of the machines `m`, those that go by the bundle; of what is closed, those whose group once did.
 fn by_bundle(statement: Statement, found: &Found) -> Statement {
     let Found::Policy(row) = found else { return statement };
     if row.closed.is_some() {
-        return statement;
+        let of = " AND EXISTS (SELECT 1 FROM bundle_group bg WHERE bg.machine_group = m.machine_group AND bg.bundle = ";
+        return statement.with(of, row.bundle).and(")");
     }
     let of = concat!(
         " AND EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group AND ",

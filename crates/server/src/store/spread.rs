@@ -12,13 +12,15 @@ use super::{Database, Scope, StoreError};
 /// How many findings one statement counts: SQLite joins no more than 500 parts.
 const TOGETHER: usize = 100;
 
-/// Machines `m` at the places `t`: neither revoked nor decommissioned, and for what a policy is against those that go by it.
+/// Machines `m` at the places `t`: neither revoked nor decommissioned, and for what a policy is against those that go by it, or for what it was
+/// against (a number below 0) those whose group went by it.
 const MACHINES: &str = concat!(
     ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') \
     AND (t.bundle = 0 OR EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group \
     AND ",
     goes_by!(),
-    " = t.bundle)) AND m.organisation = "
+    " = t.bundle) OR EXISTS (SELECT 1 FROM bundle_group bg WHERE bg.machine_group = m.machine_group AND bg.bundle = -t.bundle)) \
+    AND m.organisation = "
 );
 
 impl Database {
@@ -80,13 +82,13 @@ impl Database {
     }
 }
 
-/// Where a finding may be: its number, its bundle (0 for none) and the machine.
+/// Where a finding may be: its number, its bundle (0 for none, below 0 where it is closed) and the machine.
 fn places(statement: Statement, number: usize, found: &Found, share: i64) -> Statement {
     let number = i64::try_from(number).unwrap_or(i64::MAX);
     let bundle = match found {
         Found::Release(_) => 0,
         // What is closed is so mostly since nobody goes by its bundle any more.
-        Found::Policy(row) if row.closed.is_some() => 0,
+        Found::Policy(row) if row.closed.is_some() => -row.bundle,
         Found::Policy(row) => row.bundle,
     };
     let statement = statement.with("SELECT CAST(", number).with(" AS INTEGER) AS n, CAST(", bundle);

@@ -369,8 +369,12 @@ fn what_is_mended_is_closed_and_what_a_revoked_machine_has_is_not_found_there() 
 fn what_a_policy_was_against_is_seen_by_all_who_saw_it() {
     on_both("closed policy findings", async |fixture| {
         let fleet = fleet(&fixture).await;
-        judge(&fixture, &RECORDS).await;
         let acme = fixture.scope_of(&fleet.admin).await.organisation();
+        // A machine of a group that goes by another policy has the same site.
+        let bad = contents(&[("evil", "1.0"), ("requests", "2.32.3"), ("six", "1.16.0"), ("idna", "3.7")]);
+        let beside = fixture.equipped(acme, "servers", 4, &[("/v", &bad)]).await;
+        fixture.policy(acme, "servers", 3, &DENY_SIX.replace("six", "nobody-has-that")).await;
+        judge(&fixture, &RECORDS).await;
         // The group goes by another policy, which denies nothing that is there.
         fixture.policy(acme, "laptops", 2, &DENY_SIX.replace("six", "nobody-has-it")).await;
         judge(&fixture, &RECORDS).await;
@@ -387,7 +391,15 @@ fn what_a_policy_was_against_is_seen_by_all_who_saw_it() {
             let page = fixture.get(token, path).await.json();
             assert_eq!(packages(&page), [("six", "policy", 2)], "{path}");
         }
-        assert_eq!(packages(&fixture.get(&fleet.servers, &all).await.json()), [], "another group's");
+        let closed = fixture.get(&fleet.laptops, &all).await.json();
+        let id = closed["items"][0]["id"].as_str().expect("an id");
+        let holders = fixture.get(&fleet.admin, &format!("/findings/{id}/machines")).await.column("machine");
+        assert_eq!(holders, [&fleet.machines[0], &fleet.machines[0], &fleet.machines[1]].map(|id| json!(id)));
+        let beside = format!("/findings?state=closed&kind=policy&machine={}", beside.id);
+        for (token, path) in [(&fleet.servers, &all), (&fleet.servers, &beside), (&fleet.admin, &beside)] {
+            assert_eq!(packages(&fixture.get(token, path).await.json()), [], "{path}: another group's");
+        }
+        assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
     });
 }
 
