@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, count, list, number, padded};
+use super::statement::Statement;
 use super::{Database, Granted, Refusal, Request, StoreError, asking, ids, machines, packed};
 
 /// A bundle that a machine can have.
@@ -209,7 +210,9 @@ impl Database {
         let query = query.bind(i64::from(to.percent)).bind(changed);
         let done = query.execute(&mut *transaction).await.to("assign a bundle")?;
         if done.rows_affected() > 0 {
-            went_by(&mut transaction, group).await?;
+            for bundle in to.bundle.into_iter().chain(to.next) {
+                went_by(&mut transaction, bundle).await?;
+            }
             let bundles = before.into_iter().chain(to.bundle).chain(to.next);
             asking::bundles_changed(&mut transaction, organisation, bundles, machines::now()).await?;
         }
@@ -245,14 +248,12 @@ impl Database {
     }
 }
 
-/// Keeps that a group went by the bundles that it goes by now.
-pub(super) async fn went_by(connection: &mut AnyConnection, group: i64) -> Result<(), StoreError> {
-    for bundle in in_use(connection, group).await? {
-        let sql = "INSERT INTO bundle_group (bundle, machine_group) VALUES ($1, $2) ON CONFLICT DO NOTHING";
-        let query = sqlx::query(sql).bind(bundle).bind(group);
-        query.execute(&mut *connection).await.to("keep who goes by a bundle")?;
-    }
-    Ok(())
+/// Keeps which groups go by a bundle: what it found is theirs to see when they go by another.
+pub(super) async fn went_by(connection: &mut AnyConnection, bundle: i64) -> Result<(), StoreError> {
+    let kept = Statement::new("INSERT INTO bundle_group (bundle, machine_group) SELECT CAST(").value(bundle);
+    let kept = kept.with(" AS INTEGER), machine_group FROM group_bundle WHERE bundle = ", bundle);
+    let kept = kept.with(" OR next_bundle = ", bundle).and(" ON CONFLICT DO NOTHING");
+    kept.run(connection).await.to("keep who goes by a bundle").map(drop)
 }
 
 /// Whether a group's policy was changed after the change of that number. Who changes it meanwhile waits, and assigns afterwards.

@@ -9,7 +9,7 @@ use super::error::Attempt;
 use super::import::Import;
 use super::rows::number;
 use super::statement::Statement;
-use super::{By, Organisation, StoreError, asking, ids, organisations, packed};
+use super::{By, Organisation, StoreError, asking, bundles, ids, organisations, packed};
 
 /// How far ids and numbers go on beyond those of the backup: further than what was given out since.
 const GAP: i64 = 1_000_000;
@@ -104,12 +104,9 @@ impl Import {
             let statement = Statement::new(set).value(id).with(of, before.row);
             statement.run(&mut *connection).await.to("assign a bundle")?;
         }
-        let kept = Statement::new("INSERT INTO bundle_group (bundle, machine_group) SELECT CAST(").value(id);
-        let kept = kept.with(" AS INTEGER), machine_group FROM group_bundle WHERE bundle = ", id);
-        let kept = kept.with(" OR next_bundle = ", id).and(" ON CONFLICT DO NOTHING");
-        kept.run(&mut *connection).await.to("keep who goes by a bundle")?;
-        let bundles = [before.row, id].into_iter();
-        asking::bundles_changed(connection, before.organisation, bundles, now).await
+        bundles::went_by(&mut *connection, id).await?;
+        let changed = [before.row, id].into_iter();
+        asking::bundles_changed(connection, before.organisation, changed, now).await
     }
 
     /// Notes in the audit log of an organisation that it was restored.
