@@ -69,7 +69,7 @@ const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.o
 
 /// Some machine in the scope has the release of the row `r`.
 const HELD: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
-const HELD_IN_GROUPS: &str = "JOIN machine m ON m.id = ms.machine AND m.machine_group IN ";
+const HELD_IN_GROUPS: &str = "AND ms.machine_group IN ";
 
 fn held(scope: &Scope, statement: Statement) -> Statement {
     let statement = statement.and(HELD);

@@ -82,11 +82,11 @@ fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) ->
     if filter.group.is_none() && filter.within.is_none() {
         return statement;
     }
-    let statement = statement.and(has).where_given(" AND m.machine_group = ", filter.group);
+    let statement = statement.and(has).where_given(" AND ms.machine_group = ", filter.group);
     match filter.within.as_deref() {
         None => statement.and(")"),
         Some([]) => statement.and(" AND 1 = 0)"),
-        Some(within) => statement.and(" AND m.machine_group IN ").list(within).and(")"),
+        Some(within) => statement.and(" AND ms.machine_group IN ").list(within).and(")"),
     }
 }
 

@@ -192,9 +192,8 @@ impl Database {
             if !is_group(&mut transaction, scope, group).await? {
                 return Ok(Err(MachineError::Group));
             }
-            let sql = "UPDATE machine SET placed = 'hand', machine_group = ";
-            let statement = Statement::new(sql).value(group);
-            statement.with(" WHERE id = ", before.row).run(&mut *transaction).await.to("move a machine")?;
+            let sql = "UPDATE machine SET placed = 'hand' WHERE id = ";
+            Statement::new(sql).value(before.row).run(&mut *transaction).await.to("move a machine")?;
             regroup::moved(&mut transaction, (before.row, name), before.group.0, group).await?;
         }
         if let Some(status) = &change.status

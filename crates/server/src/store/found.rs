@@ -163,7 +163,7 @@ impl Database {
             let sql = "SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ";
             let statement = open_of(Statement::new(sql).and(table), scope.organisation());
             let statement = statement.and(") f WHERE 1 = 1").and(has);
-            let statement = scope.limit(statement, " AND m.machine_group IN ").and(") GROUP BY f.severity");
+            let statement = scope.limit(statement, " AND ms.machine_group IN ").and(") GROUP BY f.severity");
             for row in statement.all(self.read()).await.to("count findings")? {
                 let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
                 let severity = read(0)?;

@@ -33,6 +33,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "preview releases",
         sql: include_str!("migrations/0012_preview_releases.sql"),
     },
+    Migration {
+        number: 13,
+        name: "places by group",
+        sql: include_str!("migrations/0013_places_by_group.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

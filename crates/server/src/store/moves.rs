@@ -58,15 +58,18 @@ pub(super) async fn change(
     }
     let new: Vec<(&i64, &Lying)> =
         places.iter().filter(|(path, place)| !is_same(before.get(path), place)).collect();
+    // Nobody moves the machine meanwhile: that is done in turn as well.
+    let group = if new.is_empty() { 0 } else { group_of(&mut *connection, machine).await? };
     for part in new.chunks(ROWS) {
         let part = &padded(part);
         let sql = format!(
-            "INSERT INTO machine_site (machine, path, site, kind, setting, since) VALUES {} ON CONFLICT DO NOTHING",
-            values(part.len(), 6, 1)
+            "INSERT INTO machine_site (machine, path, site, kind, setting, since, machine_group) VALUES {} ON CONFLICT DO NOTHING",
+            values(part.len(), 7, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for (path, (site, kind, setting)) in part {
             query = query.bind(machine).bind(**path).bind(*site).bind(kind.clone()).bind(*setting).bind(now);
+            query = query.bind(group);
         }
         query.execute(&mut *connection).await.to("note new places")?;
     }
@@ -89,4 +92,11 @@ pub(super) async fn change(
         crossed: sites(&before).symmetric_difference(&sites(places)).copied().collect(),
     };
     asking::places_changed(connection, machine, &moved, now).await
+}
+
+/// The group of a machine.
+async fn group_of(connection: &mut AnyConnection, machine: i64) -> Result<i64, StoreError> {
+    let query = sqlx::query("SELECT machine_group FROM machine WHERE id = $1").bind(machine);
+    let row = query.fetch_one(connection).await.to("look for a machine's group")?;
+    row.try_get(0).to("read a machine's group")
 }

@@ -57,10 +57,12 @@ pub struct PreviewUnchecked {
     pub machines: i64,
 }
 
-/// The machines of the group of a preview that have a site in a setting.
-const ON: &str = " FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN preview v ON v.machine_group = m.machine_group \
-    AND v.organisation = m.organisation";
-const THERE: &str = " AND m.status IN ('active', 'cloned')";
+/// Places of what a preview found. It goes on with its number: SQLite goes through a CROSS JOIN in the order in which it is written, by findings,
+/// which are in order.
+const PLACES: &str = "SELECT f.change, f.package, f.version, ms.site, m.id, m.name, m.hostname, ms.path, p.bytes \
+    FROM preview_finding f CROSS JOIN machine_site ms CROSS JOIN machine m CROSS JOIN path p \
+    WHERE ms.site = f.site AND COALESCE(ms.setting, 0) = f.setting AND m.id = ms.machine AND m.status IN ('active', 'cloned') \
+    AND p.id = ms.path AND f.preview = ";
 
 impl Database {
     /// How many releases there are of each change; none where it is not done.
@@ -98,22 +100,16 @@ impl Database {
         rows.iter().map(release).collect::<Result<_, _>>().to("read what would be refused")
     }
 
-    /// Places of releases on machines, in the order of name, version and row, after one.
+    /// Places of releases on machines of the preview's group, in the order of name, version and row, after one.
     pub async fn previewed_places(
         &self,
-        preview: i64,
+        (group, preview): (i64, i64),
         release: (Option<&str>, Option<&str>, Option<&str>),
         last: Option<&PreviewPlaceKeyset>,
         most: i64,
     ) -> Result<Vec<PreviewedPlace>, StoreError> {
         let (change, package, version) = release;
-        let mut statement = Statement::new(
-            "SELECT f.change, f.package, f.version, ms.site, m.id, m.name, m.hostname, ms.path, p.bytes",
-        )
-        .and(ON);
-        statement = statement.and(" JOIN preview_finding f ON f.preview = v.id AND f.site = ms.site");
-        statement = statement.and(" AND f.setting = COALESCE(ms.setting, 0) JOIN path p ON p.id = ms.path");
-        statement = statement.with(" WHERE v.id = ", preview).and(THERE);
+        let mut statement = Statement::new(PLACES).value(preview).with(" AND ms.machine_group = ", group);
         statement = statement.where_given(" AND f.change = ", change);
         statement = statement.where_given(" AND f.package = ", package);
         statement = statement.where_given(" AND f.version = ", version);

@@ -10,14 +10,23 @@ use super::rows::count;
 use super::statement::Statement;
 use super::{Database, Offer, StoreError, ids, standings};
 
-/// A machine comes from one group into another (the same, where it is said again where it is), in the transaction that moves it: so whoever
-/// dies before the bundle is made that it needs, another server makes it.
+/// Moves a machine from one group into another (the same, where it is said again where it is), and has the bundle made that it needs there: in one
+/// transaction, so that another server makes it where this one dies before.
 pub(super) async fn moved(
     connection: &mut AnyConnection,
     machine: (i64, &str),
     from: i64,
     to: i64,
 ) -> Result<(), StoreError> {
+    if from != to {
+        for sql in [
+            "UPDATE machine SET machine_group = $1 WHERE id = $2",
+            "UPDATE machine_site SET machine_group = $1 WHERE machine = $2",
+        ] {
+            let query = sqlx::query(sql).bind(to).bind(machine.0);
+            query.execute(&mut *connection).await.to("move a machine")?;
+        }
+    }
     if !takes(connection, machine, from, to).await? {
         standings::note_anew(connection, to).await?;
     }

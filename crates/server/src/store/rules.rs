@@ -188,8 +188,8 @@ impl Database {
         let is_moved = group != machine.group;
         let sites =
             if is_moved { asking::sites_of(&mut transaction, machine.row).await? } else { <_>::default() };
-        let statement = Statement::new("UPDATE machine SET machine_group = ").value(group);
-        let statement = statement.with(", placed = ", placed).with(", ruled = ", rules.version);
+        let statement = Statement::new("UPDATE machine SET placed = ").value(placed);
+        let statement = statement.with(", ruled = ", rules.version);
         statement.with(" WHERE id = ", machine.row).run(&mut *transaction).await.to("move a machine")?;
         if is_moved {
             regroup::moved(&mut transaction, (machine.row, &machine.name), machine.group, group).await?;

@@ -118,6 +118,20 @@ const HAS_PLACE: &str = concat!(
 const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.id";
 
+/// What a machine has that was judged without all that is known.
+const RELEASES_OF_MACHINE: &str = " AND j.release IN (SELECT sr.release FROM machine m JOIN machine_site ms ON ms.machine = m.id \
+    JOIN site_release sr ON sr.site = ms.site WHERE m.status IN ('active', 'cloned')";
+
+/// Of places `ms`, those on machines that are asked for.
+fn asked_there(statement: Statement, scope: &Scope, of: Of) -> Statement {
+    let statement = scope.limit(statement, " AND ms.machine_group IN ");
+    match of {
+        Of::Group(group) => statement.with(" AND ms.machine_group = ", group),
+        Of::Machine(machine) => statement.with(" AND ms.machine = ", machine),
+        Of::All | Of::Release(_) => statement,
+    }
+}
+
 /// Of machines `m`, those that are asked for.
 pub(super) fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
     let statement = scope.limit(statement, " AND m.machine_group IN ");
@@ -137,16 +151,19 @@ impl Database {
         }
         // What nobody has any more is in no table of these but for a moment; of releases it is.
         let is_all = scope.is_whole() && of == Of::All;
-        let held = |statement: Statement, has| asked(statement.and(has), scope, of).and(")");
+        let held = |statement: Statement, has| asked_there(statement.and(has), scope, of).and(")");
         let has = |statement: Statement, has| if is_all { statement } else { held(statement, has) };
         let jobs = || Statement::new(JOBS).value(organisation);
         let bundles = || Statement::new(BUNDLES).value(organisation);
         let waits = |statement: Statement| statement.with(WAITS, machines::now()).and(")");
         let waiting = has(waits(jobs()), HAS_SUBJECT);
-        let waiting_bundles = held(waits(bundles()), HAS_BUNDLE);
+        let used = |statement: Statement| asked(statement.and(HAS_BUNDLE), scope, of).and(")");
+        let waiting_bundles = used(waits(bundles()));
         let failed = has(jobs().and(FAILED), HAS_SUBJECT);
-        let failed_bundles = held(bundles().and(FAILED), HAS_BUNDLE);
-        let releases = held(Statement::new(RELEASES).value(organisation), HAS_RELEASE);
+        let failed_bundles = used(bundles().and(FAILED));
+        // There is little that one machine has.
+        let has_release = if matches!(of, Of::Machine(_)) { RELEASES_OF_MACHINE } else { HAS_RELEASE };
+        let releases = held(Statement::new(RELEASES).value(organisation), has_release);
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
         let mut counts = [0; 6];
         let all = [waiting, waiting_bundles, failed, failed_bundles, releases, sites];
@@ -165,7 +182,7 @@ impl Database {
     pub async fn not_told(&self, scope: &Scope, of: Of, most: i64) -> Result<NotChecked, StoreError> {
         let new = |sql| Statement::new(sql).value(scope.organisation());
         let revoked = if matches!(of, Of::Machine(_)) { NO_MORE } else { REVOKED };
-        let contents = asked(new(CONTENTS).and(HAS_SITE), scope, of).and(")");
+        let contents = asked_there(new(CONTENTS).and(HAS_SITE), scope, of).and(")");
         let contents = self.counted(contents, most).await?;
         let machines = self.counted(asked(new(MACHINES), scope, of), most).await?;
         let revoked = self.counted(asked(new(revoked), scope, of), most).await?;

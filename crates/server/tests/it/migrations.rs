@@ -90,6 +90,11 @@ fn what_an_earlier_server_kept_is_there_after_every_migration() {
             let is_told = dump(&address).await.iter().any(|line| line.contains("in its part"));
             // A later server says it when a machine is enrolled.
             assert_eq!(is_told, number < 10, "{earlier}");
+            // Places come into the group of their machine.
+            let with = "UPDATE machine SET owner = 'with its places' WHERE machine_group IN (SELECT machine_group FROM machine_site)";
+            execute(&address, with).await;
+            let is_with = dump(&address).await.iter().any(|line| line.contains("with its places"));
+            assert_eq!(is_with, number < 13, "{earlier}");
             // Whatever it began with, it is the same in the end.
             let is_sqlite = address.starts_with("sqlite:");
             let now = schema(&address).await;

@@ -194,9 +194,10 @@ impl Making {
         ))
         .await?;
         self.run(&format!(
-            "INSERT INTO machine_site (machine, path, site, kind, setting, since) SELECT {ROWS} + n.i, \
+            "INSERT INTO machine_site (machine, path, site, kind, setting, machine_group, since) SELECT {ROWS} + n.i, \
              {ROWS} + (CASE WHEN k.i < 5 THEN 0 ELSE n.i * 10 END) + k.i, {ROWS} + (n.i * 10 + k.i) * 7 % {pool}, \
-             'environment', (SELECT MIN(id) + k.i % (MAX(id) - MIN(id) + 1) FROM setting), {begin} \
+             'environment', (SELECT MIN(id) + k.i % (MAX(id) - MIN(id) + 1) FROM setting), \
+             (SELECT m.machine_group FROM machine m WHERE m.id = {ROWS} + n.i), {begin} \
              FROM numbers n CROSS JOIN numbers k WHERE k.i < {SITES} AND n.i < {machines}"
         ))
         .await?;

@@ -78,9 +78,10 @@ pub(super) async fn machines(
     let change = word("change", query.change.as_deref())?;
     let package = word("package", query.package.as_deref())?;
     let version = word("version", query.version.as_deref())?;
-    let id = found(&shared, &viewer.scope, asked.path).await?.id;
+    let group = asked.path.group;
+    let of = (group, found(&shared, &viewer.scope, asked.path).await?.id);
     let release = (change.as_deref(), package.as_deref(), version.as_deref());
-    let rows = shared.database.previewed_places(id, release, window.after.as_ref(), window.rows()).await?;
+    let rows = shared.database.previewed_places(of, release, window.after.as_ref(), window.rows()).await?;
     let key = |row: &crate::store::PreviewedPlace| {
         let (_, package, version) = row.release.clone();
         (package, version, row.site, row.machine.0, row.path.0)

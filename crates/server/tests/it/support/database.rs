@@ -13,7 +13,17 @@ static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// Does the same on SQLite, and on PostgreSQL where there is one.
 pub(crate) fn on_both<F: Future<Output = ()>>(what: &str, test: impl Fn(Fixture) -> F) {
-    on_empty(what, async |database, address| test(Fixture::new(database, address).await).await);
+    on_empty(what, async |database, address| {
+        test(Fixture::new(database, address.clone()).await).await;
+        places_are_with_their_machines(&address).await;
+    });
+}
+
+/// Whatever a test did: a place is in the group of its machine, by which lists of groups go.
+async fn places_are_with_their_machines(address: &str) {
+    let mut connection = sqlx::AnyConnection::connect(address).await.expect("the database");
+    let elsewhere = "SELECT ms.machine FROM machine_site ms JOIN machine m ON m.id = ms.machine WHERE ms.machine_group <> m.machine_group";
+    assert_eq!(connection.fetch_all(elsewhere).await.expect("rows").len(), 0);
 }
 
 /// The same, with a database that has no tables.

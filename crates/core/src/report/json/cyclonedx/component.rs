@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use super::holder;
 use super::license::{Choice, choices};
 use super::property::{Properties, Property};
 use super::reference::{Hash, Reference, hashes, references};
 use crate::inventory::EmbeddedComponent;
-use crate::report::bill::{self, path_text, purl, written_purl};
+use crate::report::bill::{self, Bill, path_text, purl, written_purl};
 
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -36,6 +37,16 @@ pub(super) struct Component<'bill> {
     pub(super) properties: Vec<Property<'bill>>,
 }
 
+/// All components, each made when it is written: at once they take several times the memory of what they are of.
+pub(super) struct Components<'bill>(pub(super) &'bill Bill<'bill>);
+
+impl Serialize for Components<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let holders = self.0.holders.iter().map(holder::component);
+        serializer.collect_seq(holders.chain(self.0.components.iter().map(component)))
+    }
+}
+
 /// Where a component was seen.
 #[derive(Debug, Serialize)]
 pub(super) struct Evidence<'bill> {
@@ -48,7 +59,7 @@ struct Occurrence<'bill> {
 }
 
 /// A distribution.
-pub(super) fn component<'bill>(found: &'bill bill::Component<'_>) -> Component<'bill> {
+fn component<'bill>(found: &'bill bill::Component<'_>) -> Component<'bill> {
     let distribution = found.distribution;
     let details = found.details();
     let occurrences = found.locations.iter().map(|path| Occurrence { location: path_text(path) });

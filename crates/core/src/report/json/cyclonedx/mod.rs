@@ -13,7 +13,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use self::component::Component;
+use self::component::Components;
 use self::composition::{Composition, compositions};
 use self::dependency::{Dependency, dependencies};
 use self::metadata::Metadata;
@@ -37,7 +37,7 @@ struct Document<'bill> {
     serial_number: Option<String>,
     version: u32,
     metadata: Metadata<'bill>,
-    components: Vec<Component<'bill>>,
+    components: Components<'bill>,
     dependencies: Vec<Dependency<'bill>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     compositions: Vec<Composition<'bill>>,
@@ -53,8 +53,6 @@ pub fn write_cyclonedx(inventory: &Inventory, created: Timestamp, out: &mut dyn 
 }
 
 fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill> {
-    let holders = bill.holders.iter().map(holder::component);
-    let components = holders.chain(bill.components.iter().map(component::component)).collect();
     Document {
         schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
         bom_format: "CycloneDX",
@@ -62,7 +60,7 @@ fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill>
         serial_number: None,
         version: 1,
         metadata: metadata::metadata(bill, created),
-        components,
+        components: Components(bill),
         dependencies: dependencies(bill),
         compositions: compositions(bill),
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::NO_ASSERTION;
 use crate::inventory::Details;
 use crate::report::bill::fingerprint::Fingerprint;
-use crate::report::bill::{Declared, License, declared};
+use crate::report::bill::{Bill, Component, Declared, License, declared};
 
 /// A licence that is not of the SPDX list.
 #[derive(Debug, Serialize)]
@@ -19,15 +19,28 @@ pub(super) struct Extracted {
     name: String,
 }
 
+/// What is declared of a distribution's licence, as an expression.
+pub(super) fn expression(details: &Details) -> String {
+    Licenses::default().declared(details)
+}
+
+/// What all that a bill lists refers to and is not of the SPDX list.
+pub(super) fn extracted(bill: &Bill<'_>) -> Vec<Extracted> {
+    let mut licenses = Licenses::default();
+    for details in bill.components.iter().filter_map(Component::details) {
+        licenses.declared(details);
+    }
+    licenses.extracted()
+}
+
 /// The licences of a document that are not of the SPDX list.
 #[derive(Default)]
-pub(super) struct Licenses {
+struct Licenses {
     known: BTreeMap<String, (String, &'static str)>,
 }
 
 impl Licenses {
-    /// What is declared of a distribution's licence, as an expression.
-    pub(super) fn declared(&mut self, details: &Details) -> String {
+    fn declared(&mut self, details: &Details) -> String {
         match declared(details) {
             Declared::Expression { text, references } => {
                 for reference in references {
@@ -56,7 +69,7 @@ impl Licenses {
         id
     }
 
-    pub(super) fn extracted(self) -> Vec<Extracted> {
+    fn extracted(self) -> Vec<Extracted> {
         let extracted = |(license_id, (text, name)): (String, (String, &str))| Extracted {
             license_id,
             text,

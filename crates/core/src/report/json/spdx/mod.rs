@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use self::license::{Extracted, Licenses};
-use self::package::Package;
+use self::license::{Extracted, extracted};
+use self::package::Packages;
 use self::relationship::{Relationship, relationships};
 use super::digest::uuid_of;
 use super::safe::write_json;
@@ -35,7 +35,7 @@ struct Document<'bill> {
     creation_info: CreationInfo,
     #[serde(skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
-    packages: Vec<Package<'bill>>,
+    packages: Packages<'bill>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     has_extracted_licensing_infos: Vec<Extracted>,
     relationships: Vec<Relationship>,
@@ -60,8 +60,6 @@ pub fn write_spdx(inventory: &Inventory, created: Timestamp, out: &mut dyn Write
 }
 
 fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill> {
-    let mut licenses = Licenses::default();
-    let packages = package::packages(bill, &mut licenses);
     Document {
         spdx_version: "SPDX-2.3",
         data_license: "CC0-1.0",
@@ -74,8 +72,8 @@ fn document<'bill>(bill: &'bill Bill<'_>, created: Timestamp) -> Document<'bill>
             license_list_version: list_version(),
         },
         comment: comment(bill),
-        packages,
-        has_extracted_licensing_infos: licenses.extracted(),
+        packages: Packages(bill),
+        has_extracted_licensing_infos: extracted(bill),
         relationships: relationships(bill),
     }
 }

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::NO_ASSERTION;
-use super::license::Licenses;
+use super::license::expression;
 use crate::inventory::EmbeddedComponent;
 use crate::metadata::direct_url::Origin;
 use crate::report::bill::fingerprint::Fingerprint;
@@ -16,7 +16,7 @@ use crate::report::bill::{
 
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Package<'bill> {
+struct Package<'bill> {
     #[serde(rename = "SPDXID")]
     id: String,
     name: Cow<'bill, str>,
@@ -67,18 +67,27 @@ pub(super) fn embedded_id(found: &EmbeddedComponent) -> String {
     reference(&format!("embedded-{}", print.name()))
 }
 
-pub(super) fn packages<'bill>(bill: &'bill Bill<'_>, licenses: &mut Licenses) -> Vec<Package<'bill>> {
-    let mut packages: Vec<Package<'bill>> = bill.holders.iter().map(holder).collect();
-    packages.extend(bill.components.iter().map(|component| distribution(component, licenses)));
-    let all = bill.components.iter().flat_map(Component::embedded);
-    let embedded: BTreeMap<String, &EmbeddedComponent> =
-        all.map(|found| (embedded_id(found), found)).collect();
-    packages.extend(embedded.into_iter().map(|(id, found)| Package {
+/// All packages, each made when it is written: at once they take several times the memory of what they are of.
+pub(super) struct Packages<'bill>(pub(super) &'bill Bill<'bill>);
+
+impl Serialize for Packages<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let bill = self.0;
+        let all = bill.components.iter().flat_map(Component::embedded);
+        let ids: BTreeMap<String, &EmbeddedComponent> =
+            all.map(|found| (embedded_id(found), found)).collect();
+        let holders = bill.holders.iter().map(holder);
+        let packages = holders.chain(bill.components.iter().map(distribution));
+        serializer.collect_seq(packages.chain(ids.into_iter().map(embedded)))
+    }
+}
+
+fn embedded((id, found): (String, &EmbeddedComponent)) -> Package<'_> {
+    Package {
         version_info: found.version.as_deref().map(Cow::Borrowed),
         external_refs: purl_ref(found.purl.as_deref().and_then(written_purl).map(Cow::Borrowed)),
         ..plain(id, found.name.as_str().into(), "LIBRARY")
-    }));
-    packages
+    }
 }
 
 /// A package of which nothing is claimed.
@@ -123,7 +132,7 @@ fn holder<'bill>(holder: &'bill Holder<'_>) -> Package<'bill> {
     }
 }
 
-fn distribution<'bill>(found: &'bill Component<'_>, licenses: &mut Licenses) -> Package<'bill> {
+fn distribution<'bill>(found: &'bill Component<'_>) -> Package<'bill> {
     let details = found.details();
     let checksum =
         |known: bill::Checksum<'bill>| Checksum { algorithm: known.spdx, checksum_value: known.digest };
@@ -134,8 +143,7 @@ fn distribution<'bill>(found: &'bill Component<'_>, licenses: &mut Licenses) -> 
         version_info: version,
         download_location: found.origin().and_then(location).map_or(NO_ASSERTION.into(), Cow::Owned),
         checksums: checksums.into_iter().map(checksum).collect(),
-        license_declared: details
-            .map_or_else(|| NO_ASSERTION.to_owned(), |details| licenses.declared(details)),
+        license_declared: details.map_or_else(|| NO_ASSERTION.to_owned(), expression),
         external_refs: purl_ref(purl(found.distribution).map(Cow::Owned)),
         source_info: found.origin().map(|origin| format!("installed from {origin}")),
         comment: Some(format!("{} at\n{}", found.distribution.kind.as_str(), locations.join("\n"))),
