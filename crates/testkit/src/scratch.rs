@@ -19,9 +19,27 @@ impl Scratch {
     /// If it cannot be made: no test could go on.
     #[must_use]
     pub fn new(name: &str) -> Self {
+        Self::below(&std::env::temp_dir(), name)
+    }
+
+    /// The same in memory, where the machine has a file system for that: for what makes thousands of files and would wait for a disk.
+    ///
+    /// # Panics
+    ///
+    /// If it cannot be made.
+    #[must_use]
+    pub fn in_memory(name: &str) -> Self {
+        let memory = Path::new("/dev/shm");
+        let own = memory.join(format!("fetter-{}", std::process::id()));
+        let is_there = std::fs::create_dir_all(&own).is_ok();
+        let _ = std::fs::remove_dir(own);
+        if is_there { Self::below(memory, name) } else { Self::new(name) }
+    }
+
+    fn below(place: &Path, name: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let path = std::env::temp_dir().join(format!("fetter-{}-{number}-{name}", std::process::id()));
+        let path = place.join(format!("fetter-{}-{number}-{name}", std::process::id()));
         std::fs::create_dir_all(&path).expect("a scratch directory can be made");
         Self { path: std::fs::canonicalize(path).expect("a scratch directory has a real path") }
     }

@@ -102,7 +102,7 @@ fn nothing_outside_is_touched_and_all_comes_back(
     lists: &[Vec<String>],
     entries: &[(Vec<String>, u8)],
 ) -> Result<(), TestCaseError> {
-    let scratch = Scratch::new("removal-property");
+    let scratch = Scratch::in_memory("removal-property");
     let tree = scratch.tree();
     environment(&tree);
     for canary in ["canary/a", "canary/b.py", "canary/a.py", "a", "b.py", "tmp", "bin/python"] {
