@@ -4,7 +4,7 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::error::Attempt;
-use super::statement::{Statement, after};
+use super::statement::{IS_THERE, Statement, after};
 use super::{Database, Scope, StoreError};
 
 /// A package that some machine has.
@@ -68,7 +68,7 @@ const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.o
     WHERE j.release = r.id AND j.due = 0) FROM release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
-const HELD: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
+const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
 const HELD_IN_GROUPS: &str = "AND ms.machine_group IN ";
 
 fn held(scope: &Scope, statement: Statement) -> Statement {
@@ -78,7 +78,7 @@ fn held(scope: &Scope, statement: Statement) -> Statement {
         Some([]) => statement.and("AND 1 = 0 "),
         Some(groups) => statement.and(HELD_IN_GROUPS).list(groups),
     };
-    statement.and(" WHERE sr.release = r.id)")
+    statement.and(" WHERE sr.release = r.id").and(IS_THERE)
 }
 
 impl Database {

@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::bundles::goes_by;
 use super::error::Attempt;
 use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
-use super::statement::Statement;
+use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, bundles};
 
 /// How many rows a page has at most.
@@ -22,17 +22,17 @@ const OF_POLICIES: &str = "SELECT f.id, f.site, f.setting, f.bundle, f.package, 
     f.reason, f.mode, f.severity, f.first_seen, f.opened, f.closed FROM ";
 
 /// That a machine has the release, or the site where it lies, that is neither revoked nor decommissioned. It goes on with groups.
-pub(super) const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+pub(super) const HAS_RELEASE: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     JOIN machine m ON m.id = ms.machine WHERE sr.release = f.release AND m.status IN ('active', 'cloned')";
 pub(super) const HAS_SITE: &str = concat!(
-    " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN group_bundle gb ON gb.machine_group = m.machine_group AND ",
     goes_by!(),
     " = f.bundle \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')"
 );
 /// The same of what is closed, mostly since no group goes by its bundle any more: of groups that once did.
-const HAD_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+const HAD_SITE: &str = " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN bundle_group bg ON bg.machine_group = m.machine_group AND bg.bundle = f.bundle \
     WHERE ms.site = f.site AND ms.setting = f.setting AND m.status IN ('active', 'cloned')";
 
@@ -77,16 +77,16 @@ fn asked(
     statement
 }
 
-/// ` AND EXISTS (…)` for the groups that are asked for, where any are.
+/// That some machine has it, for the groups that are asked for, where any are.
 fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) -> Statement {
     if filter.group.is_none() && filter.within.is_none() {
         return statement;
     }
     let statement = statement.and(has).where_given(" AND ms.machine_group = ", filter.group);
     match filter.within.as_deref() {
-        None => statement.and(")"),
-        Some([]) => statement.and(" AND 1 = 0)"),
-        Some(within) => statement.and(" AND ms.machine_group IN ").list(within).and(")"),
+        None => statement.and(IS_THERE),
+        Some([]) => statement.and(" AND 1 = 0").and(IS_THERE),
+        Some(within) => statement.and(" AND ms.machine_group IN ").list(within).and(IS_THERE),
     }
 }
 

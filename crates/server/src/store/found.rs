@@ -7,7 +7,7 @@ use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
 use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
-use super::statement::Statement;
+use super::statement::{IS_THERE, Statement};
 use super::{Database, Scope, StoreError};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
@@ -163,7 +163,8 @@ impl Database {
             let sql = "SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ";
             let statement = open_of(Statement::new(sql).and(table), scope.organisation());
             let statement = statement.and(") f WHERE 1 = 1").and(has);
-            let statement = scope.limit(statement, " AND ms.machine_group IN ").and(") GROUP BY f.severity");
+            let statement =
+                scope.limit(statement, " AND ms.machine_group IN ").and(IS_THERE).and(" GROUP BY f.severity");
             for row in statement.all(self.read()).await.to("count findings")? {
                 let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
                 let severity = read(0)?;

@@ -68,6 +68,10 @@ pub(super) struct Statement {
     values: Vec<Value>,
 }
 
+/// Ends ` AND (SELECT 1 FROM …`: that there is one. PostgreSQL would make a join of an EXISTS, and read whole tables for the few rows of a page;
+/// for this it looks at one row after the other, as SQLite does for both.
+pub(super) const IS_THERE: &str = " LIMIT 1) IS NOT NULL";
+
 impl Statement {
     pub(super) fn new(text: &'static str) -> Self {
         Self { text: text.to_owned(), values: Vec::new() }

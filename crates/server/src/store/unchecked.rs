@@ -4,7 +4,7 @@ use sqlx::Row;
 
 use super::bundles::goes_by;
 use super::error::Attempt;
-use super::statement::Statement;
+use super::statement::{IS_THERE, Statement};
 use super::{Database, Scope, StoreError, machines};
 
 /// How many rows of each kind are counted beside something else.
@@ -97,25 +97,25 @@ const NO_MORE: &str =
     "SELECT m.id FROM machine m WHERE m.status IN ('revoked', 'decommissioned') AND m.organisation = ";
 
 /// That a machine has what a row `j` is about. It goes on with groups.
-const HAS_SUBJECT: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+const HAS_SUBJECT: &str = " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.subject";
 /// Of bundles that a group goes by no more there is only something to be closed.
 const HAS_BUNDLE: &str = concat!(
-    " AND EXISTS (SELECT 1 FROM machine m JOIN group_bundle gb ON gb.machine_group = m.machine_group \
+    " AND (SELECT 1 FROM machine m JOIN group_bundle gb ON gb.machine_group = m.machine_group \
     AND (gb.bundle = j.subject OR gb.next_bundle = j.subject) AND ",
     goes_by!(),
     " = j.subject WHERE m.status IN ('active', 'cloned')"
 );
-const HAS_RELEASE: &str = " AND EXISTS (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+const HAS_RELEASE: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     JOIN machine m ON m.id = ms.machine WHERE m.status IN ('active', 'cloned') AND sr.release = j.release";
 const HAS_PLACE: &str = concat!(
-    " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+    " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     JOIN group_bundle gb ON gb.machine_group = m.machine_group AND ",
     goes_by!(),
     " = j.bundle \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.site AND ms.setting = j.setting"
 );
-const HAS_SITE: &str = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
+const HAS_SITE: &str = " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine \
     WHERE m.status IN ('active', 'cloned') AND ms.site = j.id";
 
 /// What a machine has that was judged without all that is known.
@@ -151,19 +151,22 @@ impl Database {
         }
         // What nobody has any more is in no table of these but for a moment; of releases it is.
         let is_all = scope.is_whole() && of == Of::All;
-        let held = |statement: Statement, has| asked_there(statement.and(has), scope, of).and(")");
+        let held = |statement: Statement, has| asked_there(statement.and(has), scope, of).and(IS_THERE);
         let has = |statement: Statement, has| if is_all { statement } else { held(statement, has) };
         let jobs = || Statement::new(JOBS).value(organisation);
         let bundles = || Statement::new(BUNDLES).value(organisation);
         let waits = |statement: Statement| statement.with(WAITS, machines::now()).and(")");
         let waiting = has(waits(jobs()), HAS_SUBJECT);
-        let used = |statement: Statement| asked(statement.and(HAS_BUNDLE), scope, of).and(")");
+        let used = |statement: Statement| asked(statement.and(HAS_BUNDLE), scope, of).and(IS_THERE);
         let waiting_bundles = used(waits(bundles()));
         let failed = has(jobs().and(FAILED), HAS_SUBJECT);
         let failed_bundles = used(bundles().and(FAILED));
         // There is little that one machine has.
-        let has_release = if matches!(of, Of::Machine(_)) { RELEASES_OF_MACHINE } else { HAS_RELEASE };
-        let releases = held(Statement::new(RELEASES).value(organisation), has_release);
+        let all_releases = Statement::new(RELEASES).value(organisation);
+        let releases = match of {
+            Of::Machine(_) => asked_there(all_releases.and(RELEASES_OF_MACHINE), scope, of).and(")"),
+            _ => held(all_releases, HAS_RELEASE),
+        };
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
         let mut counts = [0; 6];
         let all = [waiting, waiting_bundles, failed, failed_bundles, releases, sites];
@@ -182,7 +185,7 @@ impl Database {
     pub async fn not_told(&self, scope: &Scope, of: Of, most: i64) -> Result<NotChecked, StoreError> {
         let new = |sql| Statement::new(sql).value(scope.organisation());
         let revoked = if matches!(of, Of::Machine(_)) { NO_MORE } else { REVOKED };
-        let contents = asked_there(new(CONTENTS).and(HAS_SITE), scope, of).and(")");
+        let contents = asked_there(new(CONTENTS).and(HAS_SITE), scope, of).and(IS_THERE);
         let contents = self.counted(contents, most).await?;
         let machines = self.counted(asked(new(MACHINES), scope, of), most).await?;
         let revoked = self.counted(asked(new(revoked), scope, of), most).await?;
