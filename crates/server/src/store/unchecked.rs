@@ -122,22 +122,31 @@ const HAS_SITE: &str = " AND (SELECT 1 FROM machine_site ms JOIN machine m ON m.
 const RELEASES_OF_MACHINE: &str = " AND j.release IN (SELECT sr.release FROM machine m JOIN machine_site ms ON ms.machine = m.id \
     JOIN site_release sr ON sr.site = ms.site WHERE m.status IN ('active', 'cloned')";
 
+/// How those that are asked for are told: by one of some groups, a group, a machine.
+type Columns = [&'static str; 3];
+const OF_MACHINES: Columns = [" AND m.machine_group IN ", " AND m.machine_group = ", " AND m.id = "];
+const OF_PLACES: Columns = [" AND ms.machine_group IN ", " AND ms.machine_group = ", " AND ms.machine = "];
+
 /// Of places `ms`, those on machines that are asked for.
 fn asked_there(statement: Statement, scope: &Scope, of: Of) -> Statement {
-    let statement = scope.limit(statement, " AND ms.machine_group IN ");
-    match of {
-        Of::Group(group) => statement.with(" AND ms.machine_group = ", group),
-        Of::Machine(machine) => statement.with(" AND ms.machine = ", machine),
-        Of::All | Of::Release(_) => statement,
-    }
+    asked_by(OF_PLACES, statement, scope, of)
 }
 
 /// Of machines `m`, those that are asked for.
 pub(super) fn asked(statement: Statement, scope: &Scope, of: Of) -> Statement {
-    let statement = scope.limit(statement, " AND m.machine_group IN ");
+    asked_by(OF_MACHINES, statement, scope, of)
+}
+
+fn asked_by(
+    [of_groups, of_group, of_machine]: Columns,
+    statement: Statement,
+    scope: &Scope,
+    of: Of,
+) -> Statement {
+    let statement = scope.limit(statement, of_groups);
     match of {
-        Of::Group(group) => statement.with(" AND m.machine_group = ", group),
-        Of::Machine(machine) => statement.with(" AND m.id = ", machine),
+        Of::Group(group) => statement.with(of_group, group),
+        Of::Machine(machine) => statement.with(of_machine, machine),
         Of::All | Of::Release(_) => statement,
     }
 }
