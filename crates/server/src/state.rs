@@ -38,6 +38,8 @@ pub struct Server {
     pub(crate) passwords: Passwords,
     pub(crate) rates: Rates,
     pub(crate) exports: ExportRoom,
+    /// Whose turn it is to have the bill of a group made: all that it lists is in memory.
+    pub(crate) bills: ExportRoom,
     pub(crate) metrics: Metrics,
     pub(crate) options: ServerOptions,
 }
@@ -75,6 +77,7 @@ impl Server {
             passwords: Passwords::default(),
             rates: Rates::default(),
             exports: ExportRoom::default(),
+            bills: ExportRoom::new(1, 1),
             metrics,
             options,
         };

@@ -1,12 +1,14 @@
 //! The packages of a group's machines, each once.
 
-use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::Path;
 
 use fetter_core::inventory::{
-    Coverage, Details, Distribution, DistributionKind, Inventory, Problem, ProblemCode, Site, SiteKind,
+    Coverage, Details, Distribution, DistributionKind, InstalledVersion, Inventory, Problem, ProblemCode,
+    Site, SiteKind,
 };
+use fetter_protocol::Digest;
 
 use super::{ExportError, MOST_PACKAGES, without_details};
 use crate::jobs::distributions;
@@ -16,8 +18,8 @@ use crate::store::{COUNTED_BESIDE, Database, NotChecked, Of, Scope};
 const PAGE: i64 = 10;
 /// How much memory the texts of a bill may take, in bytes, about.
 const MOST_BYTES: usize = 128 << 20;
-/// How many that installed a release somewhere are named.
-const INSTALLERS: usize = 8;
+/// How many others that installed a release somewhere are named.
+const INSTALLERS: usize = 7;
 
 /// An inventory with one site that holds each release of a group once, whoever has it. What it needs is not told of any: that depends on
 /// where it lies. What is not known of the machines is a problem in it.
@@ -28,7 +30,7 @@ pub(crate) async fn bill_of_group(
 ) -> Result<Inventory, ExportError> {
     let path = Path::new("/group").join(name.replace('/', "-"));
     let mut problems = Vec::new();
-    let mut all: BTreeMap<Key, Release> = BTreeMap::new();
+    let mut all = Releases::default();
     let (mut after, mut bytes, mut differs) = (0, 0, false);
     loop {
         let sites = database.sites_of_group(scope, group, after, PAGE).await?;
@@ -45,14 +47,14 @@ pub(crate) async fn bill_of_group(
             }
             problems.extend(contents.and_then(|contents| without_details(contents, &path)));
             for distribution in found {
-                let added = add(&mut all, distribution);
+                let added = all.add(distribution);
                 bytes += added.bytes;
                 differs |= added.differs;
             }
             // Each says the same of the group.
             problems.sort();
             problems.dedup();
-            if all.len() > MOST_PACKAGES || bytes > MOST_BYTES {
+            if all.found.len() > MOST_PACKAGES || bytes > MOST_BYTES {
                 let text = format!(
                     "the group has more than {MOST_PACKAGES} releases, or what they say of themselves is too much: ask for its inventory, or for one machine after the other"
                 );
@@ -70,7 +72,7 @@ pub(crate) async fn bill_of_group(
     }
     problems.sort();
     problems.dedup();
-    let mut distributions: Vec<Distribution> = all.into_values().flat_map(told).collect();
+    let mut distributions: Vec<Distribution> = all.found.into_iter().flat_map(told).collect();
     distributions.sort_by(Distribution::compare);
     let (path_files, leftovers) = (Vec::new(), Vec::new());
     Ok(Inventory {
@@ -81,10 +83,22 @@ pub(crate) async fn bill_of_group(
     })
 }
 
-/// A release, and what installed it somewhere.
+/// A release, and what installed it somewhere beside what its details say.
 struct Release {
     found: Distribution,
-    installers: BTreeSet<String>,
+    installers: Vec<String>,
+}
+
+impl Release {
+    fn add_installer(&mut self, installer: &String) {
+        let said = self.found.details.as_ref().and_then(|details| details.installer.as_ref());
+        if said != Some(installer)
+            && !self.installers.contains(installer)
+            && self.installers.len() < INSTALLERS
+        {
+            self.installers.push(installer.clone());
+        }
+    }
 }
 
 /// What adding a release did.
@@ -96,29 +110,38 @@ struct Added {
     differs: bool,
 }
 
-/// Adds a release, or what is more known of one. Somebody who asked for it anywhere did, and what it embeds anywhere it embeds: a release has
-/// files for several platforms.
-fn add(all: &mut BTreeMap<Key, Release>, found: Distribution) -> Added {
-    let release = match all.entry(key(&found)) {
-        Entry::Vacant(entry) => {
-            let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
-            let installers = found.details.as_ref().and_then(|details| details.installer.clone());
-            entry.insert(Release { found, installers: installers.into_iter().collect() });
-            return Added { bytes, differs: false };
+/// Releases in the order in which they came, and where each is.
+#[derive(Default)]
+struct Releases {
+    found: Vec<Release>,
+    places: HashMap<Key, usize>,
+}
+
+impl Releases {
+    /// Adds a release, or what is more known of one. Somebody who asked for it anywhere did, and what it embeds anywhere it embeds: a release
+    /// has files for several platforms.
+    fn add(&mut self, found: Distribution) -> Added {
+        let release = match self.places.entry(key(&found)) {
+            Entry::Vacant(entry) => {
+                let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
+                entry.insert(self.found.len());
+                self.found.push(Release { found, installers: Vec::new() });
+                return Added { bytes, differs: false };
+            }
+            Entry::Occupied(entry) => &mut self.found[*entry.get()],
+        };
+        let Some(details) = found.details else { return Added::default() };
+        if let Some(installer) = &details.installer {
+            release.add_installer(installer);
         }
-        Entry::Occupied(entry) => entry.into_mut(),
-    };
-    let Some(details) = found.details else { return Added::default() };
-    if release.installers.len() < INSTALLERS {
-        release.installers.extend(details.installer.clone());
-    }
-    match &mut release.found.details {
-        // Of an agent that tells no more, or not of it.
-        Some(known) if !known.is_origin_alone() => unite(known, *details),
-        other => {
-            let bytes = details.bytes();
-            *other = Some(details);
-            Added { bytes, differs: false }
+        match &mut release.found.details {
+            // Of an agent that tells no more, or not of it.
+            Some(known) if !known.is_origin_alone() => unite(known, *details),
+            other => {
+                let bytes = details.bytes();
+                *other = Some(details);
+                Added { bytes, differs: false }
+            }
         }
     }
 }
@@ -147,10 +170,13 @@ fn said(details: &Details) -> impl PartialEq + '_ {
 
 /// The release once for each that installed it: a component names them all.
 fn told(release: Release) -> Vec<Distribution> {
-    let Release { found, installers } = release;
-    if installers.len() < 2 {
+    let Release { found, mut installers } = release;
+    if installers.is_empty() {
         return vec![found];
     }
+    installers.extend(found.details.as_ref().and_then(|details| details.installer.clone()));
+    installers.sort();
+    installers.dedup();
     let by = |installer| {
         let mut found = found.clone();
         if let Some(details) = &mut found.details {
@@ -161,17 +187,19 @@ fn told(release: Release) -> Vec<Distribution> {
     installers.into_iter().map(by).collect()
 }
 
-/// What makes a release another: its name, its version, whether it is conda's, which has names of its own, and where it is from.
-type Key = (String, String, bool, String);
+/// What makes a release another: its name, its version, whether it is conda's, which has names of its own, and where it is from. A digest of
+/// these, as there may be many.
+type Key = Digest;
 
 fn key(distribution: &Distribution) -> Key {
-    let version = distribution.version.as_ref().map(|version| version.as_written().to_owned());
+    let version = distribution.version.as_ref().map_or("", InstalledVersion::as_written);
     let details = distribution.details.as_deref();
     let is_conda = distribution.kind == DistributionKind::Conda;
     let origin = details.and_then(|details| details.origin.as_ref());
     let build = details.and_then(|details| details.conda.as_ref());
-    let from = format!("{origin:?} {build:?}");
-    (distribution.name.normalized().to_owned(), version.unwrap_or_default(), is_conda, from)
+    // Names and texts are quoted in it: nothing in one can be taken for another.
+    let all = (distribution.name.normalized(), version, is_conda, origin, build);
+    Digest::of(format!("{all:?}").as_bytes())
 }
 
 fn unread(path: &Path, reason: &str) -> Problem {

@@ -2,7 +2,7 @@
 //!
 //! One machine is put together in memory, within `MOST_PACKAGES`. What is of many machines is written while it is sent, a page of the
 //! database at a time, or is bounded and refused where it would be more. At most four exports are made at once, and two
-//! of one organisation.
+//! of one organisation; of bills of groups, which are the largest, one.
 
 mod bill;
 mod findings;

@@ -133,20 +133,22 @@ impl Database {
 
     /// How many have a release. So many places are looked at, whoever's they are: what takes long ends there.
     pub async fn spread(&self, scope: &Scope, release: i64, most: i64) -> Result<Spread, StoreError> {
-        let select = if scope.is_whole() {
-            "SELECT COUNT(DISTINCT t.machine), COUNT(*), COUNT(*) FROM "
-        } else {
-            "SELECT COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM "
+        // A place that is not in the scope counts as no machine.
+        let (select, of) = (
+            "SELECT COUNT(DISTINCT t.machine), COUNT(t.machine), COUNT(*) FROM (SELECT ",
+            " AS machine FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+            JOIN release r ON r.id = sr.release WHERE sr.release = ",
+        );
+        let machine = match scope.groups() {
+            None => Statement::new(select).and("ms.machine"),
+            Some([]) => Statement::new(select).and("CAST(NULL AS INTEGER)"),
+            Some(groups) => {
+                let within = Statement::new(select).and("CASE WHEN ms.machine_group IN ").list(groups);
+                within.and(" THEN ms.machine END")
+            }
         };
-        let places = "(SELECT ms.machine AS machine FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
-            JOIN release r ON r.id = sr.release WHERE sr.release = ";
-        let statement = Statement::new(select).with(places, release);
-        let statement = statement.with(" AND r.organisation = ", scope.organisation());
-        let mut statement = statement.with(" LIMIT ", most).and(") t");
-        if !scope.is_whole() {
-            statement = statement.and(" LEFT JOIN machine m ON m.id = t.machine");
-            statement = scope.limit(statement, " AND m.machine_group IN ");
-        }
+        let statement = machine.with(of, release).with(" AND r.organisation = ", scope.organisation());
+        let statement = statement.with(" LIMIT ", most).and(") t");
         let row = statement.one(self.read()).await.to("count who has a release")?;
         let read = |column: usize| row.as_ref().map_or(Ok(0), |row| row.try_get::<i64, _>(column));
         let looked_at = read(2).to("count places")?;
@@ -171,7 +173,7 @@ impl Database {
             JOIN path p ON p.id = ms.path WHERE sr.release = ";
         let statement =
             Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
-        let mut statement = scope.limit(statement, " AND m.machine_group IN ");
+        let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         if let Some((_, site, machine, path)) = last {
             statement = statement.with(" AND sr.site >= ", *site).with(" AND (sr.site > ", *site);
             statement = statement.with(" OR ms.machine > ", *machine).with(" OR (ms.machine = ", *machine);

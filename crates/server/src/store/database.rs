@@ -42,14 +42,18 @@ const WRITERS: u32 = 8;
 /// What each connection to SQLite is told: that a commit is on the disk when it is acknowledged (FULL), and that readers do not wait
 /// for it (WAL).
 const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-    PRAGMA busy_timeout = 10000; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;";
+    PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY;";
+/// How much of the file each keeps in memory, in KiB. The kernel keeps it for all of them: what readers keep besides is there once for each.
+const WRITER_CACHE: &str = "PRAGMA cache_size = -32768";
+const READER_CACHE: &str = "PRAGMA cache_size = -4096";
 
 /// What each connection to PostgreSQL is told: to plan by how large tables are now. A plan that was kept from when they were empty reads them
-/// whole, until a minute later somebody counts the rows.
+/// whole, until a minute later somebody counts the rows. What a page shows is few rows in the order of an index, of which most are in memory:
+/// compiling the statement, starting other processes for it, or reading a table whole rather than by an index takes longer than the page.
 ///
 /// Nothing waits for ever: not for what somebody else holds, nor for a statement that does not end.
-const POSTGRES: &str =
-    "SET plan_cache_mode = force_custom_plan; SET lock_timeout = '10s'; SET statement_timeout = '120s'";
+const POSTGRES: &str = "SET plan_cache_mode = force_custom_plan; SET jit = off; SET max_parallel_workers_per_gather = 0; \
+    SET random_page_cost = 1.1; SET lock_timeout = '10s'; SET statement_timeout = '120s'";
 
 /// A number of our own, for PostgreSQL's advisory lock.
 const TURN: &str = "SELECT pg_advisory_xact_lock(7344217)";
@@ -65,13 +69,14 @@ impl Database {
         }
         let url = file.map_or_else(|| address.to_owned(), |file| format!("sqlite://{file}?mode=rwc"));
         let options = AnyConnectOptions::from_str(&url).to("be named")?;
-        let pool = |most: u32| {
+        let pool = |most: u32, cache: &'static str| {
             let pool = AnyPoolOptions::new().max_connections(most).acquire_timeout(PATIENCE);
             pool.after_connect(move |connection, _| {
                 Box::pin(async move {
                     match engine {
                         Engine::Sqlite => {
                             connection.execute(SQLITE).await?;
+                            connection.execute(cache).await?;
                         }
                         Engine::Postgres => {
                             // What speaks PostgreSQL's protocol need not know it.
@@ -82,9 +87,9 @@ impl Database {
                 })
             })
         };
-        let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS });
+        let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS }, WRITER_CACHE);
         let write = write.connect_with(options.clone()).await.to("be reached")?;
-        let read = pool(READERS).connect_lazy_with(options);
+        let read = pool(READERS, READER_CACHE).connect_lazy_with(options);
         Ok(Self { engine, write, read, records: RecordCache::default() })
     }
 

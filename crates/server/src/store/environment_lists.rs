@@ -12,7 +12,7 @@ use super::unchecked::asked;
 use super::{Database, Engine, Of, Scope, StoreError};
 
 /// How many machines are looked at for one page: where few environments are asked for, a page ends there.
-const LOOKED_AT: usize = 1000;
+const LOOKED_AT: usize = 500;
 
 /// Which environments are looked for.
 #[derive(Clone, Debug, Default)]

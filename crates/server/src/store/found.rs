@@ -11,7 +11,7 @@ use super::statement::{IS_THERE, Statement};
 use super::{Database, Scope, StoreError};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
-const COUNTED: i64 = 1000;
+const COUNTED: i64 = 500;
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ impl Database {
         };
         let present = " AND m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement = by_bundle(statement.with(present, scope.organisation()), found);
-        let mut statement = scope.limit(statement, " AND m.machine_group IN ");
+        let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         let (site, order) = match found {
             Found::Release(_) => (" AND sr.site >= ", " ORDER BY sr.site, ms.machine, ms.path LIMIT "),
             Found::Policy(_) => (" AND ms.site >= ", " ORDER BY ms.site, ms.machine, ms.path LIMIT "),

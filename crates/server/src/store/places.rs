@@ -5,7 +5,7 @@ use sqlx::Row;
 
 use super::error::Attempt;
 use super::fleet::row_of;
-use super::statement::Statement;
+use super::statement::{IS_THERE, Statement};
 use super::{Database, Scope, StoreError};
 
 /// A site at its place. Times are in seconds since 1970.
@@ -161,9 +161,8 @@ impl Database {
         let statement =
             Statement::new("SELECT s.id, s.digest, s.contents FROM site s WHERE s.organisation = ");
         let statement = statement.value(scope.organisation()).with(" AND s.id > ", after);
-        let sql = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine WHERE ms.site = s.id \
-            AND m.machine_group = ";
-        let statement = scope.limit(statement.with(sql, group), " AND m.machine_group IN ").and(")");
+        let sql = " AND (SELECT 1 FROM machine_site ms WHERE ms.site = s.id AND ms.machine_group = ";
+        let statement = scope.limit(statement.with(sql, group), " AND ms.machine_group IN ").and(IS_THERE);
         let statement = statement.with(" ORDER BY s.id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list the sites of a group")?;
         let mut sites = Vec::with_capacity(rows.len());
@@ -185,8 +184,8 @@ impl Database {
     pub async fn contents(&self, scope: &Scope, site: i64) -> Result<Option<SiteContents>, StoreError> {
         let sql = "SELECT s.contents FROM site s WHERE s.contents IS NOT NULL AND s.organisation = ";
         let statement = Statement::new(sql).value(scope.organisation()).with(" AND s.id = ", site);
-        let sql = " AND EXISTS (SELECT 1 FROM machine_site ms JOIN machine m ON m.id = ms.machine WHERE ms.site = s.id";
-        let statement = scope.limit(statement.and(sql), " AND m.machine_group IN ").and(")");
+        let sql = " AND (SELECT 1 FROM machine_site ms WHERE ms.site = s.id";
+        let statement = scope.limit(statement.and(sql), " AND ms.machine_group IN ").and(IS_THERE);
         let Some(row) = statement.one(self.read()).await.to("look for a site")? else { return Ok(None) };
         let contents: Vec<u8> = row.try_get(0).to("read a site")?;
         let damaged = |why| StoreError::Damaged { what: "a site", why };

@@ -63,6 +63,22 @@ const PLACES: &str = "SELECT f.change, f.package, f.version, ms.site, m.id, m.na
     FROM preview_finding f CROSS JOIN machine_site ms CROSS JOIN machine m CROSS JOIN path p \
     WHERE ms.site = f.site AND COALESCE(ms.setting, 0) = f.setting AND m.id = ms.machine AND m.status IN ('active', 'cloned') \
     AND p.id = ms.path AND f.preview = ";
+/// Where something was found, as an index has it in order.
+const AT: &str = " AND (f.package COLLATE \"binary\", f.version COLLATE \"binary\", f.site)";
+const ORDER: &str = " ORDER BY f.package COLLATE \"binary\", f.version COLLATE \"binary\", f.site";
+
+/// Which places: those of a change, of a name, of a version.
+type PlacesOf<'asked> = (Option<&'asked str>, Option<&'asked str>, Option<&'asked str>);
+
+fn of_release(statement: Statement, (change, package, version): PlacesOf<'_>) -> Statement {
+    let statement = statement.where_given(" AND f.change = ", change);
+    let statement = statement.where_given(" AND f.package = ", package);
+    statement.where_given(" AND f.version = ", version)
+}
+
+fn key(statement: Statement, package: &str, version: &str, site: i64) -> Statement {
+    statement.with("(", package).with(", ", version).with(", ", site).and(")")
+}
 
 impl Database {
     /// How many releases there are of each change; none where it is not done.
@@ -104,28 +120,61 @@ impl Database {
     pub async fn previewed_places(
         &self,
         (group, preview): (i64, i64),
-        release: (Option<&str>, Option<&str>, Option<&str>),
+        release: PlacesOf<'_>,
         last: Option<&PreviewPlaceKeyset>,
         most: i64,
     ) -> Result<Vec<PreviewedPlace>, StoreError> {
-        let (change, package, version) = release;
-        let mut statement = Statement::new(PLACES).value(preview).with(" AND ms.machine_group = ", group);
-        statement = statement.where_given(" AND f.change = ", change);
-        statement = statement.where_given(" AND f.package = ", package);
-        statement = statement.where_given(" AND f.version = ", version);
-        if let Some((package, version, site, machine, path)) = last {
-            statement = statement.with(" AND (f.package COLLATE \"binary\" > ", package);
-            statement = statement.with(" OR (f.package COLLATE \"binary\" = ", package);
-            statement = statement.with(" AND (f.version COLLATE \"binary\" > ", version);
-            statement = statement.with(" OR (f.version COLLATE \"binary\" = ", version);
-            statement = statement.with(" AND (ms.site, m.id, ms.path) > (", *site).with(", ", *machine);
-            statement = statement.with(", ", *path).and(")))))");
+        let mut found = Vec::new();
+        let mut last = last.cloned();
+        // What was found in a few sites at a time: a planner that does not know yet how much there is would put all places in order first.
+        loop {
+            let missing = most - i64::try_from(found.len()).unwrap_or(i64::MAX);
+            if missing <= 0 {
+                return Ok(found);
+            }
+            let end = self.end_of_places(preview, release, last.as_ref(), missing).await?;
+            let mut statement = Statement::new(PLACES).value(preview).with(" AND ms.machine_group = ", group);
+            statement = of_release(statement, release);
+            if let Some((package, version, site, machine, path)) = &last {
+                statement = key(statement.and(AT).and(" >= "), package, version, *site);
+                statement = statement.with(" AND (f.package <> ", package).with(" OR f.version <> ", version);
+                statement = statement.with(" OR f.site <> ", *site).with(" OR (m.id, ms.path) > (", *machine);
+                statement = statement.with(", ", *path).and("))");
+            }
+            if let Some((package, version, site, ..)) = &end {
+                statement = key(statement.and(AT).and(" <= "), package, version, *site);
+            }
+            let statement = statement.and(ORDER).and(", m.id, ms.path").with(" LIMIT ", missing);
+            let rows = statement.all(self.read()).await.to("list where it is")?;
+            for row in &rows {
+                found.push(place(row).to("read where it is")?);
+            }
+            if end.is_none() {
+                return Ok(found);
+            }
+            last = end;
         }
-        statement = statement.and(
-            " ORDER BY f.package COLLATE \"binary\", f.version COLLATE \"binary\", ms.site, m.id, ms.path",
-        );
-        let rows = statement.with(" LIMIT ", most).all(self.read()).await.to("list where it is")?;
-        rows.iter().map(place).collect::<Result<_, _>>().to("read where it is")
+    }
+
+    /// Beyond all places of what was found in so many sites, or a few more, after a place; `None` where there are no others.
+    async fn end_of_places(
+        &self,
+        preview: i64,
+        release: PlacesOf<'_>,
+        last: Option<&PreviewPlaceKeyset>,
+        sites: i64,
+    ) -> Result<Option<PreviewPlaceKeyset>, StoreError> {
+        let sql = "SELECT f.package, f.version, f.site FROM preview_finding f WHERE f.preview = ";
+        let mut statement = of_release(Statement::new(sql).value(preview), release);
+        if let Some((package, version, site, ..)) = last {
+            statement = key(statement.and(AT).and(" > "), package, version, *site);
+        }
+        let statement = statement.and(ORDER).with(" LIMIT 1 OFFSET ", sites);
+        let row = statement.one(self.read()).await.to("list where it is")?;
+        let read = |row: &AnyRow| -> Result<PreviewPlaceKeyset, sqlx::Error> {
+            Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, i64::MAX, i64::MAX))
+        };
+        row.as_ref().map(read).transpose().to("read where it is")
     }
 
     /// Sites that could not be checked, in the order of their rows, after one.

@@ -9,18 +9,23 @@ use super::found::Found;
 use super::statement::Statement;
 use super::{Database, Scope, StoreError};
 
-/// How many findings one statement counts: SQLite joins no more than 500 parts.
+/// How many findings one statement counts.
 const TOGETHER: usize = 100;
 
+/// Machines, places of theirs, and places that were looked at, of each of the rows `v`: one statement that is the same for all of them, as a
+/// planner looks at each part of a long one. It goes on with where the places are.
+const COUNTS: &str = "SELECT v.n, (SELECT COUNT(DISTINCT m.id) || ' ' || COUNT(m.id) || ' ' || COUNT(*) FROM (SELECT ms.machine AS machine FROM ";
+const OF_RELEASE: &str =
+    "site_release sr JOIN machine_site ms ON ms.site = sr.site WHERE sr.release = v.release LIMIT ";
+const OF_SITE: &str = "machine_site ms WHERE ms.site = v.site AND ms.setting = v.setting LIMIT ";
+
 /// Machines `m` at the places `t`: neither revoked nor decommissioned, and for what a policy is against those that go by it, or for what it was
-/// against (a number below 0) those whose group went by it.
-const MACHINES: &str = concat!(
-    ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned') \
-    AND (t.bundle = 0 OR EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group \
-    AND ",
+/// against (a number below 0: what is closed is so mostly since nobody goes by its bundle any more) those whose group went by it.
+const MACHINES: &str = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned')";
+const BY_BUNDLE: &str = concat!(
+    " AND (EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group AND ",
     goes_by!(),
-    " = t.bundle) OR EXISTS (SELECT 1 FROM bundle_group bg WHERE bg.machine_group = m.machine_group AND bg.bundle = -t.bundle)) \
-    AND m.organisation = "
+    " = v.bundle) OR EXISTS (SELECT 1 FROM bundle_group bg WHERE bg.machine_group = m.machine_group AND bg.bundle = -v.bundle))"
 );
 
 impl Database {
@@ -59,50 +64,68 @@ impl Database {
         share: i64,
         spreads: &mut [Spread],
     ) -> Result<(), StoreError> {
-        for part in which.chunks(TOGETHER) {
-            let sql = "SELECT t.n, COUNT(DISTINCT m.id), COUNT(m.id), COUNT(*) FROM (";
-            let mut statement = Statement::new(sql);
-            for (number, at) in part.iter().enumerate() {
-                statement = if number == 0 { statement } else { statement.and(" UNION ALL ") };
-                statement = places(statement, *at, &found[*at], share);
-            }
-            let statement = statement.with(MACHINES, scope.organisation());
-            let statement = scope.limit(statement, " AND m.machine_group IN ").and(" GROUP BY t.n");
-            for row in statement.all(self.read()).await.to("count who has what was found")? {
-                let read = |column: usize| row.try_get::<i64, _>(column).to("count who has what was found");
-                let looked_at = read(3)?;
-                let spread = usize::try_from(read(0)?).ok().and_then(|at| spreads.get_mut(at));
-                if let Some(spread) = spread {
-                    let is_all = looked_at < share;
-                    *spread = Spread { machines: read(1)?, places: read(2)?, looked_at, is_all };
+        let of_releases: Vec<[i64; 2]> = which
+            .iter()
+            .filter_map(|at| match &found[*at] {
+                Found::Release(row) => Some([place(*at), row.release]),
+                Found::Policy(_) => None,
+            })
+            .collect();
+        let of_policies: Vec<[i64; 4]> = which
+            .iter()
+            .filter_map(|at| match &found[*at] {
+                Found::Release(_) => None,
+                Found::Policy(row) => {
+                    let bundle = if row.closed.is_some() { -row.bundle } else { row.bundle };
+                    Some([place(*at), row.site, row.setting, bundle])
                 }
-            }
+            })
+            .collect();
+        for part in of_releases.chunks(TOGETHER) {
+            let statement = rows("WITH v (n, release) AS (VALUES ", part).and(COUNTS).with(OF_RELEASE, share);
+            self.counts(scope, statement.and(MACHINES), share, spreads).await?;
+        }
+        for part in of_policies.chunks(TOGETHER) {
+            let statement = rows("WITH v (n, site, setting, bundle) AS (VALUES ", part).and(COUNTS);
+            let statement = statement.with(OF_SITE, share).and(MACHINES).and(BY_BUNDLE);
+            self.counts(scope, statement, share, spreads).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends a statement, and reads what it counts.
+    async fn counts(
+        &self,
+        scope: &Scope,
+        statement: Statement,
+        share: i64,
+        spreads: &mut [Spread],
+    ) -> Result<(), StoreError> {
+        let why = "count who has what was found";
+        let statement = statement.with(" AND m.organisation = ", scope.organisation());
+        let statement = scope.limit(statement, " AND m.machine_group IN ").and(") FROM v");
+        for row in statement.all(self.read()).await.to(why)? {
+            let (at, counts): (i64, String) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+            let counts: Vec<i64> = counts.split(' ').filter_map(|count| count.parse().ok()).collect();
+            let spread = usize::try_from(at).ok().and_then(|at| spreads.get_mut(at));
+            let (Some(spread), &[machines, places, looked_at]) = (spread, counts.as_slice()) else {
+                continue;
+            };
+            *spread = Spread { machines, places, looked_at, is_all: looked_at < share };
         }
         Ok(())
     }
 }
 
-/// Where a finding may be: its number, its bundle (0 for none, below 0 where it is closed) and the machine.
-fn places(statement: Statement, number: usize, found: &Found, share: i64) -> Statement {
-    let number = i64::try_from(number).unwrap_or(i64::MAX);
-    let bundle = match found {
-        Found::Release(_) => 0,
-        // What is closed is so mostly since nobody goes by its bundle any more.
-        Found::Policy(row) if row.closed.is_some() => -row.bundle,
-        Found::Policy(row) => row.bundle,
-    };
-    let statement = statement.with("SELECT CAST(", number).with(" AS INTEGER) AS n, CAST(", bundle);
-    let statement = statement
-        .and(" AS INTEGER) AS bundle, a.machine AS machine FROM (SELECT ms.machine AS machine FROM ");
-    let statement = match found {
-        Found::Release(row) => {
-            let from = "site_release sr JOIN machine_site ms ON ms.site = sr.site WHERE sr.release = ";
-            statement.with(from, row.release)
-        }
-        Found::Policy(row) => {
-            let statement = statement.with("machine_site ms WHERE ms.site = ", row.site);
-            statement.with(" AND ms.setting = ", row.setting)
-        }
-    };
-    statement.with(" LIMIT ", share).and(") a")
+fn place(at: usize) -> i64 {
+    i64::try_from(at).unwrap_or(i64::MAX)
+}
+
+/// `WITH … (VALUES …)`: these rows of numbers.
+fn rows<const COLUMNS: usize>(with: &'static str, rows: &[[i64; COLUMNS]]) -> Statement {
+    let mut statement = Statement::new(with);
+    for (at, row) in rows.iter().enumerate() {
+        statement = statement.and(if at == 0 { "" } else { ", " }).list(row);
+    }
+    statement.and(") ")
 }

@@ -161,7 +161,7 @@ impl Making {
         .await?;
         self.run(&format!(
             "INSERT INTO site_release (release, site) SELECT r.release, {ROWS} + x.i \
-             FROM (SELECT n.i, t.id FROM {of}) x JOIN site_release r ON r.site = x.id"
+             FROM (SELECT n.i, t.id FROM {of}) x JOIN site_release r ON r.site = x.id ORDER BY x.i, r.release"
         ))
         .await
     }

@@ -1,6 +1,6 @@
 //! Distributions that are the same: one component, wherever it is installed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
@@ -17,9 +17,9 @@ pub(crate) struct Component<'inventory> {
     /// One of the distributions, which stands for all.
     pub(crate) distribution: &'inventory Distribution,
     /// Where their metadata lies, sorted.
-    pub(crate) locations: BTreeSet<&'inventory Path>,
-    /// What installed them.
-    pub(crate) installers: BTreeSet<&'inventory str>,
+    pub(crate) locations: Vec<&'inventory Path>,
+    /// What installed them, sorted.
+    pub(crate) installers: Vec<&'inventory str>,
     /// Whether somebody asked for one of them by name.
     pub(crate) requested: bool,
 }
@@ -39,36 +39,65 @@ impl Component<'_> {
     }
 }
 
-/// The components of an inventory, sorted by name, version and id, and which of them each distribution is.
+/// The components of an inventory, sorted by name, version and id, and which of them each distribution is. There may be a hundred thousand, and
+/// most are in one place only: a set for each would be most of what they take.
 pub(super) fn components(inventory: &Inventory) -> (Vec<Component<'_>>, BTreeMap<Place, usize>) {
-    let mut known: BTreeMap<String, Component<'_>> = BTreeMap::new();
-    let mut names: Vec<(Place, String)> = Vec::new();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    let mut found: Vec<(usize, Component<'_>)> = Vec::new();
+    let mut places: BTreeMap<Place, usize> = BTreeMap::new();
     for (site_place, site) in inventory.sites.iter().enumerate() {
-        for (place, found) in site.distributions.iter().enumerate() {
-            let id = id(found);
-            let component = known.entry(id.clone()).or_insert_with(|| Component {
-                id: id.clone(),
-                distribution: found,
-                locations: BTreeSet::new(),
-                installers: BTreeSet::new(),
-                requested: false,
-            });
-            component.locations.insert(&found.metadata_path);
-            if let Some(details) = found.details.as_deref() {
-                component.installers.extend(details.installer.as_deref());
-                component.requested |= details.requested;
+        for (place, distribution) in site.distributions.iter().enumerate() {
+            let number = *known.entry(id(distribution)).or_insert(found.len());
+            if number == found.len() {
+                found.push((number, Component::of(distribution)));
             }
-            names.push(((site_place, place), id));
+            found[number].1.add(distribution);
+            places.insert((site_place, place), number);
         }
     }
-    let mut components: Vec<Component<'_>> = known.into_values().collect();
-    components.sort_by(|left, right| {
+    for (id, number) in known {
+        found[number].1.id = id;
+    }
+    found.sort_by(|(_, left), (_, right)| {
         left.distribution.compare_releases(right.distribution).then_with(|| left.id.cmp(&right.id))
     });
-    let numbers: BTreeMap<&str, usize> =
-        components.iter().enumerate().map(|(number, component)| (component.id.as_str(), number)).collect();
-    let places = names.into_iter().map(|(place, id)| (place, numbers[id.as_str()])).collect();
-    (components, places)
+    let mut numbers = vec![0; found.len()];
+    for (sorted, (number, component)) in found.iter_mut().enumerate() {
+        component.sort();
+        numbers[*number] = sorted;
+    }
+    places.values_mut().for_each(|number| *number = numbers[*number]);
+    (found.into_iter().map(|(_, component)| component).collect(), places)
+}
+
+impl<'inventory> Component<'inventory> {
+    /// One that is nowhere yet and has no id.
+    fn of(distribution: &'inventory Distribution) -> Self {
+        Self {
+            id: String::new(),
+            distribution,
+            locations: Vec::new(),
+            installers: Vec::new(),
+            requested: false,
+        }
+    }
+
+    /// Adds one of its distributions.
+    fn add(&mut self, distribution: &'inventory Distribution) {
+        self.locations.push(&distribution.metadata_path);
+        let Some(details) = distribution.details.as_deref() else { return };
+        self.requested |= details.requested;
+        if let Some(installer) = details.installer.as_deref().filter(|one| !self.installers.contains(one)) {
+            self.installers.push(installer);
+        }
+    }
+
+    /// Once all were added.
+    fn sort(&mut self) {
+        self.locations.sort_unstable();
+        self.locations.dedup();
+        self.installers.sort_unstable();
+    }
 }
 
 /// What a distribution is, without where it lies and who put it there.

@@ -105,15 +105,16 @@ pub(super) async fn group(
 ) -> Result<InventoryExport, Refused> {
     let (scope, id) = (&viewer.scope, asked.path.0);
     let name = shared.database.group_name(scope, id).await?.ok_or(not_found())?;
-    let permit = permit(&shared, scope).await?;
     let (form, media, extension) = form(asked.query.format.unwrap_or_default());
     let file = format!("group-{id}.{extension}");
     let contents = if form == Form::Inventory {
+        let permit = permit(&shared, scope).await?;
         let (shared, scope) = (shared.clone(), scope.clone());
         Contents::Written(exports::written(permit, |sink| {
             exports::write_fleet(shared, scope, (id, name), sink)
         }))
     } else {
+        let permit = within(&shared.bills, scope).await?;
         let bill = exports::bill_of_group(&shared.database, scope, (id, &name)).await.map_err(refused)?;
         let now = clock::now().cast_signed();
         Contents::Written(exports::written(permit, move |sink| {

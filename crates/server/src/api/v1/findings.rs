@@ -16,7 +16,7 @@ use crate::store::{
 };
 
 /// How many places are counted for one page, and for one finding.
-const COUNTED: i64 = 5_000;
+const COUNTED: i64 = 2_000;
 const COUNTED_OF_ONE: i64 = 20_000;
 
 /// What a query asks for. A machine or a group that the caller does not see is answered as one that is not there.

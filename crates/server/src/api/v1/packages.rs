@@ -11,8 +11,10 @@ use crate::api::Refused;
 use crate::state::Shared;
 use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, normalised};
 
-/// How many places are counted for one page: what is everywhere is counted so far and no further, so that an answer is there at once.
-const COUNTED: i64 = 20_000;
+/// How many places are counted for one page, and for one release: what is everywhere is counted so far and no further, so that an answer is
+/// there at once.
+const COUNTED: i64 = 10_000;
+const COUNTED_OF_ONE: i64 = 20_000;
 
 pub(super) type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
 
@@ -99,7 +101,7 @@ pub(super) async fn release(
     asked: Asked<Id>,
 ) -> Result<Shown<Release>, Refused> {
     let row = shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let spread = spread(&shared, &viewer.scope, row.id, COUNTED).await?;
+    let spread = spread(&shared, &viewer.scope, row.id, COUNTED_OF_ONE).await?;
     Ok(Shown(Release::new(row, spread)))
 }
 

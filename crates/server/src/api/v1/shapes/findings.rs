@@ -134,7 +134,7 @@ pub(crate) struct Finding {
     pub(crate) machines: i64,
     /// In how many places.
     pub(crate) places: i64,
-    /// Whether these numbers are exact; else they are at least so high: counting ends after 5,000 places of all groups on a
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 2,000 places of all groups on a
     /// page, and after 20,000 of one finding.
     pub(crate) is_exact: bool,
 }

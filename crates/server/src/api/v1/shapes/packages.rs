@@ -115,8 +115,8 @@ pub(crate) struct Release {
     pub(crate) machines: i64,
     /// In how many places.
     pub(crate) places: i64,
-    /// Whether these numbers are exact; else they are at least so high: counting ends after 20,000 places of all groups on a
-    /// page.
+    /// Whether these numbers are exact; else they are at least so high: counting ends after 10,000 places of all groups on a
+    /// page, and after 20,000 of one release.
     pub(crate) is_exact: bool,
     /// What holding it against what is known of packages came to. Only `clean` means that nothing is known against it.
     pub(crate) outcome: Outcome,
