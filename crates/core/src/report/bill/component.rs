@@ -66,7 +66,9 @@ pub(super) fn components(inventory: &Inventory) -> (Vec<Component<'_>>, BTreeMap
         component.sort();
         numbers[*number] = sorted;
     }
-    places.values_mut().for_each(|number| *number = numbers[*number]);
+    for number in places.values_mut() {
+        *number = numbers[*number];
+    }
     (found.into_iter().map(|(_, component)| component).collect(), places)
 }
 
