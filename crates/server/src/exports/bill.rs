@@ -19,7 +19,7 @@ const PAGE: i64 = 10;
 /// How much memory the texts of a bill may take, in bytes, about.
 const MOST_BYTES: usize = 128 << 20;
 /// How many others that installed a release somewhere are named.
-const INSTALLERS: usize = 7;
+const OTHERS: usize = 7;
 
 /// An inventory with one site that holds each release of a group once, whoever has it. What it needs is not told of any: that depends on
 /// where it lies. What is not known of the machines is a problem in it.
@@ -83,22 +83,10 @@ pub(crate) async fn bill_of_group(
     })
 }
 
-/// A release, and what installed it somewhere beside what its details say.
+/// A release, and what else installed it somewhere than what its details say.
 struct Release {
     found: Distribution,
-    installers: Vec<String>,
-}
-
-impl Release {
-    fn add_installer(&mut self, installer: &String) {
-        let said = self.found.details.as_ref().and_then(|details| details.installer.as_ref());
-        if said != Some(installer)
-            && !self.installers.contains(installer)
-            && self.installers.len() < INSTALLERS
-        {
-            self.installers.push(installer.clone());
-        }
-    }
+    others: Vec<String>,
 }
 
 /// What adding a release did.
@@ -125,18 +113,24 @@ impl Releases {
             Entry::Vacant(entry) => {
                 let bytes = found.details.as_ref().map_or(0, |details| details.bytes());
                 entry.insert(self.found.len());
-                self.found.push(Release { found, installers: Vec::new() });
+                self.found.push(Release { found, others: Vec::new() });
                 return Added { bytes, differs: false };
             }
             Entry::Occupied(entry) => &mut self.found[*entry.get()],
         };
         let Some(details) = found.details else { return Added::default() };
-        if let Some(installer) = &details.installer {
-            release.add_installer(installer);
-        }
         match &mut release.found.details {
-            // Of an agent that tells no more, or not of it.
-            Some(known) if !known.is_origin_alone() => unite(known, *details),
+            Some(known) if !known.is_origin_alone() => {
+                let installer =
+                    details.installer.as_ref().filter(|one| known.installer.as_ref() != Some(*one));
+                if let Some(other) = installer.filter(|one| !release.others.contains(*one))
+                    && release.others.len() < OTHERS
+                {
+                    release.others.push(other.clone());
+                }
+                unite(known, *details)
+            }
+            // Of an agent that tells no more, or not of it: nor what installed it.
             other => {
                 let bytes = details.bytes();
                 *other = Some(details);
@@ -170,13 +164,11 @@ fn said(details: &Details) -> impl PartialEq + '_ {
 
 /// The release once for each that installed it: a component names them all.
 fn told(release: Release) -> Vec<Distribution> {
-    let Release { found, mut installers } = release;
-    if installers.is_empty() {
+    let Release { found, mut others } = release;
+    if others.is_empty() {
         return vec![found];
     }
-    installers.extend(found.details.as_ref().and_then(|details| details.installer.clone()));
-    installers.sort();
-    installers.dedup();
+    others.extend(found.details.as_ref().and_then(|details| details.installer.clone()));
     let by = |installer| {
         let mut found = found.clone();
         if let Some(details) = &mut found.details {
@@ -184,7 +176,7 @@ fn told(release: Release) -> Vec<Distribution> {
         }
         found
     };
-    installers.into_iter().map(by).collect()
+    others.into_iter().map(by).collect()
 }
 
 /// What makes a release another: its name, its version, whether it is conda's, which has names of its own, and where it is from. A digest of

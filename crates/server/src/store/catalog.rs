@@ -68,17 +68,11 @@ const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.o
     WHERE j.release = r.id AND j.due = 0) FROM release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
-const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site ";
-const HELD_IN_GROUPS: &str = "AND ms.machine_group IN ";
+const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+    WHERE sr.release = r.id";
 
 fn held(scope: &Scope, statement: Statement) -> Statement {
-    let statement = statement.and(HELD);
-    let statement = match scope.groups() {
-        None => statement,
-        Some([]) => statement.and("AND 1 = 0 "),
-        Some(groups) => statement.and(HELD_IN_GROUPS).list(groups),
-    };
-    statement.and(" WHERE sr.release = r.id").and(IS_THERE)
+    scope.limit(statement.and(HELD), " AND ms.machine_group IN ").and(IS_THERE)
 }
 
 impl Database {

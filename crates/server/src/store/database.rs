@@ -45,7 +45,7 @@ const SQLITE: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
     PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY;";
 /// How much of the file each keeps in memory, in KiB. The kernel keeps it for all of them: what readers keep besides is there once for each.
 const WRITER_CACHE: &str = "PRAGMA cache_size = -32768";
-const READER_CACHE: &str = "PRAGMA cache_size = -8192";
+const READER_CACHE: &str = "PRAGMA cache_size = -4096";
 
 /// What each connection to PostgreSQL is told: to plan by how large tables are now. A plan that was kept from when they were empty reads them
 /// whole, until a minute later somebody counts the rows. What a page shows is few rows in the order of an index, of which most are in memory:

@@ -64,23 +64,17 @@ impl Database {
         share: i64,
         spreads: &mut [Spread],
     ) -> Result<(), StoreError> {
-        let of_releases: Vec<[i64; 2]> = which
-            .iter()
-            .filter_map(|at| match &found[*at] {
-                Found::Release(row) => Some([place(*at), row.release]),
-                Found::Policy(_) => None,
-            })
-            .collect();
-        let of_policies: Vec<[i64; 4]> = which
-            .iter()
-            .filter_map(|at| match &found[*at] {
-                Found::Release(_) => None,
+        let (mut of_releases, mut of_policies) = (Vec::new(), Vec::new());
+        for at in which {
+            let number = i64::try_from(*at).unwrap_or(i64::MAX);
+            match &found[*at] {
+                Found::Release(row) => of_releases.push([number, row.release]),
                 Found::Policy(row) => {
                     let bundle = if row.closed.is_some() { -row.bundle } else { row.bundle };
-                    Some([place(*at), row.site, row.setting, bundle])
+                    of_policies.push([number, row.site, row.setting, bundle]);
                 }
-            })
-            .collect();
+            }
+        }
         for part in of_releases.chunks(TOGETHER) {
             let statement = rows("WITH v (n, release) AS (VALUES ", part).and(COUNTS).with(OF_RELEASE, share);
             self.counts(scope, statement.and(MACHINES), share, spreads).await?;
@@ -106,19 +100,20 @@ impl Database {
         let statement = scope.limit(statement, " AND m.machine_group IN ").and(") FROM v");
         for row in statement.all(self.read()).await.to(why)? {
             let (at, counts): (i64, String) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
-            let counts: Vec<i64> = counts.split(' ').filter_map(|count| count.parse().ok()).collect();
-            let spread = usize::try_from(at).ok().and_then(|at| spreads.get_mut(at));
-            let (Some(spread), &[machines, places, looked_at]) = (spread, counts.as_slice()) else {
-                continue;
-            };
-            *spread = Spread { machines, places, looked_at, is_all: looked_at < share };
+            let [machines, places, looked_at] = three(&counts).to(why)?;
+            if let Some(spread) = usize::try_from(at).ok().and_then(|at| spreads.get_mut(at)) {
+                *spread = Spread { machines, places, looked_at, is_all: looked_at < share };
+            }
         }
         Ok(())
     }
 }
 
-fn place(at: usize) -> i64 {
-    i64::try_from(at).unwrap_or(i64::MAX)
+/// Reads three counts. What is none is no 0: nobody is told that nobody has it.
+fn three(counts: &str) -> Result<[i64; 3], sqlx::Error> {
+    let read: Result<Vec<i64>, _> = counts.split(' ').map(str::parse).collect();
+    let read = read.map_err(|error| sqlx::Error::Decode(error.into()))?;
+    read.try_into().map_err(|_| sqlx::Error::Decode("three counts were asked for".into()))
 }
 
 /// `WITH … (VALUES …)`: these rows of numbers.
