@@ -3,6 +3,8 @@
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
+use crate::program::Program;
+
 /// Builds files below a directory. Every call panics where it fails, since no test could go on.
 #[derive(Clone, Debug)]
 pub struct Tree {
@@ -47,10 +49,22 @@ impl Tree {
         path
     }
 
-    /// Writes a file that may be executed.
+    /// Writes a file that may be executed, and can be at once.
+    ///
+    /// Another process writes it: what this one has open for writing, a program that another thread starts at that moment
+    /// inherits until it runs, and the kernel executes nothing that anybody writes (`ETXTBSY`).
     pub fn program(&self, relative: &str, contents: impl AsRef<[u8]>) -> PathBuf {
-        let path = self.file(relative, contents);
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+        let source = self.file(&format!("{relative}.source"), contents);
+        let path = self.program_of(relative, &source);
+        std::fs::remove_file(source).expect("it can be removed");
+        path
+    }
+
+    /// Copies a program, which can be executed at once, as [`Self::program`] says.
+    pub fn program_of(&self, relative: &str, source: &Path) -> PathBuf {
+        let path = self.root.join(relative);
+        std::fs::create_dir_all(path.parent().expect("a file lies in a directory")).expect("it can be made");
+        let _ = Program::new("install").args(["-m", "755"]).args([source, &path]).succeed();
         path
     }
 
@@ -113,7 +127,9 @@ impl Tree {
 
     /// A file that looks like a program of this machine, and is none.
     pub fn executable(&self, relative: &str) -> PathBuf {
-        self.program(relative, ELF)
+        let path = self.file(relative, ELF);
+        self.mode(relative, 0o755);
+        path
     }
 
     /// Sets a mode.

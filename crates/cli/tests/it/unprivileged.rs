@@ -76,8 +76,7 @@ fn what_may_not_be_read_is_a_problem() {
 
 /// What the program says and does as nobody, who can start a copy of it in that home.
 fn as_nobody(home: &Scratch, arguments: &[&str]) -> Ran {
-    let program = home.tree().file("fetter", std::fs::read(FETTER).expect("the program can be read"));
-    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("its mode can be set");
+    let program = home.tree().program_of("fetter", FETTER.as_ref());
     Program::new("setpriv")
         .args(["--reuid", USER, "--regid", USER, "--clear-groups"])
         .args([program.as_os_str()])

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use fetter_client::git::{Entry, EntryKind, Git, GitError, GitSource, Limits, Repository};
 use fetter_testkit::program::{Program, exists};
 use fetter_testkit::server::{Response, Server};
-use fetter_testkit::{Scratch, gate};
+use fetter_testkit::{Scratch, Tree, gate};
 
 const BOUND: &str = "six==1.17.0\n";
 
@@ -87,9 +87,8 @@ fn names(entries: &[Entry]) -> Vec<(&str, EntryKind)> {
 }
 
 fn script(path: &Path, marker: &Path) {
-    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    std::fs::write(path, format!("#!/bin/sh\necho \"$0\" >> {}\ncat\n", marker.display())).unwrap();
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let text = format!("#!/bin/sh\necho \"$0\" >> {}\ncat\n", marker.display());
+    Tree::at(path.parent().unwrap()).program(path.file_name().unwrap().to_str().unwrap(), text);
 }
 
 #[test]
@@ -308,15 +307,13 @@ fn ssh_is_the_user_s_and_asks_nothing() {
     let Some(fixture) = Fixture::new("git-ssh") else { return };
     fixture.write("r.txt", BOUND);
     fixture.commit();
-    let (ssh, log) = (fixture.scratch.at("bin/ssh"), fixture.scratch.at("log"));
-    std::fs::create_dir(fixture.scratch.at("bin")).unwrap();
+    let log = fixture.scratch.at("log");
     // Runs the command on this machine.
     let text = format!(
         "#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\nfor last; do :; done\neval \"$last\"\n",
         log.display()
     );
-    std::fs::write(&ssh, text).unwrap();
-    std::fs::set_permissions(&ssh, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let ssh = fixture.scratch.tree().program("bin/ssh", text);
     let source = format!("git+ssh://git@h.example{}@main", fixture.scratch.at("origin").display());
 
     std::fs::write(

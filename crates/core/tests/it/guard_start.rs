@@ -1,7 +1,6 @@
 //! The start-up guard in real Pythons: every start is checked, with a script in the place of the checker.
 
 use std::ffi::OsString;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -9,7 +8,7 @@ use fetter_core::guard::{
     DIRECTORY, GuardData, Mode, PATH_FILE, STATE_FILE, Status, install, status, uninstall,
 };
 use fetter_testkit::program::{Program, Ran};
-use fetter_testkit::{Scratch, gate};
+use fetter_testkit::{Scratch, Tree, gate};
 
 /// Counts its starts, and answers as `answer` says. A command of its own in that file does the rest.
 const CHECKER: &str = r#"#!/bin/sh
@@ -54,9 +53,7 @@ impl Guarded {
         let versions = std::fs::read_dir(&library).expect("a library").flatten();
         let version = versions.map(|entry| entry.path()).find(|path| path.join("site-packages").is_dir());
         let site = version.expect("a version").join("site-packages");
-        let checker = place.join("checker");
-        std::fs::write(&checker, CHECKER).expect("written");
-        std::fs::set_permissions(&checker, std::fs::Permissions::from_mode(0o755)).expect("set");
+        let checker = Tree::at(&place).program("checker", CHECKER);
         std::fs::write(place.join("bound.txt"), "flask\n").expect("written");
         let data = GuardData {
             checker: vec![checker.into()],

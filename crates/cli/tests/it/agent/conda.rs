@@ -4,6 +4,8 @@
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
+use fetter_testkit::Tree;
+
 use super::installers::{Installer, NOTHING, Place, holds, ready};
 use super::rig::Rig;
 
@@ -24,7 +26,7 @@ fn prefix(rig: &Rig) -> PathBuf {
             symlink(entry.path(), own.join(entry.file_name())).expect("linked");
         }
     }
-    std::fs::copy(program, prefix.join("bin/python")).expect("copied");
+    Tree::at(&prefix).program_of("bin/python", program);
     symlink("python", prefix.join("bin").join(name)).expect("linked");
     std::fs::write(prefix.join("conda-meta/history"), "==> 2026-01-01 00:00:00 <==\n").expect("written");
     prefix

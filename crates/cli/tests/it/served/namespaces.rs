@@ -204,9 +204,7 @@ fn what_is_decided_holds_on_the_machine_that_it_is_about_and_harms_no_other() {
         assert!(missing.stderr.contains("ModuleNotFoundError"), "{}", missing.stderr);
     }
 
-    let program =
-        first.rig.scratch.tree().file("fetter", std::fs::read(FETTER).expect("the program can be read"));
-    first.rig.scratch.tree().mode("fetter", 0o755);
+    let program = first.rig.scratch.tree().program_of("fetter", FETTER.as_ref());
     let user = Program::new("setpriv").args(["--reuid", "65534", "--regid", "65534", "--clear-groups"]);
     let user = user.args([program.as_os_str()]).within(first.rig.scratch.path());
     done(user, "request evil==1.0 --reason needed --socket agent.sock");
