@@ -238,10 +238,25 @@ impl Agent {
     }
 }
 
+/// That the server is busy: it asks to be asked again later.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Later;
+
+impl std::fmt::Display for Later {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the server is busy, and wants to be asked again later")
+    }
+}
+
+impl std::error::Error for Later {}
+
 /// The message that an answer is. A number that was used before is no error of the machine's: the request is made again.
 fn taken<M: Message>(status: u16, bytes: &[u8]) -> anyhow::Result<M> {
     if matches!(status, 200 | 201) {
         return Ok(read(bytes)?);
+    }
+    if matches!(status, 429 | 503) {
+        return Err(Later.into());
     }
     let text = String::from_utf8_lossy(bytes);
     bail!("{status} {text}")

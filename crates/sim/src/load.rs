@@ -4,9 +4,15 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::time::Instant;
+use tokio::time::{Instant, sleep};
 
+use super::agent::Later;
 use super::{Agent, Pool, Wire};
+
+/// How long a machine that is to come again waits. A server says more; here all come at once, so that it has no less to do.
+const PAUSE: Duration = Duration::from_secs(1);
+/// After that it does not come again, and has failed.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// How the load is.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +30,8 @@ pub struct Measured {
     pub answered: usize,
     /// How many were not.
     pub failed: usize,
+    /// How often one was told to ask again later, and did.
+    pub again: usize,
     /// How long it all took.
     pub took: Duration,
     /// How long each waited, sorted.
@@ -84,9 +92,16 @@ pub async fn first_sync(
             let mut done = Done::default();
             for agent in &mut agents {
                 let begun = Instant::now();
-                let enrolled = agent.enrol(&mut wire, &token).await;
-                let brought = enrolled.is_ok() && agent.bring(&mut wire, &pool).await.is_ok();
-                done.note(begun, brought);
+                let joined = loop {
+                    let joined = join(agent, &mut wire, &pool, &token).await;
+                    if !joined.as_ref().is_err_and(|error| error.is::<Later>()) || begun.elapsed() > PATIENCE
+                    {
+                        break joined;
+                    }
+                    done.again += 1;
+                    sleep(PAUSE).await;
+                };
+                done.note(begun, joined.is_ok());
             }
             (done, agents)
         }
@@ -94,11 +109,18 @@ pub async fn first_sync(
     .await
 }
 
+/// A machine is enrolled, which can be done twice, and brings what it has.
+async fn join(agent: &mut Agent, wire: &mut Wire, pool: &Pool, token: &str) -> anyhow::Result<()> {
+    agent.enrol(wire, token).await?;
+    agent.bring(wire, pool).await
+}
+
 /// What one connection did.
 #[derive(Default)]
 struct Done {
     waits: Vec<Duration>,
     failed: usize,
+    again: usize,
 }
 
 impl Done {
@@ -129,11 +151,12 @@ where
     let begun = Instant::now();
     let tasks: Vec<_> =
         parts.into_iter().map(|part| tokio::spawn(work(Wire::new(load.server), part))).collect();
-    let mut measured = Measured { answered: 0, failed: 0, took: Duration::ZERO, waits: Vec::new() };
+    let mut measured = Measured { answered: 0, failed: 0, again: 0, took: Duration::ZERO, waits: Vec::new() };
     let mut back = Vec::new();
     for task in tasks {
         let (done, part) = task.await?;
         measured.failed += done.failed;
+        measured.again += done.again;
         measured.waits.extend(done.waits);
         back.extend(part);
     }

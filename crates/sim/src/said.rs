@@ -5,11 +5,12 @@ use fetter_sim::Measured;
 /// How many answers of a kind there were, and how long they took.
 pub(crate) fn tell(what: &str, measured: &Measured) {
     say(&format!(
-        "{what}: {} in {:.1} s, {:.0}/s, {} failed; waited p50 {:?}, p99 {:?}, at most {:?}",
+        "{what}: {} in {:.1} s, {:.0}/s, {} failed, {} times told to come again; waited p50 {:?}, p99 {:?}, at most {:?}",
         measured.answered,
         measured.took.as_secs_f64(),
         measured.rate(),
         measured.failed,
+        measured.again,
         measured.wait(500),
         measured.wait(990),
         measured.wait(1000),

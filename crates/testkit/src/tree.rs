@@ -97,7 +97,7 @@ impl Tree {
     pub fn installation(&self, prefix: &str, version: &str) -> PathBuf {
         let name = format!("python{version}");
         let major = version.split('.').next().unwrap_or(version);
-        self.program(&format!("{prefix}/bin/{name}"), ELF);
+        self.executable(&format!("{prefix}/bin/{name}"));
         self.link(&format!("{prefix}/bin/python{major}"), &name);
         self.link(&format!("{prefix}/bin/python"), format!("python{major}"));
         self.file(&format!("{prefix}/lib/{name}/os.py"), "");

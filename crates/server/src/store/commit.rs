@@ -69,7 +69,7 @@ async fn touch(
     let requests = padded(requests);
     let sql = format!(
         "WITH v (id, number, public_key, says, bundle) AS (VALUES {}) UPDATE machine \
-         SET number = v.number, seen = $1, bundle = CASE WHEN v.says = 1 THEN v.bundle ELSE machine.bundle END \
+         SET number = v.number, seen = $1, seen_hour = $1 / 3600, bundle = CASE WHEN v.says = 1 THEN v.bundle ELSE machine.bundle END \
          FROM v WHERE machine.id = v.id AND machine.number < v.number AND machine.status = 'active' \
          AND machine.public_key = v.public_key RETURNING machine.id, machine.organisation, \
          machine.machine_group, machine.report, machine.event, machine.state, machine.decided",

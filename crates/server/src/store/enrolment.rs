@@ -120,8 +120,8 @@ impl Database {
         let group = ruled.unwrap_or(group);
         let id = ids::take(&mut transaction, "machine", 1).await?;
         let sql = "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, \
-            stale, stale_since, seen, report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
-            problems, not_covered, left_out, tags, placed, ruled, share) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, \
+            stale, stale_since, seen, seen_hour, report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
+            problems, not_covered, left_out, tags, placed, ruled, share) VALUES ($1, $2, $3, $4, $5, 'active', $6, $7, 0, 0, 0, $6, $6 / 3600, \
             0, 0, 0, $8, $9, $10, $11, $12, $13, 0, 0, 0, 0, $14, $15, $16, $17)";
         let mut query = sqlx::query(sql).bind(id).bind(organisation).bind(group);
         query = query.bind(asked.host.machine.clone()).bind(key).bind(now).bind(token);

@@ -109,6 +109,8 @@ impl Database {
         statement = scope.limit(statement, IN_GROUPS);
         statement = statement.where_given(" AND m.machine_group = ", filter.group);
         statement = statement.where_given(" AND m.status = ", filter.status.as_ref());
+        // Found by the hour, of which there is an index.
+        statement = statement.where_given(" AND m.seen_hour <= ", filter.not_since.map(|time| time / 3600));
         statement = statement.where_given(" AND m.seen < ", filter.not_since);
         statement = statement.where_given(" AND m.owner = ", filter.owner.as_ref());
         if let Some(tag) = &filter.tag {

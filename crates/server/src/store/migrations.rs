@@ -38,6 +38,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "places by group",
         sql: include_str!("migrations/0013_places_by_group.sql"),
     },
+    Migration { number: 14, name: "seen by hour", sql: include_str!("migrations/0014_seen_by_hour.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

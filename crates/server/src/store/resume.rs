@@ -51,7 +51,8 @@ impl Import {
 
     /// Counts machines as seen now: they were not silent, the server was.
     pub(crate) async fn greet_machines(&mut self, now: i64) -> Result<(), StoreError> {
-        let statement = Statement::new("UPDATE machine SET seen = ").value(now);
+        let statement =
+            Statement::new("UPDATE machine SET seen = ").value(now).with(", seen_hour = ", now / 3600);
         let statement = statement.and(" WHERE status = 'active' AND silent IS NULL");
         statement.run(self.filled().await?).await.to("count machines as seen").map(drop)
     }

@@ -44,7 +44,7 @@ impl Database {
     async fn silence_of(&self, organisation: i64, since: i64, now: i64) -> Result<usize, StoreError> {
         let mut transaction = self.begin().await?;
         let mut notices: Vec<(NoticeKind, i64, i64)> = Vec::new();
-        let silent = "UPDATE machine SET silent = $3 WHERE organisation = $1 AND seen < $2 AND status = 'active' \
+        let silent = "UPDATE machine SET silent = $3 WHERE organisation = $1 AND seen_hour <= $2 / 3600 AND seen < $2 AND status = 'active' \
             AND silent IS NULL RETURNING id, seen, status";
         let heard = "UPDATE machine SET silent = NULL WHERE organisation = $1 AND silent IS NOT NULL AND $3 > 0 \
             AND (seen >= $2 OR status <> 'active') RETURNING id, seen, status";

@@ -44,7 +44,7 @@ const ROWS: &[&str] = &[
      VALUES (1, 1, 1, BYTES, 1, 1, 9, 1, 'ada')",
     "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, stale_since, \
      seen, report, state, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, problems, not_covered, \
-     left_out) VALUES (1, 1, 1, 'deadbeef', BYTES, 'active', 1, 1, 1, 0, 0, 1, 1, BYTES, 1, 1, 'h', 'o', 'k', 'a', 'f', 'enforce', 0, 0, 0, 0)",
+     left_out) VALUES (1, 1, 1, 'deadbeef', BYTES, 'active', 1, 1, 1, 0, 0, 7201, 1, BYTES, 1, 1, 'h', 'o', 'k', 'a', 'f', 'enforce', 0, 0, 0, 0)",
     "INSERT INTO path (id, organisation, digest, bytes) VALUES (1, 1, BYTES, BYTES)",
     "INSERT INTO site (id, organisation, digest, contents, packages, left_out, first_seen) VALUES (1, 1, BYTES, BYTES, 1, 0, 1)",
     "INSERT INTO release (id, organisation, name, version, digest, first_seen) VALUES (1, 1, 'six', '1.0', BYTES, 1)",
@@ -95,6 +95,11 @@ fn what_an_earlier_server_kept_is_there_after_every_migration() {
             execute(&address, with).await;
             let is_with = dump(&address).await.iter().any(|line| line.contains("with its places"));
             assert_eq!(is_with, number < 13, "{earlier}");
+            // The index is by the hour in which one was seen.
+            let hour = "UPDATE machine SET owner = 'in its hour' WHERE seen_hour = 2";
+            execute(&address, hour).await;
+            let is_in_hour = dump(&address).await.iter().any(|line| line.contains("in its hour"));
+            assert_eq!(is_in_hour, number < 14, "{earlier}");
             // Whatever it began with, it is the same in the end.
             let is_sqlite = address.starts_with("sqlite:");
             let now = schema(&address).await;

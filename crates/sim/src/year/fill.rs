@@ -174,10 +174,10 @@ impl Making {
         let of = format!("numbers n JOIN sample_machine t ON t.n = n.i % {count} WHERE n.i < {machines}");
         self.run(&format!(
             "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, \
-             stale_since, seen, report, state, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
+             stale_since, seen, seen_hour, report, state, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
              problems, not_covered, left_out) SELECT {ROWS} + x.i, 1, {ROWS} + x.i % {GROUPS}, \
              substr('00000000000000000000000000000000' || x.i, length('' || x.i) + 1), BYTES('key ' || x.i), 'active', \
-             {begin}, m.token, 1, 0, 0, {begin} + x.i, 1, m.state, {begin}, 1, 'host-' || (x.i * 7919 % {machines}), m.os, m.kernel, \
+             {begin}, m.token, 1, 0, 0, {begin} + x.i, ({begin} + x.i) / 3600, 1, m.state, {begin}, 1, 'host-' || (x.i * 7919 % {machines}), m.os, m.kernel, \
              m.architecture, m.fetter, m.mode, 0, 0, 0, 0 FROM (SELECT n.i, t.id FROM {of}) x JOIN machine m ON m.id = x.id"
         ))
         .await?;

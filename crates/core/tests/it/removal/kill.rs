@@ -19,6 +19,8 @@ const CALLS: &str = "mkdir,mkdirat,rename,renameat,renameat2,unlink,unlinkat,rmd
 const OPENING: &str = "open,openat,openat2,creat";
 const WHERE: &str = "FETTER_REMOVAL_WHERE";
 const WHAT: &str = "FETTER_REMOVAL_WHAT";
+/// Of which kind calls are made before; all, where it is not said.
+const EARLY_KIND: &str = "FETTER_REMOVAL_EARLY";
 
 /// Two distributions that share a directory, an egg with a line in `easy-install.pth`, and what Python made.
 fn made(tree: &Tree) {
@@ -66,18 +68,29 @@ const EARLY: [&str; 2] = ["openat", "write"];
 /// More than any of these makes of one.
 const EARLY_CALLS: usize = 400;
 
-/// strace counts the calls of each thread by itself. What is killed here has so many behind it that it is the first to reach a number.
+/// strace counts the calls of each thread by itself. What is killed here has so many behind it that it is the first to reach a number. Where
+/// it is killed at one kind of call, it makes no others before: each takes strace its time.
 fn early_calls() {
-    for _ in 0..EARLY_CALLS {
-        let mut nowhere =
-            std::fs::OpenOptions::new().write(true).open("/dev/null").expect("it can be opened");
-        nowhere.write_all(b"-").expect("it can be written");
+    let only = std::env::var(EARLY_KIND).ok();
+    let is_made = |kind: &str| only.as_deref().is_none_or(|only| only == kind);
+    let open = || std::fs::OpenOptions::new().write(true).open("/dev/null").expect("it can be opened");
+    let mut nowhere = open();
+    if is_made("openat") {
+        for _ in 0..EARLY_CALLS {
+            drop(open());
+        }
+    }
+    if is_made("write") {
+        for _ in 0..EARLY_CALLS {
+            nowhere.write_all(b"-").expect("it can be written");
+        }
     }
 }
 
 /// This test in a process of its own under strace. Whether it came to its end.
-fn traced(root: &Path, what: &str, options: &[&str]) -> bool {
+fn traced(root: &Path, what: &str, early: Option<&str>, options: &[&str]) -> bool {
     let run = Command::new("strace")
+        .envs(early.map(|kind| (EARLY_KIND, kind)))
         .args(["-f", "-qq"])
         .args(options)
         .arg(std::env::current_exe().expect("this program has a path"))
@@ -93,7 +106,7 @@ type Call = (String, usize);
 
 /// The calls that change the disk when this is done undisturbed, in order.
 fn calls(before: &[&str], what: &str) -> Vec<Call> {
-    let scratch = Scratch::new("removal-kill-calls");
+    let scratch = Scratch::in_memory("removal-kill-calls");
     let log = scratch.path().join("log");
     made(&scratch.tree());
     for what in before {
@@ -101,7 +114,7 @@ fn calls(before: &[&str], what: &str) -> Vec<Call> {
     }
     let log_option = log.to_str().expect("a scratch path is text");
     let all = format!("trace={CALLS},{OPENING}");
-    assert!(traced(scratch.path(), what, &["-o", log_option, "-e", &all]), "{what} comes to its end");
+    assert!(traced(scratch.path(), what, None, &["-o", log_option, "-e", &all]), "{what} comes to its end");
     let log = std::fs::read_to_string(&log).expect("strace writes");
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     let mut found = Vec::new();
@@ -153,14 +166,15 @@ fn at_every_call(before: &[&str], what: &str, after: &str, holds: impl Fn(&Snaps
     let calls = calls(before, what);
     assert!(calls.len() > 10, "{what} makes {} calls", calls.len());
     for (name, number) in calls {
-        let scratch = Scratch::new("removal-kill");
+        let scratch = Scratch::in_memory("removal-kill");
         made(&scratch.tree());
         let start = compared(scratch.path());
         for what in before {
             act(scratch.path(), what);
         }
         let inject = format!("inject={name}:signal=KILL:when={number}");
-        let is_whole = traced(scratch.path(), what, &["-o", "/dev/null", "-e", &inject]);
+        let options = ["-o", "/dev/null", "-e", &inject];
+        let is_whole = traced(scratch.path(), what, Some(&name), &options);
         assert!(!is_whole, "{what} was not killed at {name} {number}");
         act(scratch.path(), after);
         let end = compared(scratch.path());

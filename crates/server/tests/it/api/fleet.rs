@@ -338,3 +338,40 @@ fn what_cannot_be_meant_is_refused() {
         assert_eq!(fixture.get(&admin, "/groups").await.column("name"), ["'; DROP TABLE machine; --"]);
     });
 }
+
+#[test]
+fn machines_that_were_not_heard_of_lately_are_found_by_the_hour_and_to_the_second() {
+    on_both("fleet-silent", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let one = fixture.equipped(acme, "laptops", 1, &[]).await;
+        let two = fixture.equipped(acme, "laptops", 2, &[]).await;
+        let seen = async |id: &str, before: i64| {
+            let seen = crate::support::now_i64() - before;
+            let set =
+                format!("UPDATE machine SET seen = {seen}, seen_hour = {seen} / 3600 WHERE name = '{id}'");
+            execute(&fixture.address, &set).await;
+        };
+        let silent = async |seconds: u32| {
+            fixture.get(&admin, &format!("/machines?silent={seconds}")).await.column("id")
+        };
+        seen(&one.id, 5400).await;
+        seen(&two.id, 1800).await;
+        assert_eq!(silent(5460).await, Vec::<Value>::new());
+        assert_eq!(silent(5340).await, [json!(one.id)]);
+        assert_eq!(silent(1860).await, [json!(one.id)]);
+        assert_eq!(silent(1740).await, [json!(one.id), json!(two.id)]);
+        let report = one.report(2, &[], &[]);
+        fixture.send(one.post("/agent/v1/check-in", &one.check_in(&report, None))).await;
+        assert_eq!(silent(1740).await, [json!(two.id)], "it was heard again");
+        // The column of the index and the one that is told are of the same time, whoever wrote them.
+        execute(
+            &fixture.address,
+            "UPDATE machine SET owner = 'of another hour' WHERE seen_hour <> seen / 3600",
+        )
+        .await;
+        assert!(
+            crate::support::dump(&fixture.address).await.iter().all(|line| !line.contains("of another hour"))
+        );
+    });
+}
