@@ -94,8 +94,7 @@ pub async fn first_sync(
                 let begun = Instant::now();
                 let joined = loop {
                     let joined = join(agent, &mut wire, &pool, &token).await;
-                    if !joined.as_ref().is_err_and(|error| error.is::<Later>()) || begun.elapsed() > PATIENCE
-                    {
+                    if !joined.as_ref().is_err_and(anyhow::Error::is::<Later>) || begun.elapsed() > PATIENCE {
                         break joined;
                     }
                     done.again += 1;

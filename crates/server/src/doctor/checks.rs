@@ -196,14 +196,21 @@ async fn told(database: &Database, now: i64) -> Check {
 }
 
 async fn contents(database: &Database, now: i64) -> Check {
-    let advice =
-        "machines are asked for them each ten minutes: look at the log of an agent that has such a site";
-    match database.wanted_since(now - WANTED).await {
-        Err(error) => lost("contents", &error),
-        Ok(0) => Check::good("contents", "what machines have is known"),
-        Ok(count) => {
-            let detail = format!("{count} sites that machines have are not known since a day");
-            Check::finding("contents", detail, advice)
+    let advice = "machines are asked for what is not known each ten minutes: look at the log of an agent that has such a site; \
+        what is not listed is again when the agent is started again and reports";
+    let found = async { Ok((database.wanted_since(now - WANTED).await?, database.unlisted_sites().await?)) };
+    match found.await {
+        Err::<_, StoreError>(error) => lost("contents", &error),
+        Ok((wanted, unlisted)) => {
+            let mut wrong = Vec::new();
+            if wanted > 0 {
+                wrong.push(format!("{wanted} sites that machines have are not known since a day"));
+            }
+            if unlisted > 0 {
+                let why = "who has their packages is not told";
+                wrong.push(format!("{unlisted} sites that machines have are not listed by release: {why}"));
+            }
+            Check::of("contents", "what machines have is known", &wrong, advice)
         }
     }
 }

@@ -78,8 +78,9 @@ pub async fn sweep(
             }
         }
     }
-    let history = retention.history.map(|days| Walk::History(now - i64::from(days) * DAY));
-    for walk in history.into_iter().chain([Walk::Sites(now), Walk::Releases]) {
+    let before = retention.history.map(|days| now - i64::from(days) * DAY);
+    let rest = [Walk::Sites(now), Walk::Listed, Walk::Releases(before, now)];
+    for walk in before.map(Walk::History).into_iter().chain(rest) {
         removed += all(&turn, walk, &is_over).await?;
     }
     removed += records(&turn, now, &is_over).await?;
@@ -148,8 +149,10 @@ enum Walk {
     History(i64),
     /// Contents that nobody has at a time.
     Sites(i64),
-    /// Releases that nobody has.
-    Releases,
+    /// What is listed of sites that nobody has.
+    Listed,
+    /// Releases that nobody has at a time, and had none before another.
+    Releases(Option<i64>, i64),
 }
 
 /// Steps on until there are no more rows, or it is another server's turn. Says how many went.
@@ -164,7 +167,8 @@ async fn all(
         let Step { removed: gone, last } = match walk {
             Walk::History(before) => database.remove_history(after, before).await?,
             Walk::Sites(now) => database.remove_sites(after, now).await?,
-            Walk::Releases => database.remove_releases(after).await?,
+            Walk::Listed => database.unlist_sites(after).await?,
+            Walk::Releases(before, now) => database.remove_releases(after, before, now).await?,
         };
         removed += gone;
         let Some(last) = last else { break };

@@ -39,6 +39,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0013_places_by_group.sql"),
     },
     Migration { number: 14, name: "seen by hour", sql: include_str!("migrations/0014_seen_by_hour.sql") },
+    Migration { number: 15, name: "listed sites", sql: include_str!("migrations/0015_listed_sites.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

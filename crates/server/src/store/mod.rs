@@ -43,6 +43,7 @@ mod jobs;
 mod judgements;
 mod leases;
 mod links;
+mod listing;
 mod machines;
 mod migrations;
 mod moves;

@@ -167,25 +167,55 @@ impl Database {
         if missing.is_empty() {
             return Ok(records);
         }
-        let mut unpacker = Unpacker::new()?;
         let mut connection = self.read().acquire().await.to("give a connection")?;
-        for part in missing.chunks(ROWS) {
-            let part = padded(part);
-            let sql = format!("SELECT id, body FROM distribution WHERE id IN ({})", list(part.len(), 1));
-            let mut query = sqlx::query(AssertSqlSafe(sql));
-            for row in part {
-                query = query.bind(row);
-            }
-            for row in query.fetch_all(&mut *connection).await.to("look for distributions")? {
-                let body: Vec<u8> = row.try_get(1).to("read a distribution")?;
-                let Ok((record, bytes)) = unpacker.unpack(&body) else { continue };
-                let row = row.try_get(0).to("read a distribution")?;
-                cache.keep(row, &record, bytes);
-                records.insert(row, record);
-            }
-        }
+        look_up(&mut connection, &missing, |row, record, bytes| {
+            cache.keep(row, &record, bytes);
+            records.insert(row, record);
+        })
+        .await?;
         Ok(records)
     }
+}
+
+/// What was kept of a site, read by a connection that is in a transaction; the inner error says why it cannot be read.
+pub(super) async fn read(
+    connection: &mut AnyConnection,
+    kept: &[u8],
+) -> Result<Result<SiteContents, String>, StoreError> {
+    let kept = match contents_body::unpack(kept) {
+        Ok(kept) => kept,
+        Err(why) => return Ok(Err(why.to_string())),
+    };
+    let mut records = HashMap::new();
+    if let Kept::Listed(listed) = &kept {
+        let wanted: BTreeSet<i64> = listed.rows.iter().map(|(row, _)| *row).collect();
+        let wanted: Vec<i64> = wanted.into_iter().collect();
+        look_up(connection, &wanted, |row, record, _| drop(records.insert(row, record))).await?;
+    }
+    Ok(put_together(&kept, &records))
+}
+
+/// Reads these distributions, and takes each of them, with how long it is; not those that are not there, or cannot be read.
+async fn look_up(
+    connection: &mut AnyConnection,
+    wanted: &[i64],
+    mut take: impl FnMut(i64, Arc<DistributionRecord>, usize),
+) -> Result<(), StoreError> {
+    let mut unpacker = Unpacker::new()?;
+    for part in wanted.chunks(ROWS) {
+        let part = padded(part);
+        let sql = format!("SELECT id, body FROM distribution WHERE id IN ({})", list(part.len(), 1));
+        let mut query = sqlx::query(AssertSqlSafe(sql));
+        for row in part {
+            query = query.bind(row);
+        }
+        for row in query.fetch_all(&mut *connection).await.to("look for distributions")? {
+            let body: Vec<u8> = row.try_get(1).to("read a distribution")?;
+            let Ok((record, bytes)) = unpacker.unpack(&body) else { continue };
+            take(row.try_get(0).to("read a distribution")?, record, bytes);
+        }
+    }
+    Ok(())
 }
 
 fn put_together(

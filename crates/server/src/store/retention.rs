@@ -151,16 +151,34 @@ impl Database {
         Ok(Step { removed: unused.len() as u64, last: Some(last) })
     }
 
-    /// Removes releases that no contents and no finding name, of the next thousand.
-    pub async fn remove_releases(&self, after: i64) -> Result<Step, StoreError> {
+    /// Removes releases that no site listed since a time and no finding names, of the next thousand; none, where there is no such time. Until
+    /// then the history of a machine may name a site that did.
+    pub async fn remove_releases(
+        &self,
+        after: i64,
+        before: Option<i64>,
+        now: i64,
+    ) -> Result<Step, StoreError> {
         let ids = self.next_ids("SELECT id FROM release WHERE id > ", after, 1000).await?;
         let Some(last) = ids.last().copied() else { return Ok(Step { removed: 0, last: None }) };
         let mut transaction = self.begin_in_turn().await?;
-        let statement = Statement::new("SELECT r.id FROM release r WHERE r.id > ").value(after);
-        let statement = statement.with(" AND r.id <= ", last).and(
-            " AND NOT EXISTS (SELECT 1 FROM site_release sr WHERE sr.release = r.id) \
-             AND NOT EXISTS (SELECT 1 FROM release_finding f WHERE f.release = r.id)",
+        let back = "UPDATE release SET gone = NULL WHERE gone IS NOT NULL \
+            AND EXISTS (SELECT 1 FROM site_release sr WHERE sr.release = release.id) AND id > ";
+        let statement = Statement::new(back).value(after).with(" AND id <= ", last);
+        statement.run(&mut *transaction).await.to("note which releases are back")?;
+        let gone = Statement::new("UPDATE release SET gone = ").value(now).and(
+            " WHERE gone IS NULL AND NOT EXISTS (SELECT 1 FROM site_release sr WHERE sr.release = release.id) AND id > ",
         );
+        let statement = gone.value(after).with(" AND id <= ", last);
+        statement.run(&mut *transaction).await.to("note which releases are gone")?;
+        let Some(before) = before else {
+            transaction.commit().await.to("note which releases are gone")?;
+            return Ok(Step { removed: 0, last: Some(last) });
+        };
+        let statement = Statement::new("SELECT r.id FROM release r WHERE r.gone < ").value(before);
+        let statement = statement.with(" AND r.id > ", after).with(" AND r.id <= ", last);
+        let statement =
+            statement.and(" AND NOT EXISTS (SELECT 1 FROM release_finding f WHERE f.release = r.id)");
         let rows = statement.all(&mut *transaction).await.to("look for releases that nobody has")?;
         let unused: Result<Vec<i64>, _> = rows.iter().map(|row| row.try_get(0)).collect();
         let unused = unused.to("look for releases that nobody has")?;

@@ -8,9 +8,21 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, padded, text, values};
-use super::{StoreError, asking, ids, records};
+use super::{StoreError, asking, ids, listing, records};
 
-/// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted.
+/// What is known of some sites.
+#[derive(Debug, Default)]
+struct Known {
+    /// Their rows.
+    rows: HashMap<Digest, i64>,
+    /// Those whose contents are wanted.
+    wanted: Vec<Digest>,
+    /// Those that nobody had, so that what they hold is not listed.
+    unlisted: Vec<(Digest, i64)>,
+}
+
+/// The rows of these sites in an organisation, made where they are not there, and those whose contents are wanted. A machine has them: what they
+/// hold is listed.
 pub(super) async fn known(
     connection: &mut AnyConnection,
     organisation: i64,
@@ -18,12 +30,11 @@ pub(super) async fn known(
     now: i64,
 ) -> Result<(HashMap<Digest, i64>, Vec<Digest>), StoreError> {
     let all: Vec<Digest> = digests.iter().copied().collect();
-    let mut rows = HashMap::new();
-    let mut wanted = Vec::new();
+    let mut known = Known::default();
     for part in all.chunks(ROWS) {
-        find(connection, organisation, part, &mut rows, &mut wanted).await?;
+        find(connection, organisation, part, &mut known).await?;
     }
-    let new: Vec<Digest> = all.into_iter().filter(|digest| !rows.contains_key(digest)).collect();
+    let new: Vec<Digest> = all.into_iter().filter(|digest| !known.rows.contains_key(digest)).collect();
     for part in new.chunks(ROWS) {
         let first = ids::take(connection, "site", part.len()).await?;
         let new = padded(&part.iter().zip(first..).collect::<Vec<_>>());
@@ -39,21 +50,22 @@ pub(super) async fn known(
         }
         query.execute(&mut *connection).await.to("note new sites")?;
         // Another server may have been first.
-        find(connection, organisation, part, &mut rows, &mut wanted).await?;
+        find(connection, organisation, part, &mut known).await?;
     }
-    Ok((rows, wanted))
+    let damaged = listing::list_again(connection, organisation, &known.unlisted, now).await?;
+    known.wanted.extend(damaged);
+    Ok((known.rows, known.wanted))
 }
 
 async fn find(
     connection: &mut AnyConnection,
     organisation: i64,
     digests: &[Digest],
-    rows: &mut HashMap<Digest, i64>,
-    wanted: &mut Vec<Digest>,
+    known: &mut Known,
 ) -> Result<(), StoreError> {
     let digests = padded(digests);
     let sql = format!(
-        "SELECT id, digest, CASE WHEN contents IS NULL THEN 1 ELSE 0 END FROM site \
+        "SELECT id, digest, CASE WHEN contents IS NULL THEN 1 WHEN listed = 0 THEN 2 ELSE 0 END FROM site \
          WHERE organisation = $1 AND digest IN ({})",
         list(digests.len(), 2)
     );
@@ -65,10 +77,12 @@ async fn find(
         let bytes: Vec<u8> = row.try_get(1).to("read a site's digest")?;
         let Ok(bytes) = <[u8; 32]>::try_from(bytes) else { continue };
         let digest = Digest::from(bytes);
-        rows.insert(digest, row.try_get(0).to("read a site")?);
-        let is_wanted: i64 = row.try_get::<i32, _>(2).map(i64::from).to("read a site")?;
-        if is_wanted == 1 {
-            wanted.push(digest);
+        let id = row.try_get(0).to("read a site")?;
+        known.rows.insert(digest, id);
+        match row.try_get::<i32, _>(2).to("read a site")? {
+            1 => known.wanted.push(digest),
+            2 => known.unlisted.push((digest, id)),
+            _ => {}
         }
     }
     Ok(())
@@ -82,26 +96,13 @@ pub(super) async fn keep(
     contents: &SiteContents,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let mut rows = HashMap::new();
-    let mut wanted = Vec::new();
-    find(connection, organisation, &[*digest], &mut rows, &mut wanted).await?;
-    let Some(site) = rows.get(digest) else { return Ok(false) };
-    if wanted.is_empty() {
+    let mut known = Known::default();
+    find(connection, organisation, &[*digest], &mut known).await?;
+    let Some(site) = known.rows.get(digest) else { return Ok(false) };
+    if known.wanted.is_empty() {
         return Ok(true);
     }
-    let releases = releases(connection, organisation, contents, now).await?;
-    for part in releases.chunks(ROWS) {
-        let part = padded(part);
-        let sql = format!(
-            "INSERT INTO site_release (release, site) VALUES {} ON CONFLICT (release, site) DO NOTHING",
-            values(part.len(), 2, 1)
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for release in part {
-            query = query.bind(release).bind(*site);
-        }
-        query.execute(&mut *connection).await.to("note what a site holds")?;
-    }
+    listing::list(connection, organisation, *site, contents, now).await?;
     let sql = "UPDATE site SET contents = $1, packages = $2, left_out = $3 WHERE id = $4";
     let packages = number(contents.distributions.len() as u64);
     let kept = records::keep(connection, organisation, (digest, contents), now).await?;
@@ -135,7 +136,7 @@ impl Named {
 }
 
 /// The rows of the releases that a site holds, made where they are not there.
-async fn releases(
+pub(super) async fn releases(
     connection: &mut AnyConnection,
     organisation: i64,
     contents: &SiteContents,

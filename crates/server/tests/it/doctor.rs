@@ -92,6 +92,11 @@ fn each_thing_that_is_wrong_is_found_with_what_to_do() {
                 format!("UPDATE site SET first_seen = {now}"),
             ),
             (
+                "UPDATE site SET contents = digest, listed = 0".to_owned(),
+                "contents",
+                format!("UPDATE site SET contents = NULL, listed = 1, first_seen = {now}"),
+            ),
+            (
                 format!(
                     "INSERT INTO machine_site_past (machine, ended, path, site, since) VALUES (900, {now}, 1, 1, {past})"
                 ),

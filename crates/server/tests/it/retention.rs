@@ -54,7 +54,9 @@ fn what_is_old_goes_by_one_server_at_a_time_and_what_is_current_stays() {
         let year = now + 366 * DAY;
         let removed = swept(&fixture, "two", year).await.expect("it is its turn");
         assert!(removed >= 5, "{removed}");
-        // What is on the machine is there still, with all that is known of it.
+        // What is on the machine is there still, with all that is known of it. A release is known as long as a history may name it.
+        assert_eq!(counts().await, [0, 0, 2, 1, 1, 0]);
+        assert!(swept(&fixture, "one", year + 3 * DAY).await.is_some());
         assert_eq!(counts().await, [0, 0, 1, 1, 1, 0]);
         assert_eq!(rows(&fixture, "distribution").await, 1);
         let path = format!("/machines/{}/packages", machine.id);
@@ -201,5 +203,98 @@ fn whoever_lost_its_turn_removes_nothing_more() {
         assert!(
             dump(&fixture.address).await.iter().any(|row| row.starts_with("lease ") && row.contains("two"))
         );
+    });
+}
+
+/// What the database lists of which site holds what.
+async fn listed(fixture: &Fixture) -> usize {
+    rows(fixture, "site_release").await
+}
+
+#[test]
+fn what_nobody_has_is_not_looked_at_and_is_there_again_with_whoever_has_it_again() {
+    on_both("listed", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let advisories = Advisories::new();
+        advisories.put("MAL-2026-1", "evil", "9999");
+        advisories.update(&fixture).await;
+        let (evil, good) = (contents(&[("evil", "1.0"), ("idna", "3.7")]), contents(&[("idna", "3.7")]));
+        let machine = fixture.equipped(acme, "all", 1, &[("/v", &evil), ("/w", &good)]).await;
+        let worker = fixture.worker("one", None);
+        fixture.drain(&worker).await;
+        let named = async |list: &str| fixture.get(&admin, list).await.column("name");
+        let paths = async |list: &str| fixture.get(&admin, list).await.column("path");
+        let release = fixture.get(&admin, "/packages/evil").await;
+        let (id, first_seen) = (release.column("id"), release.column("first_seen"));
+        assert_eq!(listed(&fixture).await, 3);
+        fixture.has(&machine, 2, &[("/w", &good)]).await;
+        fixture.drain(&worker).await;
+        // Sweeps are a day apart.
+        let now = now_i64();
+        assert_eq!(swept(&fixture, "one", now).await, Some(0));
+        assert_eq!((listed(&fixture).await, rows(&fixture, "release").await), (1, 2));
+        assert_eq!(named("/packages").await, ["idna"]);
+        assert_eq!(paths("/packages/idna/machines").await, ["/w"]);
+        assert_eq!(
+            paths(&format!("/machines/{}/history", machine.id)).await,
+            ["/v"],
+            "what was is told still"
+        );
+        // What is held is listed however often it is looked at, and what is known meanwhile is told of it.
+        advisories.put("MAL-2026-2", "evil", "9999");
+        advisories.update(&fixture).await;
+        fixture.drain(&worker).await;
+        assert_eq!(swept(&fixture, "one", now + DAY).await, Some(0));
+        assert_eq!(listed(&fixture).await, 1);
+        let report = machine.report(3, &[("/w", &good), ("/x", &evil)], &[]);
+        let answer: fetter_protocol::Answer =
+            fixture.send(machine.post("/agent/v1/report", &report)).await.message();
+        assert!(answer.wanted.is_empty(), "its contents are here");
+        // At once, and not when it is judged.
+        assert_eq!(named("/packages").await, ["evil", "idna"]);
+        assert_eq!(paths("/packages/idna/machines").await, ["/x", "/w"]);
+        assert_eq!(paths("/packages/evil/machines").await, ["/x"]);
+        let release = fixture.get(&admin, "/packages/evil").await;
+        assert_eq!(
+            (release.column("id"), release.column("first_seen")),
+            (id, first_seen),
+            "it is no new one"
+        );
+        fixture.drain(&worker).await;
+        let open = fixture.database().release_findings(acme, &FindingFilter::default(), None, 10).await;
+        assert_eq!(open.expect("findings").len(), 2);
+        assert_eq!(swept(&fixture, "one", now + 3 * DAY).await, Some(0));
+        assert_eq!(listed(&fixture).await, 3);
+        assert_eq!(fixture.database().unlisted_sites().await.expect("a count"), 0);
+    });
+}
+
+#[test]
+fn what_nobody_had_and_cannot_be_read_is_asked_for_again() {
+    on_both("listed-damaged", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let (one, other) = (contents(&[("idna", "3.7")]), contents(&[("six", "1.17.0")]));
+        let machine = fixture.equipped(acme, "all", 1, &[("/v", &one)]).await;
+        fixture.has(&machine, 2, &[("/v", &other)]).await;
+        assert_eq!(swept(&fixture, "one", now_i64()).await, Some(0));
+        assert_eq!(listed(&fixture).await, 1);
+        execute(&fixture.address, "UPDATE site SET contents = digest WHERE listed = 0").await;
+        let digest = one.canonical().expect("a site").0;
+        let report = machine.report(3, &[("/v", &one)], &[]);
+        let answer: fetter_protocol::Answer =
+            fixture.send(machine.post("/agent/v1/report", &report)).await.message();
+        assert_eq!(answer.wanted, [digest]);
+        fixture.has(&machine, 4, &[("/v", &one)]).await;
+        assert_eq!(fixture.get(&admin, "/packages").await.column("name"), ["idna"]);
+        // Also a distribution that is lost is noticed, and comes again.
+        fixture.has(&machine, 5, &[("/v", &other)]).await;
+        assert_eq!(swept(&fixture, "one", now_i64() + 2 * DAY).await, Some(0));
+        execute(&fixture.address, "DELETE FROM distribution").await;
+        fixture.has(&machine, 6, &[("/v", &one)]).await;
+        assert_eq!(fixture.get(&admin, "/packages").await.column("name"), ["idna"]);
+        let kept = fixture.database().canonical_contents(acme, &digest).await.expect("an answer");
+        assert_eq!(kept, Some(one.canonical().expect("a site").1));
     });
 }

@@ -114,7 +114,7 @@ impl Making {
         .await?;
         for (table, of, from) in [
             ("sample_machine", "id", "machine"),
-            ("sample_site", "id", "site WHERE contents IS NOT NULL"),
+            ("sample_site", "id", "site WHERE contents IS NOT NULL AND listed = 1"),
             ("sample_event", "code, package, body", "event"),
         ] {
             let number = "CAST(ROW_NUMBER() OVER () - 1 AS INTEGER) AS n";
@@ -148,20 +148,23 @@ impl Making {
         (self.year.machines * self.year.new_of_hundred).div_ceil(100)
     }
 
-    /// Sites with contents, releases and what came of judging them.
+    /// Sites with contents, releases and what came of judging them. Of those that came in the year, each of which its machine has until all its
+    /// others have changed too, the newest are listed.
     async fn sites(&mut self) -> anyhow::Result<()> {
-        let begin = self.year.begin;
+        let Year { begin, pool, .. } = self.year;
         let (count, all) = (self.sampled("sample_site").await?, self.sites_in_all());
         let of = format!("numbers n JOIN sample_site t ON t.n = n.i % {count} WHERE n.i < {all}");
+        let newest = all.saturating_sub(self.new_of_a_day() * (SITES + 1));
+        let is_listed = format!("(x.i < {pool} OR x.i >= {newest})");
         self.run(&format!(
-            "INSERT INTO site (id, organisation, digest, contents, packages, left_out, first_seen) \
-             SELECT {ROWS} + x.i, 1, BYTES('site ' || x.i), s.contents, s.packages, 0, {begin} \
-             FROM (SELECT n.i, t.id FROM {of}) x JOIN site s ON s.id = x.id"
+            "INSERT INTO site (id, organisation, digest, contents, packages, left_out, first_seen, listed) \
+             SELECT {ROWS} + x.i, 1, BYTES('site ' || x.i), s.contents, s.packages, 0, {begin}, \
+             CASE WHEN {is_listed} THEN 1 ELSE 0 END FROM (SELECT n.i, t.id FROM {of}) x JOIN site s ON s.id = x.id"
         ))
         .await?;
         self.run(&format!(
             "INSERT INTO site_release (release, site) SELECT r.release, {ROWS} + x.i \
-             FROM (SELECT n.i, t.id FROM {of}) x JOIN site_release r ON r.site = x.id ORDER BY x.i, r.release"
+             FROM (SELECT n.i, t.id FROM {of}) x JOIN site_release r ON r.site = x.id WHERE {is_listed} ORDER BY x.i, r.release"
         ))
         .await
     }
