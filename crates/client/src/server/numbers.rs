@@ -19,11 +19,13 @@ pub(super) struct Numbers {
     last: u64,
     /// The last that may be given before more are reserved.
     reserved: u64,
+    /// Where the last jump began: all that were given since are above it.
+    jumped: u64,
 }
 
 impl Numbers {
     pub(super) fn new(kept: Box<dyn HighWater>) -> Self {
-        Self { kept, last: 0, reserved: 0 }
+        Self { kept, last: 0, reserved: 0, jumped: 0 }
     }
 
     /// The next number. `least` is one that it is above where nothing is known of numbers that were used: the time in milliseconds, since no machine
@@ -36,10 +38,14 @@ impl Numbers {
         Ok(self.last)
     }
 
-    /// Has the next number be far above `used`, which was refused: somebody has signed with greater ones. Where greater ones were given since, those are
-    /// enough.
+    /// Has the next number be far above `used`, which was refused: somebody has signed with greater ones. Where another thread has jumped since it was
+    /// given, that is enough. That another was given a number since is not: it is refused too, and both would go on by ones.
     pub(super) fn jump(&mut self, used: u64, least: u64) -> Result<(), String> {
-        if self.last > used { Ok(()) } else { self.reserve(4 * BLOCK, least) }
+        if used > self.jumped {
+            self.reserve(4 * BLOCK, least)?;
+            self.jumped = self.last;
+        }
+        Ok(())
     }
 
     fn reserve(&mut self, above: u64, least: u64) -> Result<(), String> {
@@ -115,6 +121,20 @@ mod tests {
         // A time that is ahead counts only where one jumps.
         one.jump(next + 1, 1_000_000).unwrap();
         assert!(one.next(2_000_000).unwrap() > 1_000_000);
+    }
+
+    #[test]
+    fn of_two_threads_that_are_refused_one_jumps() {
+        let mut numbers = Numbers::new(Box::new(Kept::default()));
+        let (one, other) = (numbers.next(10).unwrap(), numbers.next(10).unwrap());
+        numbers.jump(one, 0).unwrap();
+        let again = numbers.next(10).unwrap();
+        assert!(again > other + BLOCK, "{again}: a greater number was given, and it is no better");
+        numbers.jump(other, 0).unwrap();
+        assert_eq!(numbers.next(10).unwrap(), again + 1, "the other has jumped");
+        // What was given after the jump, and is refused, jumps again.
+        numbers.jump(again, 0).unwrap();
+        assert!(numbers.next(10).unwrap() > again + BLOCK);
     }
 
     #[test]

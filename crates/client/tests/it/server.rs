@@ -201,6 +201,27 @@ fn a_server_that_always_says_so_is_not_asked_for_ever() {
     assert_eq!(server.requests().len(), 2);
     server.answer("/agent/v1/check-in", problem(401, Some(Trouble::Number), None));
     assert!(client.check_in(&check_in(), Duration::ZERO).is_err());
+    assert_eq!(server.requests().len(), 2 + 5);
+}
+
+#[test]
+fn a_request_that_others_overtake_while_all_jump_arrives() {
+    let server = Server::start();
+    let highest = Arc::new(Mutex::new(0_u64));
+    let known = Arc::clone(&highest);
+    // Each time that it comes, another has come before with a greater number.
+    let overtaken = Mutex::new(3);
+    server.answer_with("/agent/v1/report", move |request| {
+        let (mut known, mut overtaken) = (known.lock().unwrap(), overtaken.lock().unwrap());
+        let number = header(request).number;
+        if *overtaken > 0 {
+            *overtaken -= 1;
+            *known = number + 1;
+        }
+        if number <= *known { problem(401, Some(Trouble::Number), None) } else { Response::json("answer") }
+    });
+    let (client, _) = machine(&server, &Kept::default());
+    client.report(b"{}").unwrap();
     assert_eq!(server.requests().len(), 4);
 }
 
