@@ -163,7 +163,9 @@ fn what_has_not_changed_is_not_checked_again() {
     guarded.install("exit");
     let checks = || {
         let log = guarded.scratch.at("strace.log");
-        let strace = Program::new("strace").args(["-f", "-qq", "-e", "trace=execve", "-o"]).args([&log]);
+        let strace = Program::new("strace")
+            .args(["-f", "--seccomp-bpf", "-qq", "-e", "trace=execve", "-o"])
+            .args([&log]);
         let strace = strace.args([guarded.place.join("env/bin/python")]).args(HELLO);
         let ran = strace.within(guarded.scratch.path()).env("HOME", guarded.scratch.path()).run();
         let log = std::fs::read_to_string(log).expect("a log");

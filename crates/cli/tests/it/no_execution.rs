@@ -56,7 +56,7 @@ fn trace(home: &Scratch, line: &str) -> String {
                  link,linkat,symlink,symlinkat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,truncate,ftruncate,socket,connect";
     let file = log.at("log");
     let ran = Program::new("strace")
-        .args(["-f", "-qq", "-e", calls, "-e", "signal=none", "-o"])
+        .args(["-f", "--seccomp-bpf", "-qq", "-e", calls, "-e", "signal=none", "-o"])
         .args([file.as_os_str()])
         .args([FETTER])
         .args(line.split(' '))
@@ -429,7 +429,7 @@ fn a_bound_in_a_repository_starts_git_and_nothing_else() {
     home.tree().program("repo/.git/hooks/post-upload", "#!/bin/sh\ntouch RAN\n");
     let (log, url) = (home.at("log"), format!("git+file://{}", home.at("repo").display()));
     let strace = Program::new("strace")
-        .args(["-f", "-qq", "-e", "trace=execve", "-e", "signal=none", "-o"])
+        .args(["-f", "--seccomp-bpf", "-qq", "-e", "trace=execve", "-e", "signal=none", "-o"])
         .args([&log]);
     let ran = strace
         .args([FETTER, "-e", "env", "validate", "-b", &url])

@@ -207,6 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn what_is_cut_was_not_asked() {
+        let server = Server::start();
+        for cut in
+            ["POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nxy", "GET /a HTTP/1.1\r\nAccept: a", "GET /a"]
+        {
+            let mut stream = TcpStream::connect(server.address()).expect("a server accepts");
+            stream.write_all(cut.as_bytes()).expect("a server reads");
+            stream.shutdown(std::net::Shutdown::Write).expect("it is open");
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).expect("a server closes");
+            assert_eq!((answer.len(), server.requests().len()), (0, 0), "{cut}");
+        }
+    }
+
+    #[test]
     fn parts_are_sent_of_the_same_version_only() {
         let server = Server::start();
         server.answer("/x", Response::ranged("0123456789", "\"a\""));

@@ -31,15 +31,17 @@ impl Request {
         self.header("range")?.strip_prefix("bytes=")?.strip_suffix('-')?.parse().ok()
     }
 
-    /// Reads one; `None` where the client says nothing.
+    /// Reads one; `None` where the client goes before it has said it all, which nobody asked then.
     pub(super) fn read(reader: &mut impl BufRead) -> io::Result<Option<Self>> {
         let mut lines = reader.by_ref().lines();
         let Some(first) = lines.next().transpose()? else { return Ok(None) };
         let mut words = first.split(' ').map(str::to_owned);
-        let (Some(method), Some(target)) = (words.next(), words.next()) else { return Ok(None) };
+        let (Some(method), Some(target), Some(_)) = (words.next(), words.next(), words.next()) else {
+            return Ok(None);
+        };
         let mut headers = Vec::new();
-        for line in lines {
-            let line = line?;
+        loop {
+            let Some(line) = lines.next().transpose()? else { return Ok(None) };
             if line.is_empty() {
                 break;
             }
@@ -49,7 +51,8 @@ impl Request {
         }
         let mut request = Self { method, target, headers, body: Vec::new() };
         let length = request.header("content-length").and_then(|length| length.parse::<u64>().ok());
-        reader.take(length.unwrap_or(0).min(LONGEST)).read_to_end(&mut request.body)?;
-        Ok(Some(request))
+        let length = length.unwrap_or(0).min(LONGEST);
+        let read = reader.take(length).read_to_end(&mut request.body)?;
+        Ok((read as u64 == length).then_some(request))
     }
 }

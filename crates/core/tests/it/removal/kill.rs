@@ -91,7 +91,7 @@ fn early_calls() {
 fn traced(root: &Path, what: &str, early: Option<&str>, options: &[&str]) -> bool {
     let run = Command::new("strace")
         .envs(early.map(|kind| (EARLY_KIND, kind)))
-        .args(["-f", "-qq"])
+        .args(["-f", "--seccomp-bpf", "-qq"])
         .args(options)
         .arg(std::env::current_exe().expect("this program has a path"))
         .args(["removal::kill::child", "--exact", "--test-threads", "1"])
