@@ -1,6 +1,6 @@
 //! What the name of a metadata directory or file tells of the distribution in it.
 
-use super::text::decode;
+use super::text::decode_line;
 use crate::requirement::{PackageName, Version};
 
 /// Splits `NAME-VERSION[-pyX.Y[-PLATFORM]]` at its first `-`: name, and version if there is one.
@@ -26,7 +26,7 @@ pub fn tells_of(stem: &[u8], name: &PackageName, version: &str) -> bool {
     if tells_plainly_of(stem, name.as_written().as_bytes(), version.as_bytes()) {
         return true;
     }
-    let stem = &*decode(stem).text;
+    let stem = &*decode_line(stem).text;
     let same_name = |text: &str| PackageName::new(text).normalized() == name.normalized();
     // A name alone tells of every version, but not where it reads like a name with a version behind it.
     let names_version = stem.rsplit_once('-').is_some_and(|(_, rest)| rest.parse::<Version>().is_ok());
@@ -97,6 +97,8 @@ mod tests {
             ("a-1.0_1", "a", "1.0.1"),
             ("nover-1.0", "nover", ""),
             ("foo-bar", "foo-bar", "3"),
+            // A file's name has no byte order mark: it is a letter there.
+            ("\u{feff} -1.0", "\u{feff}", "1.0"),
         ] {
             assert!(tells_of(stem.as_bytes(), &PackageName::new(name), version), "{stem} {name} {version}");
         }

@@ -98,7 +98,7 @@ fn names_that_are_no_utf8() {
 
 #[test]
 fn a_directory_of_100_000_entries() {
-    let scratch = Scratch::new("many");
+    let scratch = Scratch::in_memory("many");
     let tree = scratch.tree();
     let place = tree.directory("heap");
     for number in 0..100_000 {
@@ -110,7 +110,7 @@ fn a_directory_of_100_000_entries() {
 
 #[test]
 fn a_site_of_many_distributions_is_read_whole() {
-    let scratch = Scratch::new("large-site");
+    let scratch = Scratch::in_memory("large-site");
     for number in 0..500 {
         scratch.tree().dist_info(SITE, &format!("package{number:03}"), "1.0");
     }

@@ -26,7 +26,7 @@ type Looked = (Vec<VerifyFinding>, Vec<VerifyUnchecked>);
 
 /// An installation of Python 3.11.
 fn python(name: &str) -> (Scratch, Tree) {
-    let scratch = Scratch::new(name);
+    let scratch = Scratch::in_memory(name);
     let tree = scratch.tree();
     tree.installation("py", "3.11");
     tree.file("py/lib/python3.11/json.py", "");
