@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::error::Attempt;
 use super::statement::{IS_THERE, Statement, after};
-use super::{Database, Scope, StoreError};
+use super::{Database, Scope, StoreError, few};
 
 /// A package that some machine has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,13 +65,27 @@ pub struct Holder {
 pub type HolderKeyset = (i64, i64, i64, i64);
 
 const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.outcome FROM release_judgement j \
-    WHERE j.release = r.id AND j.due = 0) FROM release r WHERE r.organisation = ";
+    WHERE j.release = r.id AND j.due = 0) FROM ";
+const RELEASES: &str = "release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
 const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     WHERE sr.release = r.id";
 
-fn held(scope: &Scope, statement: Statement) -> Statement {
+/// Releases of an organisation; where some groups have little, those that these have.
+fn releases(select: &'static str, scope: &Scope, few: Option<&[i64]>) -> Statement {
+    let select = Statement::new(select);
+    match few {
+        None => select.with(RELEASES, scope.organisation()),
+        Some(groups) => few::from(select, few::RELEASES, groups, scope.organisation()),
+    }
+}
+
+/// That some machine in the scope has them, where they are not looked for by what machines have.
+fn held(scope: &Scope, few: Option<&[i64]>, statement: Statement) -> Statement {
+    if few.is_some() {
+        return statement;
+    }
     scope.limit(statement.and(HELD), " AND ms.machine_group IN ").and(IS_THERE)
 }
 
@@ -84,14 +98,15 @@ impl Database {
         last: Option<&str>,
         most: i64,
     ) -> Result<Vec<PackageRow>, StoreError> {
-        let sql = "SELECT r.name COLLATE \"binary\", COUNT(*) FROM release r WHERE r.organisation = ";
-        let mut statement = Statement::new(sql).value(scope.organisation());
+        let select = "SELECT r.name COLLATE \"binary\", COUNT(*) FROM ";
+        let few = self.few(scope.groups()).await?;
+        let mut statement = releases(select, scope, few);
         if let Some(prefix) = prefix {
             statement = statement.with(" AND r.name COLLATE \"binary\" >= ", prefix);
             statement = statement.with(" AND r.name COLLATE \"binary\" < ", &after(prefix));
         }
         statement = statement.where_given(" AND r.name COLLATE \"binary\" > ", last);
-        statement = held(scope, statement).and(" GROUP BY r.name COLLATE \"binary\"");
+        statement = held(scope, few, statement).and(" GROUP BY r.name COLLATE \"binary\"");
         let statement = statement.with(" ORDER BY r.name COLLATE \"binary\" LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list packages")?;
         let read = |row: &AnyRow| -> Result<PackageRow, sqlx::Error> {
@@ -109,19 +124,21 @@ impl Database {
         last: Option<&str>,
         most: i64,
     ) -> Result<Vec<ReleaseRow>, StoreError> {
-        let statement = Statement::new(RELEASE).value(scope.organisation());
+        let few = self.few(scope.groups()).await?;
+        let statement = releases(RELEASE, scope, few);
         let statement = statement.with(" AND r.name COLLATE \"binary\" = ", name);
         let statement = statement.where_given(" AND r.version COLLATE \"binary\" = ", version);
         let statement = statement.where_given(" AND r.version COLLATE \"binary\" > ", last);
-        let statement = held(scope, statement).with(" ORDER BY r.version COLLATE \"binary\" LIMIT ", most);
+        let statement =
+            held(scope, few, statement).with(" ORDER BY r.version COLLATE \"binary\" LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list versions")?;
         rows.iter().map(|row| release(row).to("read a version")).collect()
     }
 
     /// A release that some machine in the scope has.
     pub async fn release(&self, scope: &Scope, id: i64) -> Result<Option<ReleaseRow>, StoreError> {
-        let statement = Statement::new(RELEASE).value(scope.organisation()).with(" AND r.id = ", id);
-        let row = held(scope, statement).one(self.read()).await.to("look for a release")?;
+        let statement = releases(RELEASE, scope, None).with(" AND r.id = ", id);
+        let row = held(scope, None, statement).one(self.read()).await.to("look for a release")?;
         row.as_ref().map(release).transpose().to("read a release")
     }
 

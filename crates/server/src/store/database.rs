@@ -11,6 +11,7 @@ use sqlx::{AnyConnection, AnyPool, Executor};
 
 use super::StoreError;
 use super::error::Attempt;
+use super::few::FEW;
 use super::record_cache::RecordCache;
 
 /// Which database it is.
@@ -30,6 +31,8 @@ pub struct Database {
     write: AnyPool,
     read: AnyPool,
     records: RecordCache,
+    /// Of how many places what is there is looked at first (`few.rs`).
+    few: i64,
 }
 
 /// How long a statement waits for a connection, and for SQLite's lock.
@@ -90,7 +93,17 @@ impl Database {
         let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS }, WRITER_CACHE);
         let write = write.connect_with(options.clone()).await.to("be reached")?;
         let read = pool(READERS, READER_CACHE).connect_lazy_with(options);
-        Ok(Self { engine, write, read, records: RecordCache::default() })
+        Ok(Self { engine, write, read, records: RecordCache::default(), few: FEW })
+    }
+
+    /// The same, which takes so many places for few: what is listed does not depend on it, but how it is looked for does.
+    #[must_use]
+    pub fn with_few_places(self, few: i64) -> Self {
+        Self { few, ..self }
+    }
+
+    pub(super) const fn places_that_are_few(&self) -> i64 {
+        self.few
     }
 
     /// Which database it is.

@@ -7,7 +7,7 @@ use super::bundles::goes_by;
 use super::error::Attempt;
 use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
 use super::statement::{IS_THERE, Statement};
-use super::{Database, StoreError, bundles};
+use super::{Database, StoreError, bundles, few};
 
 /// How many rows a page has at most.
 const PAGE: i64 = 1000;
@@ -16,8 +16,8 @@ const PAGE: i64 = 1000;
 pub type FoundAfter = (i64, i64);
 
 const OF_RELEASES: &str = "SELECT f.id, f.release, r.name, r.version, f.kind, f.advisory, f.aliases, f.fixed, f.severity, f.summary, \
-    f.advisories, f.first_seen, f.opened, f.closed FROM release_finding f JOIN release r ON r.id = f.release \
-    WHERE f.organisation = ";
+    f.advisories, f.first_seen, f.opened, f.closed FROM ";
+const RELEASE_FINDINGS: &str = "release_finding f JOIN release r ON r.id = f.release WHERE f.organisation = ";
 const OF_POLICIES: &str = "SELECT f.id, f.site, f.setting, f.bundle, f.package, f.version, f.rule, f.code, f.advisory, \
     f.reason, f.mode, f.severity, f.first_seen, f.opened, f.closed FROM ";
 
@@ -102,7 +102,14 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<FindingRow>, StoreError> {
-        let mut statement = asked(Statement::new(OF_RELEASES).value(organisation), BY_INDEX, filter, after);
+        let groups = filter.groups();
+        let few = self.few_of(filter, groups.as_deref()).await?;
+        let from = Statement::new(OF_RELEASES);
+        let (from, by) = match few {
+            None => (from.with(RELEASE_FINDINGS, organisation), BY_INDEX),
+            Some(groups) => (few::from(from, few::RELEASE_FINDINGS, groups, organisation), BY_EXPRESSION),
+        };
+        let mut statement = asked(from, by, filter, after);
         statement = statement.where_given(" AND f.kind = ", filter.kind.map(AuditKind::as_str));
         statement = statement.where_given(" AND f.release = ", filter.release);
         if let Some(package) = &filter.package {
@@ -115,7 +122,9 @@ impl Database {
                 JOIN site_release sr ON sr.site = ms.site WHERE ms.machine = ";
             statement = statement.with(held, machine).and(")");
         }
-        statement = of_groups(statement, HAS_RELEASE, filter);
+        if few.is_none() {
+            statement = of_groups(statement, HAS_RELEASE, filter);
+        }
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
         rows.iter().map(finding).collect::<Result<_, _>>().to("read a finding")
     }
@@ -130,28 +139,46 @@ impl Database {
     ) -> Result<Vec<PolicyRow>, StoreError> {
         let is_open = filter.status == FindingStatus::Open;
         let of_machine = if is_open { OF_MACHINE } else { CLOSED_OF_MACHINE };
-        let (from, by) = match filter.machine {
-            None => (Statement::new(OF_POLICIES).and("site_finding f WHERE f.organisation = "), BY_INDEX),
-            Some(machine) => {
-                let from = Statement::new(OF_POLICIES).and(of_machine[0]).value(machine).and(of_machine[1]);
-                (from, BY_EXPRESSION)
+        let of_few = if is_open { few::POLICY_FINDINGS } else { few::CLOSED_POLICY_FINDINGS };
+        let groups = filter.groups();
+        let few = self.few_of(filter, groups.as_deref()).await?;
+        let from = Statement::new(OF_POLICIES);
+        let (from, by) = match (filter.machine, few) {
+            (Some(machine), _) => {
+                (from.with(of_machine[0], machine).with(of_machine[1], organisation), BY_EXPRESSION)
             }
+            (None, Some(groups)) => (few::from(from, of_few, groups, organisation), BY_EXPRESSION),
+            (None, None) => (from.with("site_finding f WHERE f.organisation = ", organisation), BY_INDEX),
         };
-        let mut statement = asked(from.value(organisation), by, filter, after);
+        let mut statement = asked(from, by, filter, after);
         statement = statement.where_given(" AND f.code = ", filter.code.as_ref());
         statement = statement.where_given(" AND f.mode = ", filter.mode.as_ref());
         statement = statement.where_given(" AND f.package = ", filter.package.as_ref());
-        if let Some(group) = filter.group.filter(|_| is_open) {
-            // One bundle is the usual case, whose findings are in order.
-            match self.bundles_of(group).await?.as_slice() {
-                [] => return Ok(Vec::new()),
-                [one] => statement = statement.with(" AND f.bundle = ", *one),
-                several => statement = statement.and(" AND f.bundle IN ").list(several),
+        if few.is_none() {
+            if let Some(group) = filter.group.filter(|_| is_open) {
+                // One bundle is the usual case, whose findings are in order.
+                match self.bundles_of(group).await?.as_slice() {
+                    [] => return Ok(Vec::new()),
+                    [one] => statement = statement.with(" AND f.bundle = ", *one),
+                    several => statement = statement.and(" AND f.bundle IN ").list(several),
+                }
             }
+            statement = of_groups(statement, if is_open { HAS_SITE } else { HAD_SITE }, filter);
         }
-        statement = of_groups(statement, if is_open { HAS_SITE } else { HAD_SITE }, filter);
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
+    }
+
+    /// The groups that are asked for, where their machines have little; not where one thing is asked for, or one machine.
+    async fn few_of<'groups>(
+        &self,
+        filter: &FindingFilter,
+        groups: Option<&'groups [i64]>,
+    ) -> Result<Option<&'groups [i64]>, StoreError> {
+        if filter.id.is_some() || filter.release.is_some() || filter.machine.is_some() {
+            return Ok(None);
+        }
+        self.few(groups).await
     }
 
     /// The bundles that a group goes by.

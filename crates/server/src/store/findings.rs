@@ -129,6 +129,18 @@ pub struct SeverityCount {
     pub policies: i64,
 }
 
+impl FindingFilter {
+    /// The groups whose machines are asked for; `None` for all. That they are the organisation's is for the caller to know.
+    #[must_use]
+    pub fn groups(&self) -> Option<Vec<i64>> {
+        match (self.group, self.within.as_deref()) {
+            (None, within) => within.map(<[i64]>::to_vec),
+            (Some(group), Some(within)) if !within.contains(&group) => Some(Vec::new()),
+            (Some(group), _) => Some(vec![group]),
+        }
+    }
+}
+
 impl FindingStatus {
     /// The stable word for it.
     #[must_use]

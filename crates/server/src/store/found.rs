@@ -8,7 +8,7 @@ use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
 use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
 use super::statement::{IS_THERE, Statement};
-use super::{Database, Scope, StoreError};
+use super::{Database, Scope, StoreError, few};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
 const COUNTED: i64 = 500;
@@ -153,18 +153,22 @@ impl Database {
         let mut counts: Vec<SeverityCount> =
             (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect();
         let mut is_all = true;
-        let lists = [("release_finding f", HAS_RELEASE, true), ("site_finding f", HAS_SITE, false)];
-        for (table, has, is_of_releases) in lists {
-            // How many were looked at is asked for alone: where none of them is seen, there may be more all the same.
-            let looked_at = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
-            let looked_at = open_of(looked_at, scope.organisation()).and(") a");
-            let row = looked_at.one(self.read()).await.to("count findings")?;
-            is_all &= row.map_or(Ok(0), |row| row.try_get::<i64, _>(0)).to("count findings")? < COUNTED;
-            let sql = "SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ";
-            let statement = open_of(Statement::new(sql).and(table), scope.organisation());
-            let statement = statement.and(") f WHERE 1 = 1").and(has);
-            let statement =
-                scope.limit(statement, " AND ms.machine_group IN ").and(IS_THERE).and(" GROUP BY f.severity");
+        let few = self.few(scope.groups()).await?;
+        let lists = [
+            ("release_finding f", HAS_RELEASE, few::RELEASE_FINDINGS, true),
+            ("site_finding f", HAS_SITE, few::POLICY_FINDINGS, false),
+        ];
+        for (table, has, of_few, is_of_releases) in lists {
+            let statement = if let Some(groups) = few {
+                let select = Statement::new("SELECT f.severity, COUNT(*) FROM ");
+                few::from(select, of_few, groups, scope.organisation()).and(" AND f.status || '' = 'open'")
+            } else {
+                is_all &= self.open_findings(table, scope.organisation()).await? < COUNTED;
+                let select = Statement::new("SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ").and(table);
+                let statement = open_of(select, scope.organisation()).and(") f WHERE 1 = 1").and(has);
+                scope.limit(statement, " AND ms.machine_group IN ").and(IS_THERE)
+            };
+            let statement = statement.and(" GROUP BY f.severity");
             for row in statement.all(self.read()).await.to("count findings")? {
                 let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
                 let severity = read(0)?;
@@ -179,6 +183,13 @@ impl Database {
         }
         counts.retain(|count| count.releases + count.policies > 0);
         Ok((counts, is_all))
+    }
+
+    /// How many open findings are looked at: where none of them is seen, there may be more all the same.
+    async fn open_findings(&self, table: &'static str, organisation: i64) -> Result<i64, StoreError> {
+        let open = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
+        let row = open_of(open, organisation).and(") a").one(self.read()).await.to("count findings")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count findings")
     }
 }
 

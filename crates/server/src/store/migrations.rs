@@ -40,6 +40,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 14, name: "seen by hour", sql: include_str!("migrations/0014_seen_by_hour.sql") },
     Migration { number: 15, name: "listed sites", sql: include_str!("migrations/0015_listed_sites.sql") },
+    Migration {
+        number: 16,
+        name: "places of a group",
+        sql: include_str!("migrations/0016_places_of_group.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -29,6 +29,7 @@ mod event_body;
 mod events;
 mod exceptions;
 mod export;
+mod few;
 mod finding_lists;
 mod findings;
 mod fleet;

@@ -170,11 +170,17 @@ impl Database {
         let waiting_bundles = used(waits(bundles()));
         let failed = has(jobs().and(FAILED), HAS_SUBJECT);
         let failed_bundles = used(bundles().and(FAILED));
-        // There is little that one machine has.
+        // There is little that one machine has, or a small group.
         let all_releases = Statement::new(RELEASES).value(organisation);
-        let releases = match of {
-            Of::Machine(_) => asked_there(all_releases.and(RELEASES_OF_MACHINE), scope, of).and(")"),
-            _ => held(all_releases, HAS_RELEASE),
+        let within = match of {
+            Of::Group(group) => scope.within(group),
+            _ => scope.clone(),
+        };
+        let is_few = matches!(of, Of::Machine(_)) || self.few(within.groups()).await?.is_some();
+        let releases = if is_few {
+            asked_there(all_releases.and(RELEASES_OF_MACHINE), scope, of).and(")")
+        } else {
+            held(all_releases, HAS_RELEASE)
         };
         let sites = has(Statement::new(SITES).value(organisation), HAS_PLACE);
         let mut counts = [0; 6];

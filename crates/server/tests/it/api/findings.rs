@@ -50,6 +50,52 @@ async fn judge(fixture: &Fixture, records: &[(&str, &str, &str)]) {
 const RECORDS: [(&str, &str, &str); 2] =
     [("PYSEC-2026-1", "requests", "2.32.4"), ("MAL-2026-1", "evil", "99")];
 
+/// What a group has is the same, whether it is looked at first or asked for of each row.
+async fn is_listed_both_ways(fixture: &Fixture, fleet: &Fleet) {
+    let each = fixture.with_few_places(0);
+    let [laptops, servers] = fleet.groups;
+    let mut paths: Vec<String> = Vec::new();
+    for of in [
+        "limit=50",
+        "limit=1",
+        "state=closed",
+        "severity=high",
+        "kind=policy",
+        "package=six",
+        "package=requests",
+    ] {
+        paths.push(format!("/findings?{of}"));
+        paths.extend([laptops, servers].map(|group| format!("/findings?group={group}&{of}")));
+    }
+    let others = [
+        "/packages",
+        "/packages?limit=1",
+        "/packages?q=re",
+        "/packages/requests",
+        "/packages/evil",
+        "/status",
+    ];
+    paths.extend(others.map(str::to_owned));
+    for token in [&fleet.admin, &fleet.laptops, &fleet.servers] {
+        for path in &paths {
+            let (first, second) = (fixture.get(token, path).await, each.get(token, path).await);
+            assert_eq!((first.status, first.json()), (second.status, second.json()), "{path}");
+        }
+        for list in ["/findings", "/packages"] {
+            let page = format!("{list}?limit=2");
+            let next = fixture.get(token, &page).await.json()["next"].clone();
+            if let Some(next) = next.as_str() {
+                let path = format!("{page}&cursor={next}");
+                assert_eq!(
+                    fixture.get(token, &path).await.json(),
+                    each.get(token, &path).await.json(),
+                    "{path}"
+                );
+            }
+        }
+    }
+}
+
 fn packages(page: &Value) -> Vec<(&str, &str, i64)> {
     let items = page["items"].as_array().expect("items");
     items
@@ -186,6 +232,7 @@ fn who_is_limited_to_groups_sees_what_these_have_and_counts_of_that() {
         let (all, machines) = counts(&fleet.admin).await;
         assert_eq!((all.len(), machines), (2, 3));
         assert_eq!(counts(&fleet.laptops).await, (all, 2));
+        is_listed_both_ways(&fixture, &fleet).await;
     });
 }
 
@@ -400,6 +447,7 @@ fn what_a_policy_was_against_is_seen_by_all_who_saw_it() {
             assert_eq!(packages(&fixture.get(token, path).await.json()), [], "{path}: another group's");
         }
         assert_eq!(fixture.get(&fleet.servers, &format!("/findings/{id}")).await.status, 404);
+        is_listed_both_ways(&fixture, &fleet).await;
     });
 }
 

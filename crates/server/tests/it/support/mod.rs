@@ -50,6 +50,14 @@ impl Fixture {
         Self { router, address: self.address.clone(), shared }
     }
 
+    /// Another one, which looks first at what a group has where that is at so many places.
+    pub(crate) fn with_few_places(&self, few: i64) -> Self {
+        let sealer = Sealer::new(&[7; 32]).expect("a key");
+        let (shared, _) = Server::begin(self.database().clone().with_few_places(few), sealer, 60);
+        let router = fetter_server::api::router(shared.clone());
+        Self { router, address: self.address.clone(), shared }
+    }
+
     /// Another one, which is told something.
     pub(crate) fn told(&self, options: ServerOptions) -> Self {
         let sealer = Sealer::new(&[7; 32]).expect("a key");
