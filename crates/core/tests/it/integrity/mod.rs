@@ -29,7 +29,7 @@ pub(crate) const SITE: &str = "env/lib/python3.11/site-packages";
 
 /// A scratch directory with an environment.
 pub(crate) fn environment(name: &str) -> Scratch {
-    let scratch = Scratch::in_memory(name);
+    let scratch = Scratch::new(name);
     let tree = scratch.tree();
     tree.installation("base", "3.11");
     tree.venv("env", &scratch.at("base"), "3.11", false);

@@ -17,9 +17,13 @@ pub(super) async fn status(
 ) -> Result<Shown<Status>, Refused> {
     let (database, scope, now) = (&shared.database, &viewer.scope, clock::now());
     let version = database.advisory_version().await?;
-    let counts = database.not_checked(scope, Of::All, COUNTED_ALONE).await?;
+    // Each is several statements, and none waits for another's.
+    let (counts, (findings, is_exact), machines) = tokio::try_join!(
+        database.not_checked(scope, Of::All, COUNTED_ALONE),
+        database.seen_counts(scope),
+        database.standings(scope),
+    )?;
     let not_checked = NotCheckedShape::new(counts, version.is_some());
-    let (findings, is_exact) = database.seen_counts(scope).await?;
     // Errors may tell of sites of any group.
     let failures = if scope.is_whole() { database.failures(scope.organisation()).await? } else { Vec::new() };
     Ok(Shown(Status {
@@ -28,7 +32,7 @@ pub(super) async fn status(
         findings: findings.into_iter().map(Into::into).collect(),
         is_exact,
         not_checked,
-        machines: database.standings(scope).await?.into(),
+        machines: machines.into(),
         failures: failures.into_iter().map(Into::into).collect(),
     }))
 }
