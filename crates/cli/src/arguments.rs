@@ -64,7 +64,7 @@ pub(crate) use removal::{
 };
 pub(crate) use scan::{Columns, Count, Scan, ScanOutput, Search};
 pub(crate) use server::{
-    LogArgument, Server, ServerBackup, ServerCommand, ServerDoctor, ServerKeep, ServerMail,
+    LogArgument, Server, ServerBackup, ServerCommand, ServerDemo, ServerDoctor, ServerKeep, ServerMail,
     ServerMailCommand, ServerRestore, ServerRun, ServerSignIn, ServerStore, ServerWebhook,
     ServerWebhookCommand, ServerWebhookCreate,
 };

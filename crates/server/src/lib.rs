@@ -1,14 +1,15 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP; [`policies`] is what machines are to
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP, [`ui`] shows that as pages; [`policies`] is what machines are to
 //! go by; [`jobs`] judges; [`hooks`] tells programs, [`mail`] people; [`serve`] is the process; [`backup`] saves all of it and brings it back;
-//! [`doctor`] says whether it is well.
+//! [`doctor`] says whether it is well; [`demo`] fills a throw-away server, to look at.
 
 pub mod api;
 pub mod auth;
 pub mod backup;
 mod changes;
 mod clock;
+pub mod demo;
 pub mod doctor;
 pub mod exports;
 mod first;
@@ -23,6 +24,7 @@ pub mod rules;
 pub mod serve;
 mod state;
 pub mod store;
+pub mod ui;
 mod watch;
 
 pub use changes::{Changes, Listener};

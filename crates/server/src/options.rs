@@ -2,6 +2,8 @@
 
 use fetter_protocol::Digest;
 
+use crate::jobs::Retention;
+
 /// What a server is told of how it is to behave.
 #[derive(Clone, Debug)]
 pub struct ServerOptions {
@@ -15,12 +17,27 @@ pub struct ServerOptions {
     pub private_webhooks: bool,
     /// Whether mail goes out at all.
     pub sends_mail: bool,
+    /// Whether browsers ask it over plain HTTP, with no proxy before it that speaks TLS: on loopback.
+    pub is_plain: bool,
+    /// The fingerprint of a certificate that it made itself: nobody trusts that one otherwise.
+    pub fingerprint: Option<Digest>,
+    /// How long things are kept.
+    pub retention: Retention,
 }
 
 impl ServerOptions {
     /// As usual, with this time between check-ins, in seconds.
     #[must_use]
-    pub const fn new(interval: u32) -> Self {
-        Self { interval, metrics_token: None, log_all: false, private_webhooks: false, sends_mail: false }
+    pub fn new(interval: u32) -> Self {
+        Self {
+            interval,
+            metrics_token: None,
+            log_all: false,
+            private_webhooks: false,
+            sends_mail: false,
+            is_plain: false,
+            fingerprint: None,
+            retention: Retention::default(),
+        }
     }
 }

@@ -19,6 +19,9 @@ use crate::{policies, watch};
 /// How many machines may wait at once to be told of changes. The others check in from time to time.
 const WAITING: usize = 10_000;
 
+/// How many people may look at what is new as it comes: each has the database asked every two seconds.
+const LIVE: usize = 100;
+
 /// What all handlers share.
 #[derive(Debug)]
 pub struct Server {
@@ -40,6 +43,8 @@ pub struct Server {
     pub(crate) exports: ExportRoom,
     /// Whose turn it is to have the bill of a group made: all that it lists is in memory.
     pub(crate) bills: ExportRoom,
+    /// How many may look at what is new as it comes.
+    pub(crate) live: Arc<Semaphore>,
     pub(crate) metrics: Metrics,
     pub(crate) options: ServerOptions,
 }
@@ -78,6 +83,7 @@ impl Server {
             rates: Rates::default(),
             exports: ExportRoom::default(),
             bills: ExportRoom::new(1, 1),
+            live: Arc::new(Semaphore::new(LIVE)),
             metrics,
             options,
         };

@@ -21,6 +21,8 @@ pub struct Server {
 pub enum ServerCommand {
     /// Keep an organisation's inventory and policies, until SIGTERM.
     Run(Box<ServerRun>),
+    /// Serve a throw-away organisation that is made up, on this machine alone, to look at the console. It is gone when it ends.
+    Demo(ServerDemo),
     /// Sign in at a server, with a password, or for the first time with a link.
     SignIn(ServerSignIn),
     /// Make, list and revoke tokens: of machines that are to be enrolled, and of programs.
@@ -43,6 +45,17 @@ pub enum ServerCommand {
     Restore(ServerRestore),
     /// Say whether a server's files and its database are well, and what to do where they are not.
     Doctor(ServerDoctor),
+}
+
+/// `server demo`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerDemo {
+    /// Listen at this address, which is one of this machine alone; port 0 is any that is free.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8443")]
+    pub listen: SocketAddr,
+    /// Make up so many machines, about.
+    #[arg(long, value_name = "NUMBER", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub machines: u16,
 }
 
 /// `server mail`.

@@ -76,6 +76,31 @@ impl Refused {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "the server has more to do than it can").later(10)
     }
 
+    /// What it is, always in the same words.
+    pub(crate) const fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// What was wrong with this request, and what to do.
+    pub(crate) fn detail(&self) -> Option<&str> {
+        self.detail.as_deref()
+    }
+
+    /// What is wrong with a file that was sent.
+    pub(crate) fn errors(&self) -> &[Mistake] {
+        &self.errors
+    }
+
+    /// Whether something else may be sent in its place, which is taken.
+    pub(crate) const fn is_mistake(&self) -> bool {
+        matches!(self.status, StatusCode::UNPROCESSABLE_ENTITY | StatusCode::CONFLICT)
+    }
+
+    /// After how many seconds to ask again.
+    pub(crate) const fn wait(&self) -> Option<u32> {
+        self.retry_after
+    }
+
     /// The status of the answer.
     #[must_use]
     pub const fn status(&self) -> StatusCode {

@@ -17,7 +17,7 @@ pub(crate) use fleet::write_fleet;
 pub use fleet::{FleetDocument, FleetMachine, FleetPlace, FleetSite};
 pub(crate) use inventory::{Taken, inventory_of_machine};
 pub(crate) use room::{ExportPermit, ExportRoom};
-pub(crate) use written::written;
+pub(crate) use written::{Sink, written};
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -54,11 +54,12 @@ pub async fn begin(settings: &Settings, organisation: &str) -> Result<Begun, Ser
         return Err(ServeError::Plain(settings.listen));
     }
     let data = DataDirectory::open(&settings.data)?;
-    let options = settings.options()?;
+    let mut options = settings.options()?;
     if let Some(mail) = &settings.mail {
         mail.check()?;
     }
     let tls = tls(&settings.certificate, &data)?;
+    options.fingerprint = tls.as_ref().filter(|_| settings.is_own()).map(|tls| tls.fingerprint);
     let sealer = Sealer::new(&data.key(settings.key_file.as_deref())?)?;
     more_files();
     let database = Database::connect(&settings.database.clone().unwrap_or_else(|| data.database())).await?;
@@ -183,18 +184,26 @@ pub fn run(
     organisation: &str,
     started: &mut dyn FnMut(&Begun),
 ) -> Result<(), ServeError> {
-    let system = |what| move |error| ServeError::System { what, error };
     log(settings.log);
     runtime()?.block_on(async {
-        let mut terminate = signal(SignalKind::terminate()).map_err(system("wait for SIGTERM"))?;
-        let mut interrupt = signal(SignalKind::interrupt()).map_err(system("wait for SIGINT"))?;
+        let end = told_to_end()?;
         let begun = begin(settings, organisation).await?;
         started(&begun);
+        end.await;
+        tracing::info!("ending");
+        begun.end().await
+    })
+}
+
+/// Is there when the process is told to end. From now on SIGTERM and SIGINT do nothing else.
+pub(crate) fn told_to_end() -> Result<impl Future<Output = ()>, ServeError> {
+    let system = |what| move |error| ServeError::System { what, error };
+    let mut terminate = signal(SignalKind::terminate()).map_err(system("wait for SIGTERM"))?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(system("wait for SIGINT"))?;
+    Ok(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("ending");
-        begun.end().await
     })
 }

@@ -52,6 +52,11 @@ pub struct Settings {
 const TOKEN: usize = 16;
 
 impl Settings {
+    /// Whether its certificate is one that it made itself.
+    pub(super) const fn is_own(&self) -> bool {
+        matches!(self.certificate, Certificate::Own(_))
+    }
+
     /// How the server is to behave.
     pub(super) fn options(&self) -> Result<ServerOptions, ServeError> {
         let token = self.metrics_token_file.as_ref().map(|file| {
@@ -67,6 +72,9 @@ impl Settings {
             log_all: self.log_all,
             private_webhooks: self.private_webhooks,
             sends_mail: self.mail.is_some(),
+            is_plain: self.certificate == Certificate::None && self.proxies.is_empty(),
+            fingerprint: None,
+            retention: self.retention,
         })
     }
 }

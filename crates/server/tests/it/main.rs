@@ -23,3 +23,4 @@ mod policies;
 mod rates;
 mod retention;
 mod support;
+mod ui;

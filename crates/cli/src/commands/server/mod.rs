@@ -1,6 +1,7 @@
 //! `fetter server`: the server, and what is done to its files.
 
 mod backup;
+mod demo;
 mod doctor;
 mod mail;
 mod migrate;
@@ -21,6 +22,7 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
     see_that_all_counts(global, "server")?;
     match &server.command {
         ServerCommand::Run(asked) => run::run(session, asked),
+        ServerCommand::Demo(asked) => demo::run(session, asked),
         ServerCommand::SignIn(asked) => sign_in::run(session, asked),
         ServerCommand::Token(asked) => token::run(session, asked),
         ServerCommand::User(asked) => user::run(session, asked),

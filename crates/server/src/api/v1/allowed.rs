@@ -127,25 +127,52 @@ impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
         let origin = origin(parts);
         let mut caller = None;
         if N::NEEDS != Needs::Nothing {
-            let found = caller_of(parts, shared, &origin).await?;
+            let found = caller_of(parts, shared, bearer(&parts.headers), &origin).await?;
             caller = Some(may_change(&parts.method, found)?);
         }
-        let granted = N::grant(caller, &origin);
-        granted.map(Self).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+        allow(caller, &origin)
+    }
+}
+
+/// What a caller is granted who was found already.
+pub(crate) fn allow<N: Need>(caller: Option<Caller>, origin: &str) -> Result<Allowed<N>, Refused> {
+    let granted = N::grant(caller, origin);
+    granted.map(Allowed).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+}
+
+/// The user whose session a token is, and where they are. A program's token is none: it stays out of browsers.
+pub(crate) async fn member_of(
+    parts: &Parts,
+    shared: &Shared,
+    token: &str,
+) -> Result<(Member, String), Refused> {
+    let origin = origin(parts);
+    let token = (token.len() <= TOKEN_BYTES).then_some(token);
+    match caller_of(parts, shared, token, &origin).await? {
+        Caller::Member(member) if member.account.is_some() => Ok((member, origin)),
+        _ => Err(unknown()),
     }
 }
 
 /// Where a request comes from: the address of the peer.
-pub(super) fn origin(parts: &Parts) -> String {
+pub(crate) fn origin(parts: &Parts) -> String {
     match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         Some(ConnectInfo(address)) => address.ip().to_canonical().to_string(),
         None => String::new(),
     }
 }
 
-async fn caller_of(parts: &Parts, shared: &Shared, origin: &str) -> Result<Caller, Refused> {
-    let unknown = || Refused::new(StatusCode::UNAUTHORIZED, "no token, or none that is good any more");
-    let found = match bearer(&parts.headers) {
+const fn unknown() -> Refused {
+    Refused::new(StatusCode::UNAUTHORIZED, "no token, or none that is good any more")
+}
+
+async fn caller_of(
+    parts: &Parts,
+    shared: &Shared,
+    token: Option<&str>,
+    origin: &str,
+) -> Result<Caller, Refused> {
+    let found = match token {
         Some(token) => shared.database.caller(&Secret::digest_of(token), origin).await?,
         None => None,
     };
@@ -160,7 +187,7 @@ async fn caller_of(parts: &Parts, shared: &Shared, origin: &str) -> Result<Calle
         shared.metrics.limited("api");
         too_many(seconds)
     })?;
-    found.ok_or_else(unknown)
+    found.ok_or(unknown())
 }
 
 /// Who it is in the log: a row, and no name.

@@ -15,7 +15,7 @@ use crate::state::Shared;
 use crate::store::FindingKey;
 
 /// Bytes of a body, where a route does not say another number.
-pub(super) const BODY_BYTES: usize = 64 << 10;
+pub(crate) const BODY_BYTES: usize = 64 << 10;
 /// Bytes of what stands after the question mark.
 const QUERY_BYTES: usize = 8 << 10;
 /// Bytes of one part of a path.
@@ -139,13 +139,13 @@ pub(crate) fn wrong(why: impl std::fmt::Display) -> Refused {
 }
 
 /// Whether something is asked for at all.
-pub(super) fn is_nothing<T: 'static>() -> bool {
+pub(crate) fn is_nothing<T: 'static>() -> bool {
     TypeId::of::<T>() == TypeId::of::<Nothing>()
 }
 
 impl<P: PathParts, Q: DeserializeOwned + 'static, B: DeserializeOwned + 'static> Asked<P, Q, B> {
     /// Reads a request. Who asks is known by then: nobody else's body is read.
-    pub(super) async fn read(
+    pub(crate) async fn read(
         shared: &Shared,
         mut parts: Parts,
         body: Body,
@@ -154,7 +154,7 @@ impl<P: PathParts, Q: DeserializeOwned + 'static, B: DeserializeOwned + 'static>
         if parts.uri.query().is_some_and(|query| query.len() > QUERY_BYTES) {
             return Err(Refused::new(StatusCode::URI_TOO_LONG, "the query is longer than it may be"));
         }
-        let path = path(&mut parts, shared).await?;
+        let path = path_of(&mut parts, shared).await?;
         let bad = |why: &dyn std::fmt::Display| {
             Refused::new(StatusCode::BAD_REQUEST, "the query cannot be read").because(clipped(why))
         };
@@ -168,7 +168,8 @@ impl<P: PathParts, Q: DeserializeOwned + 'static, B: DeserializeOwned + 'static>
     }
 }
 
-async fn path<P: PathParts>(parts: &mut Parts, shared: &Shared) -> Result<P, Refused> {
+/// The variable parts of the path of a request.
+pub(crate) async fn path_of<P: PathParts>(parts: &mut Parts, shared: &Shared) -> Result<P, Refused> {
     let raw = RawPathParams::from_request_parts(parts, shared).await;
     let raw = raw.map_err(|_| Refused::new(StatusCode::BAD_REQUEST, "the path is no UTF-8"))?;
     let values: Vec<String> = raw.iter().map(|(_, value)| value.to_owned()).collect();

@@ -14,7 +14,7 @@ use crate::state::Shared;
 /// It is made once: nobody without a token is to make the server work.
 static DOCUMENT: LazyLock<Value> = LazyLock::new(super::openapi::document);
 
-pub(super) async fn document(
+pub(crate) async fn document(
     shared: Shared,
     origin: Allowed<Anyone>,
     _: Asked,

@@ -9,7 +9,7 @@ use super::shapes::{Environment, EnvironmentQuery};
 use crate::state::Shared;
 use crate::store::{COUNTED_BESIDE, EnvironmentFilter, EnvironmentKeyset, Of};
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, EnvironmentQuery>,

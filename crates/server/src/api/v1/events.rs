@@ -9,7 +9,7 @@ use crate::api::Refused;
 use crate::state::Shared;
 use crate::store::{EventFilter, EventPage};
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, EventQuery>,
@@ -35,7 +35,7 @@ pub(super) async fn list(
     Ok(Shown(page))
 }
 
-pub(super) async fn audit(
+pub(crate) async fn audit(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, PageQuery>,

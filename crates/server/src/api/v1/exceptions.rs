@@ -21,7 +21,7 @@ const WORD: usize = fetter_protocol::limits::NAME_BYTES;
 /// How far an exception may reach, in seconds.
 const FIVE_YEARS: u64 = 5 * 366 * 86_400;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, ExceptionQuery>,
@@ -36,7 +36,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.exception.id, ExceptionShape::from)))
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id>,
@@ -45,7 +45,7 @@ pub(super) async fn one(
     Ok(Shown(found.ok_or(not_found())?.into()))
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     approver: Allowed<Approver>,
     asked: Asked<Nothing, Nothing, NewException>,
@@ -71,7 +71,7 @@ pub(super) async fn make(
     Ok(Made(made.into()))
 }
 
-pub(super) async fn revoke(
+pub(crate) async fn revoke(
     shared: Shared,
     approver: Allowed<Approver>,
     asked: Asked<Id>,
@@ -80,7 +80,7 @@ pub(super) async fn revoke(
 }
 
 /// A text in one line.
-pub(super) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Refused> {
+pub(crate) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Refused> {
     if text.len() > limit || text.chars().any(char::is_control) {
         return Err(wrong(format_args!("{name} has at most {limit} bytes in one line")));
     }
@@ -88,13 +88,13 @@ pub(super) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Re
 }
 
 /// A reason, which is to be given.
-pub(super) fn check_reason(reason: String) -> Result<String, Refused> {
+pub(crate) fn check_reason(reason: String) -> Result<String, Refused> {
     check_words("reason", &reason, REASON)?;
     if reason.trim().is_empty() { Err(wrong("reason is to be given")) } else { Ok(reason) }
 }
 
 /// A last day that is not over.
-pub(super) fn check_until(until: &str) -> Result<String, Refused> {
+pub(crate) fn check_until(until: &str) -> Result<String, Refused> {
     let now = clock::now();
     let day: Result<Date, _> = until.parse();
     match day {

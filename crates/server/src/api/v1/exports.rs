@@ -76,14 +76,14 @@ async fn permit(shared: &Shared, scope: &Scope) -> Result<ExportPermit, Refused>
 }
 
 /// The same in another room.
-pub(super) async fn within(room: &ExportRoom, scope: &Scope) -> Result<ExportPermit, Refused> {
+pub(crate) async fn within(room: &ExportRoom, scope: &Scope) -> Result<ExportPermit, Refused> {
     let permit = timeout(WAIT, room.take(scope.organisation())).await;
     permit.ok().flatten().ok_or_else(|| {
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "others make documents at the moment").later(AGAIN)
     })
 }
 
-pub(super) async fn machine(
+pub(crate) async fn machine(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<MachineId, ExportQuery>,
@@ -98,7 +98,7 @@ pub(super) async fn machine(
     Ok(InventoryExport(Document { media, file, contents: Contents::Whole(bytes) }))
 }
 
-pub(super) async fn group(
+pub(crate) async fn group(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, ExportQuery>,
@@ -124,7 +124,7 @@ pub(super) async fn group(
     Ok(InventoryExport(Document { media, file, contents }))
 }
 
-pub(super) async fn findings(
+pub(crate) async fn findings(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, FindingExportQuery>,

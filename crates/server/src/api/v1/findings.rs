@@ -20,7 +20,7 @@ const COUNTED: i64 = 2_000;
 const COUNTED_OF_ONE: i64 = 20_000;
 
 /// What a query asks for. A machine or a group that the caller does not see is answered as one that is not there.
-pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery) -> Result<Wanted, Refused> {
+pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery) -> Result<Wanted, Refused> {
     let machine = match word("machine", query.machine.as_deref())? {
         Some(machine) => Some(shared.database.machine_row(scope, &machine).await?.ok_or(not_found())?),
         None => None,
@@ -58,7 +58,7 @@ pub(super) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
     Ok(Wanted { filter, kinds, of })
 }
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, FindingQuery>,
@@ -86,13 +86,13 @@ async fn page(
     Ok(Shown(FindingPage { items, next: page.next, not_checked }))
 }
 
-pub(super) async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<NotCheckedShape, Refused> {
+pub(crate) async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<NotCheckedShape, Refused> {
     let counts = shared.database.not_checked(scope, of, COUNTED_BESIDE).await?;
     let has_advisories = shared.database.advisory_version().await?.is_some();
     Ok(NotCheckedShape::new(counts, has_advisories))
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<FindingId>,
@@ -104,7 +104,7 @@ pub(super) async fn one(
     Ok(Shown(Finding::new(found, spread)))
 }
 
-pub(super) async fn machines(
+pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<FindingId, PageQuery>,
@@ -117,7 +117,7 @@ pub(super) async fn machines(
     Ok(Shown(window.page(rows, key, ReleasePlace::from)))
 }
 
-pub(super) async fn of_release(
+pub(crate) async fn of_release(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,
@@ -130,7 +130,7 @@ pub(super) async fn of_release(
     page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
 }
 
-pub(super) async fn of_machine(
+pub(crate) async fn of_machine(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<MachineId, PageQuery>,

@@ -13,7 +13,7 @@ use crate::auth::{Passwords, Secret, check_name};
 use crate::state::Shared;
 use crate::store::LinkError;
 
-pub(super) async fn first(
+pub(crate) async fn first(
     shared: Shared,
     origin: Allowed<Anyone>,
     asked: Asked<Nothing, Nothing, FirstRequest>,

@@ -12,7 +12,7 @@ use crate::auth::check_name;
 use crate::state::Shared;
 use crate::store::GroupError;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PageQuery>,
@@ -22,7 +22,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.id, Group::from)))
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, Named>,
@@ -32,7 +32,7 @@ pub(super) async fn make(
     made.map(|row| Made(row.into())).map_err(refused)
 }
 
-pub(super) async fn rename(
+pub(crate) async fn rename(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id, Nothing, Named>,

@@ -23,7 +23,7 @@ use crate::store::{MachineChange, MachineError, MachineFilter, MachineKeyset, Pa
 type OfMachine = Asked<MachineId, PageQuery>;
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, MachineQuery>,
@@ -43,7 +43,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| (row.says[0].clone(), row.row), Machine::from)))
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<MachineId>,
@@ -54,7 +54,7 @@ pub(super) async fn one(
     Ok(Shown(MachineDetail { machine: row.into(), sites, state: state.map(MachineState::from) }))
 }
 
-pub(super) async fn change(
+pub(crate) async fn change(
     shared: Shared,
     administrator: Allowed<Administrator>,
     asked: Asked<MachineId, Nothing, MachinePatch>,
@@ -113,20 +113,20 @@ fn unpublished(error: PolicyError) -> Refused {
     }
 }
 
-pub(super) async fn sites(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
+pub(crate) async fn sites(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let rows = shared.database.places(&viewer.scope, &asked.path.0, window.after, window.rows()).await?;
     Ok(Shown(window.page(rows.ok_or(not_found())?, |row| row.path.0, SiteAt::from)))
 }
 
-pub(super) async fn history(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
+pub(crate) async fn history(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
     let window: Window<PastKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let rows = shared.database.past(&viewer.scope, &asked.path.0, window.after, window.rows()).await?;
     let key = |row: &crate::store::Place| (row.ended.unwrap_or_default(), row.path.0, row.site.0);
     Ok(Shown(window.page(rows.ok_or(not_found())?, key, SiteAt::from)))
 }
 
-pub(super) async fn packages(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<PackageAt> {
+pub(crate) async fn packages(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<PackageAt> {
     let window: Window<PackageKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let (scope, machine) = (&viewer.scope, &asked.path.0);
     let rows = shared.database.packages_of(scope, machine, window.after.as_ref(), window.rows()).await?;
@@ -146,7 +146,7 @@ async fn of_state<T>(
     Ok(Shown(window.slice(state.map(list).unwrap_or_default())))
 }
 
-pub(super) async fn environments(
+pub(crate) async fn environments(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: OfMachine,
@@ -154,11 +154,11 @@ pub(super) async fn environments(
     of_state(shared, viewer, asked, |report| report.environments).await
 }
 
-pub(super) async fn denials(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<Denial> {
+pub(crate) async fn denials(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<Denial> {
     of_state(shared, viewer, asked, |report| report.denials).await
 }
 
-pub(super) async fn problems(
+pub(crate) async fn problems(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: OfMachine,
@@ -166,7 +166,7 @@ pub(super) async fn problems(
     of_state(shared, viewer, asked, |report| report.problems).await
 }
 
-pub(super) async fn not_covered(
+pub(crate) async fn not_covered(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: OfMachine,

@@ -13,7 +13,7 @@ use crate::auth::{Passwords, place};
 use crate::state::Shared;
 use crate::store::now;
 
-pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
+pub(crate) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
     Ok(Shown(Me {
         name: viewer.scope.by().who.clone(),
         organisation: viewer.organisation.clone(),
@@ -25,7 +25,7 @@ pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<S
 }
 
 /// Another password. All sessions end, and a new one begins.
-pub(super) async fn password(
+pub(crate) async fn password(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, Nothing, NewPassword>,

@@ -16,10 +16,10 @@ use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, norm
 const COUNTED: i64 = 10_000;
 const COUNTED_OF_ONE: i64 = 20_000;
 
-pub(super) type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
+pub(crate) type Held<T> = Result<Shown<HeldPage<T>>, Refused>;
 
 /// What is asked for of what somebody may see. A group that is not seen is answered as one that is not there.
-pub(super) async fn asked_scope(
+pub(crate) async fn asked_scope(
     shared: &Shared,
     scope: &Scope,
     group: Option<i64>,
@@ -30,12 +30,12 @@ pub(super) async fn asked_scope(
 }
 
 /// Who is in the list has it; who is not has it not only where all is known.
-pub(super) async fn held<T>(shared: &Shared, scope: &Scope, of: Of, page: Page<T>) -> Held<T> {
+pub(crate) async fn held<T>(shared: &Shared, scope: &Scope, of: Of, page: Page<T>) -> Held<T> {
     let not_told = shared.database.not_told(scope, of, COUNTED_BESIDE).await?;
     Ok(Shown(HeldPage { items: page.items, next: page.next, not_checked: not_told.into() }))
 }
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PackageQuery>,
@@ -53,7 +53,7 @@ fn beginning(prefix: &str) -> String {
     normal.strip_suffix('x').unwrap_or(&normal).to_owned()
 }
 
-pub(super) async fn releases(
+pub(crate) async fn releases(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<PackageName, ReleaseQuery>,
@@ -83,7 +83,7 @@ async fn spread(shared: &Shared, scope: &Scope, release: i64, room: i64) -> Resu
     Ok(shared.database.spread(scope, release, room.max(1)).await?)
 }
 
-pub(super) async fn machines(
+pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<PackageName, PlaceQuery>,
@@ -95,7 +95,7 @@ pub(super) async fn machines(
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 
-pub(super) async fn release(
+pub(crate) async fn release(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id>,
@@ -105,7 +105,7 @@ pub(super) async fn release(
     Ok(Shown(Release::new(row, spread)))
 }
 
-pub(super) async fn release_machines(
+pub(crate) async fn release_machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PlaceQuery>,
@@ -122,7 +122,7 @@ fn key(row: &Holder) -> HolderKeyset {
     (row.release, row.site, row.machine.0, row.path.0)
 }
 
-pub(super) async fn contents(
+pub(crate) async fn contents(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,

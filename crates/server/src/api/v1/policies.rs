@@ -25,7 +25,7 @@ const SAID: usize = 4096;
 /// How many of them are in what is said.
 const TOLD: usize = 20;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,
@@ -37,7 +37,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.version, PolicyVersionRow::from)))
 }
 
-pub(super) async fn propose(
+pub(crate) async fn propose(
     shared: Shared,
     editor: Allowed<PolicyEditor>,
     asked: Asked<Id, Nothing, NewPolicy>,
@@ -50,7 +50,7 @@ pub(super) async fn propose(
     proposed.map(|version| Made(Proposed { version })).map_err(refused)
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup>,
@@ -61,7 +61,7 @@ pub(super) async fn one(
     Ok(Shown(version(&shared, organisation, group, number).await?.into()))
 }
 
-pub(super) async fn diff(
+pub(crate) async fn diff(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup, DiffQuery>,
@@ -91,7 +91,7 @@ pub(super) async fn diff(
     Ok(Shown(PolicyDiff { from, version: number, diff, is_whole }))
 }
 
-pub(super) async fn standing(
+pub(crate) async fn standing(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id>,
@@ -100,7 +100,7 @@ pub(super) async fn standing(
     Ok(Shown(shared.database.standing_versions(organisation, asked.path.0).await?.into()))
 }
 
-pub(super) async fn step(
+pub(crate) async fn step(
     shared: Shared,
     editor: Allowed<PolicyEditor>,
     asked: Asked<Id, Nothing, PolicyStep>,
@@ -123,7 +123,7 @@ pub(super) async fn step(
     Ok(Shown(shared.database.standing_versions(organisation, group).await?.into()))
 }
 
-pub(super) async fn derived(
+pub(crate) async fn derived(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, DeriveQuery>,
@@ -139,7 +139,7 @@ pub(super) async fn derived(
     derived.map(|derived| Shown(derived.into())).map_err(refused)
 }
 
-pub(super) async fn history(
+pub(crate) async fn history(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,
@@ -151,7 +151,7 @@ pub(super) async fn history(
 }
 
 /// The organisation, where such a group is in the scope.
-pub(super) async fn of_scope(shared: &Shared, scope: &Scope, group: i64) -> Result<i64, Refused> {
+pub(crate) async fn of_scope(shared: &Shared, scope: &Scope, group: i64) -> Result<i64, Refused> {
     if shared.database.has_group(scope, group).await? { Ok(scope.organisation()) } else { Err(not_found()) }
 }
 
@@ -165,7 +165,7 @@ async fn version(
 }
 
 /// Why something was not done to policies, exceptions or requests.
-pub(super) fn refused(error: PolicyError) -> Refused {
+pub(crate) fn refused(error: PolicyError) -> Refused {
     let stands =
         |why: &PolicyError| Refused::new(StatusCode::CONFLICT, "something stands against it").because(why);
     match error {

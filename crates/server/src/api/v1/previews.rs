@@ -14,7 +14,7 @@ use crate::store::{COUNTED_BESIDE, Of, PreviewKeyset, PreviewPlaceKeyset, Previe
 
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
 
-pub(super) async fn ask(
+pub(crate) async fn ask(
     shared: Shared,
     editor: Allowed<PolicyEditor>,
     asked: Asked<OfGroup>,
@@ -26,7 +26,7 @@ pub(super) async fn ask(
     Ok(Made(shown(&shared, found.ok_or(not_found())?, machines).await?))
 }
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PageQuery>,
@@ -42,7 +42,7 @@ pub(super) async fn list(
     Ok(Shown(window.slice(previews)))
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup>,
@@ -53,7 +53,7 @@ pub(super) async fn one(
     Ok(Shown(shown(&shared, found, machines).await?))
 }
 
-pub(super) async fn releases(
+pub(crate) async fn releases(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup, PreviewQuery>,
@@ -68,7 +68,7 @@ pub(super) async fn releases(
     Ok(Shown(window.page(rows, key, PreviewRelease::from)))
 }
 
-pub(super) async fn machines(
+pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup, PreviewPlaceQuery>,
@@ -89,7 +89,7 @@ pub(super) async fn machines(
     Ok(Shown(window.page(rows, key, PreviewPlace::from)))
 }
 
-pub(super) async fn not_checked(
+pub(crate) async fn not_checked(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<OfGroup, PageQuery>,

@@ -12,7 +12,7 @@ use crate::mail::is_address;
 use crate::state::Shared;
 use crate::store::{NoticeKind, Recipient};
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, PageQuery>,
@@ -22,7 +22,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.id, |row| shape(&shared, row))))
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, NewRecipientRequest>,
@@ -46,7 +46,7 @@ fn shape(shared: &Shared, row: Recipient) -> RecipientShape {
     shape
 }
 
-pub(super) async fn remove(
+pub(crate) async fn remove(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,

@@ -84,7 +84,7 @@ impl Reply for Done {
 }
 
 /// Writes an answer.
-pub(super) fn write<R: Reply>(method: &Method, headers: &HeaderMap, reply: R) -> Result<Response, Refused> {
+pub(crate) fn write<R: Reply>(method: &Method, headers: &HeaderMap, reply: R) -> Result<Response, Refused> {
     let shape = match reply.body() {
         Said::Nothing => return Ok(R::STATUS.into_response()),
         Said::Document(document) => return Ok(file(headers, document)),

@@ -17,7 +17,7 @@ const RULES: usize = fetter_protocol::limits::REQUEST_RULES;
 /// Bytes of a word.
 const WORD: usize = fetter_protocol::limits::NAME_BYTES;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, RequestQuery>,
@@ -33,7 +33,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.id, RequestShape::from)))
 }
 
-pub(super) async fn one(
+pub(crate) async fn one(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Id>,
@@ -42,7 +42,7 @@ pub(super) async fn one(
     Ok(Shown(found.ok_or(not_found())?.into()))
 }
 
-pub(super) async fn approve(
+pub(crate) async fn approve(
     shared: Shared,
     approver: Allowed<Approver>,
     asked: Asked<Id, Nothing, ApprovalRequest>,
@@ -60,7 +60,7 @@ pub(super) async fn approve(
     decided.map(|row| Shown(row.into())).map_err(refused)
 }
 
-pub(super) async fn refuse(
+pub(crate) async fn refuse(
     shared: Shared,
     approver: Allowed<Approver>,
     asked: Asked<Id, Nothing, RefusalRequest>,

@@ -17,7 +17,7 @@ const MOVES: usize = 500;
 
 type NothingThen<B> = Asked<super::asked::Nothing, super::asked::Nothing, B>;
 
-pub(super) async fn show(
+pub(crate) async fn show(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     _: Asked,
@@ -26,7 +26,7 @@ pub(super) async fn show(
     Ok(Shown(rules.unwrap_or_default().into()))
 }
 
-pub(super) async fn put(
+pub(crate) async fn put(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: NothingThen<NewRules>,
@@ -41,7 +41,7 @@ pub(super) async fn put(
     })
 }
 
-pub(super) async fn try_out(
+pub(crate) async fn try_out(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: NothingThen<TriedRules>,

@@ -17,7 +17,7 @@ use crate::store::{NewSession, now};
 const SESSION_SECONDS: u64 = 12 * 3600;
 
 /// The same answer, and as late, whether the user, the organisation or the password is wrong, or the user is locked.
-pub(super) async fn sign_in(
+pub(crate) async fn sign_in(
     shared: Shared,
     origin: Allowed<Anyone>,
     asked: Asked<Nothing, Nothing, SessionRequest>,
@@ -39,13 +39,13 @@ pub(super) async fn sign_in(
 }
 
 /// `DELETE /session`: the token with which this is asked is good no longer.
-pub(super) async fn sign_out(shared: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Done, Refused> {
+pub(crate) async fn sign_out(shared: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Done, Refused> {
     shared.database.revoke_own(&viewer.scope).await?;
     Ok(Done)
 }
 
 /// A new session, and what is told of it.
-pub(super) fn begin() -> Result<(NewSession, SessionAnswer), Refused> {
+pub(crate) fn begin() -> Result<(NewSession, SessionAnswer), Refused> {
     let secret = secret("session")?;
     let expires = clock::now() + SESSION_SECONDS;
     let answer = SessionAnswer { token: secret.reveal().to_owned(), expires };
@@ -53,13 +53,13 @@ pub(super) fn begin() -> Result<(NewSession, SessionAnswer), Refused> {
 }
 
 /// A new secret.
-pub(super) fn secret(kind: &str) -> Result<Secret, Refused> {
+pub(crate) fn secret(kind: &str) -> Result<Secret, Refused> {
     Secret::new(kind).map_err(|error| {
         Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "no token can be made").because(error)
     })
 }
 
-pub(super) fn unhashed(error: PasswordError) -> Refused {
+pub(crate) fn unhashed(error: PasswordError) -> Refused {
     match error {
         PasswordError::Busy => Refused::busy(),
         PasswordError::Hash => {

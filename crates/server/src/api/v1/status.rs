@@ -10,7 +10,7 @@ use crate::clock;
 use crate::state::Shared;
 use crate::store::{COUNTED_ALONE, Of};
 
-pub(super) async fn status(
+pub(crate) async fn status(
     shared: Shared,
     viewer: Allowed<Viewer>,
     _: Asked,
@@ -37,7 +37,7 @@ pub(super) async fn status(
     }))
 }
 
-pub(super) async fn notices(
+pub(crate) async fn notices(
     shared: Shared,
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PageQuery>,

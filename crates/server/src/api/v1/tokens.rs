@@ -22,9 +22,9 @@ const YEAR: u64 = 366 * 86_400;
 /// How many machines a token takes at most.
 const USES: u32 = 100_000;
 /// How many groups something is limited to at most.
-pub(super) const GROUPS: usize = 100;
+pub(crate) const GROUPS: usize = 100;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, PageQuery>,
@@ -34,7 +34,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.id, ApiTokenShape::from)))
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, NewApiTokenRequest>,
@@ -53,7 +53,7 @@ pub(super) async fn make(
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
-pub(super) async fn revoke(
+pub(crate) async fn revoke(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,
@@ -62,7 +62,7 @@ pub(super) async fn revoke(
     if is_done { Ok(Done) } else { Err(not_found()) }
 }
 
-pub(super) async fn list_enrolment(
+pub(crate) async fn list_enrolment(
     shared: Shared,
     administrator: Allowed<Administrator>,
     asked: Asked<Nothing, PageQuery>,
@@ -72,7 +72,7 @@ pub(super) async fn list_enrolment(
     Ok(Shown(window.page(rows, |row| row.id, EnrolmentTokenShape::from)))
 }
 
-pub(super) async fn make_enrolment(
+pub(crate) async fn make_enrolment(
     shared: Shared,
     administrator: Allowed<Administrator>,
     asked: Asked<Nothing, Nothing, NewEnrolmentToken>,
@@ -94,7 +94,7 @@ pub(super) async fn make_enrolment(
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
-pub(super) async fn revoke_enrolment(
+pub(crate) async fn revoke_enrolment(
     shared: Shared,
     administrator: Allowed<Administrator>,
     asked: Asked<Id>,
@@ -104,7 +104,7 @@ pub(super) async fn revoke_enrolment(
 }
 
 /// By tags and owners a machine may come into any group.
-pub(super) const fn of_all_groups() -> Refused {
+pub(crate) const fn of_all_groups() -> Refused {
     Refused::new(StatusCode::FORBIDDEN, "owners, tags and rules are for an administrator of all groups")
 }
 
@@ -116,7 +116,7 @@ fn check_expiry(expires: u64) -> Result<(), Refused> {
     Err(wrong(format_args!("expires is in seconds since 1970, after now ({now}) and within a year")))
 }
 
-pub(super) fn check_groups(groups: Option<&[i64]>) -> Result<(), Refused> {
+pub(crate) fn check_groups(groups: Option<&[i64]>) -> Result<(), Refused> {
     let is_some = |groups: &[i64]| !groups.is_empty() && groups.len() <= GROUPS;
     if groups.is_none_or(is_some) { Ok(()) } else { Err(wrong("groups are from 1 to 100, or null for all")) }
 }

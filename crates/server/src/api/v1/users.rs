@@ -18,7 +18,7 @@ use crate::store::{AccountChange, AccountError, NewAccount, NewLink};
 /// How long a link is good.
 const LINK_SECONDS: u64 = 86_400;
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, PageQuery>,
@@ -28,7 +28,7 @@ pub(super) async fn list(
     Ok(Shown(window.page(rows, |row| row.id, User::from)))
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, NewUser>,
@@ -43,7 +43,7 @@ pub(super) async fn make(
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made: made.into() }))
 }
 
-pub(super) async fn change(
+pub(crate) async fn change(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id, Nothing, UserPatch>,
@@ -61,7 +61,7 @@ pub(super) async fn change(
     changed.map(|row| Shown(row.into())).map_err(|error| refused(error, not_found))
 }
 
-pub(super) async fn link(
+pub(crate) async fn link(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,
@@ -72,7 +72,7 @@ pub(super) async fn link(
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
-pub(super) async fn organisations(
+pub(crate) async fn organisations(
     shared: Shared,
     _: Allowed<OperatorOnly>,
     asked: Asked<Nothing, PageQuery>,
@@ -83,7 +83,7 @@ pub(super) async fn organisations(
 }
 
 /// Makes an organisation, and the link for its first administrator.
-pub(super) async fn make_organisation(
+pub(crate) async fn make_organisation(
     shared: Shared,
     operator: Allowed<OperatorOnly>,
     asked: Asked<Nothing, Nothing, Named>,
@@ -102,7 +102,7 @@ pub(super) async fn make_organisation(
 }
 
 /// Another link, where the first was not used.
-pub(super) async fn first_link(
+pub(crate) async fn first_link(
     shared: Shared,
     operator: Allowed<OperatorOnly>,
     asked: Asked<Id>,

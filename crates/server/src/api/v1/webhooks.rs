@@ -14,7 +14,7 @@ use crate::hooks::WebhookSecret;
 use crate::state::Shared;
 use crate::store::{NewWebhook, NoticeKind, StoreError, Untold};
 
-pub(super) async fn list(
+pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, PageQuery>,
@@ -36,7 +36,7 @@ impl From<StoreError> for Unmade {
     }
 }
 
-pub(super) async fn make(
+pub(crate) async fn make(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, NewWebhookRequest>,
@@ -63,7 +63,7 @@ pub(super) async fn make(
     Ok(Made(WithSecret { secret: secret.reveal(), made: made.into() }))
 }
 
-pub(super) async fn remove(
+pub(crate) async fn remove(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,
@@ -72,7 +72,7 @@ pub(super) async fn remove(
     if is_done { Ok(Done) } else { Err(not_found()) }
 }
 
-pub(super) async fn test(
+pub(crate) async fn test(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,
@@ -81,7 +81,7 @@ pub(super) async fn test(
     made.map(|row| Made(row.into())).map_err(untold)
 }
 
-pub(super) async fn deliveries(
+pub(crate) async fn deliveries(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id, DeliveryQuery>,
@@ -94,7 +94,7 @@ pub(super) async fn deliveries(
     Ok(Shown(window.page(rows, |row| row.id, DeliveryShape::from)))
 }
 
-pub(super) async fn redeliver(
+pub(crate) async fn redeliver(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id>,

@@ -54,6 +54,8 @@ pub(crate) struct Targets {
 }
 
 pub(crate) struct Cast {
+    administrator: String,
+    limited: i64,
     pub(crate) callers: Vec<Caller>,
     /// Of the callers' organisation, in a group that is not of those who are limited.
     pub(crate) mine: Targets,
@@ -87,6 +89,37 @@ impl Targets {
         };
         let path = route.path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
         let number = if route.path.contains("/previews/") { self.preview } else { 1 };
+        let path = path.replace("{number}", &number.to_string());
+        let path = path.replace("{finding}", &format!("release-{}", self.release));
+        path.replace("{name}", &format!("{}-package", self.word))
+    }
+
+    /// The path of a page for these.
+    pub(crate) fn page(&self, path: &str) -> String {
+        let kind = path.strip_prefix("/administration").unwrap_or(path);
+        let kind = kind.strip_prefix("/export").unwrap_or(kind).split('/').nth(1).unwrap_or_default();
+        let id = match kind {
+            "policies" | "group" => self.group,
+            "releases" => self.release,
+            "sites" => self.site,
+            "enrolment" => self.enrolment_token,
+            "tokens" => self.token,
+            "users" => self.user,
+            "exceptions" => self.exception,
+            "requests" => self.requests[usize::from(path.ends_with("/refusal"))],
+            "webhooks" => self.webhook,
+            "mail" => self.recipient,
+            _ => {
+                assert!(!path.contains("{id}"), "{path}: say here what its id is");
+                0
+            }
+        };
+        let number = match kind {
+            "webhooks" => self.delivery,
+            _ if path.contains("/previews/") => self.preview,
+            _ => 1,
+        };
+        let path = path.replace("{id}", &id.to_string()).replace("{machine}", &self.machine);
         let path = path.replace("{number}", &number.to_string());
         let path = path.replace("{finding}", &format!("release-{}", self.release));
         path.replace("{name}", &format!("{}-package", self.word))
@@ -144,7 +177,17 @@ impl Cast {
             delivery: 4_000_000,
             recipient: 4_000_000,
         };
-        Self { callers, mine, theirs, nothing }
+        Self { administrator: admin, limited: limited.group, callers, mine, theirs, nothing }
+    }
+
+    /// The session of the first administrator.
+    pub(crate) fn administrator(&self) -> &str {
+        &self.administrator
+    }
+
+    /// The group of those who are limited to one.
+    pub(crate) const fn limited(&self) -> i64 {
+        self.limited
     }
 
     /// Somebody who holds that.

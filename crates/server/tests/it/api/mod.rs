@@ -1,6 +1,6 @@
 //! What people and programs ask.
 
-mod cast;
+pub(crate) mod cast;
 mod document;
 mod environments;
 mod exports;

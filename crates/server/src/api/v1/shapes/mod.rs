@@ -26,15 +26,17 @@ pub(crate) use findings::{
     Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
-    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
+    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, MachineStatus, PackageAt, PageQuery,
+    SiteAt,
 };
 pub(crate) use packages::{
-    HeldPage, Package, PackageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    HeldPage, NotTold, Outcome, Package, PackageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery,
+    SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
 pub(crate) use previews::*;
 pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
-pub(crate) use status::{Advisories, NoticeShape, Status};
+pub(crate) use status::{Advisories, NoticeShape, SeverityCounts, Status};
 pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};

@@ -1,0 +1,109 @@
+// A demonstration server, and a browser that looks at it.
+
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import axe from "axe-core";
+import { chromium } from "playwright-core";
+
+const fetter = process.env.FETTER ?? "target/debug/fetter";
+/** Where pictures are kept, to be looked at. */
+export const pictures = process.env.FETTER_PICTURES ?? "target/console";
+mkdirSync(pictures, { recursive: true });
+
+/** A program that says something, and goes on until it is ended. */
+export async function begin(args, isReady, environment = {}) {
+  const child = spawn(fetter, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
+  let said = "";
+  const ready = new Promise((resolve, reject) => {
+    const hear = (chunk) => {
+      said += chunk;
+      if (isReady(said)) resolve(said);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("exit", (code) => reject(new Error(`fetter ${args.join(" ")} ended with ${code}: ${said}`)));
+  });
+  const end = () =>
+    new Promise((resolve) => {
+      child.removeAllListeners("exit");
+      child.on("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  return { said: await ready, end };
+}
+
+/** What a program says that ends. */
+export function run(args, { input, environment = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(fetter, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...environment } });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+    child.on("error", reject);
+    child.on("exit", (code) => resolve({ code, said }));
+    child.stdin.end(input ?? "");
+  });
+}
+
+/** A demonstration. */
+export async function demonstration() {
+  const { said, end } = await begin(["server", "demo", "--listen", "127.0.0.1:0"], (text) => text.includes("It is gone"));
+  const base = /http:\/\/[0-9.:]+/.exec(said)[0];
+  const password = /Password of all users: (\S+)/.exec(said)[1];
+  return { base, password, end };
+}
+
+/** A browser. */
+export function browser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** A page of a new visitor. What it asks for elsewhere, and what goes wrong in it, is collected. */
+export async function visitor(browser, base, options = {}) {
+  const context = await browser.newContext({ baseURL: base, viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const wrong = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) wrong.push(`asked ${request.url()}`);
+  });
+  page.on("console", (message) => {
+    // That an answer is a refusal is said here too, and is no fault.
+    if (message.type() === "error" && !message.text().includes("the server responded with a status of")) wrong.push(message.text());
+  });
+  page.on("dialog", (dialog) => {
+    wrong.push(`a dialog says ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  page.on("pageerror", (error) => wrong.push(String(error)));
+  return { page, context, wrong };
+}
+
+export async function signIn(page, name, password) {
+  await page.goto("/sign-in");
+  await page.getByLabel("User name").fill(name);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+}
+
+/** What axe-core has against the page that is open, by WCAG 2.2 AA and its own best practices. */
+export async function against(page) {
+  await page.evaluate(axe.source);
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  const found = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), tags);
+  return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(" | ").slice(0, 600)}`);
+}
+
+export function picture(page, name) {
+  return page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+}

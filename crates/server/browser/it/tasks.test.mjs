@@ -1,0 +1,174 @@
+// What people come for, done as they do it.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { begin, browser as launch, demonstration, picture, run, signIn, visitor } from "./support.mjs";
+
+let demo;
+let browser;
+
+before(async () => {
+  [demo, browser] = await Promise.all([demonstration(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.end();
+});
+
+/** Somebody who is signed in at the demonstration. */
+async function somebody(name) {
+  const guest = await visitor(browser, demo.base);
+  await signIn(guest.page, name, demo.password);
+  return guest;
+}
+
+test("from the first start to the first machine", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "fetter-console-"));
+  const isThere = (said) => said.includes("link for the first administrator");
+  const args = ["server", "run", "--data", join(directory, "server"), "--plain-http", "--listen", "127.0.0.1:0"];
+  const server = await begin(args, isThere);
+  try {
+    const base = /http:\/\/[0-9.:]+/.exec(server.said)[0];
+    const { page, context, wrong } = await visitor(browser, base);
+    await page.goto("/");
+    assert.match(page.url(), /\/sign-in\?next=%2F$/);
+    await page.goto("/first");
+    await page.getByLabel("Token of the link").fill(/fetter_first_[0-9a-f]+/.exec(server.said)[0]);
+    await page.getByLabel("User name").fill("ada");
+    await page.getByLabel("New password").fill("correct horse battery");
+    await page.getByLabel("The same again").fill("correct horse battery");
+    await page.getByRole("button", { name: "Set the password" }).click();
+    await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+    await page.goto("/administration/groups");
+    await page.getByLabel("Name", { exact: true }).fill("laptops");
+    await page.getByRole("button", { name: "Make it" }).click();
+    await page.getByText("It was made.").waitFor();
+    await page.getByRole("link", { name: "Enrolment" }).click();
+    await page.getByLabel("Group").selectOption({ label: "laptops" });
+    await page.getByRole("button", { name: "Make a token" }).click();
+    const [secret, command] = await page.locator(".command code").allTextContents();
+    assert.match(secret, /^fetter_enrol_/);
+    assert.ok(command.startsWith(`sudo fetter agent enroll --server ${base} `), command);
+    await picture(page, "task-enrolment");
+    writeFileSync(join(directory, "token"), `${secret}\n`);
+    const state = join(directory, "agent");
+    const words = command.replace("sudo fetter ", "").replace("--token-file token", `--token-file ${join(directory, "token")}`).split(" ");
+    const enrolled = await run([...words, "--state", state]);
+    assert.equal(enrolled.code, 0, enrolled.said);
+    await page.goto("/machines");
+    assert.equal(await page.locator("tbody tr").count(), 1);
+    await page.locator("tbody a").first().click();
+    await page.getByText("It has not reported yet").waitFor();
+    assert.deepEqual(wrong, []);
+    await context.close();
+  } finally {
+    await server.end();
+    rmSync(directory, { recursive: true, force: true });
+  }
+});
+
+test("find who has a package", async () => {
+  const { page, context, wrong } = await somebody("viv");
+  await page.getByRole("link", { name: "Packages" }).click();
+  await page.getByLabel("Who has").fill("jinja");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByRole("link", { name: "jinja2", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "jinja2" }).waitFor();
+  const versions = page.getByRole("table", { name: /^Versions/ });
+  assert.ok((await versions.locator("tbody tr").count()) > 1, "there are versions");
+  const machines = page.getByRole("table", { name: /^Who has it/ });
+  const hosts = await machines.locator("tbody th").allTextContents();
+  assert.ok(hosts.length > 0 && hosts.every((host) => host.startsWith("lap-")), `${hosts}`);
+  await picture(page, "task-who-has");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("write, preview, stage and roll back a policy", async () => {
+  const { page, context, wrong } = await somebody("emre");
+  await page.getByRole("link", { name: "Policies" }).click();
+  await page.getByRole("link", { name: "shop servers" }).click();
+  await page.getByRole("link", { name: "Write a new version" }).click();
+  const text = page.getByLabel("Policy", { exact: true });
+  const before = await text.inputValue();
+  await text.fill(`${before}\n[[deny]]\npackages = 3\n`);
+  await page.getByRole("button", { name: "Take it as a new version" }).click();
+  await page.getByRole("alert").waitFor();
+  await picture(page, "task-policy-mistake");
+  assert.match(await page.getByRole("alert").textContent(), /line \d+/);
+  await text.fill(`${before}\n[[deny]]\nid = "no-django"\nmode = "enforce"\npackages = ["django"]\n`);
+  await page.getByLabel("What is new in it").fill("no Django on servers");
+  await page.getByRole("button", { name: "Take it as a new version" }).click();
+  await page.getByRole("heading", { level: 1, name: "Version 3" }).waitFor();
+  assert.ok((await page.locator(".added").allTextContents()).some((line) => line.includes("no-django")));
+  await picture(page, "task-policy-diff");
+  await page.getByRole("button", { name: "Preview what it would do" }).click();
+  for (let tries = 0; tries < 60 && (await page.getByText("in the background").count()) > 0; tries += 1) {
+    await page.waitForTimeout(500);
+    await page.getByRole("link", { name: "Look again" }).click();
+  }
+  const would = page.getByRole("table", { name: /^What would be refused/ });
+  await would.waitFor();
+  const packages = await would.locator("tbody th").allTextContents();
+  assert.ok(packages.includes("django"), `${packages}`);
+  await picture(page, "task-policy-preview");
+  await page.getByRole("link", { name: "Version 3" }).click();
+  await page.getByText("Stage it for a part of the machines").click();
+  await page.getByLabel("Of 100 machines").fill("20");
+  await page.getByRole("button", { name: "Stage it" }).click();
+  await page.getByText("It was staged").waitFor();
+  assert.match(await page.locator("dl").textContent(), /version 3.*20 of 100/s);
+  await page.getByRole("button", { name: "Take back what is staged" }).click();
+  await page.getByText("What was staged was taken back.").waitFor();
+  await page.getByRole("link", { name: "version 3" }).first().click();
+  await page.getByText("Activate it for all machines").click();
+  await page.getByRole("button", { name: "Activate it" }).click();
+  await page.getByText("It was activated").waitFor();
+  await page.getByRole("button", { name: "Roll back to what held before" }).click();
+  await page.getByText("It was rolled back.").waitFor();
+  assert.match(await page.locator("dl").textContent(), /Holds\s*version 1/);
+  await picture(page, "task-policy-history");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("approve a request", async () => {
+  const { page, context, wrong } = await somebody("ada");
+  await page.getByRole("link", { name: /Requests that wait/ }).click();
+  await page.getByRole("link", { name: "left-pad-py" }).click();
+  await page.getByLabel("Why").first().fill("the script is replaced in spring");
+  await page.getByRole("button", { name: "Approve" }).click();
+  await page.getByText("It was approved").waitFor();
+  await picture(page, "task-approval");
+  await page.goto("/exceptions");
+  await page.getByText("the script is replaced in spring").waitFor();
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("roles limit what is offered and what is done", async () => {
+  const { page, context } = await somebody("viv");
+  const groups = await page.goto("/machines").then(() => page.locator("tbody td[data-name=Group]").allTextContents());
+  assert.ok(groups.length > 0 && groups.every((group) => group === "laptops"), `${groups}`);
+  await page.goto("/policies");
+  await page.locator("tbody a").first().click();
+  assert.equal(await page.getByRole("link", { name: "Write a new version" }).count(), 0);
+  for (const path of ["/administration/users", "/administration/audit", "/administration/enrolment"]) {
+    assert.equal((await page.goto(path)).status(), 403, path);
+  }
+  assert.equal(await page.getByRole("link", { name: "Users" }).count(), 0);
+  await context.close();
+});
+
+test("what is new is shown as it comes", async () => {
+  const { page, context, wrong } = await somebody("ada");
+  await page.getByRole("link", { name: "Events" }).first().click();
+  await page.getByText("What is new is shown as it comes.").waitFor();
+  assert.ok((await page.locator("tbody tr").count()) > 10);
+  await picture(page, "task-events");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});

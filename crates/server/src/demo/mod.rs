@@ -1,0 +1,78 @@
+//! A throw-away server with an organisation that is made up, so that anybody can look at the console. What machines tell, they tell as real ones do: signed,
+//! through the same routes. Packages, versions and advisories are real but for what says otherwise in its name; machines and people are not.
+
+mod advisories;
+mod error;
+mod fleet;
+mod machine;
+mod people;
+mod projects;
+
+use std::path::Path;
+
+pub use error::DemoError;
+pub use people::{DemoUser, USERS};
+
+use crate::auth::Secret;
+use crate::serve::{Begun, Settings, begin, runtime, told_to_end};
+
+/// What was made up.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// The password of all users.
+    pub password: String,
+    /// How many machines there are.
+    pub machines: usize,
+}
+
+/// The name of the organisation.
+pub const ORGANISATION: &str = "Example Ltd";
+
+/// Serves a demonstration until SIGTERM or SIGINT. `started` is told once it is filled. What is in the directory of its settings is for whoever made that to remove.
+pub fn run(
+    mut settings: Settings,
+    machines: usize,
+    started: &mut dyn FnMut(&Begun, &Demo),
+) -> Result<(), DemoError> {
+    let directory = settings.data.clone();
+    prepare(&mut settings, &directory)?;
+    let failed = |error| DemoError::new("serve", error);
+    runtime().map_err(failed)?.block_on(async {
+        let end = told_to_end().map_err(failed)?;
+        let begun = begin(&settings, ORGANISATION).await.map_err(failed)?;
+        let demo = fill(&begun, machines).await?;
+        started(&begun, &demo);
+        end.await;
+        begun.end().await.map_err(failed)
+    })
+}
+
+/// Puts what is known of packages where the settings of a server have it taken from.
+fn prepare(settings: &mut Settings, directory: &Path) -> Result<(), DemoError> {
+    let records = directory.join("records");
+    advisories::write(&records)?;
+    settings.advisories = Some(records.display().to_string());
+    Ok(())
+}
+
+/// Fills a server that has just begun.
+async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
+    let secret = Secret::new("demo").map_err(|error| DemoError::new("make a password", error))?;
+    // A part of a random token: one hundred bits that one can copy.
+    let password: String = secret.reveal().chars().rev().take(25).collect();
+    let app = crate::api::router(begun.shared.clone());
+    let first =
+        begun.first.as_ref().ok_or_else(|| DemoError::new("fill the server", "it has users already"))?;
+    let mut people = people::People::begin(app.clone(), first.reveal(), &password).await?;
+    let groups = people.groups(&fleet::GROUPS).await?;
+    let mut fleet = fleet::Fleet::of(machines);
+    for (name, group) in &groups {
+        let token = people.enrolment_token(*group, machines).await?;
+        fleet.enrol(&app, name, &token).await?;
+    }
+    people.users(&groups).await?;
+    people.policies(&groups).await?;
+    fleet.happen(&app).await?;
+    people.decide(&groups).await?;
+    Ok(Demo { password, machines })
+}

@@ -1,0 +1,34 @@
+//! The console: what the API tells, as pages for people.
+//!
+//! A page asks the handlers of [`crate::api::v1`] and shows what they answer: who sees what, what is bounded and how lists go on is said there
+//! alone. All of it is made here and works without scripts; what scripts there are make it more pleasant. Nothing is loaded from elsewhere.
+
+mod assets;
+mod cookie;
+mod field;
+mod guard;
+mod link;
+mod listed;
+mod live;
+mod pages;
+mod route;
+mod routes;
+mod view;
+mod visit;
+
+use axum::Router;
+use axum::middleware::from_fn;
+
+pub use route::PageRoute;
+pub use routes::table;
+
+use crate::state::Shared;
+
+/// The routes of the console.
+pub fn routes() -> Router<Shared> {
+    let mut router = Router::new();
+    for route in table() {
+        router = router.route(route.path, route.handler);
+    }
+    router.merge(assets::routes()).layer(from_fn(guard::headers))
+}

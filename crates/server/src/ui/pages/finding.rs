@@ -1,0 +1,84 @@
+//! A finding.
+
+use super::groups::Groups;
+use super::words::{kind_word, machine_link, package_link, release, severity, state_word};
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::{FindingId, Nothing};
+use crate::api::v1::findings;
+use crate::api::v1::shapes::{Finding, Kind, PageQuery, ReleasePlace};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<FindingId>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let groups = Groups::of(&shared, visit.allowed()?).await?;
+    let (finding, places) = tokio::try_join!(
+        findings::one(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+        findings::machines(shared.clone(), visit.allowed()?, asked(view.path, query)),
+    )?;
+    let (finding, places) = (finding.0, places.0);
+    let title =
+        format!("{} in {}", super::findings::name(&finding), release(&finding.package, &finding.version));
+    let rows = places.items.iter().map(|place| place_row(place, &groups));
+    let table = place_table("Where it is").rows(rows);
+    let page = Page::new(Tab::Findings, &title)
+        .above(Href::of("/findings"), "Findings")
+        .beside(severity(&finding))
+        .beside(Cell::text(state_word(finding.state)))
+        .part(Part::Note(Tone::Plain, vec![Cell::long(&finding.summary)]))
+        .part(Part::Facts(facts(&finding)))
+        .heading("machines", "Machines");
+    Ok(page.part(Part::Table(table)).part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
+}
+
+fn facts(finding: &Finding) -> Vec<(&'static str, Cell)> {
+    let words = |words: &[String], why| Cell::several(words.iter().map(|word| Cell::code(word)), why);
+    let here = Href::of("/findings").part(&finding.id).at("machines");
+    let mut facts = vec![
+        (
+            "Kind",
+            Cell::link(Href::of("/findings").with("kind", kind_word(finding.kind)), kind_word(finding.kind)),
+        ),
+        ("Package", package_link(&finding.package)),
+        ("Version", Cell::code(&finding.version)),
+    ];
+    if finding.kind == Kind::Policy {
+        facts.push(("Code", Cell::code(finding.code.as_deref().unwrap_or_default())));
+        facts.push(("Rule", Cell::code(finding.rule.as_deref().unwrap_or_default())));
+        facts.push(("Mode", super::words::mode(finding.mode.as_deref().unwrap_or_default())));
+    }
+    match finding.kind {
+        Kind::Lookalike => facts.push(("Looks like", package_link(&finding.advisory))),
+        _ => facts.push(("Advisory", Cell::code(&finding.advisory))),
+    }
+    if finding.kind != Kind::Policy {
+        facts.push(("Also called", words(&finding.aliases, "nothing else")));
+        facts.push(("Mended in", words(&finding.fixed, "no version that is known")));
+    }
+    facts.push(("Machines", Cell::count(finding.machines, finding.is_exact, here.clone())));
+    facts.push(("Places", Cell::count(finding.places, finding.is_exact, here)));
+    facts.push(("First seen", Cell::time(finding.first_seen)));
+    facts.push(("Open since", Cell::time(finding.opened)));
+    if let Some(closed) = finding.closed {
+        facts.push(("Closed", Cell::time(closed)));
+    }
+    facts
+}
+
+/// Where something is.
+pub(super) fn place_table(caption: &str) -> Table {
+    Table::new(caption, &["Machine", "Group", "Site", "Since"], "No machine has it.")
+}
+
+pub(super) fn place_row(place: &ReleasePlace, groups: &Groups) -> Vec<Cell> {
+    vec![
+        machine_link(&place.machine, &place.hostname),
+        groups.link(place.group),
+        Cell::Link(Href::of("/sites").part(place.site), crate::ui::view::Said::short_path(&place.path)),
+        Cell::time(place.since),
+    ]
+}

@@ -1,0 +1,110 @@
+//! Findings.
+
+use super::groups::Groups;
+use super::notes::not_checked;
+use super::words::{SEVERITIES, kind_word, package_link, severity, state_word};
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::Nothing;
+use crate::api::v1::findings;
+use crate::api::v1::shapes::{Finding, FindingQuery, Kind};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table};
+use crate::ui::visit::Visit;
+
+/// How many versions that mend something are shown in a list.
+const FIXES: usize = 3;
+
+pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
+    let query: FindingQuery = view.asked()?;
+    let groups = Groups::of(&shared, visit.allowed()?).await?;
+    let mut page =
+        Page::new(Tab::Findings, "Findings").part(kinds(&view)).part(Part::Filter(filter(&view, &groups)));
+    if let Some(machine) = &query.machine {
+        let href = Href::of("/machines").part(machine);
+        page = page.part(Part::Facts(vec![("Of the machine", Cell::link(href, machine))]));
+    }
+    let found = findings::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let table = table("Findings, the most severe first", "Nothing is like that.").rows(rows(&found.items));
+    let export = |form: &str| view.here().with("format", form).href().under("/export/findings");
+    let mut exports = vec![("CSV", export("csv"))];
+    if view.query.get("state") != "closed" {
+        exports.push(("SARIF", export("sarif")));
+    }
+    page = page.parts(not_checked(&found.not_checked)).part(Part::Table(table));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), exports))))
+}
+
+/// Each kind alone.
+fn kinds(view: &View<Nothing>) -> Part {
+    let given = view.query.get("kind");
+    let kinds = [
+        ("", "All"),
+        ("malware", "Malware"),
+        ("vulnerability", "Vulnerabilities"),
+        ("lookalike", "Look-alikes"),
+        ("policy", "Policy"),
+    ];
+    let link =
+        |(kind, name): (&str, &'static str)| (view.here().with("kind", kind).href(), name, kind == given);
+    Part::Links("Kinds of findings", kinds.map(link).into())
+}
+
+fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
+    let given = |name| view.query.get(name).to_owned();
+    let mut fields = vec![
+        Field::words("state", "State", "open", &["closed"]).value(given("state")),
+        Field::words("severity", "At least", "any severity", &SEVERITIES[..4]).value(given("severity")),
+        Field::line("package", "Package").value(given("package")),
+        groups.field(&given("group"), "any"),
+        Field::line("code", "Code").value(given("code")).hint("Of policies: denied, not-allowed …"),
+        Field::words("mode", "Mode", "any", &["observe", "warn", "enforce"]).value(given("mode")),
+    ];
+    if !given("machine").is_empty() {
+        fields.push(Field::line("machine", "Machine").value(given("machine")).hint("Its id."));
+    }
+    let form = Form::asking(Href::of("/findings"), fields);
+    match given("kind") {
+        kind if kind.is_empty() => form,
+        kind => form.hidden("kind", kind),
+    }
+}
+
+pub(super) fn table(caption: &str, empty: &'static str) -> Table {
+    let columns =
+        ["Finding", "Severity", "Package", "Version", "What", "Mended in", "#Machines", "Since", "State"];
+    Table::new(caption, &columns, empty)
+}
+
+pub(super) fn rows(found: &[Finding]) -> Vec<Vec<Cell>> {
+    found.iter().map(row).collect()
+}
+
+fn row(finding: &Finding) -> Vec<Cell> {
+    let href = || Href::of("/findings").part(&finding.id);
+    let fixed = finding.fixed.iter().take(FIXES).map(|version| Cell::code(version));
+    let none = if finding.kind == Kind::Vulnerability { "no version is known" } else { "–" };
+    vec![
+        Cell::link(href(), name(finding)),
+        severity(finding),
+        package_link(&finding.package),
+        Cell::code(&finding.version),
+        Cell::text(&finding.summary),
+        Cell::several(fixed, none),
+        Cell::count(finding.machines, finding.is_exact, href().at("machines")),
+        Cell::time(finding.opened),
+        Cell::text(state_word(finding.state)),
+    ]
+}
+
+/// What a finding is called.
+pub(super) fn name(finding: &Finding) -> &str {
+    match (finding.kind, finding.advisory.as_str(), finding.code.as_deref()) {
+        (Kind::Policy, "", Some(code)) => code,
+        (_, "", _) => kind_word(finding.kind),
+        (Kind::Lookalike, _, _) => "look-alike",
+        (_, advisory, _) => advisory,
+    }
+}

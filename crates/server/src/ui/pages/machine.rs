@@ -1,0 +1,315 @@
+//! A machine.
+
+use fetter_protocol::OriginRecord;
+
+use super::findings::rows as finding_rows;
+use super::groups::Groups;
+use super::notes::not_checked;
+use super::words::{machine_status, mode, package_link};
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::{MachineId, Nothing};
+use crate::api::v1::shapes::{EventQuery, MachineDetail, MachineState, Order, PageQuery, SiteAt};
+use crate::api::v1::{events, findings, machines};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+/// How many rows of a list are shown beside others.
+const FEW: u32 = 10;
+
+const fn few(limit: u32) -> PageQuery {
+    PageQuery { limit: Some(limit), cursor: None }
+}
+
+pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let id = view.path;
+    let of = |query| asked(id.clone(), query);
+    let newest = EventQuery {
+        machine: Some(id.0.clone()),
+        code: None,
+        package: None,
+        order: Some(Order::Newest),
+        limit: Some(FEW),
+        cursor: None,
+    };
+    let (groups, machine, found, denials, problems, not_covered, events) = tokio::try_join!(
+        Groups::of(&shared, visit.allowed()?),
+        machines::one(shared.clone(), visit.allowed()?, asked(id.clone(), Nothing {})),
+        findings::of_machine(shared.clone(), visit.allowed()?, of(few(FEW))),
+        machines::denials(shared.clone(), visit.allowed()?, of(few(FEW))),
+        machines::problems(shared.clone(), visit.allowed()?, of(few(FEW))),
+        machines::not_covered(shared.clone(), visit.allowed()?, of(few(FEW))),
+        events::list(shared.clone(), visit.allowed()?, asked(Nothing {}, newest)),
+    )?;
+    let machine = machine.0;
+    let table = super::findings::table("Findings, the most severe first", "Nothing was found on it.");
+    let mut page = page(&machine, "").parts(state(&machine)).heading("findings", "Findings");
+    page = page
+        .parts(not_checked(&found.0.not_checked))
+        .part(Part::Table(table.rows(finding_rows(&found.0.items))));
+    page = page.parts(more(found.0.next.is_some(), "findings", Href::of("/findings").with("machine", &id.0)));
+    let rows = denials.0.items.iter().map(|denial| {
+        let version = denial.release.as_deref().unwrap_or_default();
+        let name = if denial.name.is_empty() {
+            Cell::Nothing("a file")
+        } else {
+            package_link(&denial.name.to_lowercase())
+        };
+        let place = denial.path.as_ref().unwrap_or(&denial.site);
+        vec![
+            name,
+            Cell::code(version),
+            mode(&denial.mode),
+            Cell::code(&denial.rule),
+            Cell::long(&denial.reason),
+            Cell::path(place),
+        ]
+    });
+    let table = Table::new(
+        "What is denied on it",
+        &["Package", "Version", "Mode", "Rule", "Why", "Where"],
+        "Nothing is denied on it.",
+    );
+    page = page.heading("denials", "Denied").part(Part::Table(table.rows(rows)));
+    let rows = problems.0.items.iter().map(|problem| {
+        vec![Cell::path(&problem.path), Cell::code(&problem.code), Cell::long(&problem.reason)]
+    });
+    let table = Table::new(
+        "What could not be read on it",
+        &["Where", "Code", "What went wrong"],
+        "All of it could be read.",
+    );
+    page = page.heading("problems", "Not read").part(Part::Table(table.rows(rows)));
+    let rows =
+        not_covered.0.items.iter().map(|place| vec![Cell::path(&place.path), Cell::long(&place.reason)]);
+    let table = Table::new("What is not covered on it", &["Where", "Why"], "All of it is covered.");
+    page = page
+        .heading("coverage", "Coverage")
+        .parts(coverage(machine.state.as_ref()))
+        .part(Part::Table(table.rows(rows)));
+    let rows = events.0.items.iter().map(|event| super::events::row(event));
+    page = page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows)));
+    page = page.parts(more(events.0.next.is_some(), "events", Href::of("/events").with("machine", &id.0)));
+    Ok(page.parts(super::administration::machines::forms(&visit, &machine.machine, &groups)))
+}
+
+/// That there is more of something.
+fn more(is_more: bool, what: &str, href: Href) -> Option<Part> {
+    let all = Cell::link(href, &format!("All {what}"));
+    is_more.then(|| Part::Note(Tone::Plain, vec![all]))
+}
+
+/// A page about a machine.
+fn page(machine: &MachineDetail, here: &'static str) -> Page {
+    let of = || Href::of("/machines").part(&machine.machine.id);
+    let links = vec![
+        (of(), "Machine", here.is_empty()),
+        (of().part("packages"), "Packages", here == "packages"),
+        (of().part("environments"), "Environments", here == "environments"),
+        (of().part("sites"), "Sites", here == "sites"),
+        (of().part("history"), "History", here == "history"),
+        (Href::of("/findings").with("machine", &machine.machine.id), "Findings", false),
+        (Href::of("/events").with("machine", &machine.machine.id), "Events", false),
+    ];
+    let name =
+        if machine.machine.hostname.is_empty() { &machine.machine.id } else { &machine.machine.hostname };
+    Page::new(Tab::Machines, name)
+        .above(Href::of("/machines"), "Machines")
+        .beside(machine_status(machine.machine.status))
+        .part(Part::Links("Parts of this machine", links))
+}
+
+fn state(machine: &MachineDetail) -> Vec<Part> {
+    let MachineDetail { machine, sites, state } = machine;
+    let of = |part: &'static str| Href::of("/machines").part(&machine.id).part(part);
+    let tags = machine.tags.iter().map(|tag| Cell::link(Href::of("/machines").with("tag", tag), tag));
+    let mut facts = vec![
+        ("Group", Cell::link(Href::of("/machines").with("group", machine.group.id), &machine.group.name)),
+        ("Last there", Cell::time(machine.seen)),
+        ("Last report", Cell::time_or(machine.reported, "never")),
+        ("System", Cell::text(&machine.os)),
+        ("Kernel", Cell::text(&machine.kernel)),
+        ("Architecture", Cell::text(&machine.architecture)),
+        ("fetter", Cell::text(&machine.fetter)),
+        ("Mode", mode(&machine.mode)),
+        ("Sites", Cell::count(*sites, true, of("sites"))),
+        ("Owner", Cell::text(&machine.owner)),
+        ("Tags", Cell::several(tags, "none")),
+        ("Enrolled", Cell::time(machine.enrolled)),
+        ("Id", Cell::code(&machine.id)),
+    ];
+    let mut parts = Vec::new();
+    if let Some(state) = state {
+        let environments = i64::try_from(state.environments).unwrap_or(i64::MAX);
+        facts.push(("Environments", Cell::count(environments, true, of("environments"))));
+        if let Some(policy) = &state.policy {
+            let version = format!("{} {}", policy.name, policy.version);
+            let href = Href::of("/policies").part(machine.group.id);
+            facts.push(("Policy in force", Cell::link(href, version.trim())));
+            if let Some(why) = &policy.rejected {
+                parts.push(Part::warning(format!("It did not take a newer policy: {why}")));
+            }
+        } else {
+            facts.push(("Policy in force", Cell::Nothing("none")));
+        }
+    } else {
+        parts.push(Part::warning("It has not reported yet: what is on it is not known."));
+    }
+    if machine.left_out > 0 {
+        parts.push(Part::warning(format!(
+            "{} did not fit into its report, and is not known to be clean.",
+            super::words::plural(machine.left_out, "thing", "things")
+        )));
+    }
+    parts.insert(0, Part::Facts(facts));
+    parts
+}
+
+fn coverage(state: Option<&MachineState>) -> Option<Part> {
+    let state = state?;
+    let number = |number: u64| Cell::number(i64::try_from(number).unwrap_or(i64::MAX));
+    let time = |time: Option<u64>| Cell::time_or(time.map(u64::cast_signed), "never");
+    Some(Part::Facts(vec![
+        ("File systems watched as a whole", number(state.file_systems)),
+        ("Directories watched one by one", number(state.directories)),
+        ("All was read again", time(state.reconciled)),
+        ("Started", time(state.booted)),
+    ]))
+}
+
+pub(in crate::ui) async fn packages(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let machine =
+        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let found = machines::packages(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let rows = found.items.iter().map(|package| {
+        vec![package_link(&package.name), Cell::code(&package.version), Cell::path(&package.site)]
+    });
+    let table = Table::new("Packages by name", &["Package", "Version", "Site"], "It has no packages.");
+    let export = |form| Href::of("/export/machine").part(&view.path.0).with("format", form);
+    let exports = vec![
+        ("CycloneDX", export("cyclonedx")),
+        ("SPDX", export("spdx")),
+        ("inventory", export("inventory")),
+    ];
+    let page = page(&machine, "packages").part(Part::Table(table.rows(rows)));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), exports))))
+}
+
+pub(in crate::ui) async fn environments(
+    shared: Shared,
+    visit: Visit<Viewer>,
+    view: View<MachineId>,
+) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let machine =
+        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let found = machines::environments(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let rows = found.items.iter().map(|environment| {
+        vec![
+            Cell::path(&environment.prefix),
+            Cell::text(&environment.kind),
+            Cell::code(&environment.python),
+            Cell::text(&environment.implementation),
+            Cell::text(&environment.creator),
+            Cell::several(environment.sites.iter().map(Cell::path), "none"),
+        ]
+    });
+    let columns = ["Prefix", "Kind", "Python", "Implementation", "Made by", "Sites that it sees"];
+    let table = Table::new("Environments", &columns, "It has told of no environments.");
+    let page = page(&machine, "environments").part(Part::Table(table.rows(rows)));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+pub(in crate::ui) async fn sites(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let machine =
+        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let found = machines::sites(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let rows = found.items.iter().map(|site| {
+        vec![Cell::path(&site.path), Cell::text(&site.kind), packages_of(site), Cell::time(site.since)]
+    });
+    let table = Table::new("Sites", &["Where", "Kind", "#Packages", "As it is since"], "It has no sites.");
+    let page = page(&machine, "sites").part(Part::Table(table.rows(rows)));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+fn packages_of(site: &SiteAt) -> Cell {
+    match site.packages {
+        Some(packages) => Cell::count(packages, true, Href::of("/sites").part(site.site)),
+        None => Cell::Nothing("not sent yet"),
+    }
+}
+
+pub(in crate::ui) async fn history(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let machine =
+        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let found = machines::history(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let rows = found.items.iter().map(|site| {
+        let what = vec![
+            Cell::path(&site.path),
+            Cell::long("had, since"),
+            Cell::time(site.since),
+            Cell::long("this many packages:"),
+            packages_of(site),
+        ];
+        (Cell::time_or(site.ended, "now"), Cell::Several(what))
+    });
+    let rows: Vec<_> = rows.collect();
+    let mut page = page(&machine, "history");
+    page = if rows.is_empty() {
+        page.part(Part::Sentence("Nothing on it has changed since it was enrolled.".to_owned()))
+    } else {
+        let what = "What was on it before, by when it ended, the newest first.";
+        page.part(Part::Sentence(what.to_owned())).part(Part::Timeline(rows))
+    };
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+/// What a site holds.
+pub(in crate::ui) async fn site(
+    shared: Shared,
+    visit: Visit<Viewer>,
+    view: View<crate::api::v1::asked::Id>,
+) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let found =
+        crate::api::v1::packages::contents(shared, visit.allowed()?, asked(view.path, query)).await?.0;
+    let rows = found.items.iter().map(|distribution| {
+        let name = crate::store::normalised(&distribution.name);
+        let origin = distribution.origin.as_ref().map(origin).unwrap_or_default();
+        vec![
+            package_link(&name),
+            Cell::code(distribution.version.as_deref().unwrap_or_default()),
+            Cell::text(distribution.installer.as_deref().unwrap_or_default()),
+            Cell::code(&origin),
+            Cell::text(&distribution.kind),
+        ]
+    });
+    let columns = ["Package", "Version", "Installed by", "From", "As"];
+    let table = Table::new("What the site holds", &columns, "It holds nothing.");
+    let mut page =
+        Page::new(Tab::Machines, &format!("Site {}", view.path.0)).above(Href::of("/machines"), "Machines");
+    if found.left_out > 0 {
+        page = page.part(Part::warning(format!("{} more are not told.", found.left_out)));
+    }
+    page = page.part(Part::Table(table.rows(rows)));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+/// Where a distribution came from.
+fn origin(origin: &OriginRecord) -> String {
+    match origin {
+        OriginRecord::Archive { url, .. } => url.clone(),
+        OriginRecord::Vcs { url, commit, .. } => match commit {
+            Some(commit) => format!("{url} at {commit}"),
+            None => url.clone(),
+        },
+        OriginRecord::Directory { url, editable: true, .. } => format!("{url}, editable"),
+        OriginRecord::Directory { url, .. } => url.clone(),
+    }
+}

@@ -1,0 +1,92 @@
+//! Machines.
+
+use super::groups::Groups;
+use super::words::{machine_link, machine_status, mode};
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::Nothing;
+use crate::api::v1::machines;
+use crate::api::v1::shapes::{Machine, MachineQuery};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Table};
+use crate::ui::visit::Visit;
+
+const DAY: u32 = 86_400;
+
+pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
+    let query: MachineQuery = view.asked()?;
+    let groups = Groups::of(&shared, visit.allowed()?).await?;
+    let filter = filter(&view, &groups);
+    let found = machines::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let table = Table::new(
+        "Machines by host name",
+        &[
+            "Host name",
+            "Group",
+            "Status",
+            "Last there",
+            "System",
+            "Mode",
+            "#Denied",
+            "#Not read",
+            "Owner",
+            "Tags",
+        ],
+        "No machine is like that.",
+    );
+    let page = Page::new(Tab::Machines, "Machines")
+        .part(links("/machines"))
+        .part(Part::Filter(filter))
+        .part(Part::Table(table.rows(found.items.iter().map(row))))
+        .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new())));
+    Ok(page)
+}
+
+/// The lists about machines.
+pub(super) fn links(here: &str) -> Part {
+    let all = [("/machines", "Machines"), ("/environments", "Environments")];
+    let links = all.map(|(path, name)| (Href::of(path), name, path == here));
+    Part::Links("Lists about machines", links.into())
+}
+
+fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
+    let given = |name| view.query.get(name).to_owned();
+    let since = [("7 days", 7), ("30 days", 30), ("90 days", 90)];
+    let silent = since.map(|(name, days)| ((days * DAY).to_string(), Said::short(name)));
+    let silent = std::iter::once((String::new(), Said::short("any time"))).chain(silent).collect();
+    let statuses = ["active", "cloned", "revoked", "decommissioned"];
+    let fields = vec![
+        Field::line("q", "Host name or id").value(given("q")).hint("As it begins."),
+        groups.field(&given("group"), "any"),
+        Field::words("status", "Status", "any", &statuses).value(given("status")),
+        Field::new("silent", "Not there for", Input::OneOf(silent)).value(given("silent")),
+        Field::line("os", "System").value(given("os")).hint("As it begins."),
+        Field::line("owner", "Owner").value(given("owner")),
+        Field::line("tag", "Tag").value(given("tag")),
+    ];
+    Form::asking(Href::of("/machines"), fields)
+}
+
+fn row(machine: &Machine) -> Vec<Cell> {
+    let of = |path: &'static str| Href::of("/machines").part(&machine.id).at(path);
+    let tags = machine.tags.iter().map(|tag| Cell::link(Href::of("/machines").with("tag", tag), tag));
+    let owner = if machine.owner.is_empty() {
+        Cell::Nothing("nobody")
+    } else {
+        Cell::link(Href::of("/machines").with("owner", &machine.owner), &machine.owner)
+    };
+    vec![
+        machine_link(&machine.id, &machine.hostname),
+        Cell::link(Href::of("/machines").with("group", machine.group.id), &machine.group.name),
+        machine_status(machine.status),
+        Cell::time(machine.seen),
+        Cell::text(&machine.os),
+        mode(&machine.mode),
+        Cell::count(machine.denials, true, of("denials")),
+        Cell::count(machine.problems + machine.left_out, true, of("problems")),
+        owner,
+        Cell::several(tags, "none"),
+    ]
+}

@@ -1,0 +1,38 @@
+//! The pages, one file a resource. Each asks the API's handlers and says what they answer.
+
+pub(super) mod account;
+pub(super) mod administration;
+pub(super) mod environments;
+pub(super) mod events;
+pub(super) mod exceptions;
+pub(super) mod finding;
+pub(super) mod findings;
+pub(super) mod groups;
+pub(super) mod machine;
+pub(super) mod machines;
+mod notes;
+pub(super) mod overview;
+pub(super) mod package;
+pub(super) mod packages;
+pub(super) mod policies;
+pub(super) mod policy;
+pub(super) mod requests;
+mod said;
+pub(super) mod sign_in;
+mod words;
+
+pub(super) use said::{said_done, said_no, shown};
+pub(super) use words::role_word;
+
+use crate::api::Refused;
+use crate::api::v1::Asked;
+use crate::api::v1::asked::Nothing;
+use crate::ui::view::Page;
+
+/// What a page answers.
+type Answer = Result<Page, Refused>;
+
+/// What a handler of the API is asked for.
+const fn asked<P, Q>(path: P, query: Q) -> Asked<P, Q> {
+    Asked { path, query, body: Nothing {} }
+}

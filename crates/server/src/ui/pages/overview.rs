@@ -1,0 +1,175 @@
+//! Where the organisation stands.
+
+use super::notes::not_checked;
+use super::words::{machine_link, plural, severity_tone, severity_word};
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::Nothing;
+use crate::api::v1::shapes::{
+    EventQuery, FindingQuery, Kind, Order, PageQuery, RequestQuery, RequestStatus, Status,
+};
+use crate::api::v1::{events, findings, requests, status};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Card, Cell, Number, Page, Part, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+/// How much of each is shown.
+const FEW: u32 = 10;
+/// How many requests and how much malware are counted.
+const COUNTED: u32 = 100;
+const DAY: u64 = 86_400;
+/// How old advisories may be before it is said, in seconds.
+const OLD: i64 = 3 * 86_400;
+
+pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<Nothing>) -> Answer {
+    let since = crate::clock::now().saturating_sub(DAY);
+    let waiting = RequestQuery {
+        status: Some(RequestStatus::Open),
+        group: None,
+        machine: None,
+        limit: Some(COUNTED),
+        cursor: None,
+    };
+    let malware = FindingQuery { kind: Some(Kind::Malware), limit: Some(COUNTED), ..FindingQuery::default() };
+    let new = FindingQuery { since: u32::try_from(since).ok(), limit: Some(FEW), ..FindingQuery::default() };
+    let newest = EventQuery {
+        machine: None,
+        code: None,
+        package: None,
+        order: Some(Order::Newest),
+        limit: Some(FEW),
+        cursor: None,
+    };
+    let notices = PageQuery { limit: Some(FEW), cursor: None };
+    let (status, requests, malware, new, events, notices) = tokio::try_join!(
+        status::status(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
+        requests::list(shared.clone(), visit.allowed()?, asked(Nothing {}, waiting)),
+        findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, malware)),
+        findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, new)),
+        events::list(shared.clone(), visit.allowed()?, asked(Nothing {}, newest)),
+        status::notices(shared.clone(), visit.allowed()?, asked(Nothing {}, notices)),
+    )?;
+    let status = status.0;
+    let counted = |items: usize, next: &Option<String>| Number {
+        value: i64::try_from(items).unwrap_or(i64::MAX),
+        is_exact: next.is_none(),
+    };
+    let waits = counted(requests.0.items.len(), &requests.0.next);
+    let malicious = counted(malware.0.items.len(), &malware.0.next);
+    let mut page = Page::new(Tab::Overview, "Overview");
+    page = page.part(Part::Cards(vec![
+        malware_card(malicious),
+        Card {
+            label: "Requests that wait",
+            number: waits,
+            href: Href::of("/requests").with("status", "open"),
+            tone: if waits.value > 0 { Tone::Medium } else { Tone::Plain },
+            beside: String::new(),
+        },
+    ]));
+    page = page.parts(not_checked(&status.not_checked)).parts(known(&status));
+    page = page.heading("findings", "Findings").part(match severities(&status) {
+        cards if cards.is_empty() => Part::Sentence("Nothing is found now.".to_owned()),
+        cards => Part::Cards(cards),
+    });
+    page = page.heading("machines", "Machines").part(Part::Cards(machines(&status)));
+    let table = super::findings::table(
+        "Findings of the last 24 hours, the most severe first",
+        "Nothing new was found.",
+    );
+    page = page.heading("new", "New since yesterday");
+    page = page.part(Part::Table(table.rows(super::findings::rows(&new.0.items))));
+    let all = Cell::link(Href::of("/findings").with("since", since), "All that is new");
+    page = page.part(Part::Note(Tone::Plain, vec![all]));
+    let rows = notices.0.items.iter().map(|notice| {
+        let machine = match (&notice.machine, &notice.hostname) {
+            (Some(machine), Some(hostname)) => machine_link(machine, hostname),
+            _ => Cell::Nothing("none"),
+        };
+        vec![Cell::time(notice.time), Cell::text(&notice.kind), machine, Cell::text(&notice.detail)]
+    });
+    let table = Table::new(
+        "What there is to know, the newest first",
+        &["When", "What", "Machine", "More"],
+        "There is nothing.",
+    );
+    page = page.heading("notices", "Notices").part(Part::Table(table.rows(rows)));
+    let rows = events.0.items.iter().map(|event| super::events::row(event));
+    Ok(page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows))))
+}
+
+/// Malware comes first, whatever its score.
+fn malware_card(number: Number) -> Card {
+    Card {
+        label: "Malware",
+        number,
+        href: Href::of("/findings").with("kind", "malware"),
+        tone: if number.value > 0 { Tone::Critical } else { Tone::Good },
+        beside: if number.value > 0 { "open findings".to_owned() } else { "none is known".to_owned() },
+    }
+}
+
+fn known(status: &Status) -> Option<Part> {
+    let advisories = status.advisories.as_ref()?;
+    let words = format!("advisories from {}, fetched", advisories.source);
+    let what = vec![Cell::number(advisories.records), Cell::long(&words), Cell::time(advisories.retrieved)];
+    let tone = if advisories.age > OLD { Tone::Medium } else { Tone::Plain };
+    let mut said = vec![Cell::Several(what)];
+    if advisories.age > OLD {
+        said.push(Cell::long("They are old: what became known since is not found."));
+    }
+    Some(Part::Note(tone, said))
+}
+
+fn severities(status: &Status) -> Vec<Card> {
+    let of = |counts: &crate::api::v1::shapes::SeverityCounts| {
+        let word = severity_word(counts.severity);
+        let beside = format!(
+            "{} known, {} by policies",
+            Number { value: counts.releases, is_exact: true },
+            Number { value: counts.policies, is_exact: true }
+        );
+        Card {
+            label: match word {
+                "critical" => "Critical",
+                "high" => "High",
+                "medium" => "Medium",
+                "low" => "Low",
+                _ => "Not rated",
+            },
+            number: Number { value: counts.releases + counts.policies, is_exact: status.is_exact },
+            href: Href::of("/findings").with("severity", word),
+            tone: severity_tone(counts.severity),
+            beside,
+        }
+    };
+    status.findings.iter().map(of).collect()
+}
+
+fn machines(status: &Status) -> Vec<Card> {
+    let counts = &status.machines;
+    let of = |label, value, href: Href, tone, beside: String| Card {
+        label,
+        number: Number { value, is_exact: true },
+        href,
+        tone: if value > 0 { tone } else { Tone::Plain },
+        beside,
+    };
+    let by = |status: &'static str| Href::of("/machines").with("status", status);
+    let heard = plural(counts.active - counts.silent, "was there of late", "were there of late");
+    vec![
+        of("Active", counts.active, by("active"), Tone::Good, heard),
+        of(
+            "Silent",
+            counts.silent,
+            by("active").with("silent", 7 * DAY),
+            Tone::Medium,
+            "not there for days".to_owned(),
+        ),
+        of("Cloned", counts.cloned, by("cloned"), Tone::High, "two go by one key".to_owned()),
+        of("Revoked", counts.revoked, by("revoked"), Tone::High, "not heard any more".to_owned()),
+        of("Decommissioned", counts.decommissioned, by("decommissioned"), Tone::Plain, String::new()),
+    ]
+}

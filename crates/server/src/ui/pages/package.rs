@@ -1,0 +1,127 @@
+//! A package: its versions, what is known of it, and who has it.
+
+use super::finding::{place_row, place_table};
+use super::findings::rows as finding_rows;
+use super::groups::Groups;
+use super::notes::not_told;
+use super::words::outcome;
+use super::{Answer, asked};
+use crate::api::v1::allowed::Viewer;
+use crate::api::v1::asked::{Id, Nothing, PackageName};
+use crate::api::v1::shapes::{FindingQuery, PageQuery, PlaceQuery, Release, ReleaseQuery};
+use crate::api::v1::{findings, packages};
+use crate::state::Shared;
+use crate::store::normalised;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Cell, Form, Page, Part, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+/// How many versions, and how many findings, are shown beside the machines.
+const VERSIONS: u32 = 50;
+const FINDINGS: u32 = 20;
+
+pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<PackageName>) -> Answer {
+    let query: PlaceQuery = view.asked()?;
+    let name = normalised(&view.path.0);
+    let of = || view.path.clone();
+    let versions = ReleaseQuery { version: None, group: query.group, limit: Some(VERSIONS), cursor: None };
+    let about = FindingQuery {
+        package: Some(name.clone()),
+        group: query.group,
+        limit: Some(FINDINGS),
+        ..FindingQuery::default()
+    };
+    let (groups, versions, found, places) = tokio::try_join!(
+        Groups::of(&shared, visit.allowed()?),
+        packages::releases(shared.clone(), visit.allowed()?, asked(of(), versions)),
+        findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, about)),
+        packages::machines(shared.clone(), visit.allowed()?, asked(of(), query)),
+    )?;
+    let (versions, found, places) = (versions.0, found.0, places.0);
+    let filter =
+        Form::asking(Href::of("/packages").part(&name), vec![groups.field(view.query.get("group"), "all")]);
+    let mut page = Page::new(Tab::Packages, &name)
+        .above(Href::of("/packages"), "Packages")
+        .part(Part::Filter(filter))
+        .parts(not_told(&places.not_checked));
+    page = page.heading("versions", "Versions").part(Part::Table(version_table(&versions.items)));
+    if versions.next.is_some() {
+        page = page.part(Part::Note(Tone::Plain, vec![Cell::long("There are more versions than these.")]));
+    }
+    let table = super::findings::table("Open findings, the most severe first", "Nothing is found in it.");
+    page = page.heading("findings", "Findings").part(Part::Table(table.rows(finding_rows(&found.items))));
+    if found.next.is_some() {
+        let all = Cell::link(Href::of("/findings").with("package", &name), "All findings in it");
+        page = page.part(Part::Note(Tone::Plain, vec![all]));
+    }
+    let table = place_table("Who has it, in any version").rows(places.items.iter().map(|place| {
+        let mut row = place_row(place, &groups);
+        let version = versions.items.iter().find(|release| release.id == place.release);
+        let version = version.map_or("another version", |release| release.version.as_str());
+        row.insert(1, Cell::link(Href::of("/releases").part(place.release), version));
+        row
+    }));
+    let table = Table { columns: with_version(&table), ..table };
+    page = page.heading("machines", "Machines").part(Part::Table(table));
+    Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
+}
+
+fn with_version(table: &Table) -> Vec<crate::ui::view::Column> {
+    let mut columns = table.columns.clone();
+    columns.insert(1, crate::ui::view::Column { name: "Version", is_number: false });
+    columns
+}
+
+/// Versions as a distribution: how many machines have each.
+fn version_table(releases: &[Release]) -> Table {
+    let most = releases.iter().map(|release| release.machines).max().unwrap_or_default();
+    let rows = releases.iter().map(|release| {
+        let href = || Href::of("/releases").part(release.id);
+        let version = if release.version.is_empty() { "(none)" } else { &release.version };
+        vec![
+            Cell::link(href(), version),
+            Cell::count(release.machines, release.is_exact, href()),
+            Cell::bar(Tone::Low, release.machines, most),
+            outcome(release.outcome),
+            Cell::time(release.first_seen),
+        ]
+    });
+    let columns = ["Version", "#Machines", "Spread", "Known against it", "First seen"];
+    Table::new("Versions, and how many machines have each", &columns, "No machine has it.").rows(rows)
+}
+
+/// A version of a package.
+pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: View<Id>) -> Answer {
+    let query: PlaceQuery = view.asked()?;
+    let beside = PageQuery { limit: Some(FINDINGS), cursor: None };
+    let (groups, release, found, places) = tokio::try_join!(
+        Groups::of(&shared, visit.allowed()?),
+        packages::release(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+        findings::of_release(shared.clone(), visit.allowed()?, asked(view.path, beside)),
+        packages::release_machines(shared.clone(), visit.allowed()?, asked(view.path, query)),
+    )?;
+    let (release, found, places) = (release.0, found.0, places.0);
+    let here = || Href::of("/releases").part(release.id);
+    let facts = vec![
+        ("Machines", Cell::count(release.machines, release.is_exact, here().at("machines"))),
+        ("Places", Cell::count(release.places, release.is_exact, here().at("machines"))),
+        ("First seen", Cell::time(release.first_seen)),
+    ];
+    let filter = Form::asking(here(), vec![groups.field(view.query.get("group"), "all")]);
+    let table = super::findings::table("Known against this version", "Nothing is known against it.");
+    let page = Page::new(Tab::Packages, &super::words::release(&release.name, &release.version))
+        .above(Href::of("/packages"), "Packages")
+        .above(Href::of("/packages").part(&release.name), &release.name)
+        .beside(outcome(release.outcome))
+        .part(Part::Facts(facts))
+        .heading("findings", "Findings")
+        .part(Part::Table(table.rows(finding_rows(&found.items))))
+        .heading("machines", "Machines")
+        .part(Part::Filter(filter))
+        .parts(not_told(&places.not_checked))
+        .part(Part::Table(
+            place_table("Who has it").rows(places.items.iter().map(|place| place_row(place, &groups))),
+        ));
+    Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
+}

@@ -1,0 +1,330 @@
+//! Policies: what the machines of each group go by.
+
+use super::said::said_of;
+use super::{Answer, asked};
+use crate::api::Refused;
+use crate::api::v1::allowed::{PolicyEditor, Viewer};
+use crate::api::v1::asked::{Id, Nothing};
+use crate::api::v1::shapes::{
+    ActivationShape, Group, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
+    PolicyVersionRow,
+};
+use crate::api::v1::{Asked, groups, policies, previews, wrong};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::route::{Deed, Outcome, View};
+use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+/// How many of the newest changes are shown.
+const FEW: u32 = 20;
+/// How many lines with something unseen are shown.
+const UNSEEN: usize = 20;
+
+pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let found = groups::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let mut rows = Vec::with_capacity(found.items.len());
+    for group in &found.items {
+        let standing =
+            policies::standing(shared.clone(), visit.allowed()?, asked(Id(group.id), Nothing {})).await?.0;
+        rows.push(row(group, &standing));
+    }
+    let columns = ["Group", "#Machines", "Holds", "Staged", "Roll-out"];
+    let table =
+        Table::new("Groups, and what their machines go by", &columns, "There are no groups.").rows(rows);
+    let page = Page::new(Tab::Policies, "Policies").part(Part::Table(table));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+fn row(group: &Group, standing: &PolicyStanding) -> Vec<Cell> {
+    let href = || Href::of("/policies").part(group.id);
+    let version = |version: Option<u64>, none| match version {
+        Some(number) => Cell::link(href().part("versions").part(number), &format!("version {number}")),
+        None => Cell::Nothing(none),
+    };
+    vec![
+        Cell::link(href(), &group.name),
+        Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
+        version(standing.version, "no policy"),
+        version(standing.next, "nothing"),
+        roll_out(standing),
+    ]
+}
+
+/// How far a staged version is to reach.
+fn roll_out(standing: &PolicyStanding) -> Cell {
+    if standing.next.is_none() {
+        return Cell::Nothing("–");
+    }
+    let percent = i64::from(standing.percent);
+    Cell::Several(vec![Cell::long(&format!("{percent} of 100")), Cell::bar(Tone::Low, percent, 100)])
+}
+
+/// The group, with its name and its machines.
+async fn group_of<N: crate::api::v1::Need<Grant = crate::store::Member>>(
+    shared: &Shared,
+    visit: &Visit<N>,
+    id: i64,
+) -> Result<String, Refused> {
+    let name = shared.database.group_name(&visit.scope, id).await?;
+    name.ok_or(crate::api::v1::asked::not_found())
+}
+
+pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: View<Id>) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let id = view.path.0;
+    let name = group_of(&shared, &visit, id).await?;
+    let newest = PageQuery { limit: Some(FEW), cursor: None };
+    let (standing, versions, history, seen) = tokio::try_join!(
+        policies::standing(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+        policies::list(shared.clone(), visit.allowed()?, asked(view.path, query)),
+        policies::history(shared.clone(), visit.allowed()?, asked(view.path, newest.clone())),
+        previews::list(shared.clone(), visit.allowed()?, asked(view.path, newest)),
+    )?;
+    let (standing, versions, history, seen) = (standing.0, versions.0, history.0, seen.0);
+    let href = || Href::of("/policies").part(id);
+    let mut page = Page::new(Tab::Policies, &name)
+        .above(Href::of("/policies"), "Policies")
+        .part(Part::Facts(facts(id, &standing)));
+    if visit.may::<PolicyEditor>() {
+        page = page.parts(steps(id, &standing, &visit.csrf));
+        let links = vec![
+            (href().part("new"), "Write a new version", false),
+            (href().part("new").with("derive", "exact"), "Derive one from what the machines have", false),
+        ];
+        page = page.part(Part::Links("New versions", links));
+    }
+    let rows = versions.items.iter().map(|version| version_row(id, version, &standing));
+    let table = Table::new(
+        "Versions, the newest first",
+        &["Version", "Is", "What is new", "Made", "Made by"],
+        "There is none yet.",
+    );
+    page = page.heading("versions", "Versions").part(Part::Table(table.rows(rows)));
+    page = page.part(Part::Pager(view.pager(versions.next.as_ref(), Vec::new())));
+    let rows = seen.items.iter().map(|preview| {
+        vec![
+            Cell::link(href().part("previews").part(preview.id), &format!("preview {}", preview.id)),
+            Cell::link(
+                href().part("versions").part(preview.version),
+                &format!("version {}", preview.version),
+            ),
+            Cell::text(&preview.status),
+            Cell::time(preview.created),
+            Cell::text(&preview.created_by),
+        ]
+    });
+    let table = Table::new(
+        "What versions would do, the newest first",
+        &["Preview", "Of", "Is", "Asked for", "By"],
+        "Nobody asked yet.",
+    );
+    page = page.heading("previews", "Previews").part(Part::Table(table.rows(rows)));
+    let rows: Vec<_> = history.items.iter().map(|activation| happened(id, activation)).collect();
+    page = page.heading("history", "History");
+    Ok(if rows.is_empty() {
+        page.part(Part::Sentence("Nothing was staged or activated yet.".to_owned()))
+    } else {
+        page.part(Part::Timeline(rows))
+    })
+}
+
+fn facts(group: i64, standing: &PolicyStanding) -> Vec<(&'static str, Cell)> {
+    let version = |version: Option<u64>, none| match version {
+        Some(number) => {
+            let href = Href::of("/policies").part(group).part("versions").part(number);
+            Cell::link(href, &format!("version {number}"))
+        }
+        None => Cell::Nothing(none),
+    };
+    vec![
+        ("Holds", version(standing.version, "no policy: everything is let pass")),
+        ("Staged", version(standing.next, "nothing")),
+        ("Roll-out", roll_out(standing)),
+        ("Machines", Cell::link(Href::of("/machines").with("group", group), "those of the group")),
+        (
+            "Findings",
+            Cell::link(
+                Href::of("/findings").with("kind", "policy").with("group", group),
+                "what it is against",
+            ),
+        ),
+        (
+            "Exceptions",
+            Cell::link(
+                Href::of("/exceptions").with("group", group).with("holding", "true"),
+                "what is lifted",
+            ),
+        ),
+    ]
+}
+
+/// What can be done with what holds.
+fn steps(group: i64, standing: &PolicyStanding, csrf: &str) -> Vec<Part> {
+    let step = |label: &'static str, word: &str, is_grave| {
+        Cell::Button(Box::new(Button {
+            action: Href::of("/policies").part(group).part("step"),
+            label,
+            of: Said::default(),
+            hidden: vec![("step", word.to_owned())],
+            csrf: csrf.to_owned(),
+            is_grave,
+        }))
+    };
+    let mut buttons = Vec::new();
+    if standing.next.is_some() {
+        buttons.push(step("Take back what is staged", "unstage", true));
+    }
+    if standing.version.is_some() {
+        buttons.push(step("Roll back to what held before", "roll-back", true));
+    }
+    if buttons.is_empty() { Vec::new() } else { vec![Part::Note(Tone::Plain, vec![Cell::Several(buttons)])] }
+}
+
+fn version_row(group: i64, version: &PolicyVersionRow, standing: &PolicyStanding) -> Vec<Cell> {
+    let href = Href::of("/policies").part(group).part("versions").part(version.version);
+    vec![
+        Cell::link(href, &format!("version {}", version.version)),
+        stands(version.version, standing),
+        Cell::text(&version.note),
+        Cell::time(version.created),
+        Cell::text(&version.created_by),
+    ]
+}
+
+/// What a version is.
+pub(super) fn stands(version: u64, standing: &PolicyStanding) -> Cell {
+    if standing.version == Some(version) {
+        Cell::badge(Tone::Good, "holds")
+    } else if standing.next == Some(version) {
+        Cell::badge(Tone::Low, &format!("staged for {} of 100", standing.percent))
+    } else {
+        Cell::Nothing("not in force")
+    }
+}
+
+fn happened(group: i64, activation: &ActivationShape) -> (Cell, Cell) {
+    let what = match activation.step.as_str() {
+        "stage" => format!("staged for {} of 100", activation.percent),
+        "activate" => "activated".to_owned(),
+        "unstage" => "what was staged was taken back".to_owned(),
+        "roll-back" => "rolled back".to_owned(),
+        other => other.to_owned(),
+    };
+    let version = match activation.version {
+        Some(number) => {
+            let href = Href::of("/policies").part(group).part("versions").part(number);
+            Cell::link(href, &format!("version {number}"))
+        }
+        None => Cell::Nothing("no policy"),
+    };
+    let by = Cell::text(&activation.by);
+    (Cell::time(activation.time), Cell::Several(vec![version, Cell::long(&what), Cell::long("by"), by]))
+}
+
+/// Stages, activates, takes back or rolls back.
+pub(in crate::ui) async fn step(
+    shared: Shared,
+    visit: Visit<PolicyEditor>,
+    deed: Deed<Id>,
+) -> Result<Outcome, Refused> {
+    let version = || {
+        deed.fields
+            .number("version")?
+            .map(i64::cast_unsigned)
+            .ok_or_else(|| wrong("a version is to be named"))
+    };
+    let (body, word) = match deed.fields.get("step") {
+        "stage" => {
+            let percent = deed.fields.number("percent")?.unwrap_or_default();
+            let percent = u32::try_from(percent).map_err(|_| wrong("percent is from 1 to 99"))?;
+            (PolicyStep::Stage { version: version()?, percent }, "staged")
+        }
+        "activate" => (PolicyStep::Activate { version: version()? }, "activated"),
+        "unstage" => (PolicyStep::Unstage, "unstaged"),
+        "roll-back" => (PolicyStep::RollBack, "rolled-back"),
+        _ => return Err(wrong("there is no such step")),
+    };
+    let asked = Asked { path: deed.path, query: Nothing {}, body };
+    policies::step(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(Href::of("/policies").part(deed.path.0), word))
+}
+
+/// The page to write a version: of the one that holds, of another one, or derived from what machines have.
+pub(in crate::ui) async fn editor(shared: Shared, visit: Visit<PolicyEditor>, view: View<Id>) -> Answer {
+    let id = view.path.0;
+    let name = group_of(&shared, &visit, id).await?;
+    let mut notes = Vec::new();
+    let policy = super::policy::begun(&shared, &visit, &view, &mut notes).await?;
+    Ok(editing(id, &name, &visit.csrf, &policy, Vec::new()).parts(notes))
+}
+
+fn editing(group: i64, name: &str, csrf: &str, policy: &NewPolicy, mistakes: Vec<Said>) -> Page {
+    let mut fields = vec![
+        Field::new("text", "Policy", Input::Lines { rows: 24 }).value(policy.text.as_str()).needed(),
+        Field::line("note", "What is new in it")
+            .value(policy.note.as_str())
+            .hint("For people: at most 500 bytes."),
+    ];
+    // One more than there are, for a file that is new.
+    let empty = PolicyFileShape { name: String::new(), text: String::new() };
+    for file in policy.files.iter().chain([&empty]) {
+        fields.push(
+            Field::line("file", "File that it refers to")
+                .value(file.name.as_str())
+                .hint("Its name; empty for none."),
+        );
+        fields.push(
+            Field::new("contents", "What is in it", Input::Lines { rows: 8 }).value(file.text.as_str()),
+        );
+    }
+    let action = Href::of("/policies").part(group).part("new");
+    let form = Form::changing(action, csrf, "Take it as a new version", fields).mistakes(mistakes);
+    Page::new(Tab::Policies, &format!("New version for {name}"))
+        .above(Href::of("/policies"), "Policies")
+        .above(Href::of("/policies").part(group), name)
+        .part(Part::Sentence("It holds nowhere until it is staged or activated.".to_owned()))
+        .parts(unseen(policy))
+        .part(Part::Form(form))
+}
+
+/// Lines with something in them that nobody sees in a field, or that reorders what they see there.
+fn unseen(policy: &NewPolicy) -> Option<Part> {
+    let texts = std::iter::once(&policy.text).chain(policy.files.iter().map(|file| &file.text));
+    let lines = texts.flat_map(|text| text.lines()).map(|line| line.replace('\t', " "));
+    let hidden = lines.filter_map(|line| match fetter_core::report::escape(&line) {
+        std::borrow::Cow::Borrowed(_) => None,
+        std::borrow::Cow::Owned(escaped) => Some(Cell::code(&escaped)),
+    });
+    let hidden: Vec<Cell> = hidden.take(UNSEEN).collect();
+    let said = std::iter::once(Cell::long("These lines have characters in them that are not seen:"));
+    (!hidden.is_empty()).then(|| Part::Note(Tone::High, said.chain(hidden).collect()))
+}
+
+/// Takes a new version, if it can be one.
+pub(in crate::ui) async fn propose(
+    shared: Shared,
+    visit: Visit<PolicyEditor>,
+    deed: Deed<Id>,
+) -> Result<Outcome, Refused> {
+    let id = deed.path.0;
+    let texts = deed.fields.all("contents").into_iter().map(|text| text.replace("\r\n", "\n"));
+    let files = deed.fields.all("file").into_iter().zip(texts);
+    let files = files.filter(|(name, _)| !name.trim().is_empty());
+    let files = files.map(|(name, text)| PolicyFileShape { name: name.trim().to_owned(), text }).collect();
+    let policy = NewPolicy { text: deed.fields.text("text"), files, note: deed.fields.word("note") };
+    let asked = Asked { path: deed.path, query: Nothing {}, body: policy.clone() };
+    match policies::propose(shared.clone(), visit.allowed()?, asked).await {
+        Ok(made) => {
+            let href = Href::of("/policies").part(id).part("versions").part(made.0.version);
+            Ok(Outcome::Done(href, "proposed"))
+        }
+        Err(refused) if refused.is_mistake() => {
+            let name = group_of(&shared, &visit, id).await?;
+            let page = editing(id, &name, &visit.csrf, &policy, said_of(&refused));
+            Ok(Outcome::Page(Box::new(page)))
+        }
+        Err(refused) => Err(refused),
+    }
+}

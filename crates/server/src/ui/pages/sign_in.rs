@@ -1,0 +1,160 @@
+//! Signing in and out, and the link of somebody who has no password yet.
+
+use axum::extract::Request;
+use axum::http::{StatusCode, header};
+use axum::response::Response;
+
+use super::said::{said_of, sentence};
+use super::{said_no, shown};
+use crate::api::Refused;
+use crate::api::v1::allowed::Anyone;
+use crate::api::v1::asked::Nothing;
+use crate::api::v1::shapes::{FirstRequest, SessionAnswer, SessionRequest};
+use crate::api::v1::{Asked, allow, first, origin, session};
+use crate::clock;
+use crate::state::Shared;
+use crate::ui::cookie::SESSION;
+use crate::ui::field::Fields;
+use crate::ui::link::Href;
+use crate::ui::route::{form, see};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Tone};
+
+/// Bytes of a form at most.
+const FORM_BYTES: usize = 8 << 10;
+
+/// The page to sign in.
+pub(in crate::ui) async fn page(shared: Shared, request: Request) -> Response {
+    let query = Fields::parse(request.uri().query().unwrap_or_default());
+    match sign_in(&shared, &query, Vec::new()).await {
+        Ok(page) => shown(StatusCode::OK, page),
+        Err(refused) => said_no(&refused, None),
+    }
+}
+
+async fn sign_in(shared: &Shared, given: &Fields, mistakes: Vec<Said>) -> Result<Page, Refused> {
+    let line = |autocomplete| Input::Line { autocomplete, example: "" };
+    let mut fields = vec![
+        Field::new("name", "User name", line("username")).value(given.get("name")).needed(),
+        Field::new("password", "Password", Input::Secret { autocomplete: "current-password" }).needed(),
+    ];
+    // Where there is one organisation, nobody needs to know what it is called. Its name is told to nobody who does not know it.
+    if shared.database.organisations().await?.len() != 1 {
+        let organisation = Field::new("organisation", "Organisation", line("organization"));
+        fields.insert(0, organisation.value(given.get("organisation")).needed());
+    }
+    let form =
+        Form { csrf: Some(String::new()), button: "Sign in", ..Form::asking(Href::of("/sign-in"), fields) };
+    let form = form.hidden("next", Href::wanted(given.get("next")).as_str()).mistakes(mistakes);
+    Ok(Page::new(Tab::Elsewhere, "Sign in").part(Part::Form(form)))
+}
+
+/// Somebody signs in.
+pub(in crate::ui) async fn begin(shared: Shared, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let fields = match form(&shared, &parts, body, FORM_BYTES).await {
+        Ok(fields) => fields,
+        Err(refused) => return said_no(&refused, None),
+    };
+    let answer = async {
+        let anyone = allow::<Anyone>(None, &origin(&parts))?;
+        let mut organisation = fields.word("organisation");
+        if organisation.is_empty()
+            && let [only] = shared.database.organisations().await?.as_slice()
+        {
+            organisation.clone_from(&only.name);
+        }
+        let (name, password) = (fields.word("name"), fields.get("password").to_owned());
+        let body = SessionRequest { organisation, name, password };
+        let asked = Asked { path: Nothing {}, query: Nothing {}, body };
+        Ok(session::sign_in(shared.clone(), anyone, asked).await?.0)
+    };
+    match answer.await {
+        Ok(session) => signed_in(&shared, &session, &Href::wanted(fields.get("next"))),
+        Err(refused) => again(&shared, &fields, &refused).await,
+    }
+}
+
+async fn again(shared: &Shared, fields: &Fields, refused: &Refused) -> Response {
+    let mistakes = vec![Said::long(&sentence(refused.title()))];
+    match sign_in(shared, fields, mistakes).await {
+        Ok(page) => shown(refused.status(), page),
+        Err(refused) => said_no(&refused, None),
+    }
+}
+
+/// A session has begun: the browser keeps its token, and shows it to no script.
+pub(in crate::ui) fn signed_in(shared: &Shared, session: &SessionAnswer, next: &Href) -> Response {
+    let mut response = see(next);
+    let seconds = session.expires.saturating_sub(clock::now());
+    if let Some(cookie) = SESSION.set(&shared.options, &session.token, seconds) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A session has ended: the browser forgets its token.
+pub(in crate::ui) fn signed_out(shared: &Shared) -> Response {
+    let mut response = see(&Href::of("/sign-in"));
+    if let Some(cookie) = SESSION.set(&shared.options, "", 0) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// The page of a link: whoever has it chooses a password.
+pub(in crate::ui) async fn first_page(_: Shared, _: Request) -> Response {
+    shown(StatusCode::OK, first_form(&Fields::default(), Vec::new()))
+}
+
+fn first_form(given: &Fields, mistakes: Vec<Said>) -> Page {
+    let token = Input::Line { autocomplete: "off", example: "" };
+    let name = Input::Line { autocomplete: "username", example: "" };
+    let new = || Input::Secret { autocomplete: "new-password" };
+    let fields = vec![
+        Field::new("token", "Token of the link", token)
+            .value(given.get("token"))
+            .hint(
+                "What the server printed at its first start, or an administrator gave you. It is good once.",
+            )
+            .needed(),
+        Field::new("name", "User name", name)
+            .value(given.get("name"))
+            .hint("The first administrator chooses one; others use theirs.")
+            .needed(),
+        Field::new("password", "New password", new()).hint("15 characters or more.").needed(),
+        Field::new("again", "The same again", new()).needed(),
+    ];
+    let form = Form {
+        csrf: Some(String::new()),
+        button: "Set the password",
+        ..Form::asking(Href::of("/first"), fields)
+    };
+    let other = Cell::link(Href::of("/sign-in"), "Sign in with a password");
+    Page::new(Tab::Elsewhere, "Choose a password")
+        .part(Part::Form(form.mistakes(mistakes)))
+        .part(Part::Note(Tone::Plain, vec![other]))
+}
+
+/// Somebody uses a link.
+pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let fields = match form(&shared, &parts, body, FORM_BYTES).await {
+        Ok(fields) => fields,
+        Err(refused) => return said_no(&refused, None),
+    };
+    if fields.get("password") != fields.get("again") {
+        let mistakes = vec![Said::long("The two passwords are not the same.")];
+        return shown(StatusCode::UNPROCESSABLE_ENTITY, first_form(&fields, mistakes));
+    }
+    let answer = async {
+        let anyone = allow::<Anyone>(None, &origin(&parts))?;
+        let (token, name) = (fields.word("token"), fields.word("name"));
+        let body = FirstRequest { token, name, password: fields.get("password").to_owned() };
+        let asked = Asked { path: Nothing {}, query: Nothing {}, body };
+        Ok(first::first(shared.clone(), anyone, asked).await?.0)
+    };
+    match answer.await {
+        Ok(session) => signed_in(&shared, &session, &Href::of("/")),
+        Err(refused) => shown(Refused::status(&refused), first_form(&fields, said_of(&refused))),
+    }
+}

@@ -1,0 +1,148 @@
+//! The table of pages.
+
+use axum::routing::MethodFilter;
+
+use super::pages::administration::{
+    audit, enrolment, grouping, machines as deeds, people, system, tokens, webhooks,
+};
+use super::pages::{
+    account, environments, events, exceptions, finding, findings, machine, machines, overview, package,
+    packages, policies, policy, requests, sign_in,
+};
+use super::route::{PageRoute, anyone, deed, deed_of, file, page, raw};
+use crate::api::v1::asked::Id;
+use crate::api::v1::{PathParts, exports};
+
+const GET: MethodFilter = MethodFilter::GET;
+const POST: MethodFilter = MethodFilter::POST;
+
+/// Bytes of a form with a policy: as many as a bundle may have, each of up to three letters, and some for what is around it.
+const POLICY_BYTES: usize = 3 * fetter_protocol::limits::BUNDLE_BYTES + (64 << 10);
+
+/// All pages, and what their forms do.
+#[must_use]
+pub fn table() -> Vec<PageRoute> {
+    [who(), fleet(), found(), policies_of_groups(), let_pass(), administration(), told(), files()].concat()
+}
+
+fn who() -> Vec<PageRoute> {
+    vec![
+        anyone(GET, "/sign-in", sign_in::page),
+        anyone(POST, "/sign-in", sign_in::begin),
+        anyone(GET, "/first", sign_in::first_page),
+        anyone(POST, "/first", sign_in::first_begin),
+        deed("/sign-out", account::sign_out),
+        page("/account", account::page),
+        deed("/account/password", account::password),
+    ]
+}
+
+fn fleet() -> Vec<PageRoute> {
+    vec![
+        page("/", overview::page),
+        page("/machines", machines::list),
+        page("/machines/{machine}", machine::one),
+        deed("/machines/{machine}", deeds::change),
+        page("/machines/{machine}/packages", machine::packages),
+        page("/machines/{machine}/environments", machine::environments),
+        page("/machines/{machine}/sites", machine::sites),
+        page("/machines/{machine}/history", machine::history),
+        page("/environments", environments::list),
+        page("/sites/{id}", machine::site),
+        page("/packages", packages::list),
+        page("/packages/{name}", package::one),
+        page("/releases/{id}", package::release),
+        page("/events", events::list),
+        raw("/events/live", super::live::events),
+    ]
+}
+
+fn found() -> Vec<PageRoute> {
+    vec![page("/findings", findings::list), page("/findings/{finding}", finding::one)]
+}
+
+fn policies_of_groups() -> Vec<PageRoute> {
+    vec![
+        page("/policies", policies::list),
+        page("/policies/{id}", policies::group),
+        deed("/policies/{id}/step", policies::step),
+        page("/policies/{id}/new", policies::editor),
+        deed_of("/policies/{id}/new", POLICY_BYTES, policies::propose),
+        page("/policies/{id}/versions/{number}", policy::version),
+        deed("/policies/{id}/versions/{number}/preview", policy::ask),
+        page("/policies/{id}/previews/{number}", policy::preview),
+        page("/policies/{id}/previews/{number}/machines", policy::places),
+    ]
+}
+
+fn let_pass() -> Vec<PageRoute> {
+    vec![
+        page("/requests", requests::list),
+        page("/requests/{id}", requests::one),
+        deed("/requests/{id}/approval", requests::approve),
+        deed("/requests/{id}/refusal", requests::refuse),
+        page("/exceptions", exceptions::list),
+        deed("/exceptions", exceptions::make),
+        deed("/exceptions/{id}/revocation", exceptions::revoke),
+    ]
+}
+
+fn administration() -> Vec<PageRoute> {
+    vec![
+        page("/administration", system::page),
+        page("/administration/enrolment", enrolment::list),
+        deed("/administration/enrolment", enrolment::make),
+        deed("/administration/enrolment/{id}/revocation", enrolment::revoke),
+        page("/administration/groups", grouping::list),
+        deed("/administration/groups", grouping::make),
+        deed("/administration/groups/name", grouping::rename),
+        page("/administration/users", people::list),
+        deed("/administration/users", people::make),
+        deed("/administration/users/rights", people::change),
+        deed("/administration/users/{id}/link", people::link),
+        deed("/administration/users/{id}/access", people::access),
+        page("/administration/tokens", tokens::list),
+        deed("/administration/tokens", tokens::make),
+        deed("/administration/tokens/{id}/revocation", tokens::revoke),
+        page("/administration/audit", audit::list),
+    ]
+}
+
+fn told() -> Vec<PageRoute> {
+    vec![
+        page("/administration/webhooks", webhooks::list),
+        deed("/administration/webhooks", webhooks::make),
+        page("/administration/webhooks/{id}", webhooks::deliveries),
+        deed("/administration/webhooks/{id}/test", webhooks::test),
+        deed("/administration/webhooks/{id}/removal", webhooks::remove),
+        deed("/administration/webhooks/{id}/deliveries/{number}", webhooks::redeliver),
+        page("/administration/mail", webhooks::mail),
+        deed("/administration/mail", webhooks::add),
+        deed("/administration/mail/{id}/removal", webhooks::drop_recipient),
+    ]
+}
+
+fn files() -> Vec<PageRoute> {
+    vec![
+        file("/export/findings", exports::findings),
+        file("/export/machine/{machine}", exports::machine),
+        file("/export/group/{id}", exports::group),
+    ]
+}
+
+/// The row of a webhook, and of something that it was told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OfWebhook {
+    pub(super) webhook: i64,
+    pub(super) delivery: i64,
+}
+
+impl PathParts for OfWebhook {
+    const NAMES: &'static [&'static str] = &["id", "number"];
+
+    fn of(parts: &[String]) -> Option<Self> {
+        let [webhook, delivery] = parts else { return None };
+        let id = |part: &String| Id::of(std::slice::from_ref(part)).map(|id| id.0);
+        Some(Self { webhook: id(webhook)?, delivery: id(delivery)? })
+    }
+}

@@ -1,0 +1,18 @@
+//! What pages are made of. Each kind of part is written in one place, so that all that anybody may have written is escaped there, and a table or a form is
+//! what a screen reader expects wherever it stands.
+
+mod cell;
+mod form;
+mod moment;
+mod page;
+mod part;
+mod said;
+mod table;
+
+pub(super) use cell::{Button, Cell, Number, Tone};
+pub(super) use form::{Field, Form, Input};
+pub(super) use moment::{Moment, date};
+pub(super) use page::{Chrome, Page, Tab};
+pub(super) use part::{Card, Pager, Part};
+pub(super) use said::Said;
+pub(super) use table::{Column, Row, Table};

@@ -1,0 +1,78 @@
+//! Times, as people read them.
+
+use std::fmt;
+
+use fetter_core::date::Date;
+
+/// From when on a day is told, and no more how long ago it was.
+const NEAR: i64 = 48 * 3600;
+
+/// A time, and when it is looked at; both in seconds since 1970.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Moment {
+    pub(in crate::ui) at: i64,
+    pub(in crate::ui) now: i64,
+}
+
+impl Moment {
+    pub(in crate::ui) fn new(at: i64) -> Self {
+        Self { at, now: crate::clock::now().cast_signed() }
+    }
+
+    /// As `2026-11-30T21:57:38Z` (RFC 3339).
+    pub(in crate::ui) fn machine(&self) -> String {
+        let seconds = self.at.max(0);
+        let of_day = seconds % 86_400;
+        let (hours, minutes, seconds_left) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+        format!("{}T{hours:02}:{minutes:02}:{seconds_left:02}Z", date(seconds))
+    }
+
+    /// As `2026-11-30 21:57:38 UTC`.
+    pub(in crate::ui) fn exact(&self) -> String {
+        self.machine().replace('T', " ").replace('Z', " UTC")
+    }
+}
+
+/// The day of a time, `YYYY-MM-DD`.
+pub(in crate::ui) fn date(seconds: i64) -> String {
+    Date::of_unix_time(seconds.max(0).cast_unsigned()).to_string()
+}
+
+/// How long ago it was, or will be, and where that is long its day.
+impl fmt::Display for Moment {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let apart = (self.now - self.at).abs();
+        if apart >= NEAR {
+            return formatter.write_str(&date(self.at));
+        }
+        let (number, unit) = match apart {
+            0..60 => return formatter.write_str("just now"),
+            60..3600 => (apart / 60, "min"),
+            _ => (apart / 3600, "h"),
+        };
+        if self.at <= self.now {
+            write!(formatter, "{number} {unit} ago")
+        } else {
+            write!(formatter, "in {number} {unit}")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_told_by_how_far_it_is() {
+        let now = 1_764_539_858;
+        let of = |at: i64| Moment { at, now }.to_string();
+        assert_eq!(of(now - 30), "just now");
+        assert_eq!(of(now - 120), "2 min ago");
+        assert_eq!(of(now + 7200), "in 2 h");
+        assert_eq!(of(now - 5 * 86_400), "2025-11-25");
+        let moment = Moment { at: now, now };
+        assert_eq!(moment.machine(), "2025-11-30T21:57:38Z");
+        assert_eq!(moment.exact(), "2025-11-30 21:57:38 UTC");
+        assert_eq!(Moment { at: -5, now }.machine(), "1970-01-01T00:00:00Z");
+    }
+}

@@ -1,0 +1,90 @@
+//! Text that anybody may have written, as it is shown.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use fetter_core::report::{escape, escape_path};
+use fetter_protocol::WirePath;
+
+/// How many characters of a text a list shows.
+const SHORT: usize = 120;
+/// How many characters of it are shown where it stands alone.
+const LONG: usize = 16 << 10;
+
+/// Text in which nothing is hidden or reordered, and of which there is no more than there is room for. As HTML it is written by a template, which escapes
+/// it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::ui) struct Said {
+    shown: String,
+    /// All of it, where less is shown.
+    whole: Option<Box<str>>,
+}
+
+impl Said {
+    /// As lists show it.
+    pub(in crate::ui) fn short(text: &str) -> Self {
+        Self::of(escape(text).into_owned(), SHORT)
+    }
+
+    /// As it is shown where it stands alone.
+    pub(in crate::ui) fn long(text: &str) -> Self {
+        Self::of(escape(text).into_owned(), LONG)
+    }
+
+    /// A path as lists show it: what tells paths apart stands at their end.
+    pub(in crate::ui) fn short_path(path: &WirePath) -> Self {
+        let whole = Self::path(path).shown;
+        let count = whole.chars().count();
+        if count <= SHORT {
+            return Self { shown: whole, whole: None };
+        }
+        let shown = format!("…{}", whole.chars().skip(count - SHORT + 1).collect::<String>());
+        Self { shown, whole: Some(whole.into()) }
+    }
+
+    /// A path as it is shown where it stands alone.
+    pub(in crate::ui) fn path(path: &WirePath) -> Self {
+        // Not every text from a machine is a path.
+        let path = path.to_path().unwrap_or_else(|| PathBuf::from("?"));
+        Self::of(escape_path(&path).into_owned(), LONG)
+    }
+
+    /// All of it.
+    pub(in crate::ui) fn whole(&self) -> &str {
+        self.whole.as_deref().unwrap_or(&self.shown)
+    }
+
+    fn of(whole: String, most: usize) -> Self {
+        match whole.char_indices().nth(most) {
+            None => Self { shown: whole, whole: None },
+            Some(_) => {
+                let shown = whole.chars().take(most - 1).chain(['…']).collect();
+                Self { shown, whole: Some(whole.into()) }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Said {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_hidden_and_there_is_no_more_than_there_is_room_for() {
+        assert_eq!(Said::short("a\u{202e}b\u{1b}").to_string(), "a\\u{202e}b\\u{1b}");
+        let long = "x".repeat(10_000);
+        assert_eq!(Said::short(&long).to_string().chars().count(), SHORT);
+        assert!(Said::short(&long).to_string().ends_with('…'));
+        assert_eq!(Said::long(&long).to_string(), long);
+        let path = WirePath::from(&PathBuf::from(format!("/{long}/site-packages")));
+        let short = Said::short_path(&path).to_string();
+        assert_eq!((short.chars().count(), short.ends_with("/site-packages")), (SHORT, true));
+        assert_eq!(Said::short(&long).whole(), long);
+    }
+}
