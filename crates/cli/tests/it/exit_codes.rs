@@ -292,6 +292,8 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server backup --data data",
         "server restore --data data",
         "server doctor now",
+        "server demo --machines 0",
+        "server demo --data data",
         "server webhook",
         "server webhook delete all",
         "server webhook list --token-file token",

@@ -40,10 +40,11 @@ async function found(page) {
   return [...kinds.entries()].sort();
 }
 
-for (const [name, options] of [
+for (const [name, options, rules] of [
   ["wide", {}],
   ["narrow", { viewport: { width: 320, height: 720 } }],
-  ["dark", { colorScheme: "dark" }],
+  // The same pages in other colours.
+  ["dark", { colorScheme: "dark" }, ["color-contrast"]],
 ]) {
   test(`nothing is against any page: ${name}`, async () => {
     assert.ok(pages.length > 25, `${pages.length} kinds of pages are linked`);
@@ -55,7 +56,7 @@ for (const [name, options] of [
       assert.equal(answer.status(), 200, path);
       const size = (await answer.body()).length;
       if (size >= PAGE_BYTES) said.push(`${path}: ${size} bytes`);
-      said.push(...(await against(page)).map((one) => `${path}: ${one}`));
+      said.push(...(await against(page, rules)).map((one) => `${path}: ${one}`));
       const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
       if (isWide) said.push(`${path}: wider than the window`);
       await picture(page, `${name}-${kind === "/" ? "overview" : kind.slice(1).replaceAll("/", "-")}`);

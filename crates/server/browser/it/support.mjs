@@ -2,23 +2,25 @@
 
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { resolve } from "node:path";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
 
-const fetter = process.env.FETTER ?? "target/debug/fetter";
+const fetter = resolve(process.env.FETTER ?? "target/debug/fetter");
 /** Where pictures are kept, to be looked at. */
 export const pictures = process.env.FETTER_PICTURES ?? "target/console";
 mkdirSync(pictures, { recursive: true });
 
 /** A program that says something, and goes on until it is ended. */
-export async function begin(args, isReady, environment = {}) {
-  const child = spawn(fetter, args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...environment } });
+export async function begin(args, isReady, { directory = "." } = {}) {
+  const child = spawn(fetter, args, { stdio: ["ignore", "pipe", "pipe"], cwd: directory });
   let said = "";
   const ready = new Promise((resolve, reject) => {
     const hear = (chunk) => {
       said += chunk;
       if (isReady(said)) resolve(said);
     };
+    if (isReady(said)) resolve(said);
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
     child.on("exit", (code) => reject(new Error(`fetter ${args.join(" ")} ended with ${code}: ${said}`)));
@@ -33,14 +35,13 @@ export async function begin(args, isReady, environment = {}) {
 }
 
 /** What a program says that ends. */
-export function run(args, { input, environment = {} } = {}) {
+export function run(args, { directory = "." } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(fetter, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...environment } });
+    const child = spawn(fetter, args, { stdio: ["ignore", "pipe", "pipe"], cwd: directory });
     let said = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
     child.on("error", reject);
     child.on("exit", (code) => resolve({ code, said }));
-    child.stdin.end(input ?? "");
   });
 }
 
@@ -96,11 +97,13 @@ export async function signIn(page, name, password) {
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 }
 
-/** What axe-core has against the page that is open, by WCAG 2.2 AA and its own best practices. */
-export async function against(page) {
+/** By what axe-core judges: WCAG 2.2 AA, and its own best practices. */
+const EVERYTHING = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core has against the page that is open. */
+export async function against(page, rules = EVERYTHING) {
   await page.evaluate(axe.source);
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), tags);
+  const found = await page.evaluate((rules) => globalThis.axe.run({ runOnly: rules }), rules);
   return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 200)).join(" | ").slice(0, 600)}`);
 }
 

@@ -1,7 +1,7 @@
 // What people come for, done as they do it.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -53,15 +53,34 @@ test("from the first start to the first machine", async () => {
     assert.match(secret, /^fetter_enrol_/);
     assert.ok(command.startsWith(`sudo fetter agent enroll --server ${base} `), command);
     await picture(page, "task-enrolment");
+    // What is typed on a machine; where its files lie is said by a file of the test's.
+    const site = join(directory, "watched", "site-packages");
+    mkdirSync(join(site, "six-1.16.0.dist-info"), { recursive: true });
+    writeFileSync(join(site, "six-1.16.0.dist-info", "METADATA"), "Metadata-Version: 2.1\nName: six\nVersion: 1.16.0\n");
+    mkdirSync(join(directory, "state"));
     writeFileSync(join(directory, "token"), `${secret}\n`);
-    const state = join(directory, "agent");
-    const words = command.replace("sudo fetter ", "").replace("--token-file token", `--token-file ${join(directory, "token")}`).split(" ");
-    const enrolled = await run([...words, "--state", state]);
+    const settings = ["enforcement = \"off\"", "only-path = true", "path = [\"watched\"]", "state = \"state\"", "socket = \"agent.sock\""];
+    const tell = ["database = \"database\"", "[tell]", "system-log = false", "terminals = false", ""];
+    writeFileSync(join(directory, "agent.toml"), [...settings, ...tell].join("\n"));
+    const words = command.replace("sudo fetter ", "").split(" ");
+    const enrolled = await run(["--config", "agent.toml", ...words], { directory });
     assert.equal(enrolled.code, 0, enrolled.said);
     await page.goto("/machines");
     assert.equal(await page.locator("tbody tr").count(), 1);
     await page.locator("tbody a").first().click();
     await page.getByText("It has not reported yet").waitFor();
+    const agent = await begin(["--config", "agent.toml", "agent", "run"], () => true, { directory });
+    try {
+      for (let tries = 0; tries < 100 && (await page.getByText("It has not reported yet").count()) > 0; tries += 1) {
+        await page.waitForTimeout(300);
+        await page.reload();
+      }
+      await page.getByRole("navigation", { name: "Parts of this machine" }).getByRole("link", { name: "Packages" }).click();
+      await page.getByRole("link", { name: "six", exact: true }).waitFor();
+      await picture(page, "task-first-machine");
+    } finally {
+      await agent.end();
+    }
     assert.deepEqual(wrong, []);
     await context.close();
   } finally {
@@ -72,7 +91,7 @@ test("from the first start to the first machine", async () => {
 
 test("find who has a package", async () => {
   const { page, context, wrong } = await somebody("viv");
-  await page.getByRole("link", { name: "Packages" }).click();
+  await page.getByRole("link", { name: "Packages", exact: true }).click();
   await page.getByLabel("Who has").fill("jinja");
   await page.getByRole("button", { name: "Show" }).click();
   await page.getByRole("link", { name: "jinja2", exact: true }).click();
@@ -89,7 +108,7 @@ test("find who has a package", async () => {
 
 test("write, preview, stage and roll back a policy", async () => {
   const { page, context, wrong } = await somebody("emre");
-  await page.getByRole("link", { name: "Policies" }).click();
+  await page.getByRole("link", { name: "Policies", exact: true }).click();
   await page.getByRole("link", { name: "shop servers" }).click();
   await page.getByRole("link", { name: "Write a new version" }).click();
   const text = page.getByLabel("Policy", { exact: true });
@@ -165,7 +184,7 @@ test("roles limit what is offered and what is done", async () => {
 
 test("what is new is shown as it comes", async () => {
   const { page, context, wrong } = await somebody("ada");
-  await page.getByRole("link", { name: "Events" }).first().click();
+  await page.getByRole("link", { name: "Events", exact: true }).click();
   await page.getByText("What is new is shown as it comes.").waitFor();
   assert.ok((await page.locator("tbody tr").count()) > 10);
   await picture(page, "task-events");

@@ -63,7 +63,7 @@ async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
     let app = crate::api::router(begun.shared.clone());
     let first =
         begun.first.as_ref().ok_or_else(|| DemoError::new("fill the server", "it has users already"))?;
-    let mut people = people::People::begin(app.clone(), first.reveal(), &password).await?;
+    let people = people::People::begin(app.clone(), first.reveal(), &password).await?;
     let groups = people.groups(&fleet::GROUPS).await?;
     let mut fleet = fleet::Fleet::of(machines);
     for (name, group) in &groups {

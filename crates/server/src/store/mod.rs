@@ -83,6 +83,7 @@ mod tables;
 mod timeline;
 mod unchecked;
 mod upkeep;
+mod verdicts;
 mod webhooks;
 
 pub use access::{Caller, Member};
@@ -143,4 +144,5 @@ pub use steps::StepError;
 pub use timeline::{EventFilter, EventPage, EventRow};
 pub use unchecked::{COUNTED_ALONE, COUNTED_BESIDE, Failure, NotChecked, Of, Standings};
 pub use upkeep::SeenNotice;
+pub use verdicts::Verdicts;
 pub use webhooks::{NewWebhook, Webhook};

@@ -7,7 +7,7 @@ use super::pages::administration::{
 };
 use super::pages::{
     account, environments, events, exceptions, finding, findings, machine, machines, overview, package,
-    packages, policies, policy, requests, sign_in,
+    packages, policies, policy, requests, sign_in, verdicts,
 };
 use super::route::{PageRoute, anyone, deed, deed_of, file, page, raw};
 use crate::api::v1::asked::Id;
@@ -41,6 +41,7 @@ fn fleet() -> Vec<PageRoute> {
     vec![
         page("/", overview::page),
         page("/machines", machines::list),
+        page("/machines/verdicts", verdicts::list),
         page("/machines/{machine}", machine::one),
         deed("/machines/{machine}", deeds::change),
         page("/machines/{machine}/packages", machine::packages),

@@ -1,6 +1,7 @@
 //! The server as a process of its own.
 
 mod asking;
+mod demo;
 mod keeping;
 mod killed;
 mod namespaces;

@@ -45,7 +45,7 @@ async fn page<N: Need<Grant = Member>>(
         .value(given("holding")),
     ];
     let found = exceptions::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
-    let columns = ["What is lifted", "For", "Holds", "Until", "Why", "Owner", "Made", "Made by", ""];
+    let columns = ["What is lifted", "For", "Holds", "Until", "Why", "Owner", "Made", "Made by", "Action"];
     let table = Table::new("Exceptions, the newest first", &columns, "Nothing is lifted.");
     let may = visit.may::<Approver>();
     let rows = found.items.iter().map(|exception| row(exception, &groups, may.then_some(&visit.csrf)));

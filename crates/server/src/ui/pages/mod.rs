@@ -19,6 +19,7 @@ pub(super) mod policy;
 pub(super) mod requests;
 mod said;
 pub(super) mod sign_in;
+pub(super) mod verdicts;
 mod words;
 
 pub(super) use said::{said_done, said_no, shown};

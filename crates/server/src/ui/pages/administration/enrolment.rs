@@ -22,7 +22,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Administrator>, vie
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = tokens::list_enrolment(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|token| row(token, &groups, &visit.csrf));
-    let columns = ["Group", "Is", "#Took", "#Takes", "Good until", "Tags", "Made", "Made by", ""];
+    let columns = ["Group", "Is", "#Took", "#Takes", "Good until", "Tags", "Made", "Made by", "Action"];
     let table = Table::new("Tokens that machines are enrolled with", &columns, "There is none yet.");
     let fields = vec![
         groups.field("", "choose a group"),

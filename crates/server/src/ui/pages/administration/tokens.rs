@@ -28,7 +28,7 @@ pub(in crate::ui) async fn list(
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = tokens::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|token| row(token, &groups, &visit.csrf));
-    let columns = ["For", "Role", "Sees", "Is", "Good until", "Last used", "Made by", ""];
+    let columns = ["For", "Role", "Sees", "Is", "Good until", "Last used", "Made by", "Action"];
     let table = Table::new("Tokens of programs", &columns, "There is none.");
     let mut fields = vec![
         Field::line("name", "What it is for").needed(),

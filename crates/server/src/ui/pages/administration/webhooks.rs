@@ -74,7 +74,7 @@ pub(in crate::ui) async fn list(
             Cell::Several(deeds),
         ]
     });
-    let columns = ["Address", "What it is told", "Is", "#Waiting", "#Given up", "Made", "Made by", ""];
+    let columns = ["Address", "What it is told", "Is", "#Waiting", "#Given up", "Made", "Made by", "Action"];
     let table = Table::new("Programs that are told what happens", &columns, "None is told.");
     let address = Input::Line { autocomplete: "off", example: "https://hooks.example/fetter" };
     let fields = vec![Field::new("url", "Address", address).needed(), kinds_field()];
@@ -125,7 +125,7 @@ pub(in crate::ui) async fn deliveries(
     let query: DeliveryQuery = view.asked()?;
     let found = webhooks::deliveries(shared, visit.allowed()?, asked(view.path, query)).await?.0;
     let rows = found.items.iter().map(|delivery| delivery_row(delivery, &visit.csrf));
-    let columns = ["What", "Is", "Decided", "#Tried", "Answer", "What was wrong", "Tried next", ""];
+    let columns = ["What", "Is", "Decided", "#Tried", "Answer", "What was wrong", "Tried next", "Action"];
     let table = Table::new("What it was told, the newest first", &columns, "Nothing yet.");
     let states = DeliveryState::ALL.map(DeliveryState::as_str);
     let field = Field::words("state", "Which", "all", &states).value(view.query.get("state"));
@@ -188,7 +188,7 @@ pub(in crate::ui) async fn mail(
             button(removal, "Remove", &recipient.address, &visit.csrf, true),
         ]
     });
-    let columns = ["Address", "What is told", "Last mail", "What was wrong", "Made", "Made by", ""];
+    let columns = ["Address", "What is told", "Last mail", "What was wrong", "Made", "Made by", "Action"];
     let table = Table::new("People who are told by mail", &columns, "Nobody is told.");
     let address = Input::Line { autocomplete: "off", example: "team@mail.example" };
     let fields = vec![Field::new("address", "Address", address).needed(), kinds_field()];
