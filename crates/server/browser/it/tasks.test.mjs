@@ -71,12 +71,13 @@ test("from the first start to the first machine", async () => {
     await page.getByText("It has not reported yet").waitFor();
     const agent = await begin(["--config", "agent.toml", "agent", "run"], () => true, { directory });
     try {
-      for (let tries = 0; tries < 100 && (await page.getByText("It has not reported yet").count()) > 0; tries += 1) {
+      await page.getByRole("navigation", { name: "Parts of this machine" }).getByRole("link", { name: "Packages" }).click();
+      const six = page.getByRole("link", { name: "six", exact: true });
+      for (let tries = 0; tries < 100 && (await six.count()) === 0; tries += 1) {
         await page.waitForTimeout(300);
         await page.reload();
       }
-      await page.getByRole("navigation", { name: "Parts of this machine" }).getByRole("link", { name: "Packages" }).click();
-      await page.getByRole("link", { name: "six", exact: true }).waitFor();
+      assert.equal(await six.count(), 1, agent.said);
       await picture(page, "task-first-machine");
     } finally {
       await agent.end();

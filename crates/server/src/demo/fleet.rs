@@ -32,7 +32,6 @@ const DAY: u64 = 86_400;
 #[derive(Debug)]
 struct Member {
     machine: Machine,
-    group: &'static str,
     number: usize,
     sites: Vec<(String, SiteContents)>,
     /// Which malicious package it has, and where.
@@ -62,7 +61,7 @@ impl Fleet {
 
     /// Enrols the machines of a group.
     pub(super) async fn enrol(&mut self, app: &Router, group: &str, token: &str) -> Result<(), DemoError> {
-        let Some((group, prefix, projects, hundredths)) =
+        let Some((_, prefix, projects, hundredths)) =
             GROUPS.into_iter().find(|(name, ..)| *name == group)
         else {
             return Ok(());
@@ -85,7 +84,7 @@ impl Fleet {
             let sites = sites(number, person, projects, malicious);
             let machine = Machine::new(host)?;
             machine.enrol(app, token).await?;
-            self.members.push(Member { machine, group, number, sites, malicious });
+            self.members.push(Member { machine, number, sites, malicious });
         }
         Ok(())
     }

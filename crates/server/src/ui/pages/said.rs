@@ -10,7 +10,7 @@ use crate::ui::view::{Cell, Chrome, Page, Part, Said, Tab, Tone};
 
 /// A page as an answer.
 pub(in crate::ui) fn shown(status: StatusCode, page: Page) -> Response {
-    match page.render() {
+    match page.numbered().render() {
         Ok(html) => {
             let kind = HeaderValue::from_static("text/html; charset=utf-8");
             (status, [(header::CONTENT_TYPE, kind)], html).into_response()

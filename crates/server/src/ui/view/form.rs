@@ -40,6 +40,8 @@ pub(in crate::ui) struct Field {
 /// A form. One that looks for something is sent as an address, others are not.
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Form {
+    /// Which form of its page it is: labels and hints name their fields by it.
+    pub(in crate::ui) number: usize,
     pub(in crate::ui) action: Href,
     /// Where it changes something: that the request comes from a page of the console.
     pub(in crate::ui) csrf: Option<String>,
@@ -104,6 +106,7 @@ impl Form {
     /// A form that looks for something.
     pub(in crate::ui) fn asking(action: Href, fields: Vec<Field>) -> Self {
         Self {
+            number: 0,
             action,
             csrf: None,
             fields,
@@ -137,6 +140,11 @@ impl Form {
     pub(in crate::ui) fn mistakes(mut self, mistakes: Vec<Said>) -> Self {
         self.mistakes = mistakes;
         self
+    }
+
+    /// Its fields, with what their labels and hints call them.
+    pub(in crate::ui) fn named(&self) -> impl Iterator<Item = (String, &Field)> {
+        self.fields.iter().enumerate().map(|(at, field)| (format!("field-{}-{at}", self.number), field))
     }
 
     /// Whether any of what it looks for is given.

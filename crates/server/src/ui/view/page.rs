@@ -102,6 +102,13 @@ impl Page {
         self.part(Part::Heading(id, text))
     }
 
+    /// The same with its forms told apart.
+    pub(in crate::ui) fn numbered(mut self) -> Self {
+        let forms = self.parts.iter_mut().filter_map(Part::form);
+        forms.enumerate().for_each(|(number, form)| form.number = number);
+        self
+    }
+
     /// Where the parts of the console are, their names, and which of them this is.
     fn tabs(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
         Tab::ALL.into_iter().map(|(tab, href, name)| (href, name, tab == self.tab))

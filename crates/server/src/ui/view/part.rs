@@ -59,6 +59,14 @@ pub(in crate::ui) enum Part {
 }
 
 impl Part {
+    /// The form that it is.
+    pub(super) const fn form(&mut self) -> Option<&mut Form> {
+        match self {
+            Self::Filter(form) | Self::Form(form) | Self::Folded(_, form) => Some(form),
+            _ => None,
+        }
+    }
+
     pub(in crate::ui) fn warning(text: impl AsRef<str>) -> Self {
         Self::Note(Tone::Medium, vec![Cell::long(text.as_ref())])
     }
