@@ -12,6 +12,7 @@ mod clock;
 pub mod doctor;
 pub mod exports;
 mod first;
+mod fixes;
 pub mod hooks;
 pub mod jobs;
 mod keys;

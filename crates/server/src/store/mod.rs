@@ -3,6 +3,7 @@
 //! One text of SQL is understood by SQLite and PostgreSQL: `$N` for parameters; `TEXT`, `BIGINT`, `INTEGER` and `BYTEA` for columns. All
 //! that machines send goes through [`Ingest`], which makes many requests durable in one transaction.
 
+mod acceptances;
 mod access;
 mod accounts;
 mod advisories;
@@ -13,6 +14,7 @@ mod attempts;
 mod audit;
 mod audits;
 mod bundles;
+mod carried;
 mod catalog;
 mod commit;
 mod contents_body;
@@ -30,8 +32,12 @@ mod events;
 mod exceptions;
 mod export;
 mod few;
+mod finding_counts;
+mod finding_days;
 mod finding_lists;
+mod finding_rows;
 mod findings;
+mod fixes;
 mod fleet;
 mod found;
 mod granted;
@@ -48,6 +54,7 @@ mod listing;
 mod machines;
 mod migrations;
 mod moves;
+mod news;
 mod notices;
 mod organisations;
 mod packed;
@@ -80,7 +87,9 @@ mod standings;
 mod statement;
 mod steps;
 mod tables;
+mod tallies;
 mod timeline;
+mod triage;
 mod unchecked;
 mod upkeep;
 mod webhooks;
@@ -103,9 +112,13 @@ pub use environment_lists::{EnvironmentFilter, EnvironmentKeyset, EnvironmentPar
 pub use error::StoreError;
 pub use exceptions::{ExceptionError, ExceptionFilter, ExceptionRow, Lifted, PolicyException};
 pub(crate) use export::Sink;
+pub use finding_days::{DayCount, FindingDay, Tally};
 pub use finding_lists::FoundAfter;
 pub(crate) use findings::severity_word;
-pub use findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
+pub use findings::{
+    Acceptance, AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount,
+};
+pub use fixes::{Fix, FixKeyset};
 pub use fleet::{MachineChange, MachineError, MachineFilter, MachineKeyset, MachineRow};
 pub use found::{FindingKey, FindingKeyset, FindingKinds, Found};
 pub use granted::{Granted, Refusal};
@@ -119,6 +132,7 @@ pub use judgements::{JudgedSite, SiteFinding, SiteJudgement};
 pub use links::{LinkError, NewLink};
 pub use machines::MachineKey;
 pub use migrations::{MIGRATIONS, Migration, NEWEST};
+pub use news::{NEWS_COUNTED, News};
 pub use notices::{Notice, NoticeKind};
 pub use organisations::Organisation;
 pub use places::{PackageKeyset, PackagePlace, PastKeyset, Place};
@@ -141,6 +155,7 @@ pub(crate) use standings::Holds;
 pub use standings::{Activation, Standing, StandingVersions};
 pub use steps::StepError;
 pub use timeline::{EventFilter, EventPage, EventRow};
+pub use triage::{Comment, TriageError};
 pub use unchecked::{COUNTED_ALONE, COUNTED_BESIDE, Failure, NotChecked, Of, Standings};
-pub use upkeep::SeenNotice;
+pub use upkeep::{NoticeFilter, SeenNotice};
 pub use webhooks::{NewWebhook, Webhook};

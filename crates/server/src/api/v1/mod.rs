@@ -27,6 +27,8 @@ mod session;
 mod shapes;
 mod status;
 mod tokens;
+mod trends;
+mod triage;
 mod users;
 mod webhooks;
 
