@@ -50,6 +50,16 @@ pub(super) async fn judge(fixture: &Fixture, records: &[(&str, &str, &str)]) {
 pub(super) const RECORDS: [(&str, &str, &str); 2] =
     [("PYSEC-2026-1", "requests", "2.32.4"), ("MAL-2026-1", "evil", "99")];
 
+/// The same, whenever it was asked for.
+fn timeless(mut answer: Value) -> Value {
+    for part in ["/time", "/advisories/age"] {
+        if let Some(time) = answer.pointer_mut(part) {
+            *time = Value::Null;
+        }
+    }
+    answer
+}
+
 /// What a group has is the same, whether it is looked at first or asked for of each row.
 pub(super) async fn is_listed_both_ways(fixture: &Fixture, fleet: &Fleet) {
     let each = fixture.with_few_places(0);
@@ -86,7 +96,8 @@ pub(super) async fn is_listed_both_ways(fixture: &Fixture, fleet: &Fleet) {
     for token in [&fleet.admin, &fleet.laptops, &fleet.servers] {
         for path in &paths {
             let (first, second) = (fixture.get(token, path).await, each.get(token, path).await);
-            assert_eq!((first.status, first.json()), (second.status, second.json()), "{path}");
+            let (one, other) = (timeless(first.json()), timeless(second.json()));
+            assert_eq!((first.status, one), (second.status, other), "{path}");
         }
         for list in ["/findings", "/packages"] {
             let page = format!("{list}?limit=2");

@@ -126,6 +126,7 @@ fn every_number_of_what_is_new_is_that_of_a_list() {
             fixture.ask("POST", &fleet.admin, &format!("/groups/{group}/policy"), step).await.status,
             200
         );
+        judge(&fixture, &RECORDS[..1]).await;
         let lists = [
             ("opened", format!("/findings?since={since}")),
             ("closed", format!("/findings?state=closed&closed_since={since}")),
