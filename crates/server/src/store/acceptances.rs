@@ -19,9 +19,9 @@ use crate::policies::read_exception;
 /// How many findings are looked at together.
 const PAGE: i64 = 1000;
 
-/// Open findings of an organisation, with what exceptions are held against.
+/// Open findings of an organisation, with what exceptions are held against: found by their rows or by the release, and not by an expression.
 const OPEN: &str = "SELECT f.id, f.kind, f.advisory, f.aliases, f.records, r.name, r.version, f.exception, f.accepted, f.accepted_end \
-    FROM release_finding f JOIN release r ON r.id = f.release WHERE f.status = 'open' AND f.organisation = ";
+    FROM release_finding f JOIN release r ON r.id = f.release WHERE f.status || '' = 'open' AND f.organisation + 0 = ";
 
 /// Which findings are looked at anew.
 #[derive(Clone, Copy, Debug)]

@@ -18,7 +18,7 @@ const ALL: &str = "SELECT severity, CAST(SUM(releases) AS BIGINT), CAST(SUM(acce
     (SELECT severity, COUNT(*) AS releases, 0 AS accepted, 0 AS policies FROM release_finding \
     WHERE organisation = $1 AND status = 'open' GROUP BY severity UNION ALL \
     SELECT severity, 0 AS releases, COUNT(*) AS accepted, 0 AS policies FROM release_finding \
-    WHERE organisation = $1 AND accepted_end > 0 AND accepted_end > $2 AND status = 'open' GROUP BY severity UNION ALL \
+    WHERE organisation = $1 AND accepted_end > 0 AND accepted_end > $2 AND status || '' = 'open' GROUP BY severity UNION ALL \
     SELECT severity, 0 AS releases, 0 AS accepted, COUNT(*) AS policies FROM site_finding \
     WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity ORDER BY severity DESC";
 

@@ -49,13 +49,9 @@ const CLOSED_OF_MACHINE: [&str; 2] = [
      AND f.bundle = held.bundle AND f.organisation = ",
 ];
 
-/// What was closed since a time, in an index of its own. What a bundle was against is left out where another one, of a group that went by it, is
-/// against the same: each exception and each version of a policy is another bundle.
+/// What was closed since a time: it is in an index of its own. What a bundle was against is left out where a later one finds the same.
 const CLOSED_SINCE: &str = " AND f.status = 'closed' AND f.closed >= ";
-pub(super) const NOT_FOUND_AGAIN: &str = " AND NOT EXISTS (SELECT 1 FROM bundle_group was CROSS JOIN group_bundle gb CROSS JOIN site_finding n \
-    WHERE was.bundle = f.bundle AND gb.machine_group = was.machine_group AND n.site = f.site AND n.setting = f.setting \
-    AND n.bundle IN (gb.bundle, gb.next_bundle) AND n.package = f.package AND n.version = f.version AND n.rule = f.rule \
-    AND n.code = f.code AND n.advisory = f.advisory AND n.status = 'open')";
+pub(super) const NOT_FOLLOWED: &str = " AND f.followed = 0";
 
 /// What is so many seconds old at most is little of all that there is: it is looked for by when it was opened.
 const LATELY: i64 = 8 * 86_400;
@@ -73,7 +69,8 @@ fn asked(
     after: Option<FoundAfter>,
 ) -> Statement {
     let is_late = filter.since.is_some_and(|since| since > machines::now() - LATELY);
-    let by = if is_late || filter.closed_since.is_some() { BY_EXPRESSION } else { by };
+    let is_rare = filter.status == FindingStatus::Accepted || filter.closed_since.is_some();
+    let by = if is_late || is_rare { BY_EXPRESSION } else { by };
     let mut statement = statement.with(by[0], filter.status.stored()).with(by[1], filter.severity);
     statement = statement.where_given(" AND f.id = ", filter.id);
     statement = statement.where_given(" AND f.opened >= ", filter.since);
@@ -183,7 +180,7 @@ impl Database {
             statement = of_groups(statement, if is_open { HAS_SITE } else { HAD_SITE }, filter);
         }
         if filter.closed_since.is_some() {
-            statement = statement.and(NOT_FOUND_AGAIN);
+            statement = statement.and(NOT_FOLLOWED);
         }
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")

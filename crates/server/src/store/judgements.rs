@@ -258,7 +258,7 @@ async fn insert(
          reason, mode, severity, first_seen, opened, status) VALUES {} \
          ON CONFLICT (site, setting, bundle, package, version, rule, code, advisory) DO UPDATE SET \
          reason = excluded.reason, mode = excluded.mode, severity = excluded.severity, status = 'open', \
-         closed = NULL, opened = CASE WHEN site_finding.status = 'open' THEN site_finding.opened ELSE excluded.opened END",
+         closed = NULL, followed = 0, opened = CASE WHEN site_finding.status = 'open' THEN site_finding.opened ELSE excluded.opened END",
         values(part.len(), 16, 1)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));

@@ -1,5 +1,5 @@
-//! Counting what is found, for a day: of all of an organisation, and of each of its groups. A page of it is read at a time, and no statement is for more
-//! than a few hundred sites or one bundle of a group.
+//! Counting what is found, for a day: of all of an organisation, and of each of its groups. No statement
+//! is for more than a few hundred sites, a hundred releases or one bundle of a group, but for those that an index answers.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,8 @@ use sqlx::any::AnyRow;
 
 use super::error::Attempt;
 use super::finding_days::{DayCount, Tally};
-use super::finding_lists::{HAS_SITE, NOT_FOUND_AGAIN};
+use super::finding_lists::{HAS_SITE, NOT_FOLLOWED};
+use super::rows::ROWS;
 use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, bundles};
 
@@ -20,12 +21,11 @@ const MOST: i64 = 200_000;
 const POLICY: &str = "policy";
 
 const OF_RELEASES: &str = "SELECT f.release, f.kind, f.severity, f.closed, f.opened, f.accepted_end FROM release_finding f WHERE f.organisation = ";
-/// Which of a few sites hold a release of which something is found, or was on the day.
-const HOLD: &str = "SELECT DISTINCT sr.site, f.release FROM site_release sr JOIN release_finding f ON f.release = sr.release \
-    WHERE (f.status = 'open' OR f.closed >= ";
-/// Which groups have a machine with one of them that is neither revoked nor decommissioned.
-const HAVE: &str = "SELECT DISTINCT ms.site, ms.machine_group FROM machine_site ms JOIN machine m ON m.id = ms.machine \
-    WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
+/// Which groups have a machine with one of a few sites that is neither revoked nor decommissioned. The order of a cross join is SQLite's.
+const HAVE: &str = "SELECT DISTINCT ms.site, ms.machine_group FROM machine_site ms CROSS JOIN machine m WHERE m.id = ms.machine \
+    AND m.status IN ('active', 'cloned') AND m.organisation = ";
+/// Which sites hold some releases.
+const HOLD: &str = "SELECT sr.release, sr.site FROM site_release sr WHERE sr.release IN ";
 
 /// Severity, how many, and how many of these were opened on the day.
 const OF_POLICIES: &str = "SELECT f.severity, COUNT(*), COUNT(CASE WHEN f.opened >= ";
@@ -116,26 +116,35 @@ impl Database {
                 all.found.push((kind, severity, count));
             }
         }
-        let mut after = 0;
-        while let Some(last) = self.last_of_sites(organisation, after).await? {
+        let sites = self.groups_of_sites(organisation).await?;
+        let releases: Vec<i64> = all.by_release.keys().copied().collect();
+        for part in releases.chunks(ROWS) {
             let why = "count who has what was found";
-            let hold = Statement::new(HOLD).value(since).with(") AND f.organisation = ", organisation);
-            let hold = hold.with(" AND sr.site > ", after).with(" AND sr.site <= ", last);
+            for row in Statement::new(HOLD).list(part).all(self.read()).await.to(why)? {
+                let (release, site): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+                let first = sites.partition_point(|(other, _)| *other < site);
+                for (_, group) in sites[first..].iter().take_while(|(other, _)| *other == site) {
+                    all.has(*group, release);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Which groups have a site, in the order of the sites.
+    async fn groups_of_sites(&self, organisation: i64) -> Result<Vec<(i64, i64)>, StoreError> {
+        let why = "look who has a site";
+        let (mut sites, mut after) = (Vec::new(), 0);
+        while let Some(last) = self.last_of_sites(organisation, after).await? {
             let have = Statement::new(HAVE).value(organisation);
             let have = have.with(" AND ms.site > ", after).with(" AND ms.site <= ", last);
-            let mut releases: HashMap<i64, Vec<i64>> = HashMap::new();
-            for row in hold.all(self.read()).await.to(why)? {
-                releases.entry(row.try_get(0).to(why)?).or_default().push(row.try_get(1).to(why)?);
-            }
             for row in have.all(self.read()).await.to(why)? {
-                let (site, group): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
-                for release in releases.get(&site).into_iter().flatten() {
-                    all.has(group, *release);
-                }
+                sites.push((row.try_get(0).to(why)?, row.try_get(1).to(why)?));
             }
             after = last;
         }
-        Ok(all)
+        sites.sort_unstable();
+        Ok(sites)
     }
 
     /// The last of the next few sites that may be on a machine.
@@ -158,7 +167,7 @@ impl Database {
         let open = select(AMONG_THEM).with("f.status = 'open' AND f.organisation = ", organisation);
         self.add_policies(open.and(BY_SEVERITY), true, |_| Ok(0), tallies).await?;
         let closed = select(AMONG_THEM).with(CLOSED, since).with(" AND f.organisation = ", organisation);
-        let closed = closed.and(NOT_FOUND_AGAIN).and(BY_SEVERITY);
+        let closed = closed.and(NOT_FOLLOWED).and(BY_SEVERITY);
         self.add_policies(closed, false, |_| Ok(0), tallies).await?;
         for group in groups {
             let mut connection = self.read().acquire().await.to("give a connection")?;
@@ -171,12 +180,8 @@ impl Database {
             }
         }
         let closed = select(OF_GROUPS).with(CLOSED, since).with(" AND f.organisation = ", organisation);
-        let closed = closed
-            .and(NOT_FOUND_AGAIN)
-            .and(HAD_SITE)
-            .and(IS_THERE)
-            .and(BY_SEVERITY)
-            .and(", bg.machine_group");
+        let closed =
+            closed.and(NOT_FOLLOWED).and(HAD_SITE).and(IS_THERE).and(BY_SEVERITY).and(", bg.machine_group");
         self.add_policies(closed, false, |row| row.try_get(3), tallies).await
     }
 
