@@ -75,7 +75,7 @@ impl Database {
     pub async fn fixes(&self, scope: &Scope, filter: &FindingFilter) -> Result<(Vec<Fix>, bool), StoreError> {
         let within = scope.groups().map(<[i64]>::to_vec);
         let (status, kind) = (FindingStatus::Open, Some(AuditKind::Vulnerability));
-        let filter = FindingFilter { within, status, kind, ..filter.clone() };
+        let filter = FindingFilter { status, kind, within, ..filter.clone() };
         let mut packages: BTreeMap<String, Gathered> = BTreeMap::new();
         let (mut last, mut count) = (None, 0);
         while count < LOOKED_AT {
