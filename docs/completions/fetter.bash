@@ -9207,7 +9207,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__export__subcmd__findings)
-            opts="-p -o -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --since --format --output --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-p -o -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --accepted --since --format --output --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9829,7 +9829,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__findings)
-            opts="-p -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --since --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-p -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --accepted --since --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

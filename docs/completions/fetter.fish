@@ -4931,6 +4931,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 always\t'Always'
 never\t'Never'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l closed -d 'Those that are there no longer, instead of those that are'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l accepted -d 'Those that an exception for all groups accepts, instead of those that none does'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l no-all-users -d 'Search one\'s own home only, also as root'

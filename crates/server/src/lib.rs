@@ -13,6 +13,7 @@ pub mod demo;
 pub mod doctor;
 pub mod exports;
 mod first;
+mod fixes;
 pub mod hooks;
 pub mod jobs;
 mod keys;

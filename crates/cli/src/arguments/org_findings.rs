@@ -41,6 +41,9 @@ pub struct FindingArguments {
     /// Those that are there no longer, instead of those that are.
     #[arg(long)]
     pub closed: bool,
+    /// Those that an exception for all groups accepts, instead of those that none does.
+    #[arg(long, conflicts_with = "closed")]
+    pub accepted: bool,
     /// Those that were opened in this time: 12h, 7d.
     #[arg(long, value_name = "TIME")]
     pub since: Option<String>,

@@ -28,7 +28,7 @@ pub use asked::names_one_package;
 pub use cases::{Case, CaseFiles, Cases, Difference, Expectation};
 pub use enclosed::Beside;
 pub use evidence::{Evidence, FilesSeen, FirstSights, Looked};
-pub use exception::{Exception, RuleName};
+pub use exception::{Exception, KnownAgainst, KnownKind, RuleName};
 pub use file::{POLICY_SCHEMA, PolicyFile};
 pub use first::first_policy;
 pub use judge::{check, check_part};

@@ -84,7 +84,7 @@ fn wanted_versions(entry: &Entry) -> String {
     }
 }
 
-pub(crate) fn admits(entry: &Entry, distribution: &Distribution) -> bool {
+pub(super) fn admits(entry: &Entry, distribution: &Distribution) -> bool {
     version_admitted(&entry.requirement.specifiers, distribution)
 }
 

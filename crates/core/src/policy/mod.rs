@@ -25,7 +25,7 @@ mod writing;
 
 pub(crate) use charges::text;
 pub use choosing::{ChoosingError, choose};
-pub(crate) use claims::{admits, admits_version};
+pub(crate) use claims::admits_version;
 pub use derive::{Anchor, Derived, DerivedPackage, derive};
 pub(crate) use each::{Admission, Said, Seen, denying, each};
 pub use finding::{Finding, FindingCode, Subject, Unchecked, UncheckedCode, Verdict};

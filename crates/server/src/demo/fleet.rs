@@ -61,8 +61,7 @@ impl Fleet {
 
     /// Enrols the machines of a group.
     pub(super) async fn enrol(&mut self, app: &Router, group: &str, token: &str) -> Result<(), DemoError> {
-        let Some((_, prefix, projects, hundredths)) =
-            GROUPS.into_iter().find(|(name, ..)| *name == group)
+        let Some((_, prefix, projects, hundredths)) = GROUPS.into_iter().find(|(name, ..)| *name == group)
         else {
             return Ok(());
         };

@@ -8,8 +8,8 @@ use super::written::Sink;
 use super::{ExportError, MOST_RESULTS};
 use crate::state::Shared;
 use crate::store::{
-    COUNTED_ALONE, FindingFilter, FindingKinds, Found, NotChecked, Of, Scope, Spread, StoreError,
-    severity_word,
+    COUNTED_ALONE, FindingFilter, FindingKinds, FindingStatus, Found, NotChecked, Of, Scope, Spread,
+    StoreError, severity_word,
 };
 
 /// How many findings are asked for at once.
@@ -108,7 +108,11 @@ fn time(seconds: i64) -> String {
 
 fn cells(found: &Found, spread: &Spread) -> Vec<String> {
     let shown = |text: &str| escape(text).into_owned();
-    let state = |closed: Option<i64>| if closed.is_some() { "closed" } else { "open" }.to_owned();
+    let state = match found.status() {
+        FindingStatus::Open | FindingStatus::Present => "open",
+        FindingStatus::Accepted => "accepted",
+        FindingStatus::Closed => "closed",
+    };
     let counts = [spread.machines.to_string(), if spread.is_all { "yes" } else { "no" }.to_owned()];
     let times = |first: i64, opened: i64, closed: Option<i64>| {
         [time(first), time(opened), closed.map(time).unwrap_or_default()]
@@ -121,7 +125,7 @@ fn cells(found: &Found, spread: &Spread) -> Vec<String> {
                 id,
                 severity_word(row.severity).to_owned(),
                 row.kind.clone(),
-                state(row.closed),
+                state.to_owned(),
                 shown(&row.package),
                 shown(&row.version),
                 shown(&row.advisory),
@@ -139,7 +143,7 @@ fn cells(found: &Found, spread: &Spread) -> Vec<String> {
                 id,
                 severity_word(row.severity).to_owned(),
                 "policy".to_owned(),
-                state(row.closed),
+                state.to_owned(),
                 shown(&row.package),
                 shown(&row.version),
                 shown(&row.advisory),

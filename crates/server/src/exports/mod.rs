@@ -107,8 +107,5 @@ pub(crate) fn write_document(
 
 /// What the API calls a finding.
 pub(crate) fn finding_id(found: &Found) -> String {
-    match found {
-        Found::Release(row) => format!("release-{}", row.id),
-        Found::Policy(row) => format!("policy-{}", row.id),
-    }
+    found.key().to_string()
 }

@@ -211,7 +211,8 @@ fn release_finding(finding: &AuditFinding) -> Option<ReleaseFinding> {
         Matter::Fact(fact) => Some(ReleaseFinding {
             kind: if fact.is_malware { "malware" } else { "vulnerability" },
             advisory: fact.id().to_owned(),
-            aliases: fact.ids.iter().skip(1).chain(&fact.aliases).cloned().collect(),
+            records: fact.ids.iter().skip(1).cloned().collect(),
+            aliases: fact.aliases.clone(),
             fixed: fact.fixed_in.clone(),
             severity: if fact.is_malware { 4 } else { fact.rating.map_or(0, rank) },
             summary: fact.summary.clone(),

@@ -6,6 +6,7 @@
 
 pub mod advisories;
 mod contents;
+mod days;
 mod derived;
 mod judge;
 mod known;
@@ -19,6 +20,7 @@ mod worker;
 
 pub(crate) use contents::distributions;
 pub use contents::{UnreadableContents, inventory};
+pub use days::count_findings;
 pub(crate) use derived::Holdings;
 pub use known::KnownError;
 pub use policy::policy_of;

@@ -12,6 +12,8 @@ const HELD: i64 = 600;
 const DAY: i64 = 86_400;
 /// How long sessions that are over are kept, in days: the audit log tells of them anyway.
 const SESSIONS: u32 = 90;
+/// How long it is kept how much was found on a day, in days.
+const FINDING_DAYS: u32 = 800;
 
 /// How many days things are kept; `None` for ever. What is current is kept in any case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,8 @@ pub async fn sweep(
         (Aged::Events, retention.events),
         (Aged::ReleaseFindings, retention.findings),
         (Aged::SiteFindings, retention.findings),
+        (Aged::Comments, retention.findings),
+        (Aged::FindingDays, Some(FINDING_DAYS)),
         (Aged::Audit, retention.audit),
         (Aged::Notices, retention.notices),
         (Aged::Deliveries, retention.deliveries),

@@ -6,6 +6,7 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 use super::Worker;
+use super::days::count_findings;
 use super::retention::{Retention, sweep};
 use crate::hooks::{Deliverer, Going};
 use crate::mail::Mailer;
@@ -17,6 +18,8 @@ const IDLE: Duration = Duration::from_secs(1);
 const MAIL: Duration = Duration::from_secs(10);
 /// How often one looks whether something is old.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often one looks whether it is time to count what is found.
+const COUNT: Duration = Duration::from_secs(60);
 /// How long it is until one looks for the first time whether something is old.
 const FIRST: Duration = Duration::from_secs(60);
 
@@ -79,6 +82,16 @@ pub(super) async fn keep_short(
         }
         told("remove what is old", swept);
         let _ = timeout(SWEEP, ended.changed()).await;
+    }
+}
+
+/// Counts what is found, for the day, where it is this server's turn. Before that it brings up to date what is accepted, once.
+pub(super) async fn count(database: Database, owner: String, mut ended: watch::Receiver<bool>) {
+    told("note what is accepted", database.renew_acceptances(now()).await);
+    let _ = timeout(FIRST, ended.changed()).await;
+    while !*ended.borrow() {
+        told("count what is found", count_findings(&database, &owner, now()).await);
+        let _ = timeout(COUNT, ended.changed()).await;
     }
 }
 

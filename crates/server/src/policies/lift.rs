@@ -1,12 +1,9 @@
 //! What is lifted beside policies.
 
 use super::error::PolicyError;
-use super::steps::{blocking, read};
+use super::steps::{EMPTY, blocking, read};
 use crate::state::Server;
 use crate::store::{Draft, Lifted, Scope};
-
-/// A policy of nothing.
-const EMPTY: &str = "schema = \"policy-1\"\n";
 
 impl Server {
     /// Lifts something for a group, or for all groups of an organisation, and tells their machines.

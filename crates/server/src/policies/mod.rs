@@ -15,4 +15,5 @@ pub use error::{POLICY_FILE, PolicyError};
 pub(crate) use publish::republish;
 pub use requests::Approval;
 pub use steps::Step;
+pub(crate) use steps::read_exception;
 pub(crate) use unified::unified;

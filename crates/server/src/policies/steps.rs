@@ -1,12 +1,15 @@
 //! From a draft to what holds, and back.
 
-use fetter_core::check::{Beside, Policy, PolicyErrors};
+use fetter_core::check::{Beside, Exception, Policy, PolicyErrors};
 use fetter_protocol::Bundle;
 
 use super::compose;
 use super::error::{POLICY_FILE, PolicyError};
 use crate::state::Server;
 use crate::store::{Draft, Lifted, Scope};
+
+/// A policy of nothing.
+pub(super) const EMPTY: &str = "schema = \"policy-1\"\n";
 
 /// A change of what the machines of a group go by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,6 +67,13 @@ pub(super) fn read(draft: &Draft, exceptions: &[&Lifted]) -> Result<String, Poli
         draft.files.iter().map(|file| Beside { name: &file.name, text: &file.text }).collect();
     Policy::enclosed(&text, POLICY_FILE, &files)?;
     Ok(text)
+}
+
+/// An exception for all groups as judging reads it; `None` where no policy can hold it.
+pub(crate) fn read_exception(lifted: &Lifted) -> Option<Exception> {
+    let nothing = Draft { text: EMPTY.to_owned(), ..Draft::default() };
+    let policy = Policy::enclosed(&compose(&nothing, &[lifted]), POLICY_FILE, &[]).ok()?;
+    policy.exceptions().first().cloned()
 }
 
 /// Reads what may be large where it keeps nobody waiting.

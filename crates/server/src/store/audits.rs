@@ -8,7 +8,7 @@ use super::error::Attempt;
 use super::jobs::{self, Job};
 use super::rows::{ROWS, list, text, values};
 use super::sites::Named;
-use super::{Database, StoreError, advisories, asking, ids, notices, sites};
+use super::{Database, StoreError, acceptances, advisories, asking, ids, notices, sites};
 
 /// What came of a release.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct ReleaseFinding {
     pub kind: &'static str,
     /// The record that it is called by first, or the name that it looks like.
     pub advisory: String,
+    /// The other records that say so; what else they are called is among `aliases`.
+    pub records: Vec<String>,
     /// What else it is called.
     pub aliases: Vec<String>,
     /// The versions that mend it.
@@ -117,6 +119,8 @@ impl Database {
         let ids: Vec<i64> = rows.into_values().collect();
         for part in ids.chunks(ROWS) {
             settle(&mut transaction, part, now).await?;
+            let these = acceptances::Which::Of(part);
+            acceptances::renew(&mut transaction, job.key.organisation, these, now).await?;
         }
         transaction.commit().await.to("keep what is known of releases")?;
         Ok(true)
@@ -213,19 +217,22 @@ async fn insert(
     let first = ids::take(connection, "release_finding", part.len()).await?;
     let sql = format!(
         "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, \
-         advisories, first_seen, opened, holds, status) VALUES {} ON CONFLICT (release, kind, advisory) DO UPDATE SET \
+         advisories, first_seen, opened, holds, status, records) VALUES {} ON CONFLICT (release, kind, advisory) DO UPDATE SET \
          aliases = excluded.aliases, fixed = excluded.fixed, severity = excluded.severity, summary = excluded.summary, \
-         advisories = excluded.advisories, holds = 1",
-        values(part.len(), 14, 1)
+         advisories = excluded.advisories, holds = 1, records = excluded.records",
+        values(part.len(), 15, 1)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for (id, (release, finding)) in (first..).zip(part) {
         let word = |word: &str, most: usize| fetter_protocol::clip(&text(word), most);
         query = query.bind(id).bind(organisation).bind(*release).bind(finding.kind);
-        query = query.bind(word(&finding.advisory, 512)).bind(word(&finding.aliases.join(" "), 4096));
+        let names = finding.records.iter().chain(&finding.aliases).map(String::as_str);
+        let names = names.collect::<Vec<_>>().join(" ");
+        query = query.bind(word(&finding.advisory, 512)).bind(word(&names, 4096));
         query = query.bind(word(&finding.fixed.join(" "), 4096)).bind(finding.severity);
         query = query.bind(word(&finding.summary, 4096)).bind(advisories).bind(now).bind(now);
         query = query.bind(1_i64).bind("closed");
+        query = query.bind(i64::try_from(finding.records.len()).unwrap_or_default().saturating_add(1));
     }
     query.execute(connection).await.to("keep what is known of releases")?;
     Ok(())

@@ -9,7 +9,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
 use super::statement::Statement;
-use super::{Database, Scope, StoreError, ids, machines, standings};
+use super::{Database, Scope, StoreError, acceptances, ids, machines, standings};
 
 /// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
 const HOLDING: i64 = 5000;
@@ -90,9 +90,10 @@ impl Database {
         group: Option<i64>,
         lifted: &Lifted,
     ) -> Result<Result<i64, ExceptionError>, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let kept = keep(&mut transaction, scope, group, lifted, None).await?;
         if kept.is_ok() {
+            accept_anew(&mut transaction, scope.organisation(), group).await?;
             transaction.commit().await.to("keep an exception")?;
         }
         Ok(kept)
@@ -104,7 +105,7 @@ impl Database {
         scope: &Scope,
         id: i64,
     ) -> Result<Result<Option<i64>, ExceptionError>, StoreError> {
-        let mut transaction = self.begin().await?;
+        let mut transaction = self.begin_in_turn().await?;
         let found = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
         let found = found.and(" AND revoked IS NULL").with(" AND id = ", id).one(&mut *transaction).await;
         let Some(found) = found.to("look for an exception")? else {
@@ -121,6 +122,7 @@ impl Database {
             return Ok(Err(ExceptionError::Unknown));
         }
         standings::note_change(&mut transaction, scope.organisation(), group).await?;
+        accept_anew(&mut transaction, scope.organisation(), group).await?;
         let note = Note::new(scope.by(), "exception.revoke", id).before(&Noted { group, lifted: &lifted });
         note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("take an exception back")?;
@@ -167,6 +169,32 @@ impl Database {
         let found = statement.with(" AND id = ", id).one(self.read()).await.to("look for an exception")?;
         found.as_ref().map(row).transpose().to("read an exception")
     }
+}
+
+/// What is known of releases is accepted by an exception for all groups alone.
+async fn accept_anew(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    group: Option<i64>,
+) -> Result<(), StoreError> {
+    if group.is_some() {
+        return Ok(());
+    }
+    acceptances::renew(connection, organisation, acceptances::Which::All, machines::now()).await
+}
+
+/// The exceptions for all groups of an organisation that hold on this day, with their rows: the one that holds longest comes first.
+pub(super) async fn for_all(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    today: &str,
+) -> Result<Vec<(i64, Lifted)>, StoreError> {
+    let statement =
+        Statement::new(COLUMNS).value(organisation).and(" AND machine_group IS NULL AND revoked IS NULL");
+    let statement = statement.with(" AND last_day >= ", today).and(" ORDER BY last_day DESC, id");
+    let rows = statement.all(connection).await.to("list exceptions")?;
+    let read = |found: &AnyRow| row(found).map(|row| (row.exception.id, row.exception.lifted));
+    rows.iter().map(read).collect::<Result<_, _>>().to("read exceptions")
 }
 
 /// Of groups that somebody sees, or for all.

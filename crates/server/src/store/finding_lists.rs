@@ -1,13 +1,11 @@
-//! Lists and counts of what was found.
-
-use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+//! Lists of what was found.
 
 use super::bundles::goes_by;
 use super::error::Attempt;
-use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
+use super::finding_rows::{OF_POLICIES, OF_RELEASES, policy, release};
+use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow};
 use super::statement::{IS_THERE, Statement};
-use super::{Database, StoreError, bundles, few};
+use super::{Database, StoreError, acceptances, bundles, few, machines};
 
 /// How many rows a page has at most.
 const PAGE: i64 = 1000;
@@ -15,11 +13,7 @@ const PAGE: i64 = 1000;
 /// Where a page of one kind of findings ended: severity and row.
 pub type FoundAfter = (i64, i64);
 
-const OF_RELEASES: &str = "SELECT f.id, f.release, r.name, r.version, f.kind, f.advisory, f.aliases, f.fixed, f.severity, f.summary, \
-    f.advisories, f.first_seen, f.opened, f.closed FROM ";
 const RELEASE_FINDINGS: &str = "release_finding f JOIN release r ON r.id = f.release WHERE f.organisation = ";
-const OF_POLICIES: &str = "SELECT f.id, f.site, f.setting, f.bundle, f.package, f.version, f.rule, f.code, f.advisory, \
-    f.reason, f.mode, f.severity, f.first_seen, f.opened, f.closed FROM ";
 
 /// That a machine has the release, or the site where it lies, that is neither revoked nor decommissioned. It goes on with groups.
 pub(super) const HAS_RELEASE: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
@@ -55,6 +49,13 @@ const CLOSED_OF_MACHINE: [&str; 2] = [
      AND f.bundle = held.bundle AND f.organisation = ",
 ];
 
+/// What was closed since a time: it is in an index of its own. What a bundle was against is left out where a later one finds the same.
+const CLOSED_SINCE: &str = " AND f.status = 'closed' AND f.closed >= ";
+pub(super) const NOT_FOLLOWED: &str = " AND f.followed = 0";
+
+/// What is so many seconds old at most is little of all that there is: it is looked for by when it was opened.
+const LATELY: i64 = 8 * 86_400;
+
 /// How a statement asks for a status and for a severity at least: by an index, or by an expression, which is in none, so that SQLite
 /// takes another index.
 const BY_INDEX: [&str; 2] = [" AND f.status = ", " AND f.severity >= "];
@@ -67,9 +68,14 @@ fn asked(
     filter: &FindingFilter,
     after: Option<FoundAfter>,
 ) -> Statement {
-    let mut statement = statement.with(by[0], filter.status.as_str()).with(by[1], filter.severity);
+    let is_late = filter.since.is_some_and(|since| since > machines::now() - LATELY);
+    let is_rare = filter.status == FindingStatus::Accepted || filter.closed_since.is_some();
+    let by = if is_late || is_rare { BY_EXPRESSION } else { by };
+    let mut statement = statement.with(by[0], filter.status.stored()).with(by[1], filter.severity);
     statement = statement.where_given(" AND f.id = ", filter.id);
     statement = statement.where_given(" AND f.opened >= ", filter.since);
+    statement = statement.where_given(CLOSED_SINCE, filter.closed_since);
+    statement = statement.where_given(" AND f.assignee = ", filter.assignee.as_ref());
     if let Some((severity, id)) = after {
         // The highest first, and of one severity the newest.
         statement = statement.with(" AND (f.severity, f.id) < (", severity).with(", ", id).and(")");
@@ -110,6 +116,8 @@ impl Database {
             Some(groups) => (few::from(from, few::RELEASE_FINDINGS, groups, organisation), BY_EXPRESSION),
         };
         let mut statement = asked(from, by, filter, after);
+        statement = acceptances::asked(statement, filter.status, machines::now());
+        statement = statement.where_given(" AND f.accepted >= ", filter.accepted_since);
         statement = statement.where_given(" AND f.kind = ", filter.kind.map(AuditKind::as_str));
         statement = statement.where_given(" AND f.release = ", filter.release);
         if let Some(package) = &filter.package {
@@ -126,7 +134,9 @@ impl Database {
             statement = of_groups(statement, HAS_RELEASE, filter);
         }
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
-        rows.iter().map(finding).collect::<Result<_, _>>().to("read a finding")
+        let mut found = rows.iter().map(release).collect::<Result<Vec<_>, _>>().to("read a finding")?;
+        self.note_acceptances(&mut found, &rows).await?;
+        Ok(found)
     }
 
     /// What policies are against in an organisation, in the same order.
@@ -137,7 +147,11 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<PolicyRow>, StoreError> {
-        let is_open = filter.status == FindingStatus::Open;
+        if filter.status == FindingStatus::Accepted || filter.accepted_since.is_some() {
+            // What an exception lifts, the policy that it is in is not against any more.
+            return Ok(Vec::new());
+        }
+        let is_open = filter.status != FindingStatus::Closed;
         let of_machine = if is_open { OF_MACHINE } else { CLOSED_OF_MACHINE };
         let of_few = if is_open { few::POLICY_FINDINGS } else { few::CLOSED_POLICY_FINDINGS };
         let groups = filter.groups();
@@ -165,6 +179,9 @@ impl Database {
             }
             statement = of_groups(statement, if is_open { HAS_SITE } else { HAD_SITE }, filter);
         }
+        if filter.closed_since.is_some() {
+            statement = statement.and(NOT_FOLLOWED);
+        }
         let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
         rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
     }
@@ -186,65 +203,4 @@ impl Database {
         let mut connection = self.read().acquire().await.to("give a connection")?;
         bundles::in_use(&mut connection, group).await
     }
-
-    /// How much is found now, by severity, the highest first.
-    pub async fn finding_counts(&self, organisation: i64) -> Result<Vec<SeverityCount>, StoreError> {
-        let sql = "SELECT severity, SUM(releases), SUM(policies) FROM \
-            (SELECT severity, COUNT(*) AS releases, 0 AS policies FROM release_finding \
-            WHERE organisation = $1 AND status = 'open' GROUP BY severity UNION ALL \
-            SELECT severity, 0 AS releases, COUNT(*) AS policies FROM site_finding \
-            WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity ORDER BY severity DESC";
-        // Sums are of a type of their own on PostgreSQL.
-        let sql = sql.replace("SUM(releases)", "CAST(SUM(releases) AS BIGINT)");
-        let sql = sql.replace("SUM(policies)", "CAST(SUM(policies) AS BIGINT)");
-        let query = sqlx::query(AssertSqlSafe(sql)).bind(organisation);
-        let rows = query.fetch_all(self.read()).await.to("count findings")?;
-        let read = |row: &AnyRow| {
-            Ok(SeverityCount {
-                severity: row.try_get(0)?,
-                releases: row.try_get(1)?,
-                policies: row.try_get(2)?,
-            })
-        };
-        rows.iter().map(read).collect::<Result<_, _>>().to("count findings")
-    }
-}
-
-fn finding(row: &AnyRow) -> Result<FindingRow, sqlx::Error> {
-    Ok(FindingRow {
-        id: row.try_get(0)?,
-        release: row.try_get(1)?,
-        package: row.try_get(2)?,
-        version: row.try_get(3)?,
-        kind: row.try_get(4)?,
-        advisory: row.try_get(5)?,
-        aliases: row.try_get(6)?,
-        fixed: row.try_get(7)?,
-        severity: row.try_get(8)?,
-        summary: row.try_get(9)?,
-        advisories: row.try_get(10)?,
-        first_seen: row.try_get(11)?,
-        opened: row.try_get(12)?,
-        closed: row.try_get(13)?,
-    })
-}
-
-fn policy(row: &AnyRow) -> Result<PolicyRow, sqlx::Error> {
-    Ok(PolicyRow {
-        id: row.try_get(0)?,
-        site: row.try_get(1)?,
-        setting: row.try_get(2)?,
-        bundle: row.try_get(3)?,
-        package: row.try_get(4)?,
-        version: row.try_get(5)?,
-        rule: row.try_get(6)?,
-        code: row.try_get(7)?,
-        advisory: row.try_get(8)?,
-        reason: row.try_get(9)?,
-        mode: row.try_get(10)?,
-        severity: row.try_get(11)?,
-        first_seen: row.try_get(12)?,
-        opened: row.try_get(13)?,
-        closed: row.try_get(14)?,
-    })
 }

@@ -3,9 +3,13 @@
 /// Whether something is found now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FindingStatus {
-    /// It is.
+    /// It is, and nobody has accepted it for all groups.
     #[default]
     Open,
+    /// It is, and an exception for all groups names it.
+    Accepted,
+    /// One of the two.
+    Present,
     /// It was: it is mended, gone, or borne.
     Closed,
 }
@@ -46,6 +50,12 @@ pub struct FindingFilter {
     pub id: Option<i64>,
     /// When it was opened at the earliest, in seconds since 1970.
     pub since: Option<i64>,
+    /// When it was accepted at the earliest.
+    pub accepted_since: Option<i64>,
+    /// When it was closed at the earliest. What another bundle of a group finds as before is left out then.
+    pub closed_since: Option<i64>,
+    /// The name of the user who sees to it.
+    pub assignee: Option<String>,
     /// The rows of the groups that are looked at; `None` for all.
     pub within: Option<Vec<i64>>,
 }
@@ -81,6 +91,29 @@ pub struct FindingRow {
     pub opened: i64,
     /// When it was not there any more.
     pub closed: Option<i64>,
+    /// Who sees to it, by name.
+    pub assignee: Option<String>,
+    /// How many comments it has.
+    pub comments: i64,
+    /// How many of its names, from `advisory` on, are records of their own.
+    pub records: i64,
+    /// The exception that bears it today.
+    pub accepted: Option<Acceptance>,
+}
+
+/// That a finding is accepted, by an exception for all groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The row of the exception.
+    pub exception: i64,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub owner: String,
+    /// The last day, `YYYY-MM-DD`.
+    pub last_day: String,
+    /// Since when, in seconds since 1970.
+    pub since: i64,
 }
 
 /// Something that a policy is against.
@@ -116,6 +149,10 @@ pub struct PolicyRow {
     pub opened: i64,
     /// When it was not there any more.
     pub closed: Option<i64>,
+    /// Who sees to it, by name.
+    pub assignee: Option<String>,
+    /// How many comments it has.
+    pub comments: i64,
 }
 
 /// How much is found now of one severity.
@@ -123,8 +160,10 @@ pub struct PolicyRow {
 pub struct SeverityCount {
     /// From 0 (unknown) to 4 (critical).
     pub severity: i64,
-    /// Of what is known of releases.
+    /// Of what is known of releases, and not accepted.
     pub releases: i64,
+    /// Of what is known of releases, and accepted.
+    pub accepted: i64,
     /// Of what policies are against.
     pub policies: i64,
 }
@@ -142,11 +181,10 @@ impl FindingFilter {
 }
 
 impl FindingStatus {
-    /// The stable word for it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
+    /// The word for it in the tables, where what is accepted is open.
+    pub(super) const fn stored(self) -> &'static str {
         match self {
-            Self::Open => "open",
+            Self::Open | Self::Accepted | Self::Present => "open",
             Self::Closed => "closed",
         }
     }

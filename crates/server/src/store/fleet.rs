@@ -53,6 +53,8 @@ pub struct MachineFilter {
     pub q: Option<String>,
     /// Those that were not there since, in seconds since 1970.
     pub not_since: Option<i64>,
+    /// Those that were enrolled at that time or later, in seconds since 1970.
+    pub enrolled_since: Option<i64>,
     /// Those of an owner.
     pub owner: Option<String>,
     /// Those that have a tag.
@@ -112,6 +114,7 @@ impl Database {
         // Found by the hour, of which there is an index.
         statement = statement.where_given(" AND m.seen_hour <= ", filter.not_since.map(|time| time / 3600));
         statement = statement.where_given(" AND m.seen < ", filter.not_since);
+        statement = statement.where_given(" AND m.enrolled >= ", filter.enrolled_since);
         statement = statement.where_given(" AND m.owner = ", filter.owner.as_ref());
         if let Some(tag) = &filter.tag {
             // Both databases have this for a text within a text, whatever its case and letters.

@@ -5,13 +5,9 @@ use sqlx::Row;
 use super::bundles::goes_by;
 use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
-use super::finding_lists::{HAS_RELEASE, HAS_SITE};
-use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow, SeverityCount};
-use super::statement::{IS_THERE, Statement};
-use super::{Database, Scope, StoreError, few};
-
-/// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
-const COUNTED: i64 = 500;
+use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow};
+use super::statement::Statement;
+use super::{Database, Scope, StoreError};
 
 /// Something that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +39,46 @@ pub struct FindingKinds {
 /// Where a page of findings ended: severity, list (1 for releases, which come first) and row.
 pub type FindingKeyset = (i64, i64, i64);
 
+impl FindingKey {
+    /// The word for the list, as comments have it, and the row there.
+    pub(super) const fn parts(self) -> (&'static str, i64) {
+        match self {
+            Self::Release(id) => ("release", id),
+            Self::Policy(id) => ("policy", id),
+        }
+    }
+}
+
+impl std::fmt::Display for FindingKey {
+    /// What it is called by: `release-7`.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (list, id) = self.parts();
+        write!(formatter, "{list}-{id}")
+    }
+}
+
 impl Found {
+    /// What it is called by.
+    #[must_use]
+    pub const fn key(&self) -> FindingKey {
+        match self {
+            Self::Release(row) => FindingKey::Release(row.id),
+            Self::Policy(row) => FindingKey::Policy(row.id),
+        }
+    }
+
+    /// How it stands: open, accepted or closed.
+    #[must_use]
+    pub const fn status(&self) -> FindingStatus {
+        match self {
+            Self::Release(row) if row.closed.is_none() && row.accepted.is_some() => FindingStatus::Accepted,
+            Self::Release(FindingRow { closed: None, .. }) | Self::Policy(PolicyRow { closed: None, .. }) => {
+                FindingStatus::Open
+            }
+            _ => FindingStatus::Closed,
+        }
+    }
+
     /// Its place in the order of the list: the highest comes first.
     #[must_use]
     pub const fn keyset(&self) -> FindingKeyset {
@@ -90,13 +125,13 @@ impl Database {
         Ok(found)
     }
 
-    /// A finding that somebody may see, open or closed.
+    /// A finding that somebody may see, however it stands.
     pub async fn finding(&self, scope: &Scope, key: FindingKey) -> Result<Option<Found>, StoreError> {
         let (id, kinds) = match key {
             FindingKey::Release(id) => (id, FindingKinds { releases: true, policies: false }),
             FindingKey::Policy(id) => (id, FindingKinds { releases: false, policies: true }),
         };
-        for status in [FindingStatus::Open, FindingStatus::Closed] {
+        for status in [FindingStatus::Present, FindingStatus::Closed] {
             let filter = FindingFilter { status, id: Some(id), ..FindingFilter::default() };
             let found = self.findings(scope, &filter, kinds, None, 1).await?;
             if let Some(found) = found.into_iter().next() {
@@ -104,6 +139,16 @@ impl Database {
             }
         }
         Ok(None)
+    }
+
+    /// The groups that somebody sees and that go by a bundle, in the order of their rows.
+    pub async fn groups_of_bundle(&self, scope: &Scope, bundle: i64) -> Result<Vec<i64>, StoreError> {
+        let sql = "SELECT g.id FROM machine_group g JOIN group_bundle gb ON gb.machine_group = g.id WHERE g.organisation = ";
+        let statement = Statement::new(sql).value(scope.organisation());
+        let statement = statement.with(" AND (gb.bundle = ", bundle).with(" OR gb.next_bundle = ", bundle);
+        let statement = scope.limit(statement.and(")"), " AND g.id IN ").and(" ORDER BY g.id");
+        let rows = statement.all(self.read()).await.to("look who goes by a bundle")?;
+        rows.iter().map(|row| row.try_get(0).to("read a group")).collect()
     }
 
     /// Where it is, after a place: on machines that are neither revoked nor decommissioned.
@@ -144,59 +189,6 @@ impl Database {
         let rows = statement.all(self.read()).await.to("look for who has it")?;
         rows.iter().map(|row| holder(row).to("read who has it")).collect()
     }
-
-    /// How much is found now of what somebody may see, by severity, the highest first; and whether these are all.
-    pub async fn seen_counts(&self, scope: &Scope) -> Result<(Vec<SeverityCount>, bool), StoreError> {
-        if scope.is_whole() {
-            return Ok((self.finding_counts(scope.organisation()).await?, true));
-        }
-        let mut counts: Vec<SeverityCount> =
-            (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect();
-        let mut is_all = true;
-        let few = self.few(scope.groups()).await?;
-        let lists = [
-            ("release_finding f", HAS_RELEASE, few::RELEASE_FINDINGS, true),
-            ("site_finding f", HAS_SITE, few::POLICY_FINDINGS, false),
-        ];
-        for (table, has, of_few, is_of_releases) in lists {
-            let statement = if let Some(groups) = few {
-                let select = Statement::new("SELECT f.severity, COUNT(*) FROM ");
-                few::from(select, of_few, groups, scope.organisation()).and(" AND f.status || '' = 'open'")
-            } else {
-                is_all &= self.open_findings(table, scope.organisation()).await? < COUNTED;
-                let select = Statement::new("SELECT f.severity, COUNT(*) FROM (SELECT f.* FROM ").and(table);
-                let statement = open_of(select, scope.organisation()).and(") f WHERE 1 = 1").and(has);
-                scope.limit(statement, " AND ms.machine_group IN ").and(IS_THERE)
-            };
-            let statement = statement.and(" GROUP BY f.severity");
-            for row in statement.all(self.read()).await.to("count findings")? {
-                let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
-                let severity = read(0)?;
-                for count in counts.iter_mut().filter(|count| count.severity == severity) {
-                    if is_of_releases {
-                        count.releases = read(1)?;
-                    } else {
-                        count.policies = read(1)?;
-                    }
-                }
-            }
-        }
-        counts.retain(|count| count.releases + count.policies > 0);
-        Ok((counts, is_all))
-    }
-
-    /// How many open findings are looked at: where none of them is seen, there may be more all the same.
-    async fn open_findings(&self, table: &'static str, organisation: i64) -> Result<i64, StoreError> {
-        let open = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
-        let row = open_of(open, organisation).and(") a").one(self.read()).await.to("count findings")?;
-        row.map_or(Ok(0), |row| row.try_get(0)).to("count findings")
-    }
-}
-
-/// The open ones of an organisation, the most severe first, up to the number that is counted.
-fn open_of(statement: Statement, organisation: i64) -> Statement {
-    let statement = statement.with(" WHERE f.organisation = ", organisation);
-    statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
 }
 
 /// Of the machines `m`, those that go by the bundle; of what is closed, those whose group once did.

@@ -7,7 +7,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 use super::error::Attempt;
 use super::jobs::{self, Job};
 use super::rows::{ROWS, list, text, values};
-use super::{Database, StoreError, advisories, asking, ids, packed, policy_notices};
+use super::{Database, StoreError, advisories, asking, carried, ids, packed, policy_notices};
 
 /// What is to be judged.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -258,7 +258,7 @@ async fn insert(
          reason, mode, severity, first_seen, opened, status) VALUES {} \
          ON CONFLICT (site, setting, bundle, package, version, rule, code, advisory) DO UPDATE SET \
          reason = excluded.reason, mode = excluded.mode, severity = excluded.severity, status = 'open', \
-         closed = NULL, opened = CASE WHEN site_finding.status = 'open' THEN site_finding.opened ELSE excluded.opened END",
+         closed = NULL, followed = 0, opened = CASE WHEN site_finding.status = 'open' THEN site_finding.opened ELSE excluded.opened END",
         values(part.len(), 16, 1)
     );
     let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -275,7 +275,7 @@ async fn insert(
     carry_over(connection, first, part.len(), now).await
 }
 
-/// What a former bundle found of the same site is no news: since when it is found stays.
+/// What a former bundle found of the same site is no news: since when it is found stays, and what was decided of it.
 async fn carry_over(
     connection: &mut AnyConnection,
     first: i64,
@@ -292,7 +292,8 @@ async fn carry_over(
     );
     let last = first.saturating_add(i64::try_from(count).unwrap_or(i64::MAX));
     let query = sqlx::query(AssertSqlSafe(sql)).bind(first).bind(last).bind(now - policy_notices::SAME);
-    query.execute(connection).await.to("keep since when it is found").map(drop)
+    query.execute(&mut *connection).await.to("keep since when it is found")?;
+    carried::over(connection, first, last).await
 }
 
 /// Closes findings of a table by their rows.

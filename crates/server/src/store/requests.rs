@@ -60,6 +60,8 @@ pub struct RequestFilter {
     pub group: Option<i64>,
     /// Those of a machine, by its id.
     pub machine: Option<String>,
+    /// Those that came at that time or later, in seconds since 1970.
+    pub since: Option<i64>,
 }
 
 /// What is decided.
@@ -100,6 +102,7 @@ impl Database {
         let statement = statement.where_given(" AND r.status = ", filter.status.as_ref());
         let statement = statement.where_given(" AND m.machine_group = ", filter.group);
         let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
+        let statement = statement.where_given(" AND r.received >= ", filter.since);
         let statement =
             statement.where_given(" AND r.id < ", before).with(" ORDER BY r.id DESC LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list requests")?;

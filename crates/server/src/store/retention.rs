@@ -21,6 +21,10 @@ pub enum Aged {
     ReleaseFindings,
     /// Findings of policies that are closed.
     SiteFindings,
+    /// What was said of findings that are gone.
+    Comments,
+    /// How much was found on days.
+    FindingDays,
     /// The audit log.
     Audit,
     /// Notices.
@@ -54,6 +58,23 @@ impl Aged {
             Self::SiteFindings => &[(
                 "DELETE FROM site_finding WHERE id IN (SELECT id FROM site_finding WHERE status = 'closed' AND closed < ",
                 " ORDER BY closed LIMIT ",
+            )],
+            Self::Comments => &[
+                (
+                    "DELETE FROM finding_comment WHERE id IN (SELECT c.id FROM finding_comment c WHERE c.list = 'release' \
+                     AND NOT EXISTS (SELECT 1 FROM release_finding f WHERE f.id = c.finding) AND c.made < ",
+                    " LIMIT ",
+                ),
+                (
+                    "DELETE FROM finding_comment WHERE id IN (SELECT c.id FROM finding_comment c WHERE c.list = 'policy' \
+                     AND NOT EXISTS (SELECT 1 FROM site_finding f WHERE f.id = c.finding) AND c.made < ",
+                    " LIMIT ",
+                ),
+            ],
+            Self::FindingDays => &[(
+                "DELETE FROM finding_day WHERE (organisation, machine_group, day) IN \
+                 (SELECT organisation, machine_group, day FROM finding_day WHERE day < ",
+                " / 86400 ORDER BY day LIMIT ",
             )],
             Self::Audit => &[(
                 "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE made < ",

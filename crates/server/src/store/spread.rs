@@ -21,7 +21,8 @@ const OF_SITE: &str = "machine_site ms WHERE ms.site = v.site AND ms.setting = v
 
 /// Machines `m` at the places `t`: neither revoked nor decommissioned, and for what a policy is against those that go by it, or for what it was
 /// against (a number below 0: what is closed is so mostly since nobody goes by its bundle any more) those whose group went by it.
-const MACHINES: &str = ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned')";
+pub(super) const MACHINES: &str =
+    ") t LEFT JOIN machine m ON m.id = t.machine AND m.status IN ('active', 'cloned')";
 const BY_BUNDLE: &str = concat!(
     " AND (EXISTS (SELECT 1 FROM group_bundle gb WHERE gb.machine_group = m.machine_group AND ",
     goes_by!(),
@@ -110,14 +111,14 @@ impl Database {
 }
 
 /// Reads three counts. What is none is no 0: nobody is told that nobody has it.
-fn three(counts: &str) -> Result<[i64; 3], sqlx::Error> {
+pub(super) fn three(counts: &str) -> Result<[i64; 3], sqlx::Error> {
     let read: Result<Vec<i64>, _> = counts.split(' ').map(str::parse).collect();
     let read = read.map_err(|error| sqlx::Error::Decode(error.into()))?;
     read.try_into().map_err(|_| sqlx::Error::Decode("three counts were asked for".into()))
 }
 
 /// `WITH … (VALUES …)`: these rows of numbers.
-fn rows<const COLUMNS: usize>(with: &'static str, rows: &[[i64; COLUMNS]]) -> Statement {
+pub(super) fn rows<const COLUMNS: usize>(with: &'static str, rows: &[[i64; COLUMNS]]) -> Statement {
     let mut statement = Statement::new(with);
     for (at, row) in rows.iter().enumerate() {
         statement = statement.and(if at == 0 { "" } else { ", " }).list(row);

@@ -101,19 +101,21 @@ impl Database {
         row.to("look for a group's policy")?.as_ref().map_or(Ok(StandingVersions::default()), versions)
     }
 
-    /// When what a group goes by was changed, the newest first, before a row.
+    /// When what a group goes by was changed, since a time where one is given, the newest first, before a row.
     pub async fn activations(
         &self,
         organisation: i64,
         group: i64,
+        since: Option<i64>,
         before: Option<i64>,
         most: i64,
     ) -> Result<Vec<Activation>, StoreError> {
         let sql = "SELECT a.id, a.step, p.version, a.percent, a.activated, a.activated_by FROM activation a \
             LEFT JOIN policy p ON p.id = a.policy WHERE a.organisation = $1 AND a.machine_group = $2 AND a.id < $3 \
-            ORDER BY a.id DESC LIMIT $4";
+            AND a.activated >= $4 ORDER BY a.id DESC LIMIT $5";
         let query = sqlx::query(sql).bind(organisation).bind(group).bind(before.unwrap_or(i64::MAX));
-        let rows = query.bind(most).fetch_all(self.read()).await.to("list activations")?;
+        let query = query.bind(since.unwrap_or(i64::MIN)).bind(most);
+        let rows = query.fetch_all(self.read()).await.to("list activations")?;
         rows.iter().map(|row| activation(row).to("read an activation")).collect()
     }
 

@@ -17,6 +17,15 @@ pub struct SeenNotice {
     pub machine: Option<(String, String)>,
 }
 
+/// Which notices are listed. What is not said is not asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoticeFilter {
+    /// Those of a kind.
+    pub kind: Option<NoticeKind>,
+    /// Those that were noted at that time or later, in seconds since 1970.
+    pub since: Option<i64>,
+}
+
 impl Database {
     /// Has machines report again whose sites are wanted since that time: then they are asked for them anew. Says how many.
     pub async fn ask_again(&self, since: i64) -> Result<u64, StoreError> {
@@ -68,16 +77,19 @@ impl Database {
         Ok(notices.len())
     }
 
-    /// The notices that somebody may see, the newest first, before a row. Those about no machine are for who sees all groups.
+    /// The notices that somebody may see, of a kind and since a time where these are given, the newest first, before a row. Those about no machine are for who sees all groups.
     pub async fn seen_notices(
         &self,
         scope: &Scope,
+        filter: &NoticeFilter,
         before: Option<i64>,
         most: i64,
     ) -> Result<Vec<SeenNotice>, StoreError> {
         let sql = "SELECT n.id, n.time, n.kind, n.machine, n.detail, n.facts, m.name, m.hostname FROM notice n \
             LEFT JOIN machine m ON m.id = n.machine WHERE n.organisation = ";
         let statement = Statement::new(sql).value(scope.organisation()).where_given(" AND n.id < ", before);
+        let statement = statement.where_given(" AND n.kind = ", filter.kind.map(NoticeKind::as_str));
+        let statement = statement.where_given(" AND n.time >= ", filter.since);
         let statement = scope.limit(statement, " AND m.machine_group IN ");
         let rows = statement.with(" ORDER BY n.id DESC LIMIT ", most).all(self.read()).await;
         let read = |row: &sqlx::any::AnyRow| -> Result<SeenNotice, sqlx::Error> {

@@ -53,7 +53,8 @@ impl Database {
             statement.and(")")
         };
         let (counts, read) = ("count what is found on machines", "read what is found on machines");
-        let rows = of(OF_RELEASES).and(" GROUP BY m.name, f.kind, f.severity").all(self.read()).await.to(counts)?;
+        let rows =
+            of(OF_RELEASES).and(" GROUP BY m.name, f.kind, f.severity").all(self.read()).await.to(counts)?;
         for row in &rows {
             let kind: String = row.try_get(1).to(read)?;
             let severity: i64 = row.try_get(2).to(read)?;

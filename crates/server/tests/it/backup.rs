@@ -83,6 +83,11 @@ fn all_that_is_stored_comes_back_on_either_database() {
         fixture.equipped(acme, "laptops", 1, &[("/v", &site), ("/w", &contents(&[]))]).await;
         let group = fixture.database().group(acme, "laptops").await.expect("a group");
         fixture.bundle(acme, group, 1).await;
+        // What was said of findings, and how much was found.
+        let said = "INSERT INTO finding_comment (id, organisation, list, finding, made, made_by, body) \
+             VALUES (1, ORGANISATION, 'release', 7, 1, 'ada', '<b>said</b>\n\u{202e}so')";
+        execute(&fixture.address, &said.replace("ORGANISATION", &acme.to_string())).await;
+        assert_eq!(fixture.database().count_findings(1_000_000).await.expect("counted"), 2);
         let taken = files.take(&fixture.address, "one.backup").await.expect("a backup");
         let file = files.path("one.backup");
         assert_eq!(std::fs::metadata(&file).expect("it is there").permissions().mode() & 0o777, 0o600);

@@ -75,6 +75,33 @@ fn what_is_old_goes_by_one_server_at_a_time_and_what_is_current_stays() {
     });
 }
 
+#[test]
+fn what_was_said_goes_with_its_finding_and_what_was_counted_after_two_years() {
+    on_both("retention of triage", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let advisories = Advisories::new();
+        advisories.put("MAL-2026-1", "evil", "9999");
+        advisories.update(&fixture).await;
+        fixture.equipped(acme, "all", 1, &[("/v", &contents(&[("evil", "1.0")]))]).await;
+        fixture.drain(&fixture.worker("one", None)).await;
+        // One of a finding that is there, and those of two that are not, of which one is new.
+        let now = now_i64();
+        for (id, finding, made) in [(1, "id", 1), (2, "id + 100", 1), (3, "id + 100", now)] {
+            let said = format!(
+                "INSERT INTO finding_comment (id, organisation, list, finding, made, made_by, body) \
+                 SELECT {id}, organisation, 'release', {finding}, {made}, 'ada', 'said' FROM release_finding"
+            );
+            execute(&fixture.address, &said).await;
+        }
+        for days in [801, 799, 0] {
+            fixture.database().count_findings(now - days * DAY).await.expect("counted");
+        }
+        assert_eq!((rows(&fixture, "finding_comment").await, rows(&fixture, "finding_day").await), (3, 6));
+        swept(&fixture, "one", now).await.expect("it is its turn");
+        assert_eq!((rows(&fixture, "finding_comment").await, rows(&fixture, "finding_day").await), (2, 4));
+    });
+}
+
 /// The administrator signs in again.
 async fn again(fixture: &Fixture) -> String {
     let body = serde_json::json!({

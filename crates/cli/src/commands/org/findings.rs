@@ -62,6 +62,12 @@ fn called(item: &Value) -> String {
     }
 }
 
+/// How findings stand that are asked for; where it is not said, open.
+fn state(asked: &FindingArguments) -> Option<&'static str> {
+    let accepted = asked.accepted.then_some("accepted");
+    accepted.or(asked.closed.then_some("closed"))
+}
+
 /// The query of findings, at this path.
 pub(super) fn target(
     api: &Api,
@@ -73,7 +79,7 @@ pub(super) fn target(
     let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
     let machine = asked.machine.as_deref().map(|machine| api.machine(machine)).transpose()?;
     Ok(Target::new(path)
-        .query("state", asked.closed.then_some("closed"))
+        .query("state", state(asked))
         .query("kind", named(asked.kind.and_then(|kind| kind.to_possible_value())))
         .query("severity", named(asked.severity.and_then(|severity| severity.to_possible_value())))
         .query("package", asked.package.as_deref())
@@ -99,7 +105,8 @@ pub(super) fn list(
     let list = api.list("list findings", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging)?;
     let is_checked = tell_not_checked(session, list.beside.get("not_checked"));
-    Ok(match (asked.filter.closed, list.items.is_empty(), is_checked) {
+    // What is accepted is no more to be seen to than what is closed.
+    Ok(match (state(&asked.filter).is_some(), list.items.is_empty(), is_checked) {
         (false, false, _) => Exit::Findings,
         (_, _, false) => Exit::NotChecked,
         _ => Exit::Done,

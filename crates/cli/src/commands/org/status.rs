@@ -9,12 +9,13 @@ use crate::commands::api::{Api, Column, give_one};
 use crate::commands::session::{Session, say};
 use crate::exit::Exit;
 
-const FIELDS: [Column; 18] = [
+const FIELDS: [Column; 19] = [
     Column::new("Server's time", Time("/time")),
     Column::new("Advisories", Made(advisories)),
     Column::new("Fetched", Time("/advisories/retrieved")),
     Column::new("Records", Plain("/advisories/records")),
     Column::new("Findings of releases", Made(of_releases)),
+    Column::new("Findings accepted", Made(accepted)),
     Column::new("Findings of policies", Made(of_policies)),
     Column::new("Machines", Plain("/machines/active")),
     Column::new("Silent", Plain("/machines/silent")),
@@ -40,6 +41,10 @@ fn of_releases(item: &Value) -> String {
     counts(item, "releases")
 }
 
+fn accepted(item: &Value) -> String {
+    counts(item, "accepted")
+}
+
 fn of_policies(item: &Value) -> String {
     counts(item, "policies")
 }
@@ -47,7 +52,7 @@ fn of_policies(item: &Value) -> String {
 fn counts(item: &Value, of: &str) -> String {
     let more = if item["is_exact"] == true { "" } else { "+" };
     let counts = item["findings"].as_array().into_iter().flatten();
-    let counts = counts.filter(|count| count[of] != 0);
+    let counts = counts.filter(|count| count[of] != 0 && count[of].is_number());
     let texts: Vec<String> = counts
         .map(|count| format!("{}{more} {}", count[of], count["severity"].as_str().unwrap_or_default()))
         .collect();

@@ -67,13 +67,8 @@ fn names(exception: &Exception, hit: &Hit, distribution: Option<&Distribution>) 
         RuleName::Kind(kind) => *kind == hit.kind,
         rule @ RuleName::Id(_) => rule.is(&hit.rule, hit.kind),
     });
-    let is_advisory = match (&exception.advisory, hit.code) {
-        // That something is malware is borne only by whoever names the very record, and the package.
-        (Some(id), HitCode::Malicious) => exception.names_package() && hit.records.contains(id),
-        (None, HitCode::Malicious) => false,
-        (Some(id), _) => hit.records.iter().chain(&hit.aliases).any(|name| name.eq_ignore_ascii_case(id)),
-        (None, _) => true,
-    };
+    let is_malware = hit.code == HitCode::Malicious;
+    let is_advisory = exception.names_advisory(is_malware, &hit.records, &hit.aliases);
     is_named && is_advisory && exception.is_for_package(distribution)
 }
 

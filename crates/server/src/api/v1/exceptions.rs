@@ -12,7 +12,7 @@ use crate::api::Refused;
 use crate::clock;
 use crate::policies::PolicyError;
 use crate::state::Shared;
-use crate::store::{ExceptionFilter, Lifted};
+use crate::store::{ExceptionFilter, Lifted, Scope};
 
 /// Bytes of a reason.
 const REASON: usize = fetter_protocol::limits::REQUEST_REASON_BYTES;
@@ -50,8 +50,17 @@ pub(crate) async fn make(
     approver: Allowed<Approver>,
     asked: Asked<Nothing, Nothing, NewException>,
 ) -> Result<Made<ExceptionShape>, Refused> {
-    let NewException { group, rule, advisory, package, reason, owner, until } = asked.body;
-    let owner = owner.unwrap_or_else(|| approver.scope.by().who.clone());
+    lift(&shared, &approver.scope, asked.body).await
+}
+
+/// Makes an exception, for whoever may.
+pub(crate) async fn lift(
+    shared: &Shared,
+    scope: &Scope,
+    new: NewException,
+) -> Result<Made<ExceptionShape>, Refused> {
+    let NewException { group, rule, advisory, package, reason, owner, until } = new;
+    let owner = owner.unwrap_or_else(|| scope.by().who.clone());
     for (name, text) in [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)] {
         check_words(name, text, WORD)?;
     }
@@ -63,11 +72,11 @@ pub(crate) async fn make(
         owner,
         last_day: check_until(&until)?,
     };
-    let made = shared.lift(&approver.scope, group, &lifted).await.map_err(|error| match error {
+    let made = shared.lift(scope, group, &lifted).await.map_err(|error| match error {
         PolicyError::Missing => wrong("there is no such group"),
         error => refused(error),
     })?;
-    let made = shared.database.exception(&approver.scope, made).await?.ok_or(not_found())?;
+    let made = shared.database.exception(scope, made).await?.ok_or(not_found())?;
     Ok(Made(made.into()))
 }
 

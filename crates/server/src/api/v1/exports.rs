@@ -132,9 +132,9 @@ pub(crate) async fn findings(
     let scope = &viewer.scope;
     let form = asked.query.format.unwrap_or_default();
     let wanted = wanted(&shared, scope, &FindingQuery::from(asked.query)).await?;
-    if form == FindingForm::Sarif && wanted.filter.status == FindingStatus::Closed {
-        // Whoever reads a SARIF log takes its results for what is there now.
-        return Err(wrong("closed findings are no results of a SARIF log: ask for csv"));
+    if form == FindingForm::Sarif && wanted.filter.status != FindingStatus::Open {
+        // Whoever reads a SARIF log takes its results for what is there now, and for what is to be done.
+        return Err(wrong("findings that are closed or accepted are no results of a SARIF log: ask for csv"));
     }
     let permit = permit(&shared, scope).await?;
     Ok(FindingsExport(match form {

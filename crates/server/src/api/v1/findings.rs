@@ -1,18 +1,19 @@
 //! `/findings`, and what was found of a release or on a machine.
 
 use super::allowed::{Allowed, Viewer};
-use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found};
+use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Finding, FindingPage, FindingQuery, Kind, NotCheckedShape, PageQuery, ReleasePlace, Severity,
+    Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, PageQuery, ReleasePlace,
+    Severity,
 };
 use crate::api::Refused;
 use crate::exports::Wanted;
 use crate::state::Shared;
 use crate::store::{
-    AuditKind, COUNTED_BESIDE, FindingFilter, FindingKeyset, FindingKinds, HolderKeyset, Of, Scope,
-    normalised,
+    AuditKind, COUNTED_BESIDE, FindingFilter, FindingKey, FindingKeyset, FindingKinds, FindingStatus,
+    HolderKeyset, Of, Scope, normalised,
 };
 
 /// How many places are counted for one page, and for one finding.
@@ -43,7 +44,7 @@ pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         policies: matches!(query.kind, None | Some(Kind::Policy)),
     };
     let filter = FindingFilter {
-        status: query.state.unwrap_or_default().stored(),
+        status: status(query)?,
         severity: query.severity.map_or(0, Severity::rank),
         kind,
         code,
@@ -52,10 +53,29 @@ pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         group: query.group,
         machine,
         since: query.since.map(i64::from),
+        accepted_since: query.accepted_since.map(i64::from),
+        closed_since: query.closed_since.map(i64::from),
+        assignee: word("assignee", query.assignee.as_deref())?,
         ..FindingFilter::default()
     };
     let of = machine.map(Of::Machine).or(query.group.map(Of::Group)).unwrap_or(Of::All);
     Ok(Wanted { filter, kinds, of })
+}
+
+/// What is asked for since when it was accepted or closed is that, and nothing else.
+fn status(query: &FindingQuery) -> Result<FindingStatus, Refused> {
+    let implied = match (query.accepted_since, query.closed_since) {
+        (None, None) => return Ok(query.state.unwrap_or_default().stored()),
+        (Some(_), None) => FindingStatus::Accepted,
+        (None, Some(_)) => FindingStatus::Closed,
+        (Some(_), Some(_)) => return Err(wrong("either accepted_since or closed_since is given")),
+    };
+    match query.state.map(FindingState::stored) {
+        Some(status) if status != implied => {
+            Err(wrong("accepted_since is for what is accepted, and closed_since for what is closed"))
+        }
+        _ => Ok(implied),
+    }
 }
 
 pub(crate) async fn list(
@@ -97,9 +117,18 @@ pub(crate) async fn one(
     viewer: Allowed<Viewer>,
     asked: Asked<FindingId>,
 ) -> Result<Shown<Finding>, Refused> {
-    let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    shown(&shared, &viewer.scope, asked.path.0).await
+}
+
+/// A finding as it is now, where somebody sees it.
+pub(crate) async fn shown(
+    shared: &Shared,
+    scope: &Scope,
+    key: FindingKey,
+) -> Result<Shown<Finding>, Refused> {
+    let found = shared.database.finding(scope, key).await?.ok_or(not_found())?;
     let one = std::slice::from_ref(&found);
-    let spreads = shared.database.finding_spreads(&viewer.scope, one, COUNTED_OF_ONE).await?;
+    let spreads = shared.database.finding_spreads(scope, one, COUNTED_OF_ONE).await?;
     let spread = spreads.into_iter().next().ok_or(not_found())?;
     Ok(Shown(Finding::new(found, spread)))
 }
@@ -124,7 +153,9 @@ pub(crate) async fn of_release(
 ) -> Result<Shown<FindingPage>, Refused> {
     let release = asked.path.0;
     shared.database.release(&viewer.scope, release).await?.ok_or(not_found())?;
-    let filter = FindingFilter { release: Some(release), ..FindingFilter::default() };
+    // What is accepted is known all the same.
+    let status = FindingStatus::Present;
+    let filter = FindingFilter { release: Some(release), status, ..FindingFilter::default() };
     let kinds = FindingKinds { releases: true, policies: false };
     let wanted = Wanted { filter, kinds, of: Of::Release(release) };
     page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
@@ -136,6 +167,7 @@ pub(crate) async fn of_machine(
     asked: Asked<MachineId, PageQuery>,
 ) -> Result<Shown<FindingPage>, Refused> {
     let query = FindingQuery { machine: Some(asked.path.0), ..FindingQuery::default() };
-    let wanted = wanted(&shared, &viewer.scope, &query).await?;
+    let mut wanted = wanted(&shared, &viewer.scope, &query).await?;
+    wanted.filter.status = FindingStatus::Present;
     page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
 }

@@ -37,6 +37,7 @@ pub(crate) async fn list(
         q: word("q", query.q.as_deref())?,
         owner: word("owner", query.owner.as_deref())?,
         tag: word("tag", query.tag.as_deref())?,
+        enrolled_since: query.enrolled_since.map(i64::from),
         not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
     };
     let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;

@@ -27,6 +27,8 @@ pub(crate) mod session;
 pub(crate) mod shapes;
 pub(crate) mod status;
 pub(crate) mod tokens;
+pub(crate) mod trends;
+pub(crate) mod triage;
 pub(crate) mod users;
 pub(crate) mod webhooks;
 

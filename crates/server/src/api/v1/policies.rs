@@ -10,8 +10,8 @@ use super::exports::within;
 use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::shapes::{
-    ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, NewPolicy, PageQuery, PolicyDiff,
-    PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed,
+    ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, HistoryQuery, NewPolicy, PageQuery,
+    PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed,
 };
 use crate::api::Refused;
 use crate::policies::{PolicyError, Step, unified};
@@ -142,11 +142,13 @@ pub(crate) async fn derived(
 pub(crate) async fn history(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<Id, PageQuery>,
+    asked: Asked<Id, HistoryQuery>,
 ) -> Result<Shown<Page<ActivationShape>>, Refused> {
-    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
-    let rows = shared.database.activations(organisation, asked.path.0, window.after, window.rows()).await?;
+    let (group, query) = (asked.path.0, asked.query);
+    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let organisation = of_scope(&shared, &viewer.scope, group).await?;
+    let (since, last) = (query.since.map(i64::from), window.after);
+    let rows = shared.database.activations(organisation, group, since, last, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, ActivationShape::from)))
 }
 

@@ -28,6 +28,7 @@ pub(crate) async fn list(
         status: query.status.map(|status| status.name().to_owned()),
         group: query.group,
         machine: word("machine", query.machine.as_deref())?,
+        since: query.since.map(i64::from),
     };
     let rows = shared.database.requests(&viewer.scope, &filter, window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, RequestShape::from)))

@@ -6,7 +6,8 @@ use axum::routing::MethodFilter;
 use super::route::{Route, route, route_of};
 use super::{
     document, environments, events, exceptions, exports, findings, first, groups, machines, me, packages,
-    policies, previews, recipients, requests, rules, session, status, tokens, users, webhooks,
+    policies, previews, recipients, requests, rules, session, status, tokens, trends, triage, users,
+    webhooks,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -156,9 +157,16 @@ fn decisions() -> Vec<Route> {
 }
 
 fn found() -> Vec<Route> {
+    let comments = "/findings/{finding}/comments";
     vec![
         route(GET, "/findings", "What was found, the most severe first", findings::list),
+        route(GET, "/findings/history", "How much was found on each day, the oldest first", trends::history),
+        route(GET, "/findings/fixes", "Packages whose newer versions mend what was found", trends::fixes),
         route(GET, "/findings/{finding}", "A finding", findings::one),
+        route(PATCH, "/findings/{finding}", "Says who sees to it", triage::change),
+        route(GET, comments, "What was said of it, the newest first", triage::comments),
+        route(POST, comments, "Says something of it", triage::comment),
+        route(POST, "/findings/{finding}/acceptance", "Makes the exception that accepts it", triage::accept),
         route(GET, "/findings/{finding}/machines", "Where it is", findings::machines),
         route(GET, "/releases/{id}/findings", "What is known against a version", findings::of_release),
         route(GET, "/machines/{machine}/findings", "What was found on a machine", findings::of_machine),
@@ -166,6 +174,7 @@ fn found() -> Vec<Route> {
         route(GET, "/machines/{machine}/export", "What it has, as a document", exports::machine),
         route(GET, "/groups/{id}/export", "What its machines have, as a document", exports::group),
         route(GET, "/status", "What is judged, by what, and what is not known", status::status),
+        route(GET, "/changes", "How much changed since a time", status::changes),
         route(GET, "/notices", "What people are to be told, the newest first", status::notices),
     ]
 }

@@ -1,14 +1,16 @@
-//! `/status`: what is judged, by what, and what is not known. `/notices`: what people are to be told.
+//! `/status`: what is judged, by what, and what is not known. `/notices`: what people are to be told. `/changes`: how much is new.
 
 use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, Nothing};
 use super::page::{Page, Window};
 use super::reply::Shown;
-use super::shapes::{Advisories, NotCheckedShape, NoticeShape, PageQuery, Status};
+use super::shapes::{Advisories, Changes, ChangesQuery, NotCheckedShape, NoticeQuery, NoticeShape, Status};
 use crate::api::Refused;
 use crate::clock;
 use crate::state::Shared;
-use crate::store::{COUNTED_ALONE, Of};
+use crate::store::{COUNTED_ALONE, NoticeFilter, Of};
+
+const DAY: i64 = 86_400;
 
 pub(crate) async fn status(
     shared: Shared,
@@ -40,9 +42,23 @@ pub(crate) async fn status(
 pub(crate) async fn notices(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, NoticeQuery>,
 ) -> Result<Shown<Page<NoticeShape>>, Refused> {
-    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.seen_notices(&viewer.scope, window.after, window.rows()).await?;
+    let query = asked.query;
+    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let filter = NoticeFilter { kind: query.kind, since: query.since.map(i64::from) };
+    let rows = shared.database.seen_notices(&viewer.scope, &filter, window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.notice.id, NoticeShape::from)))
+}
+
+/// What changed since a time.
+pub(crate) async fn changes(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, ChangesQuery>,
+) -> Result<Shown<Changes>, Refused> {
+    let now = clock::now().cast_signed();
+    let since = asked.query.since.map_or(now - DAY, i64::from);
+    let news = shared.database.news(&viewer.scope, since).await?;
+    Ok(Shown(Changes::new(since, news)))
 }

@@ -46,7 +46,8 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
 
 /// The lists about machines.
 pub(super) fn links(here: &str) -> Part {
-    let all = [("/machines", "Machines"), ("/machines/verdicts", "Verdicts"), ("/environments", "Environments")];
+    let all =
+        [("/machines", "Machines"), ("/machines/verdicts", "Verdicts"), ("/environments", "Environments")];
     let links = all.map(|(path, name)| (Href::of(path), name, path == here));
     Part::Links("Lists about machines", links.into())
 }

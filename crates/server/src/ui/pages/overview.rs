@@ -6,7 +6,7 @@ use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::shapes::{
-    EventQuery, FindingQuery, Kind, Order, PageQuery, RequestQuery, RequestStatus, Status,
+    EventQuery, FindingQuery, Kind, NoticeQuery, Order, RequestQuery, RequestStatus, Status,
 };
 use crate::api::v1::{events, findings, requests, status};
 use crate::state::Shared;
@@ -29,6 +29,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         status: Some(RequestStatus::Open),
         group: None,
         machine: None,
+        since: None,
         limit: Some(COUNTED),
         cursor: None,
     };
@@ -42,7 +43,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         limit: Some(FEW),
         cursor: None,
     };
-    let notices = PageQuery { limit: Some(FEW), cursor: None };
+    let notices = NoticeQuery { kind: None, since: None, limit: Some(FEW), cursor: None };
     let (status, requests, malware, new, events, notices) = tokio::try_join!(
         status::status(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
         requests::list(shared.clone(), visit.allowed()?, asked(Nothing {}, waiting)),

@@ -6,7 +6,7 @@ use crate::api::Refused;
 use crate::api::v1::allowed::{PolicyEditor, Viewer};
 use crate::api::v1::asked::{Id, Nothing};
 use crate::api::v1::shapes::{
-    ActivationShape, Group, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
+    ActivationShape, Group, HistoryQuery, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
     PolicyVersionRow,
 };
 use crate::api::v1::{Asked, groups, policies, previews, wrong};
@@ -76,10 +76,11 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
     let id = view.path.0;
     let name = group_of(&shared, &visit, id).await?;
     let newest = PageQuery { limit: Some(FEW), cursor: None };
+    let last = HistoryQuery { since: None, limit: Some(FEW), cursor: None };
     let (standing, versions, history, seen) = tokio::try_join!(
         policies::standing(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
         policies::list(shared.clone(), visit.allowed()?, asked(view.path, query)),
-        policies::history(shared.clone(), visit.allowed()?, asked(view.path, newest.clone())),
+        policies::history(shared.clone(), visit.allowed()?, asked(view.path, last)),
         previews::list(shared.clone(), visit.allowed()?, asked(view.path, newest)),
     )?;
     let (standing, versions, history, seen) = (standing.0, versions.0, history.0, seen.0);

@@ -26,9 +26,13 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let found = machines::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let ids: Vec<String> = found.items.iter().map(|machine| machine.id.clone()).collect();
     let verdicts = shared.database.verdicts(&visit.scope, &ids).await?;
-    let rows = found.items.iter().map(|machine| row(machine, verdicts.get(&machine.id).copied().unwrap_or_default()));
+    let rows = found
+        .items
+        .iter()
+        .map(|machine| row(machine, verdicts.get(&machine.id).copied().unwrap_or_default()));
     let columns = ["Host name", "#Malware", "#Critical", "#High", "#Medium", "#Low", "#Not rated", "#Policy"];
-    let table = Table::new("What is found on each machine now, by host name", &columns, "No machine is like that.");
+    let table =
+        Table::new("What is found on each machine now, by host name", &columns, "No machine is like that.");
     let fields = vec![
         Field::line("q", "Host name or id").value(view.query.get("q")).hint("As it begins."),
         groups.field(view.query.get("group"), "any"),

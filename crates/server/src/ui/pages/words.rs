@@ -48,6 +48,7 @@ pub(super) fn severity(finding: &Finding) -> Cell {
 pub(super) const fn state_word(state: FindingState) -> &'static str {
     match state {
         FindingState::Open => "open",
+        FindingState::Accepted => "accepted",
         FindingState::Closed => "closed",
     }
 }

@@ -210,6 +210,11 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
             | "/webhooks/{id}/test"
             | "/deliveries/{id}/redeliver",
         ) => return None,
+        ("PATCH", "/findings/{finding}") => json!({"assignee": ""}),
+        ("POST", "/findings/{finding}/comments") => json!({"text": "it is being looked at"}),
+        ("POST", "/findings/{finding}/acceptance") => {
+            json!({"reason": "it is a copy of ours", "until": day(30)})
+        }
         ("POST", "/mail-recipients") => json!({"address": "somebody@mail.example"}),
         ("POST", "/webhooks") => json!({"url": "https://hooks.example/x", "kinds": ["finding"]}),
         ("PATCH", "/machines/{machine}") => json!({"status": "revoked"}),

@@ -13,3 +13,5 @@ mod policies;
 mod previews;
 mod rules;
 mod staged;
+mod trends;
+mod triage;

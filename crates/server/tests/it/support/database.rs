@@ -106,6 +106,8 @@ const TABLES: &[&str] = &[
     "site",
     "distribution",
     "site_release",
+    "finding_comment",
+    "finding_day",
 ];
 
 /// Does something to the database that no request does.

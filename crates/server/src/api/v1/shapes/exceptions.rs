@@ -84,6 +84,8 @@ pub(crate) struct RequestQuery {
     pub(crate) group: Option<i64>,
     /// Those of a machine, by its id.
     pub(crate) machine: Option<String>,
+    /// Those that came at that time or later.
+    pub(crate) since: Option<u32>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.

@@ -32,7 +32,7 @@ pub(crate) enum InventoryForm {
 pub(crate) struct FindingExportQuery {
     /// `csv` (where it is not given) or `sarif`.
     pub(crate) format: Option<FindingForm>,
-    /// `open` (where it is not given) or `closed`.
+    /// `open` (where it is not given), `accepted` or `closed`; SARIF has what is open alone.
     pub(crate) state: Option<FindingState>,
     /// Those of that kind.
     pub(crate) kind: Option<Kind>,
@@ -50,6 +50,12 @@ pub(crate) struct FindingExportQuery {
     pub(crate) mode: Option<String>,
     /// Those that were opened at that time or later.
     pub(crate) since: Option<u32>,
+    /// Those that were accepted at that time or later; `state` is `accepted` then.
+    pub(crate) accepted_since: Option<u32>,
+    /// Those that were closed at that time or later; `state` is `closed` then.
+    pub(crate) closed_since: Option<u32>,
+    /// Those that a user sees to, by name.
+    pub(crate) assignee: Option<String>,
 }
 
 /// In which form findings are given.
@@ -65,9 +71,21 @@ pub(crate) enum FindingForm {
 
 impl From<FindingExportQuery> for FindingQuery {
     fn from(query: FindingExportQuery) -> Self {
-        let FindingExportQuery { state, kind, severity, package, group, machine, code, mode, since, .. } =
-            query;
-        let (limit, cursor) = (None, None);
-        Self { state, kind, severity, package, group, machine, code, mode, since, limit, cursor }
+        Self {
+            state: query.state,
+            kind: query.kind,
+            severity: query.severity,
+            package: query.package,
+            group: query.group,
+            machine: query.machine,
+            code: query.code,
+            mode: query.mode,
+            since: query.since,
+            accepted_since: query.accepted_since,
+            closed_since: query.closed_since,
+            assignee: query.assignee,
+            limit: None,
+            cursor: None,
+        }
     }
 }

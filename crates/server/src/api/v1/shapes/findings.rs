@@ -3,13 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::triage::Accepted;
 use crate::store::{FindingStatus, Found, NotChecked, Spread};
 
 /// Which findings are looked for.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct FindingQuery {
-    /// `open` (where it is not given) or `closed`.
+    /// `open` (where it is not given), `accepted` or `closed`. What is accepted is not among what is open.
     pub(crate) state: Option<FindingState>,
     /// Those of that kind.
     pub(crate) kind: Option<Kind>,
@@ -27,6 +28,12 @@ pub(crate) struct FindingQuery {
     pub(crate) mode: Option<String>,
     /// Those that were opened at that time or later.
     pub(crate) since: Option<u32>,
+    /// Those that were accepted at that time or later; `state` is `accepted` then.
+    pub(crate) accepted_since: Option<u32>,
+    /// Those that were closed at that time or later; `state` is `closed` then. What the next version of a policy is against as before is left out.
+    pub(crate) closed_since: Option<u32>,
+    /// Those that a user sees to, by name.
+    pub(crate) assignee: Option<String>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -37,9 +44,11 @@ pub(crate) struct FindingQuery {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum FindingState {
-    /// It is.
+    /// It is, and it is not accepted.
     #[default]
     Open,
+    /// It is, and an exception for all groups names it: of what is known of releases. What a policy is against is closed by an exception.
+    Accepted,
     /// It was: it is mended, gone, or borne.
     Closed,
 }
@@ -97,8 +106,14 @@ pub(crate) struct Finding {
     pub(crate) id: String,
     /// What kind of finding it is.
     pub(crate) kind: Kind,
-    /// `open` or `closed`.
+    /// `open`, `accepted` or `closed`.
     pub(crate) state: FindingState,
+    /// By which exception it is accepted; `null` where it is not.
+    pub(crate) accepted: Option<Accepted>,
+    /// The name of the user who sees to it; `null` for nobody.
+    pub(crate) assignee: Option<String>,
+    /// How many comments it has, at most 1,000.
+    pub(crate) comments: i64,
     /// How severe it is.
     pub(crate) severity: Severity,
     /// The normalised name of the package.
@@ -180,12 +195,29 @@ impl FindingState {
     pub(crate) const fn stored(self) -> FindingStatus {
         match self {
             Self::Open => FindingStatus::Open,
+            Self::Accepted => FindingStatus::Accepted,
             Self::Closed => FindingStatus::Closed,
         }
     }
 
-    const fn of(closed: Option<i64>) -> Self {
-        if closed.is_some() { Self::Closed } else { Self::Open }
+    const fn of(status: FindingStatus) -> Self {
+        match status {
+            FindingStatus::Open | FindingStatus::Present => Self::Open,
+            FindingStatus::Accepted => Self::Accepted,
+            FindingStatus::Closed => Self::Closed,
+        }
+    }
+}
+
+impl Kind {
+    /// The kind of a word of the store.
+    pub(crate) fn named(word: &str) -> Self {
+        match word {
+            "malware" => Self::Malware,
+            "lookalike" => Self::Lookalike,
+            "policy" => Self::Policy,
+            _ => Self::Vulnerability,
+        }
     }
 }
 
@@ -196,15 +228,15 @@ fn words(text: &str) -> Vec<String> {
 impl Finding {
     pub(crate) fn new(found: Found, spread: Spread) -> Self {
         let (machines, places, is_exact) = (spread.machines, spread.places, spread.is_all);
+        let state = FindingState::of(found.status());
         match found {
             Found::Release(row) => Self {
                 id: format!("release-{}", row.id),
-                kind: match row.kind.as_str() {
-                    "malware" => Kind::Malware,
-                    "lookalike" => Kind::Lookalike,
-                    _ => Kind::Vulnerability,
-                },
-                state: FindingState::of(row.closed),
+                kind: Kind::named(&row.kind),
+                state,
+                accepted: row.accepted.map(Accepted::from),
+                assignee: row.assignee,
+                comments: row.comments,
                 severity: Severity::of(row.severity),
                 package: row.package,
                 version: row.version,
@@ -227,7 +259,10 @@ impl Finding {
             Found::Policy(row) => Self {
                 id: format!("policy-{}", row.id),
                 kind: Kind::Policy,
-                state: FindingState::of(row.closed),
+                state,
+                accepted: None,
+                assignee: row.assignee,
+                comments: row.comments,
                 severity: Severity::of(row.severity),
                 package: row.package,
                 version: row.version,

@@ -21,6 +21,8 @@ pub(crate) struct MachineQuery {
     pub(crate) q: Option<String>,
     /// Those that have not been there for so many seconds.
     pub(crate) silent: Option<u32>,
+    /// Those that were enrolled at that time or later.
+    pub(crate) enrolled_since: Option<u32>,
     /// Those of an owner.
     pub(crate) owner: Option<String>,
     /// Those that have a tag.

@@ -1,6 +1,7 @@
 //! What the API takes and answers, as JSON. Times are in seconds since 1970, by the server's clock.
 
 mod administration;
+mod changes;
 mod environments;
 mod events;
 mod exceptions;
@@ -14,10 +15,12 @@ mod previews;
 mod recipients;
 mod rules;
 mod status;
+mod triage;
 mod webhooks;
 mod wire;
 
 pub(crate) use administration::*;
+pub(crate) use changes::{Changes, ChangesQuery, NoticeQuery};
 pub(crate) use environments::{Environment, EnvironmentQuery};
 pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
 pub(crate) use exceptions::*;
@@ -39,4 +42,8 @@ pub(crate) use previews::*;
 pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
 pub(crate) use status::{Advisories, NoticeShape, SeverityCounts, Status};
+pub(crate) use triage::{
+    CommentShape, FindingHistory, FindingHistoryQuery, FindingPatch, FixPage, FixQuery, FixShape, HistoryDay,
+    NewAcceptance, NewComment,
+};
 pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};

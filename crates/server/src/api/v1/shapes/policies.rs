@@ -78,6 +78,18 @@ pub(crate) struct DiffQuery {
     pub(crate) from: Option<u64>,
 }
 
+/// Which changes are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct HistoryQuery {
+    /// Those of that time or later.
+    pub(crate) since: Option<u32>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
 /// What is other in a version.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub(crate) struct PolicyDiff {

@@ -45,8 +45,10 @@ pub(crate) struct Advisories {
 pub(crate) struct SeverityCounts {
     /// The severity.
     pub(crate) severity: Severity,
-    /// Of what is known of releases.
+    /// Of what is known of releases, and is not accepted.
     pub(crate) releases: i64,
+    /// Of what is known of releases, and is accepted by an exception for all groups.
+    pub(crate) accepted: i64,
     /// Of what policies are against, in each site where it lies.
     pub(crate) policies: i64,
 }
@@ -115,8 +117,8 @@ impl Advisories {
 
 impl From<SeverityCount> for SeverityCounts {
     fn from(count: SeverityCount) -> Self {
-        let SeverityCount { severity, releases, policies } = count;
-        Self { severity: Severity::of(severity), releases, policies }
+        let SeverityCount { severity, releases, accepted, policies } = count;
+        Self { severity: Severity::of(severity), releases, accepted, policies }
     }
 }
 

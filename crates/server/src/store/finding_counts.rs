@@ -1,0 +1,95 @@
+//! How much is found now.
+
+use sqlx::any::AnyRow;
+use sqlx::{AssertSqlSafe, Row};
+
+use super::error::Attempt;
+use super::finding_lists::{HAS_RELEASE, HAS_SITE};
+use super::findings::SeverityCount;
+use super::statement::{IS_THERE, Statement};
+use super::{Database, Scope, StoreError, few, machines};
+
+/// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
+const COUNTED: i64 = 500;
+
+/// What is open of each severity, and how much of it is accepted: that is in an index of its own, and there is little of it. Sums are of a type of
+/// their own on PostgreSQL.
+const ALL: &str = "SELECT severity, CAST(SUM(releases) AS BIGINT), CAST(SUM(accepted) AS BIGINT), CAST(SUM(policies) AS BIGINT) FROM \
+    (SELECT severity, COUNT(*) AS releases, 0 AS accepted, 0 AS policies FROM release_finding \
+    WHERE organisation = $1 AND status = 'open' GROUP BY severity UNION ALL \
+    SELECT severity, 0 AS releases, COUNT(*) AS accepted, 0 AS policies FROM release_finding \
+    WHERE organisation = $1 AND accepted_end > 0 AND accepted_end > $2 AND status || '' = 'open' GROUP BY severity UNION ALL \
+    SELECT severity, 0 AS releases, 0 AS accepted, COUNT(*) AS policies FROM site_finding \
+    WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity ORDER BY severity DESC";
+
+/// Severity, how many, and how many of these are accepted: what is open by the release, and what policies are against.
+const OF_RELEASES: &str = "SELECT f.severity, COUNT(*), COUNT(CASE WHEN f.accepted_end > ";
+const AMONG_THEM: &str = " THEN 1 END) FROM ";
+const OF_POLICIES: &str = "SELECT f.severity, COUNT(*), COUNT(NULL) FROM ";
+
+impl Database {
+    /// How much is found now, by severity, the highest first.
+    pub async fn finding_counts(&self, organisation: i64) -> Result<Vec<SeverityCount>, StoreError> {
+        let query = sqlx::query(AssertSqlSafe(ALL)).bind(organisation).bind(machines::now());
+        let rows = query.fetch_all(self.read()).await.to("count findings")?;
+        let read = |row: &AnyRow| {
+            let (found, accepted): (i64, i64) = (row.try_get(1)?, row.try_get(2)?);
+            let (severity, policies) = (row.try_get(0)?, row.try_get(3)?);
+            Ok(SeverityCount { severity, releases: found - accepted, accepted, policies })
+        };
+        rows.iter().map(read).collect::<Result<_, _>>().to("count findings")
+    }
+
+    /// How much is found now of what somebody may see, by severity, the highest first; and whether these are all.
+    pub async fn seen_counts(&self, scope: &Scope) -> Result<(Vec<SeverityCount>, bool), StoreError> {
+        if scope.is_whole() {
+            return Ok((self.finding_counts(scope.organisation()).await?, true));
+        }
+        let mut counts: Vec<SeverityCount> =
+            (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect();
+        let mut is_all = true;
+        let few = self.few(scope.groups()).await?;
+        let of_releases = Statement::new(OF_RELEASES).value(machines::now()).and(AMONG_THEM);
+        let lists = [
+            (of_releases, "release_finding f", HAS_RELEASE, few::RELEASE_FINDINGS, true),
+            (Statement::new(OF_POLICIES), "site_finding f", HAS_SITE, few::POLICY_FINDINGS, false),
+        ];
+        for (select, table, has, of_few, is_of_releases) in lists {
+            let statement = if let Some(groups) = few {
+                few::from(select, of_few, groups, scope.organisation()).and(" AND f.status || '' = 'open'")
+            } else {
+                is_all &= self.open_findings(table, scope.organisation()).await? < COUNTED;
+                let statement = open_of(select.and("(SELECT f.* FROM ").and(table), scope.organisation());
+                let statement = statement.and(") f WHERE 1 = 1").and(has);
+                scope.limit(statement, " AND ms.machine_group IN ").and(IS_THERE)
+            };
+            for row in statement.and(" GROUP BY f.severity").all(self.read()).await.to("count findings")? {
+                let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
+                let (severity, found, accepted) = (read(0)?, read(1)?, read(2)?);
+                let Some(count) = counts.iter_mut().find(|count| count.severity == severity) else {
+                    continue;
+                };
+                if is_of_releases {
+                    (count.releases, count.accepted) = (found - accepted, accepted);
+                } else {
+                    count.policies = found;
+                }
+            }
+        }
+        counts.retain(|count| count.releases + count.accepted + count.policies > 0);
+        Ok((counts, is_all))
+    }
+
+    /// How many open findings are looked at: where none of them is seen, there may be more all the same.
+    async fn open_findings(&self, table: &'static str, organisation: i64) -> Result<i64, StoreError> {
+        let open = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
+        let row = open_of(open, organisation).and(") a").one(self.read()).await.to("count findings")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count findings")
+    }
+}
+
+/// The open ones of an organisation, the most severe first, up to the number that is counted.
+fn open_of(statement: Statement, organisation: i64) -> Statement {
+    let statement = statement.with(" WHERE f.organisation = ", organisation);
+    statement.with(" AND f.status = 'open' ORDER BY f.severity DESC, f.id DESC LIMIT ", COUNTED)
+}
