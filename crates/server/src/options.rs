@@ -1,6 +1,10 @@
 //! What a server is told of how it is to behave.
 
+use std::sync::Arc;
+
 use fetter_protocol::Digest;
+
+use crate::signon::Provider;
 
 /// What a server is told of how it is to behave.
 #[derive(Clone, Debug)]
@@ -15,12 +19,21 @@ pub struct ServerOptions {
     pub private_webhooks: bool,
     /// Whether mail goes out at all.
     pub sends_mail: bool,
+    /// The provider at which people sign in; `None` where there is none.
+    pub oidc: Option<Arc<Provider>>,
 }
 
 impl ServerOptions {
     /// As usual, with this time between check-ins, in seconds.
     #[must_use]
     pub const fn new(interval: u32) -> Self {
-        Self { interval, metrics_token: None, log_all: false, private_webhooks: false, sends_mail: false }
+        Self {
+            interval,
+            metrics_token: None,
+            log_all: false,
+            private_webhooks: false,
+            sends_mail: false,
+            oidc: None,
+        }
     }
 }

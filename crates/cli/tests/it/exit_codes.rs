@@ -87,6 +87,16 @@ fn failed_is_1_and_says_why() {
         ),
         ("server run --data data --plain-http --listen 0.0.0.0:0", "loopback only"),
         ("server run --data data --plain-http --listen 127.0.0.1:0 --key-file missing", "missing"),
+        (
+            "server run --data data --plain-http --listen 127.0.0.1:0 --oidc-issuer http://id.example --oidc-client-id fetter \
+             --public-url https://h.example --oidc-role staff=viewer",
+            "--oidc-issuer http://id.example: it is not https",
+        ),
+        (
+            "server run --data data --plain-http --listen 127.0.0.1:0 --oidc-issuer https://id.example --oidc-client-id fetter \
+             --public-url https://h.example --oidc-role staff=viewer --oidc-client-secret-file missing",
+            "could not read",
+        ),
         ("server migrate --data data --database mysql://root@h/x", "a database is sqlite:FILE or postgres:"),
         ("server run --data data --plain-http --listen 127.0.0.1:0 --metrics-token-file missing", "missing"),
         (
@@ -299,6 +309,11 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server webhook redeliver",
         "server webhook redeliver 1 --all-of 2",
         "server run --mail-server smtp://h.example:25",
+        "server run --public-url https://h.example",
+        "server run --oidc-issuer https://id.example --oidc-client-id fetter --public-url https://h.example",
+        "server run --oidc-role staff=viewer",
+        "server run --oidc-issuer https://id.example --oidc-client-id fetter --public-url https://h.example --oidc-role staff=root",
+        "server run --oidc-name Example",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);

@@ -22,4 +22,5 @@ mod passwords;
 mod policies;
 mod rates;
 mod retention;
+mod sign_in;
 mod support;

@@ -5,11 +5,11 @@ use std::ops::Deref;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::super::rate::Source;
 use crate::api::{Refused, Who};
-use crate::auth::{Role, Secret};
+use crate::auth::{Peer, Role, Secret};
 use crate::state::Shared;
 use crate::store::{Caller, Member, Operator};
 
@@ -35,8 +35,12 @@ pub trait Need: Send + 'static {
     type Grant: Send;
     /// The same for the table of routes.
     const NEEDS: Needs;
+    /// Whether it is for this caller at all, whatever their role: who needs an authenticator and has none sets it up first.
+    fn is_open(caller: &Caller) -> bool {
+        !matches!(caller, Caller::Member(member) if member.must_set_up_totp)
+    }
     /// Gives it to a caller who may have it.
-    fn grant(caller: Option<Caller>, origin: &str) -> Option<Self::Grant>;
+    fn grant(caller: Option<Caller>, peer: &Peer) -> Option<Self::Grant>;
 }
 
 /// What the handler of a request was granted.
@@ -51,16 +55,16 @@ impl<N: Need> Deref for Allowed<N> {
     }
 }
 
-/// No token is asked for. What is granted is the address of the peer.
+/// No token is asked for. What is granted is who asks, as far as it is seen from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Anyone;
 
 impl Need for Anyone {
-    type Grant = String;
+    type Grant = Peer;
     const NEEDS: Needs = Needs::Nothing;
 
-    fn grant(_: Option<Caller>, origin: &str) -> Option<String> {
-        Some(origin.to_owned())
+    fn grant(_: Option<Caller>, peer: &Peer) -> Option<Peer> {
+        Some(peer.clone())
     }
 }
 
@@ -72,7 +76,7 @@ impl Need for OperatorOnly {
     type Grant = Operator;
     const NEEDS: Needs = Needs::Operator;
 
-    fn grant(caller: Option<Caller>, _: &str) -> Option<Operator> {
+    fn grant(caller: Option<Caller>, _: &Peer) -> Option<Operator> {
         match caller {
             Some(Caller::Operator(operator)) => Some(operator),
             _ => None,
@@ -90,7 +94,7 @@ macro_rules! roles {
             type Grant = Member;
             const NEEDS: Needs = $needs;
 
-            fn grant(caller: Option<Caller>, _: &str) -> Option<Member> {
+            fn grant(caller: Option<Caller>, _: &Peer) -> Option<Member> {
                 member(Self::NEEDS, caller)
             }
         }
@@ -108,6 +112,23 @@ roles! {
     Administrator: Needs::Role(Role::Administrator);
     /// Manages the whole organisation.
     WholeAdministrator: Needs::Whole(Role::Administrator);
+}
+
+/// Sees who they are and sets an authenticator up, which is all that somebody may do who needs one and has none.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingUp;
+
+impl Need for SettingUp {
+    type Grant = Member;
+    const NEEDS: Needs = Needs::Role(Role::Viewer);
+
+    fn grant(caller: Option<Caller>, _: &Peer) -> Option<Member> {
+        member(Self::NEEDS, caller)
+    }
+
+    fn is_open(_: &Caller) -> bool {
+        true
+    }
 }
 
 fn member(needs: Needs, caller: Option<Caller>) -> Option<Member> {
@@ -128,9 +149,16 @@ impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
         let mut caller = None;
         if N::NEEDS != Needs::Nothing {
             let found = caller_of(parts, shared, &origin).await?;
+            if !N::is_open(&found) {
+                return Err(Refused::new(
+                    StatusCode::FORBIDDEN,
+                    "the organisation asks for an authenticator: set one up first (POST /me/totp)",
+                ));
+            }
             caller = Some(may_change(&parts.method, found)?);
         }
-        let granted = N::grant(caller, &origin);
+        let agent = parts.headers.get(header::USER_AGENT).map_or(b"".as_slice(), HeaderValue::as_bytes);
+        let granted = N::grant(caller, &Peer::new(&origin, agent));
         granted.map(Self).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
     }
 }

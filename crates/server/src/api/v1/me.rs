@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::allowed::{Allowed, Viewer, too_many};
+use super::allowed::{Allowed, SettingUp, too_many};
 use super::asked::{Asked, Nothing, wrong};
 use super::reply::{Made, Shown};
 use super::session::{begin, unhashed};
@@ -13,7 +13,7 @@ use crate::auth::{Passwords, place};
 use crate::state::Shared;
 use crate::store::now;
 
-pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
+pub(super) async fn me(_: Shared, viewer: Allowed<SettingUp>, _: Asked) -> Result<Shown<Me>, Refused> {
     Ok(Shown(Me {
         name: viewer.scope.by().who.clone(),
         organisation: viewer.organisation.clone(),
@@ -21,13 +21,16 @@ pub(super) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<S
         groups: viewer.scope.groups().map(<[i64]>::to_vec),
         read_only: viewer.is_read_only,
         is_user: viewer.account.is_some(),
+        has_totp: viewer.has_totp,
+        single_sign_on: viewer.is_external,
+        must_set_up_totp: viewer.must_set_up_totp,
     }))
 }
 
 /// Another password. All sessions end, and a new one begins.
 pub(super) async fn password(
     shared: Shared,
-    viewer: Allowed<Viewer>,
+    viewer: Allowed<SettingUp>,
     asked: Asked<Nothing, Nothing, NewPassword>,
 ) -> Result<Made<SessionAnswer>, Refused> {
     let by = viewer.scope.by();

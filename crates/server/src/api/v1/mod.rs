@@ -2,6 +2,7 @@
 
 pub mod allowed;
 mod asked;
+mod authenticator;
 mod document;
 mod environments;
 mod events;
@@ -24,7 +25,9 @@ mod route;
 mod routes;
 mod rules;
 mod session;
+mod sessions;
 mod shapes;
+mod sign_in;
 mod status;
 mod tokens;
 mod users;

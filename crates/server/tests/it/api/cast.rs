@@ -80,6 +80,8 @@ impl Targets {
             "webhooks" => self.webhook,
             "deliveries" => self.delivery,
             "mail-recipients" => self.recipient,
+            // A program's token is nobody's session.
+            "me" => self.token,
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0
@@ -189,6 +191,9 @@ pub(crate) fn body(route: &Route, targets: &Targets) -> Option<Value> {
         ("PATCH", "/users/{id}") => json!({"role": "approver"}),
         ("POST", "/organisations") => json!({"name": "a new organisation"}),
         ("POST", "/me/password") => json!({"password": "x", "new": "another long password"}),
+        ("POST", "/me/totp") => json!({"password": "x"}),
+        ("POST", "/me/totp/confirmation") => json!({"code": "000000"}),
+        ("PUT", "/sign-in") => json!({"requires_totp": true}),
         ("POST", "/first") => json!({"token": "x", "name": "x", "password": "x"}),
         ("POST", "/session") => json!({"organisation": "x", "name": "x", "password": "x"}),
         (method, path) => unreachable!("{method} {path}: say here what is sent"),

@@ -13,6 +13,7 @@ mod policies;
 mod previews;
 mod recipients;
 mod rules;
+mod sign_in;
 mod status;
 mod webhooks;
 mod wire;
@@ -36,5 +37,8 @@ pub(crate) use policies::*;
 pub(crate) use previews::*;
 pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
+pub(crate) use sign_in::{
+    Begun, CodeRequest, EndTotp, PasswordRequest, RecoveryCodes, SessionShape, SignInPatch, SignInShape,
+};
 pub(crate) use status::{Advisories, NoticeShape, Status};
 pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};
