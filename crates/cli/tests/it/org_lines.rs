@@ -167,7 +167,11 @@ fn a_code_is_given_where_a_server_asks_for_one() {
     assert!(asked.stderr.contains("give it with --code CODE"), "{}", asked.stderr);
     let wrong = run(&home, &format!("{line} --code 000000"));
     assert_eq!(wrong.code, Some(1));
-    assert!(wrong.stderr.contains("the code is not right") && !wrong.stderr.contains("horse"), "{}", wrong.stderr);
+    assert!(
+        wrong.stderr.contains("the code is not right") && !wrong.stderr.contains("horse"),
+        "{}",
+        wrong.stderr
+    );
     let right = run(&home, &format!("{line} --code 123456"));
     assert_eq!((right.code, right.stderr.as_str()), (Some(0), ""));
     assert!(right.stdout.starts_with("ada is signed in at "), "{}", right.stdout);

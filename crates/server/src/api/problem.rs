@@ -83,6 +83,12 @@ impl Refused {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "the server has more to do than it can").later(10)
     }
 
+    /// Which of the known ones it is.
+    #[must_use]
+    pub const fn known(&self) -> Option<Trouble> {
+        self.trouble
+    }
+
     /// The status of the answer.
     #[must_use]
     pub const fn status(&self) -> StatusCode {

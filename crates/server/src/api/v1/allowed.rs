@@ -145,26 +145,36 @@ impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refused> {
-        let origin = origin(parts);
+        let peer = peer(parts);
         let mut caller = None;
         if N::NEEDS != Needs::Nothing {
-            let found = caller_of(parts, shared, &origin).await?;
-            if !N::is_open(&found) {
-                return Err(Refused::new(
-                    StatusCode::FORBIDDEN,
-                    "the organisation asks for an authenticator: set one up first (POST /me/totp)",
-                ));
-            }
+            let found = caller_of(parts, shared, &peer.origin).await?;
             caller = Some(may_change(&parts.method, found)?);
         }
-        let agent = parts.headers.get(header::USER_AGENT).map_or(b"".as_slice(), HeaderValue::as_bytes);
-        let granted = N::grant(caller, &Peer::new(&origin, agent));
-        granted.map(Self).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+        allow(caller, &peer)
     }
 }
 
+/// What a caller is granted who was found already.
+pub(crate) fn allow<N: Need>(caller: Option<Caller>, peer: &Peer) -> Result<Allowed<N>, Refused> {
+    if caller.as_ref().is_some_and(|caller| !N::is_open(caller)) {
+        return Err(Refused::new(
+            StatusCode::FORBIDDEN,
+            "the organisation asks for an authenticator: set one up first (POST /me/totp)",
+        ));
+    }
+    let granted = N::grant(caller, peer);
+    granted.map(Allowed).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+}
+
+/// Who asks, as far as it is seen from outside.
+pub(crate) fn peer(parts: &Parts) -> Peer {
+    let agent = parts.headers.get(header::USER_AGENT).map_or(b"".as_slice(), HeaderValue::as_bytes);
+    Peer::new(&origin(parts), agent)
+}
+
 /// Where a request comes from: the address of the peer.
-pub(super) fn origin(parts: &Parts) -> String {
+fn origin(parts: &Parts) -> String {
     match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         Some(ConnectInfo(address)) => address.ip().to_canonical().to_string(),
         None => String::new(),

@@ -16,6 +16,8 @@ pub use keys::{Algorithm, Key, Keys};
 pub use mapping::{Mapped, RoleMapping, RoleMappingError};
 pub use place::{check_url, local_path};
 
+use fetter_core::report::escape;
+
 /// A document of a provider's that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} cannot be used: {why}")]
@@ -28,8 +30,8 @@ pub struct Unusable {
 
 impl Unusable {
     fn new(what: &'static str, why: impl std::fmt::Display) -> Self {
-        // What a reader says of foreign bytes may be as long as they are.
-        Self { what, why: fetter_protocol::clip(&why.to_string(), 300) }
+        // What a reader says of foreign bytes may be as long as they are, and repeat them.
+        Self { what, why: fetter_protocol::clip(&escape(&why.to_string()), 300) }
     }
 }
 

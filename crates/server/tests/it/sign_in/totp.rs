@@ -1,83 +1,11 @@
-//! Authenticators.
+//! Codes of authenticators, and how one is set up and turned off.
 
-use fetter_protocol::Problem;
 use fetter_server::auth::TotpSecret;
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::ada::{Ada, NEEDED, WRONG, decoded, problem, sign_in, wrong};
 use crate::support::api::{PASSWORD, asking};
-use crate::support::{Fixture, Reply, execute, now, on_both};
-
-/// Somebody with an authenticator.
-struct Ada {
-    token: String,
-    secret: TotpSecret,
-    codes: Vec<String>,
-}
-
-/// What base32 stands for (RFC 4648).
-fn decoded(text: &str) -> Vec<u8> {
-    let places = text.bytes().map(|letter| match letter {
-        b'A'..=b'Z' => letter - b'A',
-        digit => digit - b'2' + 26,
-    });
-    let bits: String = places.map(|place| format!("{place:05b}")).collect();
-    let bytes = bits.as_bytes().chunks_exact(8);
-    bytes
-        .map(|bits| u8::from_str_radix(std::str::from_utf8(bits).expect("bits"), 2).expect("a byte"))
-        .collect()
-}
-
-fn problem(reply: &Reply) -> (u16, String) {
-    let problem: Problem = serde_json::from_slice(&reply.bytes).expect("a problem");
-    (reply.status, problem.r#type)
-}
-
-const NEEDED: &str = "urn:fetter:problem:code-needed";
-const WRONG: &str = "urn:fetter:problem:code-wrong";
-
-impl Ada {
-    async fn new(fixture: &Fixture) -> Self {
-        let acme = fixture.organisation("acme").await;
-        let token = fixture.administrator(acme, "ada").await;
-        let begun = fixture.ask("POST", &token, "/me/totp", json!({"password": PASSWORD})).await;
-        assert_eq!(begun.status, 201, "{}", begun.text());
-        let begun = begun.json();
-        let secret = begun["secret"].as_str().expect("a secret");
-        assert!(
-            begun["uri"].as_str().expect("a URI").starts_with("otpauth://totp/fetter%20acme:ada?secret=")
-        );
-        let secret = TotpSecret::of(&decoded(secret)).expect("20 bytes");
-        assert_eq!(secret.base32(), begun["secret"]);
-        let body = json!({"code": secret.code(now())});
-        let confirmed = fixture.ask("POST", &token, "/me/totp/confirmation", body).await;
-        assert_eq!(confirmed.status, 201, "{}", confirmed.text());
-        let codes = confirmed.json()["codes"].as_array().expect("codes").clone();
-        let codes = codes.iter().map(|code| code.as_str().expect("a code").to_owned()).collect();
-        forget_steps(fixture).await;
-        Self { token, secret, codes }
-    }
-
-    fn code(&self) -> String {
-        self.secret.code(now())
-    }
-}
-
-/// The code of now is good again: a test does not wait for half a minute.
-async fn forget_steps(fixture: &Fixture) {
-    execute(&fixture.address, "UPDATE totp SET last_step = 0").await;
-}
-
-async fn sign_in(fixture: &Fixture, password: &str, code: Option<&str>) -> Reply {
-    let body = json!({"organisation": "acme", "name": "ada", "password": password, "code": code});
-    fixture.ask("POST", "", "/session", body).await
-}
-
-/// Six digits that it does not show now.
-fn wrong(ada: &Ada) -> String {
-    let shown = [-30_i64, 0, 30].map(|off| ada.secret.code(now().saturating_add_signed(off)));
-    let mut all = (0..).map(|number| format!("{number:06}"));
-    all.find(|code| !shown.contains(code)).expect("there is one")
-}
+use crate::support::{execute, now, on_both};
 
 #[test]
 fn a_code_is_asked_for_after_a_right_password_only_and_is_good_once() {
@@ -239,86 +167,5 @@ fn it_is_turned_off_with_password_and_code_or_by_an_administrator() {
         for action in ["totp.begin", "totp.enable", "totp.disable", "totp.reset"] {
             assert!(actions.contains(&json!(action)), "{action}: {actions:?}");
         }
-    });
-}
-
-#[test]
-fn a_link_sets_a_password_and_is_no_way_around_a_code() {
-    on_both("links and codes", async |fixture| {
-        let ada = Ada::new(&fixture).await;
-        let id = fixture.get(&ada.token, "/users").await.column("id")[0].clone();
-        let link = fixture.send(asking("POST", &format!("/users/{id}/link"), &ada.token, None)).await;
-        let link = link.json()["secret"].clone();
-        let first = async |code: Value| {
-            let body =
-                json!({"token": link, "name": "ada", "password": "another long password", "code": code});
-            fixture.ask("POST", "", "/first", body).await
-        };
-        assert_eq!(problem(&first(json!(null)).await), (401, NEEDED.to_owned()));
-        for _ in 0..9 {
-            assert_eq!(problem(&first(json!(wrong(&ada))).await), (401, WRONG.to_owned()));
-        }
-        assert_eq!(first(json!(ada.code())).await.status, 201, "guesses did not use the link up");
-        forget_steps(&fixture).await;
-        assert_eq!(sign_in(&fixture, "another long password", Some(&ada.code())).await.status, 201);
-    });
-    on_both("guesses at links", async |fixture| {
-        let ada = Ada::new(&fixture).await;
-        let acme = fixture.database().organisation("acme").await.expect("an answer").expect("it is there").id;
-        let id = fixture.get(&ada.token, "/users").await.column("id")[0].clone();
-        let link = fixture.send(asking("POST", &format!("/users/{id}/link"), &ada.token, None)).await;
-        let link = link.json()["secret"].clone();
-        let first = async |code: String| {
-            let body =
-                json!({"token": link, "name": "ada", "password": "another long password", "code": code});
-            fixture.ask("POST", "", "/first", body).await
-        };
-        for _ in 0..10 {
-            assert_eq!(problem(&first(wrong(&ada)).await), (401, WRONG.to_owned()));
-        }
-        assert_eq!(
-            problem(&first(ada.code()).await),
-            (401, WRONG.to_owned()),
-            "no code is looked at any more"
-        );
-        // Whoever sits at the server helps: a link from there takes the authenticator away.
-        let link = fixture.shared.password_link(acme, "ada").await.expect("an answer").expect("a link");
-        let body = json!({"token": link.reveal(), "name": "ada", "password": "another long password"});
-        assert_eq!(fixture.ask("POST", "", "/first", body).await.status, 201);
-    });
-}
-
-#[test]
-fn who_needs_an_authenticator_and_has_none_sets_one_up_and_does_nothing_else() {
-    on_both("requiring it", async |fixture| {
-        let acme = fixture.organisation("acme").await;
-        let token = fixture.administrator(acme, "ada").await;
-        let program = fixture.program(&token, "administrator", None).await;
-        let rules = fixture.get(&token, "/sign-in").await.json();
-        assert_eq!(rules, json!({"requires_totp": false, "single_sign_on": null}));
-        let put = fixture.ask("PUT", &token, "/sign-in", json!({"requires_totp": true})).await;
-        assert_eq!((put.status, &put.json()["requires_totp"]), (200, &json!(true)));
-        // At once, also for who is signed in.
-        for path in ["/users", "/machines", "/sign-in", "/me/sessions", "/tokens"] {
-            let refused = fixture.get(&token, path).await;
-            assert_eq!(refused.status, 403, "{path}");
-            assert!(refused.text().contains("set one up first"), "{}", refused.text());
-        }
-        let relaxed = fixture.ask("PUT", &token, "/sign-in", json!({"requires_totp": false})).await;
-        assert_eq!(relaxed.status, 403);
-        assert_eq!(fixture.get(&program, "/users").await.status, 200, "programs have none");
-        let signed_in = sign_in(&fixture, PASSWORD, None).await.json();
-        let session = signed_in["token"].as_str().expect("a token");
-        assert_eq!(fixture.get(session, "/me").await.json()["must_set_up_totp"], true);
-        assert_eq!(fixture.get(session, "/groups").await.status, 403);
-        let begun = fixture.ask("POST", session, "/me/totp", json!({"password": PASSWORD})).await.json();
-        let secret = TotpSecret::of(&decoded(begun["secret"].as_str().expect("a secret"))).expect("20 bytes");
-        assert_eq!(fixture.get(session, "/groups").await.status, 403, "it is not set up yet");
-        let body = json!({"code": secret.code(now())});
-        assert_eq!(fixture.ask("POST", session, "/me/totp/confirmation", body).await.status, 201);
-        assert_eq!(fixture.get(session, "/groups").await.status, 200);
-        assert_eq!(fixture.get(session, "/me").await.json()["must_set_up_totp"], false);
-        let deeds = fixture.get(session, "/audit").await.text();
-        assert!(deeds.contains("sign-in.change") && deeds.contains("\"requires_totp\":true"), "{deeds}");
     });
 }
