@@ -33,12 +33,23 @@ pub struct Member {
     pub account: Option<i64>,
     /// The name of the organisation.
     pub organisation: String,
-    /// Whether the user has an authenticator.
-    pub has_totp: bool,
-    /// Whether the user signs in at the organisation's provider.
-    pub is_external: bool,
-    /// Whether the organisation asks for an authenticator and the user has none: until then it is a session to set one up, and for nothing else.
-    pub must_set_up_totp: bool,
+    /// What they show to be who they are.
+    pub proof: Proof,
+}
+
+/// What somebody shows to be who they are, as it is today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A program's token.
+    Token,
+    /// A password.
+    Password,
+    /// A password and a code of an authenticator.
+    PasswordAndCode,
+    /// A password, where the organisation asks for an authenticator, too: it is a session to set one up, and for nothing else.
+    Incomplete,
+    /// What the organisation's provider asks for.
+    Provider,
 }
 
 impl Caller {
@@ -124,20 +135,28 @@ async fn caller(
     }
     let is_read_only = row.try_get::<i64, _>(5).to(read)? != 0;
     let organisation_name: Option<String> = row.try_get(11).to(read)?;
-    let kind: String = row.try_get(12).to(read)?;
-    let requires_totp = row.try_get::<Option<i64>, _>(13).to(read)? == Some(1);
-    let has_totp = row.try_get::<Option<i64>, _>(14).to(read)?.is_some();
-    let is_external = row.try_get::<Option<i64>, _>(15).to(read)?.is_some();
     Ok(Some(Caller::Member(Member {
         role,
         is_read_only,
         scope: Scope::new(organisation, groups, by),
         account,
         organisation: organisation_name.unwrap_or_default(),
-        has_totp,
-        is_external,
-        must_set_up_totp: kind == "session" && requires_totp && !has_totp && !is_external,
+        proof: proof(row).to(read)?,
     })))
+}
+
+fn proof(row: &sqlx::any::AnyRow) -> Result<Proof, sqlx::Error> {
+    let kind: String = row.try_get(12)?;
+    let requires_totp = row.try_get::<Option<i64>, _>(13)? == Some(1);
+    let has_totp = row.try_get::<Option<i64>, _>(14)?.is_some();
+    let is_external = row.try_get::<Option<i64>, _>(15)?.is_some();
+    Ok(match kind.as_str() {
+        "session" if is_external => Proof::Provider,
+        "session" if has_totp => Proof::PasswordAndCode,
+        "session" if requires_totp => Proof::Incomplete,
+        "session" => Proof::Password,
+        _ => Proof::Token,
+    })
 }
 
 /// The role of tokens that are no organisation's.

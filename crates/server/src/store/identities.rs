@@ -183,7 +183,7 @@ async fn groups_named(
         match statement.one(&mut *connection).await.to("look for a group")? {
             Some(row) => found.push(row.try_get(0).to("read a group")?),
             None => {
-                tracing::warn!(group = %name, "a role that is set for single sign-on names a group that there is not")
+                tracing::warn!(group = %name, "a role that is set for single sign-on names a group that there is not");
             }
         }
     }

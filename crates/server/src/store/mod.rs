@@ -89,7 +89,7 @@ mod unchecked;
 mod upkeep;
 mod webhooks;
 
-pub use access::{Caller, Member};
+pub use access::{Caller, Member, Proof};
 pub use accounts::{Account, AccountChange, AccountError, NewAccount};
 pub use advisories::AdvisoryVersion;
 pub(crate) use advisories::{AdvisoryFile, NewAdvisories};

@@ -1,5 +1,7 @@
 //! Forms and queries (`application/x-www-form-urlencoded`), and pages with them.
 
+use std::fmt::Write;
+
 /// The fields of a form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Form(Vec<(String, String)>);
@@ -22,13 +24,14 @@ impl Form {
         let mut page = format!(
             "<!doctype html><html lang=\"en\"><title>Provider for tests</title><h1>Who are you?</h1><form action=\"{target}\">"
         );
+        // Writing to a string does not fail.
         for (name, value) in &self.0 {
-            page +=
-                &format!("<input type=\"hidden\" name=\"{}\" value=\"{}\">", escaped(name), escaped(value));
+            let (name, value) = (escaped(name), escaped(value));
+            let _ = write!(page, "<input type=\"hidden\" name=\"{name}\" value=\"{value}\">");
         }
         for value in values {
             let value = escaped(value);
-            page += &format!("<p><button name=\"{name}\" value=\"{value}\">{value}</button>");
+            let _ = write!(page, "<p><button name=\"{name}\" value=\"{value}\">{value}</button>");
         }
         page + "</form></html>\n"
     }

@@ -11,7 +11,7 @@ use super::super::rate::Source;
 use crate::api::{Refused, Who};
 use crate::auth::{Peer, Role, Secret};
 use crate::state::Shared;
-use crate::store::{Caller, Member, Operator};
+use crate::store::{Caller, Member, Operator, Proof};
 
 /// Bytes of a token at most. Ours have 80.
 const TOKEN_BYTES: usize = 256;
@@ -36,8 +36,9 @@ pub trait Need: Send + 'static {
     /// The same for the table of routes.
     const NEEDS: Needs;
     /// Whether it is for this caller at all, whatever their role: who needs an authenticator and has none sets it up first.
+    #[must_use]
     fn is_open(caller: &Caller) -> bool {
-        !matches!(caller, Caller::Member(member) if member.must_set_up_totp)
+        !matches!(caller, Caller::Member(Member { proof: Proof::Incomplete, .. }))
     }
     /// Gives it to a caller who may have it.
     fn grant(caller: Option<Caller>, peer: &Peer) -> Option<Self::Grant>;

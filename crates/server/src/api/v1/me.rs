@@ -11,7 +11,7 @@ use crate::api::Refused;
 use crate::api::rate::Source;
 use crate::auth::{Passwords, place};
 use crate::state::Shared;
-use crate::store::now;
+use crate::store::{Proof, now};
 
 pub(super) async fn me(_: Shared, viewer: Allowed<SettingUp>, _: Asked) -> Result<Shown<Me>, Refused> {
     Ok(Shown(Me {
@@ -21,9 +21,9 @@ pub(super) async fn me(_: Shared, viewer: Allowed<SettingUp>, _: Asked) -> Resul
         groups: viewer.scope.groups().map(<[i64]>::to_vec),
         read_only: viewer.is_read_only,
         is_user: viewer.account.is_some(),
-        has_totp: viewer.has_totp,
-        single_sign_on: viewer.is_external,
-        must_set_up_totp: viewer.must_set_up_totp,
+        has_totp: viewer.proof == Proof::PasswordAndCode,
+        single_sign_on: viewer.proof == Proof::Provider,
+        must_set_up_totp: viewer.proof == Proof::Incomplete,
     }))
 }
 

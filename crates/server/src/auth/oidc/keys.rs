@@ -183,7 +183,7 @@ mod tests {
         assert_eq!(keys.for_token(None, Algorithm::Rs256).count(), 0);
     }
 
-    /// The key and the signature of RFC 8037, appendices A.2 and A.4 (EdDSA).
+    /// The key and the signature of RFC 8037, appendices A.2 and A.4 (Ed25519).
     #[test]
     fn a_signature_is_that_of_rfc_8037() {
         let keys = r#"{"keys": [{"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]}"#;

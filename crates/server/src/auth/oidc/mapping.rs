@@ -40,7 +40,7 @@ impl FromStr for RoleMapping {
 
     fn from_str(text: &str) -> Result<Self, RoleMappingError> {
         // A group may be called `cn=admins,dc=example`: what follows the right sign is a role.
-        let signs = text.match_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
+        let mut signs = text.match_indices('=').map(|(at, _)| (&text[..at], &text[at + 1..]));
         let read = |(claimed, rest): (&str, &str)| {
             let (role, groups) = match rest.split_once(':') {
                 Some((role, groups)) => (role, Some(groups)),
@@ -48,7 +48,7 @@ impl FromStr for RoleMapping {
             };
             Some((claimed.to_owned(), Role::named(role)?, groups.map(str::to_owned)))
         };
-        let (claimed, role, groups) = signs.filter_map(read).next().ok_or(RoleMappingError)?;
+        let (claimed, role, groups) = signs.find_map(read).ok_or(RoleMappingError)?;
         let groups: Option<BTreeSet<String>> =
             groups.map(|groups| groups.split(',').map(|group| group.trim().to_owned()).collect());
         let are_names = groups.iter().flatten().all(|group| check_name(group).is_ok());
@@ -86,8 +86,8 @@ mod tests {
         text.parse().unwrap()
     }
 
-    fn set(names: &[&str]) -> Option<BTreeSet<String>> {
-        Some(names.iter().map(|name| (*name).to_owned()).collect())
+    fn set(names: &[&str]) -> BTreeSet<String> {
+        names.iter().map(|name| (*name).to_owned()).collect()
     }
 
     #[test]
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!((read.claimed.as_str(), read.role, read.groups), ("staff", Role::Viewer, None));
         let read = mapping("cn=admins,dc=example=policy-editor:laptops, ci: linux");
         assert_eq!((read.claimed.as_str(), read.role), ("cn=admins,dc=example", Role::PolicyEditor));
-        assert_eq!(read.groups, set(&["laptops", "ci: linux"]));
+        assert_eq!(read.groups, Some(set(&["laptops", "ci: linux"])));
         for wrong in [
             "",
             "staff",
@@ -128,9 +128,9 @@ mod tests {
         assert_eq!(of(&[]), None);
         assert_eq!(of(&["other", "ALL"]), None);
         assert_eq!(of(&["all", "other"]), Some((Role::Viewer, None)));
-        assert_eq!(of(&["all", "a"]), Some((Role::Approver, set(&["one", "two"]))));
-        assert_eq!(of(&["b", "a"]), Some((Role::Approver, set(&["one", "three", "two"]))));
+        assert_eq!(of(&["all", "a"]), Some((Role::Approver, Some(set(&["one", "two"])))));
+        assert_eq!(of(&["b", "a"]), Some((Role::Approver, Some(set(&["one", "three", "two"])))));
         assert_eq!(of(&["b", "a", "c"]), Some((Role::Approver, None)));
-        assert_eq!(of(&["c", "d"]), Some((Role::Administrator, set(&["four"]))));
+        assert_eq!(of(&["c", "d"]), Some((Role::Administrator, Some(set(&["four"])))));
     }
 }

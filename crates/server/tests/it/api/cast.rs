@@ -72,7 +72,8 @@ impl Targets {
             "releases" => self.release,
             "sites" => self.site,
             "enrolment-tokens" => self.enrolment_token,
-            "tokens" => self.token,
+            // A program's token is nobody's session (`/me/sessions`).
+            "tokens" | "me" => self.token,
             "users" => self.user,
             "organisations" => self.organisation,
             "exceptions" => self.exception,
@@ -80,8 +81,6 @@ impl Targets {
             "webhooks" => self.webhook,
             "deliveries" => self.delivery,
             "mail-recipients" => self.recipient,
-            // A program's token is nobody's session.
-            "me" => self.token,
             _ => {
                 assert!(!route.path.contains("{id}"), "{}: say here what its id is", route.path);
                 0

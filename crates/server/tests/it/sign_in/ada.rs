@@ -20,7 +20,8 @@ pub(super) fn decoded(text: &str) -> Vec<u8> {
         b'A'..=b'Z' => letter - b'A',
         digit => digit - b'2' + 26,
     });
-    let bits: String = places.map(|place| format!("{place:05b}")).collect();
+    let bits: Vec<String> = places.map(|place| format!("{place:05b}")).collect();
+    let bits = bits.concat();
     let bytes = bits.as_bytes().chunks_exact(8);
     bytes
         .map(|bits| u8::from_str_radix(std::str::from_utf8(bits).expect("bits"), 2).expect("a byte"))

@@ -139,7 +139,7 @@ fn a_client_with_a_secret_shows_it_and_tells_nobody() {
         plain.organisation("acme").await;
         let secret = "a secret: with%signs+";
         let scratch = Scratch::new("client-secret");
-        scratch.tree().file("secret", &format!("{secret}\n"));
+        scratch.tree().file("secret", format!("{secret}\n"));
         for method in ["client_secret_basic", "client_secret_post"] {
             let stub = Stub::start("fetter", Some(secret));
             stub.add(User::new("ada", &["admins"]));

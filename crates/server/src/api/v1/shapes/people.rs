@@ -54,6 +54,7 @@ pub(crate) struct SessionAnswer {
 
 /// Whose token it is, and what it allows.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the document by itself")]
 pub(crate) struct Me {
     /// The name of the user or of the token.
     pub(crate) name: String,
