@@ -4128,6 +4128,14 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-credentials-file -d 'A file with the user of the mail server in its first line and the password in its second' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l mail-every -d 'The least time between two mails to one recipient' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l silent-after -d 'After how many days without a word a machine is silent' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l public-url -d 'Where browsers find this server: `https://HOST[:PORT]`. The provider sends them back to `URL/sign-in/oidc/back`, which it is to be told' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-issuer -d 'Let people sign in at this provider, by OpenID Connect: its URL, as its discovery document has it' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-client-id -d 'What this server is called there' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-client-secret-file -d 'A file with the secret that goes with it. Without one the server is a public client' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-groups-claim -d 'The claim of the provider\'s tokens that names groups' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-role -d 'What those of a group at the provider may do: viewer, approver, policy-editor or administrator; of these machine groups only, where any are named. May be repeated: the highest role holds, with the machine groups of all that give it' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-organisation -d 'The organisation that they come into; without it, the first that was made' -r
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l oidc-name -d 'What the provider is called on the button' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-history -d 'Keep what was on machines for so many days; 0 for ever' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-events -d 'Keep what happened on machines for so many days; 0 for ever' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from run" -l keep-findings -d 'Keep findings that are closed for so many days; 0 for ever' -r
@@ -4165,6 +4173,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_su
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l organisation -d 'The organisation' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l user -d 'The user' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l password-file -d 'A file with the password; - for standard input' -r -F
+complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l code -d 'A code of the user\'s authenticator, or one for recovery, where the user has one. Without it the code is asked for at the terminal' -r
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l link-file -d 'A file with the link that the server showed: the password is set by it, and for the first administrator the name too' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -s e -l exe -d 'Look only at this interpreter or environment: a path, a name on PATH such as python3, or an environment\'s directory. May be repeated' -r -F
 complete -c fetter -n "__fish_fetter_using_subcommand server; and __fish_seen_subcommand_from sign-in" -l path -d 'Search this directory too. Not with -e. May be repeated' -r -F
