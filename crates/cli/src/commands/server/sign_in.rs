@@ -45,16 +45,13 @@ pub(super) fn run(session: &Session, asked: &ServerSignIn) -> anyhow::Result<Exi
     let link = asked.link_file.as_deref().map(|file| token(session, "the link", file)).transpose()?;
     let name = asked.user.as_str();
     let send = |code: Option<&str>| -> anyhow::Result<Result<Vec<u8>, ServerError>> {
-        let (path, body) = match &link {
-            Some(link) => {
-                let asked = WithLink { token: link, name, password: &password, code };
-                ("/api/v1/first", serde_json::to_vec(&asked)?)
-            }
-            None => {
-                let organisation = &asked.organisation;
-                let asked = WithPassword { organisation, name, password: &password, code };
-                ("/api/v1/session", serde_json::to_vec(&asked)?)
-            }
+        let (path, body) = if let Some(link) = &link {
+            let asked = WithLink { token: link, name, password: &password, code };
+            ("/api/v1/first", serde_json::to_vec(&asked)?)
+        } else {
+            let organisation = &asked.organisation;
+            let asked = WithPassword { organisation, name, password: &password, code };
+            ("/api/v1/session", serde_json::to_vec(&asked)?)
         };
         Ok(client.post(&Target::new(path), &body))
     };
