@@ -784,6 +784,9 @@ _fetter() {
             fetter__subcmd__server,backup)
                 cmd="fetter__subcmd__server__subcmd__backup"
                 ;;
+            fetter__subcmd__server,demo)
+                cmd="fetter__subcmd__server__subcmd__demo"
+                ;;
             fetter__subcmd__server,doctor)
                 cmd="fetter__subcmd__server__subcmd__doctor"
                 ;;
@@ -21319,7 +21322,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__server)
-            opts="-e -c -q -v -l -h -V --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version run sign-in token user organisation operator webhook mail migrate backup restore doctor"
+            opts="-e -c -q -v -l -h -V --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version run demo sign-in token user organisation operator webhook mail migrate backup restore doctor"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21396,6 +21399,76 @@ _fetter() {
                     return 0
                     ;;
                 --key-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -e)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --path)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --root)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inventory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-directory)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cache-duration)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -c)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --banner)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        fetter__subcmd__server__subcmd__demo)
+            opts="-e -c -q -v -l -h -V --listen --machines --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --listen)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --machines)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -22867,7 +22940,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__server__subcmd__run)
-            opts="-e -c -q -v -l -h -V --data --database --key-file --listen --certificate --certificate-key --name --plain-http --organisation --interval --log-format --log-requests --metrics-token-file --advisories --trusted-proxy --private-webhooks --mail-server --mail-from --mail-credentials-file --mail-every --silent-after --keep-history --keep-events --keep-findings --keep-audit --keep-notices --keep-deliveries --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-e -c -q -v -l -h -V --data --database --key-file --listen --certificate --certificate-key --name --plain-http --organisation --interval --log-format --log-requests --metrics-token-file --advisories --trusted-proxy --private-webhooks --mail-server --mail-from --mail-credentials-file --mail-every --silent-after --public-url --oidc-issuer --oidc-client-id --oidc-client-secret-file --oidc-groups-claim --oidc-role --oidc-organisation --oidc-name --keep-history --keep-events --keep-findings --keep-audit --keep-notices --keep-deliveries --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -22942,6 +23015,38 @@ _fetter() {
                     return 0
                     ;;
                 --silent-after)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --public-url)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-issuer)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-client-id)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-client-secret-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-groups-claim)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-role)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-organisation)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --oidc-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -23025,7 +23130,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__server__subcmd__sign__subcmd__in)
-            opts="-e -c -q -v -l -h -V --server --fingerprint --organisation --user --password-file --link-file --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-e -c -q -v -l -h -V --server --fingerprint --organisation --user --password-file --code --link-file --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -23048,6 +23153,10 @@ _fetter() {
                     return 0
                     ;;
                 --password-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -20,6 +20,7 @@ mod removal;
 mod scan;
 mod server;
 mod server_people;
+mod server_sign_on;
 
 use std::path::PathBuf;
 
@@ -73,6 +74,7 @@ pub(crate) use server_people::{
     ServerTokenCommand, ServerTokenCreate, ServerTokenProgram, ServerUser, ServerUserChange,
     ServerUserCommand,
 };
+pub(crate) use server_sign_on::ServerSignOn;
 
 /// Find every Python package on this machine, executing nothing.
 ///

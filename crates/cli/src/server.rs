@@ -110,6 +110,6 @@ pub(crate) const fn advice(trouble: Option<Trouble>) -> &'static str {
             "; this machine's id is another's: enrol it with a new one, by `fetter agent enroll --force`"
         }
         Some(Trouble::Token) => "; ask for another token",
-        Some(Trouble::Time | Trouble::Number) | None => "",
+        Some(Trouble::CodeNeeded | Trouble::CodeWrong | Trouble::Time | Trouble::Number) | None => "",
     }
 }

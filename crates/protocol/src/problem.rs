@@ -41,7 +41,7 @@ pub struct Mistake {
     pub message: String,
 }
 
-/// The problems that a machine does something about.
+/// The problems that a machine, or the program with which somebody signs in, does something about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Trouble {
     /// The time of the request is more than [`crate::signed::TIME_TOLERANCE`] from the server's: it is signed again, by `time`.
@@ -56,12 +56,24 @@ pub enum Trouble {
     Token,
     /// A machine with this id is enrolled with another key.
     Taken,
+    /// The password is right, and a code of the user's authenticator is asked for: it is sent again with one.
+    CodeNeeded,
+    /// The code is none of the user's authenticator, or was used before.
+    CodeWrong,
 }
 
 impl Trouble {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Time, Self::Number, Self::Unknown, Self::Cloned, Self::Token, Self::Taken];
+    pub const ALL: [Self; 8] = [
+        Self::Time,
+        Self::Number,
+        Self::Unknown,
+        Self::Cloned,
+        Self::Token,
+        Self::Taken,
+        Self::CodeNeeded,
+        Self::CodeWrong,
+    ];
 
     /// What stands in `type`.
     #[must_use]
@@ -73,6 +85,8 @@ impl Trouble {
             Self::Cloned => "urn:fetter:problem:cloned",
             Self::Token => "urn:fetter:problem:token",
             Self::Taken => "urn:fetter:problem:machine-taken",
+            Self::CodeNeeded => "urn:fetter:problem:code-needed",
+            Self::CodeWrong => "urn:fetter:problem:code-wrong",
         }
     }
 }

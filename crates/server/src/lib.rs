@@ -1,6 +1,6 @@
 //! One organisation's inventory, policies and verdicts.
 //!
-//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks; [`api`] answers over HTTP, [`ui`] shows that as pages; [`policies`] is what machines are to
+//! [`store`] keeps everything and has the only SQL; [`auth`] says who asks, [`signon`] signs people in; [`api`] answers over HTTP, [`ui`] shows that as pages; [`policies`] is what machines are to
 //! go by; [`jobs`] judges; [`hooks`] tells programs, [`mail`] people; [`serve`] is the process; [`backup`] saves all of it and brings it back;
 //! [`doctor`] says whether it is well; [`demo`] fills a throw-away server, to look at.
 
@@ -23,6 +23,7 @@ mod options;
 pub mod policies;
 pub mod rules;
 pub mod serve;
+pub mod signon;
 mod state;
 pub mod store;
 pub mod ui;

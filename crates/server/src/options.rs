@@ -1,8 +1,11 @@
 //! What a server is told of how it is to behave.
 
+use std::sync::Arc;
+
 use fetter_protocol::Digest;
 
 use crate::jobs::Retention;
+use crate::signon::Provider;
 
 /// What a server is told of how it is to behave.
 #[derive(Clone, Debug)]
@@ -23,6 +26,8 @@ pub struct ServerOptions {
     pub fingerprint: Option<Digest>,
     /// How long things are kept.
     pub retention: Retention,
+    /// The provider at which people sign in; `None` where there is none.
+    pub oidc: Option<Arc<Provider>>,
 }
 
 impl ServerOptions {
@@ -38,6 +43,7 @@ impl ServerOptions {
             is_plain: false,
             fingerprint: None,
             retention: Retention::default(),
+            oidc: None,
         }
     }
 }

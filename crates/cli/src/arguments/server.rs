@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use fetter_server::serve::Proxy;
 
-use super::{Listed, Reach, ServerOperator, ServerOrganisation, ServerToken, ServerUser};
+use super::{Listed, Reach, ServerOperator, ServerOrganisation, ServerSignOn, ServerToken, ServerUser};
 
 /// `server`.
 #[derive(Clone, Debug, Args)]
@@ -295,6 +295,9 @@ pub struct ServerRun {
     /// After how many days without a word a machine is silent.
     #[arg(long, value_name = "DAYS", default_value_t = 7, value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub silent_after: u32,
+    /// How people sign in at a provider.
+    #[command(flatten)]
+    pub sign_on: ServerSignOn,
     /// How long things are kept.
     #[command(flatten)]
     pub keep: ServerKeep,
@@ -341,6 +344,9 @@ pub struct ServerSignIn {
     /// A file with the password; - for standard input.
     #[arg(long, value_name = "FILE")]
     pub password_file: PathBuf,
+    /// A code of the user's authenticator, or one for recovery, where the user has one. Without it the code is asked for at the terminal.
+    #[arg(long, value_name = "CODE")]
+    pub code: Option<String>,
     /// A file with the link that the server showed: the password is set by it, and for the first administrator the name too.
     #[arg(long, value_name = "FILE")]
     pub link_file: Option<PathBuf>,

@@ -301,6 +301,11 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server webhook redeliver",
         "server webhook redeliver 1 --all-of 2",
         "server run --mail-server smtp://h.example:25",
+        "server run --public-url https://h.example",
+        "server run --oidc-issuer https://id.example --oidc-client-id fetter --public-url https://h.example",
+        "server run --oidc-role staff=viewer",
+        "server run --oidc-issuer https://id.example --oidc-client-id fetter --public-url https://h.example --oidc-role staff=root",
+        "server run --oidc-name Example",
     ] {
         let ran = run(&home, line);
         assert_eq!(ran.code, Some(2), "{line:?}: {}", ran.stderr);
@@ -414,4 +419,21 @@ fn a_closed_pipe_is_no_failure() {
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(!String::from_utf8_lossy(&output.stderr).contains("panic"));
+}
+
+#[test]
+fn a_provider_that_cannot_be_used_keeps_a_server_from_starting() {
+    let home = home("providers");
+    home.tree().file("empty", "\n");
+    let rest = "--oidc-client-id fetter --public-url https://h.example --oidc-role staff=viewer";
+    for (options, why) in [
+        ("--oidc-issuer http://id.example", "--oidc-issuer http://id.example: it is not https"),
+        ("--oidc-issuer https://id.example --oidc-client-secret-file missing", "could not read"),
+        ("--oidc-issuer https://id.example --oidc-client-secret-file empty", "a client secret is one line"),
+    ] {
+        let line = format!("server run --data data --plain-http --listen 127.0.0.1:0 {rest} {options}");
+        let ran = run(&home, &line);
+        assert_eq!((ran.code, ran.stdout.as_str()), (Some(1), ""), "{options}");
+        assert!(ran.stderr.contains(why), "{options}: {}", ran.stderr);
+    }
 }

@@ -2,6 +2,7 @@
 
 use fetter_testkit::Scratch;
 use fetter_testkit::server::{Response, Server};
+use serde_json::{Value, json};
 
 use crate::support::run;
 
@@ -138,4 +139,40 @@ fn what_an_organisations_server_did_not_tell_is_said() {
     let gone = run(&home, &format!("server webhook redeliver 5 {named}"));
     assert_eq!(gone.code, Some(1));
     assert!(gone.stderr.contains("`fetter server webhook create URL` makes another"), "{}", gone.stderr);
+}
+
+#[test]
+fn a_code_is_given_where_a_server_asks_for_one() {
+    let home = Scratch::new("codes");
+    home.tree().file("password", "correct horse battery\n");
+    let server = Server::start();
+    let problem = |kind: &str, title: &str| {
+        let body = json!({"type": format!("urn:fetter:problem:{kind}"), "title": title, "status": 401});
+        Response::ok(body.to_string()).header("Content-Type", "application/problem+json").with_status(401)
+    };
+    server.answer_with("/api/v1/session", move |request| {
+        let body: Value = serde_json::from_slice(&request.body).expect("JSON");
+        match body.get("code").map(|code| code.as_str()) {
+            None => problem("code-needed", "a code is asked for"),
+            Some(Some("123456")) => {
+                let session = json!({"token": "fetter_session_00", "expires": 4_102_444_800_u64});
+                Response::json(session.to_string()).with_status(201)
+            }
+            _ => problem("code-wrong", "the code is not right"),
+        }
+    });
+    let line = format!("server sign-in --server {} --user ada --password-file password", server.url(""));
+    let asked = run(&home, &line);
+    assert_eq!(asked.code, Some(1));
+    assert!(asked.stderr.contains("give it with --code CODE"), "{}", asked.stderr);
+    let wrong = run(&home, &format!("{line} --code 000000"));
+    assert_eq!(wrong.code, Some(1));
+    assert!(
+        wrong.stderr.contains("the code is not right") && !wrong.stderr.contains("horse"),
+        "{}",
+        wrong.stderr
+    );
+    let right = run(&home, &format!("{line} --code 123456"));
+    assert_eq!((right.code, right.stderr.as_str()), (Some(0), ""));
+    assert!(right.stdout.starts_with("ada is signed in at "), "{}", right.stdout);
 }

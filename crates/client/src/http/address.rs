@@ -192,10 +192,13 @@ impl Address {
 /// RFC 7617; without a password, it is empty.
 fn basic(user_info: &str) -> String {
     let (user, password) = user_info.split_once(':').unwrap_or((user_info, ""));
-    let mut plain = percent_decode_str(user).collect::<Vec<u8>>();
-    plain.push(b':');
-    plain.extend(percent_decode_str(password));
-    format!("Basic {}", STANDARD.encode(plain))
+    let decoded = |part| percent_decode_str(part).collect::<Vec<u8>>();
+    basic_of(&decoded(user), &decoded(password))
+}
+
+/// The same of bytes.
+pub(super) fn basic_of(user: &[u8], password: &[u8]) -> String {
+    format!("Basic {}", STANDARD.encode([user, b":", password].concat()))
 }
 
 fn has_scheme(reference: &str) -> bool {

@@ -1,7 +1,7 @@
 //! Files and answers over HTTP: with limits, without surprises.
 //!
 //! [`Client::get`] fetches a small file into memory, [`Client::download`] a large one to where the caller keeps it, and
-//! [`Client::post_json`] asks a service.
+//! [`Client::post_json`] asks a service, and [`Client::post_form`] sends a form once.
 //!
 //! What is fetched is what the server keeps: nothing compressed is asked for or taken, so that a limit counts what arrives,
 //! and a digest means the file. Redirects are followed here and not by the HTTP library, since what may follow is decided
@@ -31,7 +31,7 @@ pub use limits::{Limits, Retry};
 use ureq::http::{HeaderValue, StatusCode, header};
 
 use crate::Network;
-use attempts::persevere;
+use attempts::{Failure, persevere};
 use digest::Pin;
 use exchange::{Asked, reach};
 use proxy::Proxies;
@@ -137,5 +137,36 @@ impl Client {
             let opened = reach(self, address, asked, limits, deadline)?;
             if opened.head.status == StatusCode::OK { opened.file() } else { Err(opened.refused()) }
         })
+    }
+
+    /// Sends a form once, with a user and a password where there are any (RFC 7617), as OAuth's token endpoints want it. It is not sent again, as
+    /// it may have been taken, and nothing of a refusal is told but its status: what was sent may be repeated there.
+    pub fn post_form(
+        &self,
+        address: &Address,
+        credentials: Option<(&str, &str)>,
+        form: &[u8],
+        limits: &Limits,
+        deadline: Instant,
+    ) -> Result<Fetched, FetchError> {
+        let kind = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let mut headers = vec![
+            (header::CONTENT_TYPE, kind),
+            (header::ACCEPT, HeaderValue::from_static("application/json")),
+        ];
+        if let Some((user, password)) = credentials {
+            let basic = address::basic_of(user.as_bytes(), password.as_bytes());
+            // Base64 is plain ASCII.
+            if let Ok(mut value) = HeaderValue::from_str(&basic) {
+                value.set_sensitive(true);
+                headers.push((header::AUTHORIZATION, value));
+            }
+        }
+        let asked = Asked { headers: &headers, body: Some(form) };
+        let sent = || {
+            let opened = reach(self, address, asked, limits, deadline)?;
+            if opened.head.status == StatusCode::OK { opened.file() } else { Err(opened.unwanted()) }
+        };
+        sent().map_err(|failure: Failure| failure.error)
     }
 }

@@ -170,3 +170,31 @@ fn limits_hold() {
     let error = post(&server, "/x#sha256=00").unwrap_err();
     assert!(matches!(error, FetchError::Pin { .. }), "{error:?}");
 }
+
+#[test]
+fn a_form_is_sent_once_and_of_a_refusal_only_the_status_is_told() {
+    let server = Server::start();
+    let send = |target: &str, credentials: Option<(&str, &str)>| {
+        let client = Client::new(&Network::default()).unwrap();
+        let deadline = Instant::now() + limits().total;
+        let address = Address::new(&server.url(target)).unwrap();
+        client.post_form(&address, credentials, b"code=secret", &limits(), deadline)
+    };
+    server.answer("/taken", Response::json("{}"));
+    assert_eq!(send("/taken", Some(("a:b", "c"))).unwrap().bytes, b"{}");
+    let asked = server.requests().remove(0);
+    assert_eq!((asked.method.as_str(), asked.body.as_slice()), ("POST", b"code=secret".as_slice()));
+    assert_eq!(asked.header("content-type"), Some("application/x-www-form-urlencoded"));
+    assert_eq!(asked.header("authorization"), Some("Basic YTpiOmM="));
+    // It may have been taken: it is not sent again, and not to anybody else.
+    server.answer("/busy", Response::status(503));
+    server.answer("/moved", Response::redirect(307, "http://127.0.0.1:9/"));
+    server.answer("/refused", Response::json("{\"message\": \"code=secret is wrong\"}").with_status(400));
+    for target in ["/busy", "/moved", "/refused"] {
+        let before = server.requests().len();
+        let error = send(target, None).unwrap_err().to_string();
+        assert!(!error.contains("secret"), "{error}");
+        assert_eq!(server.requests().len(), before + 1, "{target}");
+        assert_eq!(server.requests()[before].header("authorization"), None);
+    }
+}

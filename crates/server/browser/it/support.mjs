@@ -2,6 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { resolve } from "node:path";
 import axe from "axe-core";
 import { chromium } from "playwright-core";
@@ -12,8 +13,8 @@ export const pictures = process.env.FETTER_PICTURES ?? "target/console";
 mkdirSync(pictures, { recursive: true });
 
 /** A program that says something, and goes on until it is ended. */
-export async function begin(args, isReady, { directory = "." } = {}) {
-  const child = spawn(fetter, args, { stdio: ["ignore", "pipe", "pipe"], cwd: directory });
+export async function begin(args, isReady, { directory = ".", program = fetter } = {}) {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], cwd: directory });
   let said = "";
   const ready = new Promise((resolve, reject) => {
     const hear = (chunk) => {
@@ -42,6 +43,21 @@ export function run(args, { directory = "." } = {}) {
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
     child.on("error", reject);
     child.on("exit", (code) => resolve({ code, said }));
+  });
+}
+
+/** A provider of single sign-on, of the tests' own. */
+export const provider = resolve(process.env.FETTER_OIDC_PROVIDER ?? "target/debug/examples/oidc-provider");
+
+/** A port that nothing listens at. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
 }
 

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { begin, browser as launch, demonstration, picture, run, signIn, visitor } from "./support.mjs";
+import { begin, browser as launch, demonstration, freePort, picture, provider, run, signIn, visitor } from "./support.mjs";
 
 let demo;
 let browser;
@@ -153,6 +153,66 @@ test("write, preview, stage and roll back a policy", async () => {
   await picture(page, "task-policy-history");
   assert.deepEqual(wrong, []);
   await context.close();
+});
+
+test("accept a finding", async () => {
+  const { page, context, wrong } = await somebody("ada");
+  await page.getByRole("link", { name: "Findings", exact: true }).click();
+  await page.getByRole("link", { name: "Vulnerabilities" }).click();
+  const first = page.locator("tbody tr").first();
+  const name = await first.locator("th").textContent();
+  await first.locator("th a").click();
+  await page.getByLabel("Who sees to it").fill("emre");
+  await page.getByRole("button", { name: "Assign it" }).click();
+  await page.getByText("It was assigned.").waitFor();
+  await page.getByLabel("Comment", { exact: true }).fill("our image is built anew on Friday\n<script>alert(1)</script>");
+  await page.getByRole("button", { name: "Say it" }).click();
+  await page.getByText("<script>alert(1)</script>").waitFor();
+  await page.getByText("Accept it for a while").click();
+  await page.getByLabel("Why", { exact: true }).fill("not reachable from outside");
+  await page.getByRole("button", { name: "Accept it" }).click();
+  await page.getByText("It is accepted until that day.").waitFor();
+  await picture(page, "task-accepted");
+  await page.goto("/findings?state=accepted");
+  assert.ok((await page.locator("tbody th").allTextContents()).includes(name), name);
+  await page.goto("/findings/fixes");
+  assert.ok((await page.locator("tbody tr").count()) > 3);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
+test("sign in at the organisation's provider", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "fetter-console-"));
+  const users = ["--user", "ada:admins", "--user", "bob:staff", "--user", "eve:"];
+  const issuer = await begin(["--port", "0", "--client-id", "fetter", ...users], (said) => said.includes("http"), { program: provider });
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const oidc = ["--oidc-issuer", issuer.said.trim(), "--oidc-client-id", "fetter", "--oidc-name", "Example", "--public-url", base];
+  const roles = ["--oidc-role", "admins=administrator", "--oidc-role", "staff=viewer"];
+  const args = ["server", "run", "--data", join(directory, "server"), "--plain-http", "--listen", `127.0.0.1:${port}`, ...oidc, ...roles];
+  const server = await begin(args, (said) => said.includes("link for the first administrator"));
+  try {
+    for (const [name, role] of [["bob", "viewer"], ["ada", "administrator"], ["eve", null]]) {
+      const { page, context } = await visitor(browser, base);
+      await page.goto("/machines?q=x");
+      await page.getByRole("link", { name: "Sign in with Example" }).click();
+      await page.getByRole("button", { name }).click();
+      if (role) {
+        await page.waitForURL(`${base}/machines?q=x`);
+        assert.match(await page.locator(".who").textContent(), new RegExp(`${name}\\s+${role}`));
+        await page.getByRole("button", { name: "Sign out" }).click();
+        await page.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+      } else {
+        await page.getByText("None of your groups at the provider may do anything here").waitFor();
+        await picture(page, "task-provider-refused");
+      }
+      await context.close();
+    }
+  } finally {
+    await server.end();
+    await issuer.end();
+    rmSync(directory, { recursive: true, force: true });
+  }
 });
 
 test("approve a request", async () => {

@@ -24,7 +24,7 @@ impl Refused {
         Self { status, trouble: None, title, detail: None, retry_after: None, errors: Vec::new() }
     }
 
-    /// One that a machine does something about.
+    /// One that a machine, or the program with which somebody signs in, does something about.
     #[must_use]
     pub fn trouble(trouble: Trouble) -> Self {
         let (status, title) = match trouble {
@@ -45,6 +45,13 @@ impl Refused {
                 StatusCode::CONFLICT,
                 "another key or another machine is enrolled so; enrol it with a new id and key",
             ),
+            Trouble::CodeNeeded => (
+                StatusCode::UNAUTHORIZED,
+                "a code of the authenticator is asked for; send the same again with one",
+            ),
+            Trouble::CodeWrong => {
+                (StatusCode::UNAUTHORIZED, "the code is not right, or was used before; wait for the next one")
+            }
         };
         Self { trouble: Some(trouble), ..Self::new(status, title) }
     }
@@ -99,6 +106,12 @@ impl Refused {
     /// After how many seconds to ask again.
     pub(crate) const fn wait(&self) -> Option<u32> {
         self.retry_after
+    }
+
+    /// Which of the known ones it is.
+    #[must_use]
+    pub const fn known(&self) -> Option<Trouble> {
+        self.trouble
     }
 
     /// The status of the answer.

@@ -2,6 +2,7 @@
 //! through the same routes. Packages, versions and advisories are real but for what says otherwise in its name; machines and people are not.
 
 mod advisories;
+mod days;
 mod error;
 mod fleet;
 mod machine;
@@ -74,5 +75,7 @@ async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
     people.policies(&groups).await?;
     fleet.happen(&app).await?;
     people.decide(&groups).await?;
+    let ids: Vec<i64> = groups.values().copied().collect();
+    days::make_up(&begun.shared, &people.scope(&begun.shared).await?, &ids).await?;
     Ok(Demo { password, machines })
 }

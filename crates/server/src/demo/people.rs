@@ -9,7 +9,10 @@ use serde_json::{Value, json};
 
 use super::DemoError;
 use super::machine::answer;
+use crate::auth::Secret;
 use crate::clock;
+use crate::state::Shared;
+use crate::store::{Caller, Scope};
 
 /// A user of a demonstration.
 #[derive(Clone, Copy, Debug)]
@@ -147,7 +150,17 @@ impl People {
         Ok(())
     }
 
-    /// Lifts something, and tells somebody.
+    /// What the first administrator sees.
+    pub(super) async fn scope(&self, shared: &Shared) -> Result<Scope, DemoError> {
+        let failed = |why: &dyn std::fmt::Display| DemoError::new("look for the administrator", why);
+        let caller = shared.database.caller(&Secret::digest_of(&self.token), "").await;
+        match caller.map_err(|error| failed(&error))? {
+            Some(Caller::Member(member)) => Ok(member.scope),
+            _ => Err(failed(&"there is none")),
+        }
+    }
+
+    /// Lifts something for a while.
     pub(super) async fn decide(&self, groups: &BTreeMap<&'static str, i64>) -> Result<(), DemoError> {
         let day = |days: u64| fetter_core::date::Date::of_unix_time(clock::now() + days * 86_400).to_string();
         let lifted = json!({

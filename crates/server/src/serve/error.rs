@@ -40,6 +40,9 @@ pub enum ServeError {
     /// How mail goes out.
     #[error(transparent)]
     Mail(#[from] crate::mail::MailError),
+    /// How people sign in at a provider.
+    #[error(transparent)]
+    Oidc(#[from] crate::signon::OidcSettingsError),
     /// The certificate or its key.
     #[error("the certificate cannot be used: {0}")]
     Certificate(String),

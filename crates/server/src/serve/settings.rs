@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use fetter_client::Network;
 
@@ -10,6 +11,7 @@ use crate::auth::Secret;
 use crate::jobs::Retention;
 use crate::mail::MailSettings;
 use crate::options::ServerOptions;
+use crate::signon::{OidcSettings, Provider};
 
 /// What a server is told.
 #[derive(Clone, Debug)]
@@ -42,6 +44,8 @@ pub struct Settings {
     pub private_webhooks: bool,
     /// How mail goes out; without it none does.
     pub mail: Option<MailSettings>,
+    /// How people sign in at a provider; without it they do not.
+    pub oidc: Option<OidcSettings>,
     /// How long things are kept.
     pub retention: Retention,
     /// After how many days without a word a machine is silent.
@@ -66,6 +70,7 @@ impl Settings {
             let is_token = token.len() >= TOKEN && token.bytes().all(|byte| byte.is_ascii_graphic());
             is_token.then(|| Secret::digest_of(token)).ok_or_else(|| ServeError::Token(file.clone()))
         });
+        let provider = self.oidc.as_ref().map(|oidc| Provider::new(oidc, &self.network)).transpose()?;
         Ok(ServerOptions {
             interval: self.interval,
             metrics_token: token.transpose()?,
@@ -75,6 +80,7 @@ impl Settings {
             is_plain: self.certificate == Certificate::None && self.proxies.is_empty(),
             fingerprint: None,
             retention: self.retention,
+            oidc: provider.map(Arc::new),
         })
     }
 }

@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::error::Attempt;
 use super::statement::Statement;
-use super::{By, Database, Operator, Scope, StoreError, machines};
+use super::{By, Database, IDLE_SECONDS, Operator, Scope, StoreError, machines};
 use crate::auth::Role;
 
 /// How often it is noted that a token is used, in seconds.
@@ -33,6 +33,23 @@ pub struct Member {
     pub account: Option<i64>,
     /// The name of the organisation.
     pub organisation: String,
+    /// What they show to be who they are.
+    pub proof: Proof,
+}
+
+/// What somebody shows to be who they are, as it is today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// A program's token.
+    Token,
+    /// A password.
+    Password,
+    /// A password and a code of an authenticator.
+    PasswordAndCode,
+    /// A password, where the organisation asks for an authenticator, too: it is a session to set one up, and for nothing else.
+    Incomplete,
+    /// What the organisation's provider asks for.
+    Provider,
 }
 
 impl Caller {
@@ -51,10 +68,13 @@ impl Database {
     pub async fn caller(&self, token: &Digest, origin: &str) -> Result<Option<Caller>, StoreError> {
         let now = machines::now();
         let sql = "SELECT t.id, t.organisation, t.name, t.role, t.all_groups, t.read_only, t.used, t.account, a.name, a.role, \
-            a.all_groups, o.name FROM api_token t LEFT JOIN account a ON a.id = t.account \
-            LEFT JOIN organisation o ON o.id = t.organisation \
+            a.all_groups, o.name, t.kind, o.requires_totp, x.confirmed, i.created FROM api_token t \
+            LEFT JOIN account a ON a.id = t.account LEFT JOIN organisation o ON o.id = t.organisation \
+            LEFT JOIN totp x ON x.account = t.account LEFT JOIN identity i ON i.account = t.account \
             WHERE t.revoked IS NULL AND a.disabled IS NULL AND t.digest = ";
         let statement = Statement::new(sql).value(*token).with(" AND t.expires > ", now);
+        let statement = statement.and(" AND (t.kind <> 'session' OR COALESCE(t.used, t.created) > ");
+        let statement = statement.value(now - IDLE_SECONDS).and(")");
         let mut connection = self.read().acquire().await.to("give a connection")?;
         let Some(row) = statement.one(&mut *connection).await.to("look for a token")? else {
             return Ok(None);
@@ -115,9 +135,28 @@ async fn caller(
     }
     let is_read_only = row.try_get::<i64, _>(5).to(read)? != 0;
     let organisation_name: Option<String> = row.try_get(11).to(read)?;
-    let scope = Scope::new(organisation, groups, by);
-    let organisation = organisation_name.unwrap_or_default();
-    Ok(Some(Caller::Member(Member { role, is_read_only, scope, account, organisation })))
+    Ok(Some(Caller::Member(Member {
+        role,
+        is_read_only,
+        scope: Scope::new(organisation, groups, by),
+        account,
+        organisation: organisation_name.unwrap_or_default(),
+        proof: proof(row).to(read)?,
+    })))
+}
+
+fn proof(row: &sqlx::any::AnyRow) -> Result<Proof, sqlx::Error> {
+    let kind: String = row.try_get(12)?;
+    let requires_totp = row.try_get::<Option<i64>, _>(13)? == Some(1);
+    let has_totp = row.try_get::<Option<i64>, _>(14)?.is_some();
+    let is_external = row.try_get::<Option<i64>, _>(15)?.is_some();
+    Ok(match kind.as_str() {
+        "session" if is_external => Proof::Provider,
+        "session" if has_totp => Proof::PasswordAndCode,
+        "session" if requires_totp => Proof::Incomplete,
+        "session" => Proof::Password,
+        _ => Proof::Token,
+    })
 }
 
 /// The role of tokens that are no organisation's.

@@ -27,6 +27,10 @@ pub struct Account {
     pub groups: Option<Vec<i64>>,
     /// Whether there is a password yet.
     pub has_password: bool,
+    /// Whether there is an authenticator.
+    pub has_totp: bool,
+    /// Whether the user signs in at the organisation's provider, and so has no password here.
+    pub is_external: bool,
     /// When it was made, in seconds since 1970.
     pub created: i64,
     /// Until when no password is looked at; 0 for never.
@@ -66,10 +70,15 @@ pub enum AccountError {
     Taken,
     /// Nobody would be left who manages the organisation.
     Last,
+    /// The user signs in at the organisation's provider, and has no password here.
+    External,
 }
 
 const COLUMNS: &str = "SELECT id, name, role, all_groups, CASE WHEN password IS NULL THEN 0 ELSE 1 END, created, \
-    locked_until, disabled FROM account WHERE organisation = ";
+    locked_until, disabled, \
+    CASE WHEN EXISTS (SELECT 1 FROM totp WHERE totp.account = account.id AND totp.confirmed IS NOT NULL) THEN 1 ELSE 0 END, \
+    CASE WHEN EXISTS (SELECT 1 FROM identity WHERE identity.account = account.id) THEN 1 ELSE 0 END \
+    FROM account WHERE organisation = ";
 
 impl Database {
     /// Users after a row, in the order of their rows.
@@ -174,15 +183,20 @@ impl Database {
         Ok(Ok(after))
     }
 
-    /// Makes a link by which a user sets a password; `None` where there is no such user. Links of before are no longer good.
+    /// Makes a link by which a user sets a password. Links of before are no longer good.
     pub async fn make_link(
         &self,
         scope: &Scope,
         id: i64,
         link: &NewLink,
-    ) -> Result<Option<Account>, StoreError> {
+    ) -> Result<Result<Account, AccountError>, StoreError> {
         let mut transaction = self.begin().await?;
-        let Some(account) = find(&mut transaction, scope, id).await? else { return Ok(None) };
+        let Some(account) = find(&mut transaction, scope, id).await? else {
+            return Ok(Err(AccountError::Unknown));
+        };
+        if account.is_external {
+            return Ok(Err(AccountError::External));
+        }
         let sql = "UPDATE one_time_link SET used = ";
         let statement = Statement::new(sql).value(machines::now()).with(" WHERE account = ", id);
         statement.and(" AND used IS NULL").run(&mut *transaction).await.to("end links")?;
@@ -190,7 +204,7 @@ impl Database {
         let note = Note::new(scope.by(), "user.link", &account.name);
         note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("make a link")?;
-        Ok(Some(account))
+        Ok(Ok(account))
     }
 }
 
@@ -212,7 +226,7 @@ pub(super) async fn insert(
 }
 
 /// Changes of an organisation's users come one after the other: two that are right alone may leave it with nobody.
-async fn lock(connection: &mut AnyConnection, organisation: i64) -> Result<(), StoreError> {
+pub(super) async fn lock(connection: &mut AnyConnection, organisation: i64) -> Result<(), StoreError> {
     let statement =
         Statement::new("UPDATE organisation SET created = created WHERE id = ").value(organisation);
     statement.run(connection).await.to("wait for another change of users").map(drop)
@@ -226,7 +240,12 @@ async fn is_managed(connection: &mut AnyConnection, organisation: i64) -> Result
     Ok(statement.one(connection).await.to("look for an administrator")?.is_some())
 }
 
-async fn find(connection: &mut AnyConnection, scope: &Scope, id: i64) -> Result<Option<Account>, StoreError> {
+/// The user of a row in an organisation.
+pub(super) async fn find(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    id: i64,
+) -> Result<Option<Account>, StoreError> {
     let statement = Statement::new(COLUMNS).value(scope.organisation()).with(" AND id = ", id);
     let row = statement.one(&mut *connection).await.to("look for a user")?;
     let Some(mut found) = row.as_ref().map(account).transpose().to("read a user")? else { return Ok(None) };
@@ -244,6 +263,8 @@ fn account(row: &AnyRow) -> Result<Account, sqlx::Error> {
         role: Role::named(&role).unwrap_or(Role::Viewer),
         groups: (row.try_get::<i64, _>(3)? == 0).then(Vec::new),
         has_password: row.try_get::<i32, _>(4)? == 1,
+        has_totp: row.try_get::<i32, _>(8)? == 1,
+        is_external: row.try_get::<i32, _>(9)? == 1,
         created: row.try_get(5)?,
         locked_until: row.try_get(6)?,
         disabled: row.try_get(7)?,

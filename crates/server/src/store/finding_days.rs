@@ -77,7 +77,7 @@ impl Database {
     }
 
     /// Keeps what was counted, in place of what was counted before on that day.
-    async fn keep_tallies(
+    pub(crate) async fn keep_tallies(
         &self,
         organisation: i64,
         tallies: &BTreeMap<i64, Tally>,

@@ -10,8 +10,8 @@ use super::error::Attempt;
 use super::rows::number;
 use super::sessions::{self, NewSession};
 use super::statement::Statement;
-use super::{By, Database, Operator, StoreError, ids, machines};
-use crate::auth::{Role, place};
+use super::{By, Database, Operator, StoreError, ids, machines, totp};
+use crate::auth::{Factor, Peer, Role, place};
 
 /// A link to be made. The link itself is not kept.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +40,19 @@ pub enum LinkError {
     Link,
     /// There is a user of that name.
     Taken,
+    /// The user has an authenticator, and the code is none of it, or was used before.
+    Code,
+}
+
+/// The authenticator of the user whose link it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Authenticator {
+    /// Its sealed secret.
+    pub sealed: Vec<u8>,
+    /// The row of the user.
+    pub account: i64,
+    /// Whether too many codes were wrong of late: none is looked at.
+    pub is_locked: bool,
 }
 
 impl Database {
@@ -66,7 +79,7 @@ impl Database {
         Ok(true)
     }
 
-    /// Makes a link by which a user sets another password, and takes a lock away; false where there is no such user. Whoever calls this sits at
+    /// Makes a link by which a user sets another password, and takes a lock and an authenticator away; false where there is no such user. Whoever calls this sits at
     /// the server.
     pub async fn make_console_link(
         &self,
@@ -75,13 +88,14 @@ impl Database {
         link: &NewLink,
     ) -> Result<bool, StoreError> {
         let mut transaction = self.begin().await?;
-        let statement = Statement::new("SELECT id FROM account WHERE disabled IS NULL AND organisation = ");
-        let statement = statement.value(organisation).with(" AND name = ", user);
+        let sql = "SELECT id FROM account WHERE disabled IS NULL AND id NOT IN (SELECT account FROM identity) AND organisation = ";
+        let statement = Statement::new(sql).value(organisation).with(" AND name = ", user);
         let Some(row) = statement.one(&mut *transaction).await.to("look for a user")? else {
             return Ok(false);
         };
         let account: i64 = row.try_get(0).to("read a user")?;
         end_all(&mut transaction, account, machines::now()).await?;
+        totp::remove(&mut transaction, account).await?;
         insert(&mut transaction, organisation, Some(account), link).await?;
         let console = By { who: "console".to_owned(), ..By::default() };
         Note::new(&console, "user.link", user).keep(&mut transaction, Some(organisation)).await?;
@@ -96,14 +110,39 @@ impl Database {
         Ok(statement.one(self.read()).await.to("look for a link")?.is_some())
     }
 
+    /// The authenticator of the user whose link it is, where there is one. A code that is tried is counted as a wrong password is, until it is
+    /// known to be right.
+    pub async fn link_authenticator(
+        &self,
+        digest: &Digest,
+        place: &str,
+        is_tried: bool,
+    ) -> Result<Option<Authenticator>, StoreError> {
+        let now = machines::now();
+        let mut transaction = self.begin().await?;
+        // The user's row is taken first, as for a password.
+        let sql = "UPDATE account SET failed = failed WHERE id = (SELECT account FROM one_time_link WHERE used IS NULL AND digest = ";
+        let statement = Statement::new(sql).value(*digest).with(" AND expires > ", now).and(") RETURNING id");
+        let Some(row) = statement.one(&mut *transaction).await.to("look for a user")? else {
+            return Ok(None);
+        };
+        let account: i64 = row.try_get(0).to("read a user")?;
+        let Some(sealed) = totp::sealed(&mut transaction, account).await? else { return Ok(None) };
+        let is_locked = is_tried
+            && attempts::count(&mut transaction, account, place, now).await? == attempts::Attempted::Locked;
+        transaction.commit().await.to("count a code")?;
+        Ok(Some(Authenticator { sealed, account, is_locked }))
+    }
+
     /// Uses a link: makes the first administrator, or sets the password of the user whose link it is, and begins a session.
     pub async fn use_link(
         &self,
         digest: &Digest,
         name: &str,
         password: String,
+        factor: Option<Factor>,
         session: &NewSession,
-        origin: &str,
+        peer: &Peer,
     ) -> Result<Result<(), LinkError>, StoreError> {
         let now = machines::now();
         let mut transaction = self.begin().await?;
@@ -114,9 +153,12 @@ impl Database {
             return Ok(Err(LinkError::Link));
         };
         let organisation: i64 = row.try_get(0).to("read a link")?;
-        let by = By { who: name.to_owned(), token: None, origin: origin.to_owned() };
+        let by = By { who: name.to_owned(), token: None, origin: peer.origin.clone() };
         let (account, action) = match row.try_get::<Option<i64>, _>(1).to("read a link")? {
             Some(account) => {
+                if !totp::take(&mut transaction, account, factor, now).await? {
+                    return Ok(Err(LinkError::Code));
+                }
                 attempts::forget(&mut transaction, account).await?;
                 let sql = "UPDATE account SET locked_until = 0, password = ";
                 let statement = Statement::new(sql).value(Some(password)).with(" WHERE id = ", account);
@@ -133,8 +175,8 @@ impl Database {
                 Err(error) => return Ok(Err(error)),
             },
         };
-        attempts::right(&mut transaction, account, &place(origin), now).await?;
-        sessions::insert(&mut transaction, organisation, account, name, session, now).await?;
+        attempts::right(&mut transaction, account, &place(&peer.origin), now).await?;
+        sessions::insert(&mut transaction, organisation, account, name, session, peer, now).await?;
         Note::new(&by, action, name).keep(&mut transaction, Some(organisation)).await?;
         transaction.commit().await.to("use a link")?;
         Ok(Ok(()))

@@ -46,6 +46,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0016_places_of_group.sql"),
     },
     Migration { number: 17, name: "triage", sql: include_str!("migrations/0017_triage.sql") },
+    Migration { number: 18, name: "sign-in", sql: include_str!("migrations/0018_sign_in.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

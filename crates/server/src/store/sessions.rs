@@ -8,7 +8,11 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::number;
 use super::statement::Statement;
-use super::{By, Database, Scope, StoreError, ids, links, machines};
+use super::{By, Database, Scope, StoreError, ids, links, machines, totp};
+use crate::auth::{Factor, Peer};
+
+/// After so many seconds without use a session is over.
+pub const IDLE_SECONDS: i64 = 2 * 3600;
 
 /// A session to begin. Its token is not kept.
 #[derive(Clone, Copy, Debug)]
@@ -29,6 +33,21 @@ pub struct Claim {
     name: String,
     /// The hash of the password that it takes.
     pub password: Option<String>,
+    /// The sealed secret of the user's authenticator, where one is asked for.
+    pub totp: Option<Vec<u8>>,
+}
+
+impl Claim {
+    /// The row of the user.
+    #[must_use]
+    pub const fn account(&self) -> i64 {
+        self.account
+    }
+
+    /// Where the password came from.
+    pub(super) fn place(&self) -> &str {
+        &self.place
+    }
 }
 
 impl Database {
@@ -50,7 +69,12 @@ impl Database {
         let statement = statement.with("(SELECT id FROM organisation WHERE name = ", organisation);
         let statement = statement.and(") RETURNING id, organisation, name, password");
         let row = statement.one(&mut *transaction).await.to("look for a user")?;
-        let claim = row.as_ref().map(|row| claim(row, place)).transpose().to("read a user")?;
+        let mut claim = row.as_ref().map(|row| claim(row, place)).transpose().to("read a user")?;
+        let account = claim.as_ref().map_or(0, |claim| claim.account);
+        let sealed = totp::sealed(&mut transaction, account).await?;
+        if let Some(claim) = &mut claim {
+            claim.totp = sealed;
+        }
         let counted = match &claim {
             Some(claim) => attempts::count(&mut transaction, claim.account, place, now).await?,
             None => Attempted::Locked,
@@ -70,15 +94,25 @@ impl Database {
         Ok(Some(claim))
     }
 
-    /// Begins a session: the password was right.
-    pub async fn sign_in(&self, claim: &Claim, session: &NewSession, origin: &str) -> Result<(), StoreError> {
+    /// Begins a session: the password was right. False where a code is asked for and there is none, or it was used before.
+    pub async fn sign_in(
+        &self,
+        claim: &Claim,
+        factor: Option<Factor>,
+        session: &NewSession,
+        peer: &Peer,
+    ) -> Result<bool, StoreError> {
         let now = machines::now();
         let mut transaction = self.begin().await?;
+        if !totp::take(&mut transaction, claim.account, factor, now).await? {
+            return Ok(false);
+        }
         attempts::right(&mut transaction, claim.account, &claim.place, now).await?;
-        insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, now).await?;
-        let by = By { who: claim.name.clone(), token: None, origin: origin.to_owned() };
+        insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, peer, now).await?;
+        let by = By { who: claim.name.clone(), token: None, origin: peer.origin.clone() };
         Note::new(&by, "session.begin", &claim.name).keep(&mut transaction, Some(claim.organisation)).await?;
-        transaction.commit().await.to("begin a session")
+        transaction.commit().await.to("begin a session")?;
+        Ok(true)
     }
 
     /// Gives a user another password: all sessions end, and one begins.
@@ -97,7 +131,8 @@ impl Database {
         statement.run(&mut *transaction).await.to("change a password")?;
         end_all(&mut transaction, claim.account, now).await?;
         links::end_all(&mut transaction, claim.account, now).await?;
-        insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, now).await?;
+        let peer = peer_of(&mut transaction, scope).await?;
+        insert(&mut transaction, claim.organisation, claim.account, &claim.name, session, &peer, now).await?;
         let note = Note::new(scope.by(), "user.password", &claim.name);
         note.keep(&mut transaction, Some(claim.organisation)).await?;
         transaction.commit().await.to("change a password")
@@ -111,7 +146,16 @@ fn claim(row: &sqlx::any::AnyRow, place: &str) -> Result<Claim, sqlx::Error> {
         organisation: row.try_get(1)?,
         name: row.try_get(2)?,
         password: row.try_get(3)?,
+        totp: None,
     })
+}
+
+/// Whose program asks: it is the one that began the session with which this is asked.
+async fn peer_of(connection: &mut AnyConnection, scope: &Scope) -> Result<Peer, StoreError> {
+    let statement = Statement::new("SELECT agent FROM api_token WHERE id = ").value(scope.by().token);
+    let row = statement.one(connection).await.to("look for a session")?;
+    let agent: Option<String> = row.map(|row| row.try_get(0)).transpose().to("read a session")?.flatten();
+    Ok(Peer { origin: scope.by().origin.clone(), agent: agent.unwrap_or_default() })
 }
 
 /// A session gives what its user may do, whatever that is.
@@ -121,6 +165,7 @@ pub(super) async fn insert(
     account: i64,
     name: &str,
     session: &NewSession,
+    peer: &Peer,
     now: i64,
 ) -> Result<(), StoreError> {
     // Those that are long over tell nothing.
@@ -128,11 +173,25 @@ pub(super) async fn insert(
     old.with(" AND expires < ", now).run(&mut *connection).await.to("remove old sessions")?;
     let id = ids::take(connection, "api_token", 1).await?;
     let sql = "INSERT INTO api_token (id, organisation, account, kind, name, digest, role, all_groups, read_only, expires, \
-        created, created_by) VALUES (";
+        created, created_by, origin, agent) VALUES (";
     let statement = Statement::new(sql).value(id).with(", ", organisation).with(", ", account);
     let statement = statement.with(", 'session', ", name).with(", ", session.digest);
     let statement = statement.with(", 'administrator', 1, 0, ", number(session.expires)).with(", ", now);
-    statement.with(", ", name).and(")").run(connection).await.to("begin a session").map(drop)
+    let statement = statement.with(", ", name).with(", ", &peer.origin).with(", ", &peer.agent).and(")");
+    statement.run(connection).await.to("begin a session").map(drop)
+}
+
+/// Ends all sessions of a user but the one with which this is asked.
+pub(super) async fn end_others(
+    connection: &mut AnyConnection,
+    scope: &Scope,
+    account: i64,
+    now: i64,
+) -> Result<u64, StoreError> {
+    let statement = Statement::new("UPDATE api_token SET revoked = ").value(now);
+    let statement = statement.with(" WHERE revoked IS NULL AND kind = 'session' AND account = ", account);
+    let statement = statement.with(" AND id <> ", scope.by().token.unwrap_or_default());
+    Ok(statement.run(connection).await.to("end sessions")?.rows_affected())
 }
 
 /// Ends all sessions of a user.

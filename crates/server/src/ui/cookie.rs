@@ -1,4 +1,4 @@
-//! Cookies: the session, and nothing else.
+//! Cookies: the session, and a sign-in at a provider while it goes on.
 
 use axum::http::header::{self, HeaderMap, HeaderValue};
 
@@ -18,6 +18,9 @@ pub(super) struct Cookie {
 
 /// Who is signed in.
 pub(super) const SESSION: Cookie = Cookie { secure: "__Host-fetter-session", plain: "fetter-session" };
+
+/// What a browser keeps while somebody is at the organisation's provider.
+pub(super) const FLOW: Cookie = Cookie { secure: "__Host-fetter-flow", plain: "fetter-flow" };
 
 impl Cookie {
     const fn name(self, options: &ServerOptions) -> &'static str {

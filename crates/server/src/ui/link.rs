@@ -39,13 +39,17 @@ impl Href {
         self
     }
 
-    /// The same with something that is asked for.
-    pub(super) fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
-        self.0.push(if self.0.contains('?') { '&' } else { '?' });
-        self.0.push_str(name);
-        self.0.push('=');
-        encode(&mut self.0, &value.to_string());
-        self
+    /// The same with something that is asked for, before the place on the page.
+    pub(super) fn with(self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        let (mut href, place) = match self.0.split_once('#') {
+            Some((href, place)) => (href.to_owned(), format!("#{place}")),
+            None => (self.0, String::new()),
+        };
+        href.push(if href.contains('?') { '&' } else { '?' });
+        href.push_str(name);
+        href.push('=');
+        encode(&mut href, &value.to_string());
+        Self(href + &place)
     }
 
     /// The same things asked for of another path.

@@ -11,6 +11,7 @@ mod link;
 mod listed;
 mod live;
 mod pages;
+mod qr;
 mod route;
 mod routes;
 mod view;

@@ -322,12 +322,21 @@ pub(super) fn see(href: &Href) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response()
 }
 
+/// The same at another host, which the server's own settings name.
+pub(super) fn see_elsewhere(url: &str) -> Response {
+    match HeaderValue::from_str(url) {
+        Ok(to) => (StatusCode::SEE_OTHER, [(header::LOCATION, to)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
 fn turned_away(turned: Turned, parts: &Parts) -> Response {
     match turned {
         Turned::Stranger if parts.method == Method::GET => {
             see(&Href::of("/sign-in").with("next", wanted(parts)))
         }
         Turned::Stranger => see(&Href::of("/sign-in")),
+        Turned::Incomplete => see(&Href::of("/account").at("authenticator")),
         Turned::Refused(refused) => said_no(&refused, None),
     }
 }

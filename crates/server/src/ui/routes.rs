@@ -6,8 +6,8 @@ use super::pages::administration::{
     audit, enrolment, grouping, machines as deeds, people, system, tokens, webhooks,
 };
 use super::pages::{
-    account, environments, events, exceptions, finding, findings, machine, machines, overview, package,
-    packages, policies, policy, requests, sign_in, verdicts,
+    account, authenticator, environments, events, exceptions, finding, findings, fixes, machine, machines,
+    notices, overview, package, packages, policies, policy, requests, sign_in, triage, verdicts,
 };
 use super::route::{PageRoute, anyone, deed, deed_of, file, page, raw};
 use crate::api::v1::asked::Id;
@@ -29,11 +29,18 @@ fn who() -> Vec<PageRoute> {
     vec![
         anyone(GET, "/sign-in", sign_in::page),
         anyone(POST, "/sign-in", sign_in::begin),
+        anyone(GET, "/sign-in/oidc", sign_in::away),
+        anyone(GET, "/sign-in/oidc/back", sign_in::back),
         anyone(GET, "/first", sign_in::first_page),
         anyone(POST, "/first", sign_in::first_begin),
         deed("/sign-out", account::sign_out),
         page("/account", account::page),
         deed("/account/password", account::password),
+        deed("/account/authenticator", authenticator::begin),
+        deed("/account/authenticator/confirmation", authenticator::confirm),
+        deed("/account/authenticator/removal", authenticator::end),
+        deed("/account/sessions", account::end_others),
+        deed("/account/sessions/{id}", account::end_session),
     ]
 }
 
@@ -59,7 +66,15 @@ fn fleet() -> Vec<PageRoute> {
 }
 
 fn found() -> Vec<PageRoute> {
-    vec![page("/findings", findings::list), page("/findings/{finding}", finding::one)]
+    vec![
+        page("/findings", findings::list),
+        page("/findings/fixes", fixes::list),
+        page("/findings/{finding}", finding::one),
+        deed("/findings/{finding}/comments", triage::comment),
+        deed("/findings/{finding}/assignee", triage::assign),
+        deed("/findings/{finding}/acceptance", triage::accept),
+        page("/notices", notices::list),
+    ]
 }
 
 fn policies_of_groups() -> Vec<PageRoute> {
@@ -102,6 +117,10 @@ fn administration() -> Vec<PageRoute> {
         deed("/administration/users/rights", people::change),
         deed("/administration/users/{id}/link", people::link),
         deed("/administration/users/{id}/access", people::access),
+        page("/administration/users/{id}/sessions", people::sessions),
+        deed("/administration/users/{id}/sessions", people::end_sessions),
+        deed("/administration/users/{id}/authenticator", people::reset),
+        deed("/administration/sign-in", people::sign_in_rules),
         page("/administration/tokens", tokens::list),
         deed("/administration/tokens", tokens::make),
         deed("/administration/tokens/{id}/revocation", tokens::revoke),

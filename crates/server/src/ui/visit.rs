@@ -7,17 +7,17 @@ use super::cookie::SESSION;
 use super::pages::role_word;
 use super::view::{Chrome, Said};
 use crate::api::Refused;
-use crate::api::v1::{Allowed, Need, Needs, allow, member_of};
-use crate::auth::Secret;
+use crate::api::v1::{Allowed, Need, Needs, allow, member_of, peer};
+use crate::auth::{Peer, Secret};
 use crate::state::Shared;
-use crate::store::{Caller, Member};
+use crate::store::{Caller, Member, Proof};
 
 /// Somebody who may look at a page that needs `N`.
 #[derive(Debug)]
 pub(super) struct Visit<N: Need<Grant = Member>> {
     allowed: Allowed<N>,
     member: Member,
-    origin: String,
+    peer: Peer,
     pub(super) csrf: String,
     /// How the browser calls this server, if that can be a name or an address.
     pub(super) host: Option<String>,
@@ -28,6 +28,8 @@ pub(super) struct Visit<N: Need<Grant = Member>> {
 pub(super) enum Turned {
     /// Nobody is signed in.
     Stranger,
+    /// Somebody is, who needs an authenticator first.
+    Incomplete,
     /// Somebody is, who may not.
     Refused(Refused),
 }
@@ -35,19 +37,18 @@ pub(super) enum Turned {
 impl<N: Need<Grant = Member>> Visit<N> {
     /// The same once more, for another page of a list.
     pub(super) fn again(&self) -> Result<Self, Refused> {
-        let (member, origin) = (self.member.clone(), self.origin.clone());
-        Ok(Self {
-            allowed: self.allowed()?,
-            member,
-            origin,
-            csrf: self.csrf.clone(),
-            host: self.host.clone(),
-        })
+        let (member, peer) = (self.member.clone(), self.peer.clone());
+        Ok(Self { allowed: self.allowed()?, member, peer, csrf: self.csrf.clone(), host: self.host.clone() })
     }
 
     /// What the handler of a list or of a deed needs.
     pub(super) fn allowed<M: Need<Grant = Member>>(&self) -> Result<Allowed<M>, Refused> {
-        allow::<M>(Some(Caller::Member(self.member.clone())), &self.origin)
+        allow::<M>(Some(Caller::Member(self.member.clone())), &self.peer)
+    }
+
+    /// Whether they have to set an authenticator up before anything else.
+    pub(super) fn is_incomplete(&self) -> bool {
+        self.member.proof == Proof::Incomplete
     }
 
     /// Whether they may do what needs that.
@@ -83,18 +84,22 @@ impl<N: Need<Grant = Member>> Visit<N> {
     pub(super) async fn of(parts: &Parts, shared: &Shared) -> Result<Self, Turned> {
         debug_assert!(N::NEEDS != Needs::Nothing, "what anybody may see needs no visit");
         let token = SESSION.read(&parts.headers, &shared.options).ok_or(Turned::Stranger)?.to_owned();
-        let (member, origin) = match member_of(parts, shared, &token).await {
+        let member = match member_of(parts, shared, &token).await {
             Ok(found) => found,
             Err(refused) if refused.status() == StatusCode::UNAUTHORIZED => return Err(Turned::Stranger),
             Err(refused) => return Err(Turned::Refused(refused)),
         };
+        if !N::is_open(&Caller::Member(member.clone())) {
+            return Err(Turned::Incomplete);
+        }
+        let peer = peer(parts);
         let is_safe = matches!(parts.method, Method::GET | Method::HEAD);
         if member.is_read_only && !is_safe {
             let why = "the session allows to read and nothing else";
             return Err(Turned::Refused(Refused::new(StatusCode::FORBIDDEN, why)));
         }
-        let allowed = allow::<N>(Some(Caller::Member(member.clone())), &origin).map_err(Turned::Refused)?;
-        Ok(Self { allowed, member, origin, csrf: csrf_of(&token), host: host(parts) })
+        let allowed = allow::<N>(Some(Caller::Member(member.clone())), &peer).map_err(Turned::Refused)?;
+        Ok(Self { allowed, member, peer, csrf: csrf_of(&token), host: host(parts) })
     }
 }
 

@@ -22,5 +22,6 @@ mod passwords;
 mod policies;
 mod rates;
 mod retention;
+mod sign_in;
 mod support;
 mod ui;

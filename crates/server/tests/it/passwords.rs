@@ -1,6 +1,6 @@
 //! Guesses lock out who guesses.
 
-use fetter_server::auth::Secret;
+use fetter_server::auth::{Peer, Secret};
 use fetter_server::store::{Claim, NewSession};
 
 use crate::support::{Fixture, NEVER, now_i64, on_both};
@@ -16,8 +16,7 @@ async fn signed_in(fixture: &Fixture, place: &str, now: i64) -> bool {
     let Some(claim) = claim(fixture, place, now).await else { return false };
     let session =
         NewSession { digest: Secret::new("session").expect("random bytes").digest(), expires: NEVER };
-    fixture.database().sign_in(&claim, &session, place).await.expect("a session");
-    true
+    fixture.database().sign_in(&claim, None, &session, &Peer::new(place, b"")).await.expect("a session")
 }
 
 async fn rows(fixture: &Fixture) -> usize {

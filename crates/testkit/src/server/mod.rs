@@ -66,6 +66,16 @@ impl Server {
         Self::start_within(|stream| Some(Box::new(stream)))
     }
 
+    /// A server at that port of the loopback; 0 for any.
+    ///
+    /// # Panics
+    ///
+    /// If the port is taken.
+    #[must_use]
+    pub fn start_at(port: u16) -> Self {
+        Self::listen(port, |stream| Some(Box::new(stream)))
+    }
+
     /// A server whose connections are something around TCP: TLS. `wrap` may give a connection up.
     ///
     /// # Panics
@@ -75,7 +85,14 @@ impl Server {
     pub fn start_within(
         wrap: impl Fn(TcpStream) -> Option<Box<dyn Connection>> + Send + Sync + 'static,
     ) -> Self {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("the loopback has a port");
+        Self::listen(0, wrap)
+    }
+
+    fn listen(
+        port: u16,
+        wrap: impl Fn(TcpStream) -> Option<Box<dyn Connection>> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).expect("the loopback has a port");
         let address = listener.local_addr().expect("a listener has an address");
         let state = Arc::new(State::default());
         let (shared, wrap) = (Arc::clone(&state), Arc::new(wrap));

@@ -161,6 +161,12 @@ impl Response {
         self
     }
 
+    /// Where it sends whoever asked, where it does.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        self.headers.iter().find(|(name, _)| name == "Location").map(|(_, value)| value.as_str())
+    }
+
     /// The body, as it is sent where nothing cuts it.
     #[must_use]
     pub fn body(&self) -> &[u8] {

@@ -31,6 +31,7 @@ pub(super) fn run(session: &Session, asked: &ServerDemo) -> anyhow::Result<Exit>
         mail: None,
         retention: fetter_server::jobs::Retention::default(),
         silent_days: 7,
+        oidc: None,
     };
     let mut said = Ok(());
     let mut started = |begun: &Begun, demo: &Demo| {

@@ -1,6 +1,7 @@
 //! `fetter server`: the server, and what is done to its files.
 
 mod backup;
+mod code;
 mod demo;
 mod doctor;
 mod mail;

@@ -5,9 +5,10 @@ use fetter_core::report::escape;
 use fetter_server::jobs::Retention;
 use fetter_server::mail::MailSettings;
 use fetter_server::serve::{Begun, Certificate, LogFormat, Settings};
+use fetter_server::signon::OidcSettings;
 
 use super::place::data;
-use crate::arguments::{LogArgument, ServerKeep, ServerRun};
+use crate::arguments::{LogArgument, ServerKeep, ServerRun, ServerSignOn};
 use crate::commands::session::Session;
 use crate::exit::Exit;
 use crate::surroundings;
@@ -48,6 +49,7 @@ fn settings(session: &Session, asked: &ServerRun) -> anyhow::Result<Settings> {
         network: surroundings::network(),
         private_webhooks: asked.private_webhooks,
         mail: mail(session, asked),
+        oidc: oidc(session, &asked.sign_on),
         retention: retention(&asked.keep),
         silent_days: asked.silent_after,
     })
@@ -57,6 +59,19 @@ fn mail(session: &Session, asked: &ServerRun) -> Option<MailSettings> {
     let (server, from) = (asked.mail_server.clone()?, asked.mail_from.clone()?);
     let credentials = asked.mail_credentials_file.as_ref().map(|file| session.directory().join(file));
     Some(MailSettings { server, from, credentials, minutes: asked.mail_every })
+}
+
+fn oidc(session: &Session, asked: &ServerSignOn) -> Option<OidcSettings> {
+    Some(OidcSettings {
+        issuer: asked.oidc_issuer.clone()?,
+        client_id: asked.oidc_client_id.clone()?,
+        client_secret_file: asked.oidc_client_secret_file.as_ref().map(|file| session.directory().join(file)),
+        groups_claim: asked.oidc_groups_claim.clone(),
+        roles: asked.oidc_role.clone(),
+        organisation: asked.oidc_organisation.clone(),
+        name: asked.oidc_name.clone(),
+        public_url: asked.public_url.clone()?,
+    })
 }
 
 fn retention(keep: &ServerKeep) -> Retention {

@@ -1,8 +1,9 @@
 //! `fetter server sign-in`.
 
 use anyhow::Context;
-use fetter_client::server::{ApiClient, Place, Target};
+use fetter_client::server::{ApiClient, Place, ServerError, Target};
 use fetter_core::report::escape;
+use fetter_protocol::Trouble;
 use serde::{Deserialize, Serialize};
 
 use crate::arguments::ServerSignIn;
@@ -17,6 +18,8 @@ struct WithLink<'asked> {
     token: &'asked str,
     name: &'asked str,
     password: &'asked str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'asked str>,
 }
 
 #[derive(Serialize)]
@@ -24,6 +27,8 @@ struct WithPassword<'asked> {
     organisation: &'asked str,
     name: &'asked str,
     password: &'asked str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'asked str>,
 }
 
 #[derive(Deserialize)]
@@ -37,20 +42,25 @@ pub(super) fn run(session: &Session, asked: &ServerSignIn) -> anyhow::Result<Exi
     let place = Place::new(&asked.server, named)?;
     let client = ApiClient::new(&place, &surroundings::network(), None)?;
     let password = secret(session, "the password", &asked.password_file)?;
-    let (name, password) = (asked.user.as_str(), password.as_str());
-    let answer = if let Some(file) = &asked.link_file {
-        let link = token(session, "the link", file)?;
-        client.post(
-            &Target::new("/api/v1/first"),
-            &serde_json::to_vec(&WithLink { token: &link, name, password })?,
-        )
-    } else {
-        let organisation = &asked.organisation;
-        client.post(
-            &Target::new("/api/v1/session"),
-            &serde_json::to_vec(&WithPassword { organisation, name, password })?,
-        )
+    let link = asked.link_file.as_deref().map(|file| token(session, "the link", file)).transpose()?;
+    let name = asked.user.as_str();
+    let send = |code: Option<&str>| -> anyhow::Result<Result<Vec<u8>, ServerError>> {
+        let (path, body) = if let Some(link) = &link {
+            let asked = WithLink { token: link, name, password: &password, code };
+            ("/api/v1/first", serde_json::to_vec(&asked)?)
+        } else {
+            let organisation = &asked.organisation;
+            let asked = WithPassword { organisation, name, password: &password, code };
+            ("/api/v1/session", serde_json::to_vec(&asked)?)
+        };
+        Ok(client.post(&Target::new(path), &body))
     };
+    let mut answer = send(asked.code.as_deref())?;
+    if asked.code.is_none() && is_code_needed(&answer) {
+        let code = super::code::ask()
+            .context("the server asks for a code of the authenticator: give it with --code CODE")?;
+        answer = send(Some(&code))?;
+    }
     let begun: Begun = serde_json::from_slice(&answer?).context("the server's answer is no session")?;
     let signed_in = SignedIn {
         server: place.url().to_owned(),
@@ -69,4 +79,9 @@ pub(super) fn run(session: &Session, asked: &ServerSignIn) -> anyhow::Result<Exi
         )
     })?;
     Ok(Exit::Done)
+}
+
+/// Whether the password is right, and more is asked for.
+fn is_code_needed(answer: &Result<Vec<u8>, ServerError>) -> bool {
+    matches!(answer, Err(ServerError::Refused { trouble: Some(Trouble::CodeNeeded), .. }))
 }

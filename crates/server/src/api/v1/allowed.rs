@@ -5,13 +5,13 @@ use std::ops::Deref;
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::super::rate::Source;
 use crate::api::{Refused, Who};
-use crate::auth::{Role, Secret};
+use crate::auth::{Peer, Role, Secret};
 use crate::state::Shared;
-use crate::store::{Caller, Member, Operator};
+use crate::store::{Caller, Member, Operator, Proof};
 
 /// Bytes of a token at most. Ours have 80.
 const TOKEN_BYTES: usize = 256;
@@ -35,8 +35,13 @@ pub trait Need: Send + 'static {
     type Grant: Send;
     /// The same for the table of routes.
     const NEEDS: Needs;
+    /// Whether it is for this caller at all, whatever their role: who needs an authenticator and has none sets it up first.
+    #[must_use]
+    fn is_open(caller: &Caller) -> bool {
+        !matches!(caller, Caller::Member(Member { proof: Proof::Incomplete, .. }))
+    }
     /// Gives it to a caller who may have it.
-    fn grant(caller: Option<Caller>, origin: &str) -> Option<Self::Grant>;
+    fn grant(caller: Option<Caller>, peer: &Peer) -> Option<Self::Grant>;
 }
 
 /// What the handler of a request was granted.
@@ -51,16 +56,16 @@ impl<N: Need> Deref for Allowed<N> {
     }
 }
 
-/// No token is asked for. What is granted is the address of the peer.
+/// No token is asked for. What is granted is who asks, as far as it is seen from outside.
 #[derive(Clone, Copy, Debug)]
 pub struct Anyone;
 
 impl Need for Anyone {
-    type Grant = String;
+    type Grant = Peer;
     const NEEDS: Needs = Needs::Nothing;
 
-    fn grant(_: Option<Caller>, origin: &str) -> Option<String> {
-        Some(origin.to_owned())
+    fn grant(_: Option<Caller>, peer: &Peer) -> Option<Peer> {
+        Some(peer.clone())
     }
 }
 
@@ -72,7 +77,7 @@ impl Need for OperatorOnly {
     type Grant = Operator;
     const NEEDS: Needs = Needs::Operator;
 
-    fn grant(caller: Option<Caller>, _: &str) -> Option<Operator> {
+    fn grant(caller: Option<Caller>, _: &Peer) -> Option<Operator> {
         match caller {
             Some(Caller::Operator(operator)) => Some(operator),
             _ => None,
@@ -90,7 +95,7 @@ macro_rules! roles {
             type Grant = Member;
             const NEEDS: Needs = $needs;
 
-            fn grant(caller: Option<Caller>, _: &str) -> Option<Member> {
+            fn grant(caller: Option<Caller>, _: &Peer) -> Option<Member> {
                 member(Self::NEEDS, caller)
             }
         }
@@ -110,6 +115,23 @@ roles! {
     WholeAdministrator: Needs::Whole(Role::Administrator);
 }
 
+/// Sees who they are and sets an authenticator up, which is all that somebody may do who needs one and has none.
+#[derive(Clone, Copy, Debug)]
+pub struct SettingUp;
+
+impl Need for SettingUp {
+    type Grant = Member;
+    const NEEDS: Needs = Needs::Role(Role::Viewer);
+
+    fn grant(caller: Option<Caller>, _: &Peer) -> Option<Member> {
+        member(Self::NEEDS, caller)
+    }
+
+    fn is_open(_: &Caller) -> bool {
+        true
+    }
+}
+
 fn member(needs: Needs, caller: Option<Caller>) -> Option<Member> {
     let Some(Caller::Member(member)) = caller else { return None };
     let may = match needs {
@@ -124,38 +146,45 @@ impl<N: Need> FromRequestParts<Shared> for Allowed<N> {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, shared: &Shared) -> Result<Self, Refused> {
-        let origin = origin(parts);
+        let peer = peer(parts);
         let mut caller = None;
         if N::NEEDS != Needs::Nothing {
-            let found = caller_of(parts, shared, bearer(&parts.headers), &origin).await?;
+            let found = caller_of(parts, shared, bearer(&parts.headers), &peer.origin).await?;
             caller = Some(may_change(&parts.method, found)?);
         }
-        allow(caller, &origin)
+        allow(caller, &peer)
     }
 }
 
-/// What a caller is granted who was found already.
-pub(crate) fn allow<N: Need>(caller: Option<Caller>, origin: &str) -> Result<Allowed<N>, Refused> {
-    let granted = N::grant(caller, origin);
-    granted.map(Allowed).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
-}
-
-/// The user whose session a token is, and where they are. A program's token is none: it stays out of browsers.
-pub(crate) async fn member_of(
-    parts: &Parts,
-    shared: &Shared,
-    token: &str,
-) -> Result<(Member, String), Refused> {
-    let origin = origin(parts);
+/// The user whose session a token is. A program's token is none: it stays out of browsers.
+pub(crate) async fn member_of(parts: &Parts, shared: &Shared, token: &str) -> Result<Member, Refused> {
     let token = (token.len() <= TOKEN_BYTES).then_some(token);
-    match caller_of(parts, shared, token, &origin).await? {
-        Caller::Member(member) if member.account.is_some() => Ok((member, origin)),
+    match caller_of(parts, shared, token, &origin(parts)).await? {
+        Caller::Member(member) if member.account.is_some() => Ok(member),
         _ => Err(unknown()),
     }
 }
 
+/// What a caller is granted who was found already.
+pub(crate) fn allow<N: Need>(caller: Option<Caller>, peer: &Peer) -> Result<Allowed<N>, Refused> {
+    if caller.as_ref().is_some_and(|caller| !N::is_open(caller)) {
+        return Err(Refused::new(
+            StatusCode::FORBIDDEN,
+            "the organisation asks for an authenticator: set one up first (POST /me/totp)",
+        ));
+    }
+    let granted = N::grant(caller, peer);
+    granted.map(Allowed).ok_or(Refused::new(StatusCode::FORBIDDEN, "the token does not allow this"))
+}
+
+/// Who asks, as far as it is seen from outside.
+pub(crate) fn peer(parts: &Parts) -> Peer {
+    let agent = parts.headers.get(header::USER_AGENT).map_or(b"".as_slice(), HeaderValue::as_bytes);
+    Peer::new(&origin(parts), agent)
+}
+
 /// Where a request comes from: the address of the peer.
-pub(crate) fn origin(parts: &Parts) -> String {
+fn origin(parts: &Parts) -> String {
     match parts.extensions.get::<ConnectInfo<SocketAddr>>() {
         Some(ConnectInfo(address)) => address.ip().to_canonical().to_string(),
         None => String::new(),

@@ -16,9 +16,9 @@ static DOCUMENT: LazyLock<Value> = LazyLock::new(super::openapi::document);
 
 pub(crate) async fn document(
     shared: Shared,
-    origin: Allowed<Anyone>,
+    peer: Allowed<Anyone>,
     _: Asked,
 ) -> Result<Shown<&'static Value>, Refused> {
-    shared.rates.take(Source::Unknown(origin.clone())).map_err(too_many)?;
+    shared.rates.take(Source::Unknown(peer.origin.clone())).map_err(too_many)?;
     Ok(Shown(&DOCUMENT))
 }

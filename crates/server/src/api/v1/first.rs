@@ -10,17 +10,18 @@ use super::shapes::{FirstRequest, SessionAnswer};
 use crate::api::Refused;
 use crate::api::rate::Source;
 use crate::auth::{Passwords, Secret, check_name};
+use crate::signon::{SignOnError, link_factor};
 use crate::state::Shared;
 use crate::store::LinkError;
 
 pub(crate) async fn first(
     shared: Shared,
-    origin: Allowed<Anyone>,
+    peer: Allowed<Anyone>,
     asked: Asked<Nothing, Nothing, FirstRequest>,
 ) -> Result<Made<SessionAnswer>, Refused> {
     let no_link = || Refused::new(StatusCode::UNAUTHORIZED, "the link is not known, was used, or is over");
-    shared.rates.take(Source::Password(origin.clone())).map_err(too_many)?;
-    let FirstRequest { token, name, password } = asked.body;
+    shared.rates.take(Source::Password(peer.origin.clone())).map_err(too_many)?;
+    let FirstRequest { token, name, password, code } = asked.body;
     let digest = Secret::digest_of(&token);
     // Nobody without a link makes the server hash anything.
     if !shared.database.is_link(&digest).await? {
@@ -28,11 +29,13 @@ pub(crate) async fn first(
     }
     check_name(&name).map_err(wrong)?;
     Passwords::check(&name, &password).map_err(wrong)?;
+    let factor = link_factor(&shared, &digest, code.as_deref(), &peer).await?;
     let hash = shared.passwords.hash(password).await.map_err(unhashed)?;
     let (session, answer) = begin()?;
-    match shared.database.use_link(&digest, &name, hash, &session, &origin).await? {
+    match shared.database.use_link(&digest, &name, hash, factor, &session, &peer).await? {
         Ok(()) => Ok(Made(answer)),
         Err(LinkError::Link) => Err(no_link()),
+        Err(LinkError::Code) => Err(SignOnError::CodeWrong.into()),
         Err(LinkError::Taken) => Err(Refused::new(StatusCode::CONFLICT, "there is a user of that name")),
     }
 }

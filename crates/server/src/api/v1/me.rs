@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use super::allowed::{Allowed, Viewer, too_many};
+use super::allowed::{Allowed, SettingUp, too_many};
 use super::asked::{Asked, Nothing, wrong};
 use super::reply::{Made, Shown};
 use super::session::{begin, unhashed};
@@ -11,9 +11,9 @@ use crate::api::Refused;
 use crate::api::rate::Source;
 use crate::auth::{Passwords, place};
 use crate::state::Shared;
-use crate::store::now;
+use crate::store::{Proof, now};
 
-pub(crate) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Shown<Me>, Refused> {
+pub(crate) async fn me(_: Shared, viewer: Allowed<SettingUp>, _: Asked) -> Result<Shown<Me>, Refused> {
     Ok(Shown(Me {
         name: viewer.scope.by().who.clone(),
         organisation: viewer.organisation.clone(),
@@ -21,13 +21,16 @@ pub(crate) async fn me(_: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<S
         groups: viewer.scope.groups().map(<[i64]>::to_vec),
         read_only: viewer.is_read_only,
         is_user: viewer.account.is_some(),
+        has_totp: viewer.proof == Proof::PasswordAndCode,
+        single_sign_on: viewer.proof == Proof::Provider,
+        must_set_up_totp: viewer.proof == Proof::Incomplete,
     }))
 }
 
 /// Another password. All sessions end, and a new one begins.
 pub(crate) async fn password(
     shared: Shared,
-    viewer: Allowed<Viewer>,
+    viewer: Allowed<SettingUp>,
     asked: Asked<Nothing, Nothing, NewPassword>,
 ) -> Result<Made<SessionAnswer>, Refused> {
     let by = viewer.scope.by();

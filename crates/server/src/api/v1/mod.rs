@@ -2,6 +2,7 @@
 
 pub mod allowed;
 pub(crate) mod asked;
+pub(crate) mod authenticator;
 mod document;
 pub(crate) mod environments;
 pub(crate) mod events;
@@ -24,7 +25,9 @@ mod route;
 mod routes;
 pub(crate) mod rules;
 pub(crate) mod session;
+pub(crate) mod sessions;
 pub(crate) mod shapes;
+pub(crate) mod sign_in;
 pub(crate) mod status;
 pub(crate) mod tokens;
 pub(crate) mod trends;
@@ -35,7 +38,7 @@ pub(crate) mod webhooks;
 use axum::Router;
 use axum::http::StatusCode;
 
-pub(crate) use allowed::{Allowed, Need, Needs, allow, member_of, origin, too_many};
+pub(crate) use allowed::{Allowed, Need, Needs, allow, member_of, peer, too_many};
 pub(crate) use asked::{Asked, PathParts, path_of, wrong};
 pub use openapi::document as openapi;
 pub use route::{ROOT, Route};

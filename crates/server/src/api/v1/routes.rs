@@ -5,9 +5,9 @@ use axum::routing::MethodFilter;
 
 use super::route::{Route, route, route_of};
 use super::{
-    document, environments, events, exceptions, exports, findings, first, groups, machines, me, packages,
-    policies, previews, recipients, requests, rules, session, status, tokens, trends, triage, users,
-    webhooks,
+    authenticator, document, environments, events, exceptions, exports, findings, first, groups, machines,
+    me, packages, policies, previews, recipients, requests, rules, session, sessions, sign_in, status,
+    tokens, trends, triage, users, webhooks,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -21,6 +21,7 @@ const DELETE: MethodFilter = MethodFilter::DELETE;
 pub fn table() -> Vec<Route> {
     [
         who(),
+        signing_in(),
         machines_and_groups(),
         packages_and_events(),
         found(),
@@ -41,6 +42,23 @@ fn who() -> Vec<Route> {
         route(DELETE, "/session", "Ends what the token allows", session::sign_out),
         route(GET, "/me", "Says whose the token is", me::me),
         route(POST, "/me/password", "Changes the password", me::password),
+    ]
+}
+
+fn signing_in() -> Vec<Route> {
+    let confirmation = "/me/totp/confirmation";
+    vec![
+        route(POST, "/me/totp", "Begins to set an authenticator up", authenticator::begin),
+        route(POST, confirmation, "Turns it on, and shows codes for recovery once", authenticator::confirm),
+        route(DELETE, "/me/totp", "Turns it off", authenticator::end),
+        route(GET, "/me/sessions", "The sessions of whoever asks", sessions::own),
+        route(DELETE, "/me/sessions", "Ends all of them but this one", sessions::end_others),
+        route(DELETE, "/me/sessions/{id}", "Ends one of them", sessions::end_own),
+        route(GET, "/users/{id}/sessions", "The sessions of a user", sessions::of_user),
+        route(DELETE, "/users/{id}/sessions", "Ends them", sessions::end_of_user),
+        route(DELETE, "/users/{id}/totp", "Takes a user's lost authenticator away", authenticator::reset),
+        route(GET, "/sign-in", "What the organisation asks of those who sign in", sign_in::show),
+        route(PUT, "/sign-in", "Changes that", sign_in::put),
     ]
 }
 

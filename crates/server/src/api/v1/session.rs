@@ -1,55 +1,43 @@
-//! `POST /session`: a password gives a token for some hours.
+//! `POST /session`: a password, and a code where one is asked for, gives a token for some hours.
 
 use axum::http::StatusCode;
 
-use super::allowed::{Allowed, Anyone, Viewer, too_many};
+use super::allowed::{Allowed, Anyone, SettingUp};
 use super::asked::{Asked, Nothing};
 use super::reply::{Done, Made};
 use super::shapes::{SessionAnswer, SessionRequest};
 use crate::api::Refused;
-use crate::api::rate::Source;
-use crate::auth::{PasswordError, Secret, place};
-use crate::clock;
+use crate::auth::{PasswordError, Secret};
+use crate::signon::{Credentials, NewToken, SignOnError, with_password};
 use crate::state::Shared;
-use crate::store::{NewSession, now};
-
-/// How long a session is.
-const SESSION_SECONDS: u64 = 12 * 3600;
+use crate::store::NewSession;
 
 /// The same answer, and as late, whether the user, the organisation or the password is wrong, or the user is locked.
 pub(crate) async fn sign_in(
     shared: Shared,
-    origin: Allowed<Anyone>,
+    peer: Allowed<Anyone>,
     asked: Asked<Nothing, Nothing, SessionRequest>,
 ) -> Result<Made<SessionAnswer>, Refused> {
-    shared.rates.take(Source::Password(origin.clone())).map_err(too_many)?;
-    let SessionRequest { organisation, name, password } = asked.body;
-    let claim = shared.database.claim(&organisation, &name, &place(&origin), now()).await?;
-    let known = claim.as_ref().and_then(|claim| claim.password.clone());
-    let is_right = shared.passwords.is(password, known).await.map_err(unhashed)?;
-    let (true, Some(claim)) = (is_right, claim) else {
-        return Err(Refused::new(
-            StatusCode::UNAUTHORIZED,
-            "no such user or another password, or too many wrong ones of late",
-        ));
-    };
-    let (session, answer) = begin()?;
-    shared.database.sign_in(&claim, &session, &origin).await?;
-    Ok(Made(answer))
+    let SessionRequest { organisation, name, password, code } = asked.body;
+    let credentials = Credentials { organisation, name, password, code };
+    let token = with_password(&shared, credentials, &peer).await?;
+    Ok(Made(answer(&token)))
 }
 
 /// `DELETE /session`: the token with which this is asked is good no longer.
-pub(crate) async fn sign_out(shared: Shared, viewer: Allowed<Viewer>, _: Asked) -> Result<Done, Refused> {
+pub(crate) async fn sign_out(shared: Shared, viewer: Allowed<SettingUp>, _: Asked) -> Result<Done, Refused> {
     shared.database.revoke_own(&viewer.scope).await?;
     Ok(Done)
 }
 
 /// A new session, and what is told of it.
 pub(crate) fn begin() -> Result<(NewSession, SessionAnswer), Refused> {
-    let secret = secret("session")?;
-    let expires = clock::now() + SESSION_SECONDS;
-    let answer = SessionAnswer { token: secret.reveal().to_owned(), expires };
-    Ok((NewSession { digest: secret.digest(), expires }, answer))
+    let token = NewToken::new().map_err(SignOnError::Random)?;
+    Ok((token.session, answer(&token)))
+}
+
+fn answer(token: &NewToken) -> SessionAnswer {
+    SessionAnswer { token: token.secret.reveal().to_owned(), expires: token.session.expires }
 }
 
 /// A new secret.

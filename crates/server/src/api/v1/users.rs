@@ -68,7 +68,7 @@ pub(crate) async fn link(
 ) -> Result<Made<WithSecret<User>>, Refused> {
     let (secret, link) = new_link("link")?;
     let account = shared.database.make_link(&administrator.scope, asked.path.0, &link).await?;
-    let made = account.ok_or(not_found())?.into();
+    let made = account.map_err(|error| refused(error, not_found))?.into();
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
@@ -128,5 +128,9 @@ fn refused(error: AccountError, unknown: impl FnOnce() -> Refused) -> Refused {
         AccountError::Last => {
             Refused::new(StatusCode::CONFLICT, "nobody would be left who manages the organisation")
         }
+        AccountError::External => Refused::new(
+            StatusCode::CONFLICT,
+            "the user signs in at the organisation's provider, and has no password here",
+        ),
     }
 }

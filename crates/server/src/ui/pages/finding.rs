@@ -1,22 +1,34 @@
 //! A finding.
 
 use super::groups::Groups;
-use super::words::{kind_word, machine_link, package_link, release, severity, state_word};
+use super::triage::Wrong;
+use super::words::{kind_word, machine_link, package_link, release, severity, state};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{FindingId, Nothing};
-use crate::api::v1::findings;
 use crate::api::v1::shapes::{Finding, Kind, PageQuery, ReleasePlace};
+use crate::api::v1::{Need, findings};
 use crate::state::Shared;
+use crate::store::Member;
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<FindingId>) -> Answer {
+    page(shared, &visit, &view, None).await
+}
+
+/// A finding; where something was sent that was not taken, with what was wrong with it.
+pub(super) async fn page<N: Need<Grant = Member>>(
+    shared: Shared,
+    visit: &Visit<N>,
+    view: &View<FindingId>,
+    wrong: Wrong<'_>,
+) -> Answer {
     let query: PageQuery = view.asked()?;
-    let groups = Groups::of(&shared, visit.allowed()?).await?;
-    let (finding, places) = tokio::try_join!(
+    let (groups, finding, places) = tokio::try_join!(
+        Groups::of(&shared, visit.allowed()?),
         findings::one(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
         findings::machines(shared.clone(), visit.allowed()?, asked(view.path, query)),
     )?;
@@ -25,14 +37,25 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         format!("{} in {}", super::findings::name(&finding), release(&finding.package, &finding.version));
     let rows = places.items.iter().map(|place| place_row(place, &groups));
     let table = place_table("Where it is").rows(rows);
-    let page = Page::new(Tab::Findings, &title)
+    let mut page = Page::new(Tab::Findings, &title)
         .above(Href::of("/findings"), "Findings")
         .beside(severity(&finding))
-        .beside(Cell::text(state_word(finding.state)))
+        .beside(state(finding.state))
         .part(Part::Note(Tone::Plain, vec![Cell::long(&finding.summary)]))
-        .part(Part::Facts(facts(&finding)))
-        .heading("machines", "Machines");
-    Ok(page.part(Part::Table(table)).part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
+        .part(Part::Facts(facts(&finding)));
+    if let Some(accepted) = &finding.accepted {
+        let what = vec![
+            Cell::long("It is accepted until"),
+            Cell::text(&accepted.until),
+            Cell::long("by"),
+            Cell::text(&accepted.owner),
+            Cell::link(Href::of("/exceptions"), "by an exception"),
+        ];
+        page = page.part(Part::Note(Tone::Low, vec![Cell::Several(what), Cell::long(&accepted.reason)]));
+    }
+    page = page.parts(super::triage::parts(&shared, visit, &finding, view.path, &groups, wrong).await?);
+    page = page.heading("machines", "Machines").part(Part::Table(table));
+    Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
 
 fn facts(finding: &Finding) -> Vec<(&'static str, Cell)> {
@@ -61,6 +84,7 @@ fn facts(finding: &Finding) -> Vec<(&'static str, Cell)> {
     }
     facts.push(("Machines", Cell::count(finding.machines, finding.is_exact, here.clone())));
     facts.push(("Places", Cell::count(finding.places, finding.is_exact, here)));
+    facts.push(("Sees to it", Cell::text(finding.assignee.as_deref().unwrap_or_default())));
     facts.push(("First seen", Cell::time(finding.first_seen)));
     facts.push(("Open since", Cell::time(finding.opened)));
     if let Some(closed) = finding.closed {

@@ -2,7 +2,7 @@
 
 use super::groups::Groups;
 use super::notes::not_checked;
-use super::words::{SEVERITIES, kind_word, package_link, severity, state_word};
+use super::words::{SEVERITIES, kind_word, package_link, severity, state};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
@@ -30,7 +30,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let table = table("Findings, the most severe first", "Nothing is like that.").rows(rows(&found.items));
     let export = |form: &str| view.here().with("format", form).href().under("/export/findings");
     let mut exports = vec![("CSV", export("csv"))];
-    if view.query.get("state") != "closed" {
+    if matches!(view.query.get("state"), "" | "open") {
         exports.push(("SARIF", export("sarif")));
     }
     page = page.parts(not_checked(&found.not_checked)).part(Part::Table(table));
@@ -55,10 +55,11 @@ fn kinds(view: &View<Nothing>) -> Part {
 fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let given = |name| view.query.get(name).to_owned();
     let mut fields = vec![
-        Field::words("state", "State", "open", &["closed"]).value(given("state")),
+        Field::words("state", "State", "open", &["accepted", "closed"]).value(given("state")),
         Field::words("severity", "At least", "any severity", &SEVERITIES[..4]).value(given("severity")),
         Field::line("package", "Package").value(given("package")),
         groups.field(&given("group"), "any"),
+        Field::line("assignee", "Who sees to it").value(given("assignee")).hint("A user."),
         Field::line("code", "Code").value(given("code")).hint("Of policies: denied, not-allowed …"),
         Field::words("mode", "Mode", "any", &["observe", "warn", "enforce"]).value(given("mode")),
     ];
@@ -95,7 +96,7 @@ fn row(finding: &Finding) -> Vec<Cell> {
         Cell::several(fixed, none),
         Cell::count(finding.machines, finding.is_exact, href().at("machines")),
         Cell::time(finding.opened),
-        Cell::text(state_word(finding.state)),
+        state(finding.state),
     ]
 }
 

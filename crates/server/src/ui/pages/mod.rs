@@ -2,15 +2,19 @@
 
 pub(super) mod account;
 pub(super) mod administration;
+pub(super) mod authenticator;
 pub(super) mod environments;
 pub(super) mod events;
 pub(super) mod exceptions;
 pub(super) mod finding;
 pub(super) mod findings;
+pub(super) mod fixes;
 pub(super) mod groups;
+mod history;
 pub(super) mod machine;
 pub(super) mod machines;
 mod notes;
+pub(super) mod notices;
 pub(super) mod overview;
 pub(super) mod package;
 pub(super) mod packages;
@@ -19,6 +23,7 @@ pub(super) mod policy;
 pub(super) mod requests;
 mod said;
 pub(super) mod sign_in;
+pub(super) mod triage;
 pub(super) mod verdicts;
 mod words;
 

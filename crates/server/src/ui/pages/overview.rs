@@ -1,18 +1,19 @@
 //! Where the organisation stands.
 
 use super::notes::not_checked;
-use super::words::{machine_link, plural, severity_tone, severity_word};
+use super::words::{plural, severity_tone, severity_word};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::shapes::{
-    EventQuery, FindingQuery, Kind, NoticeQuery, Order, RequestQuery, RequestStatus, Status,
+    Changes, ChangesQuery, EventQuery, FindingHistoryQuery, FindingQuery, Kind, NoticeQuery, Order,
+    RequestQuery, RequestStatus, Status,
 };
-use crate::api::v1::{events, findings, requests, status};
+use crate::api::v1::{events, findings, requests, status, trends};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Card, Cell, Number, Page, Part, Tab, Table, Tone};
+use crate::ui::view::{Card, Cell, Number, Page, Part, Tab, Tone};
 use crate::ui::visit::Visit;
 
 /// How much of each is shown.
@@ -20,6 +21,8 @@ const FEW: u32 = 10;
 /// How many requests and how much malware are counted.
 const COUNTED: u32 = 100;
 const DAY: u64 = 86_400;
+/// How many days are in the picture of findings over time.
+const DAYS: u32 = 90;
 /// How old advisories may be before it is said, in seconds.
 const OLD: i64 = 3 * 86_400;
 
@@ -44,7 +47,10 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         cursor: None,
     };
     let notices = NoticeQuery { kind: None, since: None, limit: Some(FEW), cursor: None };
-    let (status, requests, malware, new, events, notices) = tokio::try_join!(
+    let history = FindingHistoryQuery { days: Some(DAYS), group: None };
+    let (history, changes, status, requests, malware, new, events, notices) = tokio::try_join!(
+        trends::history(shared.clone(), visit.allowed()?, asked(Nothing {}, history)),
+        status::changes(shared.clone(), visit.allowed()?, asked(Nothing {}, ChangesQuery { since: None })),
         status::status(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
         requests::list(shared.clone(), visit.allowed()?, asked(Nothing {}, waiting)),
         findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, malware)),
@@ -75,30 +81,50 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         cards if cards.is_empty() => Part::Sentence("Nothing is found now.".to_owned()),
         cards => Part::Cards(cards),
     });
+    page = page.parts(super::history::figure(&history.0));
     page = page.heading("machines", "Machines").part(Part::Cards(machines(&status)));
     let table = super::findings::table(
         "Findings of the last 24 hours, the most severe first",
         "Nothing new was found.",
     );
-    page = page.heading("new", "New since yesterday");
+    page = page.heading("new", "New since yesterday").part(Part::Cards(changed(&changes.0)));
     page = page.part(Part::Table(table.rows(super::findings::rows(&new.0.items))));
     let all = Cell::link(Href::of("/findings").with("since", since), "All that is new");
     page = page.part(Part::Note(Tone::Plain, vec![all]));
-    let rows = notices.0.items.iter().map(|notice| {
-        let machine = match (&notice.machine, &notice.hostname) {
-            (Some(machine), Some(hostname)) => machine_link(machine, hostname),
-            _ => Cell::Nothing("none"),
-        };
-        vec![Cell::time(notice.time), Cell::text(&notice.kind), machine, Cell::text(&notice.detail)]
-    });
-    let table = Table::new(
-        "What there is to know, the newest first",
-        &["When", "What", "Machine", "More"],
-        "There is nothing.",
-    );
-    page = page.heading("notices", "Notices").part(Part::Table(table.rows(rows)));
+    let rows = notices.0.items.iter().map(super::notices::row);
+    page = page.heading("notices", "Notices").part(Part::Table(super::notices::table().rows(rows)));
+    let all = Cell::link(Href::of("/notices"), "All notices");
+    page = page.part(Part::Note(Tone::Plain, vec![all]));
     let rows = events.0.items.iter().map(|event| super::events::row(event));
     Ok(page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows))))
+}
+
+/// What has changed since yesterday, each with the list that it counts.
+fn changed(changes: &Changes) -> Vec<Card> {
+    let since = changes.since;
+    let of = |label, value, href: Href| Card {
+        label,
+        number: Number { value, is_exact: changes.is_exact },
+        href,
+        tone: Tone::Plain,
+        beside: String::new(),
+    };
+    let findings = || Href::of("/findings");
+    let notices = |kind| Href::of("/notices").with("kind", kind).with("since", since);
+    vec![
+        of("Findings opened", changes.opened, findings().with("since", since)),
+        of("Findings closed", changes.closed, findings().with("state", "closed").with("closed_since", since)),
+        of(
+            "Findings accepted",
+            changes.accepted,
+            findings().with("state", "accepted").with("accepted_since", since),
+        ),
+        of("Machines enrolled", changes.enrolled, Href::of("/machines").with("enrolled_since", since)),
+        of("Fell silent", changes.silent, notices("silent")),
+        of("Heard again", changes.heard, notices("heard")),
+        of("Requests", changes.requests, Href::of("/requests").with("since", since)),
+        of("Policies changed", changes.policies, Href::of("/policies")),
+    ]
 }
 
 /// Malware comes first, whatever its score.

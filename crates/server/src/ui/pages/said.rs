@@ -72,7 +72,12 @@ pub(super) fn said_of(refused: &Refused) -> Vec<Said> {
 }
 
 /// What is said of something that was just done. An address names one of these, so that nobody has the console say anything else.
-const DONE: [(&str, &str); 16] = [
+const DONE: [(&str, &str); 21] = [
+    ("accepted", "It is accepted until that day."),
+    ("assigned", "It was assigned."),
+    ("commented", "The comment was added."),
+    ("ended", "The sessions have ended."),
+    ("no-authenticator", "The authenticator was taken away."),
     ("activated", "It was activated: the machines go by it from their next check-in."),
     ("approved", "It was approved: the machine is told."),
     ("changed", "It was changed."),

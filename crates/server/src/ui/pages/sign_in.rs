@@ -10,17 +10,20 @@ use crate::api::Refused;
 use crate::api::v1::allowed::Anyone;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::shapes::{FirstRequest, SessionAnswer, SessionRequest};
-use crate::api::v1::{Asked, allow, first, origin, session};
+use crate::api::v1::{Asked, allow, first, peer, session};
 use crate::clock;
+use crate::signon::{self, BackQuery, OidcError};
 use crate::state::Shared;
-use crate::ui::cookie::SESSION;
+use crate::ui::cookie::{FLOW, SESSION};
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
-use crate::ui::route::{form, see};
+use crate::ui::route::{form, see, see_elsewhere};
 use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Tone};
 
 /// Bytes of a form at most.
 const FORM_BYTES: usize = 8 << 10;
+/// How long somebody may be at the provider.
+const FLOW_SECONDS: u64 = 600;
 
 /// The page to sign in.
 pub(in crate::ui) async fn page(shared: Shared, request: Request) -> Response {
@@ -37,6 +40,7 @@ async fn sign_in(shared: &Shared, given: &Fields, mistakes: Vec<Said>) -> Result
         Field::new("name", "User name", line("username")).value(given.get("name")).needed(),
         Field::new("password", "Password", Input::Secret { autocomplete: "current-password" }).needed(),
     ];
+    fields.push(code_field());
     // Where there is one organisation, nobody needs to know what it is called. Its name is told to nobody who does not know it.
     if shared.database.organisations().await?.len() != 1 {
         let organisation = Field::new("organisation", "Organisation", line("organization"));
@@ -45,7 +49,76 @@ async fn sign_in(shared: &Shared, given: &Fields, mistakes: Vec<Said>) -> Result
     let form =
         Form { csrf: Some(String::new()), button: "Sign in", ..Form::asking(Href::of("/sign-in"), fields) };
     let form = form.hidden("next", Href::wanted(given.get("next")).as_str()).mistakes(mistakes);
-    Ok(Page::new(Tab::Elsewhere, "Sign in").part(Part::Form(form)))
+    let mut page = Page::new(Tab::Elsewhere, "Sign in").part(Part::Form(form));
+    if let Some(provider) = signon::provider_name(shared) {
+        let href = Href::of("/sign-in/oidc").with("next", Href::wanted(given.get("next")).as_str());
+        page =
+            page.part(Part::Note(Tone::Plain, vec![Cell::link(href, &format!("Sign in with {provider}"))]));
+    }
+    Ok(page)
+}
+
+/// Who has an authenticator says what it shows; others leave it empty.
+fn code_field() -> Field {
+    let input = Input::Line { autocomplete: "one-time-code", example: "" };
+    Field::new("code", "Authenticator code", input)
+        .hint("If you have set one up; a recovery code does as well.")
+}
+
+/// The code of a form, where there is one.
+fn code_of(fields: &Fields) -> Option<String> {
+    Some(fields.word("code")).filter(|code| !code.is_empty())
+}
+
+/// Sends a browser to the organisation's provider.
+pub(in crate::ui) async fn away(shared: Shared, request: Request) -> Response {
+    let query = Fields::parse(request.uri().query().unwrap_or_default());
+    match signon::begin(&shared, Href::wanted(query.get("next")).as_str()).await {
+        Ok(begun) => {
+            let mut response = see_elsewhere(&begun.url);
+            if let Some(cookie) = FLOW.set(&shared.options, &begun.flow, FLOW_SECONDS) {
+                response.headers_mut().insert(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => not_signed_in(&error),
+    }
+}
+
+/// A browser is back from there.
+pub(in crate::ui) async fn back(shared: Shared, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let fields = Fields::parse(parts.uri.query().unwrap_or_default());
+    let some = |name| Some(fields.get(name).to_owned()).filter(|value| !value.is_empty());
+    let query =
+        BackQuery { code: some("code"), state: some("state"), iss: some("iss"), error: some("error") };
+    let flow = FLOW.read(&parts.headers, &shared.options).unwrap_or_default();
+    let peer = peer(&parts);
+    match signon::finish(&shared, &query, flow, &peer.origin, &peer.agent).await {
+        Ok(finished) => {
+            let answer =
+                SessionAnswer { token: finished.token.reveal().to_owned(), expires: finished.expires };
+            let mut response = signed_in(&shared, &answer, &Href::wanted(&finished.next));
+            if let Some(cookie) = FLOW.set(&shared.options, "", 0) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(error) => not_signed_in(&error),
+    }
+}
+
+fn not_signed_in(error: &OidcError) -> Response {
+    let status = match error {
+        OidcError::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+        OidcError::Busy | OidcError::Provider => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::UNAUTHORIZED,
+    };
+    let again = Cell::link(Href::of("/sign-in"), "Sign in");
+    let page = Page::new(Tab::Elsewhere, "You are not signed in")
+        .part(Part::Note(Tone::High, vec![Cell::long(&sentence(&error.to_string()))]))
+        .part(Part::Note(Tone::Plain, vec![again]));
+    shown(status, page)
 }
 
 /// Somebody signs in.
@@ -56,7 +129,7 @@ pub(in crate::ui) async fn begin(shared: Shared, request: Request) -> Response {
         Err(refused) => return said_no(&refused, None),
     };
     let answer = async {
-        let anyone = allow::<Anyone>(None, &origin(&parts))?;
+        let anyone = allow::<Anyone>(None, &peer(&parts))?;
         let mut organisation = fields.word("organisation");
         if organisation.is_empty()
             && let [only] = shared.database.organisations().await?.as_slice()
@@ -64,7 +137,7 @@ pub(in crate::ui) async fn begin(shared: Shared, request: Request) -> Response {
             organisation.clone_from(&only.name);
         }
         let (name, password) = (fields.word("name"), fields.get("password").to_owned());
-        let body = SessionRequest { organisation, name, password };
+        let body = SessionRequest { organisation, name, password, code: code_of(&fields) };
         let asked = Asked { path: Nothing {}, query: Nothing {}, body };
         Ok(session::sign_in(shared.clone(), anyone, asked).await?.0)
     };
@@ -147,9 +220,10 @@ pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Resp
         return shown(StatusCode::UNPROCESSABLE_ENTITY, first_form(&fields, mistakes));
     }
     let answer = async {
-        let anyone = allow::<Anyone>(None, &origin(&parts))?;
+        let anyone = allow::<Anyone>(None, &peer(&parts))?;
         let (token, name) = (fields.word("token"), fields.word("name"));
-        let body = FirstRequest { token, name, password: fields.get("password").to_owned() };
+        let body =
+            FirstRequest { token, name, password: fields.get("password").to_owned(), code: code_of(&fields) };
         let asked = Asked { path: Nothing {}, query: Nothing {}, body };
         Ok(first::first(shared.clone(), anyone, asked).await?.0)
     };

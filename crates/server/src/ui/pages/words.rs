@@ -45,12 +45,13 @@ pub(super) fn severity(finding: &Finding) -> Cell {
     Cell::badge(severity_tone(finding.severity), severity_word(finding.severity))
 }
 
-pub(super) const fn state_word(state: FindingState) -> &'static str {
-    match state {
-        FindingState::Open => "open",
-        FindingState::Accepted => "accepted",
-        FindingState::Closed => "closed",
-    }
+pub(super) fn state(state: FindingState) -> Cell {
+    let (tone, word) = match state {
+        FindingState::Open => (Tone::Medium, "open"),
+        FindingState::Accepted => (Tone::Low, "accepted"),
+        FindingState::Closed => (Tone::Good, "closed"),
+    };
+    Cell::badge(tone, word)
 }
 
 pub(super) fn machine_status(status: MachineStatus) -> Cell {

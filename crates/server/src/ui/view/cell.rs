@@ -58,6 +58,8 @@ pub(in crate::ui) enum Cell {
     Badge(Tone, Said),
     /// Nothing, and why.
     Nothing(&'static str),
+    /// Lines, one below the other.
+    Lines(Vec<Cell>),
     /// Several, one after the other.
     Several(Vec<Cell>),
     /// A part of a whole, as a bar of so many hundredths. The number stands beside it.
@@ -122,7 +124,7 @@ impl Cell {
             }
             Self::Time(moment) => moment.machine(),
             Self::Nothing(_) | Self::Bar(..) | Self::Button(_) => String::new(),
-            Self::Several(cells) => {
+            Self::Several(cells) | Self::Lines(cells) => {
                 let cells: Vec<String> = cells.iter().map(Self::plain).collect();
                 cells.join(" ")
             }

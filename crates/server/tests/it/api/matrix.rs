@@ -154,7 +154,9 @@ fn who_may_is_answered() {
                     read_only: false,
                 }),
             };
-            if route.path == "/me/password" {
+            if ["/me/password", "/me/totp", "/me/totp/confirmation", "/me/sessions/{id}"]
+                .contains(&route.path)
+            {
                 // It is a user's, not a program's.
                 continue;
             }

@@ -70,9 +70,13 @@ fn cell(row: &sqlx::any::AnyRow, at: usize) -> String {
 const TABLES: &[&str] = &[
     "delivery",
     "environment",
+    "finished_flow",
+    "identity",
     "lease",
     "mail_recipient",
     "password_attempt",
+    "recovery_code",
+    "totp",
     "webhook",
     "activation",
     "group_policy",

@@ -37,6 +37,6 @@ fn a_list_is_narrowed_goes_on_and_is_given_as_a_file() {
         assert_eq!(text.lines().filter(|line| line.starts_with("package-")).count(), 60, "{text}");
         // A list says what is not known, and its file does.
         assert!(browser.page("/findings").await.contains("has no advisories"));
-        assert_eq!(browser.get("/account?as=csv").await.status, 422);
+        assert_eq!(browser.get("/?as=csv").await.status, 422);
     });
 }

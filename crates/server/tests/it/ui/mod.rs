@@ -6,3 +6,5 @@ mod hostile;
 mod lists;
 mod roles;
 mod sessions;
+mod signon;
+mod triage;

@@ -158,6 +158,10 @@ pub(crate) struct User {
     pub(crate) groups: Option<Vec<i64>>,
     /// Whether there is a password yet.
     pub(crate) has_password: bool,
+    /// Whether there is an authenticator.
+    pub(crate) has_totp: bool,
+    /// Whether the user signs in at the organisation's provider, and so has no password here.
+    pub(crate) single_sign_on: bool,
     /// When it was made.
     pub(crate) created: i64,
     /// Until when no password is looked at, after many wrong ones; `null` where they are.
@@ -202,9 +206,21 @@ impl From<ApiToken> for ApiTokenShape {
 
 impl From<Account> for User {
     fn from(row: Account) -> Self {
-        let Account { id, name, role, groups, has_password, created, locked_until, disabled } = row;
-        let locked_until = (locked_until > 0).then_some(locked_until);
-        Self { id, name, role, groups, has_password, created, locked_until, disabled }
+        let Account { id, name, role, groups, has_password, has_totp, created, disabled, .. } = row;
+        let (locked_until, single_sign_on) =
+            ((row.locked_until > 0).then_some(row.locked_until), row.is_external);
+        Self {
+            id,
+            name,
+            role,
+            groups,
+            has_password,
+            has_totp,
+            single_sign_on,
+            created,
+            locked_until,
+            disabled,
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod policies;
 mod previews;
 mod recipients;
 mod rules;
+mod sign_in;
 mod status;
 mod triage;
 mod webhooks;
@@ -41,9 +42,12 @@ pub(crate) use policies::*;
 pub(crate) use previews::*;
 pub(crate) use recipients::{NewRecipientRequest, RecipientShape};
 pub(crate) use rules::{Move, NewRules, RulesShape, Tried, TriedRules};
+pub(crate) use sign_in::{
+    Begun, CodeRequest, EndTotp, PasswordRequest, RecoveryCodes, SessionShape, SignInPatch, SignInShape,
+};
 pub(crate) use status::{Advisories, NoticeShape, SeverityCounts, Status};
 pub(crate) use triage::{
-    CommentShape, FindingHistory, FindingHistoryQuery, FindingPatch, FixPage, FixQuery, FixShape, HistoryDay,
-    NewAcceptance, NewComment,
+    CommentShape, FindingHistory, FindingHistoryQuery, FindingPatch, FixPage, FixQuery, FixShape,
+    HistoryCount, HistoryDay, NewAcceptance, NewComment,
 };
 pub(crate) use webhooks::{DeliveryQuery, DeliveryShape, NewWebhookRequest, WebhookShape};

@@ -15,6 +15,8 @@ pub(crate) struct FirstRequest {
     pub(crate) name: String,
     /// The password, of 15 characters or more.
     pub(crate) password: String,
+    /// A code of the user's authenticator, or one for recovery, where the user has one: without it the answer says that it is asked for.
+    pub(crate) code: Option<String>,
 }
 
 /// Somebody signs in.
@@ -27,6 +29,8 @@ pub(crate) struct SessionRequest {
     pub(crate) name: String,
     /// The password.
     pub(crate) password: String,
+    /// A code of the user's authenticator, or one for recovery, where the user has one: without it the answer says that it is asked for.
+    pub(crate) code: Option<String>,
 }
 
 /// A password is to be another.
@@ -50,6 +54,7 @@ pub(crate) struct SessionAnswer {
 
 /// Whose token it is, and what it allows.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a field of the document by itself")]
 pub(crate) struct Me {
     /// The name of the user or of the token.
     pub(crate) name: String,
@@ -63,4 +68,10 @@ pub(crate) struct Me {
     pub(crate) read_only: bool,
     /// Whether it is a user's, and not a program's.
     pub(crate) is_user: bool,
+    /// Whether the user has an authenticator.
+    pub(crate) has_totp: bool,
+    /// Whether the user signs in at the organisation's provider, and so has no password here.
+    pub(crate) single_sign_on: bool,
+    /// Whether the organisation asks for an authenticator and the user has none: nothing else is allowed until one is set up.
+    pub(crate) must_set_up_totp: bool,
 }

@@ -4,12 +4,13 @@ use super::once;
 use crate::api::Refused;
 use crate::api::v1::allowed::WholeAdministrator;
 use crate::api::v1::asked::{Id, Nothing};
-use crate::api::v1::shapes::{NewUser, PageQuery, User, UserPatch};
-use crate::api::v1::{Asked, users, wrong};
+use crate::api::v1::shapes::{NewUser, PageQuery, SignInPatch, User, UserPatch};
+use crate::api::v1::{Asked, authenticator, sessions as api_sessions, sign_in, users, wrong};
 use crate::auth::Role;
 use crate::state::Shared;
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
+use crate::ui::pages::account::session_row;
 use crate::ui::pages::groups::Groups;
 use crate::ui::pages::words::role_word;
 use crate::ui::pages::{Answer, asked};
@@ -24,9 +25,13 @@ pub(in crate::ui) async fn list(
 ) -> Answer {
     let query: PageQuery = view.asked()?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
-    let found = users::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let (found, rules) = tokio::try_join!(
+        users::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)),
+        sign_in::show(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
+    )?;
+    let (found, rules) = (found.0, rules.0);
     let rows = found.items.iter().map(|user| row(user, &groups, &visit.csrf));
-    let columns = ["User", "Role", "Sees", "Is", "Made", "Password", "Access"];
+    let columns = ["User", "Role", "Sees", "Is", "Signs in with", "Made", "Sessions", "Action"];
     let table = Table::new("Users", &columns, "There are none.");
     let mut fields = vec![Field::line("name", "User name").needed()];
     fields.extend(rights(&groups));
@@ -39,7 +44,19 @@ pub(in crate::ui) async fn list(
     let mut fields = vec![Field::new("user", "User", Input::OneOf(choices))];
     fields.extend(rights(&groups));
     let form = Form::changing(Href::of("/administration/users/rights"), &visit.csrf, "Change it", fields);
-    Ok(page.part(Part::Folded("Change what a user may do", form)))
+    let page = page.part(Part::Folded("Change what a user may do", form));
+    let needed = vec![("true".to_owned(), Said::short("Whoever has a password needs an authenticator, too"))];
+    let value = if rules.requires_totp { "true" } else { "" };
+    let fields = vec![Field::new("requires_totp", "Authenticators", Input::AnyOf(needed)).value(value)];
+    let form = Form::changing(Href::of("/administration/sign-in"), &visit.csrf, "Change it", fields);
+    let provider = match &rules.single_sign_on {
+        Some(provider) => Cell::text(provider),
+        None => Cell::Nothing("none: the server is started without one"),
+    };
+    Ok(page
+        .heading("sign-in", "Signing in")
+        .part(Part::Facts(vec![("Provider for single sign-on", provider)]))
+        .part(Part::Form(form)))
 }
 
 /// What says what somebody may do.
@@ -74,7 +91,9 @@ fn row(user: &User, groups: &Groups, csrf: &str) -> Vec<Cell> {
     let is = match (user.disabled, user.locked_until.filter(|until| *until > now)) {
         (Some(_), _) => Cell::badge(Tone::Plain, "disabled"),
         (None, Some(_)) => Cell::badge(Tone::High, "locked after wrong passwords"),
-        (None, None) if !user.has_password => Cell::badge(Tone::Medium, "has no password yet"),
+        (None, None) if !user.has_password && !user.single_sign_on => {
+            Cell::badge(Tone::Medium, "has no password yet")
+        }
         (None, None) => Cell::badge(Tone::Good, "active"),
     };
     let button = |part: &'static str, label, is_grave, hidden| {
@@ -92,15 +111,83 @@ fn row(user: &User, groups: &Groups, csrf: &str) -> Vec<Cell> {
     } else {
         button("access", "Disable", true, vec![("disabled", "true".to_owned())])
     };
+    let mut deeds = Vec::new();
+    if !user.single_sign_on {
+        deeds.push(button("link", "New link", false, Vec::new()));
+    }
+    if user.has_totp {
+        deeds.push(button("authenticator", "Take the authenticator away", true, Vec::new()));
+    }
+    deeds.push(access);
     vec![
         Cell::text(&user.name),
         Cell::text(role_word(user.role)),
         seen(user.groups.as_ref(), groups),
         is,
+        signs_in(user),
         Cell::time(user.created),
-        button("link", "New link", false, Vec::new()),
-        access,
+        Cell::link(Href::of("/administration/users").part(user.id).part("sessions"), "sessions"),
+        Cell::Several(deeds),
     ]
+}
+
+fn signs_in(user: &User) -> Cell {
+    Cell::text(match (user.single_sign_on, user.has_totp) {
+        (true, _) => "the provider",
+        (false, true) => "a password and an authenticator",
+        (false, false) => "a password",
+    })
+}
+
+/// The sessions of a user.
+pub(in crate::ui) async fn sessions(
+    shared: Shared,
+    visit: Visit<WholeAdministrator>,
+    view: View<Id>,
+) -> Answer {
+    let query: PageQuery = view.asked()?;
+    let found = api_sessions::of_user(shared, visit.allowed()?, asked(view.path, query)).await?.0;
+    let table = Table::new(
+        "Sessions that are not over",
+        &["Began", "Last used", "Ends", "From", "Program"],
+        "There is none.",
+    );
+    let href = || Href::of("/administration/users").part(view.path.0).part("sessions");
+    let all = Form::changing(href(), &visit.csrf, "End all", Vec::new()).grave();
+    let page = super::page(&visit, "/administration/users", "Sessions of a user")
+        .above(Href::of("/administration/users"), "Users")
+        .part(Part::Form(all))
+        .part(Part::Table(table.rows(found.items.iter().map(session_row))));
+    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+pub(in crate::ui) async fn end_sessions(
+    shared: Shared,
+    visit: Visit<WholeAdministrator>,
+    deed: Deed<Id>,
+) -> Result<Outcome, Refused> {
+    api_sessions::end_of_user(shared, visit.allowed()?, asked(deed.path, Nothing {})).await?;
+    Ok(Outcome::Done(Href::of("/administration/users"), "ended"))
+}
+
+/// Takes a user's authenticator away: who has lost it sets another one up.
+pub(in crate::ui) async fn reset(
+    shared: Shared,
+    visit: Visit<WholeAdministrator>,
+    deed: Deed<Id>,
+) -> Result<Outcome, Refused> {
+    authenticator::reset(shared, visit.allowed()?, asked(deed.path, Nothing {})).await?;
+    Ok(Outcome::Done(Href::of("/administration/users"), "no-authenticator"))
+}
+
+pub(in crate::ui) async fn sign_in_rules(
+    shared: Shared,
+    visit: Visit<WholeAdministrator>,
+    deed: Deed<Nothing>,
+) -> Result<Outcome, Refused> {
+    let body = SignInPatch { requires_totp: deed.fields.get("requires_totp") == "true" };
+    sign_in::put(shared, visit.allowed()?, Asked { path: Nothing {}, query: Nothing {}, body }).await?;
+    Ok(Outcome::Done(Href::of("/administration/users").at("sign-in"), "changed"))
 }
 
 pub(in crate::ui) async fn make(

@@ -1,0 +1,133 @@
+//! An authenticator beside the password (RFC 6238).
+
+use super::account;
+use super::said::said_of;
+use crate::api::Refused;
+use crate::api::v1::allowed::SettingUp;
+use crate::api::v1::asked::Nothing;
+use crate::api::v1::shapes::{CodeRequest, EndTotp, PasswordRequest};
+use crate::api::v1::{Asked, authenticator};
+use crate::state::Shared;
+use crate::ui::link::Href;
+use crate::ui::qr;
+use crate::ui::route::{Deed, Outcome};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
+use crate::ui::visit::Visit;
+
+fn password() -> Field {
+    Field::new("password", "Password", Input::Secret { autocomplete: "current-password" }).needed()
+}
+
+fn code(hint: &'static str) -> Field {
+    let input = Input::Line { autocomplete: "one-time-code", example: "" };
+    Field::new("code", "Authenticator code", input).hint(hint).needed()
+}
+
+/// How one is set up, or taken away.
+pub(super) fn part(csrf: &str, has_one: bool) -> Vec<Part> {
+    if has_one {
+        let fields = vec![password(), code("Of the authenticator, or one for recovery.")];
+        let form =
+            Form::changing(Href::of("/account/authenticator/removal"), csrf, "Take it away", fields).grave();
+        let about = "You have an authenticator: a code of it is asked for beside the password.".to_owned();
+        return vec![Part::Sentence(about), Part::Folded("Take it away", form)];
+    }
+    let form = Form::changing(Href::of("/account/authenticator"), csrf, "Set one up", vec![password()]);
+    let about = "An app on a telephone, or a password manager, shows a new code every 30 seconds. With one, a password alone is of no use to others.";
+    vec![Part::Sentence(about.to_owned()), Part::Form(form)]
+}
+
+fn page(title: &str) -> Page {
+    Page::new(Tab::Elsewhere, title).above(Href::of("/account"), "Your account")
+}
+
+/// What was wrong, where it was written.
+fn again(refused: &Refused, title: &str, form: Form) -> Outcome {
+    Outcome::Page(Box::new(page(title).part(Part::Form(form.mistakes(said_of(refused))))))
+}
+
+pub(in crate::ui) async fn begin(
+    shared: Shared,
+    visit: Visit<SettingUp>,
+    deed: Deed<Nothing>,
+) -> Result<Outcome, Refused> {
+    let body = PasswordRequest { password: deed.fields.get("password").to_owned() };
+    let begun = match authenticator::begin(
+        shared,
+        visit.allowed()?,
+        Asked { path: Nothing {}, query: Nothing {}, body },
+    )
+    .await
+    {
+        Ok(begun) => begun.0,
+        Err(refused) if account::is_to_be_said(&refused) => {
+            let form = Form::changing(
+                Href::of("/account/authenticator"),
+                &visit.csrf,
+                "Set one up",
+                vec![password()],
+            );
+            return Ok(again(&refused, "Set up an authenticator", form));
+        }
+        Err(refused) => return Err(refused),
+    };
+    let numbers = Table::new("What the picture says", &["What", "Value"], "");
+    let numbers = numbers.rows([vec![Cell::text("Secret"), Cell::code(&begun.secret)]]);
+    let mut page = page("Set up an authenticator").part(Part::Sentence(
+        "Have the authenticator read this picture, or type the secret into it. It is shown this once."
+            .to_owned(),
+    ));
+    if let Some(picture) = qr::svg(&begun.uri) {
+        page = page.part(Part::Figure("A picture of the secret for an authenticator", picture, numbers));
+    }
+    page = page.part(Part::Command(Said::long(&begun.secret)));
+    page.done = Some("Now say what it shows.");
+    Ok(Outcome::Page(Box::new(page.part(Part::Form(confirmation(&visit.csrf))))))
+}
+
+fn confirmation(csrf: &str) -> Form {
+    let fields = vec![code("The six digits that it shows now.")];
+    Form::changing(Href::of("/account/authenticator/confirmation"), csrf, "That is it", fields)
+}
+
+pub(in crate::ui) async fn confirm(
+    shared: Shared,
+    visit: Visit<SettingUp>,
+    deed: Deed<Nothing>,
+) -> Result<Outcome, Refused> {
+    let body = CodeRequest { code: deed.fields.word("code") };
+    let asked = Asked { path: Nothing {}, query: Nothing {}, body };
+    let codes = match authenticator::confirm(shared, visit.allowed()?, asked).await {
+        Ok(codes) => codes.0.codes,
+        Err(refused) if account::is_to_be_said(&refused) => {
+            return Ok(again(&refused, "Set up an authenticator", confirmation(&visit.csrf)));
+        }
+        Err(refused) => return Err(refused),
+    };
+    let about = "Keep these codes where you find them without the authenticator: each is good once in its place. They are shown this once.";
+    let mut page = page("Codes for recovery")
+        .part(Part::Note(Tone::Medium, vec![Cell::long(about)]))
+        .part(Part::Command(Said::long(&codes.join("  "))))
+        .part(Part::Note(Tone::Plain, vec![Cell::link(Href::of("/"), "Go on")]));
+    page.done = Some("The authenticator is set up.");
+    Ok(Outcome::Page(Box::new(page)))
+}
+
+pub(in crate::ui) async fn end(
+    shared: Shared,
+    visit: Visit<SettingUp>,
+    deed: Deed<Nothing>,
+) -> Result<Outcome, Refused> {
+    let body = EndTotp { password: deed.fields.get("password").to_owned(), code: deed.fields.word("code") };
+    let asked = Asked { path: Nothing {}, query: Nothing {}, body };
+    match authenticator::end(shared, visit.allowed()?, asked).await {
+        Ok(_) => Ok(Outcome::Done(Href::of("/account"), "no-authenticator")),
+        Err(refused) if account::is_to_be_said(&refused) => {
+            let fields = vec![password(), code("Of the authenticator, or one for recovery.")];
+            let action = Href::of("/account/authenticator/removal");
+            let form = Form::changing(action, &visit.csrf, "Take it away", fields).grave();
+            Ok(again(&refused, "Take the authenticator away", form))
+        }
+        Err(refused) => Err(refused),
+    }
+}

@@ -1,0 +1,49 @@
+//! What people do about a finding.
+
+use super::browser::{Browser, sent_to};
+use crate::api::cast::Cast;
+use crate::support::{day, on_both};
+
+#[test]
+fn a_finding_is_assigned_talked_about_and_accepted() {
+    on_both("triage in a browser", async |fixture| {
+        let cast = Cast::new(&fixture).await;
+        let browser = Browser::of(&fixture, cast.administrator());
+        let finding = cast.mine.page("/findings/{finding}");
+        let page = browser.page(&finding).await;
+        assert!(
+            page.contains("Nobody has said anything yet.") && page.contains("Accept it for a while"),
+            "{page}"
+        );
+        let unknown = browser
+            .send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "nobody-here")])
+            .await;
+        assert_eq!(unknown.status, 422);
+        assert!(unknown.text().contains("Assignee is no user"), "{}", unknown.text());
+        let assigned =
+            browser.send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "ada")]).await;
+        assert_eq!(sent_to(&assigned), format!("{finding}?done=assigned#decide"));
+        let text = "first line\r\n<b>second</b> \u{202e}line";
+        let said = browser.send(&format!("{finding}/comments"), &[("form", "comment"), ("text", text)]).await;
+        assert_eq!(sent_to(&said), format!("{finding}?done=commented#comments"));
+        let page = browser.page(&finding).await;
+        assert!(
+            page.contains("first line") && page.contains("&#60;b&#62;second&#60;/b&#62; \\u{202e}line"),
+            "{page}"
+        );
+        assert!(browser.page("/findings?assignee=ada").await.contains("mine-package"));
+        let until = day(30);
+        let fields = [("form", "acceptance"), ("reason", " "), ("until", until.as_str())];
+        let wrong = browser.send(&format!("{finding}/acceptance"), &fields).await;
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains("Reason is to be given."), "{}", wrong.text());
+        let fields = [("form", "acceptance"), ("reason", "it is a test"), ("until", until.as_str())];
+        let accepted = browser.send(&format!("{finding}/acceptance"), &fields).await;
+        assert_eq!(sent_to(&accepted), format!("{finding}?done=accepted#decide"));
+        let page = browser.page(&finding).await;
+        assert!(page.contains("It is accepted until") && page.contains(&until), "{page}");
+        assert!(!browser.page("/findings").await.contains("mine-package"));
+        assert!(browser.page("/findings?state=accepted").await.contains("mine-package"));
+        assert!(browser.page("/exceptions").await.contains("it is a test"));
+    });
+}
