@@ -9,6 +9,7 @@ use crate::signon::Provider;
 
 /// What a server is told of how it is to behave.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a setting by itself")]
 pub struct ServerOptions {
     /// How many seconds machines wait between check-ins.
     pub interval: u32,

@@ -29,10 +29,12 @@ export async function begin(args, isReady, { directory = ".", program = fetter }
   const end = () =>
     new Promise((resolve) => {
       child.removeAllListeners("exit");
+      if (child.exitCode !== null || child.signalCode !== null) return resolve();
       child.on("exit", resolve);
       child.kill("SIGTERM");
     });
-  return { said: await ready, end };
+  await ready;
+  return { end, get said() { return said; } };
 }
 
 /** What a program says that ends. */

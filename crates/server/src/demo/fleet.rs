@@ -106,7 +106,7 @@ impl Fleet {
             let mut asked = PackageRequest::new(&id, &format!("{:032x}", mixed(member.number, 17)));
             package.clone_into(&mut asked.package);
             reason.clone_into(&mut asked.reason);
-            asked.user = PEOPLE[member.number % PEOPLE.len()].to_owned();
+            PEOPLE[member.number % PEOPLE.len()].clone_into(&mut asked.user);
             asked.asked = clock::now();
             member.machine.post(app, "/agent/v1/request", &asked).await?;
         }

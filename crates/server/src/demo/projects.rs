@@ -172,7 +172,7 @@ fn distribution(name: &str, version: &str) -> DistributionRecord {
         version: Some(version.to_owned()),
         kind: "dist-info".to_owned(),
         identity: "metadata".to_owned(),
-        installer: Some(if name.len() % 3 == 0 { "uv" } else { "pip" }.to_owned()),
+        installer: Some(if name.len().is_multiple_of(3) { "uv" } else { "pip" }.to_owned()),
         origin,
         details: true,
         ..DistributionRecord::default()

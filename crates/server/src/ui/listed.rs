@@ -45,8 +45,7 @@ where
     let notes: Vec<String> = first.parts.iter().filter_map(not_known).collect();
     let mut page = first;
     let mut is_first = true;
-    loop {
-        let Some(List { table, next }) = list(&page) else { break };
+    while let Some(List { table, next }) = list(&page) {
         if is_first {
             let header: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
             write_delimited_row(&mut text, &header, Delimiter::default())?;

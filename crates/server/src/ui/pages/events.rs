@@ -45,7 +45,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     if is_newest {
         page.live = Some(view.here().href().under("/events/live"));
     }
-    let rows = found.items.iter().map(|event| row(event));
+    let rows = found.items.iter().map(row);
     // Of the oldest first there is always a next page: what is to come.
     let next = found.next.filter(|_| !found.items.is_empty());
     let page = page.part(Part::Table(table().rows(rows)));

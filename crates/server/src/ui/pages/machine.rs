@@ -90,7 +90,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         .heading("coverage", "Coverage")
         .parts(coverage(machine.state.as_ref()))
         .part(Part::Table(table.rows(rows)));
-    let rows = events.0.items.iter().map(|event| super::events::row(event));
+    let rows = events.0.items.iter().map(super::events::row);
     page = page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows)));
     page = page.parts(more(events.0.next.is_some(), "events", Href::of("/events").with("machine", &id.0)));
     Ok(page.parts(super::administration::machines::forms(&visit, &machine.machine, &groups)))
@@ -304,12 +304,10 @@ pub(in crate::ui) async fn site(
 /// Where a distribution came from.
 fn origin(origin: &OriginRecord) -> String {
     match origin {
-        OriginRecord::Archive { url, .. } => url.clone(),
-        OriginRecord::Vcs { url, commit, .. } => match commit {
-            Some(commit) => format!("{url} at {commit}"),
-            None => url.clone(),
-        },
+        OriginRecord::Vcs { url, commit: Some(commit), .. } => format!("{url} at {commit}"),
         OriginRecord::Directory { url, editable: true, .. } => format!("{url}, editable"),
-        OriginRecord::Directory { url, .. } => url.clone(),
+        OriginRecord::Archive { url, .. }
+        | OriginRecord::Vcs { url, .. }
+        | OriginRecord::Directory { url, .. } => url.clone(),
     }
 }

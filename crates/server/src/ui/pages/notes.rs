@@ -40,7 +40,7 @@ pub(super) fn not_checked(counts: &NotCheckedShape) -> Option<Part> {
             said.push(format!("{at_least}{}", plural(number, one, many)));
         }
     }
-    note("Not everything was checked: what is listed may not be all.", said)
+    note("Not everything was checked: what is listed may not be all.", &said)
 }
 
 /// What machines did not tell.
@@ -60,10 +60,10 @@ pub(super) fn not_told(counts: &NotTold) -> Option<Part> {
             said.push(format!("{at_least}{}", plural(number, one, many)));
         }
     }
-    note("Others than these may have it too:", said)
+    note("Others than these may have it too:", &said)
 }
 
-fn note(first: &str, said: Vec<String>) -> Option<Part> {
+fn note(first: &str, said: &[String]) -> Option<Part> {
     if said.is_empty() {
         return None;
     }

@@ -95,7 +95,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
     page = page.heading("notices", "Notices").part(Part::Table(super::notices::table().rows(rows)));
     let all = Cell::link(Href::of("/notices"), "All notices");
     page = page.part(Part::Note(Tone::Plain, vec![all]));
-    let rows = events.0.items.iter().map(|event| super::events::row(event));
+    let rows = events.0.items.iter().map(super::events::row);
     Ok(page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows))))
 }
 

@@ -113,8 +113,4 @@ impl Page {
     fn tabs(&self) -> impl Iterator<Item = (&'static str, &'static str, bool)> {
         Tab::ALL.into_iter().map(|(tab, href, name)| (href, name, tab == self.tab))
     }
-
-    fn asset(&self, name: &str) -> String {
-        assets::address(name)
-    }
 }

@@ -55,13 +55,11 @@ impl Said {
     }
 
     fn of(whole: String, most: usize) -> Self {
-        match whole.char_indices().nth(most) {
-            None => Self { shown: whole, whole: None },
-            Some(_) => {
-                let shown = whole.chars().take(most - 1).chain(['…']).collect();
-                Self { shown, whole: Some(whole.into()) }
-            }
+        if whole.char_indices().nth(most).is_none() {
+            return Self { shown: whole, whole: None };
         }
+        let shown = whole.chars().take(most - 1).chain(['…']).collect();
+        Self { shown, whole: Some(whole.into()) }
     }
 }
 

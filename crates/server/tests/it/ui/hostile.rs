@@ -3,7 +3,7 @@
 use fetter_server::ui::table;
 use serde_json::json;
 
-use super::browser::Browser;
+use super::browser::{Browser, form};
 use crate::api::cast::Cast;
 use crate::support::{NEVER, contents, environment, on_both};
 
@@ -83,7 +83,7 @@ fn hostile_text_is_text_on_every_page() {
         for part in ["", "/packages", "/environments", "/sites", "/history"] {
             pages.push(format!("/machines/{}{part}", machine.id));
         }
-        let word: String = text.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let word = form(&[("", &text)]).replacen('=', "", 1);
         pages.extend([
             format!("/packages?q={word}"),
             format!("/packages/{word}"),
