@@ -7,6 +7,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { begin, browser as launch, demonstration, freePort, picture, provider, run, signIn, visitor } from "./support.mjs";
 
+/** Tests that run as root say so where a program refuses to be. */
+const asRoot = process.getuid() === 0 ? ["--as-root"] : [];
 let demo;
 let browser;
 
@@ -71,7 +73,7 @@ test("from the first start to the first machine", async () => {
     await page.getByText("It has not reported yet").waitFor();
     // One watches, and another, without its rights, brings reports to the server.
     const agent = await begin(["--config", "agent.toml", "agent", "run"], (said) => said.includes("reconciled"), { directory });
-    const sync = await begin(["--config", "agent.toml", "agent", "sync"], () => true, { directory });
+    const sync = await begin(["--config", "agent.toml", "agent", "sync", ...asRoot], () => true, { directory });
     try {
       await page.getByRole("navigation", { name: "Parts of this machine" }).getByRole("link", { name: "Packages" }).click();
       const six = page.getByRole("link", { name: "six", exact: true });
