@@ -115,6 +115,7 @@ impl Agent {
             target: "/agent/v1/enroll".to_owned(),
             signature: None,
             token: None,
+            session: None,
             is_packed: false,
             body: write(&asked)?,
         };
@@ -174,7 +175,7 @@ impl Agent {
         self.number += 1;
         let signature = Some(self.header(method.as_str(), target, &body)?);
         let target = target.to_owned();
-        let sending = Sending { method, target, signature, token: None, is_packed, body };
+        let sending = Sending { method, target, signature, token: None, session: None, is_packed, body };
         let (status, bytes) = wire.send(sending).await?;
         taken(status, &bytes)
     }

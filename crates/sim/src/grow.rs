@@ -4,7 +4,8 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 use fetter_sim::{
-    DOCUMENTS, Load, PAGES, Served, Wire, Year, fill, first_sync, pages, preview, sign_in, sizes,
+    Asking, CONSOLE, DOCUMENTS, Load, PAGES, Served, Wire, Year, fill, first_sync, pages, preview, sign_in,
+    sizes,
 };
 use tokio::time::{Instant, sleep};
 
@@ -92,18 +93,26 @@ async fn measure(served: &Served, past: &Past) -> anyhow::Result<()> {
     let begun = Instant::now();
     let preview = preview(served, &people).await?;
     say(&format!("preview of a policy for {}: {:.1} s", people.group_name, begun.elapsed().as_secs_f64()));
-    for (who, token) in [("all", &people.administrator), ("one group", &people.viewer)] {
-        let paths = chosen(PAGES, &past.only);
-        for page in pages(served, token, &paths, [people.group, preview], past.times).await? {
+    let asking = [
+        ("all", Asking::Api(&people.administrator), PAGES),
+        ("one group", Asking::Api(&people.viewer), PAGES),
+        ("console, all", Asking::Console(&people.administrator), CONSOLE),
+        ("console, one group", Asking::Console(&people.viewing), CONSOLE),
+    ];
+    for (who, asking, paths) in asking {
+        let paths = chosen(paths, &past.only);
+        for page in pages(served, asking, &paths, [people.group, preview], past.times).await? {
             say(&format!(
-                "{who:>9} {:>9.1?} median {:>9.1?} p99 {:>7} B {}",
+                "{who:>18} {:>9.1?} median {:>9.1?} p99 {:>7} B {}",
                 page.median, page.most, page.bytes, page.path
             ));
         }
     }
     let paths = chosen(DOCUMENTS, &past.only);
     let times = past.times.min(3);
-    for page in pages(served, &people.administrator, &paths, [people.group, preview], times).await? {
+    for page in
+        pages(served, Asking::Api(&people.administrator), &paths, [people.group, preview], times).await?
+    {
         say(&format!(
             "document {:>9.1?} median {:>9.1?} most {:>9} B {}",
             page.median, page.most, page.bytes, page.path

@@ -20,5 +20,6 @@ pub use served::Served;
 pub use verify::{Differences, verify};
 pub use wire::Wire;
 pub use year::{
-    DOCUMENTS, Filled, PAGES, PageTime, People, TableSize, Year, fill, pages, preview, sign_in, sizes,
+    Asking, CONSOLE, DOCUMENTS, Filled, PAGES, PageTime, People, TableSize, Year, fill, pages, preview,
+    sign_in, sizes,
 };

@@ -29,6 +29,8 @@ pub struct Sending {
     pub(crate) target: String,
     pub(crate) signature: Option<String>,
     pub(crate) token: Option<String>,
+    /// The token of a session, as a browser has it.
+    pub(crate) session: Option<String>,
     pub(crate) is_packed: bool,
     pub(crate) body: Vec<u8>,
 }
@@ -59,6 +61,9 @@ impl Wire {
         }
         if let Some(token) = sending.token {
             request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(session) = sending.session {
+            request = request.header("cookie", format!("fetter-session={session}"));
         }
         if is_post {
             request = request.header("content-type", "application/json");

@@ -7,6 +7,7 @@ mod assets;
 mod cookie;
 mod field;
 mod guard;
+mod handle;
 mod link;
 mod listed;
 mod live;
@@ -14,6 +15,7 @@ mod pages;
 mod qr;
 mod route;
 mod routes;
+mod sent;
 mod view;
 mod visit;
 

@@ -2,6 +2,7 @@
 
 use axum::routing::MethodFilter;
 
+use super::handle::{anyone, deed, deed_of, file, page, raw};
 use super::pages::administration::{
     audit, enrolment, grouping, machines as deeds, people, system, tokens, webhooks,
 };
@@ -9,7 +10,7 @@ use super::pages::{
     account, authenticator, environments, events, exceptions, finding, findings, fixes, machine, machines,
     notices, overview, package, packages, policies, policy, requests, sign_in, triage, verdicts,
 };
-use super::route::{PageRoute, anyone, deed, deed_of, file, page, raw};
+use super::route::PageRoute;
 use crate::api::v1::asked::Id;
 use crate::api::v1::{PathParts, exports};
 

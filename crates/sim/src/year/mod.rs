@@ -7,7 +7,7 @@ mod people;
 mod sizes;
 
 pub use fill::{Filled, Year, fill};
-pub use pages::{PageTime, pages};
-pub use paths::{DOCUMENTS, PAGES};
+pub use pages::{Asking, PageTime, pages};
+pub use paths::{CONSOLE, DOCUMENTS, PAGES};
 pub use people::{People, preview, sign_in};
 pub use sizes::{TableSize, sizes};

@@ -28,15 +28,38 @@ pub(super) fn sending(method: Method, token: Option<&str>, path: &str, body: Vec
         target: format!("/api/v1{path}"),
         signature: None,
         token: token.map(str::to_owned),
+        session: None,
         is_packed: false,
         body,
+    }
+}
+
+/// Who asks, and for what.
+#[derive(Clone, Copy, Debug)]
+pub enum Asking<'token> {
+    /// A program, for what the API tells.
+    Api(&'token str),
+    /// A browser with a session, for pages of the console.
+    Console(&'token str),
+}
+
+impl Asking<'_> {
+    fn sending(self, path: &str) -> Sending {
+        match self {
+            Self::Api(token) => sending(Method::GET, Some(token), path, Vec::new()),
+            Self::Console(session) => Sending {
+                target: path.to_owned(),
+                session: Some(session.to_owned()),
+                ..sending(Method::GET, None, "", Vec::new())
+            },
+        }
     }
 }
 
 /// Asks for each of these so many times, with the ids of a group and of a preview in them.
 pub async fn pages(
     served: &Served,
-    token: &str,
+    asking: Asking<'_>,
     paths: &[&'static str],
     [group, preview]: [i64; 2],
     times: usize,
@@ -49,7 +72,7 @@ pub async fn pages(
         for turn in 0..times {
             let target = of_group.replace("TURN", &format!("{:03}", turn % 1000));
             let begun = Instant::now();
-            let (status, body) = wire.send(sending(Method::GET, Some(token), &target, Vec::new())).await?;
+            let (status, body) = wire.send(asking.sending(&target)).await?;
             waits.push(begun.elapsed());
             bytes = bytes.max(body.len());
             // What one may not see is not there, and some pages are not for all.

@@ -26,6 +26,8 @@ pub struct People {
     pub administrator: String,
     /// That of a viewer of one group.
     pub viewer: String,
+    /// The session of a user who sees as much.
+    pub viewing: String,
     /// The id of that group.
     pub group: i64,
     /// Its name.
@@ -50,7 +52,12 @@ pub async fn sign_in(served: &Served, group_name: &str) -> anyhow::Result<People
     let expires = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() + 86_400;
     let viewer = json!({"name": "one group", "role": "viewer", "groups": [group], "expires": expires});
     let viewer = text(&posted(&mut wire, Some(&administrator), "/tokens", &viewer).await?, "secret")?;
-    Ok(People { administrator, viewer, group, group_name: group_name.to_owned() })
+    let user = json!({"name": format!("viewer {expires}"), "role": "viewer", "groups": [group]});
+    let made = posted(&mut wire, Some(&administrator), "/users", &user).await?;
+    let first =
+        json!({"token": made["secret"], "name": user["name"], "password": "a password for measurements"});
+    let viewing = text(&posted(&mut wire, None, "/first", &first).await?, "token")?;
+    Ok(People { administrator, viewer, viewing, group, group_name: group_name.to_owned() })
 }
 
 /// Proposes a policy for the group, asks what it would refuse, and waits until that is known. The id of the preview.

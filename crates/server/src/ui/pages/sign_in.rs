@@ -17,7 +17,7 @@ use crate::state::Shared;
 use crate::ui::cookie::{FLOW, SESSION};
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
-use crate::ui::route::{form, see, see_elsewhere};
+use crate::ui::sent::{form, see, see_elsewhere};
 use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Tone};
 
 /// Bytes of a form at most.
