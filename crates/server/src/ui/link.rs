@@ -1,6 +1,7 @@
 //! Addresses of pages, with what they are asked for.
 
-use std::fmt::Write;
+use crate::auth::oidc::local_path;
+use crate::auth::url::{encoded, form};
 
 /// An address: a path, and what stands after the question mark.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,26 +17,24 @@ impl Href {
     pub(super) fn asked(path: &str, query: &[(String, String)]) -> Self {
         // A path that begins with two strokes would be another host.
         let mut href = format!("/{}", path.trim_start_matches('/'));
-        for (at, (name, value)) in query.iter().enumerate() {
-            href.push(if at == 0 { '?' } else { '&' });
-            encode(&mut href, name);
-            href.push('=');
-            encode(&mut href, value);
+        if !query.is_empty() {
+            let query: Vec<(&str, &str)> =
+                query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            href.push('?');
+            href.push_str(&form(&query));
         }
         Self(href)
     }
 
     /// Where somebody wanted to go, if that is a page of this server.
     pub(super) fn wanted(next: &str) -> Self {
-        let is_plain = next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
-        let is_here = next.starts_with('/') && !next.starts_with("//") && is_plain && next.len() <= 2048;
-        Self(if is_here { next.to_owned() } else { "/".to_owned() })
+        Self(local_path(next).to_owned())
     }
 
     /// The same with another part.
     pub(super) fn part(mut self, part: impl std::fmt::Display) -> Self {
         self.0.push('/');
-        encode(&mut self.0, &part.to_string());
+        self.0.push_str(&encoded(&part.to_string()));
         self
     }
 
@@ -46,9 +45,7 @@ impl Href {
             None => (self.0, String::new()),
         };
         href.push(if href.contains('?') { '&' } else { '?' });
-        href.push_str(name);
-        href.push('=');
-        encode(&mut href, &value.to_string());
+        href.push_str(&form(&[(name, &value.to_string())]));
         Self(href + &place)
     }
 
@@ -80,18 +77,6 @@ impl Href {
 impl std::fmt::Display for Href {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter.write_str(&self.0)
-    }
-}
-
-/// All but letters, digits and `-._~` as `%XX` (RFC 3986, section 2.3).
-pub(super) fn encode(into: &mut String, text: &str) {
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            into.push(char::from(byte));
-        } else {
-            // Writing to a string does not fail.
-            let _ = write!(into, "%{byte:02X}");
-        }
     }
 }
 

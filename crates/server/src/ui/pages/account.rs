@@ -15,7 +15,7 @@ use crate::state::Shared;
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table};
+use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Tab, Table};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn page(shared: Shared, visit: Visit<SettingUp>, view: View<Nothing>) -> Answer {
@@ -57,16 +57,10 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<SettingUp>, view: V
     let query = view.asked()?;
     let found = sessions::own(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|session| {
-        let button = Button {
-            action: Href::of("/account/sessions").part(session.id),
-            label: "End it",
-            of: Said::short(&session.agent),
-            hidden: Vec::new(),
-            csrf: visit.csrf.clone(),
-            is_grave: true,
-        };
+        let action = Href::of("/account/sessions").part(session.id);
+        let button = Button::new(action, "End it", &session.agent, &visit.csrf).grave();
         let mut row = session_row(session);
-        row.push(if session.is_this { Cell::Nothing("this one") } else { Cell::Button(Box::new(button)) });
+        row.push(if session.is_this { Cell::Nothing("this one") } else { button.into() });
         row
     });
     let table = Table::new(

@@ -13,7 +13,7 @@ use crate::store::Member;
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
+use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is lifted where nobody says how long.
@@ -63,7 +63,7 @@ async fn page<N: Need<Grant = Member>>(
 fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Vec<Cell> {
     let words = [&exception.rule, &exception.advisory, &exception.package];
     let what = words.into_iter().filter(|word| !word.is_empty()).map(|word| Cell::code(word));
-    let today = super::requests::in_days(0);
+    let today = in_days(0);
     let holds = match exception.revoked {
         Some(_) => Cell::badge(Tone::Plain, "taken back"),
         None if exception.until < today => Cell::badge(Tone::Plain, "over"),
@@ -71,14 +71,8 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
     };
     let is_done = exception.revoked.is_some() || exception.until < today;
     let button = csrf.filter(|_| !is_done).map(|csrf| {
-        Cell::Button(Box::new(Button {
-            action: Href::of("/exceptions").part(exception.id).part("revocation"),
-            label: "Take back",
-            of: Said::short(&exception.package),
-            hidden: Vec::new(),
-            csrf: csrf.clone(),
-            is_grave: true,
-        }))
+        let action = Href::of("/exceptions").part(exception.id).part("revocation");
+        Cell::from(Button::new(action, "Take back", &exception.package, csrf).grave())
     });
     vec![
         Cell::several(what, "everything"),
@@ -95,8 +89,7 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
 
 fn form(csrf: &str, groups: &Groups, wrong: Option<(&Fields, &Refused)>) -> Form {
     let given = |name| wrong.map(|(fields, _)| fields.get(name).to_owned()).unwrap_or_default();
-    let until =
-        Some(given("until")).filter(|day| !day.is_empty()).unwrap_or_else(|| super::requests::in_days(DAYS));
+    let until = Some(given("until")).filter(|day| !day.is_empty()).unwrap_or_else(|| in_days(DAYS));
     let fields = vec![
         groups.field(&given("group"), "all groups"),
         Field::line("package", "Package")

@@ -163,22 +163,16 @@ fn facts(group: i64, standing: &PolicyStanding) -> Vec<(&'static str, Cell)> {
 
 /// What can be done with what holds.
 fn steps(group: i64, standing: &PolicyStanding, csrf: &str) -> Vec<Part> {
-    let step = |label: &'static str, word: &str, is_grave| {
-        Cell::Button(Box::new(Button {
-            action: Href::of("/policies").part(group).part("step"),
-            label,
-            of: Said::default(),
-            hidden: vec![("step", word.to_owned())],
-            csrf: csrf.to_owned(),
-            is_grave,
-        }))
+    let step = |label: &'static str, word: &str| {
+        let action = Href::of("/policies").part(group).part("step");
+        Cell::from(Button::new(action, label, "", csrf).with("step", word).grave())
     };
     let mut buttons = Vec::new();
     if standing.next.is_some() {
-        buttons.push(step("Take back what is staged", "unstage", true));
+        buttons.push(step("Take back what is staged", "unstage"));
     }
     if standing.version.is_some() {
-        buttons.push(step("Roll back to what held before", "roll-back", true));
+        buttons.push(step("Roll back to what held before", "roll-back"));
     }
     if buttons.is_empty() { Vec::new() } else { vec![Part::Note(Tone::Plain, vec![Cell::Several(buttons)])] }
 }

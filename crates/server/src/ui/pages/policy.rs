@@ -109,14 +109,8 @@ pub(in crate::ui) async fn version(shared: Shared, visit: Visit<Viewer>, view: V
 /// What can be done with a version.
 fn steps(group: i64, number: u64, csrf: &str) -> Vec<Part> {
     let href = || Href::of("/policies").part(group);
-    let preview = Cell::Button(Box::new(Button {
-        action: href().part("versions").part(number).part("preview"),
-        label: "Preview what it would do",
-        of: Said::default(),
-        hidden: Vec::new(),
-        csrf: csrf.to_owned(),
-        is_grave: false,
-    }));
+    let asking = href().part("versions").part(number).part("preview");
+    let preview = Cell::from(Button::new(asking, "Preview what it would do", "", csrf));
     let new = Cell::link(href().part("new").with("from", number), "Write a new version of it");
     let percent =
         Field::new("percent", "Of 100 machines", Input::Number { least: 1, most: 99 }).value("10").needed();

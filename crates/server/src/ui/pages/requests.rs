@@ -12,7 +12,7 @@ use crate::api::v1::{Asked, requests};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Tab, Table, Tone, date};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Tab, Table, Tone, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is let pass where nobody says how long.
@@ -145,11 +145,6 @@ fn page(
         .part(Part::Form(approval))
         .heading("refuse", "Refuse it")
         .part(Part::Form(refusal))
-}
-
-/// The day in so many days, `YYYY-MM-DD`.
-pub(super) fn in_days(days: i64) -> String {
-    date(crate::clock::now().cast_signed() + days * 86_400)
 }
 
 /// The name in what is asked for, which may have versions.

@@ -1,9 +1,8 @@
 //! What becomes of a finding: who sees to it, what is said of it, and that it is accepted.
 
+use super::asked;
 use super::groups::Groups;
-use super::requests::in_days;
 use super::said::said_of;
-use super::{Answer, asked};
 use crate::api::Refused;
 use crate::api::v1::allowed::Approver;
 use crate::api::v1::asked::{FindingId, Nothing};
@@ -15,7 +14,7 @@ use crate::state::Shared;
 use crate::store::Member;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said};
+use crate::ui::view::{Cell, Field, Form, Input, Part, Said, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is accepted where nobody says how long.
@@ -177,13 +176,9 @@ async fn decided(
         Ok(()) => Ok(Outcome::Done(href.at(place), word)),
         Err(refused) if refused.is_mistake() => {
             let view = View::empty(deed.path, href.to_string());
-            Ok(Outcome::Page(Box::new(again(shared, visit, view, Some((deed, &refused))).await?)))
+            let page = super::finding::page(shared, &visit, &view, Some((deed, &refused))).await?;
+            Ok(Outcome::Page(Box::new(page)))
         }
         Err(refused) => Err(refused),
     }
-}
-
-async fn again(shared: Shared, visit: Visit<Approver>, view: View<FindingId>, wrong: Wrong<'_>) -> Answer {
-    let page: Page = super::finding::page(shared, &visit, &view, wrong).await?;
-    Ok(page)
 }

@@ -70,6 +70,12 @@ pub(in crate::ui) enum Cell {
     Button(Box<Button>),
 }
 
+impl From<Button> for Cell {
+    fn from(button: Button) -> Self {
+        Self::Button(Box::new(button))
+    }
+}
+
 /// A number, or that it is at least so high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) struct Number {
@@ -92,6 +98,32 @@ pub(in crate::ui) struct Button {
     pub(in crate::ui) csrf: String,
     /// Whether it takes something away.
     pub(in crate::ui) is_grave: bool,
+}
+
+impl Button {
+    /// One that is sent there, and what it says; of what, for those who do not see where it stands.
+    pub(in crate::ui) fn new(action: Href, label: &'static str, of: &str, csrf: &str) -> Self {
+        Self {
+            action,
+            label,
+            of: Said::short(of),
+            hidden: Vec::new(),
+            csrf: csrf.to_owned(),
+            is_grave: false,
+        }
+    }
+
+    /// The same with something that is sent with it.
+    pub(in crate::ui) fn with(mut self, name: &'static str, value: &str) -> Self {
+        self.hidden.push((name, value.to_owned()));
+        self
+    }
+
+    /// The same, which takes something away.
+    pub(in crate::ui) const fn grave(mut self) -> Self {
+        self.is_grave = true;
+        self
+    }
 }
 
 impl std::fmt::Display for Number {

@@ -11,7 +11,7 @@ mod table;
 
 pub(super) use cell::{Button, Cell, Number, Tone};
 pub(super) use form::{Field, Form, Input};
-pub(super) use moment::{Moment, date};
+pub(super) use moment::{Moment, in_days};
 pub(super) use page::{Chrome, Page, Tab};
 pub(super) use part::{Card, Pager, Part};
 pub(super) use said::Said;

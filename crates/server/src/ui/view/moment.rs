@@ -38,6 +38,11 @@ pub(in crate::ui) fn date(seconds: i64) -> String {
     Date::of_unix_time(seconds.max(0).cast_unsigned()).to_string()
 }
 
+/// The day in so many days, `YYYY-MM-DD`.
+pub(in crate::ui) fn in_days(days: i64) -> String {
+    date(crate::clock::now().cast_signed() + days * 86_400)
+}
+
 /// How long ago it was, or will be, and where that is long its day.
 impl fmt::Display for Moment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

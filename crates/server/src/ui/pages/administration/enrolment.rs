@@ -52,14 +52,8 @@ fn row(token: &EnrolmentTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         None if token.used >= token.uses => (false, "used up"),
         None => (true, "good"),
     };
-    let button = Button {
-        action: Href::of("/administration/enrolment").part(token.id).part("revocation"),
-        label: "Revoke",
-        of: Said::short(&groups.name(token.group)),
-        hidden: Vec::new(),
-        csrf: csrf.to_owned(),
-        is_grave: true,
-    };
+    let action = Href::of("/administration/enrolment").part(token.id).part("revocation");
+    let button = Button::new(action, "Revoke", &groups.name(token.group), csrf).grave();
     vec![
         groups.link(token.group),
         Cell::badge(if is_good { Tone::Good } else { Tone::Plain }, word),
@@ -69,7 +63,7 @@ fn row(token: &EnrolmentTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         Cell::several(token.tags.iter().map(|tag| Cell::text(tag)), "none"),
         Cell::time(token.created),
         Cell::text(&token.created_by),
-        if is_good { Cell::Button(Box::new(button)) } else { Cell::Nothing("–") },
+        if is_good { button.into() } else { Cell::Nothing("–") },
     ]
 }
 

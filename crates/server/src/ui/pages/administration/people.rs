@@ -96,29 +96,22 @@ fn row(user: &User, groups: &Groups, csrf: &str) -> Vec<Cell> {
         }
         (None, None) => Cell::badge(Tone::Good, "active"),
     };
-    let button = |part: &'static str, label, is_grave, hidden| {
-        Cell::Button(Box::new(Button {
-            action: Href::of("/administration/users").part(user.id).part(part),
-            label,
-            of: Said::short(&user.name),
-            hidden,
-            csrf: csrf.to_owned(),
-            is_grave,
-        }))
+    let button = |part: &'static str, label| {
+        Button::new(Href::of("/administration/users").part(user.id).part(part), label, &user.name, csrf)
     };
     let access = if user.disabled.is_some() {
-        button("access", "Enable", false, vec![("disabled", "false".to_owned())])
+        button("access", "Enable").with("disabled", "false")
     } else {
-        button("access", "Disable", true, vec![("disabled", "true".to_owned())])
+        button("access", "Disable").with("disabled", "true").grave()
     };
     let mut deeds = Vec::new();
     if !user.single_sign_on {
-        deeds.push(button("link", "New link", false, Vec::new()));
+        deeds.push(button("link", "New link").into());
     }
     if user.has_totp {
-        deeds.push(button("authenticator", "Take the authenticator away", true, Vec::new()));
+        deeds.push(button("authenticator", "Take the authenticator away").grave().into());
     }
-    deeds.push(access);
+    deeds.push(access.into());
     vec![
         Cell::text(&user.name),
         Cell::text(role_word(user.role)),

@@ -53,14 +53,8 @@ fn row(token: &ApiTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         None if token.expires <= now => (false, "over"),
         None => (true, "good"),
     };
-    let button = Button {
-        action: Href::of("/administration/tokens").part(token.id).part("revocation"),
-        label: "Revoke",
-        of: Said::short(&token.name),
-        hidden: Vec::new(),
-        csrf: csrf.to_owned(),
-        is_grave: true,
-    };
+    let action = Href::of("/administration/tokens").part(token.id).part("revocation");
+    let button = Button::new(action, "Revoke", &token.name, csrf).grave();
     let role = role_word(token.role);
     vec![
         Cell::text(&token.name),
@@ -70,7 +64,7 @@ fn row(token: &ApiTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         Cell::time(token.expires),
         Cell::time_or(token.used, "never"),
         Cell::text(&token.created_by),
-        if is_good { Cell::Button(Box::new(button)) } else { Cell::Nothing("–") },
+        if is_good { button.into() } else { Cell::Nothing("–") },
     ]
 }
 

@@ -20,12 +20,6 @@ use crate::ui::visit::Visit;
 const WEBHOOKS: &str = "/administration/webhooks";
 const MAIL: &str = "/administration/mail";
 
-/// Something that is done with one of them.
-fn button(action: Href, label: &'static str, of: &str, csrf: &str, is_grave: bool) -> Cell {
-    let (of, csrf) = (Said::short(of), csrf.to_owned());
-    Cell::Button(Box::new(Button { action, label, of, hidden: Vec::new(), csrf, is_grave }))
-}
-
 /// Of what somebody is told.
 fn kinds_field() -> Field {
     let kinds = NoticeKind::ALL.map(|kind| (kind.as_str().to_owned(), Said::short(kind.as_str())));
@@ -60,8 +54,8 @@ pub(in crate::ui) async fn list(
             None => Cell::badge(Tone::Good, "is told"),
         };
         let deeds = vec![
-            button(of().part("test"), "Test", &webhook.url, &visit.csrf, false),
-            button(of().part("removal"), "Remove", &webhook.url, &visit.csrf, true),
+            Button::new(of().part("test"), "Test", &webhook.url, &visit.csrf).into(),
+            Button::new(of().part("removal"), "Remove", &webhook.url, &visit.csrf).grave().into(),
         ];
         vec![
             Cell::Link(of(), Said::short(&webhook.url)),
@@ -144,7 +138,7 @@ fn delivery_row(delivery: &DeliveryShape, csrf: &str) -> Vec<Cell> {
     let again = Href::of(WEBHOOKS).part(delivery.webhook).part("deliveries").part(delivery.id);
     let button = match delivery.state {
         DeliveryState::Waiting => Cell::Nothing("–"),
-        _ => button(again, "Tell it again", &delivery.kind, csrf, false),
+        _ => Button::new(again, "Tell it again", &delivery.kind, csrf).into(),
     };
     vec![
         Cell::text(&delivery.kind),
@@ -185,7 +179,7 @@ pub(in crate::ui) async fn mail(
             Cell::text(&recipient.error),
             Cell::time(recipient.created),
             Cell::text(&recipient.created_by),
-            button(removal, "Remove", &recipient.address, &visit.csrf, true),
+            Button::new(removal, "Remove", &recipient.address, &visit.csrf).grave().into(),
         ]
     });
     let columns = ["Address", "What is told", "Last mail", "What was wrong", "Made", "Made by", "Action"];
