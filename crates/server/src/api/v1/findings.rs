@@ -106,6 +106,19 @@ async fn page(
     Ok(Shown(FindingPage { items, next: page.next, not_checked }))
 }
 
+/// How many findings there are of what is asked for, up to so many; and whether that is all.
+pub(crate) async fn count(
+    shared: &Shared,
+    scope: &Scope,
+    query: &FindingQuery,
+    most: i64,
+) -> Result<(i64, bool), Refused> {
+    let Wanted { filter, kinds, .. } = wanted(shared, scope, query).await?;
+    let found = shared.database.findings(scope, &filter, kinds, None, most + 1).await?.len();
+    let found = i64::try_from(found).unwrap_or(i64::MAX);
+    Ok((found.min(most), found <= most))
+}
+
 pub(crate) async fn not_checked(shared: &Shared, scope: &Scope, of: Of) -> Result<NotCheckedShape, Refused> {
     let counts = shared.database.not_checked(scope, of, COUNTED_BESIDE).await?;
     let has_advisories = shared.database.advisory_version().await?.is_some();

@@ -1,17 +1,20 @@
 //! A machine.
 
-use fetter_protocol::OriginRecord;
+use fetter_protocol::{Denial, NotCovered, OriginRecord, ProblemRecord};
 
 use super::findings::rows as finding_rows;
 use super::groups::Groups;
 use super::notes::not_checked;
 use super::words::{machine_status, mode, package_link};
 use super::{Answer, asked};
+use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
-use crate::api::v1::asked::{MachineId, Nothing};
-use crate::api::v1::shapes::{EventQuery, MachineDetail, MachineState, Order, PageQuery, SiteAt};
+use crate::api::v1::asked::{MachineId, Nothing, not_found};
+use crate::api::v1::packages::held;
+use crate::api::v1::shapes::{EventQuery, MachineDetail, MachineState, NotTold, Order, PageQuery, SiteAt};
 use crate::api::v1::{events, findings, machines};
 use crate::state::Shared;
+use crate::store::{Of, normalised};
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
@@ -51,49 +54,60 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         .parts(not_checked(&found.0.not_checked))
         .part(Part::Table(table.rows(finding_rows(&found.0.items))));
     page = page.parts(more(found.0.next.is_some(), "findings", Href::of("/findings").with("machine", &id.0)));
-    let rows = denials.0.items.iter().map(|denial| {
-        let version = denial.release.as_deref().unwrap_or_default();
-        let name = if denial.name.is_empty() {
-            Cell::Nothing("a file")
-        } else {
-            package_link(&denial.name.to_lowercase())
-        };
-        let place = denial.path.as_ref().unwrap_or(&denial.site);
-        vec![
-            name,
-            Cell::code(version),
-            mode(&denial.mode),
-            Cell::code(&denial.rule),
-            Cell::long(&denial.reason),
-            Cell::path(place),
-        ]
-    });
-    let table = Table::new(
-        "What is denied on it",
-        &["Package", "Version", "Mode", "Rule", "Why", "Where"],
-        "Nothing is denied on it.",
-    );
-    page = page.heading("denials", "Denied").part(Part::Table(table.rows(rows)));
-    let rows = problems.0.items.iter().map(|problem| {
-        vec![Cell::path(&problem.path), Cell::code(&problem.code), Cell::long(&problem.reason)]
-    });
-    let table = Table::new(
-        "What could not be read on it",
-        &["Where", "Code", "What went wrong"],
-        "All of it could be read.",
-    );
-    page = page.heading("problems", "Not read").part(Part::Table(table.rows(rows)));
-    let rows =
-        not_covered.0.items.iter().map(|place| vec![Cell::path(&place.path), Cell::long(&place.reason)]);
-    let table = Table::new("What is not covered on it", &["Where", "Why"], "All of it is covered.");
-    page = page
-        .heading("coverage", "Coverage")
-        .parts(coverage(machine.state.as_ref()))
-        .part(Part::Table(table.rows(rows)));
+    // Of what never told anything, nothing is known: that no list has anything in it says nothing.
+    if machine.state.is_some() {
+        let of = |part: &'static str| Href::of("/machines").part(&id.0).part(part);
+        let table = denial_table().rows(denials.0.items.iter().map(denial_row));
+        page = page.heading("denials", "Denied").part(Part::Table(table));
+        page = page.parts(more(denials.0.next.is_some(), "that is denied", of("denials")));
+        let table = problem_table().rows(problems.0.items.iter().map(problem_row));
+        page = page.heading("problems", "Not read").part(Part::Table(table));
+        page = page.parts(more(problems.0.next.is_some(), "that could not be read", of("problems")));
+        let table = not_covered_table().rows(not_covered.0.items.iter().map(not_covered_row));
+        page = page
+            .heading("coverage", "Coverage")
+            .parts(coverage(machine.state.as_ref()))
+            .part(Part::Table(table));
+        page = page.parts(more(not_covered.0.next.is_some(), "that is not covered", of("not-covered")));
+    }
     let rows = events.0.items.iter().map(super::events::row);
     page = page.heading("events", "Newest events").part(Part::Table(super::events::table().rows(rows)));
     page = page.parts(more(events.0.next.is_some(), "events", Href::of("/events").with("machine", &id.0)));
     Ok(page.parts(super::administration::machines::forms(&visit, &machine.machine, &groups)))
+}
+
+fn denial_table() -> Table {
+    let columns = ["Package", "Version", "Mode", "Rule", "Why", "Where"];
+    Table::new("What is denied on it", &columns, "Nothing is denied on it.")
+}
+
+fn denial_row(denial: &Denial) -> Vec<Cell> {
+    let name = &denial.name;
+    vec![
+        if name.is_empty() { Cell::Nothing("a file") } else { package_link(&normalised(name)) },
+        Cell::code(denial.release.as_deref().unwrap_or_default()),
+        mode(&denial.mode),
+        Cell::code(&denial.rule),
+        Cell::long(&denial.reason),
+        Cell::path(denial.path.as_ref().unwrap_or(&denial.site)),
+    ]
+}
+
+fn problem_table() -> Table {
+    let columns = ["Where", "Code", "What went wrong"];
+    Table::new("What could not be read on it", &columns, "All that it was asked for could be read.")
+}
+
+fn problem_row(problem: &ProblemRecord) -> Vec<Cell> {
+    vec![Cell::path(&problem.path), Cell::code(&problem.code), Cell::long(&problem.reason)]
+}
+
+fn not_covered_table() -> Table {
+    Table::new("What is not covered on it", &["Where", "Why"], "Nothing is known not to be covered.")
+}
+
+fn not_covered_row(place: &NotCovered) -> Vec<Cell> {
+    vec![Cell::path(&place.path), Cell::long(&place.reason)]
 }
 
 /// That there is more of something.
@@ -111,6 +125,9 @@ fn page(machine: &MachineDetail, here: &'static str) -> Page {
         (of().part("environments"), "Environments", here == "environments"),
         (of().part("sites"), "Sites", here == "sites"),
         (of().part("history"), "History", here == "history"),
+        (of().part("denials"), "Denied", here == "denials"),
+        (of().part("problems"), "Not read", here == "problems"),
+        (of().part("not-covered"), "Not covered", here == "not-covered"),
         (Href::of("/findings").with("machine", &machine.machine.id), "Findings", false),
         (Href::of("/events").with("machine", &machine.machine.id), "Events", false),
     ];
@@ -122,8 +139,60 @@ fn page(machine: &MachineDetail, here: &'static str) -> Page {
         .part(Part::Links("Parts of this machine", links))
 }
 
-fn state(machine: &MachineDetail) -> Vec<Part> {
-    let MachineDetail { machine, sites, state } = machine;
+/// The machine that a page is about.
+async fn detail(
+    shared: &Shared,
+    visit: &Visit<Viewer>,
+    view: &View<MachineId>,
+) -> Result<MachineDetail, Refused> {
+    let asked = asked(view.path.clone(), Nothing {});
+    Ok(machines::one(shared.clone(), visit.allowed()?, asked).await?.0)
+}
+
+/// A page about a part of a machine. A list that is empty means nothing where it has told nothing, or not all.
+fn part(machine: &MachineDetail, here: &'static str) -> Page {
+    page(machine, here).parts(not_all(machine))
+}
+
+/// A page with a list of a machine.
+fn list(
+    machine: &MachineDetail,
+    here: &'static str,
+    view: &View<MachineId>,
+    table: Table,
+    next: Option<&String>,
+) -> Page {
+    part(machine, here).part(Part::Table(table)).part(Part::Pager(view.pager(next, Vec::new())))
+}
+
+/// What it has not told.
+fn not_all(machine: &MachineDetail) -> Vec<Part> {
+    let mut said = Vec::new();
+    if machine.state.is_none() {
+        said.push(Cell::long("It has not reported yet: what is on it is not known."));
+    }
+    let left_out = machine.machine.left_out;
+    if left_out > 0 {
+        let things = super::words::plural(left_out, "thing", "things");
+        said.push(Cell::long(&format!(
+            "{things} did not fit into its report, and are not known to be clean."
+        )));
+    }
+    if said.is_empty() { Vec::new() } else { vec![Part::Note(Tone::Unknown, said)] }
+}
+
+/// What it holds that was not sent.
+fn not_sent(counts: &NotTold) -> Option<Part> {
+    let said = super::words::plural(
+        counts.contents,
+        "site has not sent its contents yet",
+        "sites have not sent their contents yet",
+    );
+    (counts.contents > 0).then(|| Part::Note(Tone::Unknown, vec![Cell::long(&said)]))
+}
+
+fn state(detail: &MachineDetail) -> Vec<Part> {
+    let MachineDetail { machine, sites, state } = detail;
     let of = |part: &'static str| Href::of("/machines").part(&machine.id).part(part);
     let tags = machine.tags.iter().map(|tag| Cell::link(Href::of("/machines").with("tag", tag), tag));
     let mut facts = vec![
@@ -155,15 +224,8 @@ fn state(machine: &MachineDetail) -> Vec<Part> {
         } else {
             facts.push(("Policy in force", Cell::Nothing("none")));
         }
-    } else {
-        parts.push(Part::warning("It has not reported yet: what is on it is not known."));
     }
-    if machine.left_out > 0 {
-        parts.push(Part::warning(format!(
-            "{} did not fit into its report, and is not known to be clean.",
-            super::words::plural(machine.left_out, "thing", "things")
-        )));
-    }
+    parts.extend(not_all(detail));
     parts.insert(0, Part::Facts(facts));
     parts
 }
@@ -182,9 +244,11 @@ fn coverage(state: Option<&MachineState>) -> Option<Part> {
 
 pub(in crate::ui) async fn packages(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
     let query: PageQuery = view.asked()?;
-    let machine =
-        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
-    let found = machines::packages(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let machine = detail(&shared, &visit, &view).await?;
+    let row = shared.database.machine_row(&visit.scope, &view.path.0).await?.ok_or(not_found())?;
+    let found =
+        machines::packages(shared.clone(), visit.allowed()?, asked(view.path.clone(), query)).await?.0;
+    let found = held(&shared, &visit.scope, Of::Machine(row), found).await?.0;
     let rows = found.items.iter().map(|package| {
         vec![package_link(&package.name), Cell::code(&package.version), Cell::path(&package.site)]
     });
@@ -195,8 +259,8 @@ pub(in crate::ui) async fn packages(shared: Shared, visit: Visit<Viewer>, view: 
         ("SPDX", export("spdx")),
         ("inventory", export("inventory")),
     ];
-    let page = page(&machine, "packages").part(Part::Table(table.rows(rows)));
-    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), exports))))
+    let page = part(&machine, "packages").parts(not_sent(&found.not_checked));
+    Ok(page.part(Part::Table(table.rows(rows))).part(Part::Pager(view.pager(found.next.as_ref(), exports))))
 }
 
 pub(in crate::ui) async fn environments(
@@ -205,8 +269,7 @@ pub(in crate::ui) async fn environments(
     view: View<MachineId>,
 ) -> Answer {
     let query: PageQuery = view.asked()?;
-    let machine =
-        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let machine = detail(&shared, &visit, &view).await?;
     let found = machines::environments(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let rows = found.items.iter().map(|environment| {
         vec![
@@ -220,21 +283,45 @@ pub(in crate::ui) async fn environments(
     });
     let columns = ["Prefix", "Kind", "Python", "Implementation", "Made by", "Sites that it sees"];
     let table = Table::new("Environments", &columns, "It has told of no environments.");
-    let page = page(&machine, "environments").part(Part::Table(table.rows(rows)));
-    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+    Ok(list(&machine, "environments", &view, table.rows(rows), found.next.as_ref()))
 }
 
 pub(in crate::ui) async fn sites(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
     let query: PageQuery = view.asked()?;
-    let machine =
-        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let machine = detail(&shared, &visit, &view).await?;
     let found = machines::sites(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let rows = found.items.iter().map(|site| {
         vec![Cell::path(&site.path), Cell::text(&site.kind), packages_of(site), Cell::time(site.since)]
     });
     let table = Table::new("Sites", &["Where", "Kind", "#Packages", "As it is since"], "It has no sites.");
-    let page = page(&machine, "sites").part(Part::Table(table.rows(rows)));
-    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+    Ok(list(&machine, "sites", &view, table.rows(rows), found.next.as_ref()))
+}
+
+pub(in crate::ui) async fn denials(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let machine = detail(&shared, &visit, &view).await?;
+    let found = machines::denials(shared, visit.allowed()?, asked(view.path.clone(), view.asked()?)).await?.0;
+    let table = denial_table().rows(found.items.iter().map(denial_row));
+    Ok(list(&machine, "denials", &view, table, found.next.as_ref()))
+}
+
+pub(in crate::ui) async fn problems(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
+    let machine = detail(&shared, &visit, &view).await?;
+    let found =
+        machines::problems(shared, visit.allowed()?, asked(view.path.clone(), view.asked()?)).await?.0;
+    let table = problem_table().rows(found.items.iter().map(problem_row));
+    Ok(list(&machine, "problems", &view, table, found.next.as_ref()))
+}
+
+pub(in crate::ui) async fn not_covered(
+    shared: Shared,
+    visit: Visit<Viewer>,
+    view: View<MachineId>,
+) -> Answer {
+    let machine = detail(&shared, &visit, &view).await?;
+    let found =
+        machines::not_covered(shared, visit.allowed()?, asked(view.path.clone(), view.asked()?)).await?.0;
+    let table = not_covered_table().rows(found.items.iter().map(not_covered_row));
+    Ok(list(&machine, "not-covered", &view, table, found.next.as_ref()))
 }
 
 fn packages_of(site: &SiteAt) -> Cell {
@@ -246,8 +333,7 @@ fn packages_of(site: &SiteAt) -> Cell {
 
 pub(in crate::ui) async fn history(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
     let query: PageQuery = view.asked()?;
-    let machine =
-        machines::one(shared.clone(), visit.allowed()?, asked(view.path.clone(), Nothing {})).await?.0;
+    let machine = detail(&shared, &visit, &view).await?;
     let found = machines::history(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let rows = found.items.iter().map(|site| {
         let what = vec![
@@ -260,7 +346,7 @@ pub(in crate::ui) async fn history(shared: Shared, visit: Visit<Viewer>, view: V
         (Cell::time_or(site.ended, "now"), Cell::Several(what))
     });
     let rows: Vec<_> = rows.collect();
-    let mut page = page(&machine, "history");
+    let mut page = part(&machine, "history");
     page = if rows.is_empty() {
         page.part(Part::Sentence("Nothing on it has changed since it was enrolled.".to_owned()))
     } else {
@@ -280,7 +366,7 @@ pub(in crate::ui) async fn site(
     let found =
         crate::api::v1::packages::contents(shared, visit.allowed()?, asked(view.path, query)).await?.0;
     let rows = found.items.iter().map(|distribution| {
-        let name = crate::store::normalised(&distribution.name);
+        let name = normalised(&distribution.name);
         let origin = distribution.origin.as_ref().map(origin).unwrap_or_default();
         vec![
             package_link(&name),

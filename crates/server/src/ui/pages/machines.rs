@@ -31,6 +31,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
             "Mode",
             "#Denied",
             "#Not read",
+            "#Not told",
             "Owner",
             "Tags",
         ],
@@ -71,7 +72,9 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
 }
 
 fn row(machine: &Machine) -> Vec<Cell> {
-    let of = |path: &'static str| Href::of("/machines").part(&machine.id).at(path);
+    let of = |part: &'static str| Href::of("/machines").part(&machine.id).part(part);
+    // What never told anything has told of nothing, which is not that there is nothing.
+    let told = |cell| if machine.reported.is_some() { cell } else { Cell::Nothing("not known") };
     let tags = machine.tags.iter().map(|tag| Cell::link(Href::of("/machines").with("tag", tag), tag));
     let owner = if machine.owner.is_empty() {
         Cell::Nothing("nobody")
@@ -85,8 +88,9 @@ fn row(machine: &Machine) -> Vec<Cell> {
         Cell::time(machine.seen),
         Cell::text(&machine.os),
         mode(&machine.mode),
-        Cell::count(machine.denials, true, of("denials")),
-        Cell::count(machine.problems + machine.left_out, true, of("problems")),
+        told(Cell::count(machine.denials, true, of("denials"))),
+        told(Cell::count(machine.problems, true, of("problems"))),
+        told(Cell::number(machine.left_out)),
         owner,
         Cell::several(tags, "none"),
     ]

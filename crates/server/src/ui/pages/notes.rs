@@ -10,8 +10,7 @@ pub(super) fn not_checked(counts: &NotCheckedShape) -> Option<Part> {
     if !counts.has_advisories {
         said.push("the server has no advisories, so that nothing is known of any package: bring them with “fetter db update”, or start it with --advisories".to_owned());
     }
-    let at_least = if counts.is_exact { "" } else { "at least " };
-    for (number, one, many) in [
+    let counted = [
         (counts.failed, "site or policy could not be judged", "sites or policies could not be judged"),
         (
             counts.releases,
@@ -35,19 +34,14 @@ pub(super) fn not_checked(counts: &NotCheckedShape) -> Option<Part> {
             "machine is revoked, and what it has is not checked",
             "machines are revoked, and what they have is not checked",
         ),
-    ] {
-        if number > 0 {
-            said.push(format!("{at_least}{}", plural(number, one, many)));
-        }
-    }
+    ];
+    said.extend(numbers(counts.is_exact, &counted));
     note("Not everything was checked: what is listed may not be all.", &said)
 }
 
 /// What machines did not tell.
 pub(super) fn not_told(counts: &NotTold) -> Option<Part> {
-    let at_least = if counts.is_exact { "" } else { "at least " };
-    let mut said = Vec::new();
-    for (number, one, many) in [
+    let counted = [
         (counts.contents, "site has not sent its contents yet", "sites have not sent their contents yet"),
         (
             counts.machines,
@@ -55,12 +49,15 @@ pub(super) fn not_told(counts: &NotTold) -> Option<Part> {
             "machines never reported, or could not tell all",
         ),
         (counts.revoked, "machine is revoked and not heard", "machines are revoked and not heard"),
-    ] {
-        if number > 0 {
-            said.push(format!("{at_least}{}", plural(number, one, many)));
-        }
-    }
-    note("Others than these may have it too:", &said)
+    ];
+    note("Others than these may have it too:", &numbers(counts.is_exact, &counted))
+}
+
+/// Those of these numbers that are not 0, in words.
+fn numbers(is_exact: bool, counted: &[(i64, &str, &str)]) -> Vec<String> {
+    let at_least = if is_exact { "" } else { "at least " };
+    let some = counted.iter().filter(|(number, _, _)| *number > 0);
+    some.map(|(number, one, many)| format!("{at_least}{}", plural(*number, one, many))).collect()
 }
 
 fn note(first: &str, said: &[String]) -> Option<Part> {

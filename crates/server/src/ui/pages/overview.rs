@@ -27,7 +27,7 @@ const DAYS: u32 = 90;
 const OLD: i64 = 3 * 86_400;
 
 pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<Nothing>) -> Answer {
-    let since = crate::clock::now().saturating_sub(DAY);
+    let since = u32::try_from(crate::clock::now().saturating_sub(DAY)).ok();
     let waiting = RequestQuery {
         status: Some(RequestStatus::Open),
         group: None,
@@ -37,7 +37,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         cursor: None,
     };
     let malware = FindingQuery { kind: Some(Kind::Malware), limit: Some(COUNTED), ..FindingQuery::default() };
-    let new = FindingQuery { since: u32::try_from(since).ok(), limit: Some(FEW), ..FindingQuery::default() };
+    let new = FindingQuery { since, limit: Some(FEW), ..FindingQuery::default() };
     let newest = EventQuery {
         machine: None,
         code: None,
@@ -50,10 +50,10 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
     let history = FindingHistoryQuery { days: Some(DAYS), group: None };
     let (history, changes, status, requests, malware, new, events, notices) = tokio::try_join!(
         trends::history(shared.clone(), visit.allowed()?, asked(Nothing {}, history)),
-        status::changes(shared.clone(), visit.allowed()?, asked(Nothing {}, ChangesQuery { since: None })),
+        status::changes(shared.clone(), visit.allowed()?, asked(Nothing {}, ChangesQuery { since })),
         status::status(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
         requests::list(shared.clone(), visit.allowed()?, asked(Nothing {}, waiting)),
-        findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, malware)),
+        findings::count(&shared, &visit.scope, &malware, i64::from(COUNTED)),
         findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, new)),
         events::list(shared.clone(), visit.allowed()?, asked(Nothing {}, newest)),
         status::notices(shared.clone(), visit.allowed()?, asked(Nothing {}, notices)),
@@ -64,10 +64,10 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         is_exact: next.is_none(),
     };
     let waits = counted(requests.0.items.len(), &requests.0.next);
-    let malicious = counted(malware.0.items.len(), &malware.0.next);
+    let malicious = Number { value: malware.0, is_exact: malware.1 };
     let mut page = Page::new(Tab::Overview, "Overview");
     page = page.part(Part::Cards(vec![
-        malware_card(malicious),
+        malware_card(malicious, status.not_checked.is_nothing()),
         Card {
             label: "Requests that wait",
             number: waits,
@@ -89,7 +89,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
     );
     page = page.heading("new", "New since yesterday").part(Part::Cards(changed(&changes.0)));
     page = page.part(Part::Table(table.rows(super::findings::rows(&new.0.items))));
-    let all = Cell::link(Href::of("/findings").with("since", since), "All that is new");
+    let all = Cell::link(Href::of("/findings").with("since", changes.0.since), "All that is new");
     page = page.part(Part::Note(Tone::Plain, vec![all]));
     let rows = notices.0.items.iter().map(super::notices::row);
     page = page.heading("notices", "Notices").part(Part::Table(super::notices::table().rows(rows)));
@@ -127,15 +127,15 @@ fn changed(changes: &Changes) -> Vec<Card> {
     ]
 }
 
-/// Malware comes first, whatever its score.
-fn malware_card(number: Number) -> Card {
-    Card {
-        label: "Malware",
-        number,
-        href: Href::of("/findings").with("kind", "malware"),
-        tone: if number.value > 0 { Tone::Critical } else { Tone::Good },
-        beside: if number.value > 0 { "open findings".to_owned() } else { "none is known".to_owned() },
-    }
+/// Malware comes first, whatever its score. That none is known is well only where everything was checked.
+fn malware_card(number: Number, is_checked: bool) -> Card {
+    let (tone, beside) = match (number.value, is_checked) {
+        (1.., _) => (Tone::Critical, "open findings"),
+        (_, true) => (Tone::Good, "none is known"),
+        (_, false) => (Tone::Unknown, "none is known, and not everything was checked"),
+    };
+    let href = Href::of("/findings").with("kind", "malware");
+    Card { label: "Malware", number, href, tone, beside: beside.to_owned() }
 }
 
 fn known(status: &Status) -> Option<Part> {

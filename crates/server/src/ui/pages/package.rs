@@ -3,7 +3,7 @@
 use super::finding::{place_row, place_table};
 use super::findings::rows as finding_rows;
 use super::groups::Groups;
-use super::notes::not_told;
+use super::notes::{not_checked, not_told};
 use super::words::outcome;
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
@@ -50,27 +50,23 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         page = page.part(Part::Note(Tone::Plain, vec![Cell::long("There are more versions than these.")]));
     }
     let table = super::findings::table("Open findings, the most severe first", "Nothing is found in it.");
-    page = page.heading("findings", "Findings").part(Part::Table(table.rows(finding_rows(&found.items))));
+    page = page.heading("findings", "Findings").parts(not_checked(&found.not_checked));
+    page = page.part(Part::Table(table.rows(finding_rows(&found.items))));
     if found.next.is_some() {
         let all = Cell::link(Href::of("/findings").with("package", &name), "All findings in it");
         page = page.part(Part::Note(Tone::Plain, vec![all]));
     }
-    let table = place_table("Who has it, in any version").rows(places.items.iter().map(|place| {
+    let rows = places.items.iter().map(|place| {
         let mut row = place_row(place, &groups);
         let version = versions.items.iter().find(|release| release.id == place.release);
         let version = version.map_or("another version", |release| release.version.as_str());
         row.insert(1, Cell::link(Href::of("/releases").part(place.release), version));
         row
-    }));
-    let table = Table { columns: with_version(&table), ..table };
+    });
+    let columns = ["Machine", "Version", "Group", "Site", "Since"];
+    let table = Table::new("Who has it, in any version", &columns, "No machine has it.").rows(rows);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
-}
-
-fn with_version(table: &Table) -> Vec<crate::ui::view::Column> {
-    let mut columns = table.columns.clone();
-    columns.insert(1, crate::ui::view::Column { name: "Version", is_number: false });
-    columns
 }
 
 /// Versions as a distribution: how many machines have each.
@@ -116,6 +112,7 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         .beside(outcome(release.outcome))
         .part(Part::Facts(facts))
         .heading("findings", "Findings")
+        .parts(not_checked(&found.not_checked))
         .part(Part::Table(table.rows(finding_rows(&found.items))))
         .heading("machines", "Machines")
         .part(Part::Filter(filter))

@@ -2,14 +2,15 @@
 
 use super::groups::Groups;
 use super::machines::links;
+use super::notes::not_checked;
 use super::words::machine_link;
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::machines;
-use crate::api::v1::shapes::{Machine, MachineQuery};
+use crate::api::v1::shapes::{Machine, MachineQuery, MachineStatus};
+use crate::api::v1::{findings, machines};
 use crate::state::Shared;
-use crate::store::Verdicts;
+use crate::store::{Of, Verdicts};
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Field, Form, Number, Page, Part, Tab, Table};
@@ -21,11 +22,13 @@ const MACHINES: u32 = 25;
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
     let query: MachineQuery = view.asked()?;
     let limit = Some(query.limit.map_or(MACHINES, |limit| limit.min(MACHINES)));
-    let query = MachineQuery { limit, ..query };
+    let (query, group) = (MachineQuery { limit, ..query }, view.query.number("group")?);
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = machines::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let ids: Vec<String> = found.items.iter().map(|machine| machine.id.clone()).collect();
     let verdicts = shared.database.verdicts(&visit.scope, &ids).await?;
+    let of = group.map_or(Of::All, Of::Group);
+    let unchecked = findings::not_checked(&shared, &visit.scope, of).await?;
     let rows = found
         .items
         .iter()
@@ -40,13 +43,15 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let page = Page::new(Tab::Machines, "Machines and verdicts")
         .part(links("/machines/verdicts"))
         .part(Part::Filter(Form::asking(Href::of("/machines/verdicts"), fields)))
+        .parts(not_checked(&unchecked))
         .part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
 fn row(machine: &Machine, verdicts: Verdicts) -> Vec<Cell> {
     let mut row = vec![machine_link(&machine.id, &machine.hostname)];
-    if machine.reported.is_none() {
+    let is_heard = matches!(machine.status, MachineStatus::Active | MachineStatus::Cloned);
+    if machine.reported.is_none() || !is_heard {
         // Nothing is known of it, which is not that nothing is found.
         row.extend((0..7).map(|_| Cell::Nothing("not known")));
         return row;

@@ -15,4 +15,4 @@ pub(super) use moment::{Moment, in_days};
 pub(super) use page::{Chrome, Page, Tab};
 pub(super) use part::{Card, Pager, Part};
 pub(super) use said::Said;
-pub(super) use table::{Column, Row, Table};
+pub(super) use table::{Row, Table};

@@ -8,3 +8,4 @@ mod roles;
 mod sessions;
 mod signon;
 mod triage;
+mod unknown;

@@ -287,6 +287,12 @@ impl Finding {
 }
 
 impl NotCheckedShape {
+    /// Whether all was checked.
+    pub(crate) const fn is_nothing(&self) -> bool {
+        let Self { waiting, failed, releases, sites, contents, machines, revoked, .. } = *self;
+        self.has_advisories && waiting + failed + releases + sites + contents + machines + revoked == 0
+    }
+
     pub(crate) const fn new(counts: NotChecked, has_advisories: bool) -> Self {
         let NotChecked { waiting, failed, releases, sites, contents, machines, revoked, is_cut } = counts;
         Self {
