@@ -43,10 +43,11 @@ impl Heart {
 
     /// Openers wait, or may.
     pub(super) fn busy(&mut self) {
-        if self.is_idle() {
-            self.say(BUSY);
-        } else if self.said.is_none_or(|(_, when)| when.elapsed() >= BEAT / 2) {
-            self.say(ALIVE);
+        match self.said {
+            // The first word is this one: until then nobody is taken to wait.
+            None | Some((IDLE, _)) => self.say(BUSY),
+            Some((_, when)) if when.elapsed() >= BEAT / 2 => self.say(ALIVE),
+            Some(_) => {}
         }
     }
 
@@ -81,9 +82,10 @@ pub(super) struct Heard {
 }
 
 impl Heard {
-    /// Of one that was just started: it is to say something soon.
+    /// Of one that was just started. It says that it is busy before it marks anything, so nobody waits for it yet; on a machine that is busy itself
+    /// a process may take seconds to begin, and is not to be ended for that.
     pub(super) fn nothing() -> Self {
-        Self { last: Instant::now(), is_busy: true, is_ready: false }
+        Self { last: Instant::now(), is_busy: false, is_ready: false }
     }
 
     /// Takes what came through the pipe.
@@ -134,10 +136,10 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_is_busy_from_the_start_and_says_so_again_before_it_reads() {
+    fn a_worker_is_busy_from_its_first_word_and_says_so_again_before_it_reads() {
         let (pipe, mut heart) = heart();
         let mut heard = Heard::nothing();
-        assert!(heard.is_busy(), "it is starting");
+        assert!(!heard.is_busy(), "it is starting, and has marked nothing");
         heart.busy();
         heard.take(&read(&pipe));
         assert!(heard.is_busy() && heart.rest() == LINGER);

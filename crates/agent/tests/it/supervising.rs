@@ -105,6 +105,25 @@ fn a_worker_that_has_nothing_to_do_is_left_alone_until_somebody_waits() {
 }
 
 #[test]
+fn a_worker_that_begins_slowly_is_left_alone_until_somebody_waits() {
+    if !may_enforce("a worker that begins slowly") {
+        return;
+    }
+    let scratch = Scratch::new("begins");
+    let file = scratch.tree().file("pkg/a.py", "x = 1\n");
+    let group = group();
+    group.mark_directory(look(&scratch.at("pkg")).as_fd()).expect("a mark");
+    // Its end of the pipe is open, and it has not said a word.
+    let (heart, _words) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).expect("a pipe");
+    let mut watchdog = Watchdog::new(group, Some(heart), DEADLINE);
+    assert_eq!(watchdog.watch(DEADLINE * 4, &[]), Ok(State::Well), "it has marked nothing yet");
+    let opener = std::thread::spawn(move || is_refused(&file));
+    assert_eq!(watchdog.watch(LONG, &[]), Ok(State::Stuck));
+    assert_eq!(watchdog.take_over(Answer::Deny).read, 1);
+    assert!(opener.join().expect("it ends"));
+}
+
+#[test]
 fn watching_ends_when_something_else_can_be_read() {
     if !may_enforce("waiting for others too") {
         return;

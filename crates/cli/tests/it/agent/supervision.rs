@@ -38,10 +38,10 @@ fn with_closed_a_killed_worker_changes_nothing_for_what_is_denied() {
         let worker = rig.worker();
         signal(worker, Signal::KILL);
         while rig.worker() == worker || rig.worker() == 0 {
-            assert!(rig.is_refused("evil"), "without a worker");
+            assert!(rig.is_refused("evil"), "without a worker; the agent says:\n{}", rig.log());
         }
         for _ in 0..20 {
-            assert!(rig.is_refused("evil"), "with a new one");
+            assert!(rig.is_refused("evil"), "with a new one; the agent says:\n{}", rig.log());
         }
     }
 }
