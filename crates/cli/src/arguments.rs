@@ -70,7 +70,7 @@ pub(crate) use server::{
     ServerWebhookCommand, ServerWebhookCreate,
 };
 pub(crate) use server_people::{
-    RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerToken,
+    RoleArgument, ServerOperator, ServerOrganisation, ServerOrganisationCommand, ServerRecover, ServerToken,
     ServerTokenCommand, ServerTokenCreate, ServerTokenProgram, ServerUser, ServerUserChange,
     ServerUserCommand,
 };

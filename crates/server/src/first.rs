@@ -31,16 +31,25 @@ impl Server {
 
     /// The token of a link by which a user sets another password, for whoever sits at the server. `None` where there is no such user.
     pub async fn password_link(&self, organisation: i64, user: &str) -> Result<Option<Secret>, FirstError> {
-        let secret = Secret::new("link")?;
-        let link = NewLink { digest: secret.digest(), expires: clock::now() + LINK_SECONDS };
-        let is_made = self.database.make_console_link(organisation, user, &link).await?;
-        Ok(is_made.then_some(secret))
+        password_link(&self.database, organisation, user).await
     }
 
     /// A token for who makes organisations and sees nothing of any, good until then (seconds since 1970).
     pub async fn operator(&self, name: &str, expires: u64) -> Result<Secret, FirstError> {
         operator(&self.database, name, expires).await
     }
+}
+
+/// The same, where there is no server but its database.
+pub(crate) async fn password_link(
+    database: &Database,
+    organisation: i64,
+    user: &str,
+) -> Result<Option<Secret>, FirstError> {
+    let secret = Secret::new("link")?;
+    let link = NewLink { digest: secret.digest(), expires: clock::now() + LINK_SECONDS };
+    let is_made = database.make_console_link(organisation, user, &link).await?;
+    Ok(is_made.then_some(secret))
 }
 
 /// The same, where there is no server but its database.

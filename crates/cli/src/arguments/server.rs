@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use fetter_server::serve::Proxy;
 
-use super::{Listed, Reach, ServerOperator, ServerOrganisation, ServerSignOn, ServerToken, ServerUser};
+use super::{
+    Listed, Reach, ServerOperator, ServerOrganisation, ServerRecover, ServerSignOn, ServerToken, ServerUser,
+};
 
 /// `server`.
 #[derive(Clone, Debug, Args)]
@@ -33,6 +35,8 @@ pub enum ServerCommand {
     Organisation(ServerOrganisation),
     /// Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server's files are.
     Operator(ServerOperator),
+    /// Print a link by which a user chooses another password and is rid of the authenticator, this once. It is done where the server's files are.
+    Recover(ServerRecover),
     /// Programs that are told what happens.
     Webhook(ServerWebhook),
     /// People who are told by mail what happens.

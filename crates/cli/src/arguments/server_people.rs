@@ -181,6 +181,20 @@ pub enum ServerOrganisationCommand {
     },
 }
 
+/// `server recover`.
+#[derive(Clone, Debug, Args)]
+pub struct ServerRecover {
+    /// The user.
+    #[arg(value_name = "USER")]
+    pub user: String,
+    /// The user's organisation.
+    #[arg(long, value_name = "NAME", default_value = "default")]
+    pub organisation: String,
+    /// Where the server keeps things.
+    #[command(flatten)]
+    pub store: ServerStore,
+}
+
 /// `server operator`.
 #[derive(Clone, Debug, Args)]
 pub struct ServerOperator {

@@ -292,6 +292,7 @@ fn a_wrong_command_line_of_the_server_is_2() {
         "server backup --data data",
         "server restore --data data",
         "server doctor now",
+        "server recover --data data",
         "server demo --machines 0",
         "server demo --data data",
         "server webhook",

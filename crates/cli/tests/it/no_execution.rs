@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use fetter_testkit::program::{Program, exists};
-use fetter_testkit::{Scratch, gate};
+use fetter_testkit::{Ran, Scratch, gate};
 
 use crate::support::{FETTER, fetter};
 
@@ -51,6 +51,13 @@ fn trap() -> Scratch {
 
 /// The system calls of a command that could start or write something, one a line.
 fn trace(home: &Scratch, line: &str) -> String {
+    let (log, ran) = traced(home, line);
+    assert!(matches!(ran.code, Some(0 | 3 | 4)), "{line}: {}", ran.stderr);
+    log
+}
+
+/// The same, however it ends.
+fn traced(home: &Scratch, line: &str) -> (String, Ran) {
     let log = Scratch::new("strace");
     let calls = "trace=execve,execveat,fork,vfork,clone,clone3,open,openat,openat2,creat,unlink,unlinkat,rename,renameat,renameat2,\
                  link,linkat,symlink,symlinkat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,truncate,ftruncate,socket,connect";
@@ -64,8 +71,7 @@ fn trace(home: &Scratch, line: &str) -> String {
         .env("PATH", format!("{0}/shims:{0}/bin:{0}/env/bin:/usr/bin:/bin", home.path().display()))
         .within(home.path())
         .run();
-    assert!(matches!(ran.code, Some(0 | 3 | 4)), "{line}: {}", ran.stderr);
-    std::fs::read_to_string(file).expect("strace wrote its log")
+    (std::fs::read_to_string(file).expect("strace wrote its log"), ran)
 }
 
 /// What in a trace is not reading, and not allowed.
@@ -245,11 +251,14 @@ fn a_server_is_saved_looked_at_and_brought_back_and_runs_nothing() {
         "server restore --verify x.backup",
         "server restore --data other x.backup",
         "server doctor --data data",
+        "server operator --data data",
     ] {
         let log = trace(&home, line);
         // They write a server's own files; the one program that is started is fetter.
         assert_eq!(log.matches("execve(").count(), 1, "{line}: {log}");
     }
+    let (log, ran) = traced(&home, "server recover ada --data data");
+    assert_eq!((ran.code, log.matches("execve(").count()), (Some(1), 1), "there is no such user: {log}");
     assert!(!home.at(RAN).exists(), "something was run");
 }
 

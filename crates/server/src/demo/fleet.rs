@@ -3,14 +3,15 @@
 use axum::Router;
 use fetter_core::timestamp::Timestamp;
 use fetter_protocol::{
-    CoverageSummary, Denial, EnvironmentRecord, EventRecord, EventSubject, Host, LeftOut, NotCovered,
-    PackageRequest, ProblemRecord, Report, SiteContents, SiteRecord, WirePath,
+    CheckIn, CoverageSummary, Denial, EnvironmentRecord, EventRecord, EventSubject, Host, Kind, LeftOut,
+    NotCovered, PackageRequest, ProblemRecord, Report, SiteContents, SiteRecord, WirePath,
 };
 
 use super::DemoError;
 use super::machine::Machine;
 use super::projects::PROJECTS;
 use crate::clock;
+use crate::state::Shared;
 
 /// The groups, what their machines are called by, which projects they have, and how many of a hundred machines are in them.
 pub(super) const GROUPS: [(&str, &str, &[usize], usize); 4] = [
@@ -31,6 +32,8 @@ const DAY: u64 = 86_400;
 /// One machine with what it has.
 #[derive(Debug)]
 struct Member {
+    /// The row of its group.
+    group: i64,
     machine: Machine,
     number: usize,
     sites: Vec<(String, SiteContents)>,
@@ -60,7 +63,12 @@ impl Fleet {
     }
 
     /// Enrols the machines of a group.
-    pub(super) async fn enrol(&mut self, app: &Router, group: &str, token: &str) -> Result<(), DemoError> {
+    pub(super) async fn enrol(
+        &mut self,
+        app: &Router,
+        (group, id): (&str, i64),
+        token: &str,
+    ) -> Result<(), DemoError> {
         let Some((_, prefix, projects, hundredths)) = GROUPS.into_iter().find(|(name, ..)| *name == group)
         else {
             return Ok(());
@@ -83,7 +91,38 @@ impl Fleet {
             let sites = sites(number, person, projects, malicious);
             let machine = Machine::new(host)?;
             machine.enrol(app, token).await?;
-            self.members.push(Member { machine, number, sites, malicious });
+            self.members.push(Member { machine, group: id, number, sites, malicious });
+        }
+        Ok(())
+    }
+
+    /// Has most of them say that they go by what their groups have for them, and a few that they do not yet: `round` is 0 for the first time.
+    pub(super) async fn follow(
+        &mut self,
+        app: &Router,
+        shared: &Shared,
+        round: usize,
+    ) -> Result<(), DemoError> {
+        for member in &mut self.members {
+            if mixed(member.number, 19 + round) % 5 < 1 + round {
+                continue;
+            }
+            let id = member.machine.host.machine.clone();
+            let failed = |why: &dyn std::fmt::Display| DemoError::new("look for a machine's policy", why);
+            let offer = shared.database.offer(member.group, &id).await.map_err(|error| failed(&error))?;
+            let report = report(member)?;
+            let said = CheckIn {
+                schema: Kind::CheckIn.schema().to_owned(),
+                version: Kind::CheckIn.version(),
+                machine: id,
+                state: report.state().map_err(|error| DemoError::new("write a report", error))?,
+                acknowledged: 1,
+                acknowledged_events: report.last_event(),
+                newest_event: report.last_event(),
+                bundle: offer.map(|offer| offer.digest),
+                decisions: None,
+            };
+            member.machine.post(app, "/agent/v1/check-in", &said).await?;
         }
         Ok(())
     }

@@ -69,12 +69,14 @@ async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
     let mut fleet = fleet::Fleet::of(machines);
     for (name, group) in &groups {
         let token = people.enrolment_token(*group, machines).await?;
-        fleet.enrol(&app, name, &token).await?;
+        fleet.enrol(&app, (name, *group), &token).await?;
     }
     people.users(&groups).await?;
     people.policies(&groups).await?;
     fleet.happen(&app).await?;
+    fleet.follow(&app, &begun.shared, 0).await?;
     people.decide(&groups).await?;
+    fleet.follow(&app, &begun.shared, 1).await?;
     let ids: Vec<i64> = groups.values().copied().collect();
     days::make_up(&begun.shared, &people.scope(&begun.shared).await?, &ids).await?;
     Ok(Demo { password, machines })

@@ -57,7 +57,7 @@ impl Pages<'_> {
     async fn next(&mut self) -> Result<Vec<(Found, Spread)>, StoreError> {
         let (database, Wanted { filter, kinds, .. }) = (&self.shared.database, self.wanted);
         let found = database.findings(self.scope, filter, *kinds, self.last.as_ref(), PAGE).await?;
-        self.last = found.last().map(Found::keyset).or(self.last);
+        self.last = found.last().map(|found| found.keyset(filter.order)).or(self.last);
         let room = COUNTED.saturating_mul(i64::try_from(found.len()).unwrap_or(i64::MAX));
         let spreads = database.finding_spreads(self.scope, &found, room).await?;
         Ok(found.into_iter().zip(spreads).collect())

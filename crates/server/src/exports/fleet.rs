@@ -117,7 +117,7 @@ async fn write_machines(
     loop {
         let rows = database.machines(scope, &filter, last.as_ref(), MACHINES).await?;
         let Some(end) = rows.last() else { return Ok(()) };
-        last = Some((end.says[0].clone(), end.row));
+        last = Some(filter.order.end(end));
         for row in rows {
             let machine = machine(database, scope, row).await?;
             line(sink, is_first, &machine).await?;

@@ -63,6 +63,24 @@ impl GroupRule {
             && self.owner.as_deref().is_none_or(|owner| owner == facts.owner)
             && self.tags.iter().all(|tag| facts.tags.contains(tag))
     }
+
+    /// What is wrong with it.
+    pub fn check(&self) -> Result<(), RuleError> {
+        for (name, word) in [
+            ("os", &self.os),
+            ("os_version", &self.os_version),
+            ("architecture", &self.architecture),
+            ("owner", &self.owner),
+        ] {
+            let is_word = |word: &String| {
+                !word.is_empty() && word.len() <= WORD_BYTES && !word.contains(char::is_control)
+            };
+            if word.as_ref().is_some_and(|word| !is_word(word)) {
+                return Err(RuleError(format!("{name} is a word of 1 to {WORD_BYTES} bytes")));
+            }
+        }
+        check_tags(&self.tags)
+    }
 }
 
 fn begins(text: &str, beginning: &str) -> bool {
@@ -88,23 +106,7 @@ pub fn check_rules(rules: &[GroupRule]) -> Result<(), RuleError> {
         return Err(RuleError(format!("there are at most {RULES} rules")));
     }
     for (at, rule) in rules.iter().enumerate() {
-        for (name, word) in [
-            ("os", &rule.os),
-            ("os_version", &rule.os_version),
-            ("architecture", &rule.architecture),
-            ("owner", &rule.owner),
-        ] {
-            let is_word = |word: &String| {
-                !word.is_empty() && word.len() <= WORD_BYTES && !word.contains(char::is_control)
-            };
-            if word.as_ref().is_some_and(|word| !is_word(word)) {
-                return Err(RuleError(format!(
-                    "rule {}: {name} is a word of 1 to {WORD_BYTES} bytes",
-                    at + 1
-                )));
-            }
-        }
-        check_tags(&rule.tags).map_err(|error| RuleError(format!("rule {}: {error}", at + 1)))?;
+        rule.check().map_err(|error| RuleError(format!("rule {}: {error}", at + 1)))?;
     }
     Ok(())
 }

@@ -13,6 +13,6 @@ pub use data::DataDirectory;
 pub(crate) use data::{make, read};
 pub use error::ServeError;
 pub use proxies::{NotAProxy, Proxy};
-pub use run::{Begun, begin, migrate, operator, run};
+pub use run::{Begun, begin, migrate, operator, recover, run};
 pub(crate) use run::{runtime, told_to_end};
 pub use settings::{Certificate, LogFormat, Settings};

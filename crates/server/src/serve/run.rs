@@ -157,6 +157,30 @@ pub fn migrate(data: &Path, database: Option<&str>) -> Result<Vec<&'static Migra
 
 /// A token for the operator, good until then (seconds since 1970). Who may read the server's files may have one.
 pub fn operator(data: &Path, database: Option<&str>, name: &str, expires: u64) -> Result<Secret, ServeError> {
+    at_database(data, database, async |database| Ok(crate::first::operator(database, name, expires).await?))
+}
+
+/// A link by which a user of an organisation chooses another password, and is rid of the authenticator: for whoever may read the server's files, where nobody
+/// who is signed in can make one. `None` where there is no such user, or one of a provider.
+pub fn recover(
+    data: &Path,
+    database: Option<&str>,
+    organisation: &str,
+    user: &str,
+) -> Result<Option<Secret>, ServeError> {
+    at_database(data, database, async |database| {
+        let known = database.organisations().await?.into_iter().find(|known| known.name == organisation);
+        let Some(known) = known else { return Ok(None) };
+        Ok(crate::first::password_link(database, known.id, user).await?)
+    })
+}
+
+/// Does something with the database of a server that is there, whether it runs or not.
+fn at_database<T>(
+    data: &Path,
+    database: Option<&str>,
+    work: impl AsyncFnOnce(&Database) -> Result<T, ServeError>,
+) -> Result<T, ServeError> {
     if database.is_none() {
         // Nothing is made where there is no server.
         let path = data.join("fetter.db");
@@ -167,9 +191,9 @@ pub fn operator(data: &Path, database: Option<&str>, name: &str, expires: u64) -
     let address = database.map_or_else(|| data.database(), str::to_owned);
     runtime()?.block_on(async {
         let database = Database::connect(&address).await?;
-        let secret = crate::first::operator(&database, name, expires).await?;
+        let done = work(&database).await;
         database.close().await;
-        Ok(secret)
+        done
     })
 }
 

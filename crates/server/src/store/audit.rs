@@ -5,7 +5,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::error::Attempt;
 use super::statement::Statement;
-use super::{By, Database, Scope, StoreError, ids, machines};
+use super::{By, ByTime, Database, Scope, StoreError, ids, machines};
 
 /// Something that was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,16 +69,16 @@ impl<'a> Note<'a> {
 }
 
 impl Database {
-    /// What was done in an organisation, newest first, before a row.
+    /// What was done in an organisation, after a row.
     pub async fn audit(
         &self,
         scope: &Scope,
-        before: Option<i64>,
+        order: ByTime,
+        last: Option<i64>,
         most: i64,
     ) -> Result<Vec<Deed>, StoreError> {
         let sql = "SELECT id, made, who, token, origin, action, object, before, after FROM audit WHERE organisation = ";
-        let statement = Statement::new(sql).value(scope.organisation()).where_given(" AND id < ", before);
-        let statement = statement.with(" ORDER BY id DESC LIMIT ", most);
+        let statement = order.page(Statement::new(sql).value(scope.organisation()), "id", last, most);
         let rows = statement.all(self.read()).await.to("list what was done")?;
         rows.iter().map(|row| deed(row).to("read what was done")).collect()
     }

@@ -27,6 +27,8 @@ pub struct ReleaseRow {
     pub version: String,
     /// When it was first seen, in seconds since 1970.
     pub first_seen: i64,
+    /// Whether it was noted where.
+    pub has_first: bool,
     /// `clean`, `findings` or `unchecked`, as it was judged by what is known; `None` while it was not, or something else is known since.
     pub outcome: Option<String>,
 }
@@ -65,7 +67,7 @@ pub struct Holder {
 pub type HolderKeyset = (i64, i64, i64, i64);
 
 const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.outcome FROM release_judgement j \
-    WHERE j.release = r.id AND j.due = 0) FROM ";
+    WHERE j.release = r.id AND j.due = 0), r.first_machine FROM ";
 const RELEASES: &str = "release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
@@ -90,11 +92,12 @@ fn held(scope: &Scope, few: Option<&[i64]>, statement: Statement) -> Statement {
 }
 
 impl Database {
-    /// Packages whose name begins so, after a name.
+    /// Packages whose name begins so, by name or from the end, after a name.
     pub async fn packages(
         &self,
         scope: &Scope,
         prefix: Option<&str>,
+        is_down: bool,
         last: Option<&str>,
         most: i64,
     ) -> Result<Vec<PackageRow>, StoreError> {
@@ -105,9 +108,14 @@ impl Database {
             statement = statement.with(" AND r.name COLLATE \"binary\" >= ", prefix);
             statement = statement.with(" AND r.name COLLATE \"binary\" < ", &after(prefix));
         }
-        statement = statement.where_given(" AND r.name COLLATE \"binary\" > ", last);
+        let (after_last, ordered) = if is_down {
+            (" AND r.name COLLATE \"binary\" < ", " ORDER BY r.name COLLATE \"binary\" DESC LIMIT ")
+        } else {
+            (" AND r.name COLLATE \"binary\" > ", " ORDER BY r.name COLLATE \"binary\" LIMIT ")
+        };
+        statement = statement.where_given(after_last, last);
         statement = held(scope, few, statement).and(" GROUP BY r.name COLLATE \"binary\"");
-        let statement = statement.with(" ORDER BY r.name COLLATE \"binary\" LIMIT ", most);
+        let statement = statement.with(ordered, most);
         let rows = statement.all(self.read()).await.to("list packages")?;
         let read = |row: &AnyRow| -> Result<PackageRow, sqlx::Error> {
             Ok(PackageRow { name: row.try_get(0)?, versions: row.try_get(1)? })
@@ -144,20 +152,12 @@ impl Database {
 
     /// How many have a release. So many places are looked at, whoever's they are: what takes long ends there.
     pub async fn spread(&self, scope: &Scope, release: i64, most: i64) -> Result<Spread, StoreError> {
-        // A place that is not in the scope counts as no machine.
         let (select, of) = (
             "SELECT COUNT(DISTINCT t.machine), COUNT(t.machine), COUNT(*) FROM (SELECT ",
             " AS machine FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
             JOIN release r ON r.id = sr.release WHERE sr.release = ",
         );
-        let machine = match scope.groups() {
-            None => Statement::new(select).and("ms.machine"),
-            Some([]) => Statement::new(select).and("CAST(NULL AS INTEGER)"),
-            Some(groups) => {
-                let within = Statement::new(select).and("CASE WHEN ms.machine_group IN ").list(groups);
-                within.and(" THEN ms.machine END")
-            }
-        };
+        let machine = scope.machine(Statement::new(select));
         let statement = machine.with(of, release).with(" AND r.organisation = ", scope.organisation());
         let statement = statement.with(" LIMIT ", most).and(") t");
         let row = statement.one(self.read()).await.to("count who has a release")?;
@@ -229,6 +229,7 @@ fn release(row: &AnyRow) -> Result<ReleaseRow, sqlx::Error> {
         version: row.try_get(2)?,
         first_seen: row.try_get(3)?,
         outcome: row.try_get(4)?,
+        has_first: row.try_get::<Option<i64>, _>(5)?.is_some(),
     })
 }
 

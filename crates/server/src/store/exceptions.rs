@@ -9,7 +9,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
 use super::statement::Statement;
-use super::{Database, Scope, StoreError, acceptances, ids, machines, standings};
+use super::{ByTime, Database, Scope, StoreError, acceptances, ids, machines, standings};
 
 /// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
 const HOLDING: i64 = 5000;
@@ -143,12 +143,13 @@ impl Database {
         Ok(rows.into_iter().map(|row| row.exception).collect())
     }
 
-    /// Exceptions of the groups that somebody sees, and those for all, the newest first, before a row.
+    /// Exceptions of the groups that somebody sees, and those for all, after a row.
     pub async fn exceptions(
         &self,
         scope: &Scope,
         filter: &ExceptionFilter,
-        before: Option<i64>,
+        order: ByTime,
+        last: Option<i64>,
         most: i64,
     ) -> Result<Vec<ExceptionRow>, StoreError> {
         let mut statement = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
@@ -158,8 +159,7 @@ impl Database {
         if let Some(today) = &filter.holding {
             statement = statement.and(" AND revoked IS NULL").with(" AND last_day >= ", today);
         }
-        let statement = statement.where_given(" AND id < ", before).with(" ORDER BY id DESC LIMIT ", most);
-        let rows = statement.all(self.read()).await.to("list exceptions")?;
+        let rows = order.page(statement, "id", last, most).all(self.read()).await.to("list exceptions")?;
         rows.iter().map(row).collect::<Result<_, _>>().to("read exceptions")
     }
 

@@ -7,7 +7,7 @@ use super::error::Attempt;
 use super::finding_lists::{HAS_RELEASE, HAS_SITE};
 use super::findings::SeverityCount;
 use super::statement::{IS_THERE, Statement};
-use super::{Database, Scope, StoreError, few, machines};
+use super::{Database, FindingFilter, FindingKinds, Scope, StoreError, few, machines};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
 const COUNTED: i64 = 500;
@@ -85,6 +85,35 @@ impl Database {
         let open = Statement::new("SELECT COUNT(*) FROM (SELECT f.id FROM ").and(table);
         let row = open_of(open, organisation).and(") a").one(self.read()).await.to("count findings")?;
         row.map_or(Ok(0), |row| row.try_get(0)).to("count findings")
+    }
+}
+
+impl Database {
+    /// How many findings there are that somebody may see, up to so many. Nothing is read of them.
+    pub async fn finding_count(
+        &self,
+        scope: &Scope,
+        filter: &FindingFilter,
+        kinds: FindingKinds,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        let filter = FindingFilter { within: scope.groups().map(<[i64]>::to_vec), ..filter.clone() };
+        let (organisation, select) = (scope.organisation(), "SELECT 1 AS one FROM ");
+        let mut statements = Vec::new();
+        if kinds.releases {
+            statements.push(self.of_releases(select, organisation, &filter, None).await?);
+        }
+        if kinds.policies {
+            statements.extend(self.of_policies(select, organisation, &filter, None).await?);
+        }
+        let mut found = 0;
+        for statement in statements {
+            let counting =
+                statement.around("SELECT COUNT(*) FROM (", " LIMIT ").value(most - found).and(") t");
+            let row = counting.one(self.read()).await.to("count findings")?;
+            found += row.map_or(Ok(0), |row| row.try_get::<i64, _>(0)).to("count findings")?;
+        }
+        Ok(found)
     }
 }
 

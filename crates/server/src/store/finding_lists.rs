@@ -3,14 +3,14 @@
 use super::bundles::goes_by;
 use super::error::Attempt;
 use super::finding_rows::{OF_POLICIES, OF_RELEASES, policy, release};
-use super::findings::{AuditKind, FindingFilter, FindingRow, FindingStatus, PolicyRow};
+use super::findings::{AuditKind, FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow};
 use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, acceptances, bundles, few, machines};
 
 /// How many rows a page has at most.
 const PAGE: i64 = 1000;
 
-/// Where a page of one kind of findings ended: severity and row.
+/// Where a page of one kind of findings ended: what they are ordered by, a severity or a time, and row.
 pub type FoundAfter = (i64, i64);
 
 const RELEASE_FINDINGS: &str = "release_finding f JOIN release r ON r.id = f.release WHERE f.organisation = ";
@@ -70,17 +70,34 @@ fn asked(
 ) -> Statement {
     let is_late = filter.since.is_some_and(|since| since > machines::now() - LATELY);
     let is_rare = filter.status == FindingStatus::Accepted || filter.closed_since.is_some();
-    let by = if is_late || is_rare { BY_EXPRESSION } else { by };
+    let by = match filter.order {
+        _ if is_rare => BY_EXPRESSION,
+        // Times are in an index after the status.
+        FindingOrder::Newest | FindingOrder::Oldest => [by[0], BY_EXPRESSION[1]],
+        _ if is_late => [by[0], BY_EXPRESSION[1]],
+        FindingOrder::MostSevere | FindingOrder::LeastSevere => by,
+    };
     let mut statement = statement.with(by[0], filter.status.stored()).with(by[1], filter.severity);
     statement = statement.where_given(" AND f.id = ", filter.id);
     statement = statement.where_given(" AND f.opened >= ", filter.since);
     statement = statement.where_given(CLOSED_SINCE, filter.closed_since);
     statement = statement.where_given(" AND f.assignee = ", filter.assignee.as_ref());
-    if let Some((severity, id)) = after {
-        // The highest first, and of one severity the newest.
-        statement = statement.with(" AND (f.severity, f.id) < (", severity).with(", ", id).and(")");
+    if let Some((value, id)) = after {
+        statement = statement.with(order(filter.order)[0], value).with(", ", id).and(")");
     }
     statement
+}
+
+/// How a page goes on after a row, and how rows are ordered.
+const fn order(order: FindingOrder) -> [&'static str; 2] {
+    match order {
+        FindingOrder::MostSevere => {
+            [" AND (f.severity, f.id) < (", " ORDER BY f.severity DESC, f.id DESC LIMIT "]
+        }
+        FindingOrder::LeastSevere => [" AND (f.severity, f.id) > (", " ORDER BY f.severity, f.id LIMIT "],
+        FindingOrder::Newest => [" AND (f.opened, f.id) < (", " ORDER BY f.opened DESC, f.id DESC LIMIT "],
+        FindingOrder::Oldest => [" AND (f.opened, f.id) > (", " ORDER BY f.opened, f.id LIMIT "],
+    }
 }
 
 /// That some machine has it, for the groups that are asked for, where any are.
@@ -96,11 +113,8 @@ fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) ->
     }
 }
 
-const ORDER: &str = " ORDER BY f.severity DESC, f.id DESC LIMIT ";
-
 impl Database {
-    /// What is known against releases of an organisation, the most severe first, and of one severity the newest. `after` is severity and row
-    /// of the last one of the page before.
+    /// What is known against releases of an organisation. `after` is what they are ordered by, and row, of the last one of the page before.
     pub async fn release_findings(
         &self,
         organisation: i64,
@@ -108,9 +122,25 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<FindingRow>, StoreError> {
+        let statement = self.of_releases(OF_RELEASES, organisation, filter, after).await?;
+        let statement = statement.with(order(filter.order)[1], most.clamp(1, PAGE));
+        let rows = statement.all(self.read()).await.to("list findings")?;
+        let mut found = rows.iter().map(release).collect::<Result<Vec<_>, _>>().to("read a finding")?;
+        self.note_acceptances(&mut found, &rows).await?;
+        Ok(found)
+    }
+
+    /// Something of what is known against releases `r`, of findings `f`, in no order.
+    pub(super) async fn of_releases(
+        &self,
+        select: &'static str,
+        organisation: i64,
+        filter: &FindingFilter,
+        after: Option<FoundAfter>,
+    ) -> Result<Statement, StoreError> {
         let groups = filter.groups();
         let few = self.few_of(filter, groups.as_deref()).await?;
-        let from = Statement::new(OF_RELEASES);
+        let from = Statement::new(select);
         let (from, by) = match few {
             None => (from.with(RELEASE_FINDINGS, organisation), BY_INDEX),
             Some(groups) => (few::from(from, few::RELEASE_FINDINGS, groups, organisation), BY_EXPRESSION),
@@ -133,10 +163,7 @@ impl Database {
         if few.is_none() {
             statement = of_groups(statement, HAS_RELEASE, filter);
         }
-        let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
-        let mut found = rows.iter().map(release).collect::<Result<Vec<_>, _>>().to("read a finding")?;
-        self.note_acceptances(&mut found, &rows).await?;
-        Ok(found)
+        Ok(statement)
     }
 
     /// What policies are against in an organisation, in the same order.
@@ -147,16 +174,31 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<PolicyRow>, StoreError> {
+        let statement = self.of_policies(OF_POLICIES, organisation, filter, after).await?;
+        let Some(statement) = statement else { return Ok(Vec::new()) };
+        let statement = statement.with(order(filter.order)[1], most.clamp(1, PAGE));
+        let rows = statement.all(self.read()).await.to("list findings")?;
+        rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
+    }
+
+    /// Something of what policies are against, of findings `f`, in no order; nothing where there is none.
+    pub(super) async fn of_policies(
+        &self,
+        select: &'static str,
+        organisation: i64,
+        filter: &FindingFilter,
+        after: Option<FoundAfter>,
+    ) -> Result<Option<Statement>, StoreError> {
         if filter.status == FindingStatus::Accepted || filter.accepted_since.is_some() {
             // What an exception lifts, the policy that it is in is not against any more.
-            return Ok(Vec::new());
+            return Ok(None);
         }
         let is_open = filter.status != FindingStatus::Closed;
         let of_machine = if is_open { OF_MACHINE } else { CLOSED_OF_MACHINE };
         let of_few = if is_open { few::POLICY_FINDINGS } else { few::CLOSED_POLICY_FINDINGS };
         let groups = filter.groups();
         let few = self.few_of(filter, groups.as_deref()).await?;
-        let from = Statement::new(OF_POLICIES);
+        let from = Statement::new(select);
         let (from, by) = match (filter.machine, few) {
             (Some(machine), _) => {
                 (from.with(of_machine[0], machine).with(of_machine[1], organisation), BY_EXPRESSION)
@@ -172,7 +214,7 @@ impl Database {
             if let Some(group) = filter.group.filter(|_| is_open) {
                 // One bundle is the usual case, whose findings are in order.
                 match self.bundles_of(group).await?.as_slice() {
-                    [] => return Ok(Vec::new()),
+                    [] => return Ok(None),
                     [one] => statement = statement.with(" AND f.bundle = ", *one),
                     several => statement = statement.and(" AND f.bundle IN ").list(several),
                 }
@@ -182,8 +224,7 @@ impl Database {
         if filter.closed_since.is_some() {
             statement = statement.and(NOT_FOLLOWED);
         }
-        let rows = statement.with(ORDER, most.clamp(1, PAGE)).all(self.read()).await.to("list findings")?;
-        rows.iter().map(policy).collect::<Result<_, _>>().to("read a finding")
+        Ok(Some(statement))
     }
 
     /// The groups that are asked for, where their machines have little; not where one thing is asked for, or one machine.

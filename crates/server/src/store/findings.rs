@@ -14,6 +14,20 @@ pub enum FindingStatus {
     Closed,
 }
 
+/// Which findings come first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FindingOrder {
+    /// The most severe, and of one severity the newest.
+    #[default]
+    MostSevere,
+    /// The least severe, and of one severity the oldest.
+    LeastSevere,
+    /// Those that were opened last.
+    Newest,
+    /// Those that are open for the longest time.
+    Oldest,
+}
+
 /// What is known against releases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditKind {
@@ -58,6 +72,8 @@ pub struct FindingFilter {
     pub assignee: Option<String>,
     /// The rows of the groups that are looked at; `None` for all.
     pub within: Option<Vec<i64>>,
+    /// Which come first.
+    pub order: FindingOrder,
 }
 
 /// Something that is known against a release.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::catalog::Spread;
 use super::error::Attempt;
@@ -55,13 +56,6 @@ impl Fix {
         (self.severity, self.findings, self.package.clone())
     }
 
-    /// Whether it comes after that place.
-    #[must_use]
-    pub fn is_after(&self, last: &FixKeyset) -> bool {
-        let place = (self.severity, self.findings);
-        place < (last.0, last.1) || place == (last.0, last.1) && self.package > last.2
-    }
-
     fn of((package, gathered): (String, Gathered)) -> Self {
         let Gathered { versions, held, releases, findings, severity } = gathered;
         let (versions, mended) = (in_order(versions), lowest_that_mends(&held));
@@ -71,32 +65,38 @@ impl Fix {
 
 impl Database {
     /// The packages with vulnerabilities that are open and that somebody sees: the worst first, then those with the most. And whether these are all:
-    /// so many findings are looked at, and no more.
-    pub async fn fixes(&self, scope: &Scope, filter: &FindingFilter) -> Result<(Vec<Fix>, bool), StoreError> {
+    /// so many findings are looked at, and no more. A page of so many of them at most, after a place.
+    pub async fn fixes(
+        &self,
+        scope: &Scope,
+        filter: &FindingFilter,
+        last: Option<&FixKeyset>,
+        most: usize,
+    ) -> Result<(Vec<Fix>, bool), StoreError> {
         let within = scope.groups().map(<[i64]>::to_vec);
         let (status, kind) = (FindingStatus::Open, Some(AuditKind::Vulnerability));
         let filter = FindingFilter { status, kind, within, ..filter.clone() };
         let mut packages: BTreeMap<String, Gathered> = BTreeMap::new();
-        let (mut last, mut count) = (None, 0);
+        let (mut read, mut count) = (None, 0);
         while count < LOOKED_AT {
-            let page = self.release_findings(scope.organisation(), &filter, last, PAGE).await?;
+            let statement = self.of_releases(VULNERABLE, scope.organisation(), &filter, read).await?;
+            let statement = statement.with(" ORDER BY f.severity DESC, f.id DESC LIMIT ", PAGE);
+            let page = statement.all(self.read()).await.to("list vulnerabilities")?;
             count += page.len();
-            last = page.last().map(|row| (row.severity, row.id));
             let is_last = i64::try_from(page.len()).is_ok_and(|rows| rows < PAGE);
-            for row in page {
-                let gathered = packages.entry(row.package).or_default();
-                gathered.findings += 1;
-                gathered.severity = gathered.severity.max(row.severity);
-                gathered.releases.insert(row.release);
-                gathered.versions.insert(row.version.clone());
-                gathered.held.insert((row.version, row.fixed));
+            for row in &page {
+                read = Some(gather(row, &mut packages).to("read a vulnerability")?);
             }
             if is_last {
                 break;
             }
         }
-        let mut fixes: Vec<Fix> = packages.into_iter().map(Fix::of).collect();
-        fixes.sort_by_key(|fix| (std::cmp::Reverse((fix.severity, fix.findings)), fix.package.clone()));
+        // The packages are in the order of their names, which stays for those that are equal.
+        let mut found: Vec<(String, Gathered)> = packages.into_iter().collect();
+        found.sort_by_key(|(_, gathered)| std::cmp::Reverse((gathered.severity, gathered.findings)));
+        let is_after = |one: &(String, Gathered)| last.is_none_or(|last| is_after(one, last));
+        // Which versions mend something takes longer than all of the above, and is asked of those that are shown.
+        let fixes = found.into_iter().filter(is_after).take(most).map(Fix::of).collect();
         Ok((fixes, count < LOOKED_AT))
     }
 
@@ -134,6 +134,27 @@ impl Database {
         }
         Ok(spreads)
     }
+}
+
+/// Whether a package comes after that place.
+fn is_after((package, gathered): &(String, Gathered), last: &FixKeyset) -> bool {
+    let place = (gathered.severity, gathered.findings);
+    place < (last.0, last.1) || place == (last.0, last.1) && *package > last.2
+}
+
+/// No more of a finding than what mends it needs.
+const VULNERABLE: &str = "SELECT r.name, r.version, f.fixed, f.release, f.severity, f.id FROM ";
+
+/// Adds a finding to its package; says what the list goes on after.
+fn gather(row: &AnyRow, packages: &mut BTreeMap<String, Gathered>) -> Result<(i64, i64), sqlx::Error> {
+    let (version, severity): (String, i64) = (row.try_get(1)?, row.try_get(4)?);
+    let gathered = packages.entry(row.try_get(0)?).or_default();
+    gathered.findings += 1;
+    gathered.severity = gathered.severity.max(severity);
+    gathered.releases.insert(row.try_get(3)?);
+    gathered.versions.insert(version.clone());
+    gathered.held.insert((version, row.try_get(2)?));
+    Ok((severity, row.try_get(5)?))
 }
 
 /// Machines, places of theirs, and places that were looked at, of each package `g` with the releases `v`. The order of a cross join is SQLite's.

@@ -10,7 +10,10 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::notices::{Told, tell};
 use super::statement::{Statement, after};
-use super::{Database, NoticeKind, Scope, StoreError, asking, environments, machines, packed, regroup};
+use super::{
+    Database, Following, MachineKeyset, MachineOrder, NoticeKind, Scope, StoreError, asking, environments,
+    machines, packed, regroup, roll_outs,
+};
 use crate::rules::{tags_of, tags_text};
 
 /// What lists show of a machine. Times are in seconds since 1970.
@@ -59,10 +62,13 @@ pub struct MachineFilter {
     pub owner: Option<String>,
     /// Those that have a tag.
     pub tag: Option<String>,
+    /// Those that are active, by what their groups have for them and what they say they go by.
+    pub following: Option<Following>,
+    /// Those that are to go by the version that is staged, or that are not.
+    pub is_staged: Option<bool>,
+    /// Which come first.
+    pub order: MachineOrder,
 }
-
-/// Where a page of machines ended: host name and row.
-pub type MachineKeyset = (String, i64);
 
 /// What is to be another for a machine.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -98,33 +104,27 @@ const COLUMNS: &str = "SELECT m.id, m.name, m.machine_group, g.name, m.status, m
     FROM machine m JOIN machine_group g ON g.id = m.machine_group WHERE m.organisation = ";
 const IN_GROUPS: &str = " AND m.machine_group IN ";
 
-impl Database {
-    /// Machines in the order of their host names, after one.
-    pub async fn machines(
-        &self,
-        scope: &Scope,
-        filter: &MachineFilter,
-        last: Option<&MachineKeyset>,
-        most: i64,
-    ) -> Result<Vec<MachineRow>, StoreError> {
-        let mut statement = Statement::new(COLUMNS).value(scope.organisation());
+impl MachineFilter {
+    /// Asks for machines `m` of an organisation that somebody sees.
+    fn asked(&self, scope: &Scope, statement: Statement) -> Statement {
+        let mut statement = statement.value(scope.organisation());
         statement = scope.limit(statement, IN_GROUPS);
-        statement = statement.where_given(" AND m.machine_group = ", filter.group);
-        statement = statement.where_given(" AND m.status = ", filter.status.as_ref());
+        statement = statement.where_given(" AND m.machine_group = ", self.group);
+        statement = statement.where_given(" AND m.status = ", self.status.as_ref());
         // Found by the hour, of which there is an index.
-        statement = statement.where_given(" AND m.seen_hour <= ", filter.not_since.map(|time| time / 3600));
-        statement = statement.where_given(" AND m.seen < ", filter.not_since);
-        statement = statement.where_given(" AND m.enrolled >= ", filter.enrolled_since);
-        statement = statement.where_given(" AND m.owner = ", filter.owner.as_ref());
-        if let Some(tag) = &filter.tag {
+        statement = statement.where_given(" AND m.seen_hour <= ", self.not_since.map(|time| time / 3600));
+        statement = statement.where_given(" AND m.seen < ", self.not_since);
+        statement = statement.where_given(" AND m.enrolled >= ", self.enrolled_since);
+        statement = statement.where_given(" AND m.owner = ", self.owner.as_ref());
+        if let Some(tag) = &self.tag {
             // Both databases have this for a text within a text, whatever its case and letters.
             statement = statement.with(" AND replace(m.tags, ", &format!(" {tag} ")).and(", '') <> m.tags");
         }
-        if let Some(os) = &filter.os {
+        if let Some(os) = &self.os {
             statement = statement.with(" AND m.os COLLATE \"binary\" >= ", os);
             statement = statement.with(" AND m.os COLLATE \"binary\" < ", &after(os));
         }
-        statement = match &filter.q {
+        statement = match &self.q {
             Some(q) if is_id(q) => statement.with(" AND m.name = ", q),
             Some(q) => {
                 let from = statement.with(" AND m.hostname COLLATE \"binary\" >= ", q);
@@ -132,14 +132,36 @@ impl Database {
             }
             None => statement,
         };
-        if let Some((hostname, row)) = last {
-            statement = statement.with(" AND m.hostname COLLATE \"binary\" >= ", hostname);
-            statement = statement.with(" AND (m.hostname COLLATE \"binary\" > ", hostname);
-            statement = statement.with(" OR m.id > ", *row).and(")");
-        }
-        let statement = statement.with(" ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ", most);
+        roll_outs::asked(statement, scope.organisation(), self.following, self.is_staged)
+    }
+}
+
+impl Database {
+    /// Machines in an order, after one.
+    pub async fn machines(
+        &self,
+        scope: &Scope,
+        filter: &MachineFilter,
+        last: Option<&MachineKeyset>,
+        most: i64,
+    ) -> Result<Vec<MachineRow>, StoreError> {
+        let statement = filter.asked(scope, Statement::new(COLUMNS));
+        let statement = filter.order.page(statement, last, most);
         let rows = statement.all(self.read()).await.to("list machines")?;
         rows.iter().map(|row| machine(row).to("read a machine")).collect()
+    }
+
+    /// How many machines there are, up to so many.
+    pub(super) async fn machine_count(
+        &self,
+        scope: &Scope,
+        filter: &MachineFilter,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        let some = "SELECT 1 AS one FROM machine m WHERE m.organisation = ";
+        let counting = filter.asked(scope, Statement::new(some)).around("SELECT COUNT(*) FROM (", " LIMIT ");
+        let row = counting.value(most).and(") t").one(self.read()).await.to("count machines")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count machines")
     }
 
     /// A machine, with how many sites it has.

@@ -5,7 +5,7 @@ use sqlx::Row;
 use super::bundles::goes_by;
 use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
-use super::findings::{FindingFilter, FindingRow, FindingStatus, PolicyRow};
+use super::findings::{FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow};
 use super::statement::Statement;
 use super::{Database, Scope, StoreError};
 
@@ -79,28 +79,32 @@ impl Found {
         }
     }
 
-    /// Its place in the order of the list: the highest comes first.
+    /// Its place in the order of a list: by severity or by time, then by kind and row.
     #[must_use]
-    pub const fn keyset(&self) -> FindingKeyset {
-        match self {
-            Self::Release(row) => (row.severity, 1, row.id),
-            Self::Policy(row) => (row.severity, 0, row.id),
+    pub const fn keyset(&self, order: FindingOrder) -> FindingKeyset {
+        let (kind, severity, opened, id) = match self {
+            Self::Release(row) => (1, row.severity, row.opened, row.id),
+            Self::Policy(row) => (0, row.severity, row.opened, row.id),
+        };
+        match order {
+            FindingOrder::MostSevere | FindingOrder::LeastSevere => (severity, kind, id),
+            FindingOrder::Newest | FindingOrder::Oldest => (opened, kind, id),
         }
     }
 }
 
-/// What a page goes on after in one of the lists.
+/// What a page goes on after in one of the lists, whichever way it is ordered.
 fn after(last: Option<&FindingKeyset>, list: i64) -> Option<(i64, i64)> {
-    last.map(|(severity, of, id)| match list.cmp(of) {
-        // The other list came first within a severity: all of this one's are still to come, or have come.
-        std::cmp::Ordering::Less => (*severity, i64::MAX),
-        std::cmp::Ordering::Equal => (*severity, *id),
-        std::cmp::Ordering::Greater => (*severity, i64::MIN),
+    last.map(|(value, of, id)| match list.cmp(of) {
+        // One list comes as a whole before the other where they are equal: all of this one's are still to come, or have come.
+        std::cmp::Ordering::Less => (*value, i64::MAX),
+        std::cmp::Ordering::Equal => (*value, *id),
+        std::cmp::Ordering::Greater => (*value, i64::MIN),
     })
 }
 
 impl Database {
-    /// Findings that somebody may see: the most severe first.
+    /// Findings that somebody may see, in the order that the filter says.
     pub async fn findings(
         &self,
         scope: &Scope,
@@ -120,7 +124,10 @@ impl Database {
             let rows = self.policy_findings(organisation, &filter, after(last, 0), most).await?;
             found.extend(rows.into_iter().map(Found::Policy));
         }
-        found.sort_by_key(|one| std::cmp::Reverse(one.keyset()));
+        found.sort_by_key(|one| one.keyset(filter.order));
+        if matches!(filter.order, FindingOrder::MostSevere | FindingOrder::Newest) {
+            found.reverse();
+        }
         found.truncate(usize::try_from(most).unwrap_or(usize::MAX));
         Ok(found)
     }

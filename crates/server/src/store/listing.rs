@@ -21,16 +21,16 @@ pub(super) async fn list(
     contents: &SiteContents,
     now: i64,
 ) -> Result<(), StoreError> {
-    let releases = sites::releases(connection, organisation, contents, now).await?;
+    let releases = sites::releases(connection, organisation, (site, contents), now).await?;
     for part in releases.chunks(ROWS) {
         let part = padded(part);
         let sql = format!(
-            "INSERT INTO site_release (release, site) VALUES {} ON CONFLICT (release, site) DO NOTHING",
-            values(part.len(), 2, 1)
+            "INSERT INTO site_release (release, site, origin) VALUES {} ON CONFLICT (release, site) DO NOTHING",
+            values(part.len(), 3, 1)
         );
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for release in part {
-            query = query.bind(release).bind(site);
+        for (release, origin) in part {
+            query = query.bind(release).bind(site).bind(origin.number());
         }
         query.execute(&mut *connection).await.to("note what a site holds")?;
     }

@@ -47,6 +47,13 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 17, name: "triage", sql: include_str!("migrations/0017_triage.sql") },
     Migration { number: 18, name: "sign-in", sql: include_str!("migrations/0018_sign_in.sql") },
+    Migration { number: 19, name: "order", sql: include_str!("migrations/0019_order.sql") },
+    Migration {
+        number: 20,
+        name: "machine timeline",
+        sql: include_str!("migrations/0020_machine_timeline.sql"),
+    },
+    Migration { number: 21, name: "origins", sql: include_str!("migrations/0021_origins.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -6,7 +6,7 @@ use super::error::Attempt;
 use super::findings::{FindingFilter, FindingStatus};
 use super::statement::Statement;
 use super::{
-    Database, FindingKinds, MachineFilter, NoticeFilter, NoticeKind, RequestFilter, Scope, StoreError,
+    ByTime, Database, FindingKinds, MachineFilter, NoticeFilter, NoticeKind, RequestFilter, Scope, StoreError,
 };
 
 /// How many of each are counted.
@@ -56,29 +56,21 @@ impl Database {
         let asked = RequestFilter { since, ..RequestFilter::default() };
         let most = NEWS_COUNTED;
         // Each is a statement or two, and none waits for another's.
+        let newest = ByTime::Newest;
         let (opened, closed, accepted) = tokio::try_join!(
-            self.findings(scope, &opened, BOTH, None, most),
-            self.findings(scope, &closed, BOTH, None, most),
-            self.findings(scope, &accepted, BOTH, None, most),
+            self.finding_count(scope, &opened, BOTH, most),
+            self.finding_count(scope, &closed, BOTH, most),
+            self.finding_count(scope, &accepted, BOTH, most),
         )?;
         let (enrolled, silent, heard, requests, activations) = tokio::try_join!(
-            self.machines(scope, &enrolled, None, most),
-            self.seen_notices(scope, &silent, None, most),
-            self.seen_notices(scope, &heard, None, most),
-            self.requests(scope, &asked, None, most),
+            self.machine_count(scope, &enrolled, most),
+            self.notice_count(scope, &silent, most),
+            self.notice_count(scope, &heard, most),
+            self.requests(scope, &asked, newest, None, most),
             self.new_activations(scope, since),
         )?;
-        let counts = [
-            opened.len(),
-            closed.len(),
-            accepted.len(),
-            enrolled.len(),
-            silent.len(),
-            heard.len(),
-            requests.len(),
-        ];
-        let counts = counts.map(|count| i64::try_from(count).unwrap_or(i64::MAX));
-        let [opened, closed, accepted, enrolled, silent, heard, requests] = counts;
+        let requests = i64::try_from(requests.len()).unwrap_or(i64::MAX);
+        let counts = [opened, closed, accepted, enrolled, silent, heard, requests];
         let is_cut = counts.into_iter().chain([activations]).any(|count| count >= most);
         Ok(News { opened, closed, accepted, enrolled, silent, heard, requests, activations, is_cut })
     }

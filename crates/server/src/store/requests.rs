@@ -12,8 +12,8 @@ use super::notices::{Telling, Told};
 use super::rows::{count, number, text};
 use super::statement::Statement;
 use super::{
-    Database, ExceptionError, Lifted, MachineKey, NoticeKind, Scope, StoreError, exceptions, ids, machines,
-    regroup,
+    ByTime, Database, ExceptionError, Lifted, MachineKey, NoticeKind, Scope, StoreError, exceptions, ids,
+    machines, regroup,
 };
 
 /// How many requests of a machine may be open.
@@ -90,12 +90,13 @@ const COLUMNS: &str = "SELECT r.id, m.name, m.hostname, g.id, g.name, r.package,
 const IN_GROUPS: &str = " AND m.machine_group IN ";
 
 impl Database {
-    /// Requests of machines that somebody sees, the newest first, before a row.
+    /// Requests of machines that somebody sees, after a row.
     pub async fn requests(
         &self,
         scope: &Scope,
         filter: &RequestFilter,
-        before: Option<i64>,
+        order: ByTime,
+        last: Option<i64>,
         most: i64,
     ) -> Result<Vec<RequestRow>, StoreError> {
         let statement = scope.limit(Statement::new(COLUMNS).value(scope.organisation()), IN_GROUPS);
@@ -103,9 +104,7 @@ impl Database {
         let statement = statement.where_given(" AND m.machine_group = ", filter.group);
         let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
         let statement = statement.where_given(" AND r.received >= ", filter.since);
-        let statement =
-            statement.where_given(" AND r.id < ", before).with(" ORDER BY r.id DESC LIMIT ", most);
-        let rows = statement.all(self.read()).await.to("list requests")?;
+        let rows = order.page(statement, "r.id", last, most).all(self.read()).await.to("list requests")?;
         rows.iter().map(row).collect::<Result<_, _>>().to("read requests")
     }
 

@@ -91,4 +91,15 @@ impl Scope {
             Some(groups) => statement.and(and_column_in).list(groups),
         }
     }
+
+    /// The machine of a place `ms`, or nothing where that is not in the scope: it counts as no machine.
+    pub(super) fn machine(&self, statement: Statement) -> Statement {
+        match &self.groups {
+            None => statement.and("ms.machine"),
+            Some(groups) if groups.is_empty() => statement.and("CAST(NULL AS INTEGER)"),
+            Some(groups) => {
+                statement.and("CASE WHEN ms.machine_group IN ").list(groups).and(" THEN ms.machine END")
+            }
+        }
+    }
 }

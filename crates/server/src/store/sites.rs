@@ -8,7 +8,7 @@ use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::error::Attempt;
 use super::rows::{ROWS, list, number, padded, text, values};
-use super::{StoreError, asking, ids, listing, records};
+use super::{Origin, StoreError, asking, first_places, ids, listing, records};
 
 /// What is known of some sites.
 #[derive(Debug, Default)]
@@ -135,43 +135,59 @@ impl Named {
     }
 }
 
-/// The rows of the releases that a site holds, made where they are not there.
+/// The rows of the releases that a site holds, made where they are not there, and where it has them from.
 pub(super) async fn releases(
     connection: &mut AnyConnection,
     organisation: i64,
-    contents: &SiteContents,
+    (site, contents): (i64, &SiteContents),
     now: i64,
-) -> Result<Vec<i64>, StoreError> {
-    let all: BTreeSet<Named> =
-        contents.distributions.iter().map(|one| Named::new(organisation, one)).collect();
-    let all: Vec<Named> = all.into_iter().collect();
+) -> Result<Vec<(i64, Origin)>, StoreError> {
+    let mut all: BTreeMap<Named, Origin> = BTreeMap::new();
+    for one in &contents.distributions {
+        let origin = all.entry(Named::new(organisation, one)).or_default();
+        *origin = Origin::of(one).max(*origin);
+    }
+    let (named, origins): (Vec<Named>, Vec<Origin>) = all.into_iter().unzip();
     let mut rows = BTreeMap::new();
-    for part in all.chunks(ROWS) {
+    for part in named.chunks(ROWS) {
         find_releases(connection, part, &mut rows).await?;
         let new: Vec<Named> =
             part.iter().filter(|named| !rows.contains_key(&named.digest)).cloned().collect();
-        if new.is_empty() {
-            continue;
+        if !new.is_empty() {
+            make(connection, organisation, new, site, now).await?;
+            find_releases(connection, part, &mut rows).await?;
         }
-        let first = ids::take(connection, "release", new.len()).await?;
-        let new = padded(&new.into_iter().zip(first..).collect::<Vec<_>>());
-        let sql = format!(
-            "INSERT INTO release (id, organisation, name, version, digest, first_seen) VALUES {} \
-             ON CONFLICT DO NOTHING",
-            values(new.len(), 6, 1)
-        );
-        let mut query = sqlx::query(AssertSqlSafe(sql));
-        for (named, id) in new {
-            query = query.bind(id).bind(organisation).bind(named.name).bind(named.version);
-            query = query.bind(named.digest.as_bytes().to_vec()).bind(now);
-        }
-        query.execute(&mut *connection).await.to("note new releases")?;
-        find_releases(connection, part, &mut rows).await?;
     }
     // In the order of the index by site: its pages are filled then, where half of each would be left empty.
-    let mut rows: Vec<i64> = rows.into_values().collect();
-    rows.sort_unstable();
-    Ok(rows)
+    let row = |(named, origin): (&Named, Origin)| Some((*rows.get(&named.digest)?, origin));
+    let mut found: Vec<(i64, Origin)> = named.iter().zip(origins).filter_map(row).collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// Makes the rows of releases, which are seen first in this site.
+async fn make(
+    connection: &mut AnyConnection,
+    organisation: i64,
+    new: Vec<Named>,
+    site: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let place = first_places::of_site(connection, site).await?;
+    let first = ids::take(connection, "release", new.len()).await?;
+    let new = padded(&new.into_iter().zip(first..).collect::<Vec<_>>());
+    let sql = format!(
+        "INSERT INTO release (id, organisation, name, version, digest, first_seen, first_machine, first_path) \
+         VALUES {} ON CONFLICT DO NOTHING",
+        values(new.len(), 8, 1)
+    );
+    let mut query = sqlx::query(AssertSqlSafe(sql));
+    for (named, id) in new {
+        query = query.bind(id).bind(organisation).bind(named.name).bind(named.version);
+        query = query.bind(named.digest.as_bytes().to_vec()).bind(now);
+        query = query.bind(place.map(|(machine, _)| machine)).bind(place.map(|(_, path)| path));
+    }
+    query.execute(connection).await.to("note new releases").map(drop)
 }
 
 pub(super) async fn find_releases(

@@ -1,11 +1,14 @@
 //! Which policy a group goes by, and which it went by before.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use super::error::Attempt;
 use super::rows::count;
+use super::statement::Statement;
 use super::{Database, StoreError, ids, machines};
 
 /// Which policies a group goes by, by their rows.
@@ -64,6 +67,9 @@ const VERSIONS: &str = "SELECT p.version, n.version, g.percent FROM group_policy
     LEFT JOIN policy n ON n.id = g.next_policy JOIN machine_group m ON m.id = g.machine_group \
     WHERE m.organisation = $1 AND m.id = $2";
 
+const VERSIONS_OF: &str = "SELECT p.version, n.version, g.percent, m.id FROM group_policy g LEFT JOIN policy p ON p.id = g.policy \
+    LEFT JOIN policy n ON n.id = g.next_policy JOIN machine_group m ON m.id = g.machine_group WHERE m.organisation = ";
+
 impl Database {
     /// The groups of an organisation that go by policies.
     pub async fn groups_with_policies(&self, organisation: i64) -> Result<Vec<i64>, StoreError> {
@@ -99,6 +105,21 @@ impl Database {
     ) -> Result<StandingVersions, StoreError> {
         let row = sqlx::query(VERSIONS).bind(organisation).bind(group).fetch_optional(self.read()).await;
         row.to("look for a group's policy")?.as_ref().map_or(Ok(StandingVersions::default()), versions)
+    }
+
+    /// The same of several groups. One that is not among them has no policy.
+    pub async fn standings_of(
+        &self,
+        organisation: i64,
+        groups: &[i64],
+    ) -> Result<BTreeMap<i64, StandingVersions>, StoreError> {
+        if groups.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let statement = Statement::new(VERSIONS_OF).value(organisation).and(" AND m.id IN ").list(groups);
+        let rows = statement.all(self.read()).await.to("look for the policies of groups")?;
+        let read = |row: &AnyRow| Ok((row.try_get(3).to("read a group")?, versions(row)?));
+        rows.iter().map(read).collect()
     }
 
     /// When what a group goes by was changed, since a time where one is given, the newest first, before a row.

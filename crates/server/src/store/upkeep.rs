@@ -6,7 +6,7 @@ use sqlx::Row;
 use super::error::Attempt;
 use super::notices::{Notice, Told, notice, tell};
 use super::statement::Statement;
-use super::{Database, NoticeKind, Scope, StoreError};
+use super::{ByTime, Database, NoticeKind, Scope, StoreError};
 
 /// A notice, with the machine that it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,21 +77,19 @@ impl Database {
         Ok(notices.len())
     }
 
-    /// The notices that somebody may see, of a kind and since a time where these are given, the newest first, before a row. Those about no machine are for who sees all groups.
+    /// The notices that somebody may see, of a kind and since a time where these are given, after a row. Those about no machine are for who sees all groups.
     pub async fn seen_notices(
         &self,
         scope: &Scope,
         filter: &NoticeFilter,
-        before: Option<i64>,
+        order: ByTime,
+        last: Option<i64>,
         most: i64,
     ) -> Result<Vec<SeenNotice>, StoreError> {
         let sql = "SELECT n.id, n.time, n.kind, n.machine, n.detail, n.facts, m.name, m.hostname FROM notice n \
             LEFT JOIN machine m ON m.id = n.machine WHERE n.organisation = ";
-        let statement = Statement::new(sql).value(scope.organisation()).where_given(" AND n.id < ", before);
-        let statement = statement.where_given(" AND n.kind = ", filter.kind.map(NoticeKind::as_str));
-        let statement = statement.where_given(" AND n.time >= ", filter.since);
-        let statement = scope.limit(statement, " AND m.machine_group IN ");
-        let rows = statement.with(" ORDER BY n.id DESC LIMIT ", most).all(self.read()).await;
+        let statement = asked(Statement::new(sql), scope, filter);
+        let rows = order.page(statement, "n.id", last, most).all(self.read()).await;
         let read = |row: &sqlx::any::AnyRow| -> Result<SeenNotice, sqlx::Error> {
             let name: Option<String> = row.try_get(6)?;
             let hostname: Option<String> = row.try_get(7)?;
@@ -99,4 +97,26 @@ impl Database {
         };
         rows.to("list notices")?.iter().map(|row| read(row).to("read a notice")).collect()
     }
+
+    /// How many notices somebody may see, up to so many.
+    pub(super) async fn notice_count(
+        &self,
+        scope: &Scope,
+        filter: &NoticeFilter,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        let sql =
+            "SELECT 1 AS one FROM notice n LEFT JOIN machine m ON m.id = n.machine WHERE n.organisation = ";
+        let counting = asked(Statement::new(sql), scope, filter).around("SELECT COUNT(*) FROM (", " LIMIT ");
+        let row = counting.value(most).and(") t").one(self.read()).await.to("count notices")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count notices")
+    }
+}
+
+/// Asks for notices `n`, about machines `m`, of an organisation.
+fn asked(statement: Statement, scope: &Scope, filter: &NoticeFilter) -> Statement {
+    let statement = statement.value(scope.organisation());
+    let statement = statement.where_given(" AND n.kind = ", filter.kind.map(NoticeKind::as_str));
+    let statement = statement.where_given(" AND n.time >= ", filter.since);
+    scope.limit(statement, " AND m.machine_group IN ")
 }

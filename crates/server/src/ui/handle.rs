@@ -11,6 +11,7 @@ use super::listed;
 use super::pages::{said_done, said_no, shown};
 use super::route::{Deed, Outcome, PageRoute, View};
 use super::sent::{asked, see, turned_away, view};
+use super::sorted::Sorting;
 use super::view::Page;
 use super::visit::Visit;
 use crate::api::Refused;
@@ -65,7 +66,14 @@ where
                     return as_csv(shared.clone(), visit, view, handler).await;
                 }
                 let (done, chrome) = (view.query.get("done").to_owned(), Some(visit.chrome()));
-                let page = handler(shared.clone(), visit, view).await?;
+                let sorting = Sorting::of(&view);
+                let whole = View { is_whole: sorting.needs_all(), ..view.clone() };
+                let page = handler(shared.clone(), visit.again()?, whole).await?;
+                let page = if sorting.needs_all() && Sorting::is_beyond(&page) {
+                    sorting.given_up(handler(shared.clone(), visit, view.usual()).await?)
+                } else {
+                    sorting.shown(page)
+                };
                 let done = page.done.or(said_done(&done));
                 Ok(shown(StatusCode::OK, Page { chrome, done, ..page }))
             };
@@ -90,6 +98,7 @@ where
 {
     let permit = within(&shared.exports, &visit.scope).await?;
     let first = handler(shared.clone(), visit.again()?, view.onward("")).await?;
+    let first = Sorting::of(&view).whole(first);
     if !listed::has_list(&first) {
         return Err(wrong("there is no list on this page"));
     }

@@ -15,11 +15,15 @@ struct List<'page> {
     next: Option<String>,
 }
 
-/// A page's list is the table that says how it goes on.
+/// Which part of a page is its list: the table that says how it goes on.
+pub(super) fn place(page: &Page) -> Option<usize> {
+    let at = page.parts.iter().position(|part| matches!(part, Part::Pager(_)))?.checked_sub(1)?;
+    matches!(page.parts.get(at)?, Part::Table(_)).then_some(at)
+}
+
 fn list(page: &Page) -> Option<List<'_>> {
-    let at = page.parts.iter().position(|part| matches!(part, Part::Pager(_)))?;
-    let (Part::Table(table), Part::Pager(pager)) = (page.parts.get(at.checked_sub(1)?)?, page.parts.get(at)?)
-    else {
+    let at = place(page)?;
+    let (Part::Table(table), Part::Pager(pager)) = (page.parts.get(at)?, page.parts.get(at + 1)?) else {
         return None;
     };
     let cursor = pager.next.as_ref().map(|next| next.value_of("cursor"));

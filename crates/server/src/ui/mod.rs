@@ -16,6 +16,7 @@ mod qr;
 mod route;
 mod routes;
 mod sent;
+mod sorted;
 mod view;
 mod visit;
 

@@ -8,7 +8,7 @@ use axum::routing::MethodRouter;
 use super::field::Fields;
 use super::link::Href;
 use super::view::{Page, Pager};
-use super::{field, listed};
+use super::{field, listed, sorted};
 use crate::api::Refused;
 use crate::api::v1::{Needs, wrong};
 use crate::state::Shared;
@@ -32,6 +32,8 @@ pub(super) struct View<P> {
     pub(super) query: Fields,
     /// The path of the page itself.
     pub(super) itself: String,
+    /// Whether the list is wanted as a whole, as far as a page can have it.
+    pub(super) is_whole: bool,
 }
 
 /// What a form asks for.
@@ -53,33 +55,48 @@ pub(super) enum Outcome {
 }
 
 /// What a page is asked for that no list is.
-const OF_PAGES: [&str; 2] = ["done", "as"];
+const OF_PAGES: [&str; 3] = ["done", "as", sorted::BY];
 
 /// What a list is called as a file.
 const CSV: &str = "CSV";
 
 impl<P: Clone> View<P> {
+    /// The same list in its usual order.
+    pub(super) fn usual(&self) -> Self {
+        Self { query: self.query.but(&["cursor", sorted::BY]), ..self.clone() }
+    }
+
     /// The same list from somewhere on, with as many rows as a page may have.
     pub(super) fn onward(&self, cursor: &str) -> Self {
         let query =
             self.query.but(&["cursor", "limit", "as"]).and("limit", listed::ROWS).and("cursor", cursor);
-        Self { path: self.path.clone(), query, itself: self.itself.clone() }
+        Self { path: self.path.clone(), query, itself: self.itself.clone(), is_whole: false }
     }
 }
 
 impl<P> View<P> {
     pub(super) const fn new(path: P, query: Fields, here: String) -> Self {
-        Self { path, query, itself: here }
+        Self { path, query, itself: here, is_whole: false }
     }
 
     /// A page that is asked for nothing.
     pub(super) fn empty(path: P, here: impl Into<String>) -> Self {
-        Self { path, query: Fields::default(), itself: here.into() }
+        Self { path, query: Fields::default(), itself: here.into(), is_whole: false }
     }
 
     /// What a list is asked for.
     pub(super) fn asked<T: serde::de::DeserializeOwned>(&self) -> Result<T, Refused> {
-        self.query.shape(&OF_PAGES).map_err(|why| wrong(fetter_protocol::clip(&why, 300)))
+        self.asked_but(&[])
+    }
+
+    /// The same without what only the page itself is asked for.
+    pub(super) fn asked_but<T: serde::de::DeserializeOwned>(
+        &self,
+        names: &[&'static str],
+    ) -> Result<T, Refused> {
+        let whole = self.is_whole.then(|| self.query.but(&["cursor", "limit"]).and("limit", sorted::MOST));
+        let query = whole.as_ref().unwrap_or(&self.query);
+        query.shape(&[&OF_PAGES, names].concat()).map_err(|why| wrong(fetter_protocol::clip(&why, 300)))
     }
 
     /// This page with everything that it is asked for, but for where a list goes on.

@@ -4,11 +4,12 @@ use axum::routing::MethodFilter;
 
 use super::handle::{anyone, deed, deed_of, file, page, raw};
 use super::pages::administration::{
-    audit, enrolment, grouping, machines as deeds, people, system, tokens, webhooks,
+    audit, enrolment, grouping, machines as deeds, people, rules, system, tokens, webhooks,
 };
 use super::pages::{
-    account, authenticator, environments, events, exceptions, finding, findings, fixes, machine, machines,
-    notices, overview, package, packages, policies, policy, requests, sign_in, triage, verdicts,
+    account, authenticator, environments, events, exceptions, finding, findings, fixes, machine,
+    machine_timeline, machines, notices, overview, package, packages, policies, policy, requests, sign_in,
+    triage, verdicts,
 };
 use super::route::PageRoute;
 use crate::api::v1::asked::Id;
@@ -55,7 +56,7 @@ fn fleet() -> Vec<PageRoute> {
         page("/machines/{machine}/packages", machine::packages),
         page("/machines/{machine}/environments", machine::environments),
         page("/machines/{machine}/sites", machine::sites),
-        page("/machines/{machine}/history", machine::history),
+        page("/machines/{machine}/history", machine_timeline::page),
         page("/machines/{machine}/denials", machine::denials),
         page("/machines/{machine}/problems", machine::problems),
         page("/machines/{machine}/not-covered", machine::not_covered),
@@ -116,6 +117,8 @@ fn administration() -> Vec<PageRoute> {
         page("/administration/groups", grouping::list),
         deed("/administration/groups", grouping::make),
         deed("/administration/groups/name", grouping::rename),
+        page("/administration/groups/rules", rules::editor),
+        deed_of("/administration/groups/rules", rules::FORM_BYTES, rules::change),
         page("/administration/users", people::list),
         deed("/administration/users", people::make),
         deed("/administration/users/rights", people::change),

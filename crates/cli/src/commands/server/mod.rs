@@ -8,6 +8,7 @@ mod mail;
 mod migrate;
 mod organisation;
 mod place;
+mod recover;
 mod run;
 mod sign_in;
 mod token;
@@ -29,6 +30,7 @@ pub(super) fn run(session: &Session, global: &Global, server: &Server) -> anyhow
         ServerCommand::User(asked) => user::run(session, asked),
         ServerCommand::Organisation(asked) => organisation::run(session, asked),
         ServerCommand::Operator(asked) => organisation::operator(session, asked),
+        ServerCommand::Recover(asked) => recover::run(session, asked),
         ServerCommand::Mail(asked) => mail::run(session, asked),
         ServerCommand::Webhook(asked) => webhook::run(session, asked),
         ServerCommand::Migrate(asked) => migrate::run(session, asked),

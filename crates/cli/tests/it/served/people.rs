@@ -46,6 +46,10 @@ fn users_tokens_and_organisations_are_made_and_changed() {
     assert!(org.failed("server operator --data nowhere").contains("could not find the server's database"));
     assert!(!org.home.at("nowhere").exists());
     org.done(&format!("server organisation {operator} link other"));
+    // And can let in a user who cannot come any more.
+    assert!(org.failed("server recover nobody --data data").contains("no user of the organisation"));
+    assert!(org.failed("server recover bob --organisation other --data data").contains("no user"));
+    org.keep("bob", "server recover bob --data data");
 
     org.done("server sign-in SERVER --user bob --password-file password2 --link-file bob");
     assert_eq!(rows(&org.done("org groups")).len(), 2);

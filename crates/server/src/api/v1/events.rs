@@ -4,7 +4,7 @@ use super::allowed::{Allowed, Viewer, WholeAdministrator};
 use super::asked::{Asked, Nothing, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
-use super::shapes::{AuditEntry, Event, EventQuery, Order, PageQuery};
+use super::shapes::{AuditEntry, Event, EventQuery, Order, TimelineQuery, by_time};
 use crate::api::Refused;
 use crate::state::Shared;
 use crate::store::{EventFilter, EventPage};
@@ -38,9 +38,12 @@ pub(crate) async fn list(
 pub(crate) async fn audit(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, TimelineQuery>,
 ) -> Result<Shown<Page<AuditEntry>>, Refused> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.audit(&administrator.scope, window.after, window.rows()).await?;
+    let rows = shared
+        .database
+        .audit(&administrator.scope, by_time(asked.query.order), window.after, window.rows())
+        .await?;
     Ok(Shown(window.page(rows, |row| row.id, AuditEntry::from)))
 }

@@ -7,7 +7,7 @@ use super::asked::{Asked, Id, Nothing, not_found, wrong};
 use super::page::{Page, Window};
 use super::policies::refused;
 use super::reply::{Done, Made, Shown};
-use super::shapes::{ExceptionQuery, ExceptionShape, NewException};
+use super::shapes::{ExceptionQuery, ExceptionShape, NewException, by_time};
 use crate::api::Refused;
 use crate::clock;
 use crate::policies::PolicyError;
@@ -32,7 +32,10 @@ pub(crate) async fn list(
         group: asked.query.group,
         holding: asked.query.holding.filter(|holding| *holding).map(|_| today()),
     };
-    let rows = shared.database.exceptions(&viewer.scope, &filter, window.after, window.rows()).await?;
+    let rows = shared
+        .database
+        .exceptions(&viewer.scope, &filter, by_time(asked.query.order), window.after, window.rows())
+        .await?;
     Ok(Shown(window.page(rows, |row| row.exception.id, ExceptionShape::from)))
 }
 

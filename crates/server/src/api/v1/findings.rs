@@ -5,8 +5,8 @@ use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, PageQuery, ReleasePlace,
-    Severity,
+    Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, PageQuery,
+    ReleasePlace, Severity,
 };
 use crate::api::Refused;
 use crate::exports::Wanted;
@@ -56,6 +56,7 @@ pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         accepted_since: query.accepted_since.map(i64::from),
         closed_since: query.closed_since.map(i64::from),
         assignee: word("assignee", query.assignee.as_deref())?,
+        order: query.sort.map_or_else(Default::default, FindingSort::stored),
         ..FindingFilter::default()
     };
     let of = machine.map(Of::Machine).or(query.group.map(Of::Group)).unwrap_or(Of::All);
@@ -98,7 +99,7 @@ async fn page(
     let window: Window<FindingKeyset> = Window::new(limit, cursor)?;
     let Wanted { filter, kinds, of } = wanted;
     let rows = shared.database.findings(scope, filter, *kinds, window.after.as_ref(), window.rows()).await?;
-    let page = window.page(rows, crate::store::Found::keyset, |row| row);
+    let page = window.page(rows, |row| row.keyset(filter.order), |row| row);
     let spreads = shared.database.finding_spreads(scope, &page.items, COUNTED).await?;
     let items =
         page.items.into_iter().zip(spreads).map(|(found, spread)| Finding::new(found, spread)).collect();
@@ -114,8 +115,7 @@ pub(crate) async fn count(
     most: i64,
 ) -> Result<(i64, bool), Refused> {
     let Wanted { filter, kinds, .. } = wanted(shared, scope, query).await?;
-    let found = shared.database.findings(scope, &filter, kinds, None, most + 1).await?.len();
-    let found = i64::try_from(found).unwrap_or(i64::MAX);
+    let found = shared.database.finding_count(scope, &filter, kinds, most + 1).await?;
     Ok((found.min(most), found <= most))
 }
 

@@ -8,7 +8,8 @@ use super::asked::{Asked, MachineId, Nothing, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, PackageAt, PageQuery, SiteAt,
+    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, PackageAt,
+    PageQuery, SiteAt,
 };
 use super::tokens::of_all_groups;
 use crate::api::Refused;
@@ -17,7 +18,9 @@ use crate::clock;
 use crate::policies::PolicyError;
 use crate::rules::check_tags;
 use crate::state::Shared;
-use crate::store::{MachineChange, MachineError, MachineFilter, MachineKeyset, PackageKeyset, PastKeyset};
+use crate::store::{
+    MachineChange, MachineError, MachineFilter, MachineKeyset, MachineOrder, PackageKeyset, PastKeyset,
+};
 
 /// A page of what is on a machine.
 type OfMachine = Asked<MachineId, PageQuery>;
@@ -30,6 +33,10 @@ pub(crate) async fn list(
 ) -> Listed<Machine> {
     let query = asked.query;
     let window: Window<MachineKeyset> = Window::new(query.limit, query.cursor.as_deref())?;
+    let order = query.sort.map_or_else(MachineOrder::default, MachineSort::stored);
+    if window.after.as_ref().is_some_and(|last| !order.can_end(last)) {
+        return Err(wrong("the cursor is one of another order"));
+    }
     let filter = MachineFilter {
         group: query.group,
         status: query.status.map(|status| status.name().to_owned()),
@@ -39,9 +46,12 @@ pub(crate) async fn list(
         tag: word("tag", query.tag.as_deref())?,
         enrolled_since: query.enrolled_since.map(i64::from),
         not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
+        following: query.policy.map(Following::stored),
+        is_staged: query.staged,
+        order,
     };
     let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;
-    Ok(Shown(window.page(rows, |row| (row.says[0].clone(), row.row), Machine::from)))
+    Ok(Shown(window.page(rows, |row| order.end(row), Machine::from)))
 }
 
 pub(crate) async fn one(

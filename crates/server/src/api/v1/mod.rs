@@ -29,6 +29,7 @@ pub(crate) mod sessions;
 pub(crate) mod shapes;
 pub(crate) mod sign_in;
 pub(crate) mod status;
+pub(crate) mod timeline;
 pub(crate) mod tokens;
 pub(crate) mod trends;
 pub(crate) mod triage;

@@ -5,7 +5,8 @@ use super::asked::{Asked, Id, Nothing, PackageName, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    HeldPage, Package, PackageQuery, PageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    HeldPage, OriginQuery, Origins, Package, PackageQuery, PackageSort, PageQuery, PlaceQuery, Release,
+    ReleasePlace, ReleaseQuery, SitePage,
 };
 use crate::api::Refused;
 use crate::state::Shared;
@@ -43,7 +44,8 @@ pub(crate) async fn list(
     let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let prefix = word("q", asked.query.q.as_deref())?.map(|prefix| beginning(&prefix));
     let (scope, last) = (&viewer.scope, window.after.as_deref());
-    let rows = shared.database.packages(scope, prefix.as_deref(), last, window.rows()).await?;
+    let is_down = asked.query.sort == Some(PackageSort::NameDown);
+    let rows = shared.database.packages(scope, prefix.as_deref(), is_down, last, window.rows()).await?;
     held(&shared, scope, Of::All, window.page(rows, |row| row.name.clone(), Package::from)).await
 }
 
@@ -65,6 +67,7 @@ pub(crate) async fn releases(
     let last = window.after.as_deref();
     let rows = shared.database.releases(scope, &name, version.as_deref(), last, window.rows()).await?;
     let page = window.page(rows, |row| row.version.clone(), |row| row);
+    let mut places = shared.database.first_places(scope, &page.items).await?;
     let mut items = Vec::with_capacity(page.items.len());
     let mut room = COUNTED;
     let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
@@ -73,7 +76,8 @@ pub(crate) async fn releases(
         let spread = spread(&shared, scope, row.id, room / left.max(1)).await?;
         room -= spread.looked_at;
         left -= 1;
-        items.push(Release::new(row, spread));
+        let first = places.remove(&row.id);
+        items.push(Release::new(row, spread, first));
     }
     held(&shared, scope, Of::All, Page { items, next: page.next }).await
 }
@@ -102,7 +106,20 @@ pub(crate) async fn release(
 ) -> Result<Shown<Release>, Refused> {
     let row = shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
     let spread = spread(&shared, &viewer.scope, row.id, COUNTED_OF_ONE).await?;
-    Ok(Shown(Release::new(row, spread)))
+    let first = shared.database.first_places(&viewer.scope, std::slice::from_ref(&row)).await?;
+    let first = first.into_values().next();
+    Ok(Shown(Release::new(row, spread, first)))
+}
+
+pub(crate) async fn origins(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id, OriginQuery>,
+) -> Result<Shown<Origins>, Refused> {
+    shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
+    let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
+    let (counts, is_exact) = shared.database.origins(&scope, asked.path.0, COUNTED_OF_ONE).await?;
+    Ok(Shown(Origins { items: counts.into_iter().map(Into::into).collect(), is_exact }))
 }
 
 pub(crate) async fn release_machines(

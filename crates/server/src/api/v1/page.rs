@@ -49,6 +49,11 @@ impl<K: Serialize + DeserializeOwned> Window<K> {
         i64::try_from(self.most).unwrap_or(i64::MAX).saturating_add(1)
     }
 
+    /// How many rows the page has at most.
+    pub(crate) const fn most(&self) -> usize {
+        self.most
+    }
+
     /// The cursor for what comes after a row.
     pub(crate) fn cursor(key: &K) -> String {
         encode(key)

@@ -1,5 +1,7 @@
 //! `/groups/{id}/policies` and `/groups/{id}/policy`: what machines are to go by.
 
+use std::collections::BTreeMap;
+
 use axum::http::StatusCode;
 use fetter_core::policy::Anchor;
 use fetter_protocol::Mistake;
@@ -11,7 +13,7 @@ use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::shapes::{
     ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, HistoryQuery, NewPolicy, PageQuery,
-    PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed,
+    PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed, RollOutShape,
 };
 use crate::api::Refused;
 use crate::policies::{PolicyError, Step, unified};
@@ -98,6 +100,36 @@ pub(crate) async fn standing(
 ) -> Result<Shown<PolicyStanding>, Refused> {
     let organisation = of_scope(&shared, &viewer.scope, asked.path.0).await?;
     Ok(Shown(shared.database.standing_versions(organisation, asked.path.0).await?.into()))
+}
+
+/// How far the policy of a group has come.
+pub(crate) async fn roll_out(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Id>,
+) -> Result<Shown<RollOutShape>, Refused> {
+    let group = asked.path.0;
+    of_scope(&shared, &viewer.scope, group).await?;
+    let found = shared.database.roll_outs(&viewer.scope, &[group]).await?;
+    Ok(Shown(found.get(&group).copied().unwrap_or_default().into()))
+}
+
+/// What each of these groups goes by, and how far that has come.
+pub(crate) async fn standings(
+    shared: &Shared,
+    scope: &Scope,
+    groups: &[i64],
+) -> Result<BTreeMap<i64, (PolicyStanding, RollOutShape)>, Refused> {
+    let (standings, roll_outs) = tokio::try_join!(
+        shared.database.standings_of(scope.organisation(), groups),
+        shared.database.roll_outs(scope, groups),
+    )?;
+    let of = |group: &i64| {
+        let standing = standings.get(group).copied().unwrap_or_default();
+        let roll_out = roll_outs.get(group).copied().unwrap_or_default();
+        (*group, (standing.into(), roll_out.into()))
+    };
+    Ok(groups.iter().map(of).collect())
 }
 
 pub(crate) async fn step(

@@ -6,7 +6,7 @@ use super::exceptions::{check_reason, check_until, check_words};
 use super::page::{Page, Window, word};
 use super::policies::refused;
 use super::reply::Shown;
-use super::shapes::{ApprovalRequest, RefusalRequest, RequestQuery, RequestShape};
+use super::shapes::{ApprovalRequest, RefusalRequest, RequestQuery, RequestShape, by_time};
 use crate::api::Refused;
 use crate::policies::Approval;
 use crate::state::Shared;
@@ -30,7 +30,10 @@ pub(crate) async fn list(
         machine: word("machine", query.machine.as_deref())?,
         since: query.since.map(i64::from),
     };
-    let rows = shared.database.requests(&viewer.scope, &filter, window.after, window.rows()).await?;
+    let rows = shared
+        .database
+        .requests(&viewer.scope, &filter, by_time(query.order), window.after, window.rows())
+        .await?;
     Ok(Shown(window.page(rows, |row| row.id, RequestShape::from)))
 }
 

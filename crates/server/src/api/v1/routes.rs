@@ -7,7 +7,7 @@ use super::route::{Route, route, route_of};
 use super::{
     authenticator, document, environments, events, exceptions, exports, findings, first, groups, machines,
     me, packages, policies, previews, recipients, requests, rules, session, sessions, sign_in, status,
-    tokens, trends, triage, users, webhooks,
+    timeline, tokens, trends, triage, users, webhooks,
 };
 
 const GET: MethodFilter = MethodFilter::GET;
@@ -70,6 +70,7 @@ fn machines_and_groups() -> Vec<Route> {
         route(PATCH, one, "Moves, revokes, decommissions or takes back a machine", machines::change),
         route(GET, "/machines/{machine}/sites", "Its sites", machines::sites),
         route(GET, "/machines/{machine}/history", "What was on it, the newest first", machines::history),
+        route(GET, "/machines/{machine}/timeline", "What happened to it, the newest first", timeline::list),
         route(GET, "/machines/{machine}/packages", "Its packages by name", machines::packages),
         route(GET, "/machines/{machine}/environments", "Its environments", machines::environments),
         route(GET, "/machines/{machine}/denials", "What is denied on it", machines::denials),
@@ -97,6 +98,7 @@ fn packages_and_events() -> Vec<Route> {
         route(GET, "/packages/{name}/machines", "Where a package is, in any version", packages::machines),
         route(GET, "/releases/{id}", "A version of a package", packages::release),
         route(GET, "/releases/{id}/machines", "Where it is", packages::release_machines),
+        route(GET, "/releases/{id}/origins", "From where machines have it", packages::origins),
         route(GET, "/sites/{id}", "What a site holds", packages::contents),
         route(GET, "/events", "What happened on machines", events::list),
     ]
@@ -114,6 +116,7 @@ fn policies_of_groups() -> Vec<Route> {
         route(GET, "/groups/{id}/policies/{number}", "A version, with what it refers to", policies::one),
         route(GET, "/groups/{id}/policies/{number}/diff", "What is other in it", policies::diff),
         route(GET, holds, "Which version holds", policies::standing),
+        route(GET, "/groups/{id}/policy/roll-out", "How many machines go by it", policies::roll_out),
         route(POST, holds, "Stages, activates, unstages or rolls back", policies::step),
         route(
             GET,

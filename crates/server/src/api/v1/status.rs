@@ -4,7 +4,9 @@ use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, Nothing};
 use super::page::{Page, Window};
 use super::reply::Shown;
-use super::shapes::{Advisories, Changes, ChangesQuery, NotCheckedShape, NoticeQuery, NoticeShape, Status};
+use super::shapes::{
+    Advisories, Changes, ChangesQuery, NotCheckedShape, NoticeQuery, NoticeShape, Status, by_time,
+};
 use crate::api::Refused;
 use crate::clock;
 use crate::state::Shared;
@@ -47,7 +49,10 @@ pub(crate) async fn notices(
     let query = asked.query;
     let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
     let filter = NoticeFilter { kind: query.kind, since: query.since.map(i64::from) };
-    let rows = shared.database.seen_notices(&viewer.scope, &filter, window.after, window.rows()).await?;
+    let rows = shared
+        .database
+        .seen_notices(&viewer.scope, &filter, by_time(query.order), window.after, window.rows())
+        .await?;
     Ok(Shown(window.page(rows, |row| row.notice.id, NoticeShape::from)))
 }
 

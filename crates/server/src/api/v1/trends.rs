@@ -16,7 +16,7 @@ const DAY: i64 = 86_400;
 const USUAL: u32 = 90;
 const MOST: u32 = 400;
 /// How many places are counted for one page.
-const COUNTED: i64 = 10_000;
+const COUNTED: i64 = 2_500;
 
 pub(crate) async fn history(
     shared: Shared,
@@ -54,15 +54,15 @@ pub(crate) async fn fixes(
     }
     let severity = query.severity.map_or(0, Severity::rank);
     let filter = FindingFilter { severity, group: query.group, ..FindingFilter::default() };
-    let (all, is_whole) = shared.database.fixes(scope, &filter).await?;
-    let is_after = |fix: &Fix| window.after.as_ref().is_none_or(|last| fix.is_after(last));
     let most = usize::try_from(window.rows()).unwrap_or(usize::MAX);
-    let rows: Vec<Fix> = all.into_iter().filter(is_after).take(most).collect();
+    let of = query.group.map_or(Of::All, Of::Group);
+    let ((rows, is_whole), not_checked) = tokio::try_join!(
+        async { Ok(shared.database.fixes(scope, &filter, window.after.as_ref(), most).await?) },
+        not_checked(&shared, scope, of),
+    )?;
     let page = window.page(rows, Fix::keyset, |fix| fix);
     let within = query.group.map_or_else(|| scope.clone(), |group| scope.within(group));
     let spreads = shared.database.fix_spreads(&within, &page.items, COUNTED).await?;
     let items = page.items.into_iter().zip(spreads).map(|(fix, spread)| FixShape::new(fix, spread));
-    let of = query.group.map_or(Of::All, Of::Group);
-    let not_checked = not_checked(&shared, scope, of).await?;
     Ok(Shown(FixPage { items: items.collect(), next: page.next, is_whole, not_checked }))
 }

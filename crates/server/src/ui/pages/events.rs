@@ -10,7 +10,7 @@ use crate::state::Shared;
 use crate::store::normalised;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// What may have happened (docs/journal.md), as one is asked to choose of it. Others are asked for in the address.
@@ -31,7 +31,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let mut query: EventQuery = view.asked()?;
     // People look for what is new.
     query.order.get_or_insert(Order::Newest);
-    let is_newest = query.order == Some(Order::Newest) && query.cursor.is_none();
+    // Of any other list it is not known where what is new stands.
+    let is_newest =
+        query.order == Some(Order::Newest) && query.cursor.is_none() && view.query.get("by").is_empty();
     let given = |name| view.query.get(name).to_owned();
     let fields = vec![
         Field::line("package", "Package").value(given("package")),
@@ -48,7 +50,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let rows = found.items.iter().map(row);
     // Of the oldest first there is always a next page: what is to come.
     let next = found.next.filter(|_| !found.items.is_empty());
-    let page = page.part(Part::Table(table().rows(rows)));
+    let table =
+        table().ordered("When it came", "order", ["oldest", "newest"]).usually("When it came", Sorted::Down);
+    let page = page.part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(next.as_ref(), Vec::new()))))
 }
 

@@ -13,7 +13,9 @@ use crate::store::Member;
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone, in_days};
+use crate::ui::view::{
+    Button, Cell, Field, Form, Input, Page, Part, Said, Sorted, Tab, Table, Tone, in_days,
+};
 use crate::ui::visit::Visit;
 
 /// How long something is lifted where nobody says how long.
@@ -46,7 +48,9 @@ async fn page<N: Need<Grant = Member>>(
     ];
     let found = exceptions::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let columns = ["What is lifted", "For", "Holds", "Until", "Why", "Owner", "Made", "Made by", "Action"];
-    let table = Table::new("Exceptions, the newest first", &columns, "Nothing is lifted.");
+    let table = Table::new("Exceptions", &columns, "Nothing is lifted.")
+        .ordered("Made", "order", ["oldest", "newest"])
+        .usually("Made", Sorted::Down);
     let may = visit.may::<Approver>();
     let rows = found.items.iter().map(|exception| row(exception, &groups, may.then_some(&visit.csrf)));
     let mut page = Page::new(Tab::Requests, "Exceptions")

@@ -11,7 +11,7 @@ use crate::api::v1::shapes::{Finding, FindingQuery, Kind};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 /// How many versions that mend something are shown in a list.
@@ -27,7 +27,11 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         page = page.part(Part::Facts(vec![("Of the machine", Cell::link(href, machine))]));
     }
     let found = findings::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
-    let table = table("Findings, the most severe first", "Nothing is like that.").rows(rows(&found.items));
+    let table = table("Findings", "Nothing is like that.")
+        .ordered("Severity", "sort", ["severity", "-severity"])
+        .ordered("Since", "sort", ["opened", "-opened"])
+        .usually("Severity", Sorted::Down)
+        .rows(rows(&found.items));
     let export = |form: &str| view.here().with("format", form).href().under("/export/findings");
     let mut exports = vec![("CSV", export("csv"))];
     if matches!(view.query.get("state"), "" | "open") {
@@ -49,7 +53,10 @@ fn kinds(view: &View<Nothing>) -> Part {
     ];
     let link =
         |(kind, name): (&str, &'static str)| (view.here().with("kind", kind).href(), name, kind == given);
-    Part::Links("Kinds of findings", kinds.map(link).into())
+    let mut links: Vec<_> = kinds.map(link).into();
+    // What agents see of files that were changed outside of an install is told as it happens, and stays told.
+    links.push((Href::of("/events").with("code", "tampered"), "Integrity", false));
+    Part::Links("Kinds of findings", links)
 }
 
 fn filter(view: &View<Nothing>, groups: &Groups) -> Form {

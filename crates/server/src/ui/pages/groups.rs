@@ -31,6 +31,14 @@ impl Groups {
         Ok(Self { names: page.items.into_iter().map(|group| (group.id, group)).collect(), is_all })
     }
 
+    /// These, for tests.
+    #[cfg(test)]
+    pub(super) fn made(groups: &[(i64, &str)]) -> Self {
+        let group =
+            |(id, name): &(i64, &str)| Group { id: *id, name: (*name).to_owned(), machines: 0, created: 0 };
+        Self { names: groups.iter().map(|of| (of.0, group(of))).collect(), is_all: true }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = &Group> {
         self.names.values()
     }
@@ -38,6 +46,21 @@ impl Groups {
     /// What a group is called.
     pub(super) fn name(&self, id: i64) -> String {
         self.names.get(&id).map_or_else(|| format!("group {id}"), |group| group.name.clone())
+    }
+
+    /// The name of a group, if it is one of these.
+    pub(super) fn known(&self, id: i64) -> Option<&str> {
+        self.names.get(&id).map(|group| group.name.as_str())
+    }
+
+    /// The group of this name, if it is one of these.
+    pub(super) fn named(&self, name: &str) -> Option<i64> {
+        self.iter().find(|group| group.name == name).map(|group| group.id)
+    }
+
+    /// Whether these are all that somebody sees.
+    pub(super) const fn is_all(&self) -> bool {
+        self.is_all
     }
 
     /// A group, with a link to its machines.

@@ -140,7 +140,7 @@ fn page(machine: &MachineDetail, here: &'static str) -> Page {
 }
 
 /// The machine that a page is about.
-async fn detail(
+pub(super) async fn detail(
     shared: &Shared,
     visit: &Visit<Viewer>,
     view: &View<MachineId>,
@@ -150,7 +150,7 @@ async fn detail(
 }
 
 /// A page about a part of a machine. A list that is empty means nothing where it has told nothing, or not all.
-fn part(machine: &MachineDetail, here: &'static str) -> Page {
+pub(super) fn part(machine: &MachineDetail, here: &'static str) -> Page {
     page(machine, here).parts(not_all(machine))
 }
 
@@ -329,31 +329,6 @@ fn packages_of(site: &SiteAt) -> Cell {
         Some(packages) => Cell::count(packages, true, Href::of("/sites").part(site.site)),
         None => Cell::Nothing("not sent yet"),
     }
-}
-
-pub(in crate::ui) async fn history(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
-    let query: PageQuery = view.asked()?;
-    let machine = detail(&shared, &visit, &view).await?;
-    let found = machines::history(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
-    let rows = found.items.iter().map(|site| {
-        let what = vec![
-            Cell::path(&site.path),
-            Cell::long("had, since"),
-            Cell::time(site.since),
-            Cell::long("this many packages:"),
-            packages_of(site),
-        ];
-        (Cell::time_or(site.ended, "now"), Cell::Several(what))
-    });
-    let rows: Vec<_> = rows.collect();
-    let mut page = part(&machine, "history");
-    page = if rows.is_empty() {
-        page.part(Part::Sentence("Nothing on it has changed since it was enrolled.".to_owned()))
-    } else {
-        let what = "What was on it before, by when it ended, the newest first.";
-        page.part(Part::Sentence(what.to_owned())).part(Part::Timeline(rows))
-    };
-    Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
 /// What a site holds.

@@ -10,7 +10,7 @@ use crate::api::v1::shapes::{Machine, MachineQuery};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 const DAY: u32 = 86_400;
@@ -21,7 +21,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let filter = filter(&view, &groups);
     let found = machines::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let table = Table::new(
-        "Machines by host name",
+        "Machines",
         &[
             "Host name",
             "Group",
@@ -36,7 +36,15 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
             "Tags",
         ],
         "No machine is like that.",
-    );
+    )
+    .ordered("Host name", "sort", ["hostname", "-hostname"])
+    .ordered("Last there", "sort", ["seen", "-seen"])
+    .ordered("System", "sort", ["os", "-os"])
+    .ordered("Denied", "sort", ["denials", "-denials"])
+    .ordered("Not read", "sort", ["problems", "-problems"])
+    .ordered("Not told", "sort", ["left_out", "-left_out"])
+    .ordered("Owner", "sort", ["owner", "-owner"])
+    .usually("Host name", Sorted::Up);
     let page = Page::new(Tab::Machines, "Machines")
         .part(links("/machines"))
         .part(Part::Filter(filter))
@@ -59,11 +67,22 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let silent = since.map(|(name, days)| ((days * DAY).to_string(), Said::short(name)));
     let silent = std::iter::once((String::new(), Said::short("any time"))).chain(silent).collect();
     let statuses = ["active", "cloned", "revoked", "decommissioned"];
+    let following = [
+        ("", "any"),
+        ("current", "it goes by it"),
+        ("behind", "it goes by another"),
+        ("silent", "it has not said what it goes by"),
+    ];
+    let following = following.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    let staged = [("", "any"), ("true", "what is staged"), ("false", "what holds")];
+    let staged = staged.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
     let fields = vec![
         Field::line("q", "Host name or id").value(given("q")).hint("As it begins."),
         groups.field(&given("group"), "any"),
         Field::words("status", "Status", "any", &statuses).value(given("status")),
         Field::new("silent", "Not there for", Input::OneOf(silent)).value(given("silent")),
+        Field::new("policy", "Policy of its group", Input::OneOf(following)).value(given("policy")),
+        Field::new("staged", "Is to go by", Input::OneOf(staged)).value(given("staged")),
         Field::line("os", "System").value(given("os")).hint("As it begins."),
         Field::line("owner", "Owner").value(given("owner")),
         Field::line("tag", "Tag").value(given("tag")),

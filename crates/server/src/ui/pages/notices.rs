@@ -10,7 +10,7 @@ use crate::state::Shared;
 use crate::store::NoticeKind;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
@@ -18,16 +18,17 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let kinds = NoticeKind::ALL.map(NoticeKind::as_str);
     let field = Field::words("kind", "What", "anything", &kinds).value(view.query.get("kind"));
     let found = status::notices(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let by_time = table().ordered("When", "order", ["oldest", "newest"]).usually("When", Sorted::Down);
     let page = Page::new(Tab::Overview, "Notices")
         .above(Href::of("/"), "Overview")
         .part(Part::Filter(Form::asking(Href::of("/notices"), vec![field])))
-        .part(Part::Table(table().rows(found.items.iter().map(row))));
+        .part(Part::Table(by_time.rows(found.items.iter().map(row))));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
 pub(super) fn table() -> Table {
     let columns = ["When", "What", "Machine", "More"];
-    Table::new("What there is to know, the newest first", &columns, "There is nothing.")
+    Table::new("What there is to know", &columns, "There is nothing.")
 }
 
 pub(super) fn row(notice: &NoticeShape) -> Vec<Cell> {

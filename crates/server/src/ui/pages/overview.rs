@@ -33,10 +33,13 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         group: None,
         machine: None,
         since: None,
+        order: None,
         limit: Some(COUNTED),
         cursor: None,
     };
     let malware = FindingQuery { kind: Some(Kind::Malware), limit: Some(COUNTED), ..FindingQuery::default() };
+    let who = visit.scope.by().who.clone();
+    let own = FindingQuery { assignee: Some(who.clone()), ..FindingQuery::default() };
     let new = FindingQuery { since, limit: Some(FEW), ..FindingQuery::default() };
     let newest = EventQuery {
         machine: None,
@@ -46,14 +49,15 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         limit: Some(FEW),
         cursor: None,
     };
-    let notices = NoticeQuery { kind: None, since: None, limit: Some(FEW), cursor: None };
+    let notices = NoticeQuery { kind: None, since: None, order: None, limit: Some(FEW), cursor: None };
     let history = FindingHistoryQuery { days: Some(DAYS), group: None };
-    let (history, changes, status, requests, malware, new, events, notices) = tokio::try_join!(
+    let (history, changes, status, requests, malware, own, new, events, notices) = tokio::try_join!(
         trends::history(shared.clone(), visit.allowed()?, asked(Nothing {}, history)),
         status::changes(shared.clone(), visit.allowed()?, asked(Nothing {}, ChangesQuery { since })),
         status::status(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})),
         requests::list(shared.clone(), visit.allowed()?, asked(Nothing {}, waiting)),
         findings::count(&shared, &visit.scope, &malware, i64::from(COUNTED)),
+        findings::count(&shared, &visit.scope, &own, i64::from(COUNTED)),
         findings::list(shared.clone(), visit.allowed()?, asked(Nothing {}, new)),
         events::list(shared.clone(), visit.allowed()?, asked(Nothing {}, newest)),
         status::notices(shared.clone(), visit.allowed()?, asked(Nothing {}, notices)),
@@ -73,6 +77,13 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
             number: waits,
             href: Href::of("/requests").with("status", "open"),
             tone: if waits.value > 0 { Tone::Medium } else { Tone::Plain },
+            beside: String::new(),
+        },
+        Card {
+            label: "Findings that you see to",
+            number: Number { value: own.0, is_exact: own.1 },
+            href: Href::of("/findings").with("assignee", &who),
+            tone: if own.0 > 0 { Tone::Medium } else { Tone::Plain },
             beside: String::new(),
         },
     ]));

@@ -5,10 +5,10 @@ use super::findings::rows as finding_rows;
 use super::groups::Groups;
 use super::notes::{not_checked, not_told};
 use super::words::outcome;
-use super::{Answer, asked};
+use super::{Answer, asked, origin};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{Id, Nothing, PackageName};
-use crate::api::v1::shapes::{FindingQuery, PageQuery, PlaceQuery, Release, ReleaseQuery};
+use crate::api::v1::shapes::{FindingQuery, OriginQuery, PageQuery, PlaceQuery, Release, ReleaseQuery};
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
 use crate::store::normalised;
@@ -81,9 +81,10 @@ fn version_table(releases: &[Release]) -> Table {
             Cell::bar(Tone::Low, release.machines, most),
             outcome(release.outcome),
             Cell::time(release.first_seen),
+            origin::first(release.first_seen_at.as_ref()),
         ]
     });
-    let columns = ["Version", "#Machines", "Spread", "Known against it", "First seen"];
+    let columns = ["Version", "#Machines", "Spread", "Known against it", "First seen", "First seen on"];
     Table::new("Versions, and how many machines have each", &columns, "No machine has it.").rows(rows)
 }
 
@@ -91,9 +92,11 @@ fn version_table(releases: &[Release]) -> Table {
 pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: View<Id>) -> Answer {
     let query: PlaceQuery = view.asked()?;
     let beside = PageQuery { limit: Some(FINDINGS), cursor: None };
-    let (groups, release, found, places) = tokio::try_join!(
+    let group = OriginQuery { group: query.group };
+    let (groups, release, origins, found, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         packages::release(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+        packages::origins(shared.clone(), visit.allowed()?, asked(view.path, group)),
         findings::of_release(shared.clone(), visit.allowed()?, asked(view.path, beside)),
         packages::release_machines(shared.clone(), visit.allowed()?, asked(view.path, query)),
     )?;
@@ -103,6 +106,7 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         ("Machines", Cell::count(release.machines, release.is_exact, here().at("machines"))),
         ("Places", Cell::count(release.places, release.is_exact, here().at("machines"))),
         ("First seen", Cell::time(release.first_seen)),
+        ("First seen on", origin::first(release.first_seen_at.as_ref())),
     ];
     let filter = Form::asking(here(), vec![groups.field(view.query.get("group"), "all")]);
     let table = super::findings::table("Known against this version", "Nothing is known against it.");
@@ -114,6 +118,8 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         .heading("findings", "Findings")
         .parts(not_checked(&found.not_checked))
         .part(Part::Table(table.rows(finding_rows(&found.items))))
+        .heading("origins", "From where")
+        .parts(origin::parts(&origins.0))
         .heading("machines", "Machines")
         .part(Part::Filter(filter))
         .parts(not_told(&places.not_checked))

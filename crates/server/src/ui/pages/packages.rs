@@ -10,7 +10,7 @@ use crate::api::v1::shapes::PackageQuery;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
@@ -24,11 +24,10 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         let machines = Cell::link(href.clone().at("machines"), "who has it");
         vec![package_link(&package.name), Cell::count(package.versions, true, href.at("versions")), machines]
     });
-    let table = Table::new(
-        "Packages by name",
-        &["Package", "#Versions", "Machines"],
-        "No machine has a package of such a name.",
-    );
+    let columns = ["Package", "#Versions", "Machines"];
+    let table = Table::new("Packages", &columns, "No machine has a package of such a name.")
+        .ordered("Package", "sort", ["name", "-name"])
+        .usually("Package", Sorted::Up);
     let page = Page::new(Tab::Packages, "Packages")
         .part(Part::Form(Form::asking(Href::of("/packages"), vec![name])))
         .parts(not_told(&found.not_checked))

@@ -1,5 +1,6 @@
 //! Policies: what the machines of each group go by.
 
+use super::roll_out;
 use super::said::said_of;
 use super::{Answer, asked};
 use crate::api::Refused;
@@ -7,7 +8,7 @@ use crate::api::v1::allowed::{PolicyEditor, Viewer};
 use crate::api::v1::asked::{Id, Nothing};
 use crate::api::v1::shapes::{
     ActivationShape, Group, HistoryQuery, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
-    PolicyVersionRow,
+    PolicyVersionRow, RollOutShape,
 };
 use crate::api::v1::{Asked, groups, policies, previews, wrong};
 use crate::state::Shared;
@@ -24,20 +25,17 @@ const UNSEEN: usize = 20;
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
     let query: PageQuery = view.asked()?;
     let found = groups::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
-    let mut rows = Vec::with_capacity(found.items.len());
-    for group in &found.items {
-        let standing =
-            policies::standing(shared.clone(), visit.allowed()?, asked(Id(group.id), Nothing {})).await?.0;
-        rows.push(row(group, &standing));
-    }
-    let columns = ["Group", "#Machines", "Holds", "Staged", "Roll-out"];
+    let groups: Vec<i64> = found.items.iter().map(|group| group.id).collect();
+    let standings = policies::standings(&shared, &visit.scope, &groups).await?;
+    let rows = found.items.iter().filter_map(|group| Some(row(group, standings.get(&group.id)?)));
+    let columns = ["Group", "#Machines", "Holds", "Go by it", "Staged", "Go by that"];
     let table =
         Table::new("Groups, and what their machines go by", &columns, "There are no groups.").rows(rows);
     let page = Page::new(Tab::Policies, "Policies").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
-fn row(group: &Group, standing: &PolicyStanding) -> Vec<Cell> {
+fn row(group: &Group, (standing, come): &(PolicyStanding, RollOutShape)) -> Vec<Cell> {
     let href = || Href::of("/policies").part(group.id);
     let version = |version: Option<u64>, none| match version {
         Some(number) => Cell::link(href().part("versions").part(number), &format!("version {number}")),
@@ -47,18 +45,18 @@ fn row(group: &Group, standing: &PolicyStanding) -> Vec<Cell> {
         Cell::link(href(), &group.name),
         Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
         version(standing.version, "no policy"),
-        version(standing.next, "nothing"),
-        roll_out(standing),
+        roll_out::progress(group.id, false, &come.standing),
+        staged(version(standing.next, "nothing"), standing),
+        roll_out::progress(group.id, true, &come.staged),
     ]
 }
 
-/// How far a staged version is to reach.
-fn roll_out(standing: &PolicyStanding) -> Cell {
+/// The version that is staged, with the part of the machines that it is for.
+fn staged(version: Cell, standing: &PolicyStanding) -> Cell {
     if standing.next.is_none() {
-        return Cell::Nothing("–");
+        return version;
     }
-    let percent = i64::from(standing.percent);
-    Cell::Several(vec![Cell::long(&format!("{percent} of 100")), Cell::bar(Tone::Low, percent, 100)])
+    Cell::Several(vec![version, Cell::text(&format!("for {} of 100", standing.percent))])
 }
 
 /// The group, with its name and its machines.
@@ -77,8 +75,9 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
     let name = group_of(&shared, &visit, id).await?;
     let newest = PageQuery { limit: Some(FEW), cursor: None };
     let last = HistoryQuery { since: None, limit: Some(FEW), cursor: None };
-    let (standing, versions, history, seen) = tokio::try_join!(
+    let (standing, come, versions, history, seen) = tokio::try_join!(
         policies::standing(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+        policies::roll_out(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
         policies::list(shared.clone(), visit.allowed()?, asked(view.path, query)),
         policies::history(shared.clone(), visit.allowed()?, asked(view.path, last)),
         previews::list(shared.clone(), visit.allowed()?, asked(view.path, newest)),
@@ -87,7 +86,9 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
     let href = || Href::of("/policies").part(id);
     let mut page = Page::new(Tab::Policies, &name)
         .above(Href::of("/policies"), "Policies")
-        .part(Part::Facts(facts(id, &standing)));
+        .part(Part::Facts(facts(id, &standing)))
+        .heading("roll-out", "Roll-out")
+        .parts(roll_out::parts(id, &standing, &come.0));
     if visit.may::<PolicyEditor>() {
         page = page.parts(steps(id, &standing, &visit.csrf));
         let links = vec![
@@ -141,8 +142,7 @@ fn facts(group: i64, standing: &PolicyStanding) -> Vec<(&'static str, Cell)> {
     };
     vec![
         ("Holds", version(standing.version, "no policy: everything is let pass")),
-        ("Staged", version(standing.next, "nothing")),
-        ("Roll-out", roll_out(standing)),
+        ("Staged", staged(version(standing.next, "nothing"), standing)),
         ("Machines", Cell::link(Href::of("/machines").with("group", group), "those of the group")),
         (
             "Findings",
@@ -214,8 +214,8 @@ fn happened(group: i64, activation: &ActivationShape) -> (Cell, Cell) {
         }
         None => Cell::Nothing("no policy"),
     };
-    let by = Cell::text(&activation.by);
-    (Cell::time(activation.time), Cell::Several(vec![version, Cell::long(&what), Cell::long("by"), by]))
+    let what = format!("{what} by {}", activation.by);
+    (Cell::time(activation.time), Cell::Several(vec![version, Cell::long(&what)]))
 }
 
 /// Stages, activates, takes back or rolls back.

@@ -12,7 +12,7 @@ use crate::api::v1::{Asked, requests};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Tab, Table, Tone, in_days};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Sorted, Tab, Table, Tone, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is let pass where nobody says how long.
@@ -28,7 +28,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     ];
     let found = requests::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let columns = ["Asked for", "Status", "Machine", "Group", "By", "Why", "When"];
-    let table = Table::new("Requests, the newest first", &columns, "Nobody asks for anything.");
+    let table = Table::new("Requests", &columns, "Nobody asks for anything.")
+        .ordered("When", "order", ["oldest", "newest"])
+        .usually("When", Sorted::Down);
     let page = Page::new(Tab::Requests, "Requests")
         .part(links("/requests"))
         .part(Part::Filter(Form::asking(Href::of("/requests"), fields)))

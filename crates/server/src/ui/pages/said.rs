@@ -1,16 +1,15 @@
 //! Answers that are pages: what was done, and what was not.
 
-use askama::Template;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::api::Refused;
 use crate::ui::link::Href;
-use crate::ui::view::{Cell, Chrome, Page, Part, Said, Tab, Tone};
+use crate::ui::view::{Cell, Chrome, Page, Part, Said, Tab, Tone, written};
 
 /// A page as an answer.
 pub(in crate::ui) fn shown(status: StatusCode, page: Page) -> Response {
-    match page.numbered().render() {
+    match written(page.numbered()) {
         Ok(html) => {
             let kind = HeaderValue::from_static("text/html; charset=utf-8");
             (status, [(header::CONTENT_TYPE, kind)], html).into_response()
@@ -72,7 +71,7 @@ pub(super) fn said_of(refused: &Refused) -> Vec<Said> {
 }
 
 /// What is said of something that was just done. An address names one of these, so that nobody has the console say anything else.
-const DONE: [(&str, &str); 21] = [
+const DONE: [(&str, &str); 22] = [
     ("accepted", "It is accepted until that day."),
     ("assigned", "It was assigned."),
     ("commented", "The comment was added."),
@@ -90,6 +89,7 @@ const DONE: [(&str, &str); 21] = [
     ("removed", "It was removed."),
     ("revoked", "It was taken back."),
     ("rolled-back", "It was rolled back."),
+    ("rules", "The rules were changed: machines follow them within seconds."),
     ("staged", "It was staged: a part of the machines goes by it from their next check-in."),
     ("tested", "A test is on its way."),
     ("unstaged", "What was staged was taken back."),

@@ -18,10 +18,13 @@ use crate::ui::visit::Visit;
 
 /// How many machines a page has, as for each what it has is looked through.
 const MACHINES: u32 = 25;
+/// How many there may be, where they are put in order by what they have.
+const IN_ORDER: u32 = 100;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
     let query: MachineQuery = view.asked()?;
-    let limit = Some(query.limit.map_or(MACHINES, |limit| limit.min(MACHINES)));
+    let most = if view.is_whole { IN_ORDER } else { MACHINES };
+    let limit = Some(query.limit.map_or(MACHINES, |limit| limit.min(most)));
     let (query, group) = (MachineQuery { limit, ..query }, view.query.number("group")?);
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = machines::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;

@@ -2,7 +2,9 @@
 //! what a screen reader expects wherever it stands.
 
 mod cell;
+mod cut;
 mod form;
+mod key;
 mod moment;
 mod page;
 mod part;
@@ -10,9 +12,11 @@ mod said;
 mod table;
 
 pub(super) use cell::{Button, Cell, Number, Tone};
+pub(super) use cut::written;
 pub(super) use form::{Field, Form, Input};
+pub(super) use key::by_key;
 pub(super) use moment::{Moment, in_days};
 pub(super) use page::{Chrome, Page, Tab};
 pub(super) use part::{Card, Pager, Part};
 pub(super) use said::Said;
-pub(super) use table::{Row, Table};
+pub(super) use table::{Column, Row, Sorted, Table};

@@ -27,6 +27,17 @@ impl Moment {
         format!("{}T{hours:02}:{minutes:02}:{seconds_left:02}Z", date(seconds))
     }
 
+    /// As `21:57`.
+    pub(in crate::ui) fn of_day(&self) -> String {
+        let minutes = self.at.max(0) % 86_400 / 60;
+        format!("{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+
+    /// As `2026-11-30`.
+    pub(in crate::ui) fn day(&self) -> String {
+        date(self.at)
+    }
+
     /// As `2026-11-30 21:57:38 UTC`.
     pub(in crate::ui) fn exact(&self) -> String {
         self.machine().replace('T', " ").replace('Z', " UTC")
@@ -78,6 +89,7 @@ mod tests {
         let moment = Moment { at: now, now };
         assert_eq!(moment.machine(), "2025-11-30T21:57:38Z");
         assert_eq!(moment.exact(), "2025-11-30 21:57:38 UTC");
+        assert_eq!((moment.day(), moment.of_day()), ("2025-11-30".to_owned(), "21:57".to_owned()));
         assert_eq!(Moment { at: -5, now }.machine(), "1970-01-01T00:00:00Z");
     }
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Cell, Form, Input, Number, Said, Table, Tone};
+use super::{Cell, Form, Input, Moment, Number, Said, Table, Tone};
 use crate::ui::link::Href;
 
 /// A number that people look at first.
@@ -52,6 +52,8 @@ pub(in crate::ui) enum Part {
     Lines(&'static str, Vec<(&'static str, Said)>),
     /// What happened, the newest first.
     Timeline(Vec<(Cell, Cell)>),
+    /// What happened on a day, which is written as `YYYY-MM-DD`, the newest first.
+    Day(String, Vec<(Moment, Cell)>),
     /// A picture that was made here, as HTML that is safe, with what it says as a table.
     Figure(&'static str, String, Table),
     /// Links to parts of something.

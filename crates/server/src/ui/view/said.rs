@@ -54,6 +54,28 @@ impl Said {
         self.whole.as_deref().unwrap_or(&self.shown)
     }
 
+    /// Shows less of it; of a path whose end is shown, the end.
+    pub(super) fn cut(&mut self, most: usize) {
+        let count = self.shown.chars().count();
+        if count <= most {
+            return;
+        }
+        let cut = if self.shown.starts_with('…') {
+            std::iter::once('…').chain(self.shown.chars().skip(count - most + 1)).collect()
+        } else {
+            self.shown.chars().take(most - 1).chain(['…']).collect()
+        };
+        let shown = std::mem::replace(&mut self.shown, cut);
+        self.whole.get_or_insert_with(|| shown.into());
+    }
+
+    /// Bytes of it as HTML, about.
+    pub(super) fn bytes(&self) -> usize {
+        let bytes =
+            |letter: char| if matches!(letter, '<' | '>' | '&' | '"' | '\'') { 5 } else { letter.len_utf8() };
+        self.shown.chars().map(bytes).sum()
+    }
+
     fn of(whole: String, most: usize) -> Self {
         if whole.char_indices().nth(most).is_none() {
             return Self { shown: whole, whole: None };
@@ -84,5 +106,10 @@ mod tests {
         let short = Said::short_path(&path).to_string();
         assert_eq!((short.chars().count(), short.ends_with("/site-packages")), (SHORT, true));
         assert_eq!(Said::short(&long).whole(), long);
+        let (mut text, mut end) = (Said::short(&long), Said::short_path(&path));
+        text.cut(9);
+        end.cut(9);
+        assert_eq!((text.to_string(), text.whole()), ("xxxxxxxx…".to_owned(), long.as_str()));
+        assert_eq!((end.to_string(), end.whole().len()), ("…packages".to_owned(), 10_000 + 15));
     }
 }

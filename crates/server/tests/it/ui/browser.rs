@@ -11,14 +11,14 @@ use crate::support::api::PASSWORD;
 use crate::support::{Fixture, Reply};
 
 /// Somebody's browser.
-pub(super) struct Browser<'fixture> {
+pub(crate) struct Browser<'fixture> {
     fixture: &'fixture Fixture,
     /// The token of the session; empty for nobody's.
     pub(super) session: String,
 }
 
 impl<'fixture> Browser<'fixture> {
-    pub(super) fn of(fixture: &'fixture Fixture, session: &str) -> Self {
+    pub(crate) fn of(fixture: &'fixture Fixture, session: &str) -> Self {
         Self { fixture, session: session.to_owned() }
     }
 
@@ -52,7 +52,7 @@ impl<'fixture> Browser<'fixture> {
     }
 
     /// A page that is there.
-    pub(super) async fn page(&self, path: &str) -> String {
+    pub(crate) async fn page(&self, path: &str) -> String {
         let reply = self.get(path).await;
         assert_eq!(reply.status, 200, "{path}: {}", reply.text());
         assert_eq!(reply.headers["content-type"], "text/html; charset=utf-8", "{path}");

@@ -8,11 +8,11 @@ use crate::api::cast::Cast;
 use crate::support::{NEVER, contents, environment, on_both};
 
 /// Tags, quotes, a mark that reorders, and an end of what it may stand in.
-const MARK: &str = "<img src=x onerror=alert(1)>\"'></textarea></title>";
+pub(super) const MARK: &str = "<img src=x onerror=alert(1)>\"'></textarea></title>";
 const REORDERS: char = '\u{202e}';
 
 /// Bytes of a page at most.
-const PAGE: usize = 200 << 10;
+pub(super) const PAGE: usize = 200 << 10;
 
 /// As it stands in an attribute.
 fn escaped(text: &str) -> String {

@@ -1,6 +1,10 @@
 //! Lists: what they are asked for is in their address, they go on, and all of them is in a file.
 
+use fetter_server::api::v1::allowed::Needs;
+use fetter_server::ui::table;
+
 use super::browser::Browser;
+use crate::api::cast::Cast;
 use crate::support::{contents, on_both};
 
 #[test]
@@ -22,7 +26,9 @@ fn a_list_is_narrowed_goes_on_and_is_given_as_a_file() {
         assert!(page.contains("package-50") && !page.contains("package-49"), "{page}");
         assert!(page.contains("First page"), "{page}");
         // What is left empty in a form is not asked for.
-        assert!(browser.page("/machines?q=&group=&status=&silent=").await.contains("Machines by host name"));
+        assert!(
+            browser.page("/machines?q=&group=&status=&silent=").await.contains("<caption>Machines</caption>")
+        );
         assert_eq!(browser.get("/machines?status=unheard-of").await.status, 422);
 
         let file = browser.get("/packages?as=csv").await;
@@ -38,5 +44,125 @@ fn a_list_is_narrowed_goes_on_and_is_given_as_a_file() {
         // A list says what is not known, and its file does.
         assert!(browser.page("/findings").await.contains("has no advisories"));
         assert_eq!(browser.get("/?as=csv").await.status, 422);
+    });
+}
+
+/// What stands first in each row of a page's list.
+fn first_cells(page: &str) -> Vec<String> {
+    let rows = page.split("<th scope=\"row\">").skip(1);
+    let cell = |row: &str| {
+        let (cell, _) = row.split_once("</th>").expect("a cell");
+        let text =
+            cell.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect::<String>();
+        text.trim().to_owned()
+    };
+    rows.map(cell).collect()
+}
+
+/// Where a column's heading links to, and how the list is ordered by it.
+fn heading(page: &str, name: &str) -> (String, Option<String>) {
+    let end = format!("\">{name}</a>");
+    let (before, _) = page.split_once(&end).expect("the heading is a link");
+    let (th, href) = before.rsplit_once("<a href=\"").expect("an address");
+    let (_, th) = th.rsplit_once("<th").expect("a heading");
+    let sort =
+        th.split_once("aria-sort=\"").map(|(_, sort)| sort.split('"').next().unwrap_or_default().to_owned());
+    (href.replace("&#38;", "&"), sort)
+}
+
+#[test]
+fn a_list_is_put_in_order_by_its_columns() {
+    on_both("orders of pages", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let browser = Browser::of(&fixture, &fixture.administrator(acme, "ada").await);
+        let names: Vec<String> = (0..70).map(|number| format!("package-{number:02}")).collect();
+        let packages: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1.0")).collect();
+        fixture.equipped(acme, "laptops", 1, &[("/v", &contents(&packages))]).await;
+        fixture
+            .equipped(
+                acme,
+                "laptops",
+                2,
+                &[("/v", &contents(&[("package-07", "2.0"), ("package-07", "10.0")]))],
+            )
+            .await;
+        // By the database, whatever the length.
+        let page = browser.page("/packages").await;
+        let (href, sort) = heading(&page, "Package");
+        assert_eq!((href.as_str(), sort.as_deref()), ("/packages?sort=-name", Some("ascending")));
+        let page = browser.page(&href).await;
+        assert_eq!(first_cells(&page).first().map(String::as_str), Some("package-69"));
+        let (back, sort) = heading(&page, "Package");
+        assert_eq!((back.as_str(), sort.as_deref()), ("/packages?sort=name", Some("descending")));
+        assert!(page.contains("href=\"/packages?sort=-name&#38;cursor="), "it goes on in that order: {page}");
+        assert!(page.contains("name=\"sort\" value=\"-name\""), "whoever narrows it keeps the order: {page}");
+        // By any column, where a page can have all of it.
+        let (href, sort) = heading(&page, "Versions");
+        assert_eq!((href.as_str(), sort), ("/packages?by=-versions", None));
+        let page = browser.page(&href).await;
+        let cells = first_cells(&page);
+        assert_eq!((cells.len(), cells[0].as_str(), cells[1].as_str()), (50, "package-07", "package-00"));
+        assert_eq!(heading(&page, "Versions").1.as_deref(), Some("descending"));
+        let page = browser.page("/packages?by=-versions&cursor=50").await;
+        assert_eq!(first_cells(&page).len(), 20);
+        let file = browser.get("/packages?by=-versions&as=csv").await.text();
+        assert_eq!(file.lines().nth(1).map(|line| line.starts_with("package-07,3")), Some(true), "{file}");
+        let versions = browser.page(&format!("/machines/{:032x}/packages?by=-version", 2)).await;
+        assert!(versions.find("10.0").expect("one") < versions.find("2.0").expect("the other"), "{versions}");
+        // Several columns ask under the same name, which is kept once.
+        let page = browser.page("/machines?sort=-seen").await;
+        assert_eq!(page.matches("name=\"sort\" value=\"-seen\"").count(), 1, "{page}");
+        assert_eq!(heading(&page, "Last there").1.as_deref(), Some("descending"));
+        // A column that is not there changes nothing.
+        assert_eq!(first_cells(&browser.page("/packages?by=-nothing").await).len(), 50);
+    });
+}
+
+#[test]
+fn a_list_that_is_too_long_to_be_put_in_order_says_so() {
+    on_both("orders of long pages", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let browser = Browser::of(&fixture, &fixture.administrator(acme, "ada").await);
+        let names: Vec<String> = (0..501).map(|number| format!("package-{number:03}")).collect();
+        let packages: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1.0")).collect();
+        fixture.equipped(acme, "laptops", 1, &[("/v", &contents(&packages))]).await;
+        let page = browser.page("/packages?by=-versions").await;
+        assert!(page.contains("This list is too long"), "{page}");
+        assert_eq!(first_cells(&page).first().map(String::as_str), Some("package-000"));
+        assert_eq!(first_cells(&page).len(), 50);
+        let page = browser.page("/packages?by=-versions&q=package-1").await;
+        assert!(!page.contains("This list is too long"), "{page}");
+    });
+}
+
+#[test]
+fn each_order_that_a_page_links_to_is_answered() {
+    on_both("orders of every page", async |fixture| {
+        let cast = Cast::new(&fixture).await;
+        let browser = Browser::of(&fixture, cast.administrator());
+        let mut paths: Vec<String> = table()
+            .into_iter()
+            .filter(|route| route.method == "GET" && route.needs != Needs::Nothing)
+            .map(|route| cast.mine.page(route.path))
+            .filter(|path| !path.starts_with("/export") && !path.ends_with("/live"))
+            .collect();
+        paths.push(cast.mine.page("/machines/{machine}/history") + "?form=table");
+        let mut followed = 0;
+        for path in paths {
+            let reply = browser.get(&path).await;
+            if reply.status != 200 {
+                continue;
+            }
+            let page = reply.text();
+            for heading in page.split("<th scope=\"col\"").skip(1) {
+                let (heading, _) = heading.split_once("</th>").expect("a heading");
+                let Some((_, href)) = heading.split_once("<a href=\"") else { continue };
+                let href = href.split('"').next().unwrap_or_default().replace("&#38;", "&");
+                let reply = browser.get(&href).await;
+                assert_eq!(reply.status, 200, "{path}: {href}: {}", reply.text());
+                followed += 1;
+            }
+        }
+        assert!(followed > 60, "{followed}");
     });
 }

@@ -1,11 +1,14 @@
 //! The console, asked as a browser asks it.
 
-mod browser;
+pub(crate) mod browser;
 mod forms;
 mod hostile;
 mod lists;
+mod long;
 mod roles;
+mod rules;
 mod sessions;
 mod signon;
+mod timeline;
 mod triage;
 mod unknown;

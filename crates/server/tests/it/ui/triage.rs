@@ -32,6 +32,8 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
             "{page}"
         );
         assert!(browser.page("/findings?assignee=ada").await.contains("mine-package"));
+        let overview = browser.page("/").await;
+        assert!(overview.contains("href=\"/findings?assignee=ada\""), "what waits for who looks: {overview}");
         let until = day(30);
         let fields = [("form", "acceptance"), ("reason", " "), ("until", until.as_str())];
         let wrong = browser.send(&format!("{finding}/acceptance"), &fields).await;

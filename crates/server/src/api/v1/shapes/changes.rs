@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Order;
 use crate::store::{News, NoticeKind};
 
 /// Which notices are looked for.
@@ -13,6 +14,8 @@ pub(crate) struct NoticeQuery {
     pub(crate) kind: Option<NoticeKind>,
     /// Those that were noted at that time or later.
     pub(crate) since: Option<u32>,
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.

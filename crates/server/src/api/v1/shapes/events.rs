@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::store::{Deed, EventRow};
+use crate::store::{ByTime, Deed, EventRow};
 
 /// Which events are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -33,6 +33,14 @@ pub(crate) enum Order {
     Oldest,
     /// The newest.
     Newest,
+}
+
+/// The order of a list that begins with the newest where nothing else is asked for.
+pub(crate) const fn by_time(order: Option<Order>) -> ByTime {
+    match order {
+        Some(Order::Oldest) => ByTime::Oldest,
+        Some(Order::Newest) | None => ByTime::Newest,
+    }
 }
 
 /// Something that happened on a machine.

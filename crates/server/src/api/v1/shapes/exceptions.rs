@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Order;
 use crate::store::{ExceptionRow, RequestRow};
 
 /// Which exceptions are looked for.
@@ -13,6 +14,8 @@ pub(crate) struct ExceptionQuery {
     pub(crate) group: Option<i64>,
     /// `true`: those that hold today, and no others.
     pub(crate) holding: Option<bool>,
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -86,6 +89,8 @@ pub(crate) struct RequestQuery {
     pub(crate) machine: Option<String>,
     /// Those that came at that time or later.
     pub(crate) since: Option<u32>,
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.

@@ -84,6 +84,7 @@ impl From<FindingExportQuery> for FindingQuery {
             accepted_since: query.accepted_since,
             closed_since: query.closed_since,
             assignee: query.assignee,
+            sort: None,
             limit: None,
             cursor: None,
         }

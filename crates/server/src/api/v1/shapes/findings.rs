@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::triage::Accepted;
-use crate::store::{FindingStatus, Found, NotChecked, Spread};
+use crate::store::{FindingOrder, FindingStatus, Found, NotChecked, Spread};
 
 /// Which findings are looked for.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -34,10 +34,40 @@ pub(crate) struct FindingQuery {
     pub(crate) closed_since: Option<u32>,
     /// Those that a user sees to, by name.
     pub(crate) assignee: Option<String>,
+    /// Which come first; `-severity` where it is not given.
+    pub(crate) sort: Option<FindingSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which findings come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum FindingSort {
+    /// The most severe.
+    #[serde(rename = "-severity")]
+    MostSevere,
+    /// The least severe.
+    #[serde(rename = "severity")]
+    LeastSevere,
+    /// Those that were opened last.
+    #[serde(rename = "-opened")]
+    Newest,
+    /// Those that are open for the longest time.
+    #[serde(rename = "opened")]
+    Oldest,
+}
+
+impl FindingSort {
+    pub(crate) const fn stored(self) -> FindingOrder {
+        match self {
+            Self::MostSevere => FindingOrder::MostSevere,
+            Self::LeastSevere => FindingOrder::LeastSevere,
+            Self::Newest => FindingOrder::Newest,
+            Self::Oldest => FindingOrder::Oldest,
+        }
+    }
 }
 
 /// Whether something is found now.

@@ -4,8 +4,9 @@ use fetter_protocol::{CoverageSummary, LeftOut, PolicyState, Report, WirePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Order;
 use super::wire::{hex, path};
-use crate::store::{MachineRow, PackagePlace, Place};
+use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
 
 /// Which machines are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -27,6 +28,12 @@ pub(crate) struct MachineQuery {
     pub(crate) owner: Option<String>,
     /// Those that have a tag.
     pub(crate) tag: Option<String>,
+    /// Active ones, by how they stand to what their groups have for them: `current`, `behind` or `silent`.
+    pub(crate) policy: Option<Following>,
+    /// Those that are to go by the version that is staged (`true`), or not (`false`).
+    pub(crate) staged: Option<bool>,
+    /// Which come first; by `hostname` where it is not given.
+    pub(crate) sort: Option<MachineSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -41,6 +48,117 @@ pub(crate) struct PageQuery {
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which page of a list that is ordered by time.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimelineQuery {
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// How an active machine stands to the policy that its group has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Following {
+    /// It says that it goes by it.
+    Current,
+    /// It says that it goes by another: it was not there since, or did not take it.
+    Behind,
+    /// It has never said what it goes by.
+    Silent,
+}
+
+/// Which machines come first. With `-` it is the other way about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum MachineSort {
+    /// By host name.
+    #[serde(rename = "hostname")]
+    Hostname,
+    /// The same from the end.
+    #[serde(rename = "-hostname")]
+    HostnameDown,
+    /// Those that were not there for the longest time.
+    #[serde(rename = "seen")]
+    Seen,
+    /// Those that were there last.
+    #[serde(rename = "-seen")]
+    SeenDown,
+    /// Those that were enrolled first.
+    #[serde(rename = "enrolled")]
+    Enrolled,
+    /// Those that were enrolled last.
+    #[serde(rename = "-enrolled")]
+    EnrolledDown,
+    /// Those on which the least is denied.
+    #[serde(rename = "denials")]
+    Denials,
+    /// Those on which the most is denied.
+    #[serde(rename = "-denials")]
+    DenialsDown,
+    /// Those of which the least could not be read.
+    #[serde(rename = "problems")]
+    Problems,
+    /// Those of which the most could not be read.
+    #[serde(rename = "-problems")]
+    ProblemsDown,
+    /// Those of which the least did not fit into their reports.
+    #[serde(rename = "left_out")]
+    LeftOut,
+    /// Those of which the most did not fit into their reports.
+    #[serde(rename = "-left_out")]
+    LeftOutDown,
+    /// By operating system.
+    #[serde(rename = "os")]
+    Os,
+    /// The same from the end.
+    #[serde(rename = "-os")]
+    OsDown,
+    /// By owner.
+    #[serde(rename = "owner")]
+    Owner,
+    /// The same from the end.
+    #[serde(rename = "-owner")]
+    OwnerDown,
+}
+
+impl Following {
+    pub(crate) const fn stored(self) -> crate::store::Following {
+        match self {
+            Self::Current => crate::store::Following::Current,
+            Self::Behind => crate::store::Following::Behind,
+            Self::Silent => crate::store::Following::Silent,
+        }
+    }
+}
+
+impl MachineSort {
+    pub(crate) const fn stored(self) -> MachineOrder {
+        let (key, is_down) = match self {
+            Self::Hostname => (MachineBy::Hostname, false),
+            Self::HostnameDown => (MachineBy::Hostname, true),
+            Self::Seen => (MachineBy::Seen, false),
+            Self::SeenDown => (MachineBy::Seen, true),
+            Self::Enrolled => (MachineBy::Enrolled, false),
+            Self::EnrolledDown => (MachineBy::Enrolled, true),
+            Self::Denials => (MachineBy::Denials, false),
+            Self::DenialsDown => (MachineBy::Denials, true),
+            Self::Problems => (MachineBy::Problems, false),
+            Self::ProblemsDown => (MachineBy::Problems, true),
+            Self::LeftOut => (MachineBy::LeftOut, false),
+            Self::LeftOutDown => (MachineBy::LeftOut, true),
+            Self::Os => (MachineBy::Os, false),
+            Self::OsDown => (MachineBy::Os, true),
+            Self::Owner => (MachineBy::Owner, false),
+            Self::OwnerDown => (MachineBy::Owner, true),
+        };
+        MachineOrder { key, is_down }
+    }
 }
 
 /// How a machine stands with the server.

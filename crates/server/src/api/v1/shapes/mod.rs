@@ -16,6 +16,7 @@ mod recipients;
 mod rules;
 mod sign_in;
 mod status;
+mod timeline;
 mod triage;
 mod webhooks;
 mod wire;
@@ -23,19 +24,19 @@ mod wire;
 pub(crate) use administration::*;
 pub(crate) use changes::{Changes, ChangesQuery, NoticeQuery};
 pub(crate) use environments::{Environment, EnvironmentQuery};
-pub(crate) use events::{AuditEntry, Event, EventQuery, Order};
+pub(crate) use events::{AuditEntry, Event, EventQuery, Order, by_time};
 pub(crate) use exceptions::*;
 pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
 pub(crate) use findings::{
-    Finding, FindingPage, FindingQuery, FindingState, Kind, NotCheckedShape, Severity,
+    Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
-    Machine, MachineDetail, MachinePatch, MachineQuery, MachineState, MachineStatus, PackageAt, PageQuery,
-    SiteAt,
+    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, MachineStatus,
+    PackageAt, PageQuery, SiteAt, TimelineQuery,
 };
 pub(crate) use packages::{
-    HeldPage, NotTold, Outcome, Package, PackageQuery, PlaceQuery, Release, ReleasePlace, ReleaseQuery,
-    SitePage,
+    FirstPlace, HeldPage, NotTold, OriginQuery, OriginShape, Origins, Outcome, Package, PackageQuery,
+    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
@@ -46,6 +47,7 @@ pub(crate) use sign_in::{
     Begun, CodeRequest, EndTotp, PasswordRequest, RecoveryCodes, SessionShape, SignInPatch, SignInShape,
 };
 pub(crate) use status::{Advisories, NoticeShape, SeverityCounts, Status};
+pub(crate) use timeline::{SiteThenShape, TimelineEntry, TimelineWhat};
 pub(crate) use triage::{
     CommentShape, FindingHistory, FindingHistoryQuery, FindingPatch, FixPage, FixQuery, FixShape,
     HistoryCount, HistoryDay, NewAcceptance, NewComment,

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wire::path;
-use crate::store::{Holder, NotChecked, PackageRow, ReleaseRow, Spread};
+use crate::store::{Holder, NotChecked, Origin, OriginCount, PackageRow, ReleaseRow, SeenAt, Spread};
 
 /// Which packages are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -13,10 +13,23 @@ use crate::store::{Holder, NotChecked, PackageRow, ReleaseRow, Spread};
 pub(crate) struct PackageQuery {
     /// Those whose name begins so.
     pub(crate) q: Option<String>,
+    /// Which come first; by `name` where it is not given.
+    pub(crate) sort: Option<PackageSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which packages come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum PackageSort {
+    /// By name.
+    #[serde(rename = "name")]
+    Name,
+    /// By name, from the end.
+    #[serde(rename = "-name")]
+    NameDown,
 }
 
 /// Which versions of a package are looked for.
@@ -43,6 +56,14 @@ pub(crate) struct PlaceQuery {
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Whose machines are counted.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OriginQuery {
+    /// Those of this group.
+    pub(crate) group: Option<i64>,
 }
 
 /// A page of who has something, and what is not known beside it.
@@ -111,6 +132,8 @@ pub(crate) struct Release {
     pub(crate) version: String,
     /// When it was first seen in the organisation.
     pub(crate) first_seen: i64,
+    /// Where; `null` where that is not known, or was on a machine that whoever asks does not see.
+    pub(crate) first_seen_at: Option<FirstPlace>,
     /// How many machines have it.
     pub(crate) machines: i64,
     /// In how many places.
@@ -120,6 +143,40 @@ pub(crate) struct Release {
     pub(crate) is_exact: bool,
     /// What holding it against what is known of packages came to. Only `clean` means that nothing is known against it.
     pub(crate) outcome: Outcome,
+}
+
+/// Where something was first seen.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct FirstPlace {
+    /// The id of the machine.
+    pub(crate) machine: String,
+    /// Its host name.
+    pub(crate) hostname: String,
+    /// The id of its group.
+    pub(crate) group: i64,
+    /// Where the site was.
+    pub(crate) path: WirePath,
+}
+
+/// From where machines have a release.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub(crate) struct Origins {
+    /// How many have it from where. A machine may have it from several.
+    pub(crate) items: Vec<OriginShape>,
+    /// Whether these are all; else they are at least so many: counting ends after 20,000 places of all groups.
+    pub(crate) is_exact: bool,
+}
+
+/// How many have a release from somewhere.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "OriginCount")]
+pub(crate) struct OriginShape {
+    /// From where.
+    pub(crate) origin: Origin,
+    /// How many machines.
+    pub(crate) machines: i64,
+    /// In how many places.
+    pub(crate) places: i64,
 }
 
 /// What judging came to.
@@ -173,17 +230,32 @@ impl From<PackageRow> for Package {
 }
 
 impl Release {
-    pub(crate) fn new(row: ReleaseRow, spread: Spread) -> Self {
+    pub(crate) fn new(row: ReleaseRow, spread: Spread, first: Option<SeenAt>) -> Self {
         Self {
             id: row.id,
             name: row.name,
             version: row.version,
             first_seen: row.first_seen,
+            first_seen_at: first.map(FirstPlace::from),
             machines: spread.machines,
             places: spread.places,
             is_exact: spread.is_all,
             outcome: Outcome::of(row.outcome.as_deref()),
         }
+    }
+}
+
+impl From<SeenAt> for FirstPlace {
+    fn from(seen: SeenAt) -> Self {
+        let SeenAt { machine: (machine, hostname), group, path: bytes } = seen;
+        Self { machine, hostname, group, path: path(bytes) }
+    }
+}
+
+impl From<OriginCount> for OriginShape {
+    fn from(count: OriginCount) -> Self {
+        let OriginCount { origin, machines, places } = count;
+        Self { origin, machines, places }
     }
 }
 

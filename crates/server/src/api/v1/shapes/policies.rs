@@ -4,7 +4,7 @@ use fetter_protocol::BundleFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Activation, Draft, PolicyVersion, StandingVersions, VersionRow};
+use crate::store::{Activation, Draft, Followers, PolicyVersion, RollOut, StandingVersions, VersionRow};
 
 /// A file that a policy refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -114,6 +114,28 @@ pub(crate) struct PolicyStanding {
     pub(crate) percent: u32,
 }
 
+/// How far the policy of a group has come on its active machines. An exception that is made, changed or revoked counts as a change of it.
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct RollOutShape {
+    /// Of those that are to go by the version that holds.
+    pub(crate) standing: FollowersShape,
+    /// Of those that are to go by the version that is staged.
+    pub(crate) staged: FollowersShape,
+}
+
+/// How many machines are to go by a version.
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct FollowersShape {
+    /// All that are to.
+    pub(crate) machines: i64,
+    /// Those that say that they go by it.
+    pub(crate) current: i64,
+    /// Those that say that they go by something else: they were not there since, or did not take it.
+    pub(crate) behind: i64,
+    /// Those that have never said what they go by.
+    pub(crate) silent: i64,
+}
+
 /// What is to be done.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
@@ -180,6 +202,19 @@ impl From<StandingVersions> for PolicyStanding {
     fn from(row: StandingVersions) -> Self {
         let StandingVersions { version, next, percent } = row;
         Self { version, next, percent }
+    }
+}
+
+impl From<RollOut> for RollOutShape {
+    fn from(row: RollOut) -> Self {
+        Self { standing: row.standing.into(), staged: row.staged.into() }
+    }
+}
+
+impl From<Followers> for FollowersShape {
+    fn from(row: Followers) -> Self {
+        let Followers { current, behind, silent } = row;
+        Self { machines: row.all(), current, behind, silent }
     }
 }
 

@@ -3,11 +3,11 @@
 use crate::api::v1::allowed::WholeAdministrator;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::events;
-use crate::api::v1::shapes::PageQuery;
+use crate::api::v1::shapes::TimelineQuery;
 use crate::state::Shared;
 use crate::ui::pages::{Answer, asked};
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Part, Table};
+use crate::ui::view::{Cell, Part, Sorted, Table};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(
@@ -15,7 +15,7 @@ pub(in crate::ui) async fn list(
     visit: Visit<WholeAdministrator>,
     view: View<Nothing>,
 ) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: TimelineQuery = view.asked()?;
     let found = events::audit(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|entry| {
         let json = |value: &Option<serde_json::Value>| match value {
@@ -33,7 +33,9 @@ pub(in crate::ui) async fn list(
         ]
     });
     let columns = ["When", "Who", "Did", "To what", "Before", "After", "From"];
-    let table = Table::new("What was done, the newest first", &columns, "Nothing was done yet.");
+    let table = Table::new("What was done", &columns, "Nothing was done yet.")
+        .ordered("When", "order", ["oldest", "newest"])
+        .usually("When", Sorted::Down);
     let page = super::page(&visit, "/administration/audit", "Audit log").part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }

@@ -5,13 +5,12 @@ use crate::api::v1::allowed::{Viewer, WholeAdministrator};
 use crate::api::v1::asked::{Id, Nothing};
 use crate::api::v1::shapes::{Named, PageQuery};
 use crate::api::v1::{Asked, groups, rules};
-use crate::rules::GroupRule;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
 use crate::ui::pages::{Answer, asked};
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Part, Table};
+use crate::ui::view::{Cell, Field, Form, Part, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
@@ -55,31 +54,12 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
 
 async fn rules_of(shared: &Shared, visit: &Visit<Viewer>, groups: &Groups) -> Result<Vec<Part>, Refused> {
     let found = rules::show(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})).await?.0;
-    let rows = found.rules.iter().enumerate().map(|(at, rule)| rule_row(at, rule, groups));
-    let columns = ["Order", "System", "Version", "Architecture", "Owner", "Tags", "Group"];
-    let table = Table::new(
-        "The first rule that a machine fulfils says its group",
-        &columns,
-        "There are no rules: machines stay where their token or somebody put them.",
-    );
-    let about = "Rules are changed with “fetter org rules”, which says first which machines would move.";
-    Ok(vec![Part::Heading("rules", "Rules"), Part::Table(table.rows(rows)), Part::Sentence(about.to_owned())])
-}
-
-fn rule_row(at: usize, rule: &GroupRule, groups: &Groups) -> Vec<Cell> {
-    let word = |word: &Option<String>| match word {
-        Some(word) => Cell::text(word),
-        None => Cell::Nothing("any"),
-    };
-    vec![
-        Cell::number(i64::try_from(at + 1).unwrap_or(i64::MAX)),
-        word(&rule.os),
-        word(&rule.os_version),
-        word(&rule.architecture),
-        word(&rule.owner),
-        Cell::several(rule.tags.iter().map(|tag| Cell::text(tag)), "any"),
-        groups.link(rule.group),
-    ]
+    let change = Cell::link(Href::of(super::rules::RULES), "Change the rules");
+    let parts = super::rules::listed(&found, groups);
+    Ok(std::iter::once(Part::Heading("rules", "Rules"))
+        .chain(parts)
+        .chain([Part::Note(Tone::Plain, vec![change])])
+        .collect())
 }
 
 pub(in crate::ui) async fn make(

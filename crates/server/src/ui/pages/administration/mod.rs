@@ -5,6 +5,8 @@ pub(in crate::ui) mod enrolment;
 pub(in crate::ui) mod grouping;
 pub(in crate::ui) mod machines;
 pub(in crate::ui) mod people;
+mod rule_text;
+pub(in crate::ui) mod rules;
 pub(in crate::ui) mod system;
 pub(in crate::ui) mod tokens;
 pub(in crate::ui) mod webhooks;

@@ -62,7 +62,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         "How it is started says that: --keep-history, --keep-events and the others of “fetter server run”.";
     page = page.part(Part::Note(Tone::Plain, vec![Cell::long(about)]));
     page = page.heading("backup", "Backup").part(Part::Sentence(
-        "On the server, while it runs. The server’s key is to be kept apart from it:".to_owned(),
+        "On the server, while it runs. The server’s key is in it: keep it as safe as the server.".to_owned(),
     ));
     page = page.part(Part::Command(Said::long("fetter server backup --data DIRECTORY FILE")));
     page = page.part(Part::Sentence("Whether the server is well:".to_owned()));

@@ -1,0 +1,163 @@
+//! Lists in another order than the usual one: page by page they are what the whole list is in that order.
+
+use serde_json::{Value, json};
+
+use crate::support::{Advisories, Fixture, contents, execute, now_i64, on_both};
+
+/// What is in all pages of a list, two rows at a time.
+async fn paged(fixture: &Fixture, token: &str, list: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let mut cursor = String::new();
+    loop {
+        let asked = format!("{list}{}limit=2{cursor}", if list.contains('?') { '&' } else { '?' });
+        let reply = fixture.get(token, &asked).await;
+        assert_eq!(reply.status, 200, "{asked}: {}", reply.text());
+        let page = reply.json();
+        found.extend(page["items"].as_array().expect("a page").iter().cloned());
+        match page["next"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => return found,
+        }
+    }
+}
+
+/// What a list is ordered by, in its order; numbers as they are, texts by their bytes.
+fn values(found: &[Value], field: &str) -> Vec<Value> {
+    found.iter().map(|row| row[field].clone()).collect()
+}
+
+fn in_order(mut values: Vec<Value>, is_down: bool) -> Vec<Value> {
+    values.sort_by(|one, other| match (one.as_i64(), other.as_i64()) {
+        (Some(one), Some(other)) => one.cmp(&other),
+        _ => one.as_str().cmp(&other.as_str()),
+    });
+    if is_down {
+        values.reverse();
+    }
+    values
+}
+
+#[test]
+fn machines_are_listed_by_what_is_asked_for() {
+    on_both("orders of machines", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let site = contents(&[("idna", "3.7")]);
+        // Some are equal in each, and one has never reported.
+        let owners = ["", "zoe", "Ann", "ann", "", "zoe", "émile"];
+        for (number, owner) in (0_i64..).zip(owners) {
+            let id = u128::try_from(number + 1).expect("a number");
+            let machine = fixture.equipped(acme, "laptops", id, &[("/v", &site)]).await.id;
+            let (seen, counts) = (now_i64() - number % 3 * 5000, number % 4);
+            let sql = format!(
+                "UPDATE machine SET seen = {seen}, seen_hour = {seen} / 3600, enrolled = {}, denials = {counts}, \
+                 problems = {}, left_out = {}, owner = '{owner}', os = 'os {}', hostname = 'host {}' WHERE name = '{machine}'",
+                number * 7 % 5,
+                counts * 2 % 3,
+                counts % 2,
+                number % 2,
+                number % 5,
+            );
+            execute(&fixture.address, &sql).await;
+        }
+        let sorts = ["hostname", "seen", "enrolled", "denials", "problems", "left_out", "os", "owner"];
+        for sort in sorts {
+            for (order, is_down) in [(sort.to_owned(), false), (format!("-{sort}"), true)] {
+                let list = format!("/machines?sort={order}");
+                let found = values(&paged(&fixture, &admin, &list).await, sort);
+                assert_eq!(found.len(), 7, "{order}");
+                assert_eq!(found, in_order(found.clone(), is_down), "{order}");
+            }
+        }
+        let ids = |found: &[Value]| values(found, "id");
+        let usual = ids(&paged(&fixture, &admin, "/machines").await);
+        let mut back = ids(&paged(&fixture, &admin, "/machines?sort=-hostname").await);
+        back.reverse();
+        assert_eq!(usual, back, "those that are equal too");
+        let next = fixture.get(&admin, "/machines?limit=2").await.json()["next"].clone();
+        let next = next.as_str().expect("a cursor");
+        let other = fixture.get(&admin, &format!("/machines?sort=seen&cursor={next}")).await;
+        assert_eq!(other.status, 422, "{}", other.text());
+        assert_eq!(fixture.get(&admin, "/machines?sort=what").await.status, 400);
+    });
+}
+
+#[test]
+fn findings_are_listed_by_severity_and_by_when_they_were_opened() {
+    on_both("orders of findings", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let deny = "schema = \"policy-1\"\n[[deny]]\nid = \"no\"\npackages = [\"a\", \"b\", \"c\", \"d\"]\n";
+        fixture.policy(acme, "laptops", 1, deny).await;
+        let names = ["a", "b", "c", "d", "e"];
+        let site = contents(&names.map(|name| (name, "1.0")));
+        fixture.equipped(acme, "laptops", 1, &[("/v", &site)]).await;
+        let advisories = Advisories::new();
+        for (number, name) in names.iter().enumerate() {
+            advisories.put(&format!("PYSEC-2026-{number}"), name, "2.0");
+        }
+        advisories.update(&fixture).await;
+        let worker = fixture.worker("one", Some(&advisories.directory()));
+        fixture.drain(&worker).await;
+        for table in ["release_finding", "site_finding"] {
+            let sql = format!("UPDATE {table} SET severity = id % 3, opened = 1000 + id % 2 * 10");
+            execute(&fixture.address, &sql).await;
+        }
+        let group = fixture.database().group(acme, "laptops").await.expect("a group");
+        for of in
+            [String::new(), format!("group={group}"), format!("machine={:032x}", 1), "since=1".to_owned()]
+        {
+            let usual = paged(&fixture, &admin, &format!("/findings?{of}")).await;
+            assert_eq!(usual.len(), 9, "{of}");
+            for (order, field, is_down) in [
+                ("-severity", "severity", true),
+                ("severity", "severity", false),
+                ("-opened", "opened", true),
+                ("opened", "opened", false),
+            ] {
+                let found = paged(&fixture, &admin, &format!("/findings?sort={order}&{of}")).await;
+                let rank = |value: &Value| match value.as_str() {
+                    Some(word) => json!(["unknown", "low", "medium"].iter().position(|known| *known == word)),
+                    None => value.clone(),
+                };
+                let found_values: Vec<Value> = values(&found, field).iter().map(rank).collect();
+                assert_eq!(found_values, in_order(found_values.clone(), is_down), "{order} {of}");
+                let ids = [&usual, &found].map(|rows| in_order(values(rows, "id"), false));
+                assert_eq!(ids[0], ids[1], "each is there once: {order} {of}");
+            }
+        }
+    });
+}
+
+#[test]
+fn what_is_ordered_by_time_or_name_is_listed_from_either_end() {
+    on_both("lists from either end", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let names = ["a", "b", "c", "d", "e"];
+        let site = contents(&names.map(|name| (name, "1.0")));
+        fixture.equipped(acme, "laptops", 1, &[("/v", &site)]).await;
+        for number in 0..5 {
+            let group = json!({"name": format!("group-{number}")});
+            assert_eq!(fixture.ask("POST", &admin, "/groups", group).await.status, 201);
+            let body = json!({
+                "group": null, "advisory": "PYSEC-2026-1", "reason": format!("because {number}"), "until": crate::support::day(9),
+            });
+            let made = fixture.ask("POST", &admin, "/exceptions", body).await;
+            assert_eq!(made.status, 201, "{}", made.text());
+        }
+        for (list, from_end) in [
+            ("/audit", "order=oldest"),
+            ("/exceptions", "order=oldest"),
+            ("/notices", "order=oldest"),
+            ("/requests", "order=oldest"),
+            ("/packages", "sort=-name"),
+        ] {
+            let usual = paged(&fixture, &admin, list).await;
+            let mut found = paged(&fixture, &admin, &format!("{list}?{from_end}")).await;
+            found.reverse();
+            assert_eq!(usual, found, "{list}");
+            assert!(usual.len() >= 5 || ["/notices", "/requests"].contains(&list), "{list}");
+        }
+    });
+}
