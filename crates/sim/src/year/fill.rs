@@ -163,7 +163,7 @@ impl Making {
         ))
         .await?;
         self.run(&format!(
-            "INSERT INTO site_release (release, site) SELECT r.release, {ROWS} + x.i \
+            "INSERT INTO site_release (release, site, origin) SELECT r.release, {ROWS} + x.i, r.origin \
              FROM (SELECT n.i, t.id FROM {of}) x JOIN site_release r ON r.site = x.id WHERE {is_listed} ORDER BY x.i, r.release"
         ))
         .await
