@@ -17,6 +17,7 @@ mod derive;
 mod exit_codes;
 mod guard;
 mod guard_faults;
+mod guide;
 mod inspect;
 mod no_execution;
 mod org_lines;

@@ -112,6 +112,35 @@ test("find who has a package", async () => {
   await context.close();
 });
 
+test("put a list in order, and keep it so", async () => {
+  const { page, context, wrong } = await somebody("ada");
+  await page.getByRole("link", { name: "Machines", exact: true }).first().click();
+  const heading = (name) => page.getByRole("columnheader", { name });
+  const hosts = () => page.locator("tbody th").allTextContents();
+  assert.equal(await heading("Host name").getAttribute("aria-sort"), "ascending");
+  const before = await hosts();
+  await heading("Host name").getByRole("link").click();
+  await page.waitForURL(/sort=-hostname/);
+  assert.equal(await heading("Host name").getAttribute("aria-sort"), "descending");
+  assert.notDeepEqual(await hosts(), before);
+  // Whoever narrows the list, sees it in the same order.
+  await page.getByText("Filter", { exact: true }).click();
+  await page.getByLabel("Host name or id").fill("ds-");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.waitForURL(/q=ds-/);
+  await page.getByRole("link", { name: /^ds-/ }).first().waitFor();
+  const narrowed = await hosts();
+  assert.ok(narrowed.length > 1 && narrowed.every((host) => host.startsWith("ds-")), `${page.url()}: ${narrowed}`);
+  assert.deepEqual(narrowed, [...narrowed].sort().reverse());
+  // What is short is put in the order of any column.
+  await heading("Status").getByRole("link").click();
+  await page.waitForURL(/by=status/);
+  assert.equal(await heading("Status").getAttribute("aria-sort"), "ascending");
+  await picture(page, "task-order");
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("write, preview, stage and roll back a policy", async () => {
   const { page, context, wrong } = await somebody("emre");
   await page.getByRole("link", { name: "Policies", exact: true }).click();
@@ -142,10 +171,18 @@ test("write, preview, stage and roll back a policy", async () => {
   await picture(page, "task-policy-preview");
   await page.getByRole("link", { name: "Version 3" }).click();
   await page.getByText("Stage it for a part of the machines").click();
-  await page.getByLabel("Of 100 machines").fill("20");
+  await page.getByLabel("Of 100 machines").fill("50");
   await page.getByRole("button", { name: "Stage it" }).click();
   await page.getByText("It was staged").waitFor();
-  assert.match(await page.locator("dl").textContent(), /version 3.*20 of 100/s);
+  assert.match(await page.locator("dl").textContent(), /version 3.*50 of 100/s);
+  const come = page.getByRole("table", { name: /^Active machines/ });
+  const staged = come.locator("tbody tr", { hasText: "staged" });
+  assert.match(await staged.textContent(), /version 3/);
+  await picture(page, "task-policy-roll-out");
+  await staged.locator("td.number a").first().click();
+  await page.getByRole("heading", { level: 1, name: "Machines" }).waitFor();
+  assert.ok((await page.locator("tbody th").count()) > 0, "the machines that the stage is for");
+  await page.goBack();
   await page.getByRole("button", { name: "Take back what is staged" }).click();
   await page.getByText("What was staged was taken back.").waitFor();
   await page.getByRole("link", { name: "version 3" }).first().click();
