@@ -5,12 +5,14 @@ use std::path::Path;
 
 use fetter_server::store::MIGRATIONS;
 
-use crate::support::{dump, execute, on_both, on_empty, schema};
+use crate::support::{Fixture, dump, execute, on_empty, schema};
 
 #[test]
 fn the_schema_is_made_once_and_a_newer_one_is_refused() {
-    on_both("migrations", async |fixture| {
-        let again = fixture.database().migrate().await.expect("nothing is to be done");
+    on_empty("migrations", async |database, _| {
+        let done = database.migrate().await.expect("the schema is made");
+        assert_eq!(done.len(), MIGRATIONS.len());
+        let again = database.migrate().await.expect("nothing is to be done");
         assert!(again.is_empty(), "{again:?}");
         let numbers: Vec<i64> = MIGRATIONS.iter().map(|migration| migration.number).collect();
         assert!(numbers.iter().copied().eq((1..).take(numbers.len())), "{numbers:?}");
@@ -19,7 +21,8 @@ fn the_schema_is_made_once_and_a_newer_one_is_refused() {
 
 #[test]
 fn nobody_else_reads_the_database_whatever_directory_it_is_in() {
-    on_both("private", async |fixture| {
+    on_empty("private", async |database, address| {
+        let fixture = Fixture::new(database, address).await;
         // PostgreSQL has its own.
         let Some(file) = fixture.address.strip_prefix("sqlite:") else { return };
         std::fs::set_permissions(
