@@ -3,6 +3,7 @@
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use fetter_protocol::Trouble;
 
 use super::said::{said_of, sentence};
 use super::{said_no, shown};
@@ -68,6 +69,21 @@ fn code_field() -> Field {
 /// The code of a form, where there is one.
 fn code_of(fields: &Fields) -> Option<String> {
     Some(fields.word("code")).filter(|code| !code.is_empty())
+}
+
+/// Whether a code of the authenticator is missing, or wrong.
+fn is_about_code(refused: &Refused) -> bool {
+    matches!(refused.known(), Some(Trouble::CodeNeeded | Trouble::CodeWrong))
+}
+
+/// What is said of that. No page has a password in it, so that it is written again as well.
+fn about_code(refused: &Refused) -> Vec<Said> {
+    let said = if refused.known() == Some(Trouble::CodeNeeded) {
+        "You have an authenticator: write the code that it shows, and the password again."
+    } else {
+        "The code is not right, or was used before: wait for the next one, and write the password again."
+    };
+    vec![Said::long(said)]
 }
 
 /// Sends a browser to the organisation's provider.
@@ -148,7 +164,11 @@ pub(in crate::ui) async fn begin(shared: Shared, request: Request) -> Response {
 }
 
 async fn again(shared: &Shared, fields: &Fields, refused: &Refused) -> Response {
-    let mistakes = vec![Said::long(&sentence(refused.title()))];
+    let mistakes = if is_about_code(refused) {
+        about_code(refused)
+    } else {
+        vec![Said::long(&sentence(refused.title()))]
+    };
     match sign_in(shared, fields, mistakes).await {
         Ok(page) => shown(refused.status(), page),
         Err(refused) => said_no(&refused, None),
@@ -176,14 +196,15 @@ pub(in crate::ui) fn signed_out(shared: &Shared) -> Response {
 
 /// The page of a link: whoever has it chooses a password.
 pub(in crate::ui) async fn first_page(_: Shared, _: Request) -> Response {
-    shown(StatusCode::OK, first_form(&Fields::default(), Vec::new()))
+    shown(StatusCode::OK, first_form(&Fields::default(), Vec::new(), false))
 }
 
-fn first_form(given: &Fields, mistakes: Vec<Said>) -> Page {
+/// The form for a link. A code is asked for where the link is known to be of somebody who has an authenticator: nobody else is told of one.
+fn first_form(given: &Fields, mistakes: Vec<Said>, is_code_needed: bool) -> Page {
     let token = Input::Line { autocomplete: "off", example: "" };
     let name = Input::Line { autocomplete: "username", example: "" };
     let new = || Input::Secret { autocomplete: "new-password" };
-    let fields = vec![
+    let mut fields = vec![
         Field::new("token", "Token of the link", token)
             .value(given.get("token"))
             .hint(
@@ -197,14 +218,20 @@ fn first_form(given: &Fields, mistakes: Vec<Said>) -> Page {
         Field::new("password", "New password", new()).hint("15 characters or more.").needed(),
         Field::new("again", "The same again", new()).needed(),
     ];
+    if is_code_needed {
+        let hint = "The six digits that it shows now, or a code for recovery.";
+        fields.push(code_field().hint(hint).needed());
+    }
     let form = Form {
         csrf: Some(String::new()),
         button: "Set the password",
         ..Form::asking(Href::of("/first"), fields)
     };
     let other = Cell::link(Href::of("/sign-in"), "Sign in with a password");
+    let lost = "If you have lost the authenticator and the codes for recovery, an administrator takes it away; for the last administrator, “fetter server recover” does where the server’s files are.";
     Page::new(Tab::Elsewhere, "Choose a password")
         .part(Part::Form(form.mistakes(mistakes)))
+        .parts(is_code_needed.then(|| Part::Sentence(lost.to_owned())))
         .part(Part::Note(Tone::Plain, vec![other]))
 }
 
@@ -215,9 +242,11 @@ pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Resp
         Ok(fields) => fields,
         Err(refused) => return said_no(&refused, None),
     };
+    // Whoever was asked for a code is asked for it until the link is used.
+    let has_code = !fields.all("code").is_empty();
     if fields.get("password") != fields.get("again") {
         let mistakes = vec![Said::long("The two passwords are not the same.")];
-        return shown(StatusCode::UNPROCESSABLE_ENTITY, first_form(&fields, mistakes));
+        return shown(StatusCode::UNPROCESSABLE_ENTITY, first_form(&fields, mistakes, has_code));
     }
     let answer = async {
         let anyone = allow::<Anyone>(None, &peer(&parts))?;
@@ -229,6 +258,9 @@ pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Resp
     };
     match answer.await {
         Ok(session) => signed_in(&shared, &session, &Href::of("/")),
-        Err(refused) => shown(Refused::status(&refused), first_form(&fields, said_of(&refused))),
+        Err(refused) if is_about_code(&refused) => {
+            shown(refused.status(), first_form(&fields, about_code(&refused), true))
+        }
+        Err(refused) => shown(Refused::status(&refused), first_form(&fields, said_of(&refused), has_code)),
     }
 }
