@@ -71,7 +71,7 @@ pub(super) fn said_of(refused: &Refused) -> Vec<Said> {
 }
 
 /// What is said of something that was just done. An address names one of these, so that nobody has the console say anything else.
-const DONE: [(&str, &str); 22] = [
+const DONE: [(&str, &str); 24] = [
     ("accepted", "It is accepted until that day."),
     ("assigned", "It was assigned."),
     ("commented", "The comment was added."),
@@ -80,8 +80,13 @@ const DONE: [(&str, &str); 22] = [
     ("activated", "It was activated: the machines go by it from their next check-in."),
     ("approved", "It was approved: the machine is told."),
     ("changed", "It was changed."),
+    (
+        "excepted",
+        "The exception was made. The finding is closed once its sites were judged anew, and is open until then.",
+    ),
     ("lifted", "It was lifted: the machines are told."),
     ("made", "It was made."),
+    ("not-accepted", "An exception was made, and does not accept this finding: it is open still."),
     ("password", "The password was changed. All other sessions have ended."),
     ("proposed", "It was taken as a new version. It holds nowhere yet: preview, stage or activate it."),
     ("redelivered", "It will be told again."),

@@ -9,7 +9,7 @@ use crate::api::v1::asked::{FindingId, Nothing};
 use crate::api::v1::shapes::{
     Finding, FindingPatch, FindingState, Kind, NewAcceptance, NewComment, PageQuery,
 };
-use crate::api::v1::{Asked, Need, triage};
+use crate::api::v1::{Asked, Need, findings, triage};
 use crate::state::Shared;
 use crate::store::Member;
 use crate::ui::link::Href;
@@ -42,8 +42,7 @@ pub(super) async fn parts<N: Need<Grant = Member>>(
         parts.push(Part::Heading("decide", "Decide"));
         parts.push(Part::Form(assigning(finding, &visit.csrf, wrong)));
         if finding.state == FindingState::Open {
-            parts
-                .push(Part::Folded("Accept it for a while", acceptance(finding, &visit.csrf, groups, wrong)));
+            parts.push(accepting(visit, finding, groups, wrong));
         }
     }
     parts.push(Part::Heading("comments", "Comments"));
@@ -110,16 +109,32 @@ fn assigning(finding: &Finding, csrf: &str, wrong: Wrong<'_>) -> Form {
     form(finding, "assignee", "assignee", "Assign it", vec![field], csrf, wrong)
 }
 
+/// How it is accepted; whom to ask, where whoever looks cannot. What is known of a release is accepted for all groups or not at all: an exception for one
+/// of them is for its policy.
+fn accepting<N: Need<Grant = Member>>(
+    visit: &Visit<N>,
+    finding: &Finding,
+    groups: &Groups,
+    wrong: Wrong<'_>,
+) -> Part {
+    if finding.kind == Kind::Policy || visit.scope.is_whole() {
+        return Part::Folded("Accept it for a while", acceptance(finding, &visit.csrf, groups, wrong));
+    }
+    let whom = "It can be accepted for the whole organisation only, and you see to some of its groups: ask an approver of all groups. What you say below is read by whoever sees the finding.";
+    Part::Sentence(whom.to_owned())
+}
+
 fn acceptance(finding: &Finding, csrf: &str, groups: &Groups, wrong: Wrong<'_>) -> Form {
     let sent = |name| given(wrong, "acceptance", name);
     let until = Some(sent("until")).filter(|day| !day.is_empty()).unwrap_or_else(|| in_days(DAYS));
-    let any = if finding.kind == Kind::Policy { "the one that goes by this policy" } else { "all groups" };
-    let fields = vec![
+    let mut fields = vec![
         Field::line("reason", "Why").value(sent("reason")).needed(),
         Field::new("until", "The last day", Input::Day).value(until).needed(),
-        groups.field(&sent("group"), any),
-        Field::line("owner", "Who decided").value(sent("owner")).hint("You, where it is empty."),
     ];
+    if finding.kind == Kind::Policy {
+        fields.push(groups.field(&sent("group"), "the one that goes by this policy"));
+    }
+    fields.push(Field::line("owner", "Who decided").value(sent("owner")).hint("You, where it is empty."));
     form(finding, "acceptance", "acceptance", "Accept it", fields, csrf, wrong)
 }
 
@@ -157,9 +172,27 @@ pub(in crate::ui) async fn accept(
         group: deed.fields.number("group")?,
         owner: (!owner.is_empty()).then_some(owner),
     };
-    let asked = Asked { path: deed.path, query: Nothing {}, body };
-    let done = triage::accept(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, &deed, done, "accepted", "decide").await
+    let body = Asked { path: deed.path, query: Nothing {}, body };
+    let done = triage::accept(shared.clone(), visit.allowed()?, body).await.map(drop);
+    let word = match done {
+        Ok(()) => accepted(&shared, &visit, deed.path).await?,
+        Err(_) => "",
+    };
+    decided(shared, visit, &deed, done, word, "decide").await
+}
+
+/// What is said of an exception that was made for a finding, by what became of the finding.
+async fn accepted(
+    shared: &Shared,
+    visit: &Visit<Approver>,
+    path: FindingId,
+) -> Result<&'static str, Refused> {
+    let finding = findings::one(shared.clone(), visit.allowed()?, asked(path, Nothing {})).await?.0;
+    Ok(match finding.state {
+        FindingState::Accepted => "accepted",
+        _ if finding.kind == Kind::Policy => "excepted",
+        _ => "not-accepted",
+    })
 }
 
 /// The finding as it is then; where something was wrong, with that.
