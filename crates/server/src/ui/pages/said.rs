@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::api::Refused;
 use crate::ui::link::Href;
-use crate::ui::view::{Cell, Chrome, Page, Part, Said, Tab, Tone, written};
+use crate::ui::view::{Cell, Chrome, Page, Part, Tab, Tone, written};
 
 /// A page as an answer.
 pub(in crate::ui) fn shown(status: StatusCode, page: Page) -> Response {
@@ -54,20 +54,6 @@ pub(in crate::ui) fn sentence(words: &str) -> String {
     let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
     let end = if words.ends_with(['.', '!', '?', ':']) { "" } else { "." };
     format!("{first}{}{end}", letters.as_str())
-}
-
-/// What was wrong, as a form says it.
-pub(super) fn said_of(refused: &Refused) -> Vec<Said> {
-    let detail = refused.detail().unwrap_or(refused.title());
-    let mut said = vec![Said::long(&sentence(detail))];
-    for mistake in refused.errors() {
-        let place = format!(
-            "{}, line {}, column {}: {}",
-            mistake.file, mistake.line, mistake.column, mistake.message
-        );
-        said.push(Said::long(&place));
-    }
-    if refused.errors().is_empty() { said } else { said.split_off(1) }
 }
 
 /// What is said of something that was just done. An address names one of these, so that nobody has the console say anything else.

@@ -69,6 +69,14 @@ impl Part {
         }
     }
 
+    /// The same, to be read.
+    pub(super) const fn its_form(&self) -> Option<&Form> {
+        match self {
+            Self::Filter(form) | Self::Form(form) | Self::Folded(_, form) => Some(form),
+            _ => None,
+        }
+    }
+
     pub(in crate::ui) fn warning(text: impl AsRef<str>) -> Self {
         Self::Note(Tone::Medium, vec![Cell::long(text.as_ref())])
     }

@@ -3,12 +3,14 @@
 pub(crate) mod browser;
 mod forms;
 mod hostile;
+mod kept;
 mod lists;
 mod long;
 mod roles;
 mod rules;
 mod sessions;
 mod signon;
+mod steps;
 mod timeline;
 mod triage;
 mod unknown;

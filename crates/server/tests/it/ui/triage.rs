@@ -21,7 +21,7 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
             .send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "nobody-here")])
             .await;
         assert_eq!(unknown.status, 422);
-        assert!(unknown.text().contains("Assignee is no user"), "{}", unknown.text());
+        assert!(unknown.text().contains("“Who sees to it” is no user"), "{}", unknown.text());
         let assigned =
             browser.send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "ada")]).await;
         assert_eq!(sent_to(&assigned), format!("{finding}?done=assigned#decide"));
@@ -40,7 +40,7 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
         let fields = [("form", "acceptance"), ("reason", " "), ("until", until.as_str())];
         let wrong = browser.send(&format!("{finding}/acceptance"), &fields).await;
         assert_eq!(wrong.status, 422);
-        assert!(wrong.text().contains("Reason is to be given."), "{}", wrong.text());
+        assert!(wrong.text().contains("“Why” is to be given."), "{}", wrong.text());
         let fields = [("form", "acceptance"), ("reason", "it is a test"), ("until", until.as_str())];
         let accepted = browser.send(&format!("{finding}/acceptance"), &fields).await;
         assert_eq!(sent_to(&accepted), format!("{finding}?done=accepted#decide"));
@@ -58,8 +58,7 @@ fn nothing_is_called_accepted_that_is_open() {
         let cast = Cast::new(&fixture).await;
         let finding = cast.mine.page("/findings/{finding}");
         let path = format!("{finding}/acceptance");
-        let lead =
-            Browser::user(&fixture, cast.administrator(), Role::Approver, Some(cast.mine.group)).await;
+        let lead = Browser::user(&fixture, cast.administrator(), Role::Approver, Some(cast.mine.group)).await;
         let page = lead.page(&finding).await;
         assert!(page.contains("ask an approver of all groups"), "{page}");
         assert!(!page.contains(&path), "what takes no effect is not offered: {page}");
