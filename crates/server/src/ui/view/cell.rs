@@ -202,6 +202,14 @@ impl Cell {
         Self::Time(Moment::new(at))
     }
 
+    /// The same, where a time is told as such, and not by how long ago it was.
+    pub(in crate::ui) fn at_its_time(self) -> Self {
+        match self {
+            Self::Time(moment) => Self::Time(moment.at_its_time()),
+            cell => cell,
+        }
+    }
+
     /// A time, where there is one.
     pub(in crate::ui) fn time_or(at: Option<i64>, why: &'static str) -> Self {
         at.map_or(Self::Nothing(why), Self::time)

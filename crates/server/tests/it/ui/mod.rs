@@ -5,6 +5,7 @@ mod forms;
 mod hostile;
 mod kept;
 mod lists;
+mod live;
 mod long;
 mod roles;
 mod rules;
