@@ -15,7 +15,7 @@ use super::sent::{asked, see, turned_away, view};
 use super::sorted::Sorting;
 use super::view::{Chrome, Page};
 use super::visit::Visit;
-use super::{again, listed};
+use super::{again, listed, narrowed};
 use crate::api::Refused;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::exports::within;
@@ -67,7 +67,7 @@ where
                     return as_csv(shared.clone(), visit, view, handler).await;
                 }
                 let (done, chrome) = (view.query.get("done").to_owned(), Some(visit.chrome()));
-                let sorting = Sorting::of(&view);
+                let (sorting, asked_for) = (Sorting::of(&view), view.clone());
                 let whole = View { is_whole: sorting.needs_all(), ..view.clone() };
                 let page = handler(shared.clone(), visit.again()?, whole).await?;
                 let page = if sorting.needs_all() && Sorting::is_beyond(&page) {
@@ -75,6 +75,7 @@ where
                 } else {
                     sorting.shown(page)
                 };
+                let page = narrowed::shown(page, &asked_for);
                 let done = page.done.or(said_done(&done));
                 Ok(answered(Page { chrome, done, ..page }, again))
             };

@@ -12,6 +12,7 @@ mod handle;
 mod link;
 mod listed;
 mod live;
+mod narrowed;
 mod pages;
 mod post;
 mod qr;

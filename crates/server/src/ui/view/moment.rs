@@ -44,6 +44,17 @@ impl Moment {
         date(self.at)
     }
 
+    /// As `yesterday 21:57`, or with its day.
+    pub(in crate::ui) fn in_words(&self) -> String {
+        let is_in = |days: i64| self.now.is_some_and(|now| date(now - days * 86_400) == self.day());
+        let day = match (is_in(0), is_in(1)) {
+            (true, _) => "today".to_owned(),
+            (_, true) => "yesterday".to_owned(),
+            _ => self.day(),
+        };
+        format!("{day} {}", self.of_day())
+    }
+
     /// As `2026-11-30 21:57:38 UTC`.
     pub(in crate::ui) fn exact(&self) -> String {
         self.machine().replace('T', " ").replace('Z', " UTC")
@@ -97,6 +108,9 @@ mod tests {
         assert_eq!(moment.machine(), "2025-11-30T21:57:38Z");
         assert_eq!(moment.exact(), "2025-11-30 21:57:38 UTC");
         assert_eq!((moment.day(), moment.of_day()), ("2025-11-30".to_owned(), "21:57".to_owned()));
+        let words = |at: i64| Moment { at, now: Some(now) }.in_words();
+        assert_eq!([words(now), words(now - 86_400)], ["today 21:57", "yesterday 21:57"]);
+        assert_eq!(words(now - 2 * 86_400), "2025-11-28 21:57");
         assert_eq!(Moment { at: -5, now: Some(now) }.machine(), "1970-01-01T00:00:00Z");
     }
 }

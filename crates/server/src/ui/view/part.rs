@@ -41,6 +41,8 @@ pub(in crate::ui) enum Part {
     Table(Table),
     /// What narrows a list.
     Filter(Form),
+    /// What else narrows the list, each with the list without it.
+    Narrowed(Vec<(Said, Href)>),
     Form(Form),
     /// A form that is opened first.
     Folded(&'static str, Form),
