@@ -189,7 +189,7 @@ test("write, preview, stage and roll back a policy", async () => {
   await page.getByText("Activate it for all machines").click();
   await page.getByRole("button", { name: "Activate it" }).click();
   await page.getByText("It was activated").waitFor();
-  await page.getByRole("button", { name: "Roll back to what held before" }).click();
+  await page.getByRole("button", { name: "Roll back to version 1" }).click();
   await page.getByText("It was rolled back.").waitFor();
   assert.match(await page.locator("dl").textContent(), /Holds\s*version 1/);
   await picture(page, "task-policy-history");
@@ -288,9 +288,48 @@ test("roles limit what is offered and what is done", async () => {
 test("what is new is shown as it comes", async () => {
   const { page, context, wrong } = await somebody("ada");
   await page.getByRole("link", { name: "Events", exact: true }).click();
+  const status = page.getByRole("status");
   await page.getByText("What is new is shown as it comes.").waitFor();
   assert.ok((await page.locator("tbody tr").count()) > 10);
   await picture(page, "task-events");
-  assert.deepEqual(wrong, []);
+  // It can be stopped, and goes on.
+  await page.getByRole("button", { name: "Pause" }).click();
+  assert.match(await status.textContent(), /^Paused/);
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("What is new is shown as it comes.").waitFor();
+  // A stream that ends is asked for again, of which nobody is told.
+  const told = await page.evaluateHandle(() => {
+    const told = [];
+    new MutationObserver(() => told.push(document.querySelector("[role=status]").textContent)).observe(document.querySelector("[role=status]"), { childList: true, characterData: true, subtree: true });
+    return told;
+  });
+  let streams = 0;
+  await page.route("**/events/live*", (route) => {
+    streams += 1;
+    const headers = { "content-type": "text/event-stream" };
+    return route.fulfill({ status: 200, headers, body: "retry: 100\nevent: place\nid: 5b315d\ndata: 5b315d\n\n" });
+  });
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Go on" }).click();
+  for (let tries = 0; tries < 50 && streams < 4; tries += 1) await page.waitForTimeout(100);
+  assert.ok(streams >= 4, `${streams} streams`);
+  assert.deepEqual(await told.jsonValue(), ["Paused: what is new meanwhile comes when you go on.", "What is new is shown as it comes."]);
+  await page.unroute("**/events/live*");
+  // What is refused is said, and asked for again.
+  await page.route("**/events/live*", (route) => route.fulfill({ status: 503, body: "busy" }));
+  await page.getByRole("button", { name: "Pause" }).click();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("The server does not tell what is new now.").waitFor();
+  await page.unroute("**/events/live*");
+  await page.getByText("What is new is shown as it comes.").waitFor();
+  // Whoever is not signed in any more is told so, and what to do.
+  await page.getByRole("button", { name: "Pause" }).click();
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("Your session has ended").waitFor();
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.getByRole("heading", { level: 1, name: "Sign in" }).waitFor();
+  // That an EventSource is given no stream is said in the console of the browser.
+  assert.deepEqual(wrong.filter((one) => !one.startsWith("EventSource")), []);
   await context.close();
 });

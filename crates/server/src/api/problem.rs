@@ -11,6 +11,8 @@ use crate::store::StoreError;
 pub struct Refused {
     status: StatusCode,
     trouble: Option<Trouble>,
+    /// Which field of what was sent it is about.
+    field: Option<&'static str>,
     title: &'static str,
     detail: Option<String>,
     retry_after: Option<u32>,
@@ -21,7 +23,15 @@ impl Refused {
     /// A refusal with a status; the title says what it is, always in the same words.
     #[must_use]
     pub const fn new(status: StatusCode, title: &'static str) -> Self {
-        Self { status, trouble: None, title, detail: None, retry_after: None, errors: Vec::new() }
+        Self {
+            status,
+            trouble: None,
+            field: None,
+            title,
+            detail: None,
+            retry_after: None,
+            errors: Vec::new(),
+        }
     }
 
     /// One that a machine, or the program with which somebody signs in, does something about.
@@ -53,7 +63,15 @@ impl Refused {
                 (StatusCode::UNAUTHORIZED, "the code is not right, or was used before; wait for the next one")
             }
         };
-        Self { trouble: Some(trouble), ..Self::new(status, title) }
+        let field = matches!(trouble, Trouble::CodeNeeded | Trouble::CodeWrong).then_some("code");
+        Self { trouble: Some(trouble), field, ..Self::new(status, title) }
+    }
+
+    /// Which field of what was sent it is about, for forms to say it there. What is said of one begins with its name, or is a sentence of its own.
+    #[must_use]
+    pub const fn of(mut self, field: &'static str) -> Self {
+        self.field = Some(field);
+        self
     }
 
     /// What was wrong with this request, and what to do.
@@ -91,6 +109,11 @@ impl Refused {
     /// What was wrong with this request, and what to do.
     pub(crate) fn detail(&self) -> Option<&str> {
         self.detail.as_deref()
+    }
+
+    /// Which field of what was sent it is about.
+    pub(crate) const fn field(&self) -> Option<&'static str> {
+        self.field
     }
 
     /// What is wrong with a file that was sent.

@@ -27,6 +27,9 @@ pub enum PolicyError {
     /// It is for all groups, and whoever asks is limited to some.
     #[error("what is for all groups is changed by somebody of all groups")]
     All,
+    /// Somebody changed meanwhile what the group goes by.
+    #[error("what the group goes by was changed meanwhile: look at what holds and what is staged now")]
+    Changed,
     /// There are as many exceptions as there may be.
     #[error("the organisation has as many exceptions as there may be: revoke some that are not needed")]
     Many,
@@ -69,6 +72,7 @@ impl From<StepError> for PolicyError {
             StepError::Missing => Self::Missing,
             StepError::NothingStaged => Self::NothingStaged,
             StepError::NothingBefore => Self::NothingBefore,
+            StepError::Changed => Self::Changed,
         }
     }
 }

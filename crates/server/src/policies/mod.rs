@@ -14,6 +14,6 @@ pub use derive::DerivedDraft;
 pub use error::{POLICY_FILE, PolicyError};
 pub(crate) use publish::republish;
 pub use requests::Approval;
-pub use steps::Step;
 pub(crate) use steps::read_exception;
+pub use steps::{Seen, Step};
 pub(crate) use unified::unified;

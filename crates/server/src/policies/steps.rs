@@ -24,6 +24,17 @@ pub enum Step {
     RollBack,
 }
 
+/// What whoever asks for a step saw: it is taken only where that is so. 0 stands for no version; what is `None` is not looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The version that holds.
+    pub holds: Option<u64>,
+    /// The version that is staged.
+    pub staged: Option<u64>,
+    /// The version that is to hold after the step.
+    pub to: Option<u64>,
+}
+
 impl Step {
     /// The stable word for it.
     #[must_use]
@@ -55,7 +66,19 @@ impl Server {
 
     /// Changes what the machines of a group go by, and tells them.
     pub async fn step(&self, scope: &Scope, group: i64, step: Step) -> Result<(), PolicyError> {
-        self.database().stand(scope, group, step).await??;
+        self.step_from(scope, group, step, Seen::default()).await
+    }
+
+    /// The same, where the group goes by what whoever asks saw; [`PolicyError::Changed`] where it does not any more. A step that is asked for twice is taken
+    /// once.
+    pub async fn step_from(
+        &self,
+        scope: &Scope,
+        group: i64,
+        step: Step,
+        seen: Seen,
+    ) -> Result<(), PolicyError> {
+        self.database().stand(scope, group, step, seen).await??;
         self.publish(scope.organisation(), group).await
     }
 }

@@ -55,7 +55,9 @@ impl From<SignOnError> for Refused {
             ),
             SignOnError::CodeNeeded => Self::trouble(Trouble::CodeNeeded),
             SignOnError::CodeWrong => Self::trouble(Trouble::CodeWrong),
-            SignOnError::NotUser => Self::new(StatusCode::FORBIDDEN, "no user's token, or another password"),
+            SignOnError::NotUser => {
+                Self::new(StatusCode::FORBIDDEN, "no user's token, or another password").of("password")
+            }
             SignOnError::There => {
                 Self::new(StatusCode::CONFLICT, "there is an authenticator already: turn it off first")
             }

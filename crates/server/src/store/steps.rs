@@ -5,10 +5,10 @@ use sqlx::{AnyConnection, Row};
 use super::access::group_name;
 use super::audit::Note;
 use super::error::Attempt;
-use super::rows::{number, text};
+use super::rows::{count, number, text};
 use super::standings::{read_versions, set, standing_of};
 use super::{Database, Scope, Standing, StoreError, ids, machines, standings};
-use crate::policies::Step;
+use crate::policies::{Seen, Step};
 
 /// Why a step was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,16 +19,19 @@ pub enum StepError {
     NothingStaged,
     /// Nothing held before.
     NothingBefore,
+    /// The group goes by something else than whoever asks saw.
+    Changed,
 }
 
 impl Database {
     /// Has a group go by other policies of its own, and notes who said so. What it goes by after that is made of what it goes by when nobody else
-    /// can change it any more: so nobody undoes what another did meanwhile.
+    /// can change it any more: so nobody undoes what another did meanwhile, nor what they did themselves by asking twice.
     pub async fn stand(
         &self,
         scope: &Scope,
         group: i64,
         step: Step,
+        seen: Seen,
     ) -> Result<Result<(), StepError>, StoreError> {
         let organisation = scope.organisation();
         let mut transaction = self.begin().await?;
@@ -37,15 +40,21 @@ impl Database {
         };
         // First, as whoever lifts something has it, so that neither waits for the other.
         ids::take(&mut transaction, "group_policy", 0).await?;
+        let before = read_versions(&mut transaction, organisation, group).await?;
+        if is_other(seen.holds, before.version) || is_other(seen.staged, before.next) {
+            return Ok(Err(StepError::Changed));
+        }
         let standing = match after(&mut transaction, organisation, group, step).await? {
             Ok(standing) => standing,
             Err(error) => return Ok(Err(error)),
         };
-        let before = read_versions(&mut transaction, organisation, group).await?;
         set(&mut transaction, group, &standing).await?;
         standings::note_change(&mut transaction, organisation, Some(group)).await?;
         note_activation(&mut transaction, scope, group, &standing, step).await?;
         let after = read_versions(&mut transaction, organisation, group).await?;
+        if is_other(seen.to, after.version) {
+            return Ok(Err(StepError::Changed));
+        }
         let action = match step {
             Step::Stage(..) => "policy.stage",
             Step::Activate(_) => "policy.activate",
@@ -57,6 +66,23 @@ impl Database {
         transaction.commit().await.to("activate a policy")?;
         Ok(Ok(()))
     }
+
+    /// The version that all machines of a group went by before the one that they go by now, to which a roll-back goes; `None` where there was none.
+    pub async fn version_before(&self, organisation: i64, group: i64) -> Result<Option<u64>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let Some(policy) = policy_before(&mut connection, organisation, group).await? else {
+            return Ok(None);
+        };
+        let sql = "SELECT version FROM policy WHERE id = $1";
+        let row = sqlx::query(sql).bind(policy).fetch_optional(&mut *connection).await;
+        let row = row.to("look for a policy")?;
+        row.map(|row| row.try_get::<i64, _>(0).map(count)).transpose().to("read a policy")
+    }
+}
+
+/// Whether what somebody saw is not what there is; 0 stands for none.
+fn is_other(seen: Option<u64>, version: Option<u64>) -> bool {
+    seen.is_some_and(|seen| seen != version.unwrap_or_default())
 }
 
 /// What a group goes by after a step.

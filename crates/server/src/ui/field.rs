@@ -1,25 +1,28 @@
 //! What a form sends: names and values, in order.
 
+use std::sync::Arc;
+
 use serde::de::DeserializeOwned;
 
 use super::link::Href;
 use crate::api::Refused;
 use crate::api::v1::wrong;
 
-/// What a form sends.
+/// What a form sends. A copy is another hold on the same: a policy may have some megabytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Fields(Vec<(String, String)>);
+pub(super) struct Fields(Arc<Vec<(String, String)>>);
 
 impl Fields {
     /// Of `application/x-www-form-urlencoded`, in which queries are written too.
     pub(super) fn parse(text: &str) -> Self {
         // Any text can be read as that.
-        Self(serde_urlencoded::from_str(text).unwrap_or_default())
+        Self(Arc::new(serde_urlencoded::from_str(text).unwrap_or_default()))
     }
 
     /// These.
     pub(super) fn of(given: &[(&str, &str)]) -> Self {
-        Self(given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+        let given = given.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Self(Arc::new(given.collect()))
     }
 
     /// The value of a field; empty where there is none.
@@ -37,11 +40,21 @@ impl Fields {
         self.0.iter().filter(|(of, _)| of == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// Whether there is such a field, also an empty one.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(of, _)| of == name)
+    }
+
+    /// All of them, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A number, where there is one.
     pub(super) fn number(&self, name: &'static str) -> Result<Option<i64>, Refused> {
         match self.get(name).trim() {
             "" => Ok(None),
-            text => text.parse().map(Some).map_err(|_| wrong(format_args!("{name} is a number"))),
+            text => text.parse().map(Some).map_err(|_| wrong(format_args!("{name} is a number")).of(name)),
         }
     }
 
@@ -52,13 +65,13 @@ impl Fields {
 
     /// The same without some.
     pub(super) fn but(&self, names: &[&str]) -> Self {
-        Self(self.0.iter().filter(|(of, _)| !names.contains(&of.as_str())).cloned().collect())
+        Self(Arc::new(self.0.iter().filter(|(of, _)| !names.contains(&of.as_str())).cloned().collect()))
     }
 
     /// The same with another, where that is something.
     pub(super) fn and(mut self, name: &str, value: &str) -> Self {
         if !value.is_empty() {
-            self.0.push((name.to_owned(), value.to_owned()));
+            Arc::make_mut(&mut self.0).push((name.to_owned(), value.to_owned()));
         }
         self
     }

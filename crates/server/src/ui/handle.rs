@@ -7,13 +7,15 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, on};
 
-use super::listed;
+use super::again::{Again, Asker};
 use super::pages::{said_done, said_no, shown};
+use super::post::Post;
 use super::route::{Deed, Outcome, PageRoute, View};
 use super::sent::{asked, see, turned_away, view};
 use super::sorted::Sorting;
-use super::view::Page;
+use super::view::{Chrome, Page};
 use super::visit::Visit;
+use super::{again, listed, narrowed};
 use crate::api::Refused;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::exports::within;
@@ -23,13 +25,11 @@ use crate::exports::written;
 use crate::state::Shared;
 use crate::store::Member;
 
-/// Bytes of a form, where a page does not say another number.
-const FORM_BYTES: usize = 64 << 10;
-
-/// Answers somebody who is signed in. Who is not is sent to sign in, and what is refused is a page.
+/// Answers somebody who is signed in. Who is not is sent to sign in, and from there to the page whose form was sent, where it was one; what is refused is a page.
 async fn visited<N, F>(
     shared: &Shared,
     request: Request,
+    page: &str,
     answer: impl FnOnce(Visit<N>, Parts, Body) -> F,
 ) -> Response
 where
@@ -39,7 +39,7 @@ where
     let (parts, body) = request.into_parts();
     let visit = match Visit::<N>::of(&parts, shared).await {
         Ok(visit) => visit,
-        Err(turned) => return turned_away(turned, &parts),
+        Err(turned) => return turned_away(turned, &parts, page),
     };
     let chrome = visit.chrome();
     answer(visit, parts, body).await.unwrap_or_else(|refused| said_no(&refused, Some(chrome)))
@@ -61,12 +61,13 @@ where
         let handler = handler.clone();
         async move {
             let answer = async |visit: Visit<N>, mut parts: Parts, _| {
+                let again = again::of(&mut parts.extensions);
                 let view = view(&shared, &mut parts).await?;
                 if view.query.get("as") == "csv" {
                     return as_csv(shared.clone(), visit, view, handler).await;
                 }
                 let (done, chrome) = (view.query.get("done").to_owned(), Some(visit.chrome()));
-                let sorting = Sorting::of(&view);
+                let (sorting, asked_for) = (Sorting::of(&view), view.clone());
                 let whole = View { is_whole: sorting.needs_all(), ..view.clone() };
                 let page = handler(shared.clone(), visit.again()?, whole).await?;
                 let page = if sorting.needs_all() && Sorting::is_beyond(&page) {
@@ -74,13 +75,22 @@ where
                 } else {
                     sorting.shown(page)
                 };
+                let page = narrowed::shown(page, &asked_for);
                 let done = page.done.or(said_done(&done));
-                Ok(shown(StatusCode::OK, Page { chrome, done, ..page }))
+                Ok(answered(Page { chrome, done, ..page }, again))
             };
-            visited(&shared, request, answer).await
+            visited(&shared, request, "", answer).await
         }
     };
     get(path, N::NEEDS, on(MethodFilter::GET, handle))
+}
+
+/// A page as the answer; where its form was sent and not taken, with that.
+fn answered(page: Page, again: Option<Again>) -> Response {
+    let Some(again) = again else { return shown(StatusCode::OK, page) };
+    let mut response = shown(again.status(), again.on(page));
+    Again::mark(&mut response);
+    response
 }
 
 /// The list of a page as a file.
@@ -135,7 +145,7 @@ where
                 let view = view(&shared, &mut parts).await?;
                 handler(shared.clone(), visit, view, parts.headers).await
             };
-            visited(&shared, request, answer).await
+            visited(&shared, request, "", answer).await
         }
     };
     get(path, N::NEEDS, on(MethodFilter::GET, handle))
@@ -161,52 +171,59 @@ where
                 let reply = handler(shared.clone(), visit.allowed()?, asked).await?;
                 write(&parts.method, &parts.headers, reply)
             };
-            visited(&shared, request, answer).await
+            visited(&shared, request, "", answer).await
         }
     };
     get(path, N::NEEDS, on(MethodFilter::GET, handle))
 }
 
-/// What a form does.
-pub(super) fn deed<N, P, H, F>(path: &'static str, handler: H) -> PageRoute
+/// What a form does. What is wrong with it is said on the page where it stands.
+pub(super) fn deed<N, P, H, F>(post: impl Into<Post>, handler: H) -> PageRoute
 where
     N: Need<Grant = Member>,
     P: PathParts,
     H: Fn(Shared, Visit<N>, Deed<P>) -> F + Clone + Send + Sync + 'static,
     F: Future<Output = Result<Outcome, Refused>> + Send + 'static,
 {
-    deed_of(path, FORM_BYTES, handler)
-}
-
-/// The same with a form of at most that many bytes.
-pub(super) fn deed_of<N, P, H, F>(path: &'static str, limit: usize, handler: H) -> PageRoute
-where
-    N: Need<Grant = Member>,
-    P: PathParts,
-    H: Fn(Shared, Visit<N>, Deed<P>) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Outcome, Refused>> + Send + 'static,
-{
+    let post = post.into();
     let handle = move |State(shared): State<Shared>, request: Request| {
         let handler = handler.clone();
         async move {
+            let path = request.uri().path().to_owned();
+            let page = post.page_of(&path);
             let answer = async |visit: Visit<N>, parts: Parts, body: Body| {
-                let chrome = Some(visit.chrome());
-                let deed = asked(&shared, parts, body, limit, &visit.csrf).await?;
-                Ok(match handler(shared.clone(), visit, deed).await? {
-                    Outcome::Done(href, "") => see(&href),
-                    Outcome::Done(href, word) => see(&href.with("done", word)),
-                    Outcome::Answer(response) => *response,
-                    Outcome::Page(page) => {
-                        let is_done = page.done.is_some();
-                        let status = if is_done { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-                        shown(status, Page { chrome, ..*page })
-                    }
-                })
+                let (chrome, asker) = (Some(visit.chrome()), Asker::of(&parts));
+                let deed = asked(&shared, parts, body, post.limit, &visit.csrf).await?;
+                if let Some(page) = post.asked(&path, &deed.fields, &visit.csrf) {
+                    return Ok(shown(StatusCode::OK, Page { chrome, ..page }));
+                }
+                let fields = deed.fields.clone();
+                let refused = match handler(shared.clone(), visit, deed).await {
+                    Ok(outcome) => return Ok(done(outcome, chrome)),
+                    Err(refused) => refused,
+                };
+                if !again::is_to_be_said(&refused) {
+                    return Err(refused);
+                }
+                let again = Again { action: path.clone(), fields, refused: refused.clone() };
+                again::answer(&shared, post.page, &page, asker, again).await.ok_or(refused)
             };
-            visited(&shared, request, answer).await
+            visited(&shared, request, &page, answer).await
         }
     };
-    PageRoute { method: Method::POST, path, needs: N::NEEDS, handler: on(MethodFilter::POST, handle) }
+    let (path, needs) = (post.path, N::NEEDS);
+    PageRoute { method: Method::POST, path, needs, handler: on(MethodFilter::POST, handle) }
+}
+
+/// What came of a form, as the answer.
+fn done(outcome: Outcome, chrome: Option<Chrome>) -> Response {
+    match outcome {
+        Outcome::Done(href, "") => see(&href),
+        Outcome::Done(href, word) => see(&href.with("done", word)),
+        Outcome::Answer(response) => *response,
+        Outcome::Page(page) => shown(StatusCode::OK, Page { chrome, ..*page }),
+        Outcome::Again(status, page) => shown(status, Page { chrome, ..*page }),
+    }
 }
 
 /// Something that is asked for by whoever comes.

@@ -12,12 +12,12 @@ use tokio::time::{Instant, sleep};
 
 use super::pages::events::{row, table};
 use super::route::View;
-use super::view::Row;
+use super::view::{Cell, Row};
 use super::visit::Visit;
 use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::page::Window;
+use crate::api::v1::page::{Page as Found, Window};
 use crate::api::v1::shapes::{Event, EventQuery, Order};
 use crate::api::v1::{Asked, events};
 use crate::state::Shared;
@@ -29,7 +29,10 @@ const LASTS: Duration = Duration::from_secs(60);
 /// How much is told at once. Whoever looks reads no more; the list has it all.
 const MOST: u32 = 50;
 
-/// What is new among events, as rows of the table of events.
+/// From where on a page hears what is new: a cursor, as the API gives it for a list of the oldest first.
+pub(super) const AFTER: &str = "after";
+
+/// What is new among events, as rows of the table of events: after the last that the browser heard of, else after what its page has.
 pub(super) async fn events(
     shared: Shared,
     visit: Visit<Viewer>,
@@ -38,14 +41,17 @@ pub(super) async fn events(
 ) -> Result<Response, Refused> {
     let busy = Refused::new(StatusCode::SERVICE_UNAVAILABLE, "too many look at what is new").later(60);
     let Ok(place) = shared.live.clone().try_acquire_owned() else { return Err(busy) };
-    let query: EventQuery = view.asked()?;
-    let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse::<i64>().ok());
-    let last = match last {
-        Some(last) => last,
-        None => newest(&shared, &visit, query.clone()).await?,
+    let query: EventQuery = view.asked_but(&[AFTER])?;
+    let heard = headers.get("last-event-id").and_then(|id| id.to_str().ok()).map(str::to_owned);
+    let asked = Some(view.query.get(AFTER).to_owned());
+    let after = match heard.or(asked).filter(|cursor| !cursor.is_empty()) {
+        Some(cursor) => cursor,
+        None => Window::cursor(&newest(&shared, &visit, &query).await?),
     };
+    // A cursor that no list gave is refused before anything is told.
+    Window::<i64>::new(None, Some(&after))?;
     let looking =
-        Looking { shared, visit, query, last, until: Instant::now() + LASTS, is_first: true, _place: place };
+        Looking { shared, visit, query, after, until: Instant::now() + LASTS, is_first: true, _place: place };
     let told = stream::unfold(looking, |mut looking| async move {
         let told = looking.next().await?;
         Some((Ok::<_, Infallible>(told), looking))
@@ -57,7 +63,8 @@ struct Looking {
     shared: Shared,
     visit: Visit<Viewer>,
     query: EventQuery,
-    last: i64,
+    /// Up to where was looked.
+    after: String,
     until: Instant,
     is_first: bool,
     /// One of the places of those who look.
@@ -68,46 +75,78 @@ impl Looking {
     /// The next rows; `None` where the browser is to ask again.
     async fn next(&mut self) -> Option<Told> {
         if std::mem::take(&mut self.is_first) {
-            return Some(Told::default().comment("listening"));
+            // Whoever is cut off before anything happens asks again from here.
+            return Some(self.place());
         }
         while Instant::now() < self.until {
             sleep(EVERY).await;
             let query = EventQuery {
                 order: Some(Order::Oldest),
                 limit: Some(MOST),
-                cursor: Some(Window::<i64>::cursor(&self.last)),
+                cursor: Some(self.after.clone()),
                 ..self.query.clone()
             };
             // Where it cannot be asked, the browser asks again.
             let found = list(&self.shared, &self.visit, query).await.ok()?;
-            if let Some(newest) = found.last() {
-                self.last = key(newest, &self.query);
-                return Some(Told::default().event("row").id(self.last.to_string()).data(rows(&found)));
+            let after = found.next.unwrap_or_else(|| self.after.clone());
+            let is_further = std::mem::replace(&mut self.after, after) != self.after;
+            if !found.items.is_empty() {
+                let told = Told::default().event("row").id(self.after.clone());
+                return Some(told.data(rows(&found.items)));
+            }
+            if is_further {
+                return Some(self.place());
             }
         }
         None
     }
+
+    /// From where on is told.
+    fn place(&self) -> Told {
+        Told::default().event("place").id(self.after.clone()).data(self.after.clone())
+    }
 }
 
-async fn list(shared: &Shared, visit: &Visit<Viewer>, query: EventQuery) -> Result<Vec<Event>, Refused> {
+async fn list(shared: &Shared, visit: &Visit<Viewer>, query: EventQuery) -> Result<Found<Event>, Refused> {
     let asked = Asked { path: Nothing {}, query, body: Nothing {} };
-    Ok(events::list(shared.clone(), visit.allowed()?, asked).await?.0.items)
+    Ok(events::list(shared.clone(), visit.allowed()?, asked).await?.0)
 }
 
-/// Where the newest is.
-async fn newest(shared: &Shared, visit: &Visit<Viewer>, query: EventQuery) -> Result<i64, Refused> {
-    let query = EventQuery { order: Some(Order::Newest), limit: Some(1), cursor: None, ..query };
+/// Where the newest of all events that somebody sees is, whatever the list is narrowed to but for the machine, by whose own numbers its events are told.
+pub(super) async fn newest(
+    shared: &Shared,
+    visit: &Visit<Viewer>,
+    query: &EventQuery,
+) -> Result<i64, Refused> {
+    let query = EventQuery {
+        order: Some(Order::Newest),
+        limit: Some(1),
+        cursor: None,
+        code: None,
+        package: None,
+        machine: query.machine.clone(),
+    };
     let found = list(shared, visit, query.clone()).await?;
-    Ok(found.first().map_or(0, |event| key(event, &query)))
+    Ok(found.items.first().map_or(0, |event| key(event, &query)))
+}
+
+/// From where on the page of a list of the newest hears what is new: `before` is where the newest of all was before the list was made. So nothing is lost between
+/// the two, nothing comes twice, and a list of little is not looked for from its last row on.
+pub(super) fn after(before: i64, list: &[Event], query: &EventQuery) -> String {
+    Window::cursor(&list.first().map_or(before, |event| key(event, query).max(before)))
 }
 
 /// What events are in the order of: of one machine by its own numbers, which reach far.
-fn key(event: &Event, query: &EventQuery) -> i64 {
+const fn key(event: &Event, query: &EventQuery) -> i64 {
     if query.machine.is_some() { event.told.sequence.cast_signed() } else { event.position }
 }
 
+/// Rows as HTML. What stays on a page for hours says when it was, and not how long ago that is.
 fn rows(found: &[Event]) -> String {
     let table = table();
-    let html = |event: &Event| Row { table: &table, row: &row(event) }.render().unwrap_or_default();
+    let html = |event: &Event| {
+        let row: Vec<Cell> = row(event).into_iter().map(Cell::at_its_time).collect();
+        Row { table: &table, row: &row }.render().unwrap_or_default()
+    };
     found.iter().map(html).collect()
 }

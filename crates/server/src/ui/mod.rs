@@ -3,6 +3,7 @@
 //! A page asks the handlers of [`crate::api::v1`] and shows what they answer: who sees what, what is bounded and how lists go on is said there
 //! alone. All of it is made here and works without scripts; what scripts there are make it more pleasant. Nothing is loaded from elsewhere.
 
+mod again;
 mod assets;
 mod cookie;
 mod field;
@@ -11,8 +12,11 @@ mod handle;
 mod link;
 mod listed;
 mod live;
+mod narrowed;
 mod pages;
+mod post;
 mod qr;
+mod questions;
 mod route;
 mod routes;
 mod sent;

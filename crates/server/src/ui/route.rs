@@ -1,7 +1,7 @@
 //! One line of the table of pages. As in the API's, what a page needs is said by the type of its handler alone: the router and the test of every role are made of
 //! that.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use axum::routing::MethodRouter;
 
@@ -50,8 +50,10 @@ pub(super) enum Outcome {
     Done(Href, &'static str),
     /// It was done, and the browser is told more than where to look.
     Answer(Box<Response>),
-    /// It was not done, or there is something to show once: a page.
+    /// There is something to show before it is done, or once: a page.
     Page(Box<Page>),
+    /// It was not done: a page that says so, where that is another than the one on which the form stands.
+    Again(StatusCode, Box<Page>),
 }
 
 /// What a page is asked for that no list is.
@@ -77,11 +79,6 @@ impl<P: Clone> View<P> {
 impl<P> View<P> {
     pub(super) const fn new(path: P, query: Fields, here: String) -> Self {
         Self { path, query, itself: here, is_whole: false }
-    }
-
-    /// A page that is asked for nothing.
-    pub(super) fn empty(path: P, here: impl Into<String>) -> Self {
-        Self { path, query: Fields::default(), itself: here.into(), is_whole: false }
     }
 
     /// What a list is asked for.

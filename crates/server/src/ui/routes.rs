@@ -2,7 +2,7 @@
 
 use axum::routing::MethodFilter;
 
-use super::handle::{anyone, deed, deed_of, file, page, raw};
+use super::handle::{anyone, deed, file, page, raw};
 use super::pages::administration::{
     audit, enrolment, grouping, machines as deeds, people, rules, system, tokens, webhooks,
 };
@@ -11,6 +11,8 @@ use super::pages::{
     machine_timeline, machines, notices, overview, package, packages, policies, policy, requests, sign_in,
     triage, verdicts,
 };
+use super::post::Post;
+use super::questions;
 use super::route::PageRoute;
 use crate::api::v1::asked::Id;
 use crate::api::v1::{PathParts, exports};
@@ -35,14 +37,14 @@ fn who() -> Vec<PageRoute> {
         anyone(GET, "/sign-in/oidc/back", sign_in::back),
         anyone(GET, "/first", sign_in::first_page),
         anyone(POST, "/first", sign_in::first_begin),
-        deed("/sign-out", account::sign_out),
+        deed(Post::on("/sign-out", ""), account::sign_out),
         page("/account", account::page),
-        deed("/account/password", account::password),
-        deed("/account/authenticator", authenticator::begin),
-        deed("/account/authenticator/confirmation", authenticator::confirm),
-        deed("/account/authenticator/removal", authenticator::end),
-        deed("/account/sessions", account::end_others),
-        deed("/account/sessions/{id}", account::end_session),
+        deed(Post::on("/account/password", "/account"), account::password),
+        deed(Post::on("/account/authenticator", "/account"), authenticator::begin),
+        deed(Post::on("/account/authenticator/confirmation", "/account"), authenticator::confirm),
+        deed(Post::on("/account/authenticator/removal", "/account"), authenticator::end),
+        deed(Post::on("/account/sessions", "/account").asks(questions::SESSIONS), account::end_others),
+        deed(Post::on("/account/sessions/{id}", "/account").asks(questions::SESSION), account::end_session),
     ]
 }
 
@@ -52,7 +54,7 @@ fn fleet() -> Vec<PageRoute> {
         page("/machines", machines::list),
         page("/machines/verdicts", verdicts::list),
         page("/machines/{machine}", machine::one),
-        deed("/machines/{machine}", deeds::change),
+        deed(Post::from("/machines/{machine}").asks(questions::MACHINE), deeds::change),
         page("/machines/{machine}/packages", machine::packages),
         page("/machines/{machine}/environments", machine::environments),
         page("/machines/{machine}/sites", machine::sites),
@@ -75,9 +77,9 @@ fn found() -> Vec<PageRoute> {
         page("/findings", findings::list),
         page("/findings/fixes", fixes::list),
         page("/findings/{finding}", finding::one),
-        deed("/findings/{finding}/comments", triage::comment),
-        deed("/findings/{finding}/assignee", triage::assign),
-        deed("/findings/{finding}/acceptance", triage::accept),
+        deed(Post::on("/findings/{finding}/comments", "/findings/{finding}"), triage::comment),
+        deed(Post::on("/findings/{finding}/assignee", "/findings/{finding}"), triage::assign),
+        deed(Post::on("/findings/{finding}/acceptance", "/findings/{finding}"), triage::accept),
         page("/notices", notices::list),
     ]
 }
@@ -86,11 +88,18 @@ fn policies_of_groups() -> Vec<PageRoute> {
     vec![
         page("/policies", policies::list),
         page("/policies/{id}", policies::group),
-        deed("/policies/{id}/step", policies::step),
+        deed(Post::on("/policies/{id}/step", "/policies/{id}"), policies::step),
+        deed(
+            Post::on("/policies/{id}/versions/{number}/step", "/policies/{id}/versions/{number}"),
+            policies::step_to,
+        ),
         page("/policies/{id}/new", policies::editor),
-        deed_of("/policies/{id}/new", POLICY_BYTES, policies::propose),
+        deed(Post::from("/policies/{id}/new").limit(POLICY_BYTES), policies::propose),
         page("/policies/{id}/versions/{number}", policy::version),
-        deed("/policies/{id}/versions/{number}/preview", policy::ask),
+        deed(
+            Post::on("/policies/{id}/versions/{number}/preview", "/policies/{id}/versions/{number}"),
+            policy::ask,
+        ),
         page("/policies/{id}/previews/{number}", policy::preview),
         page("/policies/{id}/previews/{number}/machines", policy::places),
     ]
@@ -100,11 +109,14 @@ fn let_pass() -> Vec<PageRoute> {
     vec![
         page("/requests", requests::list),
         page("/requests/{id}", requests::one),
-        deed("/requests/{id}/approval", requests::approve),
-        deed("/requests/{id}/refusal", requests::refuse),
+        deed(Post::on("/requests/{id}/approval", "/requests/{id}"), requests::approve),
+        deed(Post::on("/requests/{id}/refusal", "/requests/{id}"), requests::refuse),
         page("/exceptions", exceptions::list),
         deed("/exceptions", exceptions::make),
-        deed("/exceptions/{id}/revocation", exceptions::revoke),
+        deed(
+            Post::on("/exceptions/{id}/revocation", "/exceptions").asks(questions::EXCEPTION),
+            exceptions::revoke,
+        ),
     ]
 }
 
@@ -113,24 +125,39 @@ fn administration() -> Vec<PageRoute> {
         page("/administration", system::page),
         page("/administration/enrolment", enrolment::list),
         deed("/administration/enrolment", enrolment::make),
-        deed("/administration/enrolment/{id}/revocation", enrolment::revoke),
+        deed(
+            Post::on("/administration/enrolment/{id}/revocation", "/administration/enrolment")
+                .asks(questions::ENROLMENT),
+            enrolment::revoke,
+        ),
         page("/administration/groups", grouping::list),
         deed("/administration/groups", grouping::make),
-        deed("/administration/groups/name", grouping::rename),
+        deed(Post::on("/administration/groups/name", "/administration/groups"), grouping::rename),
         page("/administration/groups/rules", rules::editor),
-        deed_of("/administration/groups/rules", rules::FORM_BYTES, rules::change),
+        deed(Post::from("/administration/groups/rules").limit(rules::FORM_BYTES), rules::change),
         page("/administration/users", people::list),
         deed("/administration/users", people::make),
-        deed("/administration/users/rights", people::change),
-        deed("/administration/users/{id}/link", people::link),
-        deed("/administration/users/{id}/access", people::access),
+        deed(Post::on("/administration/users/rights", "/administration/users"), people::change),
+        deed(Post::on("/administration/users/{id}/link", "/administration/users"), people::link),
+        deed(Post::on("/administration/users/{id}/access", "/administration/users"), people::access),
         page("/administration/users/{id}/sessions", people::sessions),
-        deed("/administration/users/{id}/sessions", people::end_sessions),
-        deed("/administration/users/{id}/authenticator", people::reset),
-        deed("/administration/sign-in", people::sign_in_rules),
+        deed(
+            Post::from("/administration/users/{id}/sessions").asks(questions::SESSIONS),
+            people::end_sessions,
+        ),
+        deed(
+            Post::on("/administration/users/{id}/authenticator", "/administration/users")
+                .asks(questions::AUTHENTICATOR),
+            people::reset,
+        ),
+        deed(Post::on("/administration/sign-in", "/administration/users"), people::sign_in_rules),
         page("/administration/tokens", tokens::list),
         deed("/administration/tokens", tokens::make),
-        deed("/administration/tokens/{id}/revocation", tokens::revoke),
+        deed(
+            Post::on("/administration/tokens/{id}/revocation", "/administration/tokens")
+                .asks(questions::TOKEN),
+            tokens::revoke,
+        ),
         page("/administration/audit", audit::list),
     ]
 }
@@ -140,12 +167,22 @@ fn told() -> Vec<PageRoute> {
         page("/administration/webhooks", webhooks::list),
         deed("/administration/webhooks", webhooks::make),
         page("/administration/webhooks/{id}", webhooks::deliveries),
-        deed("/administration/webhooks/{id}/test", webhooks::test),
-        deed("/administration/webhooks/{id}/removal", webhooks::remove),
-        deed("/administration/webhooks/{id}/deliveries/{number}", webhooks::redeliver),
+        deed(Post::on("/administration/webhooks/{id}/test", "/administration/webhooks"), webhooks::test),
+        deed(
+            Post::on("/administration/webhooks/{id}/removal", "/administration/webhooks")
+                .asks(questions::WEBHOOK),
+            webhooks::remove,
+        ),
+        deed(
+            Post::on("/administration/webhooks/{id}/deliveries/{number}", "/administration/webhooks/{id}"),
+            webhooks::redeliver,
+        ),
         page("/administration/mail", webhooks::mail),
         deed("/administration/mail", webhooks::add),
-        deed("/administration/mail/{id}/removal", webhooks::drop_recipient),
+        deed(
+            Post::on("/administration/mail/{id}/removal", "/administration/mail").asks(questions::RECIPIENT),
+            webhooks::drop_recipient,
+        ),
     ]
 }
 

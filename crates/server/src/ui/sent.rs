@@ -84,12 +84,16 @@ pub(super) fn see_elsewhere(url: &str) -> Response {
 }
 
 /// Who may not look at a page: nobody signed in yet, or with something to do first, or not allowed.
-pub(super) fn turned_away(turned: Turned, parts: &Parts) -> Response {
+///
+/// Whoever sends a form after their session ended comes back to the page on which it stands, and is told that nothing was kept: what was written may be secret, or
+/// long, and is not handed through the page for signing in.
+pub(super) fn turned_away(turned: Turned, parts: &Parts, page: &str) -> Response {
     match turned {
         Turned::Stranger if parts.method == Method::GET => {
             see(&Href::of("/sign-in").with("next", wanted(parts)))
         }
-        Turned::Stranger => see(&Href::of("/sign-in")),
+        Turned::Stranger if page.is_empty() => see(&Href::of("/sign-in")),
+        Turned::Stranger => see(&Href::of("/sign-in").with("next", page).with("lost", "yes")),
         Turned::Incomplete => see(&Href::of("/account").at("authenticator")),
         Turned::Refused(refused) => said_no(&refused, None),
     }

@@ -163,7 +163,7 @@ impl Sorting {
             for name in names {
                 let given = self.query.get(name);
                 if !given.is_empty() && form.fields.iter().all(|field| field.name != *name) {
-                    form.hidden.push((name, given.to_owned()));
+                    form.hidden.push(((*name).into(), given.to_owned()));
                 }
             }
         }

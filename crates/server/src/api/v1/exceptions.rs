@@ -76,7 +76,7 @@ pub(crate) async fn lift(
         last_day: check_until(&until)?,
     };
     let made = shared.lift(scope, group, &lifted).await.map_err(|error| match error {
-        PolicyError::Missing => wrong("there is no such group"),
+        PolicyError::Missing => wrong("there is no such group").of("group"),
         error => refused(error),
     })?;
     let made = shared.database.exception(scope, made).await?.ok_or(not_found())?;
@@ -92,9 +92,9 @@ pub(crate) async fn revoke(
 }
 
 /// A text in one line.
-pub(crate) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Refused> {
+pub(crate) fn check_words(name: &'static str, text: &str, limit: usize) -> Result<(), Refused> {
     if text.len() > limit || text.chars().any(char::is_control) {
-        return Err(wrong(format_args!("{name} has at most {limit} bytes in one line")));
+        return Err(wrong(format_args!("{name} has at most {limit} bytes in one line")).of(name));
     }
     Ok(())
 }
@@ -102,7 +102,7 @@ pub(crate) fn check_words(name: &str, text: &str, limit: usize) -> Result<(), Re
 /// A reason, which is to be given.
 pub(crate) fn check_reason(reason: String) -> Result<String, Refused> {
     check_words("reason", &reason, REASON)?;
-    if reason.trim().is_empty() { Err(wrong("reason is to be given")) } else { Ok(reason) }
+    if reason.trim().is_empty() { Err(wrong("reason is to be given").of("reason")) } else { Ok(reason) }
 }
 
 /// A last day that is not over.
@@ -111,7 +111,10 @@ pub(crate) fn check_until(until: &str) -> Result<String, Refused> {
     let day: Result<Date, _> = until.parse();
     match day {
         Ok(day) if day.end() > now && day.end() <= now + FIVE_YEARS => Ok(day.to_string()),
-        Ok(_) => Err(wrong("until is a day that is not over, and at most five years from now")),
-        Err(_) => Err(wrong("until is a day as YYYY-MM-DD")),
+        Ok(_) => {
+            let why = "until is a day that is not over, and at most five years from now";
+            Err(wrong(why).of("until"))
+        }
+        Err(_) => Err(wrong("until is a day as YYYY-MM-DD").of("until")),
     }
 }

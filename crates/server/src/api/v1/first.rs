@@ -19,7 +19,8 @@ pub(crate) async fn first(
     peer: Allowed<Anyone>,
     asked: Asked<Nothing, Nothing, FirstRequest>,
 ) -> Result<Made<SessionAnswer>, Refused> {
-    let no_link = || Refused::new(StatusCode::UNAUTHORIZED, "the link is not known, was used, or is over");
+    let no_link =
+        || Refused::new(StatusCode::UNAUTHORIZED, "the link is not known, was used, or is over").of("token");
     shared.rates.take(Source::Password(peer.origin.clone())).map_err(too_many)?;
     let FirstRequest { token, name, password, code } = asked.body;
     let digest = Secret::digest_of(&token);
@@ -27,8 +28,8 @@ pub(crate) async fn first(
     if !shared.database.is_link(&digest).await? {
         return Err(no_link());
     }
-    check_name(&name).map_err(wrong)?;
-    Passwords::check(&name, &password).map_err(wrong)?;
+    check_name(&name).map_err(|why| wrong(why).of("name"))?;
+    Passwords::check(&name, &password).map_err(|why| wrong(why).of("password"))?;
     let factor = link_factor(&shared, &digest, code.as_deref(), &peer).await?;
     let hash = shared.passwords.hash(password).await.map_err(unhashed)?;
     let (session, answer) = begin()?;
@@ -36,6 +37,8 @@ pub(crate) async fn first(
         Ok(()) => Ok(Made(answer)),
         Err(LinkError::Link) => Err(no_link()),
         Err(LinkError::Code) => Err(SignOnError::CodeWrong.into()),
-        Err(LinkError::Taken) => Err(Refused::new(StatusCode::CONFLICT, "there is a user of that name")),
+        Err(LinkError::Taken) => {
+            Err(Refused::new(StatusCode::CONFLICT, "there is a user of that name").of("name"))
+        }
     }
 }

@@ -27,7 +27,7 @@ pub(crate) async fn make(
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Nothing, Nothing, Named>,
 ) -> Result<Made<Group>, Refused> {
-    check_name(&asked.body.name).map_err(wrong)?;
+    check_name(&asked.body.name).map_err(|why| wrong(why).of("name"))?;
     let made = shared.database.make_group(&administrator.scope, &asked.body.name).await?;
     made.map(|row| Made(row.into())).map_err(refused)
 }
@@ -37,7 +37,7 @@ pub(crate) async fn rename(
     administrator: Allowed<WholeAdministrator>,
     asked: Asked<Id, Nothing, Named>,
 ) -> Result<Shown<Group>, Refused> {
-    check_name(&asked.body.name).map_err(wrong)?;
+    check_name(&asked.body.name).map_err(|why| wrong(why).of("name"))?;
     let (scope, id) = (&administrator.scope, asked.path.0);
     let renamed = shared.database.rename_group(scope, id, &asked.body.name).await?;
     renamed.map(|row| Shown(row.into())).map_err(refused)
@@ -46,6 +46,6 @@ pub(crate) async fn rename(
 fn refused(error: GroupError) -> Refused {
     match error {
         GroupError::Unknown => not_found(),
-        GroupError::Taken => Refused::new(StatusCode::CONFLICT, "there is a group of that name"),
+        GroupError::Taken => Refused::new(StatusCode::CONFLICT, "there is a group of that name").of("name"),
     }
 }

@@ -76,9 +76,9 @@ pub(crate) async fn change(
         return Err(of_all_groups());
     }
     if let Some(owner) = owner.as_deref().filter(|owner| !owner.is_empty()) {
-        check_name(owner).map_err(wrong)?;
+        check_name(owner).map_err(|why| wrong(why).of("owner"))?;
     }
-    check_tags(tags.as_deref().unwrap_or_default()).map_err(wrong)?;
+    check_tags(tags.as_deref().unwrap_or_default()).map_err(|why| wrong(why).of("tags"))?;
     if by_rules == Some(false) || (by_rules.is_some() && group.is_some()) {
         return Err(wrong("either by_rules is true, or there is a group"));
     }
@@ -88,9 +88,10 @@ pub(crate) async fn change(
     let changed = shared.database.change_machine(&administrator.scope, name, &change).await?;
     let (before, after) = changed.map_err(|error| match error {
         MachineError::Unknown => not_found(),
-        MachineError::Group => wrong("there is no such group"),
+        MachineError::Group => wrong("there is no such group").of("group"),
         MachineError::Status => Refused::new(StatusCode::CONFLICT, "the machine cannot become that")
-            .because("a machine that was revoked is enrolled again, with a new id and key"),
+            .because("a machine that was revoked is enrolled again, with a new id and key")
+            .of("status"),
     })?;
     shared.keys.forget(name);
     if change.group.is_some() {

@@ -35,11 +35,12 @@ pub(crate) async fn password(
 ) -> Result<Made<SessionAnswer>, Refused> {
     let by = viewer.scope.by();
     shared.rates.take(Source::Password(by.origin.clone())).map_err(too_many)?;
-    let refused = || Refused::new(StatusCode::FORBIDDEN, "no user's token, or another password");
+    let refused =
+        || Refused::new(StatusCode::FORBIDDEN, "no user's token, or another password").of("password");
     if viewer.account.is_none() {
         return Err(refused());
     }
-    Passwords::check(&by.who, &asked.body.new).map_err(wrong)?;
+    Passwords::check(&by.who, &asked.body.new).map_err(|why| wrong(why).of("new"))?;
     let claim = shared.database.claim(&viewer.organisation, &by.who, &place(&by.origin), now()).await?;
     let known = claim.as_ref().and_then(|claim| claim.password.clone());
     let is_right = shared.passwords.is(asked.body.password, known).await.map_err(unhashed)?;

@@ -16,7 +16,7 @@ use super::shapes::{
     PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed, RollOutShape,
 };
 use crate::api::Refused;
-use crate::policies::{PolicyError, Step, unified};
+use crate::policies::{PolicyError, Seen, Step, unified};
 use crate::state::Shared;
 use crate::store::{Draft, PolicyVersion, Scope};
 
@@ -45,7 +45,7 @@ pub(crate) async fn propose(
     asked: Asked<Id, Nothing, NewPolicy>,
 ) -> Result<Made<Proposed>, Refused> {
     if asked.body.note.len() > NOTE {
-        return Err(wrong("note has at most 500 bytes"));
+        return Err(wrong("note has at most 500 bytes").of("note"));
     }
     let _place = within(&shared.policies, &editor.scope).await?;
     let proposed = shared.propose(&editor.scope, asked.path.0, asked.body.into()).await;
@@ -139,20 +139,29 @@ pub(crate) async fn step(
 ) -> Result<Shown<PolicyStanding>, Refused> {
     let group = asked.path.0;
     let organisation = of_scope(&shared, &editor.scope, group).await?;
-    let step = match asked.body {
-        PolicyStep::Stage { percent, .. } if !(1..100).contains(&percent) => {
-            return Err(wrong("percent is from 1 to 99; all machines go by a version that is activated"));
-        }
-        PolicyStep::Stage { version, percent } => Step::Stage(version, percent),
-        PolicyStep::Activate { version } => Step::Activate(version),
-        PolicyStep::Unstage => Step::Unstage,
-        PolicyStep::RollBack => Step::RollBack,
-    };
-    shared.step(&editor.scope, group, step).await.map_err(|error| match error {
-        PolicyError::Missing => wrong("there is no such version"),
+    let (step, seen) = step_of(asked.body)?;
+    shared.step_from(&editor.scope, group, step, seen).await.map_err(|error| match error {
+        PolicyError::Missing => wrong("there is no such version").of("version"),
         error => refused(error),
     })?;
     Ok(Shown(shared.database.standing_versions(organisation, group).await?.into()))
+}
+
+/// A step, and what whoever asks for it saw.
+fn step_of(asked: PolicyStep) -> Result<(Step, Seen), Refused> {
+    let seen = |holds, staged| Seen { holds, staged, to: None };
+    Ok(match asked {
+        PolicyStep::Stage { percent, .. } if !(1..100).contains(&percent) => {
+            let why = "percent is from 1 to 99; all machines go by a version that is activated";
+            return Err(wrong(why).of("percent"));
+        }
+        PolicyStep::Stage { version, percent, holds, staged } => {
+            (Step::Stage(version, percent), seen(holds, staged))
+        }
+        PolicyStep::Activate { version, holds, staged } => (Step::Activate(version), seen(holds, staged)),
+        PolicyStep::Unstage { holds, staged } => (Step::Unstage, seen(holds, staged)),
+        PolicyStep::RollBack { holds, staged, to } => (Step::RollBack, Seen { to, ..seen(holds, staged) }),
+    })
 }
 
 pub(crate) async fn derived(
@@ -222,6 +231,7 @@ pub(crate) fn refused(error: PolicyError) -> Refused {
         }
         PolicyError::NothingBefore
         | PolicyError::NothingStaged
+        | PolicyError::Changed
         | PolicyError::Many
         | PolicyError::Decided => stands(&error),
         PolicyError::Store(error) => error.into(),

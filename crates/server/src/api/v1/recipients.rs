@@ -30,11 +30,12 @@ pub(crate) async fn make(
     let NewRecipientRequest { address, kinds } = asked.body;
     let kinds = kinds.unwrap_or_else(|| NoticeKind::ALL.to_vec());
     if !is_address(&address) || kinds.is_empty() {
-        return Err(wrong("a recipient has an address of mail, and is told something"));
+        return Err(wrong("a recipient has an address of mail, and is told something").of("address"));
     }
     let made = shared.database.make_recipient(&administrator.scope, &address, &kinds).await?;
     let made = made.map(|row| Made(shape(&shared, row)));
-    made.ok_or(Refused::new(StatusCode::CONFLICT, "the address is there already, or there are 100"))
+    let many = Refused::new(StatusCode::CONFLICT, "the address is there already, or there are 100");
+    made.ok_or(many.of("address"))
 }
 
 /// It is said where no mail goes out: another server on the database may be the one that sends it.

@@ -53,7 +53,7 @@ pub(crate) async fn approve(
 ) -> Result<Shown<RequestShape>, Refused> {
     let ApprovalRequest { reason, until, rules, advisory, package } = asked.body;
     if rules.len() > RULES {
-        return Err(wrong("rules are at most 8"));
+        return Err(wrong("rules are at most 8").of("rules"));
     }
     rules.iter().try_for_each(|rule| check_words("rules", rule, WORD))?;
     check_words("advisory", &advisory, WORD)?;

@@ -40,16 +40,16 @@ pub(crate) async fn make(
     asked: Asked<Nothing, Nothing, NewApiTokenRequest>,
 ) -> Result<Made<WithSecret<ApiTokenShape>>, Refused> {
     let NewApiTokenRequest { name, role, groups, read_only, expires } = asked.body;
-    check_name(&name).map_err(wrong)?;
+    check_name(&name).map_err(|why| wrong(why).of("name"))?;
     check_expiry(expires)?;
     check_groups(groups.as_deref())?;
     if role > administrator.role {
-        return Err(wrong("a token may do no more than who makes it"));
+        return Err(wrong("a token may do no more than who makes it").of("role"));
     }
     let secret = secret("api")?;
     let new = NewApiToken { digest: secret.digest(), name, role, groups, read_only, expires };
     let made = shared.database.make_api_token(&administrator.scope, &new).await?;
-    let made = made.ok_or_else(|| wrong("there is no such group"))?.into();
+    let made = made.ok_or_else(|| wrong("there is no such group").of("groups"))?.into();
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
@@ -80,17 +80,17 @@ pub(crate) async fn make_enrolment(
     let NewEnrolmentToken { group, uses, expires, tags } = asked.body;
     check_expiry(expires)?;
     if uses == 0 || uses > USES {
-        return Err(wrong("a token takes from 1 to 100,000 machines"));
+        return Err(wrong("a token takes from 1 to 100,000 machines").of("uses"));
     }
-    check_tags(&tags).map_err(wrong)?;
+    check_tags(&tags).map_err(|why| wrong(why).of("tags"))?;
     let scope = &administrator.scope;
     if !tags.is_empty() && !scope.is_whole() {
-        return Err(of_all_groups());
+        return Err(of_all_groups().of("tags"));
     }
     let secret = secret("enrol")?;
     let digest = secret.digest();
     let made = shared.database.make_enrolment_token(scope, digest, group, uses, expires, &tags).await?;
-    let made = made.ok_or_else(|| wrong("there is no such group"))?.into();
+    let made = made.ok_or_else(|| wrong("there is no such group").of("group"))?.into();
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made }))
 }
 
@@ -118,5 +118,9 @@ fn check_expiry(expires: u64) -> Result<(), Refused> {
 
 pub(crate) fn check_groups(groups: Option<&[i64]>) -> Result<(), Refused> {
     let is_some = |groups: &[i64]| !groups.is_empty() && groups.len() <= GROUPS;
-    if groups.is_none_or(is_some) { Ok(()) } else { Err(wrong("groups are from 1 to 100, or null for all")) }
+    if groups.is_none_or(is_some) {
+        Ok(())
+    } else {
+        Err(wrong("groups are from 1 to 100, or null for all").of("groups"))
+    }
 }

@@ -39,7 +39,8 @@ pub(crate) async fn comment(
     let found = shared.database.finding(&approver.scope, asked.path.0).await?.ok_or(not_found())?;
     let text = &asked.body.text;
     if text.trim().is_empty() || text.len() > COMMENT || text.chars().any(is_refused) {
-        return Err(wrong("text has 1 to 4000 bytes, and no control characters but line feeds"));
+        let why = "text has 1 to 4000 bytes, and no control characters but line feeds";
+        return Err(wrong(why).of("text"));
     }
     let made = shared.database.comment(&approver.scope, &found, text).await?;
     made.map(|made| Made(made.into())).map_err(refused)
@@ -66,7 +67,9 @@ pub(crate) async fn change(
 fn refused(error: TriageError) -> Refused {
     match error {
         TriageError::Unknown => not_found(),
-        TriageError::User => wrong("assignee is no user of the organisation, or one who is disabled"),
+        TriageError::User => {
+            wrong("assignee is no user of the organisation, or one who is disabled").of("assignee")
+        }
         TriageError::Many => {
             Refused::new(StatusCode::CONFLICT, "the finding has as many comments as there may be")
         }
@@ -103,10 +106,11 @@ async fn group_of(shared: &Shared, scope: &Scope, bundle: i64, named: Option<i64
     if let Some(group) = named {
         return Ok(group);
     }
-    match shared.database.groups_of_bundle(scope, bundle).await?.as_slice() {
-        [one] => Ok(*one),
-        _ => Err(wrong("several groups go by that policy, or none does any more: name the group")),
+    if let [one] = shared.database.groups_of_bundle(scope, bundle).await?.as_slice() {
+        return Ok(*one);
     }
+    let why = "several groups go by that policy, or none does any more: name the group";
+    Err(wrong(why).of("group"))
 }
 
 /// A requirement for a version and no other, as an exception has it.

@@ -34,12 +34,12 @@ pub(crate) async fn make(
     asked: Asked<Nothing, Nothing, NewUser>,
 ) -> Result<Made<WithSecret<User>>, Refused> {
     let NewUser { name, role, groups } = asked.body;
-    check_name(&name).map_err(wrong)?;
+    check_name(&name).map_err(|why| wrong(why).of("name"))?;
     check_groups(groups.as_deref())?;
     let (secret, link) = new_link("link")?;
     let new = NewAccount { name, role, groups };
     let made = shared.database.make_account(&administrator.scope, &new, &link).await?;
-    let made = made.map_err(|error| refused(error, || wrong("there is no such group")))?;
+    let made = made.map_err(|error| refused(error, || wrong("there is no such group").of("groups")))?;
     Ok(Made(WithSecret { secret: secret.reveal().to_owned(), made: made.into() }))
 }
 
@@ -124,7 +124,7 @@ fn new_link(kind: &str) -> Result<(Secret, NewLink), Refused> {
 fn refused(error: AccountError, unknown: impl FnOnce() -> Refused) -> Refused {
     match error {
         AccountError::Unknown => unknown(),
-        AccountError::Taken => Refused::new(StatusCode::CONFLICT, "there is a user of that name"),
+        AccountError::Taken => Refused::new(StatusCode::CONFLICT, "there is a user of that name").of("name"),
         AccountError::Last => {
             Refused::new(StatusCode::CONFLICT, "nobody would be left who manages the organisation")
         }

@@ -43,7 +43,7 @@ pub(crate) async fn make(
 ) -> Result<Made<WithSecret<WebhookShape>>, Refused> {
     let NewWebhookRequest { url, kinds } = asked.body;
     let reach = if shared.options.private_webhooks { Reach::Anywhere } else { Reach::Public };
-    check(&url, reach).map_err(wrong)?;
+    check(&url, reach).map_err(|why| wrong(why).of("url"))?;
     let kinds = kinds.unwrap_or_else(|| NoticeKind::ALL.to_vec());
     if kinds.is_empty() {
         return Err(wrong("a webhook is told something: name kinds, or none for all"));

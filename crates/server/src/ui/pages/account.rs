@@ -1,8 +1,5 @@
 //! Who one is.
 
-use axum::http::StatusCode;
-
-use super::said::said_of;
 use super::sign_in::{signed_in, signed_out};
 use super::words::role_word;
 use super::{Answer, asked};
@@ -58,7 +55,8 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<SettingUp>, view: V
     let found = sessions::own(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|session| {
         let action = Href::of("/account/sessions").part(session.id);
-        let button = Button::new(action, "End it", &session.agent, &visit.csrf).grave();
+        let agent = if session.agent.is_empty() { "an unknown program" } else { &session.agent };
+        let button = Button::new(action, "End it", agent, &visit.csrf).named().grave();
         let mut row = session_row(session);
         row.push(if session.is_this { Cell::Nothing("this one") } else { button.into() });
         row
@@ -117,7 +115,7 @@ fn password_form(csrf: &str) -> Form {
 /// What a new password is set by, if it was written twice alike.
 fn new_password(fields: &Fields) -> Result<NewPassword, Refused> {
     if fields.get("new") != fields.get("again") {
-        return Err(wrong("the two passwords are not the same"));
+        return Err(wrong("the two passwords are not the same").of("again"));
     }
     Ok(NewPassword { password: fields.get("password").to_owned(), new: fields.get("new").to_owned() })
 }
@@ -128,27 +126,11 @@ pub(in crate::ui) async fn password(
     visit: Visit<SettingUp>,
     deed: Deed<Nothing>,
 ) -> Result<Outcome, Refused> {
-    let body = match new_password(&deed.fields) {
-        Ok(body) => body,
-        Err(refused) => return Ok(again(&visit, &refused)),
-    };
+    let body = new_password(&deed.fields)?;
     let asked = Asked { path: Nothing {}, query: Nothing {}, body };
-    match me::password(shared.clone(), visit.allowed()?, asked).await {
-        Ok(begun) => {
-            let next = Href::of("/account").with("done", "password");
-            Ok(Outcome::Answer(Box::new(signed_in(&shared, &begun.0, &next))))
-        }
-        Err(refused) if refused.status() == StatusCode::FORBIDDEN || refused.is_mistake() => {
-            Ok(again(&visit, &refused))
-        }
-        Err(refused) => Err(refused),
-    }
-}
-
-fn again(visit: &Visit<SettingUp>, refused: &Refused) -> Outcome {
-    let form = password_form(&visit.csrf).mistakes(said_of(refused));
-    let page = Page::new(Tab::Elsewhere, "Change the password").above(Href::of("/account"), "Your account");
-    Outcome::Page(Box::new(page.part(Part::Form(form))))
+    let begun = me::password(shared.clone(), visit.allowed()?, asked).await?;
+    let next = Href::of("/account").with("done", "password");
+    Ok(Outcome::Answer(Box::new(signed_in(&shared, &begun.0, &next))))
 }
 
 /// Ends the session of this browser.
@@ -159,9 +141,4 @@ pub(in crate::ui) async fn sign_out(
 ) -> Result<Outcome, Refused> {
     session::sign_out(shared.clone(), visit.allowed()?, asked(Nothing {}, Nothing {})).await?;
     Ok(Outcome::Answer(Box::new(signed_out(&shared))))
-}
-
-/// Whether something that was refused is said beside the form, to be written again.
-pub(super) fn is_to_be_said(refused: &Refused) -> bool {
-    matches!(refused.status(), StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED) || refused.is_mistake()
 }

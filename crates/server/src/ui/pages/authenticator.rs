@@ -1,13 +1,12 @@
 //! An authenticator beside the password (RFC 6238).
 
-use super::account;
-use super::said::said_of;
 use crate::api::Refused;
 use crate::api::v1::allowed::SettingUp;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::shapes::{CodeRequest, EndTotp, PasswordRequest};
 use crate::api::v1::{Asked, authenticator};
 use crate::state::Shared;
+use crate::ui::again::is_to_be_said;
 use crate::ui::link::Href;
 use crate::ui::qr;
 use crate::ui::route::{Deed, Outcome};
@@ -41,36 +40,14 @@ fn page(title: &str) -> Page {
     Page::new(Tab::Elsewhere, title).above(Href::of("/account"), "Your account")
 }
 
-/// What was wrong, where it was written.
-fn again(refused: &Refused, title: &str, form: Form) -> Outcome {
-    Outcome::Page(Box::new(page(title).part(Part::Form(form.mistakes(said_of(refused))))))
-}
-
 pub(in crate::ui) async fn begin(
     shared: Shared,
     visit: Visit<SettingUp>,
     deed: Deed<Nothing>,
 ) -> Result<Outcome, Refused> {
     let body = PasswordRequest { password: deed.fields.get("password").to_owned() };
-    let begun = match authenticator::begin(
-        shared,
-        visit.allowed()?,
-        Asked { path: Nothing {}, query: Nothing {}, body },
-    )
-    .await
-    {
-        Ok(begun) => begun.0,
-        Err(refused) if account::is_to_be_said(&refused) => {
-            let form = Form::changing(
-                Href::of("/account/authenticator"),
-                &visit.csrf,
-                "Set one up",
-                vec![password()],
-            );
-            return Ok(again(&refused, "Set up an authenticator", form));
-        }
-        Err(refused) => return Err(refused),
-    };
+    let asked = Asked { path: Nothing {}, query: Nothing {}, body };
+    let begun = authenticator::begin(shared, visit.allowed()?, asked).await?.0;
     let numbers = Table::new("What the picture says", &["What", "Value"], "");
     let numbers = numbers.rows([vec![Cell::text("Secret"), Cell::code(&begun.secret)]]);
     let mut page = page("Set up an authenticator").part(Part::Sentence(
@@ -99,8 +76,11 @@ pub(in crate::ui) async fn confirm(
     let asked = Asked { path: Nothing {}, query: Nothing {}, body };
     let codes = match authenticator::confirm(shared, visit.allowed()?, asked).await {
         Ok(codes) => codes.0.codes,
-        Err(refused) if account::is_to_be_said(&refused) => {
-            return Ok(again(&refused, "Set up an authenticator", confirmation(&visit.csrf)));
+        // The secret was shown once: the page with it is not shown again, but the form is.
+        Err(refused) if is_to_be_said(&refused) => {
+            let form = confirmation(&visit.csrf).refused(&refused);
+            let page = page("Set up an authenticator").part(Part::Form(form));
+            return Ok(Outcome::Again(refused.status(), Box::new(page)));
         }
         Err(refused) => return Err(refused),
     };
@@ -120,14 +100,6 @@ pub(in crate::ui) async fn end(
 ) -> Result<Outcome, Refused> {
     let body = EndTotp { password: deed.fields.get("password").to_owned(), code: deed.fields.word("code") };
     let asked = Asked { path: Nothing {}, query: Nothing {}, body };
-    match authenticator::end(shared, visit.allowed()?, asked).await {
-        Ok(_) => Ok(Outcome::Done(Href::of("/account"), "no-authenticator")),
-        Err(refused) if account::is_to_be_said(&refused) => {
-            let fields = vec![password(), code("Of the authenticator, or one for recovery.")];
-            let action = Href::of("/account/authenticator/removal");
-            let form = Form::changing(action, &visit.csrf, "Take it away", fields).grave();
-            Ok(again(&refused, "Take the authenticator away", form))
-        }
-        Err(refused) => Err(refused),
-    }
+    authenticator::end(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(Href::of("/account"), "no-authenticator"))
 }

@@ -9,6 +9,7 @@ use crate::api::v1::shapes::{Event, EventQuery, Order};
 use crate::state::Shared;
 use crate::store::normalised;
 use crate::ui::link::Href;
+use crate::ui::live;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table, Tone};
 use crate::ui::visit::Visit;
@@ -41,11 +42,14 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         Field::line("machine", "Machine").value(given("machine")).hint("Its id."),
         Field::words("order", "Order", "newest first", &["oldest"]).value(given("order")),
     ];
-    let found = events::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
+    let is_narrowed = query.code.is_some() || query.package.is_some();
+    let before = if is_newest && is_narrowed { live::newest(&shared, &visit, &query).await? } else { 0 };
+    let found = events::list(shared, visit.allowed()?, asked(Nothing {}, query.clone())).await?.0;
     let mut page =
         Page::new(Tab::Events, "Events").part(Part::Filter(Form::asking(Href::of("/events"), fields)));
     if is_newest {
-        page.live = Some(view.here().href().under("/events/live"));
+        let after = live::after(before, &found.items, &query);
+        page.live = Some(view.here().with(live::AFTER, &after).href().under("/events/live"));
     }
     let rows = found.items.iter().map(row);
     // Of the oldest first there is always a next page: what is to come.

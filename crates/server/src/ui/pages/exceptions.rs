@@ -1,16 +1,13 @@
 //! What is lifted beside policies.
 
 use super::groups::Groups;
-use super::said::said_of;
 use super::{Answer, asked};
 use crate::api::Refused;
 use crate::api::v1::allowed::{Approver, Viewer};
 use crate::api::v1::asked::{Id, Nothing};
 use crate::api::v1::shapes::{ExceptionQuery, ExceptionShape, NewException};
-use crate::api::v1::{Asked, Need, exceptions};
+use crate::api::v1::{Asked, exceptions};
 use crate::state::Shared;
-use crate::store::Member;
-use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
 use crate::ui::view::{
@@ -22,15 +19,6 @@ use crate::ui::visit::Visit;
 const DAYS: i64 = 90;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
-    page(shared, &visit, &view, None).await
-}
-
-async fn page<N: Need<Grant = Member>>(
-    shared: Shared,
-    visit: &Visit<N>,
-    view: &View<Nothing>,
-    wrong: Option<(&Fields, &Refused)>,
-) -> Answer {
     let query: ExceptionQuery = view.asked()?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let given = |name| view.query.get(name).to_owned();
@@ -59,14 +47,17 @@ async fn page<N: Need<Grant = Member>>(
         .part(Part::Table(table.rows(rows)))
         .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new())));
     if may {
-        page = page.part(Part::Folded("Lift something", form(&visit.csrf, &groups, wrong)));
+        page = page.part(Part::Folded("Lift something", form(&visit.csrf, &groups)));
     }
     Ok(page)
 }
 
 fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Vec<Cell> {
     let words = [&exception.rule, &exception.advisory, &exception.package];
-    let what = words.into_iter().filter(|word| !word.is_empty()).map(|word| Cell::code(word));
+    let words = words.into_iter().map(String::as_str).filter(|word| !word.is_empty());
+    let words: Vec<&str> = words.collect();
+    let what = words.iter().map(|word| Cell::code(word));
+    let name = if words.is_empty() { "everything".to_owned() } else { words.join(", ") };
     let today = in_days(0);
     let holds = match exception.revoked {
         Some(_) => Cell::badge(Tone::Plain, "taken back"),
@@ -76,7 +67,7 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
     let is_done = exception.revoked.is_some() || exception.until < today;
     let button = csrf.filter(|_| !is_done).map(|csrf| {
         let action = Href::of("/exceptions").part(exception.id).part("revocation");
-        Cell::from(Button::new(action, "Take back", &exception.package, csrf).grave())
+        Cell::from(Button::new(action, "Take back", &name, csrf).named().grave())
     });
     vec![
         Cell::several(what, "everything"),
@@ -91,22 +82,17 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
     ]
 }
 
-fn form(csrf: &str, groups: &Groups, wrong: Option<(&Fields, &Refused)>) -> Form {
-    let given = |name| wrong.map(|(fields, _)| fields.get(name).to_owned()).unwrap_or_default();
-    let until = Some(given("until")).filter(|day| !day.is_empty()).unwrap_or_else(|| in_days(DAYS));
+fn form(csrf: &str, groups: &Groups) -> Form {
     let fields = vec![
-        groups.field(&given("group"), "all groups"),
-        Field::line("package", "Package")
-            .value(given("package"))
-            .hint("A name or a pattern, with versions or without."),
-        Field::line("rule", "Rule").value(given("rule")).hint("The id of a rule, or a kind of rules."),
-        Field::line("advisory", "Advisory").value(given("advisory")),
-        Field::line("reason", "Why").value(given("reason")).needed(),
-        Field::line("owner", "Who decided").value(given("owner")).hint("You, where it is empty."),
-        Field::new("until", "The last day", Input::Day).value(until).needed(),
+        groups.field("", "all groups"),
+        Field::line("package", "Package").hint("A name or a pattern, with versions or without."),
+        Field::line("rule", "Rule").hint("The id of a rule, or a kind of rules."),
+        Field::line("advisory", "Advisory"),
+        Field::line("reason", "Why").needed(),
+        Field::line("owner", "Who decided").hint("You, where it is empty."),
+        Field::new("until", "The last day", Input::Day).value(in_days(DAYS)).needed(),
     ];
-    let mistakes = wrong.map(|(_, refused)| said_of(refused)).unwrap_or_default();
-    Form::changing(Href::of("/exceptions"), csrf, "Lift it", fields).mistakes(mistakes)
+    Form::changing(Href::of("/exceptions"), csrf, "Lift it", fields)
 }
 
 pub(in crate::ui) async fn make(
@@ -125,14 +111,8 @@ pub(in crate::ui) async fn make(
         until: deed.fields.word("until"),
     };
     let asked = Asked { path: Nothing {}, query: Nothing {}, body };
-    match exceptions::make(shared.clone(), visit.allowed()?, asked).await {
-        Ok(_) => Ok(Outcome::Done(Href::of("/exceptions"), "lifted")),
-        Err(refused) if refused.is_mistake() => {
-            let view = View::empty(Nothing {}, "/exceptions");
-            Ok(Outcome::Page(Box::new(page(shared, &visit, &view, Some((&deed.fields, &refused))).await?)))
-        }
-        Err(refused) => Err(refused),
-    }
+    exceptions::make(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(Href::of("/exceptions"), "lifted"))
 }
 
 pub(in crate::ui) async fn revoke(

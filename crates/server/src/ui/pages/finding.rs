@@ -1,31 +1,19 @@
 //! A finding.
 
 use super::groups::Groups;
-use super::triage::Wrong;
 use super::words::{kind_word, machine_link, package_link, release, severity, state};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{FindingId, Nothing};
+use crate::api::v1::findings;
 use crate::api::v1::shapes::{Finding, Kind, PageQuery, ReleasePlace};
-use crate::api::v1::{Need, findings};
 use crate::state::Shared;
-use crate::store::Member;
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<FindingId>) -> Answer {
-    page(shared, &visit, &view, None).await
-}
-
-/// A finding; where something was sent that was not taken, with what was wrong with it.
-pub(super) async fn page<N: Need<Grant = Member>>(
-    shared: Shared,
-    visit: &Visit<N>,
-    view: &View<FindingId>,
-    wrong: Wrong<'_>,
-) -> Answer {
     let query: PageQuery = view.asked()?;
     let (groups, finding, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
@@ -53,7 +41,7 @@ pub(super) async fn page<N: Need<Grant = Member>>(
         ];
         page = page.part(Part::Note(Tone::Low, vec![Cell::Several(what), Cell::long(&accepted.reason)]));
     }
-    page = page.parts(super::triage::parts(&shared, visit, &finding, view.path, &groups, wrong).await?);
+    page = page.parts(super::triage::parts(&shared, &visit, &finding, view.path, &groups).await?);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }

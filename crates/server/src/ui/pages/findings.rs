@@ -63,7 +63,7 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let given = |name| view.query.get(name).to_owned();
     let mut fields = vec![
         Field::words("state", "State", "open", &["accepted", "closed"]).value(given("state")),
-        Field::words("severity", "At least", "any severity", &SEVERITIES[..4]).value(given("severity")),
+        Field::words("severity", "At least", "any severity", &SEVERITIES).value(given("severity")),
         Field::line("package", "Package").value(given("package")),
         groups.field(&given("group"), "any"),
         Field::line("assignee", "Who sees to it").value(given("assignee")).hint("A user."),

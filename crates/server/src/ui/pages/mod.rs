@@ -30,7 +30,7 @@ pub(super) mod triage;
 pub(super) mod verdicts;
 mod words;
 
-pub(super) use said::{said_done, said_no, shown};
+pub(super) use said::{said_done, said_no, sentence, shown};
 pub(super) use words::role_word;
 
 use crate::api::Refused;

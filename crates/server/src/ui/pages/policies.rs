@@ -1,24 +1,27 @@
 //! Policies: what the machines of each group go by.
 
 use super::roll_out;
-use super::said::said_of;
 use super::{Answer, asked};
 use crate::api::Refused;
 use crate::api::v1::allowed::{PolicyEditor, Viewer};
-use crate::api::v1::asked::{Id, Nothing};
+use crate::api::v1::asked::{Id, Nothing, OfGroup};
 use crate::api::v1::shapes::{
     ActivationShape, Group, HistoryQuery, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
     PolicyVersionRow, RollOutShape,
 };
 use crate::api::v1::{Asked, groups, policies, previews, wrong};
 use crate::state::Shared;
+use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
+use crate::ui::view::{Button, Cell, Field, Form, Input, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// How many of the newest changes are shown.
 const FEW: u32 = 20;
+/// What is said where much is written: who does not send it in time is signed out, and a page does not keep it.
+pub(super) const KEEP: &str =
+    "A session that is not used for two hours ends: keep a copy of what takes longer to write.";
 /// How many lines with something unseen are shown.
 const UNSEEN: usize = 20;
 
@@ -90,7 +93,8 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
         .heading("roll-out", "Roll-out")
         .parts(roll_out::parts(id, &standing, &come.0));
     if visit.may::<PolicyEditor>() {
-        page = page.parts(steps(id, &standing, &visit.csrf));
+        let before = shared.database.version_before(visit.scope.organisation(), id).await?;
+        page = page.parts(step_back(id, &standing, before, &visit.csrf));
         let links = vec![
             (href().part("new"), "Write a new version", false),
             (href().part("new").with("derive", "exact"), "Derive one from what the machines have", false),
@@ -161,20 +165,24 @@ fn facts(group: i64, standing: &PolicyStanding) -> Vec<(&'static str, Cell)> {
     ]
 }
 
-/// What can be done with what holds.
-fn steps(group: i64, standing: &PolicyStanding, csrf: &str) -> Vec<Part> {
-    let step = |label: &'static str, word: &str| {
-        let action = Href::of("/policies").part(group).part("step");
-        Cell::from(Button::new(action, label, "", csrf).with("step", word).grave())
+/// What can be done with what holds: a stage is taken back, or else what held before holds again.
+fn step_back(group: i64, standing: &PolicyStanding, before: Option<u64>, csrf: &str) -> Option<Part> {
+    let (label, word, to) = match (standing.next, before) {
+        (Some(next), _) => (format!("Take back what is staged: version {next}"), "unstage", None),
+        (None, Some(before)) => (format!("Roll back to version {before}"), "roll-back", Some(before)),
+        (None, None) => return None,
     };
-    let mut buttons = Vec::new();
-    if standing.next.is_some() {
-        buttons.push(step("Take back what is staged", "unstage"));
-    }
-    if standing.version.is_some() {
-        buttons.push(step("Roll back to what held before", "roll-back"));
-    }
-    if buttons.is_empty() { Vec::new() } else { vec![Part::Note(Tone::Plain, vec![Cell::Several(buttons)])] }
+    let action = Href::of("/policies").part(group).part("step");
+    let button = Button::new(action, label, "", csrf).with("step", word).grave();
+    let button = seen(standing).into_iter().fold(button, |button, (name, seen)| button.with(name, &seen));
+    let button = to.into_iter().fold(button, |button, to| button.with("to", &to.to_string()));
+    Some(Part::Note(Tone::Plain, vec![button.into()]))
+}
+
+/// What whoever looks at a page sees that a group goes by, for a step from there: whoever sends it twice, or after somebody else, changes nothing.
+pub(super) fn seen(standing: &PolicyStanding) -> [(&'static str, String); 2] {
+    let version = |version: Option<u64>| version.unwrap_or_default().to_string();
+    [("holds", version(standing.version)), ("staged", version(standing.next))]
 }
 
 fn version_row(group: i64, version: &PolicyVersionRow, standing: &PolicyStanding) -> Vec<Cell> {
@@ -218,32 +226,57 @@ fn happened(group: i64, activation: &ActivationShape) -> (Cell, Cell) {
     (Cell::time(activation.time), Cell::Several(vec![version, Cell::long(&what)]))
 }
 
-/// Stages, activates, takes back or rolls back.
+/// Takes back what is staged, or rolls back.
 pub(in crate::ui) async fn step(
     shared: Shared,
     visit: Visit<PolicyEditor>,
     deed: Deed<Id>,
 ) -> Result<Outcome, Refused> {
-    let version = || {
-        deed.fields
-            .number("version")?
-            .map(i64::cast_unsigned)
-            .ok_or_else(|| wrong("a version is to be named"))
-    };
-    let (body, word) = match deed.fields.get("step") {
-        "stage" => {
-            let percent = deed.fields.number("percent")?.unwrap_or_default();
-            let percent = u32::try_from(percent).map_err(|_| wrong("percent is from 1 to 99"))?;
-            (PolicyStep::Stage { version: version()?, percent }, "staged")
-        }
-        "activate" => (PolicyStep::Activate { version: version()? }, "activated"),
-        "unstage" => (PolicyStep::Unstage, "unstaged"),
-        "roll-back" => (PolicyStep::RollBack, "rolled-back"),
+    let number = |name| number(&deed.fields, name);
+    let (holds, staged) = (number("holds")?, number("staged")?);
+    let (step, word) = match deed.fields.get("step") {
+        "unstage" => (PolicyStep::Unstage { holds, staged }, "unstaged"),
+        "roll-back" => (PolicyStep::RollBack { holds, staged, to: number("to")? }, "rolled-back"),
         _ => return Err(wrong("there is no such step")),
     };
-    let asked = Asked { path: deed.path, query: Nothing {}, body };
-    policies::step(shared, visit.allowed()?, asked).await?;
-    Ok(Outcome::Done(Href::of("/policies").part(deed.path.0), word))
+    take(shared, &visit, deed.path, step, word).await
+}
+
+/// Stages or activates a version.
+pub(in crate::ui) async fn step_to(
+    shared: Shared,
+    visit: Visit<PolicyEditor>,
+    deed: Deed<OfGroup>,
+) -> Result<Outcome, Refused> {
+    let number = |name| number(&deed.fields, name);
+    let (version, holds, staged) = (deed.path.number, number("holds")?, number("staged")?);
+    let (step, word) = match deed.fields.get("step") {
+        "stage" => {
+            let percent = number("percent")?.and_then(|percent| u32::try_from(percent).ok());
+            let percent = percent.unwrap_or_default();
+            (PolicyStep::Stage { version, percent, holds, staged }, "staged")
+        }
+        "activate" => (PolicyStep::Activate { version, holds, staged }, "activated"),
+        _ => return Err(wrong("there is no such step")),
+    };
+    take(shared, &visit, Id(deed.path.group), step, word).await
+}
+
+/// A number of a form that is not below 0.
+fn number(fields: &Fields, name: &'static str) -> Result<Option<u64>, Refused> {
+    let number = fields.number(name)?.map(u64::try_from).transpose();
+    number.map_err(|_| wrong(format_args!("{name} is not below 0")).of(name))
+}
+
+async fn take(
+    shared: Shared,
+    visit: &Visit<PolicyEditor>,
+    group: Id,
+    body: PolicyStep,
+    word: &'static str,
+) -> Result<Outcome, Refused> {
+    policies::step(shared, visit.allowed()?, Asked { path: group, query: Nothing {}, body }).await?;
+    Ok(Outcome::Done(Href::of("/policies").part(group.0), word))
 }
 
 /// The page to write a version: of the one that holds, of another one, or derived from what machines have.
@@ -252,10 +285,10 @@ pub(in crate::ui) async fn editor(shared: Shared, visit: Visit<PolicyEditor>, vi
     let name = group_of(&shared, &visit, id).await?;
     let mut notes = Vec::new();
     let policy = super::policy::begun(&shared, &visit, &view, &mut notes).await?;
-    Ok(editing(id, &name, &visit.csrf, &policy, Vec::new()).parts(notes))
+    Ok(editing(id, &name, &visit.csrf, &policy, None).parts(notes))
 }
 
-fn editing(group: i64, name: &str, csrf: &str, policy: &NewPolicy, mistakes: Vec<Said>) -> Page {
+fn editing(group: i64, name: &str, csrf: &str, policy: &NewPolicy, refused: Option<&Refused>) -> Page {
     let mut fields = vec![
         Field::new("text", "Policy", Input::Lines { rows: 24 }).value(policy.text.as_str()).needed(),
         Field::line("note", "What is new in it")
@@ -275,11 +308,12 @@ fn editing(group: i64, name: &str, csrf: &str, policy: &NewPolicy, mistakes: Vec
         );
     }
     let action = Href::of("/policies").part(group).part("new");
-    let form = Form::changing(action, csrf, "Take it as a new version", fields).mistakes(mistakes);
+    let form = Form::changing(action, csrf, "Take it as a new version", fields);
+    let form = refused.into_iter().fold(form, Form::refused);
     Page::new(Tab::Policies, &format!("New version for {name}"))
         .above(Href::of("/policies"), "Policies")
         .above(Href::of("/policies").part(group), name)
-        .part(Part::Sentence("It holds nowhere until it is staged or activated.".to_owned()))
+        .part(Part::Sentence(format!("It holds nowhere until it is staged or activated. {KEEP}")))
         .parts(unseen(policy))
         .part(Part::Form(form))
 }
@@ -317,8 +351,8 @@ pub(in crate::ui) async fn propose(
         }
         Err(refused) if refused.is_mistake() => {
             let name = group_of(&shared, &visit, id).await?;
-            let page = editing(id, &name, &visit.csrf, &policy, said_of(&refused));
-            Ok(Outcome::Page(Box::new(page)))
+            let page = editing(id, &name, &visit.csrf, &policy, Some(&refused));
+            Ok(Outcome::Again(refused.status(), Box::new(page)))
         }
         Err(refused) => Err(refused),
     }

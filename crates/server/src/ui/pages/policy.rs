@@ -1,6 +1,6 @@
 //! A version of a policy, and what it would do.
 
-use super::policies::stands;
+use super::policies::{seen, stands};
 use super::words::{machine_link, package_link, plural};
 use super::{Answer, asked};
 use crate::api::Refused;
@@ -8,7 +8,8 @@ use crate::api::v1::allowed::{PolicyEditor, Viewer};
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::asked::{Id, OfGroup, not_found};
 use crate::api::v1::shapes::{
-    DeriveQuery, DiffQuery, NewPolicy, PageQuery, PolicyDiff, Preview, PreviewPlaceQuery, PreviewQuery,
+    DeriveQuery, DiffQuery, NewPolicy, PageQuery, PolicyDiff, PolicyStanding, Preview, PreviewPlaceQuery,
+    PreviewQuery,
 };
 use crate::api::v1::{policies, previews};
 use crate::state::Shared;
@@ -93,7 +94,7 @@ pub(in crate::ui) async fn version(shared: Shared, visit: Visit<Viewer>, view: V
         .beside(stands(number, &standing))
         .part(Part::Facts(facts));
     if visit.may::<PolicyEditor>() {
-        page = page.parts(steps(group, number, &visit.csrf));
+        page = page.parts(steps(group, number, &standing, &visit.csrf));
     }
     page = page.heading("diff", "What is other in it").parts(difference(&diff));
     page = page.heading("text", "Policy").part(Part::Lines("The policy", lines(&version.text)));
@@ -107,7 +108,7 @@ pub(in crate::ui) async fn version(shared: Shared, visit: Visit<Viewer>, view: V
 }
 
 /// What can be done with a version.
-fn steps(group: i64, number: u64, csrf: &str) -> Vec<Part> {
+fn steps(group: i64, number: u64, standing: &PolicyStanding, csrf: &str) -> Vec<Part> {
     let href = || Href::of("/policies").part(group);
     let asking = href().part("versions").part(number).part("preview");
     let preview = Cell::from(Button::new(asking, "Preview what it would do", "", csrf));
@@ -115,9 +116,9 @@ fn steps(group: i64, number: u64, csrf: &str) -> Vec<Part> {
     let percent =
         Field::new("percent", "Of 100 machines", Input::Number { least: 1, most: 99 }).value("10").needed();
     let step = |button, word: &'static str, fields| {
-        Form::changing(href().part("step"), csrf, button, fields)
-            .hidden("step", word)
-            .hidden("version", number.to_string())
+        let action = href().part("versions").part(number).part("step");
+        let form = Form::changing(action, csrf, button, fields).hidden("step", word);
+        seen(standing).into_iter().fold(form, |form, (name, seen)| form.hidden(name, seen))
     };
     vec![
         Part::Note(Tone::Plain, vec![Cell::Several(vec![preview, new])]),

@@ -1,7 +1,6 @@
 //! What people of machines ask to be let pass.
 
 use super::groups::Groups;
-use super::said::said_of;
 use super::words::machine_link;
 use super::{Answer, asked};
 use crate::api::Refused;
@@ -67,15 +66,11 @@ fn status(status: &str) -> Cell {
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<Id>) -> Answer {
     let request = requests::one(shared, visit.allowed()?, asked(view.path, Nothing {})).await?.0;
-    Ok(page(&visit, &request, None))
+    Ok(page(&visit, &request))
 }
 
-/// A request, and how it is decided. Where that was not done: what was sent, and what was wrong with it.
-fn page(
-    visit: &Visit<impl crate::api::v1::Need<Grant = crate::store::Member>>,
-    request: &RequestShape,
-    wrong: Option<(&Deed<Id>, &Refused)>,
-) -> Page {
+/// A request, and how it is decided.
+fn page(visit: &Visit<Viewer>, request: &RequestShape) -> Page {
     let rules = request.rules.iter().map(|rule| Cell::code(rule));
     let mut facts = vec![
         ("Asked for", Cell::code(&request.package)),
@@ -107,46 +102,33 @@ fn page(
     if request.status != "open" || !visit.may::<Approver>() {
         return page;
     }
-    let of = |part: &'static str| Href::of("/requests").part(request.id).part(part);
-    let given = |form: &str, name: &str| {
-        let sent = wrong.filter(|(deed, _)| deed.fields.get("form") == form);
-        sent.map(|(deed, _)| deed.fields.get(name).to_owned())
-    };
-    let mistakes = |form: &str| {
-        let sent = wrong.filter(|(deed, _)| deed.fields.get("form") == form);
-        sent.map(|(_, refused)| said_of(refused)).unwrap_or_default()
-    };
-    let until = given("approval", "until").unwrap_or_else(|| in_days(DAYS));
-    let approval = vec![
-        Field::line("reason", "Why")
-            .hint("The machine is told.")
-            .value_of(given("approval", "reason"))
-            .needed(),
-        Field::new("until", "The last day", Input::Day).value(until).needed(),
-        Field::line("package", "What is let pass")
-            .value(given("approval", "package").unwrap_or_else(|| request.package.clone())),
-        Field::line("rules", "Rules that are lifted")
-            .hint("With spaces between; empty for those that refuse it.")
-            .value_of(given("approval", "rules")),
-        Field::line("advisory", "An advisory that is borne").value_of(given("approval", "advisory")),
-    ];
-    let approval = Form::changing(of("approval"), &visit.csrf, "Approve", approval)
-        .hidden("form", "approval")
-        .mistakes(mistakes("approval"));
-    let refusal = vec![
-        Field::line("reason", "Why")
-            .hint("The machine is told.")
-            .value_of(given("refusal", "reason"))
-            .needed(),
-    ];
-    let refusal = Form::changing(of("refusal"), &visit.csrf, "Refuse", refusal)
-        .hidden("form", "refusal")
-        .mistakes(mistakes("refusal"))
-        .grave();
     page.heading("approve", "Let it pass in this group")
-        .part(Part::Form(approval))
+        .part(Part::Form(approval(visit, request)))
         .heading("refuse", "Refuse it")
-        .part(Part::Form(refusal))
+        .part(Part::Form(refusal(visit, request)))
+}
+
+/// Why a request is decided so.
+fn reason() -> Field {
+    Field::line("reason", "Why").hint("The machine is told.").needed()
+}
+
+fn approval(visit: &Visit<Viewer>, request: &RequestShape) -> Form {
+    let fields = vec![
+        reason(),
+        Field::new("until", "The last day", Input::Day).value(in_days(DAYS)).needed(),
+        Field::line("package", "What is let pass").value(request.package.as_str()),
+        Field::line("rules", "Rules that are lifted")
+            .hint("With spaces between; empty for those that refuse it."),
+        Field::line("advisory", "An advisory that is borne"),
+    ];
+    let action = Href::of("/requests").part(request.id).part("approval");
+    Form::changing(action, &visit.csrf, "Approve", fields)
+}
+
+fn refusal(visit: &Visit<Viewer>, request: &RequestShape) -> Form {
+    let action = Href::of("/requests").part(request.id).part("refusal");
+    Form::changing(action, &visit.csrf, "Refuse", vec![reason()]).grave()
 }
 
 /// The name in what is asked for, which may have versions.
@@ -170,8 +152,8 @@ pub(in crate::ui) async fn approve(
         package: (!package.is_empty()).then_some(package),
     };
     let asked = Asked { path: deed.path, query: Nothing {}, body };
-    let done = requests::approve(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, deed, done, "approved").await
+    requests::approve(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(Href::of("/requests").part(deed.path.0), "approved"))
 }
 
 pub(in crate::ui) async fn refuse(
@@ -181,26 +163,8 @@ pub(in crate::ui) async fn refuse(
 ) -> Result<Outcome, Refused> {
     let body = RefusalRequest { reason: deed.fields.word("reason") };
     let asked = Asked { path: deed.path, query: Nothing {}, body };
-    let done = requests::refuse(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, deed, done, "refused").await
-}
-
-/// The request as it is decided; where it is not, with what was wrong.
-async fn decided(
-    shared: Shared,
-    visit: Visit<Approver>,
-    deed: Deed<Id>,
-    done: Result<(), Refused>,
-    word: &'static str,
-) -> Result<Outcome, Refused> {
-    let Err(refused) = done else {
-        return Ok(Outcome::Done(Href::of("/requests").part(deed.path.0), word));
-    };
-    if !refused.is_mistake() {
-        return Err(refused);
-    }
-    let request = requests::one(shared, visit.allowed()?, asked(deed.path, Nothing {})).await?.0;
-    Ok(Outcome::Page(Box::new(page(&visit, &request, Some((&deed, &refused))))))
+    requests::refuse(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(Href::of("/requests").part(deed.path.0), "refused"))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::api::Refused;
 use crate::ui::link::Href;
-use crate::ui::view::{Cell, Chrome, Page, Part, Said, Tab, Tone, written};
+use crate::ui::view::{Cell, Chrome, Page, Part, Tab, Tone, written};
 
 /// A page as an answer.
 pub(in crate::ui) fn shown(status: StatusCode, page: Page) -> Response {
@@ -56,22 +56,8 @@ pub(in crate::ui) fn sentence(words: &str) -> String {
     format!("{first}{}{end}", letters.as_str())
 }
 
-/// What was wrong, as a form says it.
-pub(super) fn said_of(refused: &Refused) -> Vec<Said> {
-    let detail = refused.detail().unwrap_or(refused.title());
-    let mut said = vec![Said::long(&sentence(detail))];
-    for mistake in refused.errors() {
-        let place = format!(
-            "{}, line {}, column {}: {}",
-            mistake.file, mistake.line, mistake.column, mistake.message
-        );
-        said.push(Said::long(&place));
-    }
-    if refused.errors().is_empty() { said } else { said.split_off(1) }
-}
-
 /// What is said of something that was just done. An address names one of these, so that nobody has the console say anything else.
-const DONE: [(&str, &str); 22] = [
+const DONE: [(&str, &str); 24] = [
     ("accepted", "It is accepted until that day."),
     ("assigned", "It was assigned."),
     ("commented", "The comment was added."),
@@ -80,8 +66,13 @@ const DONE: [(&str, &str); 22] = [
     ("activated", "It was activated: the machines go by it from their next check-in."),
     ("approved", "It was approved: the machine is told."),
     ("changed", "It was changed."),
+    (
+        "excepted",
+        "The exception was made. The finding is closed once its sites were judged anew, and is open until then.",
+    ),
     ("lifted", "It was lifted: the machines are told."),
     ("made", "It was made."),
+    ("not-accepted", "An exception was made, and does not accept this finding: it is open still."),
     ("password", "The password was changed. All other sessions have ended."),
     ("proposed", "It was taken as a new version. It holds nowhere yet: preview, stage or activate it."),
     ("redelivered", "It will be told again."),

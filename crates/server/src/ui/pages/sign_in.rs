@@ -3,14 +3,15 @@
 use axum::extract::Request;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
+use fetter_protocol::Trouble;
 
-use super::said::{said_of, sentence};
+use super::said::sentence;
 use super::{said_no, shown};
 use crate::api::Refused;
 use crate::api::v1::allowed::Anyone;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::shapes::{FirstRequest, SessionAnswer, SessionRequest};
-use crate::api::v1::{Asked, allow, first, peer, session};
+use crate::api::v1::{Asked, allow, first, peer, session, wrong};
 use crate::clock;
 use crate::signon::{self, BackQuery, OidcError};
 use crate::state::Shared;
@@ -18,7 +19,7 @@ use crate::ui::cookie::{FLOW, SESSION};
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::sent::{form, see, see_elsewhere};
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Tone};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Tab, Tone};
 
 /// Bytes of a form at most.
 const FORM_BYTES: usize = 8 << 10;
@@ -28,13 +29,13 @@ const FLOW_SECONDS: u64 = 600;
 /// The page to sign in.
 pub(in crate::ui) async fn page(shared: Shared, request: Request) -> Response {
     let query = Fields::parse(request.uri().query().unwrap_or_default());
-    match sign_in(&shared, &query, Vec::new()).await {
+    match sign_in(&shared, &query, None).await {
         Ok(page) => shown(StatusCode::OK, page),
         Err(refused) => said_no(&refused, None),
     }
 }
 
-async fn sign_in(shared: &Shared, given: &Fields, mistakes: Vec<Said>) -> Result<Page, Refused> {
+async fn sign_in(shared: &Shared, given: &Fields, refused: Option<&Refused>) -> Result<Page, Refused> {
     let line = |autocomplete| Input::Line { autocomplete, example: "" };
     let mut fields = vec![
         Field::new("name", "User name", line("username")).value(given.get("name")).needed(),
@@ -48,8 +49,11 @@ async fn sign_in(shared: &Shared, given: &Fields, mistakes: Vec<Said>) -> Result
     }
     let form =
         Form { csrf: Some(String::new()), button: "Sign in", ..Form::asking(Href::of("/sign-in"), fields) };
-    let form = form.hidden("next", Href::wanted(given.get("next")).as_str()).mistakes(mistakes);
-    let mut page = Page::new(Tab::Elsewhere, "Sign in").part(Part::Form(form));
+    let form = form.hidden("next", Href::wanted(given.get("next")).as_str());
+    let lost = "Your session had ended, so that nothing was done, and what you had written was not kept: once you are signed in, you come back to the page, to write it again.";
+    let lost = (given.get("lost") == "yes").then(|| Part::warning(lost));
+    let form = with_refusal(form, refused);
+    let mut page = Page::new(Tab::Elsewhere, "Sign in").parts(lost).part(Part::Form(form));
     if let Some(provider) = signon::provider_name(shared) {
         let href = Href::of("/sign-in/oidc").with("next", Href::wanted(given.get("next")).as_str());
         page =
@@ -68,6 +72,27 @@ fn code_field() -> Field {
 /// The code of a form, where there is one.
 fn code_of(fields: &Fields) -> Option<String> {
     Some(fields.word("code")).filter(|code| !code.is_empty())
+}
+
+/// Whether a code of the authenticator is missing, or wrong.
+fn is_about_code(refused: &Refused) -> bool {
+    matches!(refused.known(), Some(Trouble::CodeNeeded | Trouble::CodeWrong))
+}
+
+/// A form with why it was refused. No page has a password in it, so that it is written again beside a code.
+fn with_refusal(form: Form, refused: Option<&Refused>) -> Form {
+    match refused.map(|refused| (refused, refused.known())) {
+        None => form,
+        Some((_, Some(Trouble::CodeNeeded))) => form.mistake(
+            "code",
+            "You have an authenticator: write the code that it shows, and the password again.",
+        ),
+        Some((_, Some(Trouble::CodeWrong))) => form.mistake(
+            "code",
+            "The code is not right, or was used before: wait for the next one, and write the password again.",
+        ),
+        Some((refused, _)) => form.refused(refused),
+    }
 }
 
 /// Sends a browser to the organisation's provider.
@@ -148,8 +173,7 @@ pub(in crate::ui) async fn begin(shared: Shared, request: Request) -> Response {
 }
 
 async fn again(shared: &Shared, fields: &Fields, refused: &Refused) -> Response {
-    let mistakes = vec![Said::long(&sentence(refused.title()))];
-    match sign_in(shared, fields, mistakes).await {
+    match sign_in(shared, fields, Some(refused)).await {
         Ok(page) => shown(refused.status(), page),
         Err(refused) => said_no(&refused, None),
     }
@@ -176,14 +200,15 @@ pub(in crate::ui) fn signed_out(shared: &Shared) -> Response {
 
 /// The page of a link: whoever has it chooses a password.
 pub(in crate::ui) async fn first_page(_: Shared, _: Request) -> Response {
-    shown(StatusCode::OK, first_form(&Fields::default(), Vec::new()))
+    shown(StatusCode::OK, first_form(&Fields::default(), None, false))
 }
 
-fn first_form(given: &Fields, mistakes: Vec<Said>) -> Page {
+/// The form for a link. A code is asked for where the link is known to be of somebody who has an authenticator: nobody else is told of one.
+fn first_form(given: &Fields, refused: Option<&Refused>, is_code_needed: bool) -> Page {
     let token = Input::Line { autocomplete: "off", example: "" };
     let name = Input::Line { autocomplete: "username", example: "" };
     let new = || Input::Secret { autocomplete: "new-password" };
-    let fields = vec![
+    let mut fields = vec![
         Field::new("token", "Token of the link", token)
             .value(given.get("token"))
             .hint(
@@ -197,14 +222,20 @@ fn first_form(given: &Fields, mistakes: Vec<Said>) -> Page {
         Field::new("password", "New password", new()).hint("15 characters or more.").needed(),
         Field::new("again", "The same again", new()).needed(),
     ];
+    if is_code_needed {
+        let hint = "The six digits that it shows now, or a code for recovery.";
+        fields.push(code_field().hint(hint).needed());
+    }
     let form = Form {
         csrf: Some(String::new()),
         button: "Set the password",
         ..Form::asking(Href::of("/first"), fields)
     };
     let other = Cell::link(Href::of("/sign-in"), "Sign in with a password");
+    let lost = "If you have lost the authenticator and the codes for recovery, an administrator takes it away; for the last administrator, “fetter server recover” does where the server’s files are.";
     Page::new(Tab::Elsewhere, "Choose a password")
-        .part(Part::Form(form.mistakes(mistakes)))
+        .part(Part::Form(with_refusal(form, refused)))
+        .parts(is_code_needed.then(|| Part::Sentence(lost.to_owned())))
         .part(Part::Note(Tone::Plain, vec![other]))
 }
 
@@ -215,9 +246,11 @@ pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Resp
         Ok(fields) => fields,
         Err(refused) => return said_no(&refused, None),
     };
+    // Whoever was asked for a code is asked for it until the link is used.
+    let has_code = fields.has("code");
     if fields.get("password") != fields.get("again") {
-        let mistakes = vec![Said::long("The two passwords are not the same.")];
-        return shown(StatusCode::UNPROCESSABLE_ENTITY, first_form(&fields, mistakes));
+        let refused = wrong("the two passwords are not the same").of("again");
+        return shown(refused.status(), first_form(&fields, Some(&refused), has_code));
     }
     let answer = async {
         let anyone = allow::<Anyone>(None, &peer(&parts))?;
@@ -227,8 +260,12 @@ pub(in crate::ui) async fn first_begin(shared: Shared, request: Request) -> Resp
         let asked = Asked { path: Nothing {}, query: Nothing {}, body };
         Ok(first::first(shared.clone(), anyone, asked).await?.0)
     };
-    match answer.await {
+    let answer: Result<SessionAnswer, Refused> = answer.await;
+    match answer {
         Ok(session) => signed_in(&shared, &session, &Href::of("/")),
-        Err(refused) => shown(Refused::status(&refused), first_form(&fields, said_of(&refused))),
+        Err(refused) => {
+            let is_code_needed = has_code || is_about_code(&refused);
+            shown(refused.status(), first_form(&fields, Some(&refused), is_code_needed))
+        }
     }
 }

@@ -2,19 +2,17 @@
 
 use super::asked;
 use super::groups::Groups;
-use super::said::said_of;
 use crate::api::Refused;
-use crate::api::v1::allowed::Approver;
+use crate::api::v1::allowed::{Approver, Viewer};
 use crate::api::v1::asked::{FindingId, Nothing};
 use crate::api::v1::shapes::{
     Finding, FindingPatch, FindingState, Kind, NewAcceptance, NewComment, PageQuery,
 };
-use crate::api::v1::{Asked, Need, triage};
+use crate::api::v1::{Asked, findings, triage};
 use crate::state::Shared;
-use crate::store::Member;
 use crate::ui::link::Href;
-use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Part, Said, in_days};
+use crate::ui::route::{Deed, Outcome};
+use crate::ui::view::{Cell, Field, Form, Input, Part, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is accepted where nobody says how long.
@@ -22,17 +20,13 @@ const DAYS: i64 = 90;
 /// How many comments are shown.
 const COMMENTS: u32 = 50;
 
-/// What was sent and was not taken: which form it is, and what was wrong.
-pub(super) type Wrong<'sent> = Option<(&'sent Deed<FindingId>, &'sent Refused)>;
-
 /// What people say of a finding, and what they can do about it.
-pub(super) async fn parts<N: Need<Grant = Member>>(
+pub(super) async fn parts(
     shared: &Shared,
-    visit: &Visit<N>,
+    visit: &Visit<Viewer>,
     finding: &Finding,
     path: FindingId,
     groups: &Groups,
-    wrong: Wrong<'_>,
 ) -> Result<Vec<Part>, Refused> {
     let newest = PageQuery { limit: Some(COMMENTS), cursor: None };
     let found = triage::comments(shared.clone(), visit.allowed()?, asked(path, newest)).await?.0;
@@ -40,26 +34,15 @@ pub(super) async fn parts<N: Need<Grant = Member>>(
     let mut parts = Vec::new();
     if may {
         parts.push(Part::Heading("decide", "Decide"));
-        parts.push(Part::Form(assigning(finding, &visit.csrf, wrong)));
+        parts.push(Part::Form(assigning(finding, &visit.csrf)));
         if finding.state == FindingState::Open {
-            parts
-                .push(Part::Folded("Accept it for a while", acceptance(finding, &visit.csrf, groups, wrong)));
+            parts.push(accepting(visit, finding, groups));
         }
     }
     parts.push(Part::Heading("comments", "Comments"));
     if may {
-        let text = Field::new("text", "Comment", Input::Lines { rows: 3 })
-            .value(given(wrong, "comment", "text"))
-            .needed();
-        parts.push(Part::Form(form(
-            finding,
-            "comments",
-            "comment",
-            "Say it",
-            vec![text],
-            &visit.csrf,
-            wrong,
-        )));
+        let text = Field::new("text", "Comment", Input::Lines { rows: 3 }).needed();
+        parts.push(Part::Form(form(finding, "comments", "Say it", vec![text], &visit.csrf)));
     }
     let rows: Vec<(Cell, Cell)> = found
         .items
@@ -81,46 +64,37 @@ pub(super) async fn parts<N: Need<Grant = Member>>(
     Ok(parts)
 }
 
-fn given(wrong: Wrong<'_>, form: &str, name: &str) -> String {
-    let sent = wrong.filter(|(deed, _)| deed.fields.get("form") == form);
-    sent.map(|(deed, _)| deed.fields.get(name).to_owned()).unwrap_or_default()
+fn form(finding: &Finding, part: &'static str, button: &'static str, fields: Vec<Field>, csrf: &str) -> Form {
+    Form::changing(Href::of("/findings").part(&finding.id).part(part), csrf, button, fields)
 }
 
-fn form(
-    finding: &Finding,
-    part: &'static str,
-    name: &'static str,
-    button: &'static str,
-    fields: Vec<Field>,
-    csrf: &str,
-    wrong: Wrong<'_>,
-) -> Form {
-    let mistakes: Vec<Said> = wrong
-        .filter(|(deed, _)| deed.fields.get("form") == name)
-        .map(|(_, refused)| said_of(refused))
-        .unwrap_or_default();
-    let action = Href::of("/findings").part(&finding.id).part(part);
-    Form::changing(action, csrf, button, fields).hidden("form", name).mistakes(mistakes)
+fn assigning(finding: &Finding, csrf: &str) -> Form {
+    let field = Field::line("assignee", "Who sees to it")
+        .value(finding.assignee.as_deref().unwrap_or_default())
+        .hint("A user; empty for nobody.");
+    form(finding, "assignee", "Assign it", vec![field], csrf)
 }
 
-fn assigning(finding: &Finding, csrf: &str, wrong: Wrong<'_>) -> Form {
-    let sent = given(wrong, "assignee", "assignee");
-    let name = if sent.is_empty() { finding.assignee.clone().unwrap_or_default() } else { sent };
-    let field = Field::line("assignee", "Who sees to it").value(name).hint("A user; empty for nobody.");
-    form(finding, "assignee", "assignee", "Assign it", vec![field], csrf, wrong)
+/// How it is accepted; whom to ask, where whoever looks cannot. What is known of a release is accepted for all groups or not at all: an exception for one
+/// of them is for its policy.
+fn accepting(visit: &Visit<Viewer>, finding: &Finding, groups: &Groups) -> Part {
+    if finding.kind == Kind::Policy || visit.scope.is_whole() {
+        return Part::Folded("Accept it for a while", acceptance(finding, &visit.csrf, groups));
+    }
+    let whom = "It can be accepted for the whole organisation only, and you see to some of its groups: ask an approver of all groups. What you say below is read by whoever sees the finding.";
+    Part::Sentence(whom.to_owned())
 }
 
-fn acceptance(finding: &Finding, csrf: &str, groups: &Groups, wrong: Wrong<'_>) -> Form {
-    let sent = |name| given(wrong, "acceptance", name);
-    let until = Some(sent("until")).filter(|day| !day.is_empty()).unwrap_or_else(|| in_days(DAYS));
-    let any = if finding.kind == Kind::Policy { "the one that goes by this policy" } else { "all groups" };
-    let fields = vec![
-        Field::line("reason", "Why").value(sent("reason")).needed(),
-        Field::new("until", "The last day", Input::Day).value(until).needed(),
-        groups.field(&sent("group"), any),
-        Field::line("owner", "Who decided").value(sent("owner")).hint("You, where it is empty."),
+fn acceptance(finding: &Finding, csrf: &str, groups: &Groups) -> Form {
+    let mut fields = vec![
+        Field::line("reason", "Why").needed(),
+        Field::new("until", "The last day", Input::Day).value(in_days(DAYS)).needed(),
     ];
-    form(finding, "acceptance", "acceptance", "Accept it", fields, csrf, wrong)
+    if finding.kind == Kind::Policy {
+        fields.push(groups.field("", "the one that goes by this policy"));
+    }
+    fields.push(Field::line("owner", "Who decided").hint("You, where it is empty."));
+    form(finding, "acceptance", "Accept it", fields, csrf)
 }
 
 pub(in crate::ui) async fn comment(
@@ -130,8 +104,8 @@ pub(in crate::ui) async fn comment(
 ) -> Result<Outcome, Refused> {
     let asked =
         Asked { path: deed.path, query: Nothing {}, body: NewComment { text: deed.fields.text("text") } };
-    let done = triage::comment(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, &deed, done, "commented", "comments").await
+    triage::comment(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(page_of(deed.path).at("comments"), "commented"))
 }
 
 pub(in crate::ui) async fn assign(
@@ -141,8 +115,8 @@ pub(in crate::ui) async fn assign(
 ) -> Result<Outcome, Refused> {
     let body = FindingPatch { assignee: Some(deed.fields.word("assignee")) };
     let asked = Asked { path: deed.path, query: Nothing {}, body };
-    let done = triage::change(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, &deed, done, "assigned", "decide").await
+    triage::change(shared, visit.allowed()?, asked).await?;
+    Ok(Outcome::Done(page_of(deed.path).at("decide"), "assigned"))
 }
 
 pub(in crate::ui) async fn accept(
@@ -157,28 +131,26 @@ pub(in crate::ui) async fn accept(
         group: deed.fields.number("group")?,
         owner: (!owner.is_empty()).then_some(owner),
     };
-    let asked = Asked { path: deed.path, query: Nothing {}, body };
-    let done = triage::accept(shared.clone(), visit.allowed()?, asked).await.map(drop);
-    decided(shared, visit, &deed, done, "accepted", "decide").await
+    let body = Asked { path: deed.path, query: Nothing {}, body };
+    triage::accept(shared.clone(), visit.allowed()?, body).await?;
+    let word = accepted(&shared, &visit, deed.path).await?;
+    Ok(Outcome::Done(page_of(deed.path).at("decide"), word))
 }
 
-/// The finding as it is then; where something was wrong, with that.
-async fn decided(
-    shared: Shared,
-    visit: Visit<Approver>,
-    deed: &Deed<FindingId>,
-    done: Result<(), Refused>,
-    word: &'static str,
-    place: &'static str,
-) -> Result<Outcome, Refused> {
-    let href = Href::of("/findings").part(deed.path.0);
-    match done {
-        Ok(()) => Ok(Outcome::Done(href.at(place), word)),
-        Err(refused) if refused.is_mistake() => {
-            let view = View::empty(deed.path, href.to_string());
-            let page = super::finding::page(shared, &visit, &view, Some((deed, &refused))).await?;
-            Ok(Outcome::Page(Box::new(page)))
-        }
-        Err(refused) => Err(refused),
-    }
+fn page_of(path: FindingId) -> Href {
+    Href::of("/findings").part(path.0)
+}
+
+/// What is said of an exception that was made for a finding, by what became of the finding.
+async fn accepted(
+    shared: &Shared,
+    visit: &Visit<Approver>,
+    path: FindingId,
+) -> Result<&'static str, Refused> {
+    let finding = findings::one(shared.clone(), visit.allowed()?, asked(path, Nothing {})).await?.0;
+    Ok(match finding.state {
+        FindingState::Accepted => "accepted",
+        _ if finding.kind == Kind::Policy => "excepted",
+        _ => "not-accepted",
+    })
 }

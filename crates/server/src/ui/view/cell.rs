@@ -1,10 +1,13 @@
 //! What stands in one place of a table or a list.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use fetter_protocol::WirePath;
 
 use super::{Moment, Said};
 use crate::ui::link::Href;
+use crate::ui::post::OF;
 
 /// How something is to be taken. Colours never say it alone: a word stands with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +92,7 @@ pub(in crate::ui) struct Button {
     /// Where it is sent to.
     pub(in crate::ui) action: Href,
     /// What it says.
-    pub(in crate::ui) label: &'static str,
+    pub(in crate::ui) label: Cow<'static, str>,
     /// Of what, for those who do not see where it stands.
     pub(in crate::ui) of: Said,
     /// What is sent with it.
@@ -102,10 +105,15 @@ pub(in crate::ui) struct Button {
 
 impl Button {
     /// One that is sent there, and what it says; of what, for those who do not see where it stands.
-    pub(in crate::ui) fn new(action: Href, label: &'static str, of: &str, csrf: &str) -> Self {
+    pub(in crate::ui) fn new(
+        action: Href,
+        label: impl Into<Cow<'static, str>>,
+        of: &str,
+        csrf: &str,
+    ) -> Self {
         Self {
             action,
-            label,
+            label: label.into(),
             of: Said::short(of),
             hidden: Vec::new(),
             csrf: csrf.to_owned(),
@@ -117,6 +125,12 @@ impl Button {
     pub(in crate::ui) fn with(mut self, name: &'static str, value: &str) -> Self {
         self.hidden.push((name, value.to_owned()));
         self
+    }
+
+    /// The same, which says of what it is to whoever asks whether that is meant.
+    pub(in crate::ui) fn named(self) -> Self {
+        let of = self.of.whole().to_owned();
+        self.with(OF, &of)
     }
 
     /// The same, which takes something away.
@@ -186,6 +200,14 @@ impl Cell {
 
     pub(in crate::ui) fn time(at: i64) -> Self {
         Self::Time(Moment::new(at))
+    }
+
+    /// The same, where a time is told as such, and not by how long ago it was.
+    pub(in crate::ui) fn at_its_time(self) -> Self {
+        match self {
+            Self::Time(moment) => Self::Time(moment.at_its_time()),
+            cell => cell,
+        }
     }
 
     /// A time, where there is one.

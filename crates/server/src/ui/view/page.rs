@@ -2,9 +2,12 @@
 
 use askama::Template;
 
-use super::{Cell, Part, Said};
+use super::{Cell, Form, Part, Said};
+use crate::api::Refused;
 use crate::ui::assets;
+use crate::ui::field::Fields;
 use crate::ui::link::Href;
+use crate::ui::pages::sentence;
 
 /// The parts of the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +63,8 @@ pub(in crate::ui) struct Page {
     pub(in crate::ui) chrome: Option<Chrome>,
     /// What was just done.
     pub(in crate::ui) done: Option<&'static str>,
+    /// What was not done, and why, where that is about no form of the page.
+    pub(in crate::ui) refused: Vec<Said>,
     /// Where what is new comes from while one looks, for a script.
     pub(in crate::ui) live: Option<Href>,
 }
@@ -74,6 +79,7 @@ impl Page {
             parts: Vec::new(),
             chrome: None,
             done: None,
+            refused: Vec::new(),
             live: None,
         }
     }
@@ -106,6 +112,23 @@ impl Page {
     pub(in crate::ui) fn numbered(mut self) -> Self {
         let forms = self.parts.iter_mut().filter_map(Part::form);
         forms.enumerate().for_each(|(number, form)| form.number = number);
+        self
+    }
+
+    /// All that was wrong with what was sent, and where on the page it is.
+    fn mistakes(&self) -> Vec<(Option<String>, &Said)> {
+        let of_page = self.refused.iter().map(|said| (None, said));
+        let of_forms = self.parts.iter().filter_map(Part::its_form).flat_map(Form::wrong);
+        of_page.chain(of_forms.map(|(id, said)| (Some(id), said))).collect()
+    }
+
+    /// The same with what was sent and refused: the form as it was filled in, with what was wrong; where it was only a button, why it did nothing.
+    pub(in crate::ui) fn again(mut self, action: &str, sent: &Fields, refused: &Refused) -> Self {
+        let mut forms = self.parts.iter_mut().filter_map(Part::form);
+        match forms.find(|form| form.is_of(action, sent)) {
+            Some(form) => *form = form.clone().filled(sent).refused(refused),
+            None => self.refused.push(Said::long(&sentence(refused.detail().unwrap_or(refused.title())))),
+        }
         self
     }
 

@@ -41,6 +41,8 @@ pub(in crate::ui) enum Part {
     Table(Table),
     /// What narrows a list.
     Filter(Form),
+    /// What else narrows the list, each with the list without it.
+    Narrowed(Vec<(Said, Href)>),
     Form(Form),
     /// A form that is opened first.
     Folded(&'static str, Form),
@@ -63,6 +65,14 @@ pub(in crate::ui) enum Part {
 impl Part {
     /// The form that it is.
     pub(super) const fn form(&mut self) -> Option<&mut Form> {
+        match self {
+            Self::Filter(form) | Self::Form(form) | Self::Folded(_, form) => Some(form),
+            _ => None,
+        }
+    }
+
+    /// The same, to be read.
+    pub(super) const fn its_form(&self) -> Option<&Form> {
         match self {
             Self::Filter(form) | Self::Form(form) | Self::Folded(_, form) => Some(form),
             _ => None,

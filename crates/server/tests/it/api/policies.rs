@@ -57,9 +57,16 @@ fn a_policy_is_proposed_compared_activated_and_rolled_back() {
             (json!({"step": "roll-back"}), 409),
             (json!({"step": "jump"}), 422),
             (json!({"step": "stage", "version": 2, "percent": 10}), 200),
-            (json!({"step": "unstage"}), 200),
-            (json!({"step": "activate", "version": 2}), 200),
-            (json!({"step": "roll-back"}), 200),
+            // What holds or is staged is not what whoever asks saw.
+            (json!({"step": "unstage", "staged": 0}), 409),
+            (json!({"step": "unstage", "holds": 1, "staged": 2}), 200),
+            (json!({"step": "activate", "version": 2, "holds": 0}), 409),
+            (json!({"step": "activate", "version": 2, "holds": 1, "staged": 0}), 200),
+            (json!({"step": "roll-back", "holds": 1}), 409),
+            (json!({"step": "roll-back", "to": 2}), 409),
+            (json!({"step": "roll-back", "holds": 2, "staged": 0, "to": 1}), 200),
+            // The same once more does not put the other in force again.
+            (json!({"step": "roll-back", "holds": 2, "staged": 0, "to": 1}), 409),
         ] {
             let reply = ask("policy", body.clone()).await;
             assert_eq!(reply.status, status, "{body}: {}", reply.text());

@@ -32,7 +32,7 @@ pub(crate) fn day(days: u64) -> String {
 pub(crate) struct Fixture {
     pub(crate) shared: Shared,
     pub(crate) address: String,
-    router: Router,
+    pub(crate) router: Router,
 }
 
 impl Fixture {

@@ -166,3 +166,36 @@ fn each_order_that_a_page_links_to_is_answered() {
         assert!(followed > 60, "{followed}");
     });
 }
+
+#[test]
+fn what_narrows_a_list_from_elsewhere_is_seen_and_kept() {
+    on_both("narrowed lists", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let browser = Browser::of(&fixture, &fixture.administrator(acme, "ada").await);
+        fixture.equipped(acme, "laptops", 1, &[("/v", &contents(&[("six", "1.0")]))]).await;
+        let overview = browser.page("/").await;
+        let links = overview.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+        let links = links.map(|href| href.replace("&#38;", "&"));
+        let since: Vec<String> = links.filter(|href| href.contains("since=")).collect();
+        assert!(since.len() >= 7, "{since:?}");
+        for href in since {
+            let page = browser.page(&href).await;
+            let (_, query) = href.split_once('?').expect("a query");
+            let (name, value) = query
+                .split('&')
+                .filter_map(|pair| pair.split_once('='))
+                .find(|(name, _)| name.ends_with("since"))
+                .expect("a time");
+            assert!(
+                page.contains("class=\"narrowed\"") && page.contains("since yesterday "),
+                "{href}: {page}"
+            );
+            let kept = format!("name=\"{name}\" value=\"{value}\"");
+            assert!(page.contains(&kept), "whoever narrows it further keeps it: {href}: {page}");
+        }
+        // What the filter has no choice for is one of its choices.
+        let page = browser.page("/findings?severity=unknown").await;
+        assert!(page.contains("value=\"unknown\" selected"), "{page}");
+        assert!(browser.page("/machines?silent=60").await.contains("value=\"60\" selected"));
+    });
+}

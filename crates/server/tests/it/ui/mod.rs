@@ -3,12 +3,15 @@
 pub(crate) mod browser;
 mod forms;
 mod hostile;
+mod kept;
 mod lists;
+mod live;
 mod long;
 mod roles;
 mod rules;
 mod sessions;
 mod signon;
+mod steps;
 mod timeline;
 mod triage;
 mod unknown;

@@ -122,7 +122,9 @@ fn forms_are_for_those_who_may_and_change_nothing_of_others() {
                     ("csrf", csrf.as_str()),
                     ("change", "status"),
                     ("status", "revoked"),
-                    ("step", "roll-back"),
+                    ("step", if path.contains("/versions/") { "activate" } else { "roll-back" }),
+                    // Whoever was asked whether it is meant.
+                    ("sure", "yes"),
                     ("reason", "it is ours"),
                     ("until", &crate::support::day(30)),
                     ("text", crate::api::cast::POLICY),

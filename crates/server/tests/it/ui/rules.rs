@@ -88,7 +88,7 @@ fn mistakes_in_rules_are_told_by_line_and_nothing_is_lost() {
         let fields = [("version", "0"), ("tried", tried.as_str()), ("text", "{\"group\": \"all\"}")];
         let late = browser.send(RULES, &fields).await;
         let page = late.text();
-        assert_eq!(late.status, 422, "{page}");
+        assert_eq!(late.status, 409, "{page}");
         assert!(page.contains("What holds now") && page.contains("somebody-else"), "{page}");
         assert!(
             page.contains("{&#34;group&#34;: &#34;all&#34;}") && hidden(&page, "version") == "1",

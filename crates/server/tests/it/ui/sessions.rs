@@ -1,6 +1,9 @@
 //! Signing in and out.
 
+use serde_json::json;
+
 use super::browser::{Browser, sent_to};
+use crate::sign_in::ada::{Ada, wrong};
 use crate::support::api::PASSWORD;
 use crate::support::{Fixture, Reply, on_both};
 
@@ -77,5 +80,50 @@ fn a_link_a_password_and_the_end_of_a_session() {
         assert_eq!(sent_to(&ended), "/sign-in");
         assert!(ended.headers["set-cookie"].to_str().expect("a cookie").contains("Max-Age=0"));
         assert_eq!(sent_to(&browser.get("/machines?q=x").await), "/sign-in?next=%2Fmachines%3Fq%3Dx");
+    });
+}
+
+/// Sends the form of a link; no code where the page had no field for one.
+async fn first(fixture: &Fixture, link: &str, code: Option<&str>) -> Reply {
+    let mut fields = vec![("token", link), ("name", "ada"), ("password", PASSWORD), ("again", PASSWORD)];
+    fields.extend(code.map(|code| ("code", code)));
+    Browser::of(fixture, "").post("/first", &fields, &HERE).await
+}
+
+#[test]
+fn whoever_has_an_authenticator_uses_a_link_with_a_code() {
+    on_both("links and authenticators", async |fixture| {
+        let ada = Ada::new(&fixture).await;
+        let id = fixture.get(&ada.token, "/users").await.column("id")[0].clone();
+        let new_link = async || {
+            let made = fixture.ask("POST", &ada.token, &format!("/users/{id}/link"), json!({})).await.json();
+            made["secret"].as_str().expect("a link").to_owned()
+        };
+        let link = new_link().await;
+        assert!(!Browser::of(&fixture, "").page("/first").await.contains("name=\"code\""), "nobody is asked");
+        let asked = first(&fixture, &link, None).await;
+        assert_eq!(asked.status, 401);
+        let page = asked.text();
+        assert!(page.contains("name=\"code\"") && page.contains("You have an authenticator"), "{page}");
+        assert!(page.contains(&link) && page.contains("fetter server recover"), "{page}");
+        let refused = first(&fixture, &link, Some(&wrong(&ada))).await;
+        assert_eq!(refused.status, 401);
+        assert!(refused.text().contains("name=\"code\""), "{}", refused.text());
+        // What else is wrong takes nothing away.
+        let fields = [("token", link.as_str()), ("name", "ada"), ("password", "short"), ("code", "")];
+        let short = Browser::of(&fixture, "").post("/first", &fields, &HERE).await;
+        assert_eq!(short.status, 422);
+        assert!(short.text().contains("name=\"code\""), "{}", short.text());
+        assert_eq!(sent_to(&first(&fixture, &link, Some(&ada.codes[0])).await), "/");
+        // The link has ended her sessions: she signs in with a code of the authenticator, as it was not taken away.
+        let fields = [("name", "ada"), ("password", PASSWORD), ("code", &ada.code())];
+        let signed_in = Browser::of(&fixture, "").post("/sign-in", &fields, &HERE).await;
+        assert_eq!(sent_to(&signed_in), "/");
+        // Where the server's files are, no code is asked for: the authenticator is gone.
+        let acme = fixture.database().organisations().await.expect("organisations")[0].id;
+        let link = fixture.shared.password_link(acme, "ada").await.expect("a link").expect("a user");
+        assert_eq!(sent_to(&first(&fixture, link.reveal(), None).await), "/");
+        let fields = [("name", "ada"), ("password", PASSWORD)];
+        assert_eq!(sent_to(&Browser::of(&fixture, "").post("/sign-in", &fields, &HERE).await), "/");
     });
 }

@@ -61,7 +61,7 @@ fn an_authenticator_is_set_up_asked_for_and_taken_away() {
         let token = fixture.administrator(acme, "ada").await;
         let browser = Browser::of(&fixture, &token);
         let wrong = browser.send("/account/authenticator", &[("password", "wrong")]).await;
-        assert_eq!(wrong.status, 422);
+        assert_eq!(wrong.status, 403);
         let begun = browser.send("/account/authenticator", &[("password", PASSWORD)]).await;
         let page = begun.text();
         assert_eq!(begun.status, 200, "{page}");
@@ -69,7 +69,7 @@ fn an_authenticator_is_set_up_asked_for_and_taken_away() {
         let (_, rest) = page.split_once("<div class=\"command\">").expect("the secret");
         let secret = rest.split_once("<code>").expect("it").1.split_once('<').expect("its end").0.to_owned();
         let refused = browser.send("/account/authenticator/confirmation", &[("code", "000000")]).await;
-        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert_eq!(refused.status, 401, "{}", refused.text());
         let confirmed =
             browser.send("/account/authenticator/confirmation", &[("code", &code_of(&secret))]).await;
         assert!(confirmed.text().contains("Codes for recovery"), "{}", confirmed.text());

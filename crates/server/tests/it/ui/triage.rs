@@ -1,5 +1,7 @@
 //! What people do about a finding.
 
+use fetter_server::auth::Role;
+
 use super::browser::{Browser, sent_to};
 use crate::api::cast::Cast;
 use crate::support::{day, on_both};
@@ -19,7 +21,7 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
             .send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "nobody-here")])
             .await;
         assert_eq!(unknown.status, 422);
-        assert!(unknown.text().contains("Assignee is no user"), "{}", unknown.text());
+        assert!(unknown.text().contains("“Who sees to it” is no user"), "{}", unknown.text());
         let assigned =
             browser.send(&format!("{finding}/assignee"), &[("form", "assignee"), ("assignee", "ada")]).await;
         assert_eq!(sent_to(&assigned), format!("{finding}?done=assigned#decide"));
@@ -38,7 +40,7 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
         let fields = [("form", "acceptance"), ("reason", " "), ("until", until.as_str())];
         let wrong = browser.send(&format!("{finding}/acceptance"), &fields).await;
         assert_eq!(wrong.status, 422);
-        assert!(wrong.text().contains("Reason is to be given."), "{}", wrong.text());
+        assert!(wrong.text().contains("“Why” is to be given."), "{}", wrong.text());
         let fields = [("form", "acceptance"), ("reason", "it is a test"), ("until", until.as_str())];
         let accepted = browser.send(&format!("{finding}/acceptance"), &fields).await;
         assert_eq!(sent_to(&accepted), format!("{finding}?done=accepted#decide"));
@@ -47,5 +49,32 @@ fn a_finding_is_assigned_talked_about_and_accepted() {
         assert!(!browser.page("/findings").await.contains("mine-package"));
         assert!(browser.page("/findings?state=accepted").await.contains("mine-package"));
         assert!(browser.page("/exceptions").await.contains("it is a test"));
+    });
+}
+
+#[test]
+fn nothing_is_called_accepted_that_is_open() {
+    on_both("acceptance by groups", async |fixture| {
+        let cast = Cast::new(&fixture).await;
+        let finding = cast.mine.page("/findings/{finding}");
+        let path = format!("{finding}/acceptance");
+        let lead = Browser::user(&fixture, cast.administrator(), Role::Approver, Some(cast.mine.group)).await;
+        let page = lead.page(&finding).await;
+        assert!(page.contains("ask an approver of all groups"), "{page}");
+        assert!(!page.contains(&path), "what takes no effect is not offered: {page}");
+        // Whoever sends it all the same is told no, and nothing is made.
+        let (until, group) = (day(30), cast.mine.group.to_string());
+        let fields = [("form", "acceptance"), ("reason", "r"), ("until", until.as_str())];
+        assert_eq!(lead.send(&path, &fields).await.status, 403);
+        let browser = Browser::of(&fixture, cast.administrator());
+        let page = browser.page(&finding).await;
+        let (_, form) = page.split_once(&path).expect("the form");
+        let (form, _) = form.split_once("</form>").expect("its end");
+        assert!(!form.contains("name=\"group\""), "{form}");
+        let with_group = [fields.as_slice(), &[("group", group.as_str())]].concat();
+        let made = browser.send(&path, &with_group).await;
+        assert_eq!(sent_to(&made), format!("{finding}?done=not-accepted#decide"));
+        let page = browser.page(&format!("{finding}?done=not-accepted")).await;
+        assert!(page.contains("it is open still") && !page.contains("It is accepted"), "{page}");
     });
 }

@@ -136,7 +136,8 @@ pub(crate) struct FollowersShape {
     pub(crate) silent: i64,
 }
 
-/// What is to be done.
+/// What is to be done. Where `holds`, `staged` or `to` is given and is not so, nothing is done, and the answer is 409: so nobody undoes what another did meanwhile,
+/// and a step that is sent twice is done once.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub(crate) enum PolicyStep {
@@ -146,16 +147,36 @@ pub(crate) enum PolicyStep {
         version: u64,
         /// How large the part is, from 1 to 99 of a hundred.
         percent: u32,
+        /// The version that holds, as whoever asks saw it; 0 for none.
+        holds: Option<u64>,
+        /// The version that is staged, as whoever asks saw it; 0 for none.
+        staged: Option<u64>,
     },
     /// All go by a version.
     Activate {
         /// The version.
         version: u64,
+        /// The version that holds, as whoever asks saw it; 0 for none.
+        holds: Option<u64>,
+        /// The version that is staged, as whoever asks saw it; 0 for none.
+        staged: Option<u64>,
     },
     /// Those that went by a staged version go by the one that holds again.
-    Unstage,
+    Unstage {
+        /// The version that holds, as whoever asks saw it; 0 for none.
+        holds: Option<u64>,
+        /// The version that is staged, as whoever asks saw it; 0 for none.
+        staged: Option<u64>,
+    },
     /// All go by what held before; where a version is staged, by the one that holds.
-    RollBack,
+    RollBack {
+        /// The version that holds, as whoever asks saw it; 0 for none.
+        holds: Option<u64>,
+        /// The version that is staged, as whoever asks saw it; 0 for none.
+        staged: Option<u64>,
+        /// The version that is to hold after it; 0 for none.
+        to: Option<u64>,
+    },
 }
 
 /// A time that what a group goes by was changed.

@@ -53,7 +53,7 @@ fn row(token: &EnrolmentTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         None => (true, "good"),
     };
     let action = Href::of("/administration/enrolment").part(token.id).part("revocation");
-    let button = Button::new(action, "Revoke", &groups.name(token.group), csrf).grave();
+    let button = Button::new(action, "Revoke", &groups.name(token.group), csrf).named().grave();
     vec![
         groups.link(token.group),
         Cell::badge(if is_good { Tone::Good } else { Tone::Plain }, word),
@@ -72,11 +72,11 @@ pub(in crate::ui) async fn make(
     visit: Visit<Administrator>,
     deed: Deed<Nothing>,
 ) -> Result<Outcome, Refused> {
-    let group = deed.fields.number("group")?.ok_or_else(|| wrong("a group is to be chosen"))?;
+    let group = deed.fields.number("group")?.ok_or_else(|| wrong("a group is to be chosen").of("group"))?;
     let number = |name| Ok::<_, Refused>(deed.fields.number(name)?.unwrap_or_default());
-    let uses = u32::try_from(number("uses")?).map_err(|_| wrong("uses is from 1 to 100,000"))?;
+    let uses = u32::try_from(number("uses")?).map_err(|_| wrong("uses is from 1 to 100,000").of("uses"))?;
     let days = u64::try_from(number("days")?).ok().filter(|days| (1..=365).contains(days));
-    let days = days.ok_or_else(|| wrong("days are from 1 to 365"))?;
+    let days = days.ok_or_else(|| wrong("days is from 1 to 365").of("days"))?;
     let tags = deed.fields.get("tags").split_whitespace().map(str::to_owned).collect();
     let body = NewEnrolmentToken { group, uses, expires: clock::now() + days * DAY, tags };
     let asked = Asked { path: Nothing {}, query: Nothing {}, body };

@@ -77,7 +77,10 @@ pub(in crate::ui) async fn rename(
     visit: Visit<WholeAdministrator>,
     deed: Deed<Nothing>,
 ) -> Result<Outcome, Refused> {
-    let id = deed.fields.number("group")?.ok_or_else(|| crate::api::v1::wrong("a group is to be chosen"))?;
+    let id = deed
+        .fields
+        .number("group")?
+        .ok_or_else(|| crate::api::v1::wrong("a group is to be chosen").of("group"))?;
     let body = Named { name: deed.fields.word("name") };
     groups::rename(shared, visit.allowed()?, Asked { path: Id(id), query: Nothing {}, body }).await?;
     Ok(Outcome::Done(Href::of("/administration/groups"), "changed"))

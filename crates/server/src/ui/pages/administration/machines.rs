@@ -9,6 +9,7 @@ use crate::state::Shared;
 use crate::store::Member;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
+use crate::ui::post::OF;
 use crate::ui::route::{Deed, Outcome};
 use crate::ui::view::{Field, Form, Part};
 use crate::ui::visit::Visit;
@@ -43,11 +44,12 @@ pub(in crate::ui) fn forms<N: Need<Grant = Member>>(
         MachineStatus::Revoked => &["decommissioned"],
         MachineStatus::Decommissioned => &["active"],
     };
+    let name = if machine.hostname.is_empty() { &machine.id } else { &machine.hostname };
     let status = Field::words("status", "It becomes", "as it is", choices)
         .hint("A revoked machine is not believed any more, and is enrolled again with a new key. A decommissioned one is gone; what was on it is history.");
     parts.push(Part::Folded(
         "Revoke or decommission it",
-        form("Do it", vec![status]).hidden("change", "status").grave(),
+        form("Do it", vec![status]).hidden("change", "status").hidden(OF, name).grave(),
     ));
     parts
 }
@@ -72,7 +74,7 @@ pub(in crate::ui) async fn change(
                 "active" => MachineStatus::Active,
                 "revoked" => MachineStatus::Revoked,
                 "decommissioned" => MachineStatus::Decommissioned,
-                _ => return Err(wrong("say what it becomes")),
+                _ => return Err(wrong("say what it becomes").of("status")),
             };
             MachinePatch { status: Some(status), ..none }
         }

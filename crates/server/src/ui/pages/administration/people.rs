@@ -72,9 +72,9 @@ pub(super) fn rights(groups: &Groups) -> Vec<Field> {
 
 /// What a form says that somebody may do.
 pub(super) fn rights_of(fields: &Fields) -> Result<(Role, Option<Vec<i64>>), Refused> {
-    let role = Role::named(fields.get("role")).ok_or_else(|| wrong("there is no such role"))?;
+    let role = Role::named(fields.get("role")).ok_or_else(|| wrong("there is no such role").of("role"))?;
     let groups = fields.all("groups").iter().map(|id| id.parse()).collect::<Result<Vec<i64>, _>>();
-    let groups = groups.map_err(|_| wrong("there is no such group"))?;
+    let groups = groups.map_err(|_| wrong("there is no such group").of("groups"))?;
     Ok((role, (!groups.is_empty()).then_some(groups)))
 }
 
@@ -109,7 +109,7 @@ fn row(user: &User, groups: &Groups, csrf: &str) -> Vec<Cell> {
         deeds.push(button("link", "New link").into());
     }
     if user.has_totp {
-        deeds.push(button("authenticator", "Take the authenticator away").grave().into());
+        deeds.push(button("authenticator", "Take the authenticator away").named().grave().into());
     }
     deeds.push(access.into());
     vec![
@@ -229,7 +229,7 @@ pub(in crate::ui) async fn change(
     visit: Visit<WholeAdministrator>,
     deed: Deed<Nothing>,
 ) -> Result<Outcome, Refused> {
-    let id = deed.fields.number("user")?.ok_or_else(|| wrong("a user is to be chosen"))?;
+    let id = deed.fields.number("user")?.ok_or_else(|| wrong("a user is to be chosen").of("user"))?;
     let (role, groups) = rights_of(&deed.fields)?;
     let all_groups = groups.is_none().then_some(true);
     let body = UserPatch { role: Some(role), groups, all_groups, disabled: None };

@@ -12,11 +12,11 @@ use crate::rules::GroupRule;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
-use crate::ui::pages::said::said_of;
+use crate::ui::pages::policies::KEEP;
 use crate::ui::pages::words::{machine_link, plural};
 use crate::ui::pages::{Answer, asked};
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(super) const RULES: &str = "/administration/groups/rules";
@@ -87,7 +87,7 @@ pub(in crate::ui) async fn editor(
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let present = present(&shared, &visit).await?;
     let draft = Draft { text: rule_text::written(&present.rules, &groups), version: present.version };
-    Ok(editing(&visit, &draft, Vec::new()))
+    Ok(editing(&visit, &draft, None))
 }
 
 async fn present(shared: &Shared, visit: &Visit<WholeAdministrator>) -> Result<RulesShape, Refused> {
@@ -109,11 +109,12 @@ fn form(visit: &Visit<WholeAdministrator>, draft: &Draft, button: &'static str) 
         .hidden("version", draft.version.to_string())
 }
 
-fn editing(visit: &Visit<WholeAdministrator>, draft: &Draft, mistakes: Vec<Said>) -> Page {
+fn editing(visit: &Visit<WholeAdministrator>, draft: &Draft, refused: Option<&Refused>) -> Page {
     let about = "Nothing is changed before it was shown which machines would move. Machines that somebody put into their group by hand stay there.";
+    let form = form(visit, draft, "Show what they would do");
     page(visit)
-        .part(Part::Sentence(about.to_owned()))
-        .part(Part::Form(form(visit, draft, "Show what they would do").mistakes(mistakes)))
+        .part(Part::Sentence(format!("{about} {KEEP}")))
+        .part(Part::Form(refused.into_iter().fold(form, Form::refused)))
 }
 
 /// Shows what rules would do, and puts those that were shown in the place of others.
@@ -140,7 +141,7 @@ pub(in crate::ui) async fn change(
 
 fn read(draft: &Draft, groups: &Groups) -> Result<Vec<GroupRule>, Refused> {
     if draft.text.len() > TEXT_BYTES {
-        return Err(wrong(format_args!("rules are at most {TEXT_BYTES} bytes")));
+        return Err(wrong(format_args!("rules are at most {TEXT_BYTES} bytes")).of("text"));
     }
     rule_text::read(&draft.text, groups).map_err(|mistakes| wrong("rules cannot be read").at(mistakes))
 }
@@ -201,12 +202,12 @@ async fn mistaken(
     let present = present(shared, visit).await?;
     let is_late = present.version != draft.version;
     let draft = Draft { version: present.version, ..draft };
-    let mut page = editing(visit, &draft, said_of(refused));
+    let mut page = editing(visit, &draft, Some(refused));
     if is_late {
         let why =
             "Somebody changed the rules since you began. These hold now; what you wrote takes their place.";
         page =
             page.heading("rules", "What holds now").part(Part::warning(why)).parts(listed(&present, groups));
     }
-    Ok(Outcome::Page(Box::new(page)))
+    Ok(Outcome::Again(refused.status(), Box::new(page)))
 }

@@ -54,7 +54,7 @@ fn row(token: &ApiTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
         None => (true, "good"),
     };
     let action = Href::of("/administration/tokens").part(token.id).part("revocation");
-    let button = Button::new(action, "Revoke", &token.name, csrf).grave();
+    let button = Button::new(action, "Revoke", &token.name, csrf).named().grave();
     let role = role_word(token.role);
     vec![
         Cell::text(&token.name),
@@ -75,7 +75,9 @@ pub(in crate::ui) async fn make(
 ) -> Result<Outcome, Refused> {
     let (role, groups) = rights_of(&deed.fields)?;
     let days = deed.fields.number("days")?.and_then(|days| u64::try_from(days).ok());
-    let days = days.filter(|days| (1..=365).contains(days)).ok_or_else(|| wrong("days are from 1 to 365"))?;
+    let days = days
+        .filter(|days| (1..=365).contains(days))
+        .ok_or_else(|| wrong("days is from 1 to 365").of("days"))?;
     let body = NewApiTokenRequest {
         name: deed.fields.word("name"),
         role,

@@ -29,7 +29,7 @@ fn kinds_field() -> Field {
 fn kinds_of(fields: &Fields) -> Result<Option<Vec<NoticeKind>>, Refused> {
     let named = |word: &String| NoticeKind::ALL.into_iter().find(|kind| kind.as_str() == word);
     let kinds: Option<Vec<NoticeKind>> = fields.all("kinds").iter().map(named).collect();
-    let kinds = kinds.ok_or_else(|| wrong("there is no such kind"))?;
+    let kinds = kinds.ok_or_else(|| wrong("there is no such kind").of("kinds"))?;
     Ok((!kinds.is_empty()).then_some(kinds))
 }
 
@@ -55,7 +55,7 @@ pub(in crate::ui) async fn list(
         };
         let deeds = vec![
             Button::new(of().part("test"), "Test", &webhook.url, &visit.csrf).into(),
-            Button::new(of().part("removal"), "Remove", &webhook.url, &visit.csrf).grave().into(),
+            Button::new(of().part("removal"), "Remove", &webhook.url, &visit.csrf).named().grave().into(),
         ];
         vec![
             Cell::Link(of(), Said::short(&webhook.url)),
@@ -179,7 +179,7 @@ pub(in crate::ui) async fn mail(
             Cell::text(&recipient.error),
             Cell::time(recipient.created),
             Cell::text(&recipient.created_by),
-            Button::new(removal, "Remove", &recipient.address, &visit.csrf).grave().into(),
+            Button::new(removal, "Remove", &recipient.address, &visit.csrf).named().grave().into(),
         ]
     });
     let columns = ["Address", "What is told", "Last mail", "What was wrong", "Made", "Made by", "Action"];
