@@ -1,7 +1,5 @@
 //! In which order machines are listed.
 
-use serde::{Deserialize, Serialize};
-
 use super::fleet::MachineRow;
 use super::statement::Statement;
 
@@ -37,8 +35,7 @@ pub struct MachineOrder {
 }
 
 /// What a machine is ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MachineValue {
     /// A number, or a time in seconds since 1970.
     Number(i64),
@@ -69,6 +66,12 @@ impl MachineBy {
 }
 
 impl MachineOrder {
+    /// Its number among the orders of this list.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        2 * self.key as u8 + self.is_down as u8
+    }
+
     /// Whether a page can have ended so.
     #[must_use]
     pub const fn can_end(self, last: &MachineKeyset) -> bool {

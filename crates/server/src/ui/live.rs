@@ -17,7 +17,6 @@ use super::visit::Visit;
 use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::page::Window;
 use crate::api::v1::shapes::{Event, EventQuery, Order};
 use crate::api::v1::{Asked, events};
 use crate::state::Shared;
@@ -72,12 +71,14 @@ impl Looking {
         }
         while Instant::now() < self.until {
             sleep(EVERY).await;
-            let query = EventQuery {
+            let from = EventQuery {
                 order: Some(Order::Oldest),
                 limit: Some(MOST),
-                cursor: Some(Window::<i64>::cursor(&self.last)),
+                cursor: None,
                 ..self.query.clone()
             };
+            let cursor = events::window(&from).ok()?.cursor(&self.last);
+            let query = EventQuery { cursor: Some(cursor), ..from };
             // Where it cannot be asked, the browser asks again.
             let found = list(&self.shared, &self.visit, query).await.ok()?;
             if let Some(newest) = found.last() {
