@@ -23,6 +23,8 @@ pub enum MachineBy {
     Os,
     /// Whose it is.
     Owner,
+    /// Its row, which never changes: who reads the whole list this way has each once.
+    Row,
 }
 
 /// In which order machines are listed; those that are equal in it by their rows, the same way about.
@@ -57,6 +59,7 @@ impl MachineBy {
             Self::LeftOut => "m.left_out",
             Self::Os => "m.os COLLATE \"binary\"",
             Self::Owner => "m.owner COLLATE \"binary\"",
+            Self::Row => "m.id",
         }
     }
 
@@ -93,6 +96,7 @@ impl MachineOrder {
             MachineBy::Denials => MachineValue::Number(denials),
             MachineBy::Problems => MachineValue::Number(problems),
             MachineBy::LeftOut => MachineValue::Number(left_out),
+            MachineBy::Row => MachineValue::Number(row.row),
         };
         (value, row.row)
     }

@@ -85,6 +85,9 @@ fn machines_are_listed_by_what_is_asked_for() {
             }
         }
         let ids = |found: &[Value]| values(found, "id");
+        let steady = ids(&paged(&fixture, &admin, "/machines?sort=id").await);
+        let known: Vec<Value> = (1..=7).map(|id| json!(format!("{id:032x}"))).collect();
+        assert_eq!(steady, known, "as they came");
         let usual = ids(&paged(&fixture, &admin, "/machines").await);
         let mut back = ids(&paged(&fixture, &admin, "/machines?sort=-hostname").await);
         back.reverse();
