@@ -28,6 +28,14 @@ pub enum FindingOrder {
     Oldest,
 }
 
+impl FindingOrder {
+    /// Its number among the orders of this list.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+}
+
 /// What is known against releases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuditKind {

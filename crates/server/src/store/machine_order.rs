@@ -1,7 +1,5 @@
 //! In which order machines are listed.
 
-use serde::{Deserialize, Serialize};
-
 use super::fleet::MachineRow;
 use super::statement::Statement;
 
@@ -25,6 +23,8 @@ pub enum MachineBy {
     Os,
     /// Whose it is.
     Owner,
+    /// Its row, which never changes: who reads the whole list this way has each once.
+    Row,
 }
 
 /// In which order machines are listed; those that are equal in it by their rows, the same way about.
@@ -37,8 +37,7 @@ pub struct MachineOrder {
 }
 
 /// What a machine is ordered by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MachineValue {
     /// A number, or a time in seconds since 1970.
     Number(i64),
@@ -60,6 +59,7 @@ impl MachineBy {
             Self::LeftOut => "m.left_out",
             Self::Os => "m.os COLLATE \"binary\"",
             Self::Owner => "m.owner COLLATE \"binary\"",
+            Self::Row => "m.id",
         }
     }
 
@@ -69,6 +69,12 @@ impl MachineBy {
 }
 
 impl MachineOrder {
+    /// Its number among the orders of this list.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        2 * self.key as u8 + self.is_down as u8
+    }
+
     /// Whether a page can have ended so.
     #[must_use]
     pub const fn can_end(self, last: &MachineKeyset) -> bool {
@@ -90,6 +96,7 @@ impl MachineOrder {
             MachineBy::Denials => MachineValue::Number(denials),
             MachineBy::Problems => MachineValue::Number(problems),
             MachineBy::LeftOut => MachineValue::Number(left_out),
+            MachineBy::Row => MachineValue::Number(row.row),
         };
         (value, row.row)
     }

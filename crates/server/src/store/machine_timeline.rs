@@ -9,7 +9,8 @@ use super::happenings::{Happening, HappeningKeyset, HappeningPage, Kept, SiteThe
 use super::statement::Statement;
 use super::{Database, Scope, StoreError};
 
-/// When sites began or ended: of when it tells, and where that is kept.
+/// When sites began or ended: of when it tells, and where that is kept. What came and went within a second was between two others, or never: it is left
+/// out where it is read, so that each of these has one row of a path and a time, and none is cut in two where a page ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Sites {
     Ended,
@@ -24,22 +25,22 @@ impl Sites {
     const fn sql(self) -> [&'static str; 3] {
         match self {
             Self::Ended => [
-                "SELECT h.ended, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END, \
-                 CASE WHEN h.since = h.ended THEN 1 ELSE 0 END FROM machine_site_past h JOIN path p ON p.id = h.path \
-                 JOIN site s ON s.id = h.site WHERE h.machine = ",
+                "SELECT h.ended, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END \
+                 FROM machine_site_past h JOIN path p ON p.id = h.path JOIN site s ON s.id = h.site \
+                 WHERE h.since < h.ended AND h.machine = ",
                 " AND (h.ended, h.path) < (",
                 ") ORDER BY h.ended DESC, h.path DESC LIMIT ",
             ],
             Self::Began => [
-                "SELECT h.since, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END, \
-                 CASE WHEN h.since = h.ended THEN 1 ELSE 0 END FROM machine_site_past h JOIN path p ON p.id = h.path \
-                 JOIN site s ON s.id = h.site WHERE h.machine = ",
+                "SELECT h.since, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END \
+                 FROM machine_site_past h JOIN path p ON p.id = h.path JOIN site s ON s.id = h.site \
+                 WHERE h.since < h.ended AND h.machine = ",
                 " AND (h.since, h.path) < (",
                 ") ORDER BY h.since DESC, h.path DESC LIMIT ",
             ],
             Self::BeganAndAre => [
-                "SELECT ms.since, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END, \
-                 0 FROM machine_site ms JOIN path p ON p.id = ms.path JOIN site s ON s.id = ms.site WHERE ms.machine = ",
+                "SELECT ms.since, p.id, p.bytes, s.id, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END \
+                 FROM machine_site ms JOIN path p ON p.id = ms.path JOIN site s ON s.id = ms.site WHERE ms.machine = ",
                 " AND (ms.since, ms.path) < (",
                 ") ORDER BY ms.since DESC, ms.path DESC LIMIT ",
             ],
@@ -87,12 +88,11 @@ fn after(
 fn stream(
     rows: &[AnyRow],
     most: i64,
-    read: impl Fn(&AnyRow) -> Result<(HappeningKeyset, Option<Happening>), sqlx::Error>,
+    read: impl Fn(&AnyRow) -> Result<(HappeningKeyset, Happening), sqlx::Error>,
 ) -> Result<Stream, StoreError> {
-    let read = rows.iter().map(read).collect::<Result<Vec<_>, _>>().to("read what happened")?;
-    let is_cut = i64::try_from(read.len()).unwrap_or(i64::MAX) >= most;
-    let reached = if is_cut { read.last().map(|(key, _)| *key) } else { None };
-    let rows = read.into_iter().filter_map(|(key, piece)| Some((key, piece?))).collect();
+    let rows = rows.iter().map(read).collect::<Result<Vec<_>, _>>().to("read what happened")?;
+    let is_cut = i64::try_from(rows.len()).unwrap_or(i64::MAX) >= most;
+    let reached = if is_cut { rows.last().map(|(key, _)| *key) } else { None };
     Ok(Stream { rows, reached })
 }
 
@@ -111,10 +111,7 @@ async fn of_sites(
         let is_now = sites == Sites::BeganAndAre;
         let then = Some(SiteThen { site: row.try_get(3)?, packages: row.try_get(4)?, is_now });
         let (before, after) = if sites == Sites::Ended { (then, None) } else { (None, then) };
-        // What came and went within a second was between two others, or never.
-        let is_moment: i32 = row.try_get(5)?;
-        let path = row.try_get(2)?;
-        Ok((key, (is_moment == 0).then_some(Happening::Site { path, before, after })))
+        Ok((key, Happening::Site { path: row.try_get(2)?, before, after }))
     })
 }
 
@@ -132,7 +129,7 @@ async fn deeds(
     let rows = after(statement, key, Kept::Audit, last, most).all(connection).await;
     stream(&rows.to("list what was done to a machine")?, most, |row| {
         let deed = Happening::Deed { by: row.try_get(2)?, before: row.try_get(3)?, after: row.try_get(4)? };
-        Ok((Kept::Audit.key(row.try_get(0)?, row.try_get(1)?), Some(deed)))
+        Ok((Kept::Audit.key(row.try_get(0)?, row.try_get(1)?), deed))
     })
 }
 
@@ -149,7 +146,7 @@ async fn notices(
     let rows = statement.all(connection).await.to("list what was told of a machine")?;
     stream(&rows, most, |row| {
         let key = Kept::Notices.key(row.try_get(0)?, row.try_get(1)?);
-        Ok((key, Some(Happening::Notice(row.try_get(2)?))))
+        Ok((key, Happening::Notice(row.try_get(2)?)))
     })
 }
 

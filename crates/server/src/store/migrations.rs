@@ -54,6 +54,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0020_machine_timeline.sql"),
     },
     Migration { number: 21, name: "origins", sql: include_str!("migrations/0021_origins.sql") },
+    Migration { number: 22, name: "lists", sql: include_str!("migrations/0022_lists.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

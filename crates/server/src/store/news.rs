@@ -6,7 +6,7 @@ use super::error::Attempt;
 use super::findings::{FindingFilter, FindingStatus};
 use super::statement::Statement;
 use super::{
-    ByTime, Database, FindingKinds, MachineFilter, NoticeFilter, NoticeKind, RequestFilter, Scope, StoreError,
+    Database, FindingKinds, MachineFilter, NoticeFilter, NoticeKind, RequestFilter, Scope, StoreError,
 };
 
 /// How many of each are counted.
@@ -56,7 +56,6 @@ impl Database {
         let asked = RequestFilter { since, ..RequestFilter::default() };
         let most = NEWS_COUNTED;
         // Each is a statement or two, and none waits for another's.
-        let newest = ByTime::Newest;
         let (opened, closed, accepted) = tokio::try_join!(
             self.finding_count(scope, &opened, BOTH, most),
             self.finding_count(scope, &closed, BOTH, most),
@@ -66,10 +65,9 @@ impl Database {
             self.machine_count(scope, &enrolled, most),
             self.notice_count(scope, &silent, most),
             self.notice_count(scope, &heard, most),
-            self.requests(scope, &asked, newest, None, most),
+            self.request_count(scope, &asked, most),
             self.new_activations(scope, since),
         )?;
-        let requests = i64::try_from(requests.len()).unwrap_or(i64::MAX);
         let counts = [opened, closed, accepted, enrolled, silent, heard, requests];
         let is_cut = counts.into_iter().chain([activations]).any(|count| count >= most);
         Ok(News { opened, closed, accepted, enrolled, silent, heard, requests, activations, is_cut })

@@ -89,6 +89,15 @@ const COLUMNS: &str = "SELECT r.id, m.name, m.hostname, g.id, g.name, r.package,
     JOIN machine_group g ON g.id = m.machine_group WHERE r.organisation = ";
 const IN_GROUPS: &str = " AND m.machine_group IN ";
 
+/// Asks for requests `r` of machines `m` of an organisation.
+fn looked_for(statement: Statement, scope: &Scope, filter: &RequestFilter) -> Statement {
+    let statement = scope.limit(statement.value(scope.organisation()), IN_GROUPS);
+    let statement = statement.where_given(" AND r.status = ", filter.status.as_ref());
+    let statement = statement.where_given(" AND m.machine_group = ", filter.group);
+    let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
+    statement.where_given(" AND r.received >= ", filter.since)
+}
+
 impl Database {
     /// Requests of machines that somebody sees, after a row.
     pub async fn requests(
@@ -99,13 +108,23 @@ impl Database {
         last: Option<i64>,
         most: i64,
     ) -> Result<Vec<RequestRow>, StoreError> {
-        let statement = scope.limit(Statement::new(COLUMNS).value(scope.organisation()), IN_GROUPS);
-        let statement = statement.where_given(" AND r.status = ", filter.status.as_ref());
-        let statement = statement.where_given(" AND m.machine_group = ", filter.group);
-        let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
-        let statement = statement.where_given(" AND r.received >= ", filter.since);
+        let statement = looked_for(Statement::new(COLUMNS), scope, filter);
         let rows = order.page(statement, "r.id", last, most).all(self.read()).await.to("list requests")?;
         rows.iter().map(row).collect::<Result<_, _>>().to("read requests")
+    }
+
+    /// How many requests somebody sees, up to so many.
+    pub(super) async fn request_count(
+        &self,
+        scope: &Scope,
+        filter: &RequestFilter,
+        most: i64,
+    ) -> Result<i64, StoreError> {
+        let sql = "SELECT 1 AS one FROM package_request r JOIN machine m ON m.id = r.machine WHERE r.organisation = ";
+        let counting =
+            looked_for(Statement::new(sql), scope, filter).around("SELECT COUNT(*) FROM (", " LIMIT ");
+        let row = counting.value(most).and(") t").one(self.read()).await.to("count requests")?;
+        row.map_or(Ok(0), |row| row.try_get(0)).to("count requests")
     }
 
     /// One request of a machine that somebody sees.

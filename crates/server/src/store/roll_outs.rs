@@ -39,6 +39,8 @@ pub struct RollOut {
     pub standing: Followers,
     /// Of the version that is staged.
     pub staged: Followers,
+    /// Whether what was changed last is not published yet: no machine can have it, and what is counted is what was published before.
+    pub is_due: bool,
 }
 
 /// In SQL, whether a machine `m` is to go by what is staged for its group, of which `gb` says so.
@@ -56,6 +58,8 @@ const COUNTS: &str = concat!(
     goes_by!(),
     " WHERE m.status = 'active' AND m.organisation = ",
 );
+/// Groups whose bundles are older than what was changed last. It goes on with the groups.
+const DUE: &str = "SELECT machine_group FROM group_policy WHERE published < changed AND machine_group IN ";
 /// Machines that go by the bundle that they are to go by: most do, and a page of them is soon full.
 const CURRENT: &str = concat!(
     " AND m.status = 'active' AND (SELECT 1 FROM group_bundle gb JOIN bundle b ON b.id = ",
@@ -104,8 +108,9 @@ impl Followers {
 }
 
 impl Database {
-    /// How far the policies of these groups have come, of those that somebody sees. One that is not among them has nothing for its machines,
-    /// or no machines.
+    /// How far the policies of these groups have come, of those that somebody sees. What they are to go by is read before: then nothing that was published
+    /// before it is taken for it. One that is not among them has nothing for its machines,
+    /// or no machines, and nothing is to be published for it.
     pub async fn roll_outs(
         &self,
         scope: &Scope,
@@ -114,6 +119,12 @@ impl Database {
         let mut found: BTreeMap<i64, RollOut> = BTreeMap::new();
         if groups.is_empty() {
             return Ok(found);
+        }
+        // Before it is counted: what is published meanwhile is not taken for what was.
+        let due =
+            Statement::new(DUE).list(groups).all(self.read()).await.to("look what is to be published")?;
+        for row in due {
+            found.entry(row.try_get(0).to("read a group")?).or_default().is_due = true;
         }
         let statement = Statement::new(COUNTS).value(scope.organisation());
         let statement = statement.and(" AND m.machine_group IN ").list(groups);

@@ -108,7 +108,14 @@ where
 {
     let permit = within(&shared.exports, &visit.scope).await?;
     let first = handler(shared.clone(), visit.again()?, view.onward("")).await?;
-    let first = Sorting::of(&view).whole(first);
+    let sorting = Sorting::of(&view);
+    let (first, view, order) = match sorting.of_file(&first) {
+        Some((order, (name, value))) => {
+            let view = view.asking(name, value);
+            (handler(shared.clone(), visit.again()?, view.onward("")).await?, view, Some(order))
+        }
+        None => (sorting.whole(first), view, None),
+    };
     if !listed::has_list(&first) {
         return Err(wrong("there is no list on this page"));
     }
@@ -119,7 +126,7 @@ where
             let next = visit.again().map(|again| handler(shared.clone(), again, view.onward(&cursor)));
             async move { next?.await }
         };
-        listed::write(first, more, sink).await
+        listed::write(first, more, order, sink).await
     });
     let mut response = (StatusCode::OK, body).into_response();
     let headers = response.headers_mut();

@@ -55,7 +55,7 @@ impl Href {
         Self(query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")))
     }
 
-    /// What is asked for under a name, as it is written; a cursor is digits.
+    /// What is asked for under a name, as it is written; a cursor is letters and digits, which stay as they are.
     pub(super) fn value_of(&self, name: &str) -> String {
         let query = self.0.split_once('?').map_or("", |(_, query)| query);
         let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));

@@ -2,12 +2,17 @@
 
 use fetter_core::report::{Delimiter, write_delimited_row};
 
-use super::view::{Page, Part, Table, Tone};
+use super::in_order::InOrder;
+use super::view::{Cell, Page, Part, Table, Tone};
 use crate::api::Refused;
 use crate::exports::{ExportError, Sink};
 
 /// How many rows are asked for at once.
 pub(super) const ROWS: &str = "500";
+/// Bytes that are sent at once.
+const PIECE: usize = 64 << 10;
+/// What is said where a file is not in the order that is asked for.
+const NOT_IN_ORDER: &str = "There are too many rows to put them in the order that was asked for.";
 
 /// The list of a page: what is in it, and where it goes on.
 struct List<'page> {
@@ -40,13 +45,14 @@ pub(super) fn has_list(page: &Page) -> bool {
 pub(super) async fn write<F>(
     first: Page,
     more: impl Fn(String) -> F + Send,
+    mut order: Option<InOrder>,
     mut sink: Sink,
 ) -> Result<(), ExportError>
 where
     F: Future<Output = Result<Page, Refused>> + Send,
 {
     let mut text = Vec::new();
-    let notes: Vec<String> = first.parts.iter().filter_map(not_known).collect();
+    let mut notes: Vec<[String; 2]> = first.parts.iter().filter_map(not_known).collect();
     let mut page = first;
     let mut is_first = true;
     while let Some(List { table, next }) = list(&page) {
@@ -56,9 +62,14 @@ where
             is_first = false;
         }
         for row in &table.rows {
-            let cells: Vec<String> = row.iter().map(super::view::Cell::plain).collect();
-            let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
-            write_delimited_row(&mut text, &cells, Delimiter::default())?;
+            match &mut order {
+                Some(kept) => kept.keep(row, line(row)?),
+                None => text.extend(line(row)?),
+            }
+        }
+        if let Some(kept) = order.take_if(|kept| kept.is_full()) {
+            kept.as_read().for_each(|line| text.extend(line));
+            notes.push(["not in order".to_owned(), NOT_IN_ORDER.to_owned()]);
         }
         sink.write(&text).await?;
         text.clear();
@@ -66,24 +77,40 @@ where
         let failed = |refused: Refused| ExportError::Write(std::io::Error::other(refused.title()));
         page = more(cursor).await.map_err(failed)?;
     }
-    for note in notes {
-        write_delimited_row(&mut text, &["not checked", &note], Delimiter::default())?;
+    for line in order.into_iter().flat_map(InOrder::in_order) {
+        text.extend(line);
+        if text.len() >= PIECE {
+            sink.write(&text).await?;
+            text.clear();
+        }
+    }
+    for note in &notes {
+        write_delimited_row(&mut text, &[note[0].as_str(), note[1].as_str()], Delimiter::default())?;
     }
     sink.write(&text).await?;
     sink.end().await
 }
 
+/// A row of a file.
+fn line(row: &[Cell]) -> Result<Vec<u8>, ExportError> {
+    let cells: Vec<String> = row.iter().map(Cell::plain).collect();
+    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+    let mut line = Vec::new();
+    write_delimited_row(&mut line, &cells, Delimiter::default())?;
+    Ok(line)
+}
+
 /// What a page says is not known.
-fn not_known(part: &Part) -> Option<String> {
+fn not_known(part: &Part) -> Option<[String; 2]> {
     let Part::Note(Tone::Unknown, cells) = part else { return None };
-    let said: Vec<String> = cells.iter().map(super::view::Cell::plain).collect();
-    Some(said.join(" "))
+    let said: Vec<String> = cells.iter().map(Cell::plain).collect();
+    Some(["not checked".to_owned(), said.join(" ")])
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::link::Href;
-    use super::super::view::{Cell, Pager, Tab};
+    use super::super::view::{Pager, Tab};
     use super::*;
 
     #[test]

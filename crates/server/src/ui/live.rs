@@ -17,7 +17,7 @@ use super::visit::Visit;
 use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::page::{Page as Found, Window};
+use crate::api::v1::page::Page as Found;
 use crate::api::v1::shapes::{Event, EventQuery, Order};
 use crate::api::v1::{Asked, events};
 use crate::state::Shared;
@@ -46,10 +46,10 @@ pub(super) async fn events(
     let asked = Some(view.query.get(AFTER).to_owned());
     let after = match heard.or(asked).filter(|cursor| !cursor.is_empty()) {
         Some(cursor) => cursor,
-        None => Window::cursor(&newest(&shared, &visit, &query).await?),
+        None => cursor(newest(&shared, &visit, &query).await?, &query)?,
     };
     // A cursor that no list gave is refused before anything is told.
-    Window::<i64>::new(None, Some(&after))?;
+    events::window(&oldest(&query, Some(after.clone())))?;
     let looking =
         Looking { shared, visit, query, after, until: Instant::now() + LASTS, is_first: true, _place: place };
     let told = stream::unfold(looking, |mut looking| async move {
@@ -80,12 +80,7 @@ impl Looking {
         }
         while Instant::now() < self.until {
             sleep(EVERY).await;
-            let query = EventQuery {
-                order: Some(Order::Oldest),
-                limit: Some(MOST),
-                cursor: Some(self.after.clone()),
-                ..self.query.clone()
-            };
+            let query = EventQuery { limit: Some(MOST), ..oldest(&self.query, Some(self.after.clone())) };
             // Where it cannot be asked, the browser asks again.
             let found = list(&self.shared, &self.visit, query).await.ok()?;
             let after = found.next.unwrap_or_else(|| self.after.clone());
@@ -132,8 +127,17 @@ pub(super) async fn newest(
 
 /// From where on the page of a list of the newest hears what is new: `before` is where the newest of all was before the list was made. So nothing is lost between
 /// the two, nothing comes twice, and a list of little is not looked for from its last row on.
-pub(super) fn after(before: i64, list: &[Event], query: &EventQuery) -> String {
-    Window::cursor(&list.first().map_or(before, |event| key(event, query).max(before)))
+pub(super) fn after(before: i64, list: &[Event], query: &EventQuery) -> Result<String, Refused> {
+    cursor(list.first().map_or(before, |event| key(event, query).max(before)), query)
+}
+
+/// The same list with the oldest first, as what is new is told.
+fn oldest(query: &EventQuery, cursor: Option<String>) -> EventQuery {
+    EventQuery { order: Some(Order::Oldest), cursor, ..query.clone() }
+}
+
+fn cursor(after: i64, query: &EventQuery) -> Result<String, Refused> {
+    Ok(events::window(&oldest(query, None))?.cursor(&after))
 }
 
 /// What events are in the order of: of one machine by its own numbers, which reach far.

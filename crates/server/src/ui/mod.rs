@@ -9,6 +9,7 @@ mod cookie;
 mod field;
 mod guard;
 mod handle;
+mod in_order;
 mod link;
 mod listed;
 mod live;

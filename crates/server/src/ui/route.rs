@@ -74,6 +74,11 @@ impl<P: Clone> View<P> {
             self.query.but(&["cursor", "limit", "as"]).and("limit", listed::ROWS).and("cursor", cursor);
         Self { path: self.path.clone(), query, itself: self.itself.clone(), is_whole: false }
     }
+
+    /// The same list asked for like this, whatever it was asked for under that name.
+    pub(super) fn asking(&self, name: &str, value: &str) -> Self {
+        Self { query: self.query.but(&[name]).and(name, value), ..self.clone() }
+    }
 }
 
 impl<P> View<P> {

@@ -12,12 +12,10 @@ use super::pages::said_no;
 use super::route::{Deed, View};
 use super::visit::{Turned, wanted};
 use crate::api::Refused;
+use crate::api::v1::page::QUERY_BYTES;
 use crate::api::v1::{PathParts, path_of};
 use crate::auth::Secret;
 use crate::state::Shared;
-
-/// Bytes of what stands after the question mark.
-const QUERY_BYTES: usize = 8 << 10;
 
 /// What a page is asked for.
 pub(super) async fn view<P: PathParts>(shared: &Shared, parts: &mut Parts) -> Result<View<P>, Refused> {

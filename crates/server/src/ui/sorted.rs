@@ -4,6 +4,7 @@
 //! by any column, and shown in parts.
 
 use super::field::{Address, Fields};
+use super::in_order::InOrder;
 use super::listed;
 use super::route::View;
 use super::view::{Column, Page, Pager, Part, Sorted, Table, by_key};
@@ -97,6 +98,26 @@ impl Sorting {
             table.rows = keyed.into_iter().map(|(_, row)| row).collect();
         }
         page
+    }
+
+    /// Where a page's list goes on, and is ordered by what changes: how all of it is put in its order, and how it is asked for until then.
+    pub(super) fn of_file(&self, page: &Page) -> Option<(InOrder, (&'static str, &'static str))> {
+        let Part::Table(table) = page.parts.get(listed::place(page).filter(|_| Self::is_beyond(page))?)?
+        else {
+            return None;
+        };
+        let steady = table.steady?;
+        let sorted = |column: &Column| match (self.sorted(column), table.usual) {
+            (Sorted::Not, Some((name, sorted)))
+                if name == column.name && self.query.get(steady.0).is_empty() =>
+            {
+                sorted
+            }
+            (sorted, _) => sorted,
+        };
+        let (at, sorted) =
+            table.columns.iter().map(sorted).enumerate().find(|(_, sorted)| *sorted != Sorted::Not)?;
+        Some((InOrder::by(at, sorted), steady))
     }
 
     /// Links each column to the list in its order.

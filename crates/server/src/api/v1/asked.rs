@@ -10,14 +10,13 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::page::QUERY_BYTES;
 use crate::api::Refused;
 use crate::state::Shared;
 use crate::store::FindingKey;
 
 /// Bytes of a body, where a route does not say another number.
 pub(crate) const BODY_BYTES: usize = 64 << 10;
-/// Bytes of what stands after the question mark.
-const QUERY_BYTES: usize = 8 << 10;
 /// Bytes of one part of a path.
 const PART_BYTES: usize = 512;
 

@@ -31,7 +31,7 @@ pub(crate) async fn list(
     let part = shared.database.environments(&scope, &filter, window.after.as_ref(), window.rows()).await?;
     let page = window.page(part.rows, |row| (row.machine.0, Some(row.prefix.0)), Environment::from);
     // Looking may have ended before the page was full.
-    let next = page.next.or_else(|| part.next.as_ref().map(Window::cursor));
+    let next = page.next.or_else(|| part.next.as_ref().map(|key| window.cursor(key)));
     let of = machine.map_or(Of::All, Of::Machine);
     let Shown(mut held) = held(&shared, &scope, of, Page { items: page.items, next }).await?;
     held.not_checked.machines += shared.database.environments_wanted(&scope, of, COUNTED_BESIDE).await?;

@@ -15,7 +15,7 @@ pub(crate) async fn list(
     asked: Asked<Nothing, EventQuery>,
 ) -> Result<Shown<Page<Event>>, Refused> {
     let query = asked.query;
-    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let window = window(&query)?;
     let filter = EventFilter {
         machine: word("machine", query.machine.as_deref())?,
         code: word("code", query.code.as_deref())?,
@@ -27,12 +27,19 @@ pub(crate) async fn list(
     let newest = rows.last().map(|row| row.key).or(window.after);
     let mut page = window.page(rows, |row| row.key, Event::from);
     if page.next.is_none() && reached.is_some() {
-        page.next = reached.as_ref().map(Window::cursor);
+        page.next = reached.as_ref().map(|key| window.cursor(key));
     } else if !filter.newest_first && page.next.is_none() {
         // What comes later is asked for with this.
-        page.next = newest.as_ref().map(Window::cursor);
+        page.next = newest.as_ref().map(|key| window.cursor(key));
     }
     Ok(Shown(page))
+}
+
+/// Which page is asked for. The events of one machine are in the order of its own numbers.
+pub(crate) fn window(query: &EventQuery) -> Result<Window<i64>, Refused> {
+    let newest = u8::from(query.order == Some(Order::Newest));
+    let order = newest + 2 * u8::from(query.machine.as_deref().is_some_and(|machine| !machine.is_empty()));
+    Window::ordered(query.limit, query.cursor.as_deref(), order)
 }
 
 pub(crate) async fn audit(

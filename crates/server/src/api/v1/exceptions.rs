@@ -26,7 +26,7 @@ pub(crate) async fn list(
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, ExceptionQuery>,
 ) -> Result<Shown<Page<ExceptionShape>>, Refused> {
-    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let window = Window::by_time(asked.query.limit, asked.query.cursor.as_deref(), asked.query.order)?;
     let today = || Date::of_unix_time(clock::now()).to_string();
     let filter = ExceptionFilter {
         group: asked.query.group,

@@ -96,8 +96,8 @@ async fn page(
     limit: Option<u32>,
     cursor: Option<&str>,
 ) -> Result<Shown<FindingPage>, Refused> {
-    let window: Window<FindingKeyset> = Window::new(limit, cursor)?;
     let Wanted { filter, kinds, of } = wanted;
+    let window: Window<FindingKeyset> = Window::ordered(limit, cursor, filter.order.number())?;
     let rows = shared.database.findings(scope, filter, *kinds, window.after.as_ref(), window.rows()).await?;
     let page = window.page(rows, |row| row.keyset(filter.order), |row| row);
     let spreads = shared.database.finding_spreads(scope, &page.items, COUNTED).await?;

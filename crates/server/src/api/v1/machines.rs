@@ -32,10 +32,11 @@ pub(crate) async fn list(
     asked: Asked<Nothing, MachineQuery>,
 ) -> Listed<Machine> {
     let query = asked.query;
-    let window: Window<MachineKeyset> = Window::new(query.limit, query.cursor.as_deref())?;
     let order = query.sort.map_or_else(MachineOrder::default, MachineSort::stored);
+    let window: Window<MachineKeyset> =
+        Window::ordered(query.limit, query.cursor.as_deref(), order.number())?;
     if window.after.as_ref().is_some_and(|last| !order.can_end(last)) {
-        return Err(wrong("the cursor is one of another order"));
+        return Err(Refused::new(StatusCode::BAD_REQUEST, "the cursor is none that this list gave"));
     }
     let filter = MachineFilter {
         group: query.group,

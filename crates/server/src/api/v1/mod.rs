@@ -3,6 +3,7 @@
 pub mod allowed;
 pub(crate) mod asked;
 pub(crate) mod authenticator;
+mod cursor;
 mod document;
 pub(crate) mod environments;
 pub(crate) mod events;

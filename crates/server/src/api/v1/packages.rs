@@ -41,10 +41,11 @@ pub(crate) async fn list(
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PackageQuery>,
 ) -> Held<Package> {
-    let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let is_down = asked.query.sort == Some(PackageSort::NameDown);
+    let window: Window<String> =
+        Window::ordered(asked.query.limit, asked.query.cursor.as_deref(), u8::from(is_down))?;
     let prefix = word("q", asked.query.q.as_deref())?.map(|prefix| beginning(&prefix));
     let (scope, last) = (&viewer.scope, window.after.as_deref());
-    let is_down = asked.query.sort == Some(PackageSort::NameDown);
     let rows = shared.database.packages(scope, prefix.as_deref(), is_down, last, window.rows()).await?;
     held(&shared, scope, Of::All, window.page(rows, |row| row.name.clone(), Package::from)).await
 }

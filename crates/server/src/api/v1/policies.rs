@@ -120,10 +120,9 @@ pub(crate) async fn standings(
     scope: &Scope,
     groups: &[i64],
 ) -> Result<BTreeMap<i64, (PolicyStanding, RollOutShape)>, Refused> {
-    let (standings, roll_outs) = tokio::try_join!(
-        shared.database.standings_of(scope.organisation(), groups),
-        shared.database.roll_outs(scope, groups),
-    )?;
+    // One after the other: what stands is known before it is looked whether that is published.
+    let standings = shared.database.standings_of(scope.organisation(), groups).await?;
+    let roll_outs = shared.database.roll_outs(scope, groups).await?;
     let of = |group: &i64| {
         let standing = standings.get(group).copied().unwrap_or_default();
         let roll_out = roll_outs.get(group).copied().unwrap_or_default();

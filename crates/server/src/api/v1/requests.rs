@@ -23,7 +23,7 @@ pub(crate) async fn list(
     asked: Asked<Nothing, RequestQuery>,
 ) -> Result<Shown<Page<RequestShape>>, Refused> {
     let query = asked.query;
-    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let window = Window::by_time(query.limit, query.cursor.as_deref(), query.order)?;
     let filter = RequestFilter {
         status: query.status.map(|status| status.name().to_owned()),
         group: query.group,

@@ -47,7 +47,7 @@ pub(crate) async fn notices(
     asked: Asked<Nothing, NoticeQuery>,
 ) -> Result<Shown<Page<NoticeShape>>, Refused> {
     let query = asked.query;
-    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    let window = Window::by_time(query.limit, query.cursor.as_deref(), query.order)?;
     let filter = NoticeFilter { kind: query.kind, since: query.since.map(i64::from) };
     let rows = shared
         .database

@@ -19,5 +19,5 @@ pub(crate) async fn list(
     let found = shared.database.happenings(scope, &asked.path.0, window.after, window.most()).await?;
     let found = found.ok_or(not_found())?;
     let items = found.rows.into_iter().map(|(time, what)| TimelineEntry::new(time, what, scope)).collect();
-    Ok(Shown(Page { items, next: found.next.as_ref().map(Window::cursor) }))
+    Ok(Shown(Page { items, next: found.next.as_ref().map(|key| window.cursor(key)) }))
 }

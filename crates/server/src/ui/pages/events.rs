@@ -48,7 +48,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let mut page =
         Page::new(Tab::Events, "Events").part(Part::Filter(Form::asking(Href::of("/events"), fields)));
     if is_newest {
-        let after = live::after(before, &found.items, &query);
+        let after = live::after(before, &found.items, &query)?;
         page.live = Some(view.here().with(live::AFTER, &after).href().under("/events/live"));
     }
     let rows = found.items.iter().map(row);

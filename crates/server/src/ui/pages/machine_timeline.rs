@@ -8,6 +8,7 @@ use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::MachineId;
 use crate::api::v1::shapes::{PageQuery, SiteThenShape, TimelineEntry, TimelineWhat};
 use crate::api::v1::timeline;
+use crate::jobs::Retention;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
@@ -22,6 +23,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, view: View
     let query: PageQuery = view.asked_but(&[FORM])?;
     let machine = detail(&shared, &visit, &view).await?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
+    let kept = kept(&shared.options.retention);
     let found = timeline::list(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let is_table = view.query.get(FORM) == TABLE;
     let here = || Href::of("/machines").part(&view.path.0).part("history");
@@ -36,8 +38,28 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, view: View
     let file = view.here().with(FORM, TABLE).with("as", "csv").href();
     let is_last = found.next.is_none();
     let page = page.part(Part::Pager(view.pager(found.next.as_ref(), vec![("CSV", file)])));
-    let kept = "What ended longer ago than the server keeps history is not here: of a site that appeared before then, it is not known what was there before.";
-    Ok(page.parts(is_last.then(|| Part::Sentence(kept.to_owned()))))
+    Ok(page.parts(is_last.then(|| Part::Sentence(kept))))
+}
+
+/// How far back this reaches: each kind of entry is kept as long as what it is made of.
+fn kept(retention: &Retention) -> String {
+    let days = |days: u32| plural(days.into(), "day", "days");
+    let sites = |kept| {
+        format!(
+            "What a site held is told of until {} after it ended: of one that appeared before that, it is not known what was there before.",
+            days(kept)
+        )
+    };
+    let notices = |kept| {
+        let kept = days(kept);
+        format!(
+            "That nothing was heard of it, that it was heard again, and that two machines went by its key is told of for {kept}."
+        )
+    };
+    let deeds = |kept| format!("What people or rules changed is told of for {}.", days(kept));
+    let said = [retention.history.map(sites), retention.notices.map(notices), retention.audit.map(deeds)];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    if said.is_empty() { "All of this is kept for ever.".to_owned() } else { said.join(" ") }
 }
 
 /// One list for each day.

@@ -44,7 +44,8 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     .ordered("Not read", "sort", ["problems", "-problems"])
     .ordered("Not told", "sort", ["left_out", "-left_out"])
     .ordered("Owner", "sort", ["owner", "-owner"])
-    .usually("Host name", Sorted::Up);
+    .usually("Host name", Sorted::Up)
+    .steadily("sort", "id");
     let page = Page::new(Tab::Machines, "Machines")
         .part(links("/machines"))
         .part(Part::Filter(filter))

@@ -48,9 +48,9 @@ fn row(group: &Group, (standing, come): &(PolicyStanding, RollOutShape)) -> Vec<
         Cell::link(href(), &group.name),
         Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
         version(standing.version, "no policy"),
-        roll_out::progress(group.id, false, &come.standing),
+        roll_out::progress(group.id, false, come),
         staged(version(standing.next, "nothing"), standing),
-        roll_out::progress(group.id, true, &come.staged),
+        roll_out::progress(group.id, true, come),
     ]
 }
 
@@ -78,20 +78,21 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
     let name = group_of(&shared, &visit, id).await?;
     let newest = PageQuery { limit: Some(FEW), cursor: None };
     let last = HistoryQuery { since: None, limit: Some(FEW), cursor: None };
-    let (standing, come, versions, history, seen) = tokio::try_join!(
-        policies::standing(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
-        policies::roll_out(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
+    let standings = [id];
+    let (standings, versions, history, seen) = tokio::try_join!(
+        policies::standings(&shared, &visit.scope, &standings),
         policies::list(shared.clone(), visit.allowed()?, asked(view.path, query)),
         policies::history(shared.clone(), visit.allowed()?, asked(view.path, last)),
         previews::list(shared.clone(), visit.allowed()?, asked(view.path, newest)),
     )?;
-    let (standing, versions, history, seen) = (standing.0, versions.0, history.0, seen.0);
+    let (standing, come) = standings.get(&id).cloned().ok_or(crate::api::v1::asked::not_found())?;
+    let (versions, history, seen) = (versions.0, history.0, seen.0);
     let href = || Href::of("/policies").part(id);
     let mut page = Page::new(Tab::Policies, &name)
         .above(Href::of("/policies"), "Policies")
         .part(Part::Facts(facts(id, &standing)))
         .heading("roll-out", "Roll-out")
-        .parts(roll_out::parts(id, &standing, &come.0));
+        .parts(roll_out::parts(id, &standing, &come));
     if visit.may::<PolicyEditor>() {
         let before = shared.database.version_before(visit.scope.organisation(), id).await?;
         page = page.parts(step_back(id, &standing, before, &visit.csrf));

@@ -11,7 +11,11 @@ fn machines(group: i64, is_staged: bool) -> Href {
 }
 
 /// How many machines go by a version, of those that are to.
-pub(super) fn progress(group: i64, is_staged: bool, of: &FollowersShape) -> Cell {
+pub(super) fn progress(group: i64, is_staged: bool, come: &RollOutShape) -> Cell {
+    if !come.published {
+        return Cell::badge(Tone::Unknown, "not published yet");
+    }
+    let of = if is_staged { &come.staged } else { &come.standing };
     if of.machines == 0 {
         return Cell::Nothing("no machine is to");
     }
@@ -31,6 +35,10 @@ const fn tone(of: &FollowersShape) -> Tone {
 
 /// How far what holds, and what is staged, has come.
 pub(super) fn parts(group: i64, standing: &PolicyStanding, come: &RollOutShape) -> Vec<Part> {
+    if !come.published {
+        let said = "What was changed last is not published yet: no machine can go by it. It is tried again every few seconds; where this stays, the server’s log says why.";
+        return vec![Part::Note(Tone::Unknown, vec![Cell::long(said)])];
+    }
     let of = |is_staged, version: Option<u64>, of: &FollowersShape| {
         let href = |policy| machines(group, is_staged).with("policy", policy);
         let version = match version {

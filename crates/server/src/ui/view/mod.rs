@@ -14,7 +14,7 @@ mod table;
 pub(super) use cell::{Button, Cell, Number, Tone};
 pub(super) use cut::written;
 pub(super) use form::{Field, Form, Input};
-pub(super) use key::by_key;
+pub(super) use key::{Key, by_key};
 pub(super) use moment::{Moment, in_days};
 pub(super) use page::{Chrome, Page, Tab};
 pub(super) use part::{Card, Pager, Part};

@@ -51,6 +51,8 @@ pub(in crate::ui) struct Table {
     pub(in crate::ui) empty: &'static str,
     /// By which column it is ordered, and how, where nothing is asked for.
     pub(in crate::ui) usual: Option<(&'static str, Sorted)>,
+    /// Where it is ordered by what changes: how the list is asked for in an order that does not.
+    pub(in crate::ui) steady: Option<(&'static str, &'static str)>,
 }
 
 impl Table {
@@ -70,6 +72,7 @@ impl Table {
             rows: Vec::new(),
             empty,
             usual: None,
+            steady: None,
         }
     }
 
@@ -89,6 +92,12 @@ impl Table {
     /// The same, where it is ordered by that column when nothing is asked for.
     pub(in crate::ui) const fn usually(mut self, column: &'static str, sorted: Sorted) -> Self {
         self.usual = Some((column, sorted));
+        self
+    }
+
+    /// The same, whose rows change in what they are ordered by: asked for like this, the list is in an order that does not change.
+    pub(in crate::ui) const fn steadily(mut self, name: &'static str, value: &'static str) -> Self {
+        self.steady = Some((name, value));
         self
     }
 

@@ -1,5 +1,6 @@
 //! Lists in another order than the usual one: page by page they are what the whole list is in that order.
 
+use fetter_protocol::limits;
 use serde_json::{Value, json};
 
 use crate::support::{Advisories, Fixture, contents, execute, now_i64, on_both};
@@ -19,6 +20,20 @@ async fn paged(fixture: &Fixture, token: &str, list: &str) -> Vec<Value> {
             None => return found,
         }
     }
+}
+
+/// The cursor of a list in one order is refused in another: it would leave rows out, or there would seem to be none.
+async fn refused(fixture: &Fixture, token: &str, list: &str, given: &str, other: &str) {
+    let next = fixture.get(token, &format!("{list}?limit=1&{given}")).await.json()["next"].clone();
+    let next = next.as_str().expect("a cursor");
+    assert_eq!(
+        fixture.get(token, &format!("{list}?{given}&cursor={next}")).await.status,
+        200,
+        "{list} {given}"
+    );
+    let reply = fixture.get(token, &format!("{list}?{other}&cursor={next}")).await;
+    assert_eq!(reply.status, 400, "{list}: {given}, {other}: {}", reply.text());
+    assert!(reply.text().contains("another order"), "{}", reply.text());
 }
 
 /// What a list is ordered by, in its order; numbers as they are, texts by their bytes.
@@ -70,14 +85,18 @@ fn machines_are_listed_by_what_is_asked_for() {
             }
         }
         let ids = |found: &[Value]| values(found, "id");
+        let steady = ids(&paged(&fixture, &admin, "/machines?sort=id").await);
+        let known: Vec<Value> = (1..=7).map(|id| json!(format!("{id:032x}"))).collect();
+        assert_eq!(steady, known, "as they came");
         let usual = ids(&paged(&fixture, &admin, "/machines").await);
         let mut back = ids(&paged(&fixture, &admin, "/machines?sort=-hostname").await);
         back.reverse();
         assert_eq!(usual, back, "those that are equal too");
-        let next = fixture.get(&admin, "/machines?limit=2").await.json()["next"].clone();
-        let next = next.as_str().expect("a cursor");
-        let other = fixture.get(&admin, &format!("/machines?sort=seen&cursor={next}")).await;
-        assert_eq!(other.status, 422, "{}", other.text());
+        for (given, asked) in
+            [("hostname", "seen"), ("hostname", "os"), ("seen", "enrolled"), ("seen", "-seen")]
+        {
+            refused(&fixture, &admin, "/machines", &format!("sort={given}"), &format!("sort={asked}")).await;
+        }
         assert_eq!(fixture.get(&admin, "/machines?sort=what").await.status, 400);
     });
 }
@@ -126,6 +145,9 @@ fn findings_are_listed_by_severity_and_by_when_they_were_opened() {
                 assert_eq!(ids[0], ids[1], "each is there once: {order} {of}");
             }
         }
+        for (given, asked) in [("severity", "-severity"), ("-severity", "opened"), ("opened", "-opened")] {
+            refused(&fixture, &admin, "/findings", &format!("sort={given}"), &format!("sort={asked}")).await;
+        }
     });
 }
 
@@ -158,6 +180,41 @@ fn what_is_ordered_by_time_or_name_is_listed_from_either_end() {
             found.reverse();
             assert_eq!(usual, found, "{list}");
             assert!(usual.len() >= 5 || ["/notices", "/requests"].contains(&list), "{list}");
+            if usual.len() >= 5 {
+                refused(&fixture, &admin, list, "", from_end).await;
+                refused(&fixture, &admin, list, from_end, "").await;
+            }
+        }
+    });
+}
+
+#[test]
+fn lists_go_on_whatever_is_in_the_longest_names() {
+    on_both("cursors of hostile names", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        for (number, hostile) in (1_u128..).zip(["\u{1}", "\0", "\"", "\\", "\u{202e}"]) {
+            let long = |at: usize| {
+                let text = format!("{number}{at}{}", hostile.repeat(limits::NAME_BYTES / hostile.len()));
+                fetter_protocol::clip(&text, limits::NAME_BYTES)
+            };
+            let names: Vec<String> = (0..5).map(long).collect();
+            let mut packages: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1")).collect();
+            packages.extend(names.iter().map(|name| ("versions", name.as_str())));
+            let machine = fixture.equipped(acme, "laptops", number, &[("/v", &contents(&packages))]).await;
+            let mut report = machine.report(2, &[("/v", &contents(&packages))], &[1]);
+            report.host.hostname = long(0);
+            report.host.os = long(1);
+            let told = fixture.send(machine.post("/agent/v1/report", &report)).await;
+            assert_eq!(told.status, 200, "{}", told.text());
+            let of_machine = paged(&fixture, &admin, &format!("/machines/{}/packages", machine.id)).await;
+            assert_eq!(of_machine.len(), 10, "{hostile:?}");
+        }
+        assert_eq!(paged(&fixture, &admin, "/packages").await.len(), 26);
+        assert_eq!(paged(&fixture, &admin, "/packages?sort=-name").await.len(), 26);
+        assert_eq!(paged(&fixture, &admin, "/packages/versions").await.len(), 25);
+        for sort in ["hostname", "-hostname", "os"] {
+            assert_eq!(paged(&fixture, &admin, &format!("/machines?sort={sort}")).await.len(), 5, "{sort}");
         }
     });
 }

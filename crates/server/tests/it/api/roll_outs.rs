@@ -4,7 +4,8 @@ use fetter_protocol::Digest;
 use fetter_server::store::Assignment;
 use serde_json::{Value, json};
 
-use crate::support::{Fixture, Machine, contents, on_both};
+use crate::support::{Fixture, Machine, contents, execute, on_both};
+use crate::ui::browser::Browser;
 
 const DENY: &str =
     "schema = \"policy-1\"\nmode = \"enforce\"\n[[deny]]\nid = \"no\"\npackages = [\"NAME\"]\n";
@@ -82,6 +83,26 @@ fn machines_are_counted_by_what_they_go_by() {
         assert_eq!(sorted(ids("policy=behind").await), of(&[1]));
         assert_eq!(sorted(ids("policy=current").await), of(&[0, 2, 3]));
         assert_eq!(ids("policy=silent").await, Vec::<Value>::new());
+        // What was changed and is not published yet is gone by nowhere, whatever machines go by.
+        let browser = Browser::of(&fixture, &admin);
+        let published = async || fixture.get(&admin, &list).await.json()["published"].clone();
+        let overview = async || browser.page("/policies").await;
+        assert_eq!(published().await, true);
+        let path = format!("/policies/{group}");
+        for page in [overview().await, browser.page(&path).await] {
+            assert!(page.contains("staged=true") && !page.contains("not published yet"), "{page}");
+        }
+        let due = format!(
+            "INSERT INTO group_policy (machine_group, percent, changed, published, due) VALUES ({group}, 0, 9, 8, 4000000000) \
+             ON CONFLICT (machine_group) DO UPDATE SET changed = 9, published = 8, due = 4000000000"
+        );
+        execute(&fixture.address, &due).await;
+        assert_eq!(published().await, false);
+        for page in [overview().await, browser.page(&path).await] {
+            assert!(page.contains("not published yet") && !page.contains("staged=true"), "{page}");
+        }
+        execute(&fixture.address, "UPDATE group_policy SET published = changed").await;
+        assert_eq!(published().await, true);
         // What is not heard any more counts for nothing.
         let gone = json!({"status": "revoked"});
         let path = format!("/machines/{}", machines[3].id);

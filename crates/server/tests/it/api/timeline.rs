@@ -40,6 +40,13 @@ fn what_happened_to_a_machine_is_told_the_newest_first() {
             // What came and went within a second is nothing that anybody saw.
             "INSERT INTO machine_site_past (machine, ended, path, site, since) \
              SELECT machine, 3000, path, site, 3000 FROM machine_site",
+            "INSERT INTO machine_site_past (machine, ended, path, site, since) \
+             SELECT machine, 3000, path, site, 3000 FROM machine_site_past",
+            // What was there before is behind those of the same time, wherever a page ends.
+            "INSERT INTO machine_site_past (machine, ended, path, site, since) \
+             SELECT machine, ended, path, site, since - 1 FROM machine_site_past WHERE since < ended",
+            "DELETE FROM machine_site_past WHERE since = 1000",
+            "UPDATE machine_site_past SET since = 1000 WHERE since = 999",
             "INSERT INTO notice (id, organisation, time, kind, machine, detail) \
              SELECT 900, organisation, 4000, 'silent', id, '' FROM machine",
             "INSERT INTO notice (id, organisation, time, kind, machine, detail) \
@@ -71,7 +78,7 @@ fn what_happened_to_a_machine_is_told_the_newest_first() {
         // Paths have no order but that of their rows.
         found[4..6].sort_unstable_by(|left, right| right.cmp(left));
         assert_eq!(found, expected, "{items:?}");
-        for limit in [1, 2, 4] {
+        for limit in [1, 2, 3, 4, 5] {
             assert_eq!(all(&fixture, &admin, &machine, limit).await, items, "{limit}");
         }
         assert_eq!((&items[0]["status"], &items[0]["by"]), (&json!("revoked"), &json!("ada")));

@@ -99,6 +99,17 @@ impl Fixture {
         Reply::of(self.router.clone().oneshot(request).await.expect("an answer")).await
     }
 
+    /// An answer whose body is read after something else was done.
+    pub(crate) async fn send_while(
+        &self,
+        request: Request<Body>,
+        meanwhile: impl Future<Output = ()>,
+    ) -> Reply {
+        let reply = self.router.clone().oneshot(request).await.expect("an answer");
+        meanwhile.await;
+        Reply::of(reply).await
+    }
+
     /// Whether the body of an answer comes to its end.
     pub(crate) async fn ends_well(&self, request: Request<Body>) -> bool {
         let reply = self.router.clone().oneshot(request).await.expect("an answer");

@@ -1,11 +1,12 @@
 //! Lists: what they are asked for is in their address, they go on, and all of them is in a file.
 
+use fetter_protocol::limits;
 use fetter_server::api::v1::allowed::Needs;
 use fetter_server::ui::table;
 
 use super::browser::Browser;
 use crate::api::cast::Cast;
-use crate::support::{contents, on_both};
+use crate::support::{contents, execute, on_both};
 
 #[test]
 fn a_list_is_narrowed_goes_on_and_is_given_as_a_file() {
@@ -68,6 +69,82 @@ fn heading(page: &str, name: &str) -> (String, Option<String>) {
     let sort =
         th.split_once("aria-sort=\"").map(|(_, sort)| sort.split('"').next().unwrap_or_default().to_owned());
     (href.replace("&#38;", "&"), sort)
+}
+
+#[test]
+fn a_list_of_hostile_names_goes_on() {
+    on_both("pages of hostile names", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let browser = Browser::of(&fixture, &fixture.administrator(acme, "ada").await);
+        let names: Vec<String> =
+            (0..12).map(|number| format!("{number:02}{}", "\u{1}".repeat(limits::NAME_BYTES - 2))).collect();
+        let packages: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1.0")).collect();
+        fixture.equipped(acme, "laptops", 1, &[("/v", &contents(&packages))]).await;
+        let (mut address, mut seen) = ("/packages?limit=5".to_owned(), 0);
+        for _ in 0..3 {
+            let page = browser.page(&address).await;
+            seen += first_cells(&page).len();
+            let Some((before, _)) = page.split_once("\" rel=\"next\"") else { break };
+            address = before.rsplit_once("href=\"").expect("an address").1.replace("&#38;", "&");
+        }
+        assert_eq!(seen, 12);
+        assert_eq!(browser.get("/packages?as=csv").await.text().lines().count(), 13);
+    });
+}
+
+/// A fleet whose lines in a file are so long that not all of them are read ahead of whoever reads the file.
+const FLEET: usize = 3000;
+
+#[test]
+fn a_file_has_each_machine_once_whatever_changes_while_it_is_read() {
+    on_both("files while machines check in", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let browser = Browser::of(&fixture, &fixture.administrator(acme, "ada").await);
+        fixture.equipped(acme, "laptops", 1, &[]).await;
+        let kind = if fixture.address.starts_with("sqlite:") { "BLOB" } else { "BYTEA" };
+        let os = "long".repeat(100);
+        let many = format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) INSERT INTO machine \
+             (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, stale_since, seen, \
+             seen_hour, report, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, problems, not_covered, \
+             left_out) SELECT 100 + i, organisation, machine_group, name || CAST(i AS TEXT), CAST('k' || i AS {kind}), \
+             status, enrolled, token, 0, 0, 0, i * 3600, i, 0, 1, 0, 'host-' || CAST(10000 + i AS TEXT), '{os}', kernel, architecture, fetter, \
+             mode, i % 7, i % 5, 0, i % 3 FROM n CROSS JOIN machine WHERE machine.id = 1",
+            FLEET - 1,
+        );
+        execute(&fixture.address, &many).await;
+        for (sort, column) in
+            [("seen", 3), ("-seen", 3), ("denials", 6), ("-problems", 7), ("left_out", 8), ("hostname", 0)]
+        {
+            // All that there is comes to the other end.
+            let moves = "UPDATE machine SET seen = 20000000 - seen, seen_hour = (20000000 - seen) / 3600, denials = 7 - denials, \
+                problems = 5 - problems, left_out = 3 - left_out, hostname = 'x' || hostname WHERE reported = 1";
+            let back = "UPDATE machine SET seen = 20000000 - seen, seen_hour = (20000000 - seen) / 3600, denials = 7 - denials, \
+                problems = 5 - problems, left_out = 3 - left_out, hostname = substr(hostname, 2) WHERE reported = 1";
+            let request = browser.request("GET", &format!("/machines?sort={sort}&as=csv"));
+            let request = request.body(axum::body::Body::empty()).expect("a request");
+            let file = fixture.send_while(request, execute(&fixture.address, moves)).await.text();
+            let mut rows: Vec<Vec<&str>> =
+                file.lines().skip(1).map(|line| line.split(',').collect()).collect();
+            let values: Vec<&str> = rows.iter().map(|row| row[column]).collect();
+            let mut sorted = values.clone();
+            sorted.sort_by(|one, other| match (one.parse::<i64>(), other.parse::<i64>()) {
+                (Ok(one), Ok(other)) => one.cmp(&other),
+                _ => one.cmp(other),
+            });
+            if sort.starts_with('-') {
+                sorted.reverse();
+            }
+            assert_eq!(values, sorted, "{sort}");
+            for row in &mut rows {
+                row[0] = row[0].trim_start_matches('x');
+            }
+            rows.sort();
+            rows.dedup_by(|one, other| one[0] == other[0]);
+            assert_eq!((file.lines().count(), rows.len()), (FLEET + 1, FLEET), "{sort}");
+            execute(&fixture.address, back).await;
+        }
+    });
 }
 
 #[test]

@@ -125,6 +125,12 @@ pub(crate) enum MachineSort {
     /// The same from the end.
     #[serde(rename = "-owner")]
     OwnerDown,
+    /// By what never changes, those that are known for the longest time first: who reads all pages this way has each machine once.
+    #[serde(rename = "id")]
+    Id,
+    /// The same from the end.
+    #[serde(rename = "-id")]
+    IdDown,
 }
 
 impl Following {
@@ -156,6 +162,8 @@ impl MachineSort {
             Self::OsDown => (MachineBy::Os, true),
             Self::Owner => (MachineBy::Owner, false),
             Self::OwnerDown => (MachineBy::Owner, true),
+            Self::Id => (MachineBy::Row, false),
+            Self::IdDown => (MachineBy::Row, true),
         };
         MachineOrder { key, is_down }
     }

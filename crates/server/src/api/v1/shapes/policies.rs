@@ -115,12 +115,14 @@ pub(crate) struct PolicyStanding {
 }
 
 /// How far the policy of a group has come on its active machines. An exception that is made, changed or revoked counts as a change of it.
-#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub(crate) struct RollOutShape {
     /// Of those that are to go by the version that holds.
     pub(crate) standing: FollowersShape,
     /// Of those that are to go by the version that is staged.
     pub(crate) staged: FollowersShape,
+    /// Whether what was changed last is published. While it is not, no machine can go by it, and what is counted is what was published before.
+    pub(crate) published: bool,
 }
 
 /// How many machines are to go by a version.
@@ -228,7 +230,7 @@ impl From<StandingVersions> for PolicyStanding {
 
 impl From<RollOut> for RollOutShape {
     fn from(row: RollOut) -> Self {
-        Self { standing: row.standing.into(), staged: row.staged.into() }
+        Self { standing: row.standing.into(), staged: row.staged.into(), published: !row.is_due }
     }
 }
 
