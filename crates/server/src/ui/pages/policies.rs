@@ -2,6 +2,7 @@
 
 use super::roll_out;
 use super::said::said_of;
+use super::words::present_of;
 use super::{Answer, asked};
 use crate::api::Refused;
 use crate::api::v1::allowed::{PolicyEditor, Viewer};
@@ -43,11 +44,11 @@ fn row(group: &Group, (standing, come): &(PolicyStanding, RollOutShape)) -> Vec<
     };
     vec![
         Cell::link(href(), &group.name),
-        Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
+        Cell::count(group.machines, true, present_of(group.id)),
         version(standing.version, "no policy"),
-        roll_out::progress(group.id, false, &come.standing),
+        roll_out::progress(group.id, false, come),
         staged(version(standing.next, "nothing"), standing),
-        roll_out::progress(group.id, true, &come.staged),
+        roll_out::progress(group.id, true, come),
     ]
 }
 

@@ -14,8 +14,8 @@ use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
 pub(crate) struct MachineQuery {
     /// Those of a group.
     pub(crate) group: Option<i64>,
-    /// `active`, `revoked`, `cloned` or `decommissioned`.
-    pub(crate) status: Option<MachineStatus>,
+    /// `active`, `revoked`, `cloned` or `decommissioned`; `present` for all that were not decommissioned, as groups count them.
+    pub(crate) status: Option<MachineStatusAsked>,
     /// Those whose operating system begins so.
     pub(crate) os: Option<String>,
     /// The one of that id, or those whose host name begins so.
@@ -181,6 +181,35 @@ pub(crate) enum MachineStatus {
     Cloned,
     /// It is gone. What was on it is history.
     Decommissioned,
+}
+
+/// Which machines are looked for by how they stand with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MachineStatusAsked {
+    /// Those that are heard.
+    Active,
+    /// Those whose keys are not trusted any more.
+    Revoked,
+    /// Those of which two go by one key.
+    Cloned,
+    /// Those that are gone.
+    Decommissioned,
+    /// All that are not gone.
+    Present,
+}
+
+impl MachineStatusAsked {
+    /// One status, or nothing for all that were not decommissioned.
+    pub(crate) const fn one(self) -> Option<MachineStatus> {
+        match self {
+            Self::Active => Some(MachineStatus::Active),
+            Self::Revoked => Some(MachineStatus::Revoked),
+            Self::Cloned => Some(MachineStatus::Cloned),
+            Self::Decommissioned => Some(MachineStatus::Decommissioned),
+            Self::Present => None,
+        }
+    }
 }
 
 impl MachineStatus {

@@ -32,11 +32,11 @@ pub(crate) use findings::{
 };
 pub(crate) use machines::{
     Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, MachineStatus,
-    PackageAt, PageQuery, SiteAt, TimelineQuery,
+    MachineStatusAsked, PackageAt, PageQuery, SiteAt,
 };
 pub(crate) use packages::{
-    FirstPlace, HeldPage, NotTold, OriginQuery, OriginShape, Origins, Outcome, Package, PackageQuery,
-    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackageQuery, PackageSort,
+    PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;
