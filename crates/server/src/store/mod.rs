@@ -112,7 +112,7 @@ pub use accounts::{Account, AccountChange, AccountError, NewAccount};
 pub use advisories::AdvisoryVersion;
 pub(crate) use advisories::{AdvisoryFile, NewAdvisories};
 pub use api_tokens::{ApiToken, NewApiToken};
-pub use audit::Deed;
+pub use audit::{AuditFilter, Deed, DeedKeyset};
 pub(crate) use audits::ReleaseName;
 pub use audits::{Audited, ReleaseFinding};
 pub use bundles::{Assignment, Offer};

@@ -12,3 +12,8 @@ CREATE TABLE walk (
 -- Sites that were listed before it was noted where they have releases from (`store/origin_walk.rs`).
 INSERT INTO walk (name, reached, last) SELECT 'origins', 0, COALESCE(MAX(id), 0) FROM site;
 
+-- What was done, by time: all of it, by whom, and of what kind. Of what was done to something there is an index.
+DROP INDEX audit_by_organisation;
+CREATE INDEX audit_in_order ON audit (organisation, made, id);
+CREATE INDEX audit_by_who ON audit (organisation, who, made, id);
+CREATE INDEX audit_by_action ON audit (organisation, action, made, id);

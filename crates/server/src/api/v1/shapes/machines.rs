@@ -4,7 +4,6 @@ use fetter_protocol::{CoverageSummary, LeftOut, PolicyState, Report, WirePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Order;
 use super::wire::{hex, path};
 use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
 
@@ -44,18 +43,6 @@ pub(crate) struct MachineQuery {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PageQuery {
-    /// Rows of a page, from 1 to 500; 50 where it is not given.
-    pub(crate) limit: Option<u32>,
-    /// `next` of the page before.
-    pub(crate) cursor: Option<String>,
-}
-
-/// Which page of a list that is ordered by time.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TimelineQuery {
-    /// `newest` (where it is not given) or `oldest`: which come first.
-    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
