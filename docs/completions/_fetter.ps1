@@ -10169,6 +10169,11 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             break
         }
         'fetter;org;audit' {
+            [CompletionResult]::new('--who', '--who', [CompletionResultType]::ParameterName, 'What this user, program or rule did')
+            [CompletionResult]::new('--action', '--action', [CompletionResultType]::ParameterName, 'What is of this kind: machine.change, policy.activate …')
+            [CompletionResult]::new('--object', '--object', [CompletionResultType]::ParameterName, 'What was done to this, as the log names it: the id of a machine, the name of a user …')
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'What was done in this time: 12h, 7d')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'What was done before this time: 12h, 7d ago')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many rows at most. Where there are more, stderr says so')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where a list ended: `next` of its JSON')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for')
@@ -10186,6 +10191,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--cache-duration', '--cache-duration', [CompletionResultType]::ParameterName, 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages')
             [CompletionResult]::new('--banner', '--banner', [CompletionResultType]::ParameterName, 'Write this line before a table')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour')
+            [CompletionResult]::new('--oldest', '--oldest', [CompletionResultType]::ParameterName, 'The oldest first')
             [CompletionResult]::new('--only-path', '--only-path', [CompletionResultType]::ParameterName, 'Search the directories of --path only, and nothing else of the machine')
             [CompletionResult]::new('--all-users', '--all-users', [CompletionResultType]::ParameterName, 'Search every user''s home; the default for root')
             [CompletionResult]::new('--no-all-users', '--no-all-users', [CompletionResultType]::ParameterName, 'Search one''s own home only, also as root')

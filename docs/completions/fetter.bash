@@ -7439,12 +7439,32 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__audit)
-            opts="-e -c -q -v -l -h -V --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-e -c -q -v -l -h -V --who --action --object --since --until --oldest --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --who)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --action)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --object)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --until)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --limit)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -11466,7 +11486,7 @@ _fetter() {
                     return 0
                     ;;
                 --status)
-                    COMPREPLY=($(compgen -W "active revoked cloned decommissioned" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "active revoked cloned decommissioned present" -- "${cur}"))
                     return 0
                     ;;
                 --os)

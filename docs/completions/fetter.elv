@@ -9900,6 +9900,11 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --version 'Print version'
         }
         &'fetter;org;audit'= {
+            cand --who 'What this user, program or rule did'
+            cand --action 'What is of this kind: machine.change, policy.activate …'
+            cand --object 'What was done to this, as the log names it: the id of a machine, the name of a user …'
+            cand --since 'What was done in this time: 12h, 7d'
+            cand --until 'What was done before this time: 12h, 7d ago'
             cand --limit 'How many rows at most. Where there are more, stderr says so'
             cand --cursor 'Go on where a list ended: `next` of its JSON'
             cand --server 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for'
@@ -9917,6 +9922,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --cache-duration 'Accepted for compatibility. 0 switches the cache off; a cache here is checked against the disk and never ages'
             cand --banner 'Write this line before a table'
             cand --color 'When to use colour'
+            cand --oldest 'The oldest first'
             cand --only-path 'Search the directories of --path only, and nothing else of the machine'
             cand --all-users 'Search every user''s home; the default for root'
             cand --no-all-users 'Search one''s own home only, also as root'

@@ -4591,7 +4591,8 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l status -d 'Those that stand so with the server' -r -f -a "active\t'It is heard'
 revoked\t'Its key is not trusted any more'
 cloned\t'Two machines go by its key'
-decommissioned\t'It is gone'"
+decommissioned\t'It is gone'
+present\t'It is not gone: all but those that were decommissioned'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l os -d 'Those whose operating system begins so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -s p -l prefix -d 'The one of this id, or those whose host name begins so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l owner -d 'Those of this owner' -r
@@ -4933,6 +4934,11 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "display" -d 'Show a table (the default)'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "write" -d 'Write delimited text to a file'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from events" -f -a "json" -d 'Give JSON'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l who -d 'What this user, program or rule did' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l action -d 'What is of this kind: machine.change, policy.activate …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l object -d 'What was done to this, as the log names it: the id of a machine, the name of a user …' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l since -d 'What was done in this time: 12h, 7d' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l until -d 'What was done before this time: 12h, 7d ago' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
@@ -4950,6 +4956,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l color -d 'When to use colour' -r -f -a "auto\t'On a terminal, unless `NO_COLOR` is set'
 always\t'Always'
 never\t'Never'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l oldest -d 'The oldest first'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l only-path -d 'Search the directories of --path only, and nothing else of the machine'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l all-users -d 'Search every user\'s home; the default for root'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from audit" -l no-all-users -d 'Search one\'s own home only, also as root'

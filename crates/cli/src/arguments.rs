@@ -40,8 +40,8 @@ pub(crate) use guard::{GuardMode, SiteCheck, SiteInstall, SiteStatus};
 pub(crate) use inspect::Inspect;
 pub(crate) use integrity::{FileSeverityArgument, Selected, Unpack, UnpackSpelled, Verify};
 pub(crate) use org::{
-    Org, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgPackage, OrgPackages, OrgSite, OrgStatus,
-    OrgWhoHas,
+    Org, OrgAudit, OrgCommand, OrgEvents, OrgGroups, OrgGroupsCommand, OrgPackage, OrgPackages, OrgSite,
+    OrgStatus, OrgWhoHas,
 };
 pub(crate) use org_decisions::{
     OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,

@@ -42,7 +42,7 @@ pub enum OrgCommand {
     /// List what happened on machines.
     Events(OrgEvents),
     /// List what people and programs did at the server, the newest first.
-    Audit(Listed),
+    Audit(OrgAudit),
     /// List what was found on machines, the most severe first.
     Findings(OrgFindings),
     /// Say what is known of a finding, and which machines have it.
@@ -164,6 +164,35 @@ pub struct OrgWhoHas {
     /// How many places at most. Where there are more, stderr says so, and the exit code is 4.
     #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
     pub limit: u32,
+    /// How the result is given.
+    #[command(subcommand)]
+    pub output: Option<Output>,
+}
+
+/// `org audit`.
+#[derive(Clone, Debug, Args)]
+pub struct OrgAudit {
+    /// What this user, program or rule did.
+    #[arg(long, value_name = "NAME")]
+    pub who: Option<String>,
+    /// What is of this kind: machine.change, policy.activate …
+    #[arg(long, value_name = "ACTION")]
+    pub action: Option<String>,
+    /// What was done to this, as the log names it: the id of a machine, the name of a user …
+    #[arg(long, value_name = "OBJECT")]
+    pub object: Option<String>,
+    /// What was done in this time: 12h, 7d.
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
+    /// What was done before this time: 12h, 7d ago.
+    #[arg(long, value_name = "TIME")]
+    pub until: Option<String>,
+    /// The oldest first.
+    #[arg(long)]
+    pub oldest: bool,
+    /// How much of the list.
+    #[command(flatten)]
+    pub paging: Paging,
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<Output>,

@@ -47,6 +47,8 @@ pub enum StatusArgument {
     Cloned,
     /// It is gone.
     Decommissioned,
+    /// It is not gone: all but those that were decommissioned.
+    Present,
 }
 
 /// `org machine`.

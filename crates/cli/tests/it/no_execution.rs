@@ -200,7 +200,7 @@ fn a_machine_and_its_server_talk_and_run_nothing() {
         "package x",
         "who-has x",
         "events",
-        "audit",
+        "audit --who $(touch_RAN) --action $(touch_RAN) --object $(touch_RAN)",
         "findings",
         "status",
         "exception list",

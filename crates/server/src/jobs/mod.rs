@@ -10,6 +10,7 @@ mod days;
 mod derived;
 mod judge;
 mod known;
+mod origins;
 mod policy;
 mod preview;
 mod retention;

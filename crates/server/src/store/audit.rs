@@ -68,18 +68,49 @@ impl<'a> Note<'a> {
     }
 }
 
+/// What is looked for of what was done. What is not said is not asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuditFilter {
+    /// What somebody did, by name.
+    pub who: Option<String>,
+    /// What is of a kind: `machine.change`.
+    pub action: Option<String>,
+    /// What was done to something.
+    pub object: Option<String>,
+    /// What was done at that time or later, in seconds since 1970.
+    pub since: Option<i64>,
+    /// What was done before that time, in seconds since 1970.
+    pub until: Option<i64>,
+}
+
+/// Where a page of what was done ended: time and row.
+pub type DeedKeyset = (i64, i64);
+
 impl Database {
-    /// What was done in an organisation, after a row.
+    /// What was done in an organisation, in the order of time, after a row.
     pub async fn audit(
         &self,
         scope: &Scope,
+        filter: &AuditFilter,
         order: ByTime,
-        last: Option<i64>,
+        last: Option<DeedKeyset>,
         most: i64,
     ) -> Result<Vec<Deed>, StoreError> {
         let sql = "SELECT id, made, who, token, origin, action, object, before, after FROM audit WHERE organisation = ";
-        let statement = order.page(Statement::new(sql).value(scope.organisation()), "id", last, most);
-        let rows = statement.all(self.read()).await.to("list what was done")?;
+        let mut statement = Statement::new(sql).value(scope.organisation());
+        statement = statement.where_given(" AND who = ", filter.who.as_ref());
+        statement = statement.where_given(" AND action = ", filter.action.as_ref());
+        statement = statement.where_given(" AND object = ", filter.object.as_ref());
+        statement = statement.where_given(" AND made >= ", filter.since);
+        statement = statement.where_given(" AND made < ", filter.until);
+        let (after, ordered) = match order {
+            ByTime::Newest => (" AND (made, id) < (", " ORDER BY made DESC, id DESC LIMIT "),
+            ByTime::Oldest => (" AND (made, id) > (", " ORDER BY made, id LIMIT "),
+        };
+        if let Some((made, id)) = last {
+            statement = statement.with(after, made).with(", ", id).and(")");
+        }
+        let rows = statement.with(ordered, most).all(self.read()).await.to("list what was done")?;
         rows.iter().map(|row| deed(row).to("read what was done")).collect()
     }
 }

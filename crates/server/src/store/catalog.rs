@@ -5,7 +5,7 @@ use sqlx::any::AnyRow;
 
 use super::error::Attempt;
 use super::statement::{IS_THERE, Statement, after};
-use super::{Database, Scope, StoreError, few};
+use super::{Database, Origin, Scope, StoreError, few, origins};
 
 /// A package that some machine has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,20 +171,25 @@ impl Database {
         })
     }
 
-    /// Where a release is, after a place.
+    /// Where a release is, of an origin where one is given, after a place.
     pub async fn holders(
         &self,
         scope: &Scope,
         release: i64,
+        origin: Option<Origin>,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
+        let unwalked = if origin.is_some() { self.unwalked_origins().await? } else { None };
         let sql = "SELECT sr.release, sr.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
             FROM site_release sr JOIN machine_site ms ON ms.site = sr.site JOIN machine m ON m.id = ms.machine \
             JOIN path p ON p.id = ms.path WHERE sr.release = ";
         let statement =
             Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
+        if let Some(origin) = origin {
+            statement = origins::asked(statement, origin, unwalked);
+        }
         if let Some((_, site, machine, path)) = last {
             statement = statement.with(" AND sr.site >= ", *site).with(" AND (sr.site > ", *site);
             statement = statement.with(" OR ms.machine > ", *machine).with(" OR (ms.machine = ", *machine);
@@ -195,11 +200,12 @@ impl Database {
         rows.iter().map(|row| holder(row).to("read who has a release")).collect()
     }
 
-    /// Where a package is, whichever version.
+    /// Where a package is, whichever version, of an origin where one is given.
     pub async fn holders_of(
         &self,
         scope: &Scope,
         name: &str,
+        origin: Option<Origin>,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
@@ -216,7 +222,7 @@ impl Database {
                 break;
             }
             let last = last.filter(|last| last.0 == release);
-            found.extend(self.holders(scope, release, last, missing).await?);
+            found.extend(self.holders(scope, release, origin, last, missing).await?);
         }
         Ok(found)
     }

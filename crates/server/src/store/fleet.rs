@@ -12,7 +12,7 @@ use super::notices::{Told, tell};
 use super::statement::{Statement, after};
 use super::{
     Database, Following, MachineKeyset, MachineOrder, NoticeKind, Scope, StoreError, asking, environments,
-    machines, packed, regroup, roll_outs,
+    groups, machines, packed, regroup, roll_outs,
 };
 use crate::rules::{tags_of, tags_text};
 
@@ -50,6 +50,8 @@ pub struct MachineFilter {
     pub group: Option<i64>,
     /// Those of a status.
     pub status: Option<String>,
+    /// Those that were not decommissioned, as groups count them.
+    pub is_present: bool,
     /// Those whose system begins so.
     pub os: Option<String>,
     /// The one of that id, or those whose host name begins so.
@@ -111,6 +113,9 @@ impl MachineFilter {
         statement = scope.limit(statement, IN_GROUPS);
         statement = statement.where_given(" AND m.machine_group = ", self.group);
         statement = statement.where_given(" AND m.status = ", self.status.as_ref());
+        if self.is_present {
+            statement = statement.and(groups::IS_PRESENT);
+        }
         // Found by the hour, of which there is an index.
         statement = statement.where_given(" AND m.seen_hour <= ", self.not_since.map(|time| time / 3600));
         statement = statement.where_given(" AND m.seen < ", self.not_since);

@@ -31,8 +31,20 @@ pub enum GroupError {
     Taken,
 }
 
-const COLUMNS: &str = "SELECT g.id, g.name, g.created, (SELECT COUNT(*) FROM machine m WHERE m.organisation = g.organisation \
-    AND m.machine_group = g.id AND m.status <> 'decommissioned') FROM machine_group g WHERE g.organisation = ";
+/// In SQL, that a machine `m` was not decommissioned.
+macro_rules! is_present {
+    () => {
+        " AND m.status <> 'decommissioned'"
+    };
+}
+pub(super) const IS_PRESENT: &str = is_present!();
+
+const COLUMNS: &str = concat!(
+    "SELECT g.id, g.name, g.created, (SELECT COUNT(*) FROM machine m WHERE m.organisation = g.organisation \
+     AND m.machine_group = g.id",
+    is_present!(),
+    ") FROM machine_group g WHERE g.organisation = "
+);
 
 impl Database {
     /// Groups after a row, in the order of their rows.

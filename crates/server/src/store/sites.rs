@@ -142,12 +142,7 @@ pub(super) async fn releases(
     (site, contents): (i64, &SiteContents),
     now: i64,
 ) -> Result<Vec<(i64, Origin)>, StoreError> {
-    let mut all: BTreeMap<Named, Origin> = BTreeMap::new();
-    for one in &contents.distributions {
-        let origin = all.entry(Named::new(organisation, one)).or_default();
-        *origin = Origin::of(one).max(*origin);
-    }
-    let (named, origins): (Vec<Named>, Vec<Origin>) = all.into_iter().unzip();
+    let (named, origins) = origins(organisation, contents);
     let mut rows = BTreeMap::new();
     for part in named.chunks(ROWS) {
         find_releases(connection, part, &mut rows).await?;
@@ -163,6 +158,16 @@ pub(super) async fn releases(
     let mut found: Vec<(i64, Origin)> = named.iter().zip(origins).filter_map(row).collect();
     found.sort_unstable();
     Ok(found)
+}
+
+/// The releases that a site holds, each once, and where it has each from.
+pub(super) fn origins(organisation: i64, contents: &SiteContents) -> (Vec<Named>, Vec<Origin>) {
+    let mut all: BTreeMap<Named, Origin> = BTreeMap::new();
+    for one in &contents.distributions {
+        let origin = all.entry(Named::new(organisation, one)).or_default();
+        *origin = Origin::of(one).max(*origin);
+    }
+    all.into_iter().unzip()
 }
 
 /// Makes the rows of releases, which are seen first in this site.

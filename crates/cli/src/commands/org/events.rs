@@ -3,11 +3,12 @@
 use fetter_client::server::Target;
 use serde_json::Value;
 
-use crate::arguments::{Listed, OrgEvents};
+use crate::arguments::{Listed, OrgAudit, OrgEvents};
 use crate::commands::api::Form::{Made, Path, Plain, Time};
-use crate::commands::api::{Api, Column, give_list};
+use crate::commands::api::{Api, Column, give_list, seconds};
 use crate::commands::session::Session;
 use crate::exit::Exit;
+use crate::surroundings;
 
 const EVENTS: [Column; 7] = [
     Column::new("Time", Plain("/told/time")),
@@ -60,8 +61,24 @@ pub(super) fn list(session: &Session, api: &Api, asked: &OrgEvents) -> anyhow::R
     give_list(session, asked.output.as_ref(), &list, &EVENTS, &asked.paging)
 }
 
-pub(super) fn audit(session: &Session, api: &Api, asked: &Listed) -> anyhow::Result<Exit> {
-    let list = api.list("list what was done", &Target::new("/api/v1/audit"), &asked.paging)?;
+pub(super) fn audit(
+    session: &Session,
+    open: impl FnOnce() -> anyhow::Result<Api>,
+    asked: &OrgAudit,
+) -> anyhow::Result<Exit> {
+    // Times are by this machine's clock, and mistakes in them are told before anything is asked.
+    let ago = |name, text: Option<&str>| -> anyhow::Result<Option<u64>> {
+        let span = text.map(|text| seconds(name, text)).transpose()?;
+        Ok(span.map(|span| surroundings::now().saturating_sub(span)))
+    };
+    let target = Target::new("/api/v1/audit")
+        .query("who", asked.who.as_deref())
+        .query("action", asked.action.as_deref())
+        .query("object", asked.object.as_deref())
+        .query("since", ago("--since", asked.since.as_deref())?)
+        .query("until", ago("--until", asked.until.as_deref())?)
+        .query("order", asked.oldest.then_some("oldest"));
+    let list = open()?.list("list what was done", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &AUDIT, &asked.paging)
 }
 

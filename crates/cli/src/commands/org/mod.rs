@@ -36,7 +36,7 @@ pub(super) fn run(session: &Session, global: &Global, org: &Org) -> anyhow::Resu
         OrgCommand::WhoHas(asked) => who_has::run(session, open, asked),
         OrgCommand::Site(asked) => site::contents(session, &open()?, asked),
         OrgCommand::Events(asked) => events::list(session, &open()?, asked),
-        OrgCommand::Audit(asked) => events::audit(session, &open()?, asked),
+        OrgCommand::Audit(asked) => events::audit(session, open, asked),
         OrgCommand::Findings(asked) => findings::list(session, open, asked),
         OrgCommand::Finding(asked) => findings::one(session, &open()?, asked),
         OrgCommand::Policy(asked) => policy::run(session, open, asked),

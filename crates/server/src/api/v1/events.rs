@@ -4,10 +4,10 @@ use super::allowed::{Allowed, Viewer, WholeAdministrator};
 use super::asked::{Asked, Nothing, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
-use super::shapes::{AuditEntry, Event, EventQuery, Order, TimelineQuery, by_time};
+use super::shapes::{AuditEntry, AuditQuery, Event, EventQuery, Order, by_time};
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::{EventFilter, EventPage};
+use crate::store::{AuditFilter, DeedKeyset, EventFilter, EventPage};
 
 pub(crate) async fn list(
     shared: Shared,
@@ -45,12 +45,18 @@ pub(crate) fn window(query: &EventQuery) -> Result<Window<i64>, Refused> {
 pub(crate) async fn audit(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
-    asked: Asked<Nothing, TimelineQuery>,
+    asked: Asked<Nothing, AuditQuery>,
 ) -> Result<Shown<Page<AuditEntry>>, Refused> {
-    let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared
-        .database
-        .audit(&administrator.scope, by_time(asked.query.order), window.after, window.rows())
-        .await?;
-    Ok(Shown(window.page(rows, |row| row.id, AuditEntry::from)))
+    let query = asked.query;
+    let window: Window<DeedKeyset> = Window::by_time(query.limit, query.cursor.as_deref(), query.order)?;
+    let filter = AuditFilter {
+        who: word("who", query.who.as_deref())?,
+        action: word("action", query.action.as_deref())?,
+        object: word("object", query.object.as_deref())?,
+        since: query.since.map(i64::from),
+        until: query.until.map(i64::from),
+    };
+    let (scope, order) = (&administrator.scope, by_time(query.order));
+    let rows = shared.database.audit(scope, &filter, order, window.after, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| (row.made, row.id), AuditEntry::from)))
 }

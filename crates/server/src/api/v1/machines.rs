@@ -8,8 +8,8 @@ use super::asked::{Asked, MachineId, Nothing, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, PackageAt,
-    PageQuery, SiteAt,
+    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState,
+    MachineStatusAsked, PackageAt, PageQuery, SiteAt,
 };
 use super::tokens::of_all_groups;
 use crate::api::Refused;
@@ -40,7 +40,8 @@ pub(crate) async fn list(
     }
     let filter = MachineFilter {
         group: query.group,
-        status: query.status.map(|status| status.name().to_owned()),
+        status: query.status.and_then(MachineStatusAsked::one).map(|status| status.name().to_owned()),
+        is_present: query.status == Some(MachineStatusAsked::Present),
         os: word("os", query.os.as_deref())?,
         q: word("q", query.q.as_deref())?,
         owner: word("owner", query.owner.as_deref())?,

@@ -96,7 +96,7 @@ pub(crate) async fn machines(
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
-    let rows = shared.database.holders_of(&scope, &name, last, window.rows()).await?;
+    let rows = shared.database.holders_of(&scope, &name, asked.query.origin, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 
@@ -132,7 +132,7 @@ pub(crate) async fn release_machines(
     shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let last = window.after.as_ref();
-    let rows = shared.database.holders(&scope, asked.path.0, last, window.rows()).await?;
+    let rows = shared.database.holders(&scope, asked.path.0, asked.query.origin, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 

@@ -67,7 +67,15 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let since = [("7 days", 7), ("30 days", 30), ("90 days", 90)];
     let silent = since.map(|(name, days)| ((days * DAY).to_string(), Said::short(name)));
     let silent = std::iter::once((String::new(), Said::short("any time"))).chain(silent).collect();
-    let statuses = ["active", "cloned", "revoked", "decommissioned"];
+    let statuses = [
+        ("", "any"),
+        ("present", "not decommissioned"),
+        ("active", "active"),
+        ("cloned", "cloned"),
+        ("revoked", "revoked"),
+        ("decommissioned", "decommissioned"),
+    ];
+    let statuses = statuses.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
     let following = [
         ("", "any"),
         ("current", "it goes by it"),
@@ -80,7 +88,7 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let fields = vec![
         Field::line("q", "Host name or id").value(given("q")).hint("As it begins."),
         groups.field(&given("group"), "any"),
-        Field::words("status", "Status", "any", &statuses).value(given("status")),
+        Field::new("status", "Status", Input::OneOf(statuses)).value(given("status")),
         Field::new("silent", "Not there for", Input::OneOf(silent)).value(given("silent")),
         Field::new("policy", "Policy of its group", Input::OneOf(following)).value(given("policy")),
         Field::new("staged", "Is to go by", Input::OneOf(staged)).value(given("staged")),

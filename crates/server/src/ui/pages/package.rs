@@ -11,7 +11,7 @@ use crate::api::v1::asked::{Id, Nothing, PackageName};
 use crate::api::v1::shapes::{FindingQuery, OriginQuery, PageQuery, PlaceQuery, Release, ReleaseQuery};
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
-use crate::store::normalised;
+use crate::store::{Origin, normalised};
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Form, Page, Part, Tab, Table, Tone};
@@ -39,8 +39,8 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         packages::machines(shared.clone(), visit.allowed()?, asked(of(), query)),
     )?;
     let (versions, found, places) = (versions.0, found.0, places.0);
-    let filter =
-        Form::asking(Href::of("/packages").part(&name), vec![groups.field(view.query.get("group"), "all")]);
+    let fields = vec![groups.field(view.query.get("group"), "all"), origin::field(view.query.get("origin"))];
+    let filter = Form::asking(Href::of("/packages").part(&name), fields);
     let mut page = Page::new(Tab::Packages, &name)
         .above(Href::of("/packages"), "Packages")
         .part(Part::Filter(filter))
@@ -64,7 +64,8 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         row
     });
     let columns = ["Machine", "Version", "Group", "Site", "Since"];
-    let table = Table::new("Who has it, in any version", &columns, "No machine has it.").rows(rows);
+    let empty = origin::none(!view.query.get("origin").is_empty());
+    let table = Table::new("Who has it, in any version", &columns, empty).rows(rows);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
@@ -108,7 +109,14 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         ("First seen", Cell::time(release.first_seen)),
         ("First seen on", origin::first(release.first_seen_at.as_ref())),
     ];
-    let filter = Form::asking(here(), vec![groups.field(view.query.get("group"), "all")]);
+    let list = |origin: Origin| {
+        let group = view.query.get("group");
+        let list = if group.is_empty() { here() } else { here().with("group", group) };
+        list.with("origin", origin.name()).at("machines")
+    };
+    let fields = vec![groups.field(view.query.get("group"), "all"), origin::field(view.query.get("origin"))];
+    let filter = Form::asking(here(), fields);
+    let empty = origin::none(!view.query.get("origin").is_empty());
     let table = super::findings::table("Known against this version", "Nothing is known against it.");
     let page = Page::new(Tab::Packages, &super::words::release(&release.name, &release.version))
         .above(Href::of("/packages"), "Packages")
@@ -119,12 +127,13 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         .parts(not_checked(&found.not_checked))
         .part(Part::Table(table.rows(finding_rows(&found.items))))
         .heading("origins", "From where")
-        .parts(origin::parts(&origins.0))
+        .parts(origin::parts(&origins.0, list))
         .heading("machines", "Machines")
         .part(Part::Filter(filter))
         .parts(not_told(&places.not_checked))
         .part(Part::Table(
-            place_table("Who has it").rows(places.items.iter().map(|place| place_row(place, &groups))),
+            Table { empty, ..place_table("Who has it") }
+                .rows(places.items.iter().map(|place| place_row(place, &groups))),
         ));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }

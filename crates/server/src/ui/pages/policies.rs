@@ -1,6 +1,7 @@
 //! Policies: what the machines of each group go by.
 
 use super::roll_out;
+use super::words::present_of;
 use super::{Answer, asked};
 use crate::api::Refused;
 use crate::api::v1::allowed::{PolicyEditor, Viewer};
@@ -46,7 +47,7 @@ fn row(group: &Group, (standing, come): &(PolicyStanding, RollOutShape)) -> Vec<
     };
     vec![
         Cell::link(href(), &group.name),
-        Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
+        Cell::count(group.machines, true, present_of(group.id)),
         version(standing.version, "no policy"),
         roll_out::progress(group.id, false, come),
         staged(version(standing.next, "nothing"), standing),

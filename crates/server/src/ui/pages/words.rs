@@ -91,6 +91,11 @@ pub(super) fn package_link(name: &str) -> Cell {
     Cell::link(Href::of("/packages").part(name), name)
 }
 
+/// The machines of a group that were not decommissioned: as many as it says that it has.
+pub(super) fn present_of(group: i64) -> Href {
+    Href::of("/machines").with("group", group).with("status", "present")
+}
+
 pub(super) fn machine_link(id: &str, hostname: &str) -> Cell {
     Cell::link(Href::of("/machines").part(id), hostname)
 }

@@ -204,6 +204,20 @@ fn a_machine_is_moved_and_goes() {
         assert_eq!(change(json!({"status": "decommissioned"})).await.json()["status"], "decommissioned");
         assert_eq!(said().await, 0);
         assert!(fixture.get(&admin, &format!("{path}/sites")).await.column("path").is_empty());
+        // A group counts what its list has that was not decommissioned, and links to that.
+        fixture.equipped(acme, "servers", 2, &[("/v", &site)]).await;
+        let groups = fixture.get(&admin, "/groups").await.json()["items"].clone();
+        let browser = crate::ui::browser::Browser::of(&fixture, &admin);
+        let pages = [browser.page("/policies").await, browser.page("/administration/groups").await];
+        for group in groups.as_array().expect("groups") {
+            let list = format!("/machines?group={}&status=present", group["id"]);
+            let listed = fixture.get(&admin, &list).await.column("id").len();
+            assert_eq!(group["machines"], listed, "{group}");
+            let href = format!("href=\"{}\"", list.replace('&', "&#38;"));
+            assert_eq!(listed, usize::from(group["name"] == "servers"), "{group}");
+            assert!(listed == 0 || pages.iter().all(|page| page.contains(&href)), "{href}: {pages:?}");
+        }
+        assert_eq!(fixture.get(&admin, "/machines?status=decommissioned").await.column("id").len(), 1);
         assert_eq!(fixture.get(&admin, &format!("{path}/history")).await.column("path"), ["/v", "/v"]);
         let deeds = fixture.get(&admin, "/audit?limit=1").await;
         assert_eq!(

@@ -1,5 +1,6 @@
 //! What people and programs ask.
 
+mod audit;
 pub(crate) mod cast;
 mod document;
 mod environments;

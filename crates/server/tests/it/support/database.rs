@@ -131,6 +131,7 @@ const TABLES: &[&str] = &[
     "site_release",
     "finding_comment",
     "finding_day",
+    "walk",
 ];
 
 /// Does something to the database that no request does.

@@ -47,7 +47,7 @@ impl<'fixture> Browser<'fixture> {
         request.header("cookie", format!("__Host-fetter-session={}", self.session))
     }
 
-    pub(super) async fn get(&self, path: &str) -> Reply {
+    pub(crate) async fn get(&self, path: &str) -> Reply {
         self.fixture.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
     }
 

@@ -25,6 +25,28 @@ pub(crate) struct EventQuery {
     pub(crate) cursor: Option<String>,
 }
 
+/// Which entries of the audit log are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AuditQuery {
+    /// What a user, a program or a rule did, by its name.
+    pub(crate) who: Option<String>,
+    /// What is of a kind: `machine.change`, `policy.activate` …
+    pub(crate) action: Option<String>,
+    /// What was done to something, as the entry names it: the id of a machine, the name of a user …
+    pub(crate) object: Option<String>,
+    /// What was done at that time or later.
+    pub(crate) since: Option<u32>,
+    /// What was done before that time.
+    pub(crate) until: Option<u32>,
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
 /// Which events come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]

@@ -4,7 +4,6 @@ use fetter_protocol::{CoverageSummary, LeftOut, PolicyState, Report, WirePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Order;
 use super::wire::{hex, path};
 use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
 
@@ -14,8 +13,8 @@ use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
 pub(crate) struct MachineQuery {
     /// Those of a group.
     pub(crate) group: Option<i64>,
-    /// `active`, `revoked`, `cloned` or `decommissioned`.
-    pub(crate) status: Option<MachineStatus>,
+    /// `active`, `revoked`, `cloned` or `decommissioned`; `present` for all that were not decommissioned, as groups count them.
+    pub(crate) status: Option<MachineStatusAsked>,
     /// Those whose operating system begins so.
     pub(crate) os: Option<String>,
     /// The one of that id, or those whose host name begins so.
@@ -44,18 +43,6 @@ pub(crate) struct MachineQuery {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PageQuery {
-    /// Rows of a page, from 1 to 500; 50 where it is not given.
-    pub(crate) limit: Option<u32>,
-    /// `next` of the page before.
-    pub(crate) cursor: Option<String>,
-}
-
-/// Which page of a list that is ordered by time.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct TimelineQuery {
-    /// `newest` (where it is not given) or `oldest`: which come first.
-    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -181,6 +168,35 @@ pub(crate) enum MachineStatus {
     Cloned,
     /// It is gone. What was on it is history.
     Decommissioned,
+}
+
+/// Which machines are looked for by how they stand with the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MachineStatusAsked {
+    /// Those that are heard.
+    Active,
+    /// Those whose keys are not trusted any more.
+    Revoked,
+    /// Those of which two go by one key.
+    Cloned,
+    /// Those that are gone.
+    Decommissioned,
+    /// All that are not gone.
+    Present,
+}
+
+impl MachineStatusAsked {
+    /// One status, or nothing for all that were not decommissioned.
+    pub(crate) const fn one(self) -> Option<MachineStatus> {
+        match self {
+            Self::Active => Some(MachineStatus::Active),
+            Self::Revoked => Some(MachineStatus::Revoked),
+            Self::Cloned => Some(MachineStatus::Cloned),
+            Self::Decommissioned => Some(MachineStatus::Decommissioned),
+            Self::Present => None,
+        }
+    }
 }
 
 impl MachineStatus {

@@ -24,7 +24,7 @@ mod wire;
 pub(crate) use administration::*;
 pub(crate) use changes::{Changes, ChangesQuery, NoticeQuery};
 pub(crate) use environments::{Environment, EnvironmentQuery};
-pub(crate) use events::{AuditEntry, Event, EventQuery, Order, by_time};
+pub(crate) use events::{AuditEntry, AuditQuery, Event, EventQuery, Order, by_time};
 pub(crate) use exceptions::*;
 pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
 pub(crate) use findings::{
@@ -32,11 +32,11 @@ pub(crate) use findings::{
 };
 pub(crate) use machines::{
     Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, MachineStatus,
-    PackageAt, PageQuery, SiteAt, TimelineQuery,
+    MachineStatusAsked, PackageAt, PageQuery, SiteAt,
 };
 pub(crate) use packages::{
-    FirstPlace, HeldPage, NotTold, OriginQuery, OriginShape, Origins, Outcome, Package, PackageQuery,
-    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackageQuery, PackageSort,
+    PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;

@@ -52,6 +52,8 @@ pub(crate) struct ReleaseQuery {
 pub(crate) struct PlaceQuery {
     /// Those on machines of this group.
     pub(crate) group: Option<i64>,
+    /// Those that have it from there: `index`, `vcs` …
+    pub(crate) origin: Option<Origin>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.

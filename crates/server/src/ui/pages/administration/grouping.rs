@@ -8,6 +8,7 @@ use crate::api::v1::{Asked, groups, rules};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
+use crate::ui::pages::words::present_of;
 use crate::ui::pages::{Answer, asked};
 use crate::ui::route::{Deed, Outcome, View};
 use crate::ui::view::{Cell, Field, Form, Part, Table, Tone};
@@ -25,7 +26,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         ];
         vec![
             Cell::link(Href::of("/machines").with("group", group.id), &group.name),
-            Cell::count(group.machines, true, Href::of("/machines").with("group", group.id)),
+            Cell::count(group.machines, true, present_of(group.id)),
             Cell::link(Href::of("/policies").part(group.id), "policy"),
             Cell::Several(documents),
             Cell::time(group.created),
