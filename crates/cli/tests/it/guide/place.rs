@@ -26,7 +26,7 @@ const PIP: &str = "#!/bin/sh\nexec MACHINE/opt/tools/bin/pip \"$@\"\n";
 pub(super) struct Place {
     scratch: Scratch,
     /// On a disk: the program is large. `/usr/local` of the machine leads there.
-    _programs: Scratch,
+    programs: Scratch,
 }
 
 /// Python of this machine, with the name that it has in paths (`python3.11`); none where a part of it is missing.
@@ -39,7 +39,7 @@ pub(super) fn python() -> Option<String> {
 impl Place {
     pub(super) fn new() -> Self {
         // In memory: an agent of root's watches the whole file system that it is on.
-        let place = Self { scratch: Scratch::in_memory("guide"), _programs: Scratch::new("guide-programs") };
+        let place = Self { scratch: Scratch::in_memory("guide"), programs: Scratch::new("guide-programs") };
         let tree = place.scratch.tree();
         for directory in [
             "bin",
@@ -55,8 +55,8 @@ impl Place {
         ] {
             tree.directory(directory);
         }
-        tree.link("usr/local", place._programs.path());
-        place._programs.tree().directory("bin");
+        tree.link("usr/local", place.programs.path());
+        place.programs.tree().directory("bin");
         let machine = place.scratch.path().display().to_string();
         for (name, text) in [("sudo", SUDO), ("systemctl", SYSTEMCTL), ("pip", PIP)] {
             tree.program(&format!("bin/{name}"), text.replace("MACHINE", &machine));
