@@ -5868,7 +5868,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('user', 'user', [CompletionResultType]::ParameterValue, 'Make, list and change users')
             [CompletionResult]::new('organisation', 'organisation', [CompletionResultType]::ParameterValue, 'Make and list organisations, as the operator')
             [CompletionResult]::new('operator', 'operator', [CompletionResultType]::ParameterValue, 'Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server''s files are')
-            [CompletionResult]::new('recover', 'recover', [CompletionResultType]::ParameterValue, 'Print a link by which a user chooses another password and is rid of the authenticator, this once. It is done where the server''s files are')
+            [CompletionResult]::new('recover', 'recover', [CompletionResultType]::ParameterValue, 'Print a link by which a user chooses another password and is rid of the authenticator and all sessions, this once. It is done where the server''s files are')
             [CompletionResult]::new('webhook', 'webhook', [CompletionResultType]::ParameterValue, 'Programs that are told what happens')
             [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'People who are told by mail what happens')
             [CompletionResult]::new('migrate', 'migrate', [CompletionResultType]::ParameterValue, 'Bring the schema of the database to this version''s, and end')

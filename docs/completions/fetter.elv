@@ -5716,7 +5716,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand user 'Make, list and change users'
             cand organisation 'Make and list organisations, as the operator'
             cand operator 'Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server''s files are'
-            cand recover 'Print a link by which a user chooses another password and is rid of the authenticator, this once. It is done where the server''s files are'
+            cand recover 'Print a link by which a user chooses another password and is rid of the authenticator and all sessions, this once. It is done where the server''s files are'
             cand webhook 'Programs that are told what happens'
             cand mail 'People who are told by mail what happens'
             cand migrate 'Bring the schema of the database to this version''s, and end'

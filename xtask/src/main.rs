@@ -32,7 +32,16 @@ fn everything() -> anyhow::Result<Vec<Generated>> {
     let mut files = generate()?;
     let contents = format!("{:#}\n", fetter_server::api::v1::openapi()).into_bytes();
     files.push(Generated { path: "docs/openapi.json".into(), contents });
+    files.push(Generated { path: "crates/server/browser/it/pages.json".into(), contents: pages() });
     Ok(files)
+}
+
+/// Every address of the console that a browser can ask for, for the tests that look at all pages.
+fn pages() -> Vec<u8> {
+    let table = fetter_server::ui::table();
+    let asked = table.iter().filter(|route| route.method.as_str() == "GET");
+    let paths: Vec<String> = asked.map(|route| format!("  \"{}\"", route.path)).collect();
+    format!("[\n{}\n]\n", paths.join(",\n")).into_bytes()
 }
 
 fn repository() -> PathBuf {

@@ -1,14 +1,14 @@
 // The pictures of the user guide (docs/guide/pictures), of a demonstration: what its text speaks of must be seen there.
 
 import { mkdirSync } from "node:fs";
-import { browser as launch, demonstration, signIn, visitor } from "./it/support.mjs";
+import { signIn, stage, visitor } from "./it/support.mjs";
 
 const target = process.env.FETTER_GUIDE_PICTURES ?? "docs/guide/pictures";
 const width = 1200;
 const highest = 1100;
 mkdirSync(target, { recursive: true });
 
-const [demo, browser] = await Promise.all([demonstration(), launch()]);
+const { demo, browser, end } = await stage();
 
 /** Somebody who is signed in. */
 async function somebody(name) {
@@ -94,6 +94,5 @@ try {
   for (const take of [overview, machines, enrolment, requests, administration]) await take(ada);
   await policies(await somebody("emre"));
 } finally {
-  await browser.close();
-  await demo.end();
+  await end();
 }

@@ -1,6 +1,6 @@
 //! Who comes first: an administrator of an organisation, and the operator.
 
-use crate::auth::{NoRandom, Secret};
+use crate::auth::{NoRandom, RECOVERY, Secret};
 use crate::clock;
 use crate::state::Server;
 use crate::store::{Database, NewLink, StoreError};
@@ -29,7 +29,7 @@ impl Server {
         Ok(is_made.then_some(secret))
     }
 
-    /// The token of a link by which a user sets another password, for whoever sits at the server. `None` where there is no such user.
+    /// The token of a link by which a user sets another password and is rid of the authenticator, for whoever sits at the server. `None` where there is no such user.
     pub async fn password_link(&self, organisation: i64, user: &str) -> Result<Option<Secret>, FirstError> {
         password_link(&self.database, organisation, user).await
     }
@@ -46,7 +46,7 @@ pub(crate) async fn password_link(
     organisation: i64,
     user: &str,
 ) -> Result<Option<Secret>, FirstError> {
-    let secret = Secret::new("link")?;
+    let secret = Secret::new(RECOVERY)?;
     let link = NewLink { digest: secret.digest(), expires: clock::now() + LINK_SECONDS };
     let is_made = database.make_console_link(organisation, user, &link).await?;
     Ok(is_made.then_some(secret))

@@ -35,7 +35,7 @@ pub enum ServerCommand {
     Organisation(ServerOrganisation),
     /// Print a token for the operator, who makes organisations and sees nothing of any. It is done where the server's files are.
     Operator(ServerOperator),
-    /// Print a link by which a user chooses another password and is rid of the authenticator, this once. It is done where the server's files are.
+    /// Print a link by which a user chooses another password and is rid of the authenticator and all sessions, this once. It is done where the server's files are.
     Recover(ServerRecover),
     /// Programs that are told what happens.
     Webhook(ServerWebhook),

@@ -12,19 +12,31 @@ const fetter = resolve(process.env.FETTER ?? "target/debug/fetter");
 export const pictures = process.env.FETTER_PICTURES ?? "target/console";
 mkdirSync(pictures, { recursive: true });
 
+/** How long a program may take until it says that it is ready, in milliseconds. */
+const PATIENCE = 120_000;
+/** What was started and is not over. Whatever becomes of a test, nothing of it stays. */
+const children = new Set();
+process.on("exit", () => children.forEach((child) => child.kill("SIGKILL")));
+
 /** A program that says something, and goes on until it is ended. */
 export async function begin(args, isReady, { directory = ".", program = fetter } = {}) {
   const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], cwd: directory });
+  children.add(child);
+  child.on("exit", () => children.delete(child));
   let said = "";
+  let timer;
   const ready = new Promise((resolve, reject) => {
     const hear = (chunk) => {
       said += chunk;
       if (isReady(said)) resolve(said);
     };
+    const refuse = (why) => reject(new Error(`${program} ${args.join(" ")} ${why}: ${said}`));
     if (isReady(said)) resolve(said);
     child.stdout.on("data", hear);
     child.stderr.on("data", hear);
-    child.on("exit", (code) => reject(new Error(`fetter ${args.join(" ")} ended with ${code}: ${said}`)));
+    child.on("error", (error) => refuse(`could not be started (${error.message})`));
+    child.on("exit", (code) => refuse(`ended with ${code}`));
+    timer = setTimeout(() => refuse("is not ready"), PATIENCE);
   });
   const end = () =>
     new Promise((resolve) => {
@@ -33,7 +45,14 @@ export async function begin(args, isReady, { directory = ".", program = fetter }
       child.on("exit", resolve);
       child.kill("SIGTERM");
     });
-  await ready;
+  try {
+    await ready;
+  } catch (error) {
+    child.kill("SIGKILL");
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
   return { end, get said() { return said; } };
 }
 
@@ -85,6 +104,22 @@ export function browser() {
       "--disable-sync",
     ],
   });
+}
+
+/** A demonstration, and a browser that looks at it. Where the browser does not start, nothing stays. */
+export async function stage() {
+  const demo = await demonstration();
+  try {
+    const chromium = await browser();
+    const end = async () => {
+      await chromium.close();
+      await demo.end();
+    };
+    return { demo, browser: chromium, end };
+  } catch (error) {
+    await demo.end();
+    throw error;
+  }
 }
 
 /** A page of a new visitor. What it asks for elsewhere, and what goes wrong in it, is collected. */

@@ -5,20 +5,18 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { begin, browser as launch, demonstration, freePort, picture, provider, run, signIn, visitor } from "./support.mjs";
+import { begin, freePort, picture, provider, run, signIn, stage, visitor } from "./support.mjs";
 
 /** Tests that run as root say so where a program refuses to be. */
 const asRoot = process.getuid() === 0 ? ["--as-root"] : [];
+let end;
 let demo;
 let browser;
 
 before(async () => {
-  [demo, browser] = await Promise.all([demonstration(), launch()]);
+  ({ demo, browser, end } = await stage());
 });
-after(async () => {
-  await browser?.close();
-  await demo?.end();
-});
+after(() => end?.());
 
 /** Somebody who is signed in at the demonstration. */
 async function somebody(name) {

@@ -22,7 +22,7 @@ pub(crate) use place::place;
 pub use policy_key::PolicyKey;
 pub use role::Role;
 pub use seal::{SealError, Sealer};
-pub use secret::{NoRandom, Secret, random};
+pub use secret::{NoRandom, RECOVERY, Secret, random};
 pub(crate) use signature::{Unsigned, header, is_by, verify};
 pub use totp::TotpSecret;
 pub use words::{NAME_BYTES, WordError, check_name};

@@ -15,6 +15,9 @@ pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], NoRandom> {
     Ok(bytes)
 }
 
+/// The kind of a link that is made where the server's files are, for who has lost what one signs in with.
+pub const RECOVERY: &str = "recovery";
+
 /// A token. It is not printed by accident.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
@@ -24,6 +27,15 @@ impl Secret {
     pub fn new(kind: &str) -> Result<Self, NoRandom> {
         let bytes: [u8; 32] = random()?;
         Ok(Self(format!("fetter_{kind}_{}", fetter_core::hex::encode(&bytes))))
+    }
+
+    /// Whether a token is of this kind. The kind is a part of what the digest is of: nobody makes one kind of another.
+    #[must_use]
+    pub fn is_of(token: &str, kind: &str) -> bool {
+        token
+            .strip_prefix("fetter_")
+            .and_then(|rest| rest.strip_prefix(kind))
+            .is_some_and(|rest| rest.starts_with('_'))
     }
 
     /// What is kept of a token. It has 256 random bits: nothing slower than SHA-256 makes it safer.

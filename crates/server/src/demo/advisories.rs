@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use fetter_core::advisory::index::{Builder, Provenance};
 use serde_json::{Value, json};
 
 use super::DemoError;
+use crate::jobs::advisories::put as put_index;
 
 /// A vulnerability: id, alias, package, where it begins and is mended, severity as CVSS, and what it is.
 type Known = (
@@ -129,15 +131,22 @@ pub(super) const MALICIOUS: [(&str, &str, &str, &str); 2] = [
     ),
 ];
 
-/// Writes a record a file, as OSV's schema has them.
-pub(super) fn write(directory: &Path) -> Result<(), DemoError> {
-    let failed = |error| DemoError::new(format!("write advisories into {}", directory.display()), error);
-    std::fs::create_dir_all(directory).map_err(failed)?;
+/// What pages call the source of them.
+const SOURCE: &str = "the demonstration's own records";
+
+/// Puts the index of them where a server looks for one, made of records as OSV's schema has them.
+pub(super) fn put(directory: &Path) -> Result<(), DemoError> {
+    let failed =
+        |error: String| DemoError::new(format!("write advisories into {}", directory.display()), error);
+    let mut builder = Builder::default();
     for record in records() {
         let name = record["id"].as_str().unwrap_or_default();
-        std::fs::write(directory.join(format!("{name}.json")), record.to_string()).map_err(failed)?;
+        builder.add(&format!("{name}.json"), record.to_string().as_bytes());
     }
-    Ok(())
+    let provenance =
+        Provenance { source: SOURCE.to_owned(), retrieved: crate::clock::now(), ..Provenance::default() };
+    let built = builder.build(provenance).map_err(|error| failed(error.to_string()))?;
+    put_index(directory, &built).map_err(failed)
 }
 
 fn records() -> Vec<Value> {

@@ -9,13 +9,11 @@ mod machine;
 mod people;
 mod projects;
 
-use std::path::Path;
-
 pub use error::DemoError;
 pub use people::{DemoUser, USERS};
 
 use crate::auth::Secret;
-use crate::serve::{Begun, Settings, begin, runtime, told_to_end};
+use crate::serve::{Begun, DataDirectory, Settings, begin, runtime, told_to_end};
 
 /// What was made up.
 #[derive(Clone, Debug)]
@@ -36,8 +34,10 @@ pub fn run(
     started: &mut dyn FnMut(&Begun, &Demo),
 ) -> Result<(), DemoError> {
     let directory = settings.data.clone();
-    prepare(&mut settings, &directory)?;
     let failed = |error| DemoError::new("serve", error);
+    // Of a server that has none of its own, what lies there is taken.
+    settings.advisories = None;
+    advisories::put(&DataDirectory::open(&directory).and_then(|data| data.advisories()).map_err(failed)?)?;
     runtime().map_err(failed)?.block_on(async {
         let end = told_to_end().map_err(failed)?;
         let begun = begin(&settings, ORGANISATION).await.map_err(failed)?;
@@ -46,14 +46,6 @@ pub fn run(
         end.await;
         begun.end().await.map_err(failed)
     })
-}
-
-/// Puts what is known of packages where the settings of a server have it taken from.
-fn prepare(settings: &mut Settings, directory: &Path) -> Result<(), DemoError> {
-    let records = directory.join("records");
-    advisories::write(&records)?;
-    settings.advisories = Some(records.display().to_string());
-    Ok(())
 }
 
 /// Fills a server that has just begun.

@@ -197,7 +197,7 @@ fn make(directory: &Path, network: &Network, supply: &Supply, allow_fewer: bool)
 }
 
 /// Puts the index in its place, whole.
-fn put(directory: &Path, built: &Built) -> Result<(), String> {
+pub(crate) fn put(directory: &Path, built: &Built) -> Result<(), String> {
     let write = || -> std::io::Result<()> {
         let mut file = tempfile::NamedTempFile::new_in(directory)?;
         file.write_all(&built.bytes)?;

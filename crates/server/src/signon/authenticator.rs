@@ -1,14 +1,12 @@
 //! Setting up an authenticator, and turning it off.
 
-use fetter_protocol::Digest;
-
 use super::SignOnError;
 use super::password::{factor, open, proven, purpose};
 use crate::api::rate::Source;
 use crate::auth::{Factor, Peer, RecoveryCode, TotpSecret, place};
 use crate::clock;
 use crate::state::Shared;
-use crate::store::{Claim, Member, now};
+use crate::store::{Claim, GivenLink, Member, now};
 
 /// Begins to set one up for whoever knows the password. Nothing is asked for before a first code was right.
 pub(crate) async fn begin_totp(
@@ -54,15 +52,19 @@ pub(crate) async fn end_totp(
     if is_off { Ok(()) } else { Err(SignOnError::CodeWrong) }
 }
 
-/// What was given beside a link, where its user has an authenticator.
+/// What was given beside a link, where its user has an authenticator and the link does not take that away.
 pub(crate) async fn link_factor(
     shared: &Shared,
-    link: &Digest,
+    link: &GivenLink,
     code: Option<&str>,
     peer: &Peer,
 ) -> Result<Option<Factor>, SignOnError> {
+    if link.is_recovery {
+        return Ok(None);
+    }
     let code = code.filter(|code| !code.is_empty());
-    let found = shared.database.link_authenticator(link, &place(&peer.origin), code.is_some()).await?;
+    let found =
+        shared.database.link_authenticator(&link.digest, &place(&peer.origin), code.is_some()).await?;
     let Some(authenticator) = found else { return Ok(None) };
     let code = code.ok_or(SignOnError::CodeNeeded)?;
     if authenticator.is_locked {

@@ -22,6 +22,15 @@ pub struct NewLink {
     pub expires: u64,
 }
 
+/// A link that somebody gives.
+#[derive(Clone, Copy, Debug)]
+pub struct GivenLink {
+    /// The digest of its token.
+    pub digest: Digest,
+    /// Whether it takes the authenticator away, too, and asks for no code.
+    pub is_recovery: bool,
+}
+
 /// Ends all links of a user that were not used.
 pub(super) async fn end_all(
     connection: &mut AnyConnection,
@@ -79,8 +88,8 @@ impl Database {
         Ok(true)
     }
 
-    /// Makes a link by which a user sets another password, and takes a lock and an authenticator away; false where there is no such user. Whoever calls this sits at
-    /// the server.
+    /// Makes a link by which a user sets another password, is rid of a lock and of an authenticator; false where there is no such user. Whoever calls this sits at
+    /// the server. Nothing else changes before it is used: whoever does not use it is as safe as before.
     pub async fn make_console_link(
         &self,
         organisation: i64,
@@ -95,10 +104,9 @@ impl Database {
         };
         let account: i64 = row.try_get(0).to("read a user")?;
         end_all(&mut transaction, account, machines::now()).await?;
-        totp::remove(&mut transaction, account).await?;
         insert(&mut transaction, organisation, Some(account), link).await?;
         let console = By { who: "console".to_owned(), ..By::default() };
-        Note::new(&console, "user.link", user).keep(&mut transaction, Some(organisation)).await?;
+        Note::new(&console, "user.recover", user).keep(&mut transaction, Some(organisation)).await?;
         transaction.commit().await.to("make a link")?;
         Ok(true)
     }
@@ -134,10 +142,11 @@ impl Database {
         Ok(Some(Authenticator { sealed, account, is_locked }))
     }
 
-    /// Uses a link: makes the first administrator, or sets the password of the user whose link it is, and begins a session.
+    /// Uses a link: makes the first administrator, or sets the password of the user whose link it is, and begins a session. What was good before is so no
+    /// longer, all at once: password, sessions and links, and with a link for recovery the authenticator.
     pub async fn use_link(
         &self,
-        digest: &Digest,
+        link: &GivenLink,
         name: &str,
         password: String,
         factor: Option<Factor>,
@@ -147,7 +156,7 @@ impl Database {
         let now = machines::now();
         let mut transaction = self.begin().await?;
         let statement = Statement::new("UPDATE one_time_link SET used = ").value(now);
-        let statement = statement.with(" WHERE used IS NULL AND digest = ", *digest);
+        let statement = statement.with(" WHERE used IS NULL AND digest = ", link.digest);
         let statement = statement.with(" AND expires > ", now).and(" RETURNING organisation, account");
         let Some(row) = statement.one(&mut *transaction).await.to("look for a link")? else {
             return Ok(Err(LinkError::Link));
@@ -156,7 +165,11 @@ impl Database {
         let by = By { who: name.to_owned(), token: None, origin: peer.origin.clone() };
         let (account, action) = match row.try_get::<Option<i64>, _>(1).to("read a link")? {
             Some(account) => {
-                if !totp::take(&mut transaction, account, factor, now).await? {
+                if link.is_recovery {
+                    if totp::remove(&mut transaction, account).await? {
+                        Note::new(&by, "totp.reset", name).keep(&mut transaction, Some(organisation)).await?;
+                    }
+                } else if !totp::take(&mut transaction, account, factor, now).await? {
                     return Ok(Err(LinkError::Code));
                 }
                 attempts::forget(&mut transaction, account).await?;

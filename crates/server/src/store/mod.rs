@@ -146,7 +146,7 @@ pub use ingest::{Ingest, Request, Work};
 pub(crate) use jobs::now;
 pub use jobs::{ATTEMPTS, FailedJob, Job, JobKey, JobKind, LEASE};
 pub use judgements::{JudgedSite, SiteFinding, SiteJudgement};
-pub use links::{Authenticator, LinkError, NewLink};
+pub use links::{Authenticator, GivenLink, LinkError, NewLink};
 pub use machine_order::{MachineBy, MachineKeyset, MachineOrder, MachineValue};
 pub use machines::MachineKey;
 pub use migrations::{MIGRATIONS, Migration, NEWEST};

@@ -8,8 +8,9 @@ use super::stand_ins::ADDED;
 use crate::support::FETTER;
 
 /// Directories of the reader's machine; they lie below one of the test's.
-const DIRECTORIES: [&str; 8] = [
+const DIRECTORIES: [&str; 9] = [
     "/home/ada",
+    "/opt/fetter",
     "/etc/fetter",
     "/srv/fetter",
     "/var/lib/fetter",
@@ -22,6 +23,9 @@ const DIRECTORIES: [&str; 8] = [
 /// A day of the guide that is to come, also when that day is over.
 const DAY: &str = "2027-09-30";
 
+/// What the reader's Python is called in paths.
+const PYTHON: &str = "python3.11";
+
 /// What stands for what.
 pub(super) struct Places {
     root: String,
@@ -29,12 +33,14 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn new(root: &Path) -> Self {
+    pub(super) fn new(root: &Path, python: &str) -> Self {
         let root = root.display().to_string();
         let words = vec![
             ("MACHINE", root.clone()),
             ("REPOSITORY", gate::repository().display().to_string()),
-            ("PROGRAM", FETTER.to_owned()),
+            // What was built is what is tested.
+            ("target/release/fetter", FETTER.to_owned()),
+            (PYTHON, python.to_owned()),
             (DAY, a_day_to_come()),
         ];
         Self { root, words }
@@ -64,7 +70,7 @@ impl Places {
 
     /// What the guide says where the test was told this.
     pub(super) fn told(&self, said: &str) -> String {
-        let is_said = |word: &str| word == DAY || word.starts_with("https:");
+        let is_said = |word: &str| [DAY, PYTHON].contains(&word) || word.starts_with("https:");
         let words = self.words.iter().filter(|(word, _)| is_said(word));
         words.fold(said.replace(&self.root, ""), |said, (word, real)| said.replace(real, word))
     }
@@ -78,16 +84,18 @@ fn a_day_to_come() -> String {
 
 #[test]
 fn commands_are_about_the_place_of_the_test() {
-    let mut places = Places::new(Path::new("/w"));
+    let mut places = Places::new(Path::new("/w"), "python3.13");
     places.learn("https://fetter.example:8443", "https://127.0.0.1:1");
     for (line, typed) in [
         ("fetter scan", "fetter scan --path /w/home/ada --only-path"),
         ("fetter scan json", "fetter scan --path /w/home/ada --only-path json"),
         ("fetter -e .venv scan", "fetter -e .venv scan"),
         ("fetter org request list", "fetter org request list"),
+        ("ls .venv/lib/python3.11", "ls .venv/lib/python3.13"),
         ("ls /etc/fetter https://fetter.example:8443/x", "ls /w/etc/fetter https://127.0.0.1:1/x"),
     ] {
         assert_eq!(places.command(line), typed);
     }
+    assert_eq!(places.told("/w/home/ada/lib/python3.13/x"), "/home/ada/lib/python3.11/x");
     assert_eq!(places.told("/w/home/ada at https://127.0.0.1:1"), "/home/ada at https://fetter.example:8443");
 }

@@ -1,25 +1,19 @@
-//! The place in which the guide is followed: a home with two projects, a disk for a server, and what is started there.
+//! Whoever follows the guide: types its commands in its place, writes its files, and looks at what comes of it.
 
 use std::os::unix::fs::PermissionsExt;
 use std::time::Instant;
 
+use fetter_testkit::Ran;
 use fetter_testkit::program::Program;
-use fetter_testkit::{Ran, Scratch};
 
 use super::chapters::Command;
+use super::place::{ADA, Place, is_root};
 use super::places::Places;
 use super::processes::{PATIENCE, PAUSE, Running};
+use super::services::{self, Asked};
 use super::shown;
-use super::stand_ins::{ASKING, INSTEAD, Instead, Service};
+use super::stand_ins::{ASKING, INSTEAD};
 use crate::support::FETTER;
-
-/// Where the reader's packages are.
-const SITE: &str = ".venv/lib/python3.11/site-packages";
-/// What the guide's advisories say; the rest of them is made up.
-const RECORD: &str = r#"{"id":"PYSEC-2026-1472","aliases":["CVE-2024-56201"],"published":"2024-12-23T00:00:00Z","modified":"2025-01-01T00:00:00Z",
-"summary":"Jinja has a sandbox breakout through malicious filenames",
-"severity":[{"type":"CVSS_V3","score":"CVSS:3.1/AV:L/AC:L/PR:L/UI:N/S:C/C:H/I:H/A:H"}],
-"affected":[{"package":{"ecosystem":"PyPI","name":"jinja2"},"ranges":[{"type":"ECOSYSTEM","events":[{"introduced":"0"},{"fixed":"3.1.5"}]}]}]}"#;
 
 pub(super) struct World {
     /// Those that go on. They are ended before their files are removed.
@@ -27,7 +21,7 @@ pub(super) struct World {
     places: Places,
     /// Where the reader is, relative to the home.
     directory: String,
-    scratch: Scratch,
+    place: Place,
 }
 
 /// What a command says of itself.
@@ -37,95 +31,61 @@ pub(super) fn help(command: &str) -> Ran {
 }
 
 impl World {
-    pub(super) fn new() -> Self {
-        // In memory: an agent of root's watches the whole file system that it is on.
-        let scratch = Scratch::in_memory("guide");
-        let world = Self {
-            running: Vec::new(),
-            places: Places::new(scratch.path()),
-            directory: String::new(),
-            scratch,
-        };
-        let tree = world.scratch.tree();
-        tree.installation("opt/python", "3.11");
-        let base = world.scratch.at("opt/python");
-        for (project, packages) in [
-            (
-                "shop",
-                &[
-                    ("certifi", "2025.1.31"),
-                    ("idna", "3.10"),
-                    ("jinja2", "3.1.3"),
-                    ("reqeusts", "1.0"),
-                    ("requests", "2.32.4"),
-                ][..],
-            ),
-            ("notes", &[("jinja2", "3.1.6"), ("requests", "2.32.4")]),
-        ] {
-            tree.venv(&format!("home/ada/{project}/.venv"), &base, "3.11", false);
-            for (name, version) in packages {
-                world.install(project, name, version);
-            }
-        }
-        tree.file("records/PYSEC-2026-1472.json", RECORD);
-        tree.program("bin/sudo", "#!/bin/sh\nexec \"$@\"\n");
-        for directory in ["etc/fetter", "srv", "var/lib", "var/backups", "run/fetter"] {
-            tree.directory(directory);
-        }
-        world
+    /// A place for the guide; `python` is what this machine's Python is called in paths.
+    pub(super) fn new(python: &str) -> Self {
+        let place = Place::new();
+        let places = Places::new(place.path(), python);
+        Self { running: Vec::new(), places, directory: String::new(), place }
     }
 
-    /// Puts a package into a project, as an installer does.
-    fn install(&self, project: &str, name: &str, version: &str) {
-        let tree = self.scratch.tree();
-        let site = format!("home/ada/{project}/{SITE}");
-        let module = name.replace('-', "_");
-        for entry in std::fs::read_dir(self.scratch.at(&site)).expect("a site") {
-            let path = entry.expect("an entry").path();
-            if path.file_name().is_some_and(|own| own.to_string_lossy().starts_with(&format!("{module}-"))) {
-                std::fs::remove_dir_all(path).expect("it can be removed");
-            }
-        }
-        tree.file(&format!("{site}/{module}/__init__.py"), "");
-        let own = tree.dist_info(&site, name, version);
-        let own = own.file_name().expect("a name").to_string_lossy().into_owned();
-        // The hash of nothing.
-        let module = format!("{module}/__init__.py,sha256=47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU,0\n");
-        let listed = format!("{module}{own}/METADATA,,\n{own}/INSTALLER,,\n{own}/RECORD,,\n");
-        tree.file(&format!("{site}/{own}/RECORD"), listed);
-    }
-
-    /// A line of a shell, as the reader types it.
+    /// A line of a shell, as the reader types it: with the reader's rights, or root's after `sudo`.
     fn shell(&self, line: &str) -> Program {
-        let at = |path: &str| self.scratch.at(path).display().to_string();
-        let path = format!("{}:{}:/usr/bin:/bin", at("usr/local/bin"), at("bin"));
-        let home = self.scratch.at("home/ada");
+        self.shell_of(line, if line.starts_with("sudo ") { 0 } else { ADA })
+    }
+
+    /// A line of a shell of this user's. Where the test is not root, everybody is who runs it.
+    fn shell_of(&self, line: &str, user: u32) -> Program {
+        let typed = format!("exec 2>&1\n{line}");
+        let number = user.to_string();
+        let is_other = is_root() && user != 0;
+        let rights: &[&str] = if is_other {
+            &["setpriv", "--reuid", &number, "--regid", &number, "--clear-groups"]
+        } else {
+            &[]
+        };
         // What nobody may wait for ends by itself; a long-lived one gets its own limit.
-        Program::new("timeout")
-            .args(["-k", "5", "600", "bash", "-c", &format!("exec 2>&1\n{line}")])
-            .env("PATH", path)
-            .env("HOME", &home)
-            .within(home.join(&self.directory))
+        let program =
+            Program::new("timeout").args(["-k", "5", "600"]).args(rights).args(["bash", "-c", &typed]);
+        self.place.settled(program).within(self.place.at("home/ada").join(&self.directory))
     }
 
     /// Does what a command of the guide does, and says what is not as the guide has it.
     pub(super) fn run(&mut self, command: &Command) -> Result<(), String> {
         if let Some(directory) = command.line.strip_prefix("cd ~/") {
             directory.clone_into(&mut self.directory);
-            return Ok(());
+            let is_there = self.place.at("home/ada").join(directory).is_dir();
+            return if is_there { Ok(()) } else { Err(format!("there is no ~/{directory}")) };
         }
         if let Some((_, instead, _)) = INSTEAD.iter().find(|(line, ..)| *line == command.line) {
-            return self.run_instead(instead);
+            let ran = self.shell(&self.places.text(instead)).run();
+            let is_well = ran.code == Some(0);
+            return if is_well { Ok(()) } else { Err(format!("`{instead}` failed: {}", ran.stdout)) };
         }
         let line = self.places.command(&command.line);
         if command.goes_on {
             return self.start(command, &line);
         }
-        let is_question =
-            ASKING.iter().any(|asking| command.line.trim_start_matches("sudo ").starts_with(asking));
+        self.ask(command, &line)?;
+        services::taken(&self.place)?.into_iter().try_for_each(|asked| self.serve(&asked))
+    }
+
+    /// Runs a command to its end. What only asks is asked again, until agent and server have done what they were told.
+    fn ask(&self, command: &Command, line: &str) -> Result<(), String> {
+        let words = command.line.trim_start_matches("sudo ");
+        let is_question = ASKING.iter().any(|asking| words.starts_with(asking));
         let end = Instant::now() + PATIENCE;
         loop {
-            let ran = self.shell(&line).run();
+            let ran = self.shell(line).run();
             let Err(difference) = self.compare(command, &ran) else { return Ok(()) };
             if !is_question || Instant::now() > end {
                 return Err(difference);
@@ -136,57 +96,30 @@ impl World {
 
     fn compare(&self, command: &Command, ran: &Ran) -> Result<(), String> {
         let said = self.places.told(&ran.stdout);
-        if ran.code != Some(command.status) {
-            return Err(format!(
-                "`{}` ended with {:?}, not {}:\n{said}",
-                command.line, ran.code, command.status
-            ));
+        let Command { line, status, shown, .. } = command;
+        if ran.code != Some(*status) {
+            return Err(format!("`{line}` ended with {:?}, not {status}:\n{said}", ran.code));
         }
-        match shown::missing(&command.shown, &said) {
-            Some(line) => Err(format!("`{}` did not say\n{line}\nbut\n{said}", command.line)),
-            None => Ok(()),
-        }
-    }
-
-    fn run_instead(&mut self, instead: &Instead) -> Result<(), String> {
-        match instead {
-            Instead::Run(line) => {
-                let ran = self.shell(&self.places.text(line)).run();
-                let is_well = ran.code == Some(0);
-                if is_well { Ok(()) } else { Err(format!("`{line}` failed: {}", ran.stdout)) }
-            }
-            Instead::Start(services) => {
-                services.iter().for_each(|service| self.serve(*service));
-                Ok(())
-            }
-            Instead::Install(name, version) => {
-                self.install("shop", name, version);
-                Ok(())
-            }
-        }
+        shown::compare(shown, &said, true).map_err(|why| format!("`{line}` {why}\nin\n{said}"))
     }
 
     /// Starts what does not end, and waits until it has said what the guide shows.
     fn start(&mut self, command: &Command, line: &str) -> Result<(), String> {
-        let mut running = self.go_on(line);
-        let is_there = |said: &str| shown::missing(&command.shown, &self.places.told(said)).is_none();
-        let is_well = running.says(is_there);
+        let mut running = self.go_on(line, ADA);
+        let differs = |said: &str| shown::compare(&command.shown, &self.places.told(said), false).err();
+        running.says(|said| differs(said).is_none());
         let said = running.said();
         self.running.push((command.line.clone(), running));
-        if !is_well {
-            return Err(format!(
-                "`{}` did not say what is shown, but\n{}",
-                command.line,
-                self.places.told(&said)
-            ));
+        if let Some(why) = differs(&said) {
+            return Err(format!("`{}` {why}\nin\n{}", command.line, self.places.told(&said)));
         }
         self.listen(&said);
         Ok(())
     }
 
-    fn go_on(&self, line: &str) -> Running {
-        let log = self.scratch.at(&format!("log-{}", self.running.len()));
-        Running::start(self.shell(&format!("exec {line}")).into_command(), log)
+    fn go_on(&self, line: &str, user: u32) -> Running {
+        let log = self.place.at(&format!("log-{}", self.running.len()));
+        Running::start(self.shell_of(&format!("exec {line}"), user).into_command(), log)
     }
 
     /// Takes from what a server says how it is reached.
@@ -203,21 +136,22 @@ impl World {
         }
     }
 
-    /// Starts a service, or starts it anew.
-    fn serve(&mut self, service: Service) {
-        let (name, line) = match service {
-            Service::Agent => ("agent", "fetter --config /etc/fetter/agent.toml agent run"),
-            Service::Sync => ("sync", "fetter --config /etc/fetter/agent.toml agent sync --as-root"),
-        };
-        self.running.retain(|(running, _)| running != name);
-        self.settle_agent();
-        let running = self.go_on(&self.places.text(line));
-        self.running.push((name.to_owned(), running));
+    /// Does what was asked of `systemctl`.
+    fn serve(&mut self, asked: &Asked) -> Result<(), String> {
+        let (Asked::Start(unit) | Asked::Stop(unit)) = asked;
+        services::end(&mut self.running, unit);
+        if let Asked::Start(unit) = asked {
+            let (command, user) = services::command(&self.place, unit)?;
+            self.settle_agent();
+            let running = self.go_on(&self.places.text(&command), user);
+            self.running.push((unit.clone(), running));
+        }
+        Ok(())
     }
 
     /// Has the agent keep to the place of the test, by the configuration that `agent install` wrote.
     fn settle_agent(&self) {
-        let file = self.scratch.at("etc/fetter/agent.toml");
+        let file = self.place.at("etc/fetter/agent.toml");
         let text = std::fs::read_to_string(&file).expect("it was written");
         if text.contains("only-path") {
             return;
@@ -230,13 +164,18 @@ impl World {
         std::fs::write(&file, settled + &self.places.text(&text)).expect("it can be written");
     }
 
-    /// Writes a file that the guide has the reader write.
+    /// Writes a file that the guide has the reader write: one of the reader's, or of root's where it lies in a directory of root's.
     pub(super) fn write(&self, path: &str, text: &str) -> Result<(), String> {
-        let home = self.scratch.at("home/ada").join(&self.directory);
+        let home = self.place.at("home/ada").join(&self.directory);
+        let is_own = !path.starts_with('/');
         let path = home.join(self.places.text(path));
-        let private = std::fs::Permissions::from_mode(0o600);
+        let mode = std::fs::Permissions::from_mode(if is_own { 0o600 } else { 0o644 });
         let written = std::fs::write(&path, self.places.text(text))
-            .and_then(|()| std::fs::set_permissions(&path, private));
-        written.map_err(|error| format!("{}: {error}", path.display()))
+            .and_then(|()| std::fs::set_permissions(&path, mode));
+        written.map_err(|error| format!("{}: {error}", path.display()))?;
+        if is_own {
+            self.place.give(&path);
+        }
+        Ok(())
     }
 }

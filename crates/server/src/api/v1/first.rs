@@ -9,10 +9,10 @@ use super::session::{begin, unhashed};
 use super::shapes::{FirstRequest, SessionAnswer};
 use crate::api::Refused;
 use crate::api::rate::Source;
-use crate::auth::{Passwords, Secret, check_name};
+use crate::auth::{Passwords, RECOVERY, Secret, check_name};
 use crate::signon::{SignOnError, link_factor};
 use crate::state::Shared;
-use crate::store::LinkError;
+use crate::store::{GivenLink, LinkError};
 
 pub(crate) async fn first(
     shared: Shared,
@@ -23,17 +23,17 @@ pub(crate) async fn first(
         || Refused::new(StatusCode::UNAUTHORIZED, "the link is not known, was used, or is over").of("token");
     shared.rates.take(Source::Password(peer.origin.clone())).map_err(too_many)?;
     let FirstRequest { token, name, password, code } = asked.body;
-    let digest = Secret::digest_of(&token);
+    let link = GivenLink { digest: Secret::digest_of(&token), is_recovery: Secret::is_of(&token, RECOVERY) };
     // Nobody without a link makes the server hash anything.
-    if !shared.database.is_link(&digest).await? {
+    if !shared.database.is_link(&link.digest).await? {
         return Err(no_link());
     }
     check_name(&name).map_err(|why| wrong(why).of("name"))?;
     Passwords::check(&name, &password).map_err(|why| wrong(why).of("password"))?;
-    let factor = link_factor(&shared, &digest, code.as_deref(), &peer).await?;
+    let factor = link_factor(&shared, &link, code.as_deref(), &peer).await?;
     let hash = shared.passwords.hash(password).await.map_err(unhashed)?;
     let (session, answer) = begin()?;
-    match shared.database.use_link(&digest, &name, hash, factor, &session, &peer).await? {
+    match shared.database.use_link(&link, &name, hash, factor, &session, &peer).await? {
         Ok(()) => Ok(Made(answer)),
         Err(LinkError::Link) => Err(no_link()),
         Err(LinkError::Code) => Err(SignOnError::CodeWrong.into()),

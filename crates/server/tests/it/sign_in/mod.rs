@@ -3,6 +3,7 @@
 pub(crate) mod ada;
 mod external;
 mod organisations;
+mod recovery;
 mod refused;
 mod required;
 mod sessions;

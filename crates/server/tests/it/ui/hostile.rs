@@ -1,5 +1,6 @@
 //! What anybody may have written is shown as text, wherever it stands.
 
+use fetter_protocol::{Denial, NotCovered, ProblemRecord, WirePath};
 use fetter_server::ui::table;
 use serde_json::json;
 
@@ -10,6 +11,19 @@ use crate::support::{NEVER, contents, environment, on_both};
 /// Tags, quotes, a mark that reorders, and an end of what it may stand in.
 pub(super) const MARK: &str = "<img src=x onerror=alert(1)>\"'></textarea></title>";
 const REORDERS: char = '\u{202e}';
+
+/// The pages of a machine.
+const PARTS: [&str; 9] = [
+    "",
+    "/packages",
+    "/environments",
+    "/sites",
+    "/history",
+    "/history?form=table",
+    "/denials",
+    "/problems",
+    "/not-covered",
+];
 
 /// Bytes of a page at most.
 pub(super) const PAGE: usize = 200 << 10;
@@ -39,6 +53,18 @@ fn hostile_text_is_text_on_every_page() {
         report.host.hostname.clone_from(&text);
         report.host.os.clone_from(&text);
         report.environments = vec![environment(&long, &text, &text, &[&long])];
+        let path = || WirePath::Text(long.clone());
+        report.denials = vec![Denial {
+            name: text.clone(),
+            release: Some(text.clone()),
+            site: path(),
+            path: Some(path()),
+            rule: text.clone(),
+            reason: text.clone(),
+            mode: "enforce".to_owned(),
+        }];
+        report.problems = vec![ProblemRecord { path: path(), code: text.clone(), reason: text.clone() }];
+        report.host.coverage.not_covered = vec![NotCovered { path: path(), reason: text.clone() }];
         let reply = fixture.send(machine.post("/agent/v1/report", &report)).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
         let (digest, bytes) = site.canonical().expect("a site");
@@ -56,6 +82,9 @@ fn hostile_text_is_text_on_every_page() {
             ..fetter_protocol::PackageRequest::new(&machine.id, &"9".repeat(32))
         };
         assert_eq!(fixture.send(machine.post("/agent/v1/request", &asked)).await.status, 200);
+        let comments = format!("{}/comments", cast.mine.page("/findings/{finding}"));
+        let said = fixture.ask("POST", &administrator, &comments, json!({"text": text})).await;
+        assert_eq!(said.status, 201, "{}", said.text());
         let reason = MARK;
         for (path, body) in [
             (
@@ -80,7 +109,7 @@ fn hostile_text_is_text_on_every_page() {
             })
             .map(|route| cast.mine.page(route.path))
             .collect();
-        for part in ["", "/packages", "/environments", "/sites", "/history"] {
+        for part in PARTS {
             pages.push(format!("/machines/{}{part}", machine.id));
         }
         let word = form(&[("", &text)]).replacen('=', "", 1);
@@ -100,7 +129,11 @@ fn hostile_text_is_text_on_every_page() {
             assert!(!page.replace(&written, "").contains(REORDERS), "{path}: {page}");
             assert!(page.len() < PAGE, "{path}: {}", page.len());
             assert!(!page.contains(" style=") && !page.contains("<script>"), "{path}");
-            shown += usize::from(page.contains("onerror=alert(1)"));
+            let is_shown = page.contains("onerror=alert(1)");
+            // All of the machine is hostile, and so is a comment on the finding.
+            let is_hostile = path.contains(&machine.id) || path == cast.mine.page("/findings/{finding}");
+            assert!(is_shown || !is_hostile, "{path}: {page}");
+            shown += usize::from(is_shown);
             let policy = reply.headers["content-security-policy"].to_str().expect("a policy");
             assert!(policy.starts_with("default-src 'none'; script-src 'self';"), "{path}: {policy}");
             for (name, value) in [

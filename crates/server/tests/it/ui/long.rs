@@ -1,6 +1,8 @@
 //! The longest texts that are taken, everywhere at once; and that longer ones are not.
 
-use fetter_protocol::{Denial, NotCovered, ProblemRecord, Report, WirePath, limits, write};
+use fetter_protocol::{
+    Denial, Digest, NotCovered, PackageRequest, ProblemRecord, Report, WirePath, limits, write,
+};
 use serde_json::json;
 
 use super::browser::Browser;
@@ -192,8 +194,38 @@ fn longer_texts_are_not_taken() {
             let body = serde_json::to_vec(&report).expect("JSON");
             assert_eq!(told(&fixture, &machine, "/agent/v1/report", "POST", body).await, 422, "{number}");
         }
-        let site = contents(&[(long.as_str(), "1")]);
-        assert!(site.canonical().is_err(), "no agent writes it");
+        // What no agent writes, somebody else may send: it is not taken either.
+        for (number, (name, version)) in [(long.as_str(), "1"), ("x", long.as_str())].into_iter().enumerate()
+        {
+            let site = contents(&[(name, version)]);
+            assert!(site.canonical().is_err(), "no agent writes it");
+            let bytes = serde_json::to_vec(&site).expect("JSON");
+            let digest = Digest::of(&bytes);
+            let mut report = machine.report(number as u64 + 1, &[("/v", &contents(&[("x", "1")]))], &[]);
+            report.sites[0].contents = digest;
+            let body = write(&report).expect("within the limits");
+            assert_eq!(told(&fixture, &machine, "/agent/v1/report", "POST", body).await, 200);
+            let target = format!("/agent/v1/site/{digest}");
+            assert_eq!(told(&fixture, &machine, &target, "PUT", bytes).await, 422, "{number}");
+        }
+        for (package, reason) in [(long.as_str(), "r"), ("x", long.as_str())] {
+            let asked = PackageRequest {
+                package: package.to_owned(),
+                reason: reason.to_owned(),
+                ..PackageRequest::new(&machine.id, &"a".repeat(32))
+            };
+            let body = serde_json::to_vec(&asked).expect("JSON");
+            assert_eq!(told(&fixture, &machine, "/agent/v1/request", "POST", body).await, 422);
+        }
+        for (path, body) in [
+            ("/groups", json!({"name": long})),
+            ("/users", json!({"name": long, "role": "viewer"})),
+            ("/tokens", json!({"name": long, "role": "viewer", "expires": now() + 600})),
+            ("/exceptions", json!({"rule": "deny", "package": long, "reason": "r", "until": day(30)})),
+        ] {
+            let reply = fixture.ask("POST", &admin, path, body).await;
+            assert_eq!(reply.status, 422, "{path}: {}", reply.text());
+        }
         let browser = Browser::of(&fixture, &admin);
         for (path, field) in [("/administration/groups", "name"), ("/administration/tokens", "name")] {
             let reply = browser.send(path, &[(field, long.as_str())]).await;
