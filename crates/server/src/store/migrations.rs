@@ -54,6 +54,11 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0020_machine_timeline.sql"),
     },
     Migration { number: 21, name: "origins", sql: include_str!("migrations/0021_origins.sql") },
+    Migration {
+        number: 23,
+        name: "machine verdicts",
+        sql: include_str!("migrations/0023_machine_verdicts.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

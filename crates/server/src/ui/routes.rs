@@ -7,9 +7,9 @@ use super::pages::administration::{
     audit, enrolment, grouping, machines as deeds, people, rules, system, tokens, webhooks,
 };
 use super::pages::{
-    account, authenticator, environments, events, exceptions, finding, findings, fixes, machine,
-    machine_timeline, machines, notices, overview, package, packages, policies, policy, requests, sign_in,
-    triage, verdicts,
+    account, authenticator, comments, environments, events, exceptions, finding, findings, fixes, machine,
+    machine_timeline, machines, notices, overview, package, packages, policies, policy, policy_changes,
+    requests, sign_in, triage, verdicts,
 };
 use super::route::PageRoute;
 use crate::api::v1::asked::Id;
@@ -64,6 +64,7 @@ fn fleet() -> Vec<PageRoute> {
         page("/sites/{id}", machine::site),
         page("/packages", packages::list),
         page("/packages/{name}", package::one),
+        page("/packages/{name}/versions", package::versions),
         page("/releases/{id}", package::release),
         page("/events", events::list),
         raw("/events/live", super::live::events),
@@ -75,6 +76,7 @@ fn found() -> Vec<PageRoute> {
         page("/findings", findings::list),
         page("/findings/fixes", fixes::list),
         page("/findings/{finding}", finding::one),
+        page("/findings/{finding}/comments", comments::list),
         deed("/findings/{finding}/comments", triage::comment),
         deed("/findings/{finding}/assignee", triage::assign),
         deed("/findings/{finding}/acceptance", triage::accept),
@@ -85,6 +87,7 @@ fn found() -> Vec<PageRoute> {
 fn policies_of_groups() -> Vec<PageRoute> {
     vec![
         page("/policies", policies::list),
+        page("/policies/changes", policy_changes::list),
         page("/policies/{id}", policies::group),
         deed("/policies/{id}/step", policies::step),
         page("/policies/{id}/new", policies::editor),
@@ -93,6 +96,7 @@ fn policies_of_groups() -> Vec<PageRoute> {
         deed("/policies/{id}/versions/{number}/preview", policy::ask),
         page("/policies/{id}/previews/{number}", policy::preview),
         page("/policies/{id}/previews/{number}/machines", policy::places),
+        page("/policies/{id}/previews/{number}/unchecked", policy::unchecked),
     ]
 }
 

@@ -14,7 +14,7 @@ use crate::state::Shared;
 use crate::store::Member;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome, View};
-use crate::ui::view::{Cell, Field, Form, Input, Part, Said, in_days};
+use crate::ui::view::{Cell, Field, Form, Input, Part, Said, Tone, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is accepted where nobody says how long.
@@ -76,7 +76,8 @@ pub(super) async fn parts<N: Need<Grant = Member>>(
         parts.push(Part::Timeline(rows));
     }
     if found.next.is_some() {
-        parts.push(Part::Sentence("There are more, which are older.".to_owned()));
+        let all = Cell::link(Href::of("/findings").part(&finding.id).part("comments"), "All that was said");
+        parts.push(Part::Note(Tone::Plain, vec![all]));
     }
     Ok(parts)
 }

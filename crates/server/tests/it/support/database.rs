@@ -112,6 +112,7 @@ const TABLES: &[&str] = &[
     "site_release",
     "finding_comment",
     "finding_day",
+    "machine_verdict",
 ];
 
 /// Does something to the database that no request does.
