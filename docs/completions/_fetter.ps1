@@ -8187,6 +8187,8 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--owner', '--owner', [CompletionResultType]::ParameterName, 'Those of this owner')
             [CompletionResult]::new('--tag', '--tag', [CompletionResultType]::ParameterName, 'Those that have this tag')
             [CompletionResult]::new('--silent', '--silent', [CompletionResultType]::ParameterName, 'Those that have not been there for so long: 30m, 12h, 7d')
+            [CompletionResult]::new('--verdict', '--verdict', [CompletionResultType]::ParameterName, 'Those on which this was found, when that was counted last')
+            [CompletionResult]::new('--not-checked', '--not-checked', [CompletionResultType]::ParameterName, 'Those of which this is not known')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many rows at most. Where there are more, stderr says so')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where a list ended: `next` of its JSON')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for')
@@ -10324,6 +10326,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;org;findings' {
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Those of this kind')
             [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Those that are so severe at least')
+            [CompletionResult]::new('--severity-is', '--severity-is', [CompletionResultType]::ParameterName, 'Those that are so severe and no other; unknown for those that nobody rates')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Those about this package')
             [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'Those about this package')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Those that machines of this group have')
@@ -12368,6 +12371,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         'fetter;org;export;findings' {
             [CompletionResult]::new('--kind', '--kind', [CompletionResultType]::ParameterName, 'Those of this kind')
             [CompletionResult]::new('--severity', '--severity', [CompletionResultType]::ParameterName, 'Those that are so severe at least')
+            [CompletionResult]::new('--severity-is', '--severity-is', [CompletionResultType]::ParameterName, 'Those that are so severe and no other; unknown for those that nobody rates')
             [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'Those about this package')
             [CompletionResult]::new('--package', '--package', [CompletionResultType]::ParameterName, 'Those about this package')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Those that machines of this group have')

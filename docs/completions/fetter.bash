@@ -9233,7 +9233,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__export__subcmd__findings)
-            opts="-p -o -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --accepted --since --format --output --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
+            opts="-p -o -e -c -q -v -l -h -V --kind --severity --severity-is --package --group --machine --closed --accepted --since --format --output --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9245,6 +9245,10 @@ _fetter() {
                     ;;
                 --severity)
                     COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --severity-is)
+                    COMPREPLY=($(compgen -W "unknown low medium high critical" -- "${cur}"))
                     return 0
                     ;;
                 --package)
@@ -9855,7 +9859,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__findings)
-            opts="-p -e -c -q -v -l -h -V --kind --severity --package --group --machine --closed --accepted --since --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-p -e -c -q -v -l -h -V --kind --severity --severity-is --package --group --machine --closed --accepted --since --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9867,6 +9871,10 @@ _fetter() {
                     ;;
                 --severity)
                     COMPREPLY=($(compgen -W "low medium high critical" -- "${cur}"))
+                    return 0
+                    ;;
+                --severity-is)
+                    COMPREPLY=($(compgen -W "unknown low medium high critical" -- "${cur}"))
                     return 0
                     ;;
                 --package)
@@ -11475,7 +11483,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__machines)
-            opts="-p -e -c -q -v -l -h -V --group --status --os --prefix --owner --tag --silent --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-p -e -c -q -v -l -h -V --group --status --os --prefix --owner --tag --silent --verdict --not-checked --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11511,6 +11519,14 @@ _fetter() {
                     ;;
                 --silent)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --verdict)
+                    COMPREPLY=($(compgen -W "malware findings not-checked clean" -- "${cur}"))
+                    return 0
+                    ;;
+                --not-checked)
+                    COMPREPLY=($(compgen -W "waiting failed releases sites contents untold revoked" -- "${cur}"))
                     return 0
                     ;;
                 --limit)

@@ -7972,6 +7972,8 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --owner 'Those of this owner'
             cand --tag 'Those that have this tag'
             cand --silent 'Those that have not been there for so long: 30m, 12h, 7d'
+            cand --verdict 'Those on which this was found, when that was counted last'
+            cand --not-checked 'Those of which this is not known'
             cand --limit 'How many rows at most. Where there are more, stderr says so'
             cand --cursor 'Go on where a list ended: `next` of its JSON'
             cand --server 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for'
@@ -10051,6 +10053,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;org;findings'= {
             cand --kind 'Those of this kind'
             cand --severity 'Those that are so severe at least'
+            cand --severity-is 'Those that are so severe and no other; unknown for those that nobody rates'
             cand -p 'Those about this package'
             cand --package 'Those about this package'
             cand --group 'Those that machines of this group have'
@@ -12040,6 +12043,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         &'fetter;org;export;findings'= {
             cand --kind 'Those of this kind'
             cand --severity 'Those that are so severe at least'
+            cand --severity-is 'Those that are so severe and no other; unknown for those that nobody rates'
             cand -p 'Those about this package'
             cand --package 'Those about this package'
             cand --group 'Those that machines of this group have'

@@ -4598,6 +4598,17 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l owner -d 'Those of this owner' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l tag -d 'Those that have this tag' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l silent -d 'Those that have not been there for so long: 30m, 12h, 7d' -r
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l verdict -d 'Those on which this was found, when that was counted last' -r -f -a "malware\t'Malware'
+findings\t'Anything, malware too'
+not-checked\t'It was not wholly checked, whatever was found'
+clean\t'Nothing, and all of it was checked'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l not-checked -d 'Those of which this is not known' -r -f -a "waiting\t'A site, or its policy, is still to be judged'
+failed\t'Judging failed each time'
+releases\t'It has a release that could not be held against the advisories'
+sites\t'A site could not be held against its policy wholly'
+contents\t'A site has not sent its contents'
+untold\t'It never reported, or could not tell all'
+revoked\t'It is revoked and has sites'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
@@ -4979,6 +4990,11 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 medium\t'Somewhat'
 high\t'Much'
 critical\t'Very much'"
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l severity-is -d 'Those that are so severe and no other; unknown for those that nobody rates' -r -f -a "unknown\t'Nobody says'
+low\t'Little'
+medium\t'Somewhat'
+high\t'Much'
+critical\t'Very much: malware is'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -s p -l package -d 'Those about this package' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l group -d 'Those that machines of this group have' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l machine -d 'Those that this machine has: its id, or its host name where no other has that' -r

@@ -29,6 +29,9 @@ pub struct FindingArguments {
     /// Those that are so severe at least.
     #[arg(long, value_enum)]
     pub severity: Option<LeastSeverity>,
+    /// Those that are so severe and no other; unknown for those that nobody rates.
+    #[arg(long, value_enum, value_name = "SEVERITY", conflicts_with = "severity")]
+    pub severity_is: Option<ExactSeverity>,
     /// Those about this package.
     #[arg(short = 'p', long, value_name = "NAME")]
     pub package: Option<String>,
@@ -72,6 +75,21 @@ pub enum LeastSeverity {
     /// Much.
     High,
     /// Very much.
+    Critical,
+}
+
+/// How severe a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExactSeverity {
+    /// Nobody says.
+    Unknown,
+    /// Little.
+    Low,
+    /// Somewhat.
+    Medium,
+    /// Much.
+    High,
+    /// Very much: malware is.
     Critical,
 }
 

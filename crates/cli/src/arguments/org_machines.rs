@@ -28,6 +28,12 @@ pub struct OrgMachines {
     /// Those that have not been there for so long: 30m, 12h, 7d.
     #[arg(long, value_name = "TIME")]
     pub silent: Option<String>,
+    /// Those on which this was found, when that was counted last.
+    #[arg(long, value_enum)]
+    pub verdict: Option<VerdictArgument>,
+    /// Those of which this is not known.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub not_checked: Option<NotCheckedArgument>,
     /// How much of the list.
     #[command(flatten)]
     pub paging: Paging,
@@ -49,6 +55,38 @@ pub enum StatusArgument {
     Decommissioned,
     /// It is not gone: all but those that were decommissioned.
     Present,
+}
+
+/// What was found on a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerdictArgument {
+    /// Malware.
+    Malware,
+    /// Anything, malware too.
+    Findings,
+    /// It was not wholly checked, whatever was found.
+    NotChecked,
+    /// Nothing, and all of it was checked.
+    Clean,
+}
+
+/// What was not, or could not be, checked of a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NotCheckedArgument {
+    /// A site, or its policy, is still to be judged.
+    Waiting,
+    /// Judging failed each time.
+    Failed,
+    /// It has a release that could not be held against the advisories.
+    Releases,
+    /// A site could not be held against its policy wholly.
+    Sites,
+    /// A site has not sent its contents.
+    Contents,
+    /// It never reported, or could not tell all.
+    Untold,
+    /// It is revoked and has sites.
+    Revoked,
 }
 
 /// `org machine`.

@@ -71,6 +71,10 @@ fn an_organisation_is_asked_and_changed_by_these_lines() {
             "org audit --who ada --action machine.change --object m --oldest write -o -",
             "GET /api/v1/audit?who=ada&action=machine.change&object=m&order=oldest&limit=500",
         ),
+        (
+            "org machines --verdict not-checked --not-checked untold",
+            "GET /api/v1/machines?verdict=not-checked&not_checked=untold&limit=500",
+        ),
         ("org packages -p re", "GET /api/v1/packages?q=re&limit=500"),
         ("org site 9 write -o -", "GET /api/v1/sites/9?limit=500"),
         ("org policy list g", "GET /api/v1/groups/7/policies?limit=500"),

@@ -32,6 +32,7 @@ pub(super) async fn make_up(shared: &Shared, scope: &Scope, groups: &[i64]) -> R
     }
     let now = clock::now().cast_signed();
     shared.database.count_findings(now).await.map_err(failed)?;
+    shared.database.count_verdicts(now).await.map_err(failed)?;
     let organisation = scope.organisation();
     let today = now.div_euclid(DAY);
     let mut found: BTreeMap<i64, Tally> = BTreeMap::new();

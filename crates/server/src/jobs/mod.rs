@@ -17,6 +17,7 @@ mod retention;
 mod running;
 mod setting;
 mod tasks;
+mod verdicts;
 mod worker;
 
 pub(crate) use contents::distributions;
@@ -28,4 +29,5 @@ pub use policy::policy_of;
 pub use retention::{Retention, sweep};
 pub use running::{JobOptions, Jobs, begin};
 pub use setting::{Seer, Setting};
+pub use verdicts::count_verdicts;
 pub use worker::Worker;

@@ -16,7 +16,7 @@ use super::advisories::{UpdateError, adopt, update};
 use super::known::{INDEX, POPULAR};
 use super::origins::note_origins;
 use super::retention::Retention;
-use super::tasks::{count, keep_short, mail, tell, told, work};
+use super::tasks::{count, count_machines, keep_short, mail, tell, told, work};
 use crate::hooks::Deliverer;
 use crate::mail::{MailSettings, Mailer};
 use crate::state::Shared;
@@ -105,6 +105,7 @@ pub fn begin(server: &Shared, options: &JobOptions) -> Jobs {
     }
     tasks.spawn(count(server.database().clone(), name.clone(), ended.clone()));
     tasks.spawn(note_origins(server.database().clone(), name.clone(), ended.clone()));
+    tasks.spawn(count_machines(server.database().clone(), name.clone(), ended.clone()));
     tasks.spawn(keep_short(server.database().clone(), name, options.retention, ended.clone()));
     match HookClient::new(&options.network, reach) {
         Ok(client) => {

@@ -8,6 +8,7 @@ use tokio::time::timeout;
 use super::Worker;
 use super::days::count_findings;
 use super::retention::{Retention, sweep};
+use super::verdicts::count_verdicts;
 use crate::hooks::{Deliverer, Going};
 use crate::mail::Mailer;
 use crate::store::{Database, now};
@@ -18,8 +19,9 @@ const IDLE: Duration = Duration::from_secs(1);
 const MAIL: Duration = Duration::from_secs(10);
 /// How often one looks whether something is old.
 const SWEEP: Duration = Duration::from_secs(600);
-/// How often one looks whether it is time to count what is found.
+/// How often one looks whether it is time to count what is found, for the day and on machines.
 const COUNT: Duration = Duration::from_secs(60);
+const COUNT_MACHINES: Duration = Duration::from_secs(15);
 /// How long it is until one looks for the first time whether something is old.
 const FIRST: Duration = Duration::from_secs(60);
 
@@ -92,6 +94,14 @@ pub(super) async fn count(database: Database, owner: String, mut ended: watch::R
     while !*ended.borrow() {
         told("count what is found", count_findings(&database, &owner, now()).await);
         let _ = timeout(COUNT, ended.changed()).await;
+    }
+}
+
+/// Counts what is found on each machine, where it is this server's turn.
+pub(super) async fn count_machines(database: Database, owner: String, mut ended: watch::Receiver<bool>) {
+    while !*ended.borrow() {
+        told("count what is found on machines", count_verdicts(&database, &owner, now()).await);
+        let _ = timeout(COUNT_MACHINES, ended.changed()).await;
     }
 }
 

@@ -5,7 +5,16 @@ use sqlx::any::AnyRow;
 
 use super::error::Attempt;
 use super::statement::{IS_THERE, Statement, after};
-use super::{Database, Origin, Scope, StoreError, few, origins};
+use super::{Database, Origin, Scope, StoreError, few, machines, origins};
+
+/// Which places of a package are looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Narrowed {
+    /// Those of versions that have an open vulnerability that is so severe at least, from 0 (unknown) to 4 (critical).
+    pub vulnerable: Option<i64>,
+    /// Those of an origin.
+    pub origin: Option<Origin>,
+}
 
 /// A package that some machine has.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +82,12 @@ const RELEASES: &str = "release r WHERE r.organisation = ";
 /// Some machine in the scope has the release of the row `r`.
 const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     WHERE sr.release = r.id";
+
+/// Of machines `m`, those that are neither revoked nor decommissioned.
+const IS_HEARD: &str = " AND m.status IN ('active', 'cloned')";
+/// Something that is known, open and not accepted of the release of the row `r`. It goes on with the time, and with how severe it is.
+const IS_VULNERABLE: &str = " AND (SELECT 1 FROM release_finding f WHERE f.release = r.id AND f.kind = 'vulnerability' \
+    AND f.status = 'open' AND f.accepted_end <= ";
 
 /// Releases of an organisation; where some groups have little, those that these have.
 fn releases(select: &'static str, scope: &Scope, few: Option<&[i64]>) -> Statement {
@@ -180,14 +195,27 @@ impl Database {
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
-        let unwalked = if origin.is_some() { self.unwalked_origins().await? } else { None };
+        self.holders_on(scope, release, Narrowed { origin, vulnerable: None }, last, most).await
+    }
+
+    /// The same; where vulnerable versions are looked for, on machines that are neither revoked nor decommissioned.
+    async fn holders_on(
+        &self,
+        scope: &Scope,
+        release: i64,
+        narrowed: Narrowed,
+        last: Option<&HolderKeyset>,
+        most: i64,
+    ) -> Result<Vec<Holder>, StoreError> {
+        let unwalked = if narrowed.origin.is_some() { self.unwalked_origins().await? } else { None };
         let sql = "SELECT sr.release, sr.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
             FROM site_release sr JOIN machine_site ms ON ms.site = sr.site JOIN machine m ON m.id = ms.machine \
             JOIN path p ON p.id = ms.path WHERE sr.release = ";
         let statement =
             Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
+        let statement = if narrowed.vulnerable.is_some() { statement.and(IS_HEARD) } else { statement };
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
-        if let Some(origin) = origin {
+        if let Some(origin) = narrowed.origin {
             statement = origins::asked(statement, origin, unwalked);
         }
         if let Some((_, site, machine, path)) = last {
@@ -200,19 +228,23 @@ impl Database {
         rows.iter().map(|row| holder(row).to("read who has a release")).collect()
     }
 
-    /// Where a package is, whichever version, of an origin where one is given.
+    /// Where a package is, whichever version; or where it is on machines that are heard, in vulnerable versions.
     pub async fn holders_of(
         &self,
         scope: &Scope,
         name: &str,
-        origin: Option<Origin>,
+        narrowed: Narrowed,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
         let sql = "SELECT r.id FROM release r WHERE r.organisation = ";
         let statement = Statement::new(sql).value(scope.organisation());
         let statement = statement.with(" AND r.name COLLATE \"binary\" = ", name);
-        let statement = statement.where_given(" AND r.id >= ", last.map(|last| last.0));
+        let mut statement = statement.where_given(" AND r.id >= ", last.map(|last| last.0));
+        if let Some(severity) = narrowed.vulnerable {
+            statement = statement.with(IS_VULNERABLE, machines::now());
+            statement = statement.with(" AND f.severity >= ", severity).and(IS_THERE);
+        }
         let rows = statement.and(" ORDER BY r.id").all(self.read()).await.to("list versions")?;
         let mut found = Vec::new();
         for row in rows {
@@ -222,7 +254,7 @@ impl Database {
                 break;
             }
             let last = last.filter(|last| last.0 == release);
-            found.extend(self.holders(scope, release, origin, last, missing).await?);
+            found.extend(self.holders_on(scope, release, narrowed, last, missing).await?);
         }
         Ok(found)
     }

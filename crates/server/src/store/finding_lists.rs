@@ -56,28 +56,29 @@ pub(super) const NOT_FOLLOWED: &str = " AND f.followed = 0";
 /// What is so many seconds old at most is little of all that there is: it is looked for by when it was opened.
 const LATELY: i64 = 8 * 86_400;
 
-/// How a statement asks for a status and for a severity at least: by an index, or by an expression, which is in none, so that SQLite
-/// takes another index.
-const BY_INDEX: [&str; 2] = [" AND f.status = ", " AND f.severity >= "];
-const BY_EXPRESSION: [&str; 2] = [" AND f.status || '' = ", " AND f.severity + 0 >= "];
+/// How a statement asks for a status, for a severity at least, and for one exactly: by an index, or by an expression, which is in none, so that
+/// SQLite takes another index.
+type By = [&'static str; 3];
+const BY_INDEX: By = [" AND f.status = ", " AND f.severity >= ", " AND f.severity = "];
+const BY_EXPRESSION: By = [" AND f.status || '' = ", " AND f.severity + 0 >= ", " AND f.severity + 0 = "];
 
 /// What all findings are asked for by.
-fn asked(
-    statement: Statement,
-    by: [&'static str; 2],
-    filter: &FindingFilter,
-    after: Option<FoundAfter>,
-) -> Statement {
+fn asked(statement: Statement, by: By, filter: &FindingFilter, after: Option<FoundAfter>) -> Statement {
     let is_late = filter.since.is_some_and(|since| since > machines::now() - LATELY);
     let is_rare = filter.status == FindingStatus::Accepted || filter.closed_since.is_some();
     let by = match filter.order {
         _ if is_rare => BY_EXPRESSION,
         // Times are in an index after the status.
-        FindingOrder::Newest | FindingOrder::Oldest => [by[0], BY_EXPRESSION[1]],
-        _ if is_late => [by[0], BY_EXPRESSION[1]],
+        FindingOrder::Newest | FindingOrder::Oldest => [by[0], BY_EXPRESSION[1], BY_EXPRESSION[2]],
+        _ if is_late => [by[0], BY_EXPRESSION[1], BY_EXPRESSION[2]],
         FindingOrder::MostSevere | FindingOrder::LeastSevere => by,
     };
-    let mut statement = statement.with(by[0], filter.status.stored()).with(by[1], filter.severity);
+    let mut statement = statement.with(by[0], filter.status.stored());
+    statement = match filter.severity_is {
+        // One that is less severe than those that are asked for is none of them.
+        Some(exactly) => statement.with(by[2], exactly).with(BY_EXPRESSION[1], filter.severity),
+        None => statement.with(by[1], filter.severity),
+    };
     statement = statement.where_given(" AND f.id = ", filter.id);
     statement = statement.where_given(" AND f.opened >= ", filter.since);
     statement = statement.where_given(CLOSED_SINCE, filter.closed_since);

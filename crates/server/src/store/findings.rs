@@ -54,6 +54,8 @@ pub struct FindingFilter {
     pub status: FindingStatus,
     /// How severe they are at least, from 0 (unknown) to 4 (critical).
     pub severity: i64,
+    /// How severe they are exactly.
+    pub severity_is: Option<i64>,
     /// What is known: of releases.
     pub kind: Option<AuditKind>,
     /// The code, of what policies are against: `denied`, `not-allowed` …

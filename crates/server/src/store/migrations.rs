@@ -55,6 +55,11 @@ pub const MIGRATIONS: &[Migration] = &[
     },
     Migration { number: 21, name: "origins", sql: include_str!("migrations/0021_origins.sql") },
     Migration { number: 22, name: "lists", sql: include_str!("migrations/0022_lists.sql") },
+    Migration {
+        number: 23,
+        name: "machine verdicts",
+        sql: include_str!("migrations/0023_machine_verdicts.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -9,7 +9,7 @@ use sqlx::{AnyConnection, Row};
 use super::error::Attempt;
 use super::rows::count;
 use super::statement::Statement;
-use super::{Database, StoreError, ids, machines};
+use super::{ByTime, Database, Scope, StoreError, ids, machines};
 
 /// Which policies a group goes by, by their rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
@@ -62,6 +62,18 @@ pub struct Activation {
     /// Who it was.
     pub by: String,
 }
+
+/// A time that it was changed, of any group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyChange {
+    /// The row and the name of the group.
+    pub group: (i64, String),
+    /// What was changed.
+    pub activation: Activation,
+}
+
+const CHANGES: &str = "SELECT a.id, a.step, p.version, a.percent, a.activated, a.activated_by, g.id, g.name FROM activation a \
+    JOIN machine_group g ON g.id = a.machine_group LEFT JOIN policy p ON p.id = a.policy WHERE a.organisation = ";
 
 const VERSIONS: &str = "SELECT p.version, n.version, g.percent FROM group_policy g LEFT JOIN policy p ON p.id = g.policy \
     LEFT JOIN policy n ON n.id = g.next_policy JOIN machine_group m ON m.id = g.machine_group \
@@ -138,6 +150,30 @@ impl Database {
         let query = query.bind(since.unwrap_or(i64::MIN)).bind(most);
         let rows = query.fetch_all(self.read()).await.to("list activations")?;
         rows.iter().map(|row| activation(row).to("read an activation")).collect()
+    }
+
+    /// When it was changed which policies groups go by, of those that somebody sees, or of one of these; since a time where one is given, in an order by
+    /// time, after a row.
+    pub async fn policy_changes(
+        &self,
+        scope: &Scope,
+        group: Option<i64>,
+        since: Option<i64>,
+        order: ByTime,
+        last: Option<i64>,
+        most: i64,
+    ) -> Result<Vec<PolicyChange>, StoreError> {
+        let statement = Statement::new(CHANGES).value(scope.organisation());
+        let statement = scope.limit(statement, " AND a.machine_group IN ");
+        let statement = statement.where_given(" AND a.machine_group = ", group);
+        let statement = statement.where_given(" AND a.activated >= ", since);
+        let statement = order.page(statement, "a.id", last, most);
+        let rows = statement.all(self.read()).await.to("list changes of policies")?;
+        let read = |row: &AnyRow| {
+            let group = (row.try_get(6)?, row.try_get(7)?);
+            Ok(PolicyChange { group, activation: activation(row)? })
+        };
+        rows.iter().map(read).collect::<Result<_, sqlx::Error>>().to("read a change of a policy")
     }
 
     /// Notes that the bundles of a group hold what stood at that change, where there was none after it: that one may want new ones.

@@ -7,9 +7,9 @@ use super::pages::administration::{
     audit, enrolment, grouping, machines as deeds, people, rules, system, tokens, webhooks,
 };
 use super::pages::{
-    account, authenticator, environments, events, exceptions, finding, findings, fixes, machine,
-    machine_timeline, machines, notices, overview, package, packages, policies, policy, requests, sign_in,
-    triage, verdicts,
+    account, authenticator, comments, environments, events, exceptions, finding, findings, fixes, machine,
+    machine_timeline, machines, notices, overview, package, packages, policies, policy, policy_changes,
+    requests, sign_in, triage, verdicts,
 };
 use super::post::Post;
 use super::questions;
@@ -66,6 +66,7 @@ fn fleet() -> Vec<PageRoute> {
         page("/sites/{id}", machine::site),
         page("/packages", packages::list),
         page("/packages/{name}", package::one),
+        page("/packages/{name}/versions", package::versions),
         page("/releases/{id}", package::release),
         page("/events", events::list),
         raw("/events/live", super::live::events),
@@ -77,6 +78,7 @@ fn found() -> Vec<PageRoute> {
         page("/findings", findings::list),
         page("/findings/fixes", fixes::list),
         page("/findings/{finding}", finding::one),
+        page("/findings/{finding}/comments", comments::list),
         deed(Post::on("/findings/{finding}/comments", "/findings/{finding}"), triage::comment),
         deed(Post::on("/findings/{finding}/assignee", "/findings/{finding}"), triage::assign),
         deed(Post::on("/findings/{finding}/acceptance", "/findings/{finding}"), triage::accept),
@@ -87,6 +89,7 @@ fn found() -> Vec<PageRoute> {
 fn policies_of_groups() -> Vec<PageRoute> {
     vec![
         page("/policies", policies::list),
+        page("/policies/changes", policy_changes::list),
         page("/policies/{id}", policies::group),
         deed(Post::on("/policies/{id}/step", "/policies/{id}"), policies::step),
         deed(
@@ -102,6 +105,7 @@ fn policies_of_groups() -> Vec<PageRoute> {
         ),
         page("/policies/{id}/previews/{number}", policy::preview),
         page("/policies/{id}/previews/{number}/machines", policy::places),
+        page("/policies/{id}/previews/{number}/unchecked", policy::unchecked),
     ]
 }
 

@@ -65,13 +65,14 @@ impl Sorting {
         let mut page = self.whole(page);
         let Some(at) = listed::place(&page) else { return page };
         let mut names = vec![BY];
+        let is_cut = Self::is_beyond(&page) || !self.query.get("cursor").is_empty() && self.by.is_none();
         if let Some(Part::Table(table)) = page.parts.get_mut(at) {
             for (name, _) in table.columns.iter().filter_map(|column| column.order) {
                 if !names.contains(&name) {
                     names.push(name);
                 }
             }
-            self.link(table, &names);
+            self.link(table, &names, is_cut);
             let all = table.rows.len();
             if self.by.is_some() {
                 table.rows = std::mem::take(&mut table.rows).into_iter().skip(self.from).take(ROWS).collect();
@@ -120,12 +121,13 @@ impl Sorting {
         Some((InOrder::by(at, sorted), steady))
     }
 
-    /// Links each column to the list in its order.
-    fn link(&self, table: &mut Table, names: &[&'static str]) {
+    /// Links each column to the list in its order, where there is one of it; `is_cut` where not all of the list is there.
+    fn link(&self, table: &mut Table, names: &[&'static str], is_cut: bool) {
         let usual = names.iter().all(|name| self.query.get(name).is_empty()).then_some(table.usual).flatten();
         for (at, column) in table.columns.iter_mut().enumerate() {
             let mut keys = table.rows.iter().filter_map(|row| row.get(at));
-            if column.order.is_none() && keys.all(|cell| cell.key(false).is_none()) {
+            // A list that goes on may be too long to be put in order here.
+            if column.order.is_none() && (is_cut || keys.all(|cell| cell.key(false).is_none())) {
                 continue;
             }
             let sorted = match usual {
@@ -262,10 +264,13 @@ mod tests {
         let one = || vec![row("b", 9, "1.10")];
         let shown = |query: &str| links(&Sorting::of(&view(query)).shown(page(one(), None)));
         let link = |href: &str, word| Some((href.to_owned(), word));
-        let usual = shown("q=x&cursor=5b");
+        let usual = shown("q=x");
         assert_eq!(usual[0], link("/list?q=x&sort=-name", "ascending"));
         assert_eq!(usual[1], link("/list?q=x&by=-count", "none"), "the most come first");
         assert_eq!(usual[3], None, "nothing is ordered by a button");
+        assert_eq!(shown("q=x&cursor=5b")[1], None, "what came before is not there");
+        let cut = links(&Sorting::of(&view("")).shown(page(one(), Some("5b"))));
+        assert_eq!((cut[0].is_some(), &cut[1]), (true, &None), "it may be too long");
         let sorted = shown("sort=-name&by=-count");
         assert_eq!(sorted[0], link("/list?sort=name", "none"));
         assert_eq!(sorted[1], link("/list?by=count", "descending"));

@@ -82,6 +82,7 @@ pub(super) fn target(
         .query("state", state(asked))
         .query("kind", named(asked.kind.and_then(|kind| kind.to_possible_value())))
         .query("severity", named(asked.severity.and_then(|severity| severity.to_possible_value())))
+        .query("severity_is", named(asked.severity_is.and_then(|severity| severity.to_possible_value())))
         .query("package", asked.package.as_deref())
         .query("group", group)
         .query("machine", machine)

@@ -45,6 +45,8 @@ pub(super) fn list(
     let api = open()?;
     let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
     let status = asked.status.and_then(|status| status.to_possible_value());
+    let verdict = asked.verdict.and_then(|verdict| verdict.to_possible_value());
+    let not_checked = asked.not_checked.and_then(|what| what.to_possible_value());
     let target = Target::new("/api/v1/machines")
         .query("group", group)
         .query("status", status.as_ref().map(PossibleValue::get_name))
@@ -52,7 +54,9 @@ pub(super) fn list(
         .query("q", asked.prefix.as_deref())
         .query("owner", asked.owner.as_deref())
         .query("tag", asked.tag.as_deref())
-        .query("silent", silent);
+        .query("silent", silent)
+        .query("verdict", verdict.as_ref().map(PossibleValue::get_name))
+        .query("not_checked", not_checked.as_ref().map(PossibleValue::get_name));
     let list = api.list("list machines", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &COLUMNS, &asked.paging)
 }

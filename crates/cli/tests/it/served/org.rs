@@ -239,7 +239,12 @@ fn a_revoked_machine_is_not_checked_until_somebody_says_that_it_is_gone() {
 #[test]
 fn findings_say_what_could_not_be_checked() {
     let org = Org::start("org-findings");
-    for line in ["org findings", "org findings --severity high --kind malware json", "org status"] {
+    for line in [
+        "org findings",
+        "org findings --severity high --kind malware json",
+        "org findings --severity-is unknown json",
+        "org status",
+    ] {
         let ran = org.run(line);
         assert_eq!(ran.code, Some(4), "{line}: {}", ran.stderr);
         assert!(ran.stderr.contains("not checked: the server has no advisories"), "{}", ran.stderr);

@@ -46,6 +46,7 @@ pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
     let filter = FindingFilter {
         status: status(query)?,
         severity: query.severity.map_or(0, Severity::rank),
+        severity_is: query.severity_is.map(Severity::rank),
         kind,
         code,
         mode,

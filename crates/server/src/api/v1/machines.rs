@@ -8,8 +8,8 @@ use super::asked::{Asked, MachineId, Nothing, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState,
-    MachineStatusAsked, PackageAt, PageQuery, SiteAt,
+    Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery, MachineSort,
+    MachineState, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery, SiteAt,
 };
 use super::tokens::of_all_groups;
 use crate::api::Refused;
@@ -48,8 +48,13 @@ pub(crate) async fn list(
         tag: word("tag", query.tag.as_deref())?,
         enrolled_since: query.enrolled_since.map(i64::from),
         not_since: query.silent.map(|silent| clock::now().cast_signed() - i64::from(silent)),
+        is_silent: query.fell_silent,
         following: query.policy.map(Following::stored),
         is_staged: query.staged,
+        site: query.site,
+        token: query.token,
+        verdict: query.verdict.map(MachineVerdict::stored),
+        unchecked: query.not_checked.map(MachineNotChecked::stored),
         order,
     };
     let rows = shared.database.machines(&viewer.scope, &filter, window.after.as_ref(), window.rows()).await?;

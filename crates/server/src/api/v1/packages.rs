@@ -5,12 +5,12 @@ use super::asked::{Asked, Id, Nothing, PackageName, not_found};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    HeldPage, OriginQuery, Origins, Package, PackageQuery, PackageSort, PageQuery, PlaceQuery, Release,
-    ReleasePlace, ReleaseQuery, SitePage,
+    HeldPage, OriginQuery, Origins, Package, PackagePlaceQuery, PackageQuery, PackageSort, PageQuery,
+    PlaceQuery, Release, ReleasePlace, ReleaseQuery, Severity, SitePage,
 };
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Of, Scope, Spread, normalised};
+use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Narrowed, Of, Scope, Spread, normalised};
 
 /// How many places are counted for one page, and for one release: what is everywhere is counted so far and no further, so that an answer is
 /// there at once.
@@ -91,12 +91,14 @@ async fn spread(shared: &Shared, scope: &Scope, release: i64, room: i64) -> Resu
 pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<PackageName, PlaceQuery>,
+    asked: Asked<PackageName, PackagePlaceQuery>,
 ) -> Held<ReleasePlace> {
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
-    let rows = shared.database.holders_of(&scope, &name, asked.query.origin, last, window.rows()).await?;
+    let vulnerable = asked.query.vulnerable.map(Severity::rank);
+    let narrowed = Narrowed { vulnerable, origin: asked.query.origin };
+    let rows = shared.database.holders_of(&scope, &name, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 

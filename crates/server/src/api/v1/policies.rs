@@ -13,7 +13,8 @@ use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::shapes::{
     ActivationShape, AnchorWord, DeriveQuery, DerivedPolicy, DiffQuery, HistoryQuery, NewPolicy, PageQuery,
-    PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow, PolicyVersionShape, Proposed, RollOutShape,
+    PolicyChangeQuery, PolicyChangeShape, PolicyDiff, PolicyStanding, PolicyStep, PolicyVersionRow,
+    PolicyVersionShape, Proposed, RollOutShape, by_time,
 };
 use crate::api::Refused;
 use crate::policies::{PolicyError, Seen, Step, unified};
@@ -190,6 +191,22 @@ pub(crate) async fn history(
     let (since, last) = (query.since.map(i64::from), window.after);
     let rows = shared.database.activations(organisation, group, since, last, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, ActivationShape::from)))
+}
+
+/// The same of all groups.
+pub(crate) async fn changes(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: Asked<Nothing, PolicyChangeQuery>,
+) -> Result<Shown<Page<PolicyChangeShape>>, Refused> {
+    let (scope, query) = (&viewer.scope, asked.query);
+    let window: Window<i64> = Window::new(query.limit, query.cursor.as_deref())?;
+    if let Some(group) = query.group {
+        of_scope(&shared, scope, group).await?;
+    }
+    let (since, order, last) = (query.since.map(i64::from), by_time(query.order), window.after);
+    let rows = shared.database.policy_changes(scope, query.group, since, order, last, window.rows()).await?;
+    Ok(Shown(window.page(rows, |row| row.activation.id, PolicyChangeShape::from)))
 }
 
 /// The organisation, where such a group is in the scope.

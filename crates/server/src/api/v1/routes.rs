@@ -117,6 +117,12 @@ fn policies_of_groups() -> Vec<Route> {
         route(GET, "/groups/{id}/policies/{number}/diff", "What is other in it", policies::diff),
         route(GET, holds, "Which version holds", policies::standing),
         route(GET, "/groups/{id}/policy/roll-out", "How many machines go by it", policies::roll_out),
+        route(
+            GET,
+            "/policy-changes",
+            "When it was changed which policies groups go by, the newest first",
+            policies::changes,
+        ),
         route(POST, holds, "Stages, activates, unstages or rolls back", policies::step),
         route(
             GET,

@@ -22,10 +22,11 @@ pub(crate) async fn status(
     let (database, scope, now) = (&shared.database, &viewer.scope, clock::now());
     let version = database.advisory_version().await?;
     // Each is several statements, and none waits for another's.
-    let (counts, (findings, is_exact), machines) = tokio::try_join!(
+    let (counts, (findings, is_exact), machines, found) = tokio::try_join!(
         database.not_checked(scope, Of::All, COUNTED_ALONE),
         database.seen_counts(scope),
         database.standings(scope),
+        database.verdict_counts(scope),
     )?;
     let not_checked = NotCheckedShape::new(counts, version.is_some());
     // Errors may tell of sites of any group.
@@ -37,6 +38,7 @@ pub(crate) async fn status(
         is_exact,
         not_checked,
         machines: machines.into(),
+        found: found.into(),
         failures: failures.into_iter().map(Into::into).collect(),
     }))
 }

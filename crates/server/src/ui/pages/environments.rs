@@ -1,7 +1,7 @@
 //! Environments of many machines.
 
 use super::groups::Groups;
-use super::notes::not_told;
+use super::notes::{Within, not_told};
 use super::words::machine_link;
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
@@ -16,6 +16,7 @@ use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
     let query: EnvironmentQuery = view.asked()?;
+    let group = query.group;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let given = |name| view.query.get(name).to_owned();
     let fields = vec![
@@ -57,7 +58,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let page = Page::new(Tab::Machines, "Environments")
         .part(super::machines::links("/environments"))
         .part(Part::Filter(Form::asking(Href::of("/environments"), fields)))
-        .parts(not_told(&found.not_checked))
+        .parts(not_told(&found.not_checked, Within::group(group)))
         .part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }

@@ -1,7 +1,7 @@
 //! Findings.
 
 use super::groups::Groups;
-use super::notes::not_checked;
+use super::notes::{Within, not_checked};
 use super::words::{SEVERITIES, kind_word, package_link, severity, state};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
@@ -11,7 +11,7 @@ use crate::api::v1::shapes::{Finding, FindingQuery, Kind};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 /// How many versions that mend something are shown in a list.
@@ -26,6 +26,8 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         let href = Href::of("/machines").part(machine);
         page = page.part(Part::Facts(vec![("Of the machine", Cell::link(href, machine))]));
     }
+    let (group, machine) = (query.group, query.machine.clone());
+    let within = machine.as_deref().map_or_else(|| Within::group(group), Within::Machine);
     let found = findings::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let table = table("Findings", "Nothing is like that.")
         .ordered("Severity", "sort", ["severity", "-severity"])
@@ -37,13 +39,36 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     if matches!(view.query.get("state"), "" | "open") {
         exports.push(("SARIF", export("sarif")));
     }
-    page = page.parts(not_checked(&found.not_checked)).part(Part::Table(table));
+    page = page.parts(not_checked(&found.not_checked, within)).part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), exports))))
 }
 
-/// Each kind alone.
+/// Each kind alone, and what mends many of them.
 fn kinds(view: &View<Nothing>) -> Part {
     let given = view.query.get("kind");
+    let of_kind = |kind: &str| view.here().with("kind", kind).href();
+    kind_links(Some(given), of_kind, narrowed(view, Href::of("/findings/fixes")))
+}
+
+/// The same of a list of what mends many.
+pub(super) fn kinds_beside_fixes(view: &View<Nothing>) -> Part {
+    let of_kind = |kind: &str| {
+        let all = narrowed(view, Href::of("/findings"));
+        if kind.is_empty() { all } else { all.with("kind", kind) }
+    };
+    kind_links(None, of_kind, view.here().href())
+}
+
+/// A list that is narrowed as far as both lists can be.
+fn narrowed(view: &View<Nothing>, href: Href) -> Href {
+    ["severity", "group"].into_iter().fold(href, |href, name| match view.query.get(name) {
+        "" => href,
+        value => href.with(name, value),
+    })
+}
+
+/// Links to each kind, of which one may be given; where none is, to what mends many.
+fn kind_links(given: Option<&str>, of_kind: impl Fn(&str) -> Href, fixes: Href) -> Part {
     let kinds = [
         ("", "All"),
         ("malware", "Malware"),
@@ -51,9 +76,9 @@ fn kinds(view: &View<Nothing>) -> Part {
         ("lookalike", "Look-alikes"),
         ("policy", "Policy"),
     ];
-    let link =
-        |(kind, name): (&str, &'static str)| (view.here().with("kind", kind).href(), name, kind == given);
+    let link = |(kind, name): (&str, &'static str)| (of_kind(kind), name, given == Some(kind));
     let mut links: Vec<_> = kinds.map(link).into();
+    links.push((fixes, "Grouped by fix", given.is_none()));
     // What agents see of files that were changed outside of an install is told as it happens, and stays told.
     links.push((Href::of("/events").with("code", "tampered"), "Integrity", false));
     Part::Links("Kinds of findings", links)
@@ -64,6 +89,7 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let mut fields = vec![
         Field::words("state", "State", "open", &["accepted", "closed"]).value(given("state")),
         Field::words("severity", "At least", "any severity", &SEVERITIES).value(given("severity")),
+        exactly(&given("severity_is")),
         Field::line("package", "Package").value(given("package")),
         groups.field(&given("group"), "any"),
         Field::line("assignee", "Who sees to it").value(given("assignee")).hint("A user."),
@@ -78,6 +104,14 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
         kind if kind.is_empty() => form,
         kind => form.hidden("kind", kind),
     }
+}
+
+/// Those that are so severe and no other.
+fn exactly(given: &str) -> Field {
+    let words = SEVERITIES.map(|word| (word, if word == "unknown" { "not rated" } else { word }));
+    let words = std::iter::once(("", "any severity")).chain(words);
+    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).collect();
+    Field::new("severity_is", "Exactly", Input::OneOf(words)).value(given)
 }
 
 pub(super) fn table(caption: &str, empty: &'static str) -> Table {

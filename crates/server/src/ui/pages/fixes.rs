@@ -1,12 +1,13 @@
 //! What mends many findings.
 
+use super::findings::kinds_beside_fixes;
 use super::groups::Groups;
-use super::notes::not_checked;
+use super::notes::{Within, not_checked};
 use super::words::{SEVERITIES, package_link, severity_tone, severity_word};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::shapes::FixQuery;
+use crate::api::v1::shapes::{FixQuery, Severity};
 use crate::api::v1::trends;
 use crate::state::Shared;
 use crate::ui::link::Href;
@@ -25,21 +26,25 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         Field::words("severity", "At least", "any severity", &SEVERITIES[..4]).value(given("severity")),
         groups.field(&given("group"), "any"),
     ];
-    let group = query.group;
+    let (group, severity) = (query.group, query.severity);
     let found = trends::fixes(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|fix| {
-        let all = Href::of("/findings").with("kind", "vulnerability").with("package", &fix.package);
-        let all = match group {
-            Some(group) => all.with("group", group),
-            None => all,
+        let of_group = |href: Href| match group {
+            Some(group) => href.with("group", group),
+            None => href,
         };
+        let all = of_group(Href::of("/findings").with("kind", "vulnerability").with("package", &fix.package));
+        let all =
+            severity.map_or_else(|| all.clone(), |least| all.clone().with("severity", severity_word(least)));
         let mut versions: Vec<Cell> =
             fix.versions.iter().take(VERSIONS).map(|version| Cell::code(version)).collect();
         let more = fix.version_count.saturating_sub(versions.len());
         if more > 0 {
             versions.push(Cell::text(&format!("and {more} more")));
         }
-        let holders = Href::of("/packages").part(&fix.package).at("machines");
+        let least = severity.unwrap_or(Severity::Unknown);
+        let holders = Href::of("/packages").part(&fix.package).with("vulnerable", severity_word(least));
+        let holders = of_group(holders).at("machines");
         vec![
             package_link(&fix.package),
             fix.mended.as_deref().map_or(Cell::Nothing("not known"), Cell::code),
@@ -57,8 +62,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     );
     let mut page = Page::new(Tab::Findings, "Findings by what mends them")
         .above(Href::of("/findings"), "Findings")
+        .part(kinds_beside_fixes(&view))
         .part(Part::Filter(Form::asking(Href::of("/findings/fixes"), fields)))
-        .parts(not_checked(&found.not_checked));
+        .parts(not_checked(&found.not_checked, Within::group(group)));
     if !found.is_whole {
         page = page.part(Part::warning("These are made of the 10,000 most severe findings: there are more."));
     }

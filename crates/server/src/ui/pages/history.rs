@@ -128,7 +128,7 @@ fn legend() -> String {
     for word in SEVERITIES {
         let _ = write!(
             html,
-            "<li><a href=\"/findings?severity={word}\"><svg aria-hidden=\"true\" viewBox=\"0 0 10 10\"><rect class=\"s-{word}\" width=\"10\" height=\"10\"/></svg> {}</a></li>",
+            "<li><a href=\"/findings?severity_is={word}\"><svg aria-hidden=\"true\" viewBox=\"0 0 10 10\"><rect class=\"s-{word}\" width=\"10\" height=\"10\"/></svg> {}</a></li>",
             if word == "unknown" { "not rated" } else { word }
         );
     }

@@ -4,7 +4,7 @@ use fetter_protocol::{Denial, NotCovered, OriginRecord, ProblemRecord};
 
 use super::findings::rows as finding_rows;
 use super::groups::Groups;
-use super::notes::not_checked;
+use super::notes::{Within, not_checked};
 use super::words::{machine_status, mode, package_link};
 use super::{Answer, asked};
 use crate::api::Refused;
@@ -51,7 +51,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
     let table = super::findings::table("Findings, the most severe first", "Nothing was found on it.");
     let mut page = page(&machine, "").parts(state(&machine)).heading("findings", "Findings");
     page = page
-        .parts(not_checked(&found.0.not_checked))
+        .parts(not_checked(&found.0.not_checked, Within::Machine(&id.0)))
         .part(Part::Table(table.rows(finding_rows(&found.0.items))));
     page = page.parts(more(found.0.next.is_some(), "findings", Href::of("/findings").with("machine", &id.0)));
     // Of what never told anything, nothing is known: that no list has anything in it says nothing.

@@ -44,6 +44,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     .ordered("Not read", "sort", ["problems", "-problems"])
     .ordered("Not told", "sort", ["left_out", "-left_out"])
     .ordered("Owner", "sort", ["owner", "-owner"])
+    .ordered("Group", "sort", ["group", "-group"])
+    .ordered("Status", "sort", ["status", "-status"])
+    .ordered("Mode", "sort", ["mode", "-mode"])
     .usually("Host name", Sorted::Up)
     .steadily("sort", "id");
     let page = Page::new(Tab::Machines, "Machines")
@@ -85,18 +88,56 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let following = following.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
     let staged = [("", "any"), ("true", "what is staged"), ("false", "what holds")];
     let staged = staged.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    let fell_silent = [("", "any"), ("true", "yes"), ("false", "no, and active")];
+    let fell_silent = fell_silent.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
     let fields = vec![
         Field::line("q", "Host name or id").value(given("q")).hint("As it begins."),
         groups.field(&given("group"), "any"),
         Field::new("status", "Status", Input::OneOf(statuses)).value(given("status")),
         Field::new("silent", "Not there for", Input::OneOf(silent)).value(given("silent")),
+        Field::new("fell_silent", "Held for silent", Input::OneOf(fell_silent)).value(given("fell_silent")),
+        verdict(&given("verdict")),
+        not_checked(&given("not_checked")),
         Field::new("policy", "Policy of its group", Input::OneOf(following)).value(given("policy")),
         Field::new("staged", "Is to go by", Input::OneOf(staged)).value(given("staged")),
         Field::line("os", "System").value(given("os")).hint("As it begins."),
         Field::line("owner", "Owner").value(given("owner")),
         Field::line("tag", "Tag").value(given("tag")),
     ];
-    Form::asking(Href::of("/machines"), fields)
+    let form = Form::asking(Href::of("/machines"), fields);
+    ["site", "token"].into_iter().fold(form, |form, name| match view.query.get(name) {
+        "" => form,
+        id => form.hidden(name, id),
+    })
+}
+
+/// What is found on those that are listed.
+pub(super) fn verdict(given: &str) -> Field {
+    let words = [
+        ("", "anything or nothing"),
+        ("malware", "malware"),
+        ("findings", "any finding"),
+        ("not-checked", "not wholly checked"),
+        ("clean", "nothing, and all was checked"),
+    ];
+    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    Field::new("verdict", "Found on it", Input::OneOf(words)).value(given).hint("As it was counted last.")
+}
+
+/// What is not known of those that are listed.
+fn not_checked(given: &str) -> Field {
+    let words = [
+        ("", "any"),
+        ("waiting", "is still to be judged"),
+        ("failed", "could not be judged"),
+        ("releases", "a release was not held against the advisories"),
+        ("sites", "a site was not wholly held against its policy"),
+        ("contents", "a site has not sent its contents"),
+        ("untold", "it never reported, or could not tell all"),
+        ("revoked", "it is revoked, and has sites"),
+    ];
+    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    Field::new("not_checked", "Not checked", Input::OneOf(words)).value(given)
 }
 
 fn row(machine: &Machine) -> Vec<Cell> {
@@ -118,7 +159,7 @@ fn row(machine: &Machine) -> Vec<Cell> {
         mode(&machine.mode),
         told(Cell::count(machine.denials, true, of("denials"))),
         told(Cell::count(machine.problems, true, of("problems"))),
-        told(Cell::number(machine.left_out)),
+        told(Cell::count(machine.left_out, true, of("problems"))),
         owner,
         Cell::several(tags, "none"),
     ]

@@ -3,6 +3,7 @@
 pub(super) mod account;
 pub(super) mod administration;
 pub(super) mod authenticator;
+pub(super) mod comments;
 pub(super) mod environments;
 pub(super) mod events;
 pub(super) mod exceptions;
@@ -22,6 +23,7 @@ pub(super) mod package;
 pub(super) mod packages;
 pub(super) mod policies;
 pub(super) mod policy;
+pub(super) mod policy_changes;
 pub(super) mod requests;
 mod roll_out;
 mod said;

@@ -1,6 +1,6 @@
 //! Where the organisation stands.
 
-use super::notes::not_checked;
+use super::notes::{Within, not_checked};
 use super::words::{plural, severity_tone, severity_word};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
@@ -87,13 +87,16 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
             beside: String::new(),
         },
     ]));
-    page = page.parts(not_checked(&status.not_checked)).parts(known(&status));
+    page = page.parts(not_checked(&status.not_checked, Within::All)).parts(known(&status));
     page = page.heading("findings", "Findings").part(match severities(&status) {
         cards if cards.is_empty() => Part::Sentence("Nothing is found now.".to_owned()),
         cards => Part::Cards(cards),
     });
     page = page.parts(super::history::figure(&history.0));
     page = page.heading("machines", "Machines").part(Part::Cards(machines(&status)));
+    page = page.part(Part::Cards(verdicts(&status))).part(super::verdicts::counted_at(status.found.counted));
+    let each = Cell::link(Href::of("/machines/verdicts"), "What is found on each machine");
+    page = page.part(Part::Note(Tone::Plain, vec![each]));
     let table = super::findings::table(
         "Findings of the last 24 hours, the most severe first",
         "Nothing new was found.",
@@ -134,7 +137,7 @@ fn changed(changes: &Changes) -> Vec<Card> {
         of("Fell silent", changes.silent, notices("silent")),
         of("Heard again", changes.heard, notices("heard")),
         of("Requests", changes.requests, Href::of("/requests").with("since", since)),
-        of("Policies changed", changes.policies, Href::of("/policies")),
+        of("Policies changed", changes.policies, Href::of("/policies/changes").with("since", since)),
     ]
 }
 
@@ -178,7 +181,7 @@ fn severities(status: &Status) -> Vec<Card> {
                 _ => "Not rated",
             },
             number: Number { value: counts.releases + counts.policies, is_exact: status.is_exact },
-            href: Href::of("/findings").with("severity", word),
+            href: Href::of("/findings").with("severity_is", word),
             tone: severity_tone(counts.severity),
             beside,
         }
@@ -202,12 +205,30 @@ fn machines(status: &Status) -> Vec<Card> {
         of(
             "Silent",
             counts.silent,
-            by("active").with("silent", 7 * DAY),
+            Href::of("/machines").with("fell_silent", true),
             Tone::Medium,
             "not there for days".to_owned(),
         ),
         of("Cloned", counts.cloned, by("cloned"), Tone::High, "two go by one key".to_owned()),
         of("Revoked", counts.revoked, by("revoked"), Tone::High, "not heard any more".to_owned()),
         of("Decommissioned", counts.decommissioned, by("decommissioned"), Tone::Plain, String::new()),
+    ]
+}
+
+/// On how many machines something is found, those with malware first. Where not all was checked, nothing is well.
+fn verdicts(status: &Status) -> Vec<Card> {
+    let found = &status.found;
+    let of = |label, value, word: &'static str, tone, beside: &str| Card {
+        label,
+        number: Number { value, is_exact: true },
+        href: Href::of("/machines").with("verdict", word),
+        tone: if value > 0 { tone } else { Tone::Plain },
+        beside: beside.to_owned(),
+    };
+    vec![
+        of("With malware", found.malware, "malware", Tone::Critical, ""),
+        of("With findings", found.findings, "findings", Tone::High, "malware too"),
+        of("Not wholly checked", found.not_checked, "not-checked", Tone::Unknown, "whatever was found"),
+        of("Nothing found", found.clean, "clean", Tone::Good, "and all was checked"),
     ]
 }

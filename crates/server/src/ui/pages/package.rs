@@ -3,18 +3,20 @@
 use super::finding::{place_row, place_table};
 use super::findings::rows as finding_rows;
 use super::groups::Groups;
-use super::notes::{not_checked, not_told};
+use super::notes::{Within, not_checked, not_told};
 use super::words::outcome;
 use super::{Answer, asked, origin};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{Id, Nothing, PackageName};
-use crate::api::v1::shapes::{FindingQuery, OriginQuery, PageQuery, PlaceQuery, Release, ReleaseQuery};
+use crate::api::v1::shapes::{
+    FindingQuery, OriginQuery, PackagePlaceQuery, PageQuery, PlaceQuery, Release, ReleaseQuery,
+};
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
 use crate::store::{Origin, normalised};
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Form, Page, Part, Tab, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// How many versions, and how many findings, are shown beside the machines.
@@ -22,9 +24,10 @@ const VERSIONS: u32 = 50;
 const FINDINGS: u32 = 20;
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<PackageName>) -> Answer {
-    let query: PlaceQuery = view.asked()?;
+    let query: PackagePlaceQuery = view.asked()?;
     let name = normalised(&view.path.0);
     let of = || view.path.clone();
+    let group = query.group;
     let versions = ReleaseQuery { version: None, group: query.group, limit: Some(VERSIONS), cursor: None };
     let about = FindingQuery {
         package: Some(name.clone()),
@@ -39,21 +42,27 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         packages::machines(shared.clone(), visit.allowed()?, asked(of(), query)),
     )?;
     let (versions, found, places) = (versions.0, found.0, places.0);
-    let fields = vec![groups.field(view.query.get("group"), "all"), origin::field(view.query.get("origin"))];
+    let fields = vec![
+        groups.field(view.query.get("group"), "all"),
+        vulnerable(view.query.get("vulnerable")),
+        origin::field(view.query.get("origin")),
+    ];
     let filter = Form::asking(Href::of("/packages").part(&name), fields);
     let mut page = Page::new(Tab::Packages, &name)
         .above(Href::of("/packages"), "Packages")
         .part(Part::Filter(filter))
-        .parts(not_told(&places.not_checked));
-    page = page.heading("versions", "Versions").part(Part::Table(version_table(&versions.items)));
+        .parts(not_told(&places.not_checked, Within::group(group)));
+    page = page.heading("versions", "Versions").part(Part::Table(version_table(&versions.items, group)));
     if versions.next.is_some() {
-        page = page.part(Part::Note(Tone::Plain, vec![Cell::long("There are more versions than these.")]));
+        let all = in_group(Href::of("/packages").part(&name).part("versions"), group);
+        page = page.part(Part::Note(Tone::Plain, vec![Cell::link(all, "All versions")]));
     }
     let table = super::findings::table("Open findings, the most severe first", "Nothing is found in it.");
-    page = page.heading("findings", "Findings").parts(not_checked(&found.not_checked));
+    page = page.heading("findings", "Findings").parts(not_checked(&found.not_checked, Within::group(group)));
     page = page.part(Part::Table(table.rows(finding_rows(&found.items))));
     if found.next.is_some() {
-        let all = Cell::link(Href::of("/findings").with("package", &name), "All findings in it");
+        let all = in_group(Href::of("/findings").with("package", &name), group);
+        let all = Cell::link(all, "All findings in it");
         page = page.part(Part::Note(Tone::Plain, vec![all]));
     }
     let rows = places.items.iter().map(|place| {
@@ -64,21 +73,70 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         row
     });
     let columns = ["Machine", "Version", "Group", "Site", "Since"];
+    let caption = if view.query.get("vulnerable").is_empty() {
+        "Who has it, in any version"
+    } else {
+        "Who has it in a version with an open vulnerability"
+    };
     let empty = origin::none(!view.query.get("origin").is_empty());
-    let table = Table::new("Who has it, in any version", &columns, empty).rows(rows);
+    let table = Table::new(caption, &columns, empty).rows(rows);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
 
+/// The same list of a group, where one is asked for.
+fn in_group(href: Href, group: Option<i64>) -> Href {
+    match group {
+        Some(group) => href.with("group", group),
+        None => href,
+    }
+}
+
+/// All versions of a package.
+pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: View<PackageName>) -> Answer {
+    let query: ReleaseQuery = view.asked()?;
+    let (name, group) = (normalised(&view.path.0), query.group);
+    let (groups, found) = tokio::try_join!(
+        Groups::of(&shared, visit.allowed()?),
+        packages::releases(shared.clone(), visit.allowed()?, asked(view.path.clone(), query)),
+    )?;
+    let fields = vec![
+        Field::line("version", "Version").value(view.query.get("version")),
+        groups.field(view.query.get("group"), "all"),
+    ];
+    let filter = Form::asking(Href::of("/packages").part(&name).part("versions"), fields);
+    Ok(Page::new(Tab::Packages, &format!("Versions of {name}"))
+        .above(Href::of("/packages"), "Packages")
+        .above(in_group(Href::of("/packages").part(&name), group), &name)
+        .part(Part::Filter(filter))
+        .parts(not_told(&found.0.not_checked, Within::group(group)))
+        .part(Part::Table(version_table(&found.0.items, group)))
+        .part(Part::Pager(view.pager(found.0.next.as_ref(), Vec::new()))))
+}
+
+/// In which versions those have it that are listed.
+fn vulnerable(given: &str) -> Field {
+    let words = [
+        ("", "any"),
+        ("unknown", "with an open vulnerability"),
+        ("low", "with one that is low at least"),
+        ("medium", "with one that is medium at least"),
+        ("high", "with one that is high at least"),
+        ("critical", "with a critical one"),
+    ];
+    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    Field::new("vulnerable", "Versions that machines have", Input::OneOf(words)).value(given)
+}
+
 /// Versions as a distribution: how many machines have each.
-fn version_table(releases: &[Release]) -> Table {
+fn version_table(releases: &[Release], group: Option<i64>) -> Table {
     let most = releases.iter().map(|release| release.machines).max().unwrap_or_default();
     let rows = releases.iter().map(|release| {
-        let href = || Href::of("/releases").part(release.id);
+        let href = || in_group(Href::of("/releases").part(release.id), group);
         let version = if release.version.is_empty() { "(none)" } else { &release.version };
         vec![
             Cell::link(href(), version),
-            Cell::count(release.machines, release.is_exact, href()),
+            Cell::count(release.machines, release.is_exact, href().at("machines")),
             Cell::bar(Tone::Low, release.machines, most),
             outcome(release.outcome),
             Cell::time(release.first_seen),
@@ -93,6 +151,7 @@ fn version_table(releases: &[Release]) -> Table {
 pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: View<Id>) -> Answer {
     let query: PlaceQuery = view.asked()?;
     let beside = PageQuery { limit: Some(FINDINGS), cursor: None };
+    let asked_group = query.group;
     let group = OriginQuery { group: query.group };
     let (groups, release, origins, found, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
@@ -124,13 +183,13 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         .beside(outcome(release.outcome))
         .part(Part::Facts(facts))
         .heading("findings", "Findings")
-        .parts(not_checked(&found.not_checked))
+        .parts(not_checked(&found.not_checked, Within::Nothing))
         .part(Part::Table(table.rows(finding_rows(&found.items))))
         .heading("origins", "From where")
         .parts(origin::parts(&origins.0, list))
         .heading("machines", "Machines")
         .part(Part::Filter(filter))
-        .parts(not_told(&places.not_checked))
+        .parts(not_told(&places.not_checked, Within::group(asked_group)))
         .part(Part::Table(
             Table { empty, ..place_table("Who has it") }
                 .rows(places.items.iter().map(|place| place_row(place, &groups))),

@@ -1,6 +1,6 @@
 //! Packages.
 
-use super::notes::not_told;
+use super::notes::{Within, not_told};
 use super::words::package_link;
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
@@ -30,7 +30,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         .usually("Package", Sorted::Up);
     let page = Page::new(Tab::Packages, "Packages")
         .part(Part::Form(Form::asking(Href::of("/packages"), vec![name])))
-        .parts(not_told(&found.not_checked))
+        .parts(not_told(&found.not_checked, Within::All))
         .part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }

@@ -1,5 +1,6 @@
 //! Policies: what the machines of each group go by.
 
+use super::policy_changes;
 use super::roll_out;
 use super::words::present_of;
 use super::{Answer, asked};
@@ -35,7 +36,10 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let columns = ["Group", "#Machines", "Holds", "Go by it", "Staged", "Go by that"];
     let table =
         Table::new("Groups, and what their machines go by", &columns, "There are no groups.").rows(rows);
-    let page = Page::new(Tab::Policies, "Policies").part(Part::Table(table));
+    let changes = (Href::of("/policies/changes"), "When that was changed", false);
+    let page = Page::new(Tab::Policies, "Policies")
+        .part(Part::Links("Lists about policies", vec![changes]))
+        .part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
@@ -134,7 +138,8 @@ pub(in crate::ui) async fn group(shared: Shared, visit: Visit<Viewer>, view: Vie
     Ok(if rows.is_empty() {
         page.part(Part::Sentence("Nothing was staged or activated yet.".to_owned()))
     } else {
-        page.part(Part::Timeline(rows))
+        let all = Href::of("/policies/changes").with("group", id);
+        page.part(Part::Timeline(rows)).part(Part::Note(Tone::Plain, vec![Cell::link(all, "All changes")]))
     })
 }
 
@@ -210,21 +215,8 @@ pub(super) fn stands(version: u64, standing: &PolicyStanding) -> Cell {
 }
 
 fn happened(group: i64, activation: &ActivationShape) -> (Cell, Cell) {
-    let what = match activation.step.as_str() {
-        "stage" => format!("staged for {} of 100", activation.percent),
-        "activate" => "activated".to_owned(),
-        "unstage" => "what was staged was taken back".to_owned(),
-        "roll-back" => "rolled back".to_owned(),
-        other => other.to_owned(),
-    };
-    let version = match activation.version {
-        Some(number) => {
-            let href = Href::of("/policies").part(group).part("versions").part(number);
-            Cell::link(href, &format!("version {number}"))
-        }
-        None => Cell::Nothing("no policy"),
-    };
-    let what = format!("{what} by {}", activation.by);
+    let what = format!("{} by {}", policy_changes::what(activation), activation.by);
+    let version = policy_changes::version(group, activation.version);
     (Cell::time(activation.time), Cell::Several(vec![version, Cell::long(&what)]))
 }
 

@@ -8,8 +8,8 @@ use crate::api::v1::allowed::{PolicyEditor, Viewer};
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::asked::{Id, OfGroup, not_found};
 use crate::api::v1::shapes::{
-    DeriveQuery, DiffQuery, NewPolicy, PageQuery, PolicyDiff, PolicyStanding, Preview, PreviewPlaceQuery,
-    PreviewQuery,
+    DeriveQuery, DiffQuery, NewPolicy, PageQuery, PolicyDiff, PolicyStanding, Preview, PreviewNotChecked,
+    PreviewPlaceQuery, PreviewQuery,
 };
 use crate::api::v1::{policies, previews};
 use crate::state::Shared;
@@ -189,7 +189,7 @@ pub(in crate::ui) async fn preview(shared: Shared, visit: Visit<Viewer>, view: V
         .above(href(), &name)
         .above(href().part("versions").part(preview.version), &format!("Version {}", preview.version))
         .beside(Cell::text(&preview.status))
-        .part(Part::Facts(facts(&preview)));
+        .part(Part::Facts(facts(group, number, &preview)));
     let page = match preview.status.as_str() {
         "waiting" => {
             let again = Cell::link(here(), "Look again");
@@ -237,35 +237,61 @@ pub(in crate::ui) async fn preview(shared: Shared, visit: Visit<Viewer>, view: V
         .part(Part::Table(table.rows(rows)))
         .part(Part::Pager(view.pager(releases.next.as_ref(), Vec::new())));
     if !unchecked.items.is_empty() {
-        let rows = unchecked.items.iter().map(|site| {
-            vec![
-                Cell::link(Href::of("/sites").part(site.site), &format!("site {}", site.site)),
-                Cell::several(site.reasons.iter().map(|reason| Cell::text(reason)), "no reason"),
-                Cell::number(site.machines),
-            ]
-        });
-        let table = Table::new("What could not be checked", &["Site", "Why", "#Machines"], "Nothing.");
-        page = page.heading("unchecked", "Not checked").part(Part::Table(table.rows(rows)));
+        page = page
+            .heading("unchecked", "Not checked")
+            .part(Part::Table(unchecked_table(group, &unchecked.items)));
+        let all = Cell::link(here().part("unchecked"), "All that could not be checked");
+        page = page.part(Part::Note(Tone::Plain, vec![all]));
     }
     Ok(page)
 }
 
-fn facts(preview: &Preview) -> Vec<(&'static str, Cell)> {
+/// Sites that a preview could not check, with the machines of the group that have them.
+fn unchecked_table(group: i64, sites: &[PreviewNotChecked]) -> Table {
+    let rows = sites.iter().map(|site| {
+        let machines = Href::of("/machines").with("site", site.site).with("group", group);
+        vec![
+            Cell::link(Href::of("/sites").part(site.site), &format!("site {}", site.site)),
+            Cell::several(site.reasons.iter().map(|reason| Cell::text(reason)), "no reason"),
+            Cell::count(site.machines, site.is_exact, machines),
+        ]
+    });
+    Table::new("What could not be checked", &["Site", "Why", "#Machines"], "Nothing.").rows(rows)
+}
+
+/// All that a preview could not check.
+pub(in crate::ui) async fn unchecked(shared: Shared, visit: Visit<Viewer>, view: View<OfGroup>) -> Answer {
+    let OfGroup { group, number } = view.path;
+    let query: PageQuery = view.asked()?;
+    let name = shared.database.group_name(&visit.scope, group).await?.ok_or(not_found())?;
+    let found = previews::not_checked(shared, visit.allowed()?, asked(view.path, query)).await?.0;
+    let href = Href::of("/policies").part(group);
+    Ok(Page::new(Tab::Policies, "What could not be checked")
+        .above(Href::of("/policies"), "Policies")
+        .above(href.clone(), &name)
+        .above(href.part("previews").part(number), &format!("Preview {number}"))
+        .part(Part::Table(unchecked_table(group, &found.items)))
+        .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
+}
+
+fn facts(group: i64, number: u64, preview: &Preview) -> Vec<(&'static str, Cell)> {
+    let here = || Href::of("/policies").part(group).part("previews").part(number);
     let mut facts: Vec<(&'static str, Cell)> = preview
         .releases
         .iter()
-        .map(|count| (change_words(&count.change), Cell::number(count.releases)))
+        .map(|count| {
+            let of_change = here().with("change", &count.change).at("releases");
+            (change_words(&count.change), Cell::count(count.releases, true, of_change))
+        })
         .collect();
     facts.push(("Sites looked at", Cell::number(preview.sites)));
-    facts.push(("Not checked", Cell::number(preview.unchecked)));
+    facts.push(("Not checked", Cell::count(preview.unchecked, true, here().part("unchecked"))));
     facts.push((
         "Machines of which not all is known",
-        Cell::Count(
-            crate::ui::view::Number {
-                value: preview.machines_not_checked,
-                is_exact: preview.is_machines_exact,
-            },
-            None,
+        Cell::count(
+            preview.machines_not_checked,
+            preview.is_machines_exact,
+            Href::of("/machines").with("group", group).with("not_checked", "untold"),
         ),
     ));
     facts.push(("Warned of", Cell::number(preview.warned)));

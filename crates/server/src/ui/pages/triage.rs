@@ -12,7 +12,7 @@ use crate::api::v1::{Asked, findings, triage};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::{Deed, Outcome};
-use crate::ui::view::{Cell, Field, Form, Input, Part, in_days};
+use crate::ui::view::{Cell, Field, Form, Input, Part, Tone, in_days};
 use crate::ui::visit::Visit;
 
 /// How long something is accepted where nobody says how long.
@@ -59,7 +59,8 @@ pub(super) async fn parts(
         parts.push(Part::Timeline(rows));
     }
     if found.next.is_some() {
-        parts.push(Part::Sentence("There are more, which are older.".to_owned()));
+        let all = Cell::link(Href::of("/findings").part(&finding.id).part("comments"), "All that was said");
+        parts.push(Part::Note(Tone::Plain, vec![all]));
     }
     Ok(parts)
 }

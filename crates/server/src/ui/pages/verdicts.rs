@@ -1,19 +1,19 @@
 //! Machines and what is found on each: a heat map.
 
 use super::groups::Groups;
-use super::machines::links;
-use super::notes::not_checked;
-use super::words::machine_link;
+use super::machines::{links, verdict};
+use super::notes::{Within, not_checked};
+use super::words::{SEVERITIES, machine_link};
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
-use crate::api::v1::shapes::{Machine, MachineQuery, MachineStatus};
+use crate::api::v1::shapes::{Machine, MachineQuery, MachineSort, MachineStatus};
 use crate::api::v1::{findings, machines};
 use crate::state::Shared;
 use crate::store::{Of, Verdicts};
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Number, Page, Part, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Number, Page, Part, Sorted, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// How many machines a page has, as for each what it has is looked through.
@@ -25,49 +25,115 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let query: MachineQuery = view.asked()?;
     let most = if view.is_whole { IN_ORDER } else { MACHINES };
     let limit = Some(query.limit.map_or(MACHINES, |limit| limit.min(most)));
-    let (query, group) = (MachineQuery { limit, ..query }, view.query.number("group")?);
+    let sort = query.sort.or(Some(MachineSort::MalwareDown));
+    let group = query.group;
+    let query = MachineQuery { limit, sort, ..query };
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = machines::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let ids: Vec<String> = found.items.iter().map(|machine| machine.id.clone()).collect();
-    let verdicts = shared.database.verdicts(&visit.scope, &ids).await?;
     let of = group.map_or(Of::All, Of::Group);
+    let (verdicts, places, counted) = tokio::try_join!(
+        shared.database.verdicts(&visit.scope, &ids),
+        shared.database.unchecked_places(&visit.scope, &ids),
+        shared.database.verdicts_counted(visit.scope.organisation()),
+    )?;
     let unchecked = findings::not_checked(&shared, &visit.scope, of).await?;
-    let rows = found
-        .items
-        .iter()
-        .map(|machine| row(machine, verdicts.get(&machine.id).copied().unwrap_or_default()));
-    let columns = ["Host name", "#Malware", "#Critical", "#High", "#Medium", "#Low", "#Not rated", "#Policy"];
-    let table =
-        Table::new("What is found on each machine now, by host name", &columns, "No machine is like that.");
-    let fields = vec![
-        Field::line("q", "Host name or id").value(view.query.get("q")).hint("As it begins."),
-        groups.field(view.query.get("group"), "any"),
-    ];
+    let rows = found.items.iter().map(|machine| {
+        let places = places.get(&machine.id).copied().unwrap_or_default();
+        let not_told = i64::from(machine.problems > 0 || machine.left_out > 0 || !unchecked.has_advisories);
+        row(machine, verdicts.get(&machine.id).copied().unwrap_or_default(), places + not_told)
+    });
     let page = Page::new(Tab::Machines, "Machines and verdicts")
         .part(links("/machines/verdicts"))
-        .part(Part::Filter(Form::asking(Href::of("/machines/verdicts"), fields)))
-        .parts(not_checked(&unchecked))
-        .part(Part::Table(table.rows(rows)));
+        .part(Part::Filter(filter(&view, &groups)))
+        .parts(not_checked(&unchecked, Within::group(group)))
+        .part(counted_at(counted))
+        .part(Part::Table(table().rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }
 
-fn row(machine: &Machine, verdicts: Verdicts) -> Vec<Cell> {
+fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
+    let fields = vec![
+        Field::line("q", "Host name or id").value(view.query.get("q")).hint("As it begins."),
+        groups.field(view.query.get("group"), "any"),
+        verdict(view.query.get("verdict")),
+    ];
+    Form::asking(Href::of("/machines/verdicts"), fields)
+}
+
+fn table() -> Table {
+    let columns = [
+        "Host name",
+        "#Malware",
+        "#Critical",
+        "#High",
+        "#Medium",
+        "#Low",
+        "#Not rated",
+        "#Policy",
+        "#Not checked",
+    ];
+    Table::new(
+        "Open findings on each machine by severity; among them malware and what its policy is against, which are counted once more alone",
+        &columns,
+        "No machine is like that.",
+    )
+    .ordered("Host name", "sort", ["hostname", "-hostname"])
+    .ordered("Malware", "sort", ["malware", "-malware"])
+    .ordered("Critical", "sort", ["critical", "-critical"])
+    .ordered("High", "sort", ["high", "-high"])
+    .ordered("Medium", "sort", ["medium", "-medium"])
+    .ordered("Low", "sort", ["low", "-low"])
+    .ordered("Not rated", "sort", ["unrated", "-unrated"])
+    .ordered("Policy", "sort", ["policies", "-policies"])
+    .ordered("Not checked", "sort", ["not_checked", "-not_checked"])
+    .usually("Malware", Sorted::Down)
+}
+
+/// Of when the order is.
+pub(super) fn counted_at(counted: Option<i64>) -> Part {
+    match counted {
+        Some(counted) => {
+            let what = vec![
+                Cell::long("All machines were counted"),
+                Cell::time(counted),
+                Cell::long("which the order and the filter by what is found go by."),
+            ];
+            Part::Note(Tone::Plain, vec![Cell::Several(what)])
+        }
+        None => {
+            let why = "What is found on machines was not counted yet: it is in a moment, and the order and the filter by what is found go by it.";
+            Part::Note(Tone::Unknown, vec![Cell::long(why)])
+        }
+    }
+}
+
+/// A machine with what is found on it, and how much of it was not, or could not be, checked.
+fn row(machine: &Machine, verdicts: Verdicts, unchecked: i64) -> Vec<Cell> {
     let mut row = vec![machine_link(&machine.id, &machine.hostname)];
     let is_heard = matches!(machine.status, MachineStatus::Active | MachineStatus::Cloned);
     if machine.reported.is_none() || !is_heard {
         // Nothing is known of it, which is not that nothing is found.
-        row.extend((0..7).map(|_| Cell::Nothing("not known")));
+        row.extend((0..8).map(|_| Cell::Nothing("not known")));
         return row;
     }
     let of = || Href::of("/findings").with("machine", &machine.id);
-    let [unknown, low, medium, high, critical] = verdicts.known;
+    // Where something is not known, none that is known is not none.
+    let found = |level, count, href| match (count, unchecked) {
+        (0, 1..) => Cell::Nothing("none known"),
+        _ => heat(level, count, href),
+    };
+    let [unknown, low, medium, high, critical] = verdicts.by_severity;
     let malware = if verdicts.malware > 0 { 5 } else { 0 };
-    row.push(heat(malware, verdicts.malware, of().with("kind", "malware")));
-    for (word, count) in [("critical", critical), ("high", high), ("medium", medium), ("low", low)] {
-        row.push(heat(level(count), count, of().with("severity", word)));
+    row.push(found(malware, verdicts.malware, of().with("kind", "malware")));
+    for (word, count) in SEVERITIES.into_iter().zip([critical, high, medium, low, unknown]) {
+        row.push(found(level(count), count, of().with("severity_is", word)));
     }
-    row.push(heat(level(unknown), unknown, of()));
-    row.push(heat(level(verdicts.policies), verdicts.policies, of().with("kind", "policy")));
+    row.push(found(level(verdicts.policies), verdicts.policies, of().with("kind", "policy")));
+    row.push(match unchecked {
+        0 => Cell::number(0),
+        _ => Cell::count(unchecked, true, Href::of("/machines").part(&machine.id).at("findings")),
+    });
     row
 }
 

@@ -88,6 +88,21 @@ fn machines_are_listed_by_what_is_asked_for() {
         let steady = ids(&paged(&fixture, &admin, "/machines?sort=id").await);
         let known: Vec<Value> = (1..=7).map(|id| json!(format!("{id:032x}"))).collect();
         assert_eq!(steady, known, "as they came");
+        // What is equal in an order is so from the end too; what was not counted comes after what is nothing.
+        fixture.database().count_verdicts(now_i64()).await.expect("counted");
+        execute(
+            &fixture.address,
+            "DELETE FROM machine_verdict WHERE machine = (SELECT MIN(id) FROM machine)",
+        )
+        .await;
+        let by_count = ["malware", "critical", "high", "medium", "low", "unrated", "policies", "not_checked"];
+        for sort in ["group", "status", "mode"].into_iter().chain(by_count) {
+            let up = paged(&fixture, &admin, &format!("/machines?sort={sort}")).await;
+            let mut down = ids(&paged(&fixture, &admin, &format!("/machines?sort=-{sort}")).await);
+            down.reverse();
+            assert_eq!((up.len(), ids(&up)), (7, down), "{sort}");
+            assert!(!by_count.contains(&sort) || up[0]["found"].is_null(), "{sort}");
+        }
         let usual = ids(&paged(&fixture, &admin, "/machines").await);
         let mut back = ids(&paged(&fixture, &admin, "/machines?sort=-hostname").await);
         back.reverse();

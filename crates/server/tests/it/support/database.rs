@@ -132,6 +132,7 @@ const TABLES: &[&str] = &[
     "finding_comment",
     "finding_day",
     "walk",
+    "machine_verdict",
 ];
 
 /// Does something to the database that no request does.

@@ -49,7 +49,7 @@ pub(crate) struct Changes {
     pub(crate) heard: i64,
     /// Requests that came: `/requests?since=TIME`.
     pub(crate) requests: i64,
-    /// How often it was changed which policies groups go by: `/groups/ID/policy/history?since=TIME` of all groups together.
+    /// How often it was changed which policies groups go by: `/policy-changes?since=TIME`.
     pub(crate) policies: i64,
     /// Whether all of these are exact: each is counted up to 1,000.
     pub(crate) is_exact: bool,

@@ -38,6 +38,8 @@ pub(crate) struct FindingExportQuery {
     pub(crate) kind: Option<Kind>,
     /// Those that are so severe at least.
     pub(crate) severity: Option<Severity>,
+    /// Those that are so severe and no other: `unknown` for those that nobody rates.
+    pub(crate) severity_is: Option<Severity>,
     /// Those about a package.
     pub(crate) package: Option<String>,
     /// Those that the machines of a group have.
@@ -75,6 +77,7 @@ impl From<FindingExportQuery> for FindingQuery {
             state: query.state,
             kind: query.kind,
             severity: query.severity,
+            severity_is: query.severity_is,
             package: query.package,
             group: query.group,
             machine: query.machine,

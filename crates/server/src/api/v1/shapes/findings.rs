@@ -16,6 +16,8 @@ pub(crate) struct FindingQuery {
     pub(crate) kind: Option<Kind>,
     /// Those that are so severe at least.
     pub(crate) severity: Option<Severity>,
+    /// Those that are so severe and no other: `unknown` for those that nobody rates.
+    pub(crate) severity_is: Option<Severity>,
     /// Those about a package.
     pub(crate) package: Option<String>,
     /// Those that the machines of a group have.

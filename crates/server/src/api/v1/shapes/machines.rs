@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wire::{hex, path};
-use crate::store::{MachineBy, MachineOrder, MachineRow, PackagePlace, Place};
+use crate::store::{self, KeptVerdicts, MachineBy, MachineOrder, MachineRow, PackagePlace, Place, Unchecked};
 
 /// Which machines are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -21,6 +21,8 @@ pub(crate) struct MachineQuery {
     pub(crate) q: Option<String>,
     /// Those that have not been there for so many seconds.
     pub(crate) silent: Option<u32>,
+    /// Active ones that the server holds for silent (`--silent-after`), as `/status` counts them (`true`), or that it does not (`false`).
+    pub(crate) fell_silent: Option<bool>,
     /// Those that were enrolled at that time or later.
     pub(crate) enrolled_since: Option<u32>,
     /// Those of an owner.
@@ -31,6 +33,15 @@ pub(crate) struct MachineQuery {
     pub(crate) policy: Option<Following>,
     /// Those that are to go by the version that is staged (`true`), or not (`false`).
     pub(crate) staged: Option<bool>,
+    /// Those that have the site of that id now.
+    pub(crate) site: Option<i64>,
+    /// Those that were enrolled with the token of that id.
+    pub(crate) token: Option<i64>,
+    /// Those that are neither revoked nor decommissioned, by what was found on them when that was counted last: `malware`, `findings` (malware too), `not-checked` or
+    /// `clean`, which is nothing where all was checked.
+    pub(crate) verdict: Option<MachineVerdict>,
+    /// Those of which something is not known: `waiting`, `failed`, `releases`, `sites`, `contents`, `untold` or `revoked`, as `not_checked` beside lists counts it.
+    pub(crate) not_checked: Option<MachineNotChecked>,
     /// Which come first; by `hostname` where it is not given.
     pub(crate) sort: Option<MachineSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
@@ -118,6 +129,72 @@ pub(crate) enum MachineSort {
     /// The same from the end.
     #[serde(rename = "-id")]
     IdDown,
+    /// By the name of its group.
+    #[serde(rename = "group")]
+    Group,
+    /// The same from the end.
+    #[serde(rename = "-group")]
+    GroupDown,
+    /// By status.
+    #[serde(rename = "status")]
+    Status,
+    /// The same from the end.
+    #[serde(rename = "-status")]
+    StatusDown,
+    /// By mode.
+    #[serde(rename = "mode")]
+    Mode,
+    /// The same from the end.
+    #[serde(rename = "-mode")]
+    ModeDown,
+    /// Those with the fewest malware, as was counted last.
+    #[serde(rename = "malware")]
+    Malware,
+    /// Those with the most malware, as was counted last.
+    #[serde(rename = "-malware")]
+    MalwareDown,
+    /// Those with the fewest critical findings, as was counted last.
+    #[serde(rename = "critical")]
+    Critical,
+    /// Those with the most critical findings, as was counted last.
+    #[serde(rename = "-critical")]
+    CriticalDown,
+    /// Those with the fewest findings that are high, as was counted last.
+    #[serde(rename = "high")]
+    High,
+    /// Those with the most findings that are high, as was counted last.
+    #[serde(rename = "-high")]
+    HighDown,
+    /// Those with the fewest findings that are medium, as was counted last.
+    #[serde(rename = "medium")]
+    Medium,
+    /// Those with the most findings that are medium, as was counted last.
+    #[serde(rename = "-medium")]
+    MediumDown,
+    /// Those with the fewest findings that are low, as was counted last.
+    #[serde(rename = "low")]
+    Low,
+    /// Those with the most findings that are low, as was counted last.
+    #[serde(rename = "-low")]
+    LowDown,
+    /// Those with the fewest findings that nobody rates, as was counted last.
+    #[serde(rename = "unrated")]
+    Unrated,
+    /// Those with the most findings that nobody rates, as was counted last.
+    #[serde(rename = "-unrated")]
+    UnratedDown,
+    /// Those with the fewest findings of policies, as was counted last.
+    #[serde(rename = "policies")]
+    Policies,
+    /// Those with the most findings of policies, as was counted last.
+    #[serde(rename = "-policies")]
+    PoliciesDown,
+    /// Those with the fewest places that were not checked, as was counted last.
+    #[serde(rename = "not_checked")]
+    NotChecked,
+    /// Those with the most places that were not checked, as was counted last.
+    #[serde(rename = "-not_checked")]
+    NotCheckedDown,
 }
 
 impl Following {
@@ -151,8 +228,119 @@ impl MachineSort {
             Self::OwnerDown => (MachineBy::Owner, true),
             Self::Id => (MachineBy::Row, false),
             Self::IdDown => (MachineBy::Row, true),
+            Self::Group => (MachineBy::Group, false),
+            Self::GroupDown => (MachineBy::Group, true),
+            Self::Status => (MachineBy::Status, false),
+            Self::StatusDown => (MachineBy::Status, true),
+            Self::Mode => (MachineBy::Mode, false),
+            Self::ModeDown => (MachineBy::Mode, true),
+            Self::Malware => (MachineBy::Malware, false),
+            Self::MalwareDown => (MachineBy::Malware, true),
+            Self::Critical => (MachineBy::Severity(4), false),
+            Self::CriticalDown => (MachineBy::Severity(4), true),
+            Self::High => (MachineBy::Severity(3), false),
+            Self::HighDown => (MachineBy::Severity(3), true),
+            Self::Medium => (MachineBy::Severity(2), false),
+            Self::MediumDown => (MachineBy::Severity(2), true),
+            Self::Low => (MachineBy::Severity(1), false),
+            Self::LowDown => (MachineBy::Severity(1), true),
+            Self::Unrated => (MachineBy::Severity(0), false),
+            Self::UnratedDown => (MachineBy::Severity(0), true),
+            Self::Policies => (MachineBy::Policies, false),
+            Self::PoliciesDown => (MachineBy::Policies, true),
+            Self::NotChecked => (MachineBy::Unchecked, false),
+            Self::NotCheckedDown => (MachineBy::Unchecked, true),
         };
         MachineOrder { key, is_down }
+    }
+}
+
+/// What was found on a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MachineVerdict {
+    /// Malware.
+    Malware,
+    /// Anything.
+    Findings,
+    /// It was not wholly checked, or not counted yet, whatever was found.
+    NotChecked,
+    /// Nothing, and all of it was checked.
+    Clean,
+}
+
+/// What was not, or could not be, checked of a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MachineNotChecked {
+    /// A site, or its policy, is still to be judged.
+    Waiting,
+    /// Judging failed each time.
+    Failed,
+    /// It has a release that could not be held against the advisories.
+    Releases,
+    /// A site could not be held against its policy wholly.
+    Sites,
+    /// A site has not sent its contents.
+    Contents,
+    /// It never reported, or could not tell all.
+    Untold,
+    /// It is revoked and has sites.
+    Revoked,
+}
+
+impl MachineVerdict {
+    pub(crate) const fn stored(self) -> store::MachineVerdict {
+        match self {
+            Self::Malware => store::MachineVerdict::Malware,
+            Self::Findings => store::MachineVerdict::Findings,
+            Self::NotChecked => store::MachineVerdict::Unchecked,
+            Self::Clean => store::MachineVerdict::Clean,
+        }
+    }
+}
+
+impl MachineNotChecked {
+    pub(crate) const fn stored(self) -> Unchecked {
+        match self {
+            Self::Waiting => Unchecked::Waiting,
+            Self::Failed => Unchecked::Failed,
+            Self::Releases => Unchecked::Releases,
+            Self::Sites => Unchecked::Sites,
+            Self::Contents => Unchecked::Contents,
+            Self::Untold => Unchecked::Untold,
+            Self::Revoked => Unchecked::Revoked,
+        }
+    }
+}
+
+/// How many open findings a machine had that are not accepted, when that was counted last.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct MachineFound {
+    /// Malware.
+    pub(crate) malware: i64,
+    /// Critical ones: malware and what policies are against among them, as below.
+    pub(crate) critical: i64,
+    /// High ones.
+    pub(crate) high: i64,
+    /// Medium ones.
+    pub(crate) medium: i64,
+    /// Low ones.
+    pub(crate) low: i64,
+    /// Those that nobody rates.
+    pub(crate) unrated: i64,
+    /// What its policy is against.
+    pub(crate) policies: i64,
+    /// Places that were not, or could not be, wholly checked; one more where it did not tell all, or its policy is still to be looked at. Only where it is 0 are
+    /// these all.
+    pub(crate) not_checked: i64,
+}
+
+impl From<KeptVerdicts> for MachineFound {
+    fn from(kept: KeptVerdicts) -> Self {
+        let [unrated, low, medium, high, critical] = kept.found.by_severity;
+        let (malware, policies) = (kept.found.malware, kept.found.policies);
+        Self { malware, critical, high, medium, low, unrated, policies, not_checked: kept.unchecked }
     }
 }
 
@@ -288,6 +476,8 @@ pub(crate) struct Machine {
     pub(crate) tags: Vec<String>,
     /// How it came into its group: `token`, `rule` or `hand`.
     pub(crate) placed: String,
+    /// What was found on it, when that was counted last; `null` where it was not counted, which is not that nothing is found.
+    pub(crate) found: Option<MachineFound>,
 }
 
 /// A machine.
@@ -382,6 +572,7 @@ impl From<MachineRow> for Machine {
             owner: row.owner,
             tags: row.tags,
             placed: row.placed,
+            found: row.kept.map(MachineFound::from),
         }
     }
 }

@@ -31,12 +31,12 @@ pub(crate) use findings::{
     Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
-    Following, Machine, MachineDetail, MachinePatch, MachineQuery, MachineSort, MachineState, MachineStatus,
-    MachineStatusAsked, PackageAt, PageQuery, SiteAt,
+    Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery, MachineSort,
+    MachineState, MachineStatus, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery, SiteAt,
 };
 pub(crate) use packages::{
-    FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackageQuery, PackageSort,
-    PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackagePlaceQuery, PackageQuery,
+    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;

@@ -4,6 +4,7 @@ use fetter_protocol::{DistributionRecord, WirePath};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Severity;
 use super::wire::path;
 use crate::store::{Holder, NotChecked, Origin, OriginCount, PackageRow, ReleaseRow, SeenAt, Spread};
 
@@ -52,6 +53,22 @@ pub(crate) struct ReleaseQuery {
 pub(crate) struct PlaceQuery {
     /// Those on machines of this group.
     pub(crate) group: Option<i64>,
+    /// Those that have it from there: `index`, `vcs` …
+    pub(crate) origin: Option<Origin>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which places of a package are looked for.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PackagePlaceQuery {
+    /// Those on machines of this group.
+    pub(crate) group: Option<i64>,
+    /// Those of versions with an open vulnerability that is so severe at least, on machines that are neither revoked nor decommissioned.
+    pub(crate) vulnerable: Option<Severity>,
     /// Those that have it from there: `index`, `vcs` …
     pub(crate) origin: Option<Origin>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.

@@ -4,7 +4,11 @@ use fetter_protocol::BundleFile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::store::{Activation, Draft, Followers, PolicyVersion, RollOut, StandingVersions, VersionRow};
+use super::Order;
+use super::machines::GroupName;
+use crate::store::{
+    Activation, Draft, Followers, PolicyChange, PolicyVersion, RollOut, StandingVersions, VersionRow,
+};
 
 /// A file that a policy refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -84,6 +88,22 @@ pub(crate) struct DiffQuery {
 pub(crate) struct HistoryQuery {
     /// Those of that time or later.
     pub(crate) since: Option<u32>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which changes of any group are looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PolicyChangeQuery {
+    /// Those of a group.
+    pub(crate) group: Option<i64>,
+    /// Those of that time or later.
+    pub(crate) since: Option<u32>,
+    /// `newest` (where it is not given) or `oldest`: which come first.
+    pub(crate) order: Option<Order>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -195,6 +215,24 @@ pub(crate) struct ActivationShape {
     pub(crate) time: i64,
     /// Who it was.
     pub(crate) by: String,
+}
+
+/// A change of which policy a group goes by.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "PolicyChange")]
+pub(crate) struct PolicyChangeShape {
+    /// The group.
+    pub(crate) group: GroupName,
+    /// What was changed.
+    #[serde(flatten)]
+    pub(crate) change: ActivationShape,
+}
+
+impl From<PolicyChange> for PolicyChangeShape {
+    fn from(row: PolicyChange) -> Self {
+        let (id, name) = row.group;
+        Self { group: GroupName { id, name }, change: row.activation.into() }
+    }
 }
 
 impl From<NewPolicy> for Draft {

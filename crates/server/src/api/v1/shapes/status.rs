@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::findings::{NotCheckedShape, Severity};
-use crate::store::{AdvisoryVersion, Failure, Notice, SeenNotice, SeverityCount, Standings};
+use crate::store::{AdvisoryVersion, Failure, Notice, SeenNotice, SeverityCount, Standings, VerdictCounts};
 
 /// How the server stands.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -21,6 +21,8 @@ pub(crate) struct Status {
     pub(crate) not_checked: NotCheckedShape,
     /// How machines stand.
     pub(crate) machines: MachineCounts,
+    /// On how many machines something was found.
+    pub(crate) found: FoundCounts,
     /// What was tried often enough, the oldest 20; for whoever sees all groups.
     pub(crate) failures: Vec<FailureShape>,
 }
@@ -66,6 +68,28 @@ pub(crate) struct MachineCounts {
     pub(crate) cloned: i64,
     /// Those that are gone.
     pub(crate) decommissioned: i64,
+}
+
+/// How many machines that are neither revoked nor decommissioned had what, when that was counted last. Each is how many rows `/machines?verdict=` has.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+pub(crate) struct FoundCounts {
+    /// When that was; `null` for never: all machines are among `not_checked` then.
+    pub(crate) counted: Option<i64>,
+    /// Those with malware.
+    pub(crate) malware: i64,
+    /// Those with any finding, malware too.
+    pub(crate) findings: i64,
+    /// Those that were not wholly checked, or came since, whatever was found.
+    pub(crate) not_checked: i64,
+    /// Those that were wholly checked, and have no finding.
+    pub(crate) clean: i64,
+}
+
+impl From<VerdictCounts> for FoundCounts {
+    fn from(counts: VerdictCounts) -> Self {
+        let VerdictCounts { counted, malware, findings, unchecked, clean } = counts;
+        Self { counted, malware, findings, not_checked: unchecked, clean }
+    }
 }
 
 /// Something that was tried often enough.

@@ -57,7 +57,7 @@ fn row(token: &EnrolmentTokenShape, groups: &Groups, csrf: &str) -> Vec<Cell> {
     vec![
         groups.link(token.group),
         Cell::badge(if is_good { Tone::Good } else { Tone::Plain }, word),
-        Cell::number(token.used),
+        Cell::count(token.used, true, Href::of("/machines").with("token", token.id)),
         Cell::number(token.uses),
         Cell::time(token.expires),
         Cell::several(token.tags.iter().map(|tag| Cell::text(tag)), "none"),

@@ -4,7 +4,7 @@ use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::status;
 use crate::state::Shared;
-use crate::ui::pages::notes::not_checked;
+use crate::ui::pages::notes::{Within, not_checked};
 use crate::ui::pages::{Answer, asked};
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Part, Said, Table, Tone};
@@ -35,7 +35,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         ])],
         None => Vec::new(),
     });
-    page = page.parts(not_checked(&status.not_checked));
+    page = page.parts(not_checked(&status.not_checked, Within::All));
     if visit.scope.is_whole() {
         let rows = status.failures.iter().map(|failure| {
             vec![Cell::text(&failure.kind), Cell::number(failure.subject), Cell::long(&failure.error)]
