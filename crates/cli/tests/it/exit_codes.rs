@@ -58,9 +58,6 @@ fn failed_is_1_and_says_why() {
         ("org request list", "nobody is signed in at a server"),
         ("org environments", "nobody is signed in at a server"),
         ("org site 1", "nobody is signed in at a server"),
-        ("org audit --who ada --since 7d", "nobody is signed in at a server"),
-        ("org audit --since soon", "--since"),
-        ("org audit --until soon", "--until"),
         ("org sign-out", "nobody is signed in at a server"),
         ("org password --password-file token --new-password-file token", "nobody is signed in at a server"),
         ("org password --password-file missing --new-password-file token", "could not read the password"),
@@ -126,6 +123,20 @@ fn failed_is_1_and_says_why() {
     assert_eq!(run(&home, "--path missing scan").code, Some(1));
     let said = run(&home, "--root missing scan").stderr;
     assert_eq!(said.matches("No such file").count(), 1, "each cause is said once: {said}");
+}
+
+#[test]
+fn what_is_wrong_with_a_time_of_the_audit_log_is_said_before_anything_is_asked() {
+    let home = home("audit-times");
+    for (line, said) in [
+        ("org audit --who ada --since 7d --until 1d", "nobody is signed in at a server"),
+        ("org audit --since soon", "--since"),
+        ("org audit --until soon", "--until"),
+    ] {
+        let ran = run(&home, line);
+        assert!(ran.code != Some(0) && ran.stderr.contains(said), "{line}: {}", ran.stderr);
+        assert!(ran.stdout.is_empty(), "{line}: {}", ran.stdout);
+    }
 }
 
 #[test]

@@ -35,7 +35,7 @@ impl InOrder {
     }
 
     /// The lines as they were read.
-    pub(super) fn as_read(self) -> impl Iterator<Item = Vec<u8>> {
+    pub(super) fn into_read(self) -> impl Iterator<Item = Vec<u8>> {
         self.lines.into_iter().map(|(_, line)| line)
     }
 
@@ -45,7 +45,7 @@ impl InOrder {
         if self.is_down {
             self.lines.reverse();
         }
-        self.as_read()
+        self.into_read()
     }
 }
 
@@ -85,6 +85,6 @@ mod tests {
         assert!(!kept.is_full());
         kept.keep(&[Cell::text("a")], b"y".to_vec());
         assert!(kept.is_full());
-        assert_eq!(kept.as_read().map(|line| line.len()).collect::<Vec<_>>(), [MOST, 1]);
+        assert_eq!(kept.into_read().map(|line| line.len()).collect::<Vec<_>>(), [MOST, 1]);
     }
 }

@@ -68,7 +68,7 @@ where
             }
         }
         if let Some(kept) = order.take_if(|kept| kept.is_full()) {
-            kept.as_read().for_each(|line| text.extend(line));
+            kept.into_read().for_each(|line| text.extend(line));
             notes.push(["not in order".to_owned(), NOT_IN_ORDER.to_owned()]);
         }
         sink.write(&text).await?;

@@ -38,7 +38,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, view: View
     let file = view.here().with(FORM, TABLE).with("as", "csv").href();
     let is_last = found.next.is_none();
     let page = page.part(Part::Pager(view.pager(found.next.as_ref(), vec![("CSV", file)])));
-    Ok(page.parts(is_last.then(|| Part::Sentence(kept))))
+    Ok(page.parts(is_last.then_some(Part::Sentence(kept))))
 }
 
 /// How far back this reaches: each kind of entry is kept as long as what it is made of.

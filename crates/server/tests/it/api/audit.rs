@@ -93,7 +93,6 @@ fn the_page_of_the_audit_log_is_narrowed_by_day_and_links_to_more_of_the_same() 
         for (object, is_there) in [("m-1", true), ("m-2", true), ("laptops", true), (">t<", false)] {
             assert_eq!(page.contains(object), is_there, "{object}: {page}");
         }
-        assert_eq!(page.matches("2026-01-0").count() > 0, true);
         assert!(page.contains("href=\"/administration/audit?who=bob\""), "{page}");
         assert!(page.contains("name=\"from\" value=\"2026-01-02\"") || page.contains("value=\"2026-01-02\""));
         let page = browser.page("/administration/audit?who=bob&action=machine.change").await;

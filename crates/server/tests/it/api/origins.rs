@@ -125,7 +125,7 @@ fn a_release_says_where_it_is_from_and_where_it_was_first_seen() {
 /// What a server that did not note origins kept of a site with a release of an index and one of a repository, and of a damaged one.
 fn of_before(is_sqlite: bool) -> Vec<String> {
     let bytes = |bytes: &[u8]| {
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = fetter_core::hex::encode(bytes);
         if is_sqlite { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") }
     };
     let mut records = site(|record| {
