@@ -177,3 +177,19 @@ fn record(id: &str, package: &str, summary: &str) -> Value {
         "affected": [{"package": {"ecosystem": "PyPI", "name": package}}],
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use fetter_core::advisory::index::Index;
+
+    use super::*;
+
+    #[test]
+    fn a_server_finds_all_records_and_says_whose_they_are() {
+        let directory = tempfile::tempdir().unwrap();
+        put(directory.path()).unwrap();
+        let index = Index::open(&directory.path().join("advisories-1.index")).unwrap();
+        assert_eq!(index.header().provenance.source, SOURCE);
+        assert_eq!(index.header().records, records().len() as u64);
+    }
+}

@@ -87,7 +87,7 @@ impl Place {
             let pip = self.settled(Program::new(self.at("bin/pip"))).args(["--python"]).args([&environment]);
             let _ = pip.args(["install"]).args(releases).succeed();
         }
-        self.give(&self.at("home/ada"));
+        give(&self.at("home/ada"));
     }
 
     /// The variables of whoever works here. `pip` asks the index of the place, and no other.
@@ -99,12 +99,12 @@ impl Place {
         let program = program.env("PIP_NO_INDEX", "1").env("PIP_FIND_LINKS", self.at("index"));
         program.env("PIP_NO_CACHE_DIR", "1").env("PIP_DISABLE_PIP_VERSION_CHECK", "1")
     }
+}
 
-    /// Makes something the reader's.
-    pub(super) fn give(&self, path: &Path) {
-        if is_root() {
-            let _ = Program::new("chown").args(["-R", &format!("{ADA}:{ADA}")]).args([path]).succeed();
-        }
+/// Makes something the reader's.
+pub(super) fn give(path: &Path) {
+    if is_root() {
+        let _ = Program::new("chown").args(["-R", &format!("{ADA}:{ADA}")]).args([path]).succeed();
     }
 }
 

@@ -7,7 +7,7 @@ use fetter_testkit::Ran;
 use fetter_testkit::program::Program;
 
 use super::chapters::Command;
-use super::place::{ADA, Place, is_root};
+use super::place::{ADA, Place, give, is_root};
 use super::places::Places;
 use super::processes::{PATIENCE, PAUSE, Running};
 use super::services::{self, Asked};
@@ -174,7 +174,7 @@ impl World {
             .and_then(|()| std::fs::set_permissions(&path, mode));
         written.map_err(|error| format!("{}: {error}", path.display()))?;
         if is_own {
-            self.place.give(&path);
+            give(&path);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What anybody may have written is shown as text, wherever it stands.
 
-use fetter_protocol::{Denial, NotCovered, ProblemRecord, WirePath};
+use fetter_protocol::{Denial, NotCovered, ProblemRecord, Report, WirePath};
 use fetter_server::ui::table;
 use serde_json::json;
 
@@ -37,6 +37,25 @@ fn escaped(text: &str) -> String {
     parts.collect()
 }
 
+/// Has a report say this wherever a machine may say something.
+fn spoil(report: &mut Report, long: &str, text: &str) {
+    text.clone_into(&mut report.host.hostname);
+    text.clone_into(&mut report.host.os);
+    report.environments = vec![environment(long, text, text, &[long])];
+    let path = || WirePath::Text(long.to_owned());
+    report.denials = vec![Denial {
+        name: text.to_owned(),
+        release: Some(text.to_owned()),
+        site: path(),
+        path: Some(path()),
+        rule: text.to_owned(),
+        reason: text.to_owned(),
+        mode: "enforce".to_owned(),
+    }];
+    report.problems = vec![ProblemRecord { path: path(), code: text.to_owned(), reason: text.to_owned() }];
+    report.host.coverage.not_covered = vec![NotCovered { path: path(), reason: text.to_owned() }];
+}
+
 #[test]
 fn hostile_text_is_text_on_every_page() {
     on_both("hostile text", async |fixture| {
@@ -50,21 +69,7 @@ fn hostile_text_is_text_on_every_page() {
         let machine = crate::support::Machine::new(77);
         assert_eq!(fixture.send(machine.enrolment(&token)).await.status, 201);
         let mut report = machine.report(1, &[(&long, &site)], &[1]);
-        report.host.hostname.clone_from(&text);
-        report.host.os.clone_from(&text);
-        report.environments = vec![environment(&long, &text, &text, &[&long])];
-        let path = || WirePath::Text(long.clone());
-        report.denials = vec![Denial {
-            name: text.clone(),
-            release: Some(text.clone()),
-            site: path(),
-            path: Some(path()),
-            rule: text.clone(),
-            reason: text.clone(),
-            mode: "enforce".to_owned(),
-        }];
-        report.problems = vec![ProblemRecord { path: path(), code: text.clone(), reason: text.clone() }];
-        report.host.coverage.not_covered = vec![NotCovered { path: path(), reason: text.clone() }];
+        spoil(&mut report, &long, &text);
         let reply = fixture.send(machine.post("/agent/v1/report", &report)).await;
         assert_eq!(reply.status, 200, "{}", reply.text());
         let (digest, bytes) = site.canonical().expect("a site");
