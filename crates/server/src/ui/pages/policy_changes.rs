@@ -18,10 +18,6 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let found = policies::changes(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let form =
         Form::asking(Href::of("/policies/changes"), vec![groups.field(view.query.get("group"), "any")]);
-    let form = match view.query.get("since") {
-        "" => form,
-        since => form.hidden("since", since),
-    };
     let table = Table::new(
         "Changes of what groups go by",
         &["When", "Group", "Version", "What", "By"],
