@@ -6,7 +6,7 @@ use super::words::{kind_word, machine_link, package_link, release, severity, sta
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{FindingId, Nothing};
-use crate::api::v1::shapes::{Finding, Kind, PageQuery, ReleasePlace};
+use crate::api::v1::shapes::{Finding, Kind, ReleasePlace, SearchQuery};
 use crate::api::v1::{Need, findings};
 use crate::state::Shared;
 use crate::store::Member;
@@ -26,7 +26,7 @@ pub(super) async fn page<N: Need<Grant = Member>>(
     view: &View<FindingId>,
     wrong: Wrong<'_>,
 ) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let (groups, finding, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         findings::one(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
@@ -54,7 +54,9 @@ pub(super) async fn page<N: Need<Grant = Member>>(
         page = page.part(Part::Note(Tone::Low, vec![Cell::Several(what), Cell::long(&accepted.reason)]));
     }
     page = page.parts(super::triage::parts(&shared, visit, &finding, view.path, &groups, wrong).await?);
-    page = page.heading("machines", "Machines").part(Part::Table(table));
+    let here = Href::of("/findings").part(&finding.id).at("machines");
+    page = page.heading("machines", "Machines").part(super::searching(view, here, "Host name"));
+    page = page.part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
 

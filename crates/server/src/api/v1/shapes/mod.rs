@@ -31,8 +31,9 @@ pub(crate) use findings::{
     Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
-    Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery, MachineSort,
-    MachineState, MachineStatus, MachineVerdict, PackageAt, PageQuery, SiteAt, TimelineQuery,
+    EnrolmentTokenQuery, Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery,
+    MachineSort, MachineState, MachineStatus, MachineVerdict, PackageAt, PageQuery, SearchQuery, SiteAt,
+    TimelineQuery,
 };
 pub(crate) use packages::{
     FirstPlace, HeldPage, NotTold, OriginQuery, OriginShape, Origins, Outcome, Package, PackagePlaceQuery,
