@@ -136,7 +136,7 @@ async fn machine(database: &Database, scope: &Scope, row: MachineRow) -> Result<
     let mut sites = Vec::new();
     let mut after = None;
     loop {
-        let places = database.places(scope, &row.name, after, PLACES).await?.ok_or_else(gone)?;
+        let places = database.places(scope, &row.name, None, after, PLACES).await?.ok_or_else(gone)?;
         let Some(end) = places.last() else { break };
         after = Some(end.path.0);
         sites.extend(places.into_iter().map(|place| FleetPlace {

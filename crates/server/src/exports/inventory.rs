@@ -40,7 +40,7 @@ pub(crate) async fn inventory_of_machine(
     let mut after = None;
     let mut packages = 0;
     loop {
-        let Some(places) = database.places(scope, machine, after, PAGE).await? else { return Ok(None) };
+        let Some(places) = database.places(scope, machine, None, after, PAGE).await? else { return Ok(None) };
         after = places.last().map(|place| place.path.0);
         for place in &places {
             packages += add(database, scope, place, &mut inventory).await?;

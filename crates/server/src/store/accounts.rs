@@ -85,10 +85,14 @@ impl Database {
     pub async fn accounts(
         &self,
         scope: &Scope,
+        text: Option<&str>,
         after: Option<i64>,
         most: i64,
     ) -> Result<Vec<Account>, StoreError> {
-        let statement = Statement::new(COLUMNS).value(scope.organisation()).where_given(" AND id > ", after);
+        let statement = Statement::new(COLUMNS)
+            .value(scope.organisation())
+            .where_given(" AND id > ", after)
+            .containing("name", text);
         let statement = statement.with(" ORDER BY id LIMIT ", most);
         let mut connection = self.read().acquire().await.to("give a connection")?;
         let rows = statement.all(&mut *connection).await.to("list users")?;

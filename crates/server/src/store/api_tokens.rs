@@ -120,10 +120,14 @@ impl Database {
     pub async fn api_tokens(
         &self,
         scope: &Scope,
+        text: Option<&str>,
         after: Option<i64>,
         most: i64,
     ) -> Result<Vec<ApiToken>, StoreError> {
-        let statement = Statement::new(COLUMNS).value(scope.organisation()).where_given(" AND id > ", after);
+        let statement = Statement::new(COLUMNS)
+            .value(scope.organisation())
+            .where_given(" AND id > ", after)
+            .containing("name", text);
         let statement = statement.with(" ORDER BY id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list tokens")?;
         let tokens: Result<Vec<ApiToken>, sqlx::Error> = rows.iter().map(token).collect();

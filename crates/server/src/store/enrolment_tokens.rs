@@ -45,10 +45,12 @@ impl Database {
     pub async fn enrolment_tokens(
         &self,
         scope: &Scope,
+        group: Option<i64>,
         after: Option<i64>,
         most: i64,
     ) -> Result<Vec<EnrolmentToken>, StoreError> {
         let statement = Statement::new(COLUMNS).value(scope.organisation()).where_given(" AND id > ", after);
+        let statement = statement.where_given(" AND machine_group = ", group);
         let statement = scope.limit(statement, IN_GROUPS).with(" ORDER BY id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list tokens")?;
         rows.iter().map(|row| token(row).to("read a token")).collect()

@@ -9,7 +9,7 @@ use super::error::Attempt;
 use super::rows::{ROWS, padded, values};
 use super::statement::{Statement, after};
 use super::unchecked::asked;
-use super::{Database, Engine, Of, Scope, StoreError};
+use super::{Database, Of, Scope, StoreError};
 
 /// How many machines are looked at for one page: where few environments are asked for, a page ends there.
 const LOOKED_AT: usize = 500;
@@ -138,14 +138,7 @@ impl Database {
                 .with(" AND e.python COLLATE \"binary\" < ", &after(&format!("{python}.")))
                 .and("))");
         }
-        if let Some(q) = &filter.q {
-            // The databases have no common word for bytes within bytes.
-            let [begin, end] = match self.engine() {
-                Engine::Sqlite => [" AND instr(p.bytes, ", ") > 0"],
-                Engine::Postgres => [" AND position(", " IN p.bytes) > 0"],
-            };
-            statement = statement.with(begin, q.as_bytes().to_vec()).and(end);
-        }
+        statement = statement.on_path(self.engine(), filter.q.as_deref());
         if let Some((machine, Some(path))) = last {
             statement = statement.with(" AND (e.machine > ", *machine);
             statement = statement.with(" OR e.path > ", *path).and(")");

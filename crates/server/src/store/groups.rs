@@ -51,11 +51,14 @@ impl Database {
     pub async fn groups(
         &self,
         scope: &Scope,
+        text: Option<&str>,
         after: Option<i64>,
         most: i64,
     ) -> Result<Vec<GroupRow>, StoreError> {
-        let statement =
-            Statement::new(COLUMNS).value(scope.organisation()).where_given(" AND g.id > ", after);
+        let statement = Statement::new(COLUMNS)
+            .value(scope.organisation())
+            .where_given(" AND g.id > ", after)
+            .containing("g.name", text);
         let statement = scope.limit(statement, " AND g.id IN ").with(" ORDER BY g.id LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list groups")?;
         rows.iter().map(|row| group(row).to("read a group")).collect()

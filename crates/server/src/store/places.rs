@@ -55,11 +55,12 @@ pub type PackageKeyset = (String, i64, i64);
 pub type PastKeyset = (i64, i64, i64);
 
 impl Database {
-    /// The sites of a machine by path, after the one with that row; `None` where there is no such machine.
+    /// The sites of a machine by path, those with a text in it where one is asked for, after the one with that row; `None` where there is no such machine.
     pub async fn places(
         &self,
         scope: &Scope,
         machine: &str,
+        text: Option<&str>,
         after: Option<i64>,
         most: i64,
     ) -> Result<Option<Vec<Place>>, StoreError> {
@@ -67,7 +68,7 @@ impl Database {
         let Some(machine) = row_of(&mut connection, scope, machine).await? else { return Ok(None) };
         let sql = "SELECT p.id, p.bytes, s.id, s.digest, ms.kind, CASE WHEN s.contents IS NULL THEN NULL ELSE s.packages END, \
             ms.since FROM machine_site ms JOIN path p ON p.id = ms.path JOIN site s ON s.id = ms.site WHERE ms.machine = ";
-        let mut statement = Statement::new(sql).value(machine);
+        let mut statement = Statement::new(sql).value(machine).on_path(self.engine(), text);
         if let Some(after) = after {
             statement = statement.with(" AND p.bytes > (SELECT bytes FROM path WHERE id = ", after);
             statement = statement.with(" AND organisation = ", scope.organisation()).and(")");
@@ -119,11 +120,12 @@ impl Database {
         rows.iter().map(|row| read(row).to("read what was")).collect::<Result<_, _>>().map(Some)
     }
 
-    /// The packages of a machine, by name.
+    /// The packages of a machine, by name; those with a text in it where one is asked for.
     pub async fn packages_of(
         &self,
         scope: &Scope,
         machine: &str,
+        text: Option<&str>,
         after: Option<&PackageKeyset>,
         most: i64,
     ) -> Result<Option<Vec<PackagePlace>>, StoreError> {
@@ -132,7 +134,7 @@ impl Database {
         let sql = "SELECT r.id, r.name, r.version, p.id, p.bytes FROM machine_site ms \
             JOIN site_release sr ON sr.site = ms.site JOIN release r ON r.id = sr.release JOIN path p ON p.id = ms.path \
             WHERE ms.machine = ";
-        let mut statement = Statement::new(sql).value(machine);
+        let mut statement = Statement::new(sql).value(machine).containing("r.name", text);
         if let Some((name, release, path)) = after {
             statement = statement.with(" AND (r.name COLLATE \"binary\", r.id, p.id) > (", name);
             statement = statement.with(", ", *release).with(", ", *path).and(")");

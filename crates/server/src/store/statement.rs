@@ -5,6 +5,8 @@ use std::fmt::Write;
 use sqlx::any::{AnyQueryResult, AnyRow};
 use sqlx::{Any, AssertSqlSafe, Executor};
 
+use super::Engine;
+
 /// What a parameter can be.
 #[derive(Clone, Debug)]
 pub(super) enum Value {
@@ -113,6 +115,26 @@ impl Statement {
             Some(value) => self.with(text, value),
             None => self,
         }
+    }
+
+    /// That a text is within the text of a column, letter for letter, where one is asked for. Both databases have this for it.
+    #[must_use]
+    pub(super) fn containing(self, column: &'static str, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.and(" AND replace(").and(column).with(", ", text).and(", '') <> ").and(column),
+            None => self,
+        }
+    }
+
+    /// That a text is within the bytes of a path `p`, where one is asked for. The databases have no common word for it.
+    #[must_use]
+    pub(super) fn on_path(self, engine: Engine, text: Option<&str>) -> Self {
+        let Some(text) = text else { return self };
+        let [begin, end] = match engine {
+            Engine::Sqlite => [" AND instr(p.bytes, ", ") > 0"],
+            Engine::Postgres => [" AND position(", " IN p.bytes) > 0"],
+        };
+        self.with(begin, text.as_bytes().to_vec()).and(end)
     }
 
     /// `(…, …)` of parameters.

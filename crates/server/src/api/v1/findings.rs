@@ -6,7 +6,7 @@ use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
     Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, PageQuery,
-    ReleasePlace, Severity,
+    ReleasePlace, SearchQuery, Severity,
 };
 use crate::api::Refused;
 use crate::exports::Wanted;
@@ -150,12 +150,13 @@ pub(crate) async fn shown(
 pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<FindingId, PageQuery>,
+    asked: Asked<FindingId, SearchQuery>,
 ) -> Result<Shown<Page<ReleasePlace>>, Refused> {
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let last = window.after.as_ref();
-    let rows = shared.database.finding_holders(&viewer.scope, &found, last, window.rows()).await?;
+    let (last, text) = (window.after.as_ref(), word("q", asked.query.q.as_deref())?);
+    let rows =
+        shared.database.finding_holders(&viewer.scope, &found, text.as_deref(), last, window.rows()).await?;
     let key = |row: &crate::store::Holder| (row.release, row.site, row.machine.0, row.path.0);
     Ok(Shown(window.page(rows, key, ReleasePlace::from)))
 }

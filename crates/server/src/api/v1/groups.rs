@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 
 use super::allowed::{Allowed, Viewer, WholeAdministrator};
 use super::asked::{Asked, Id, Nothing, not_found, wrong};
-use super::page::{Page, Window};
+use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
-use super::shapes::{Group, Named, PageQuery};
+use super::shapes::{Group, Named, SearchQuery};
 use crate::api::Refused;
 use crate::auth::check_name;
 use crate::state::Shared;
@@ -15,10 +15,11 @@ use crate::store::GroupError;
 pub(crate) async fn list(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, SearchQuery>,
 ) -> Result<Shown<Page<Group>>, Refused> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.groups(&viewer.scope, window.after, window.rows()).await?;
+    let text = word("q", asked.query.q.as_deref())?;
+    let rows = shared.database.groups(&viewer.scope, text.as_deref(), window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, Group::from)))
 }
 

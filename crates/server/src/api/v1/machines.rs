@@ -1,7 +1,7 @@
 //! `/machines`.
 
 use axum::http::StatusCode;
-use fetter_protocol::{Denial, EnvironmentRecord, NotCovered, ProblemRecord, Report};
+use fetter_protocol::{Denial, EnvironmentRecord, NotCovered, ProblemRecord, Report, WirePath};
 
 use super::allowed::{Administrator, Allowed, Viewer};
 use super::asked::{Asked, MachineId, Nothing, not_found, wrong};
@@ -9,7 +9,7 @@ use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
     Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery, MachineSort,
-    MachineState, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery, SiteAt,
+    MachineState, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery, SearchQuery, SiteAt,
 };
 use super::tokens::of_all_groups;
 use crate::api::Refused;
@@ -24,6 +24,8 @@ use crate::store::{
 
 /// A page of what is on a machine.
 type OfMachine = Asked<MachineId, PageQuery>;
+/// The same of what has something in it.
+type SearchedOfMachine = Asked<MachineId, SearchQuery>;
 type Listed<T> = Result<Shown<Page<T>>, Refused>;
 
 pub(crate) async fn list(
@@ -132,9 +134,14 @@ fn unpublished(error: PolicyError) -> Refused {
     }
 }
 
-pub(crate) async fn sites(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<SiteAt> {
+pub(crate) async fn sites(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: SearchedOfMachine,
+) -> Listed<SiteAt> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.places(&viewer.scope, &asked.path.0, window.after, window.rows()).await?;
+    let (scope, machine, text) = (&viewer.scope, &asked.path.0, word("q", asked.query.q.as_deref())?);
+    let rows = shared.database.places(scope, machine, text.as_deref(), window.after, window.rows()).await?;
     Ok(Shown(window.page(rows.ok_or(not_found())?, |row| row.path.0, SiteAt::from)))
 }
 
@@ -145,42 +152,96 @@ pub(crate) async fn history(shared: Shared, viewer: Allowed<Viewer>, asked: OfMa
     Ok(Shown(window.page(rows.ok_or(not_found())?, key, SiteAt::from)))
 }
 
-pub(crate) async fn packages(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<PackageAt> {
+pub(crate) async fn packages(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: SearchedOfMachine,
+) -> Listed<PackageAt> {
     let window: Window<PackageKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let (scope, machine) = (&viewer.scope, &asked.path.0);
-    let rows = shared.database.packages_of(scope, machine, window.after.as_ref(), window.rows()).await?;
+    // Names are kept in small letters.
+    let text = word("q", asked.query.q.as_deref())?.map(|text| text.to_lowercase());
+    let last = window.after.as_ref();
+    let rows = shared.database.packages_of(scope, machine, text.as_deref(), last, window.rows()).await?;
     let key = |row: &crate::store::PackagePlace| (row.name.clone(), row.release, row.path.0);
     Ok(Shown(window.page(rows.ok_or(not_found())?, key, PackageAt::from)))
 }
 
-/// A list of a machine's newest report.
-async fn of_state<T>(
+/// A list of a machine's newest report; of what has a text in one of its words, where one is asked for.
+async fn of_state<T: Searched>(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: OfMachine,
+    asked: SearchedOfMachine,
     list: impl FnOnce(Report) -> Vec<T> + Send,
 ) -> Listed<T> {
     let window: Window<usize> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let text = word("q", asked.query.q.as_deref())?;
     let state = shared.database.machine_state(&viewer.scope, &asked.path.0).await?.ok_or(not_found())?;
-    Ok(Shown(window.slice(state.map(list).unwrap_or_default())))
+    let mut found = state.map(list).unwrap_or_default();
+    if let Some(text) = text {
+        found.retain(|one| one.words().iter().any(|word| word.contains(&text)));
+    }
+    Ok(Shown(window.slice(found)))
+}
+
+/// What is looked for by its words.
+trait Searched {
+    fn words(&self) -> Vec<&str>;
+}
+
+impl Searched for EnvironmentRecord {
+    fn words(&self) -> Vec<&str> {
+        vec![looked_for(&self.prefix), &self.python, &self.creator]
+    }
+}
+
+impl Searched for Denial {
+    fn words(&self) -> Vec<&str> {
+        let path = self.path.as_ref().unwrap_or(&self.site);
+        vec![&self.name, &self.rule, &self.reason, looked_for(path)]
+    }
+}
+
+impl Searched for ProblemRecord {
+    fn words(&self) -> Vec<&str> {
+        vec![looked_for(&self.path), &self.code, &self.reason]
+    }
+}
+
+impl Searched for NotCovered {
+    fn words(&self) -> Vec<&str> {
+        vec![looked_for(&self.path), &self.reason]
+    }
+}
+
+/// A path as it is looked for; one that is no text by its bytes.
+fn looked_for(path: &WirePath) -> &str {
+    match path {
+        WirePath::Text(text) => text,
+        WirePath::Bytes { hex } => hex,
+    }
 }
 
 pub(crate) async fn environments(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: OfMachine,
+    asked: SearchedOfMachine,
 ) -> Listed<EnvironmentRecord> {
     of_state(shared, viewer, asked, |report| report.environments).await
 }
 
-pub(crate) async fn denials(shared: Shared, viewer: Allowed<Viewer>, asked: OfMachine) -> Listed<Denial> {
+pub(crate) async fn denials(
+    shared: Shared,
+    viewer: Allowed<Viewer>,
+    asked: SearchedOfMachine,
+) -> Listed<Denial> {
     of_state(shared, viewer, asked, |report| report.denials).await
 }
 
 pub(crate) async fn problems(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: OfMachine,
+    asked: SearchedOfMachine,
 ) -> Listed<ProblemRecord> {
     of_state(shared, viewer, asked, |report| report.problems).await
 }
@@ -188,7 +249,7 @@ pub(crate) async fn problems(
 pub(crate) async fn not_covered(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: OfMachine,
+    asked: SearchedOfMachine,
 ) -> Listed<NotCovered> {
     of_state(shared, viewer, asked, |report| report.host.coverage.not_covered).await
 }

@@ -4,11 +4,12 @@ use axum::http::StatusCode;
 
 use super::allowed::{Administrator, Allowed, WholeAdministrator};
 use super::asked::{Asked, Id, Nothing, not_found, wrong};
-use super::page::{Page, Window};
+use super::page::{Page, Window, word};
 use super::reply::{Done, Made, Shown};
 use super::session::secret;
 use super::shapes::{
-    ApiTokenShape, EnrolmentTokenShape, NewApiTokenRequest, NewEnrolmentToken, PageQuery, WithSecret,
+    ApiTokenShape, EnrolmentTokenQuery, EnrolmentTokenShape, NewApiTokenRequest, NewEnrolmentToken,
+    SearchQuery, WithSecret,
 };
 use crate::api::Refused;
 use crate::auth::check_name;
@@ -27,10 +28,11 @@ pub(crate) const GROUPS: usize = 100;
 pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, SearchQuery>,
 ) -> Result<Shown<Page<ApiTokenShape>>, Refused> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.api_tokens(&administrator.scope, window.after, window.rows()).await?;
+    let (scope, text) = (&administrator.scope, word("q", asked.query.q.as_deref())?);
+    let rows = shared.database.api_tokens(scope, text.as_deref(), window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, ApiTokenShape::from)))
 }
 
@@ -65,10 +67,11 @@ pub(crate) async fn revoke(
 pub(crate) async fn list_enrolment(
     shared: Shared,
     administrator: Allowed<Administrator>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, EnrolmentTokenQuery>,
 ) -> Result<Shown<Page<EnrolmentTokenShape>>, Refused> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.enrolment_tokens(&administrator.scope, window.after, window.rows()).await?;
+    let (scope, group) = (&administrator.scope, asked.query.group);
+    let rows = shared.database.enrolment_tokens(scope, group, window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, EnrolmentTokenShape::from)))
 }
 

@@ -4,10 +4,10 @@ use axum::http::StatusCode;
 
 use super::allowed::{Allowed, OperatorOnly, WholeAdministrator};
 use super::asked::{Asked, Id, Nothing, not_found, wrong};
-use super::page::{Page, Window};
+use super::page::{Page, Window, word};
 use super::reply::{Made, Shown};
 use super::session::secret;
-use super::shapes::{Named, NewUser, OrganisationShape, PageQuery, User, UserPatch, WithSecret};
+use super::shapes::{Named, NewUser, OrganisationShape, PageQuery, SearchQuery, User, UserPatch, WithSecret};
 use super::tokens::check_groups;
 use crate::api::Refused;
 use crate::auth::{PolicyKey, Secret, check_name};
@@ -21,10 +21,11 @@ const LINK_SECONDS: u64 = 86_400;
 pub(crate) async fn list(
     shared: Shared,
     administrator: Allowed<WholeAdministrator>,
-    asked: Asked<Nothing, PageQuery>,
+    asked: Asked<Nothing, SearchQuery>,
 ) -> Result<Shown<Page<User>>, Refused> {
     let window: Window<i64> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let rows = shared.database.accounts(&administrator.scope, window.after, window.rows()).await?;
+    let (scope, text) = (&administrator.scope, word("q", asked.query.q.as_deref())?);
+    let rows = shared.database.accounts(scope, text.as_deref(), window.after, window.rows()).await?;
     Ok(Shown(window.page(rows, |row| row.id, User::from)))
 }
 

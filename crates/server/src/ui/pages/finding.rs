@@ -6,7 +6,7 @@ use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{FindingId, Nothing};
 use crate::api::v1::findings;
-use crate::api::v1::shapes::{Finding, Kind, PageQuery, ReleasePlace};
+use crate::api::v1::shapes::{Finding, Kind, ReleasePlace, SearchQuery};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
@@ -14,7 +14,7 @@ use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<FindingId>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let (groups, finding, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         findings::one(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
@@ -42,7 +42,9 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         page = page.part(Part::Note(Tone::Low, vec![Cell::Several(what), Cell::long(&accepted.reason)]));
     }
     page = page.parts(super::triage::parts(&shared, &visit, &finding, view.path, &groups).await?);
-    page = page.heading("machines", "Machines").part(Part::Table(table));
+    let here = Href::of("/findings").part(&finding.id).at("machines");
+    page = page.heading("machines", "Machines").part(super::searching(&view, here, "Host name"));
+    page = page.part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
 

@@ -8,7 +8,7 @@ use crate::api::v1::Allowed;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::groups;
-use crate::api::v1::shapes::{Group, PageQuery};
+use crate::api::v1::shapes::{Group, SearchQuery};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::view::{Cell, Field, Input, Said};
@@ -25,7 +25,7 @@ pub(in crate::ui) struct Groups {
 
 impl Groups {
     pub(super) async fn of(shared: &Shared, viewer: Allowed<Viewer>) -> Result<Self, Refused> {
-        let query = PageQuery { limit: Some(CHOICES), cursor: None };
+        let query = SearchQuery { limit: Some(CHOICES), ..SearchQuery::default() };
         let page = groups::list(shared.clone(), viewer, asked(Nothing {}, query)).await?.0;
         let is_all = page.next.is_none();
         Ok(Self { names: page.items.into_iter().map(|group| (group.id, group)).collect(), is_all })

@@ -11,7 +11,9 @@ use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{MachineId, Nothing, not_found};
 use crate::api::v1::packages::held;
-use crate::api::v1::shapes::{EventQuery, MachineDetail, MachineState, NotTold, Order, PageQuery, SiteAt};
+use crate::api::v1::shapes::{
+    EventQuery, MachineDetail, MachineState, NotTold, Order, PageQuery, SearchQuery, SiteAt,
+};
 use crate::api::v1::{events, findings, machines};
 use crate::state::Shared;
 use crate::store::{Of, normalised};
@@ -23,13 +25,14 @@ use crate::ui::visit::Visit;
 /// How many rows of a list are shown beside others.
 const FEW: u32 = 10;
 
-const fn few(limit: u32) -> PageQuery {
-    PageQuery { limit: Some(limit), cursor: None }
+const fn few(limit: u32) -> SearchQuery {
+    SearchQuery { q: None, limit: Some(limit), cursor: None }
 }
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
     let id = view.path;
     let of = |query| asked(id.clone(), query);
+    let beside = PageQuery { limit: Some(FEW), cursor: None };
     let newest = EventQuery {
         machine: Some(id.0.clone()),
         code: None,
@@ -41,7 +44,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
     let (groups, machine, found, denials, problems, not_covered, events) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         machines::one(shared.clone(), visit.allowed()?, asked(id.clone(), Nothing {})),
-        findings::of_machine(shared.clone(), visit.allowed()?, of(few(FEW))),
+        findings::of_machine(shared.clone(), visit.allowed()?, asked(id.clone(), beside)),
         machines::denials(shared.clone(), visit.allowed()?, of(few(FEW))),
         machines::problems(shared.clone(), visit.allowed()?, of(few(FEW))),
         machines::not_covered(shared.clone(), visit.allowed()?, of(few(FEW))),
@@ -162,7 +165,16 @@ fn list(
     table: Table,
     next: Option<&String>,
 ) -> Page {
-    part(machine, here).part(Part::Table(table)).part(Part::Pager(view.pager(next, Vec::new())))
+    part(machine, here)
+        .part(searching(machine, here, view))
+        .part(Part::Table(table))
+        .part(Part::Pager(view.pager(next, Vec::new())))
+}
+
+/// What narrows a list of a machine.
+fn searching(machine: &MachineDetail, here: &'static str, view: &View<MachineId>) -> Part {
+    let action = Href::of("/machines").part(&machine.machine.id).part(here);
+    super::searching(view, action, if here == "packages" { "Package" } else { "With this in it" })
 }
 
 /// What it has not told.
@@ -243,7 +255,7 @@ fn coverage(state: Option<&MachineState>) -> Option<Part> {
 }
 
 pub(in crate::ui) async fn packages(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let machine = detail(&shared, &visit, &view).await?;
     let row = shared.database.machine_row(&visit.scope, &view.path.0).await?.ok_or(not_found())?;
     let found =
@@ -259,7 +271,9 @@ pub(in crate::ui) async fn packages(shared: Shared, visit: Visit<Viewer>, view: 
         ("SPDX", export("spdx")),
         ("inventory", export("inventory")),
     ];
-    let page = part(&machine, "packages").parts(not_sent(&found.not_checked));
+    let page = part(&machine, "packages")
+        .part(searching(&machine, "packages", &view))
+        .parts(not_sent(&found.not_checked));
     Ok(page.part(Part::Table(table.rows(rows))).part(Part::Pager(view.pager(found.next.as_ref(), exports))))
 }
 
@@ -268,7 +282,7 @@ pub(in crate::ui) async fn environments(
     visit: Visit<Viewer>,
     view: View<MachineId>,
 ) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let machine = detail(&shared, &visit, &view).await?;
     let found = machines::environments(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let rows = found.items.iter().map(|environment| {
@@ -287,7 +301,7 @@ pub(in crate::ui) async fn environments(
 }
 
 pub(in crate::ui) async fn sites(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let machine = detail(&shared, &visit, &view).await?;
     let found = machines::sites(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let rows = found.items.iter().map(|site| {

@@ -38,10 +38,18 @@ pub(super) use words::role_word;
 use crate::api::Refused;
 use crate::api::v1::Asked;
 use crate::api::v1::asked::Nothing;
-use crate::ui::view::Page;
+use crate::ui::link::Href;
+use crate::ui::route::View;
+use crate::ui::view::{Field, Form, Page, Part};
 
 /// What a page answers.
 type Answer = Result<Page, Refused>;
+
+/// A form that asks for what has a text in it.
+fn searching<P>(view: &View<P>, action: Href, label: &'static str) -> Part {
+    let field = Field::line("q", label).value(view.query.get("q")).hint("Or a part of it.");
+    Part::Filter(Form::asking(action, vec![field]))
+}
 
 /// What a handler of the API is asked for.
 const fn asked<P, Q>(path: P, query: Q) -> Asked<P, Q> {

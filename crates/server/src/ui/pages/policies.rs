@@ -9,7 +9,7 @@ use crate::api::v1::allowed::{PolicyEditor, Viewer};
 use crate::api::v1::asked::{Id, Nothing, OfGroup};
 use crate::api::v1::shapes::{
     ActivationShape, Group, HistoryQuery, NewPolicy, PageQuery, PolicyFileShape, PolicyStanding, PolicyStep,
-    PolicyVersionRow, RollOutShape,
+    PolicyVersionRow, RollOutShape, SearchQuery,
 };
 use crate::api::v1::{Asked, groups, policies, previews, wrong};
 use crate::state::Shared;
@@ -28,7 +28,7 @@ pub(super) const KEEP: &str =
 const UNSEEN: usize = 20;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let found = groups::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let groups: Vec<i64> = found.items.iter().map(|group| group.id).collect();
     let standings = policies::standings(&shared, &visit.scope, &groups).await?;
@@ -39,6 +39,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let changes = (Href::of("/policies/changes"), "When that was changed", false);
     let page = Page::new(Tab::Policies, "Policies")
         .part(Part::Links("Lists about policies", vec![changes]))
+        .part(super::searching(&view, Href::of("/policies"), "Group"))
         .part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }

@@ -318,3 +318,57 @@ fn what_is_shown_in_part_leads_to_all_of_it() {
         assert!(file.lines().filter(|line| line.starts_with("site ")).count() > 55, "{file}");
     });
 }
+
+#[test]
+fn lists_are_narrowed_by_what_is_in_them() {
+    on_both("searched lists", async |fixture| {
+        let fleet = crate::api::findings::fleet(&fixture).await;
+        crate::api::findings::judge(&fixture, &crate::api::findings::RECORDS).await;
+        let browser = Browser::of(&fixture, &fleet.admin);
+        let [laptops, _] = fleet.groups;
+        let machine = format!("/machines/{}", fleet.machines[0]);
+        let finding = fixture.get(&fleet.admin, "/findings?package=requests").await.column("id");
+        let finding = finding[0].as_str().expect("an id");
+        let host = fixture.get(&fleet.admin, &machine).await.json()["hostname"].clone();
+        let host = host.as_str().expect("a name");
+        for (list, some, all) in [
+            ("/groups".to_owned(), "lapt", 2),
+            ("/users".to_owned(), "ad", 1),
+            ("/tokens".to_owned(), "viewer", 2),
+            (format!("{machine}/packages"), "IDN", 8),
+            (format!("{machine}/sites"), "/w", 2),
+            (format!("{machine}/denials"), "no-such", 0),
+            (format!("{machine}/problems"), "no-such", 0),
+            (format!("{machine}/not-covered"), "no-such", 0),
+            (format!("{machine}/environments"), "no-such", 0),
+            (format!("/findings/{finding}/machines"), host, 4),
+        ] {
+            let count = async |query: &str| {
+                let reply = fixture.get(&fleet.admin, &format!("{list}{query}")).await;
+                assert_eq!(reply.status, 200, "{list}{query}: {}", reply.text());
+                reply.json()["items"].as_array().expect("items").len()
+            };
+            let found = count(&format!("?q={some}")).await;
+            assert!(all == 0 || found > 0, "{list}");
+            assert_eq!((count("?q=zzz%27%25_").await, count("?q=").await), (0, all), "{list}");
+            assert_eq!(count(&format!("?q={some}&limit=1")).await, found.min(1), "{list}");
+        }
+        let tokens = fixture.get(&fleet.admin, &format!("/enrolment-tokens?group={laptops}")).await;
+        assert!(tokens.column("group").iter().all(|group| *group == laptops), "{}", tokens.text());
+        assert_eq!(tokens.column("group").len(), 2);
+        for page in ["/administration/users", "/administration/tokens", "/administration/groups", "/policies"]
+        {
+            let found = browser.page(&format!("{page}?q=zzz")).await;
+            assert!(found.contains("name=\"q\"") && found.contains("value=\"zzz\""), "{page}");
+            assert!(first_cells(&found).is_empty(), "{page}: {found}");
+        }
+        let page = browser.page(&format!("{machine}/sites?q=/w")).await;
+        assert_eq!(first_cells(&page), ["/w"]);
+        let page = browser.page(&format!("/findings/{finding}?q=zzz")).await;
+        assert!(page.contains("No machine has it."), "{page}");
+        assert!(
+            first_cells(&browser.page(&format!("/administration/enrolment?group={laptops}")).await).len()
+                == 2
+        );
+    });
+}

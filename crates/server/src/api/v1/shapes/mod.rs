@@ -31,8 +31,9 @@ pub(crate) use findings::{
     Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, Severity,
 };
 pub(crate) use machines::{
-    Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery, MachineSort,
-    MachineState, MachineStatus, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery, SiteAt,
+    EnrolmentTokenQuery, Following, Machine, MachineDetail, MachineNotChecked, MachinePatch, MachineQuery,
+    MachineSort, MachineState, MachineStatus, MachineStatusAsked, MachineVerdict, PackageAt, PageQuery,
+    SearchQuery, SiteAt,
 };
 pub(crate) use packages::{
     FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackagePlaceQuery, PackageQuery,

@@ -4,7 +4,7 @@ use super::once;
 use crate::api::Refused;
 use crate::api::v1::allowed::Administrator;
 use crate::api::v1::asked::{Id, Nothing};
-use crate::api::v1::shapes::{EnrolmentTokenShape, NewEnrolmentToken, PageQuery};
+use crate::api::v1::shapes::{EnrolmentTokenQuery, EnrolmentTokenShape, NewEnrolmentToken};
 use crate::api::v1::{Asked, tokens, wrong};
 use crate::clock;
 use crate::state::Shared;
@@ -18,7 +18,7 @@ use crate::ui::visit::Visit;
 const DAY: u64 = 86_400;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Administrator>, view: View<Nothing>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: EnrolmentTokenQuery = view.asked()?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = tokens::list_enrolment(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|token| row(token, &groups, &visit.csrf));
@@ -40,6 +40,10 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Administrator>, vie
             "A token lets machines in, into one group. What to type on them is shown with it.".to_owned(),
         ))
         .part(Part::Form(form))
+        .part(Part::Filter(Form::asking(
+            Href::of("/administration/enrolment"),
+            vec![groups.field(view.query.get("group"), "any")],
+        )))
         .part(Part::Table(table.rows(rows)));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), Vec::new()))))
 }

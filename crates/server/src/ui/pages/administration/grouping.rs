@@ -3,19 +3,19 @@
 use crate::api::Refused;
 use crate::api::v1::allowed::{Viewer, WholeAdministrator};
 use crate::api::v1::asked::{Id, Nothing};
-use crate::api::v1::shapes::{Named, PageQuery};
+use crate::api::v1::shapes::{Named, SearchQuery};
 use crate::api::v1::{Asked, groups, rules};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
 use crate::ui::pages::words::present_of;
-use crate::ui::pages::{Answer, asked};
+use crate::ui::pages::{Answer, asked, searching};
 use crate::ui::route::{Deed, Outcome, View};
 use crate::ui::view::{Cell, Field, Form, Part, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View<Nothing>) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let found = groups::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|group| {
         let export = |form| Href::of("/export/group").part(group.id).with("format", form);
@@ -36,6 +36,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let columns = ["Group", "#Machines", "Policy", "As a file", "Made", "#Id"];
     let table = Table::new("Groups", &columns, "There are none.");
     let mut page = super::page(&visit, "/administration/groups", "Groups")
+        .part(searching(&view, Href::of("/administration/groups"), "Group"))
         .part(Part::Table(table.rows(rows)))
         .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new())));
     if visit.may::<WholeAdministrator>() {

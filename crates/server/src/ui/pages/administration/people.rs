@@ -4,7 +4,7 @@ use super::once;
 use crate::api::Refused;
 use crate::api::v1::allowed::WholeAdministrator;
 use crate::api::v1::asked::{Id, Nothing};
-use crate::api::v1::shapes::{NewUser, PageQuery, SignInPatch, User, UserPatch};
+use crate::api::v1::shapes::{NewUser, PageQuery, SearchQuery, SignInPatch, User, UserPatch};
 use crate::api::v1::{Asked, authenticator, sessions as api_sessions, sign_in, users, wrong};
 use crate::auth::Role;
 use crate::state::Shared;
@@ -13,7 +13,7 @@ use crate::ui::link::Href;
 use crate::ui::pages::account::session_row;
 use crate::ui::pages::groups::Groups;
 use crate::ui::pages::words::role_word;
-use crate::ui::pages::{Answer, asked};
+use crate::ui::pages::{Answer, asked, searching};
 use crate::ui::route::{Deed, Outcome, View};
 use crate::ui::view::{Button, Cell, Field, Form, Input, Part, Said, Table, Tone};
 use crate::ui::visit::Visit;
@@ -23,7 +23,7 @@ pub(in crate::ui) async fn list(
     visit: Visit<WholeAdministrator>,
     view: View<Nothing>,
 ) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let (found, rules) = tokio::try_join!(
         users::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)),
@@ -37,6 +37,7 @@ pub(in crate::ui) async fn list(
     fields.extend(rights(&groups));
     let form = Form::changing(Href::of("/administration/users"), &visit.csrf, "Make the user", fields);
     let page = super::page(&visit, "/administration/users", "Users")
+        .part(searching(&view, Href::of("/administration/users"), "User name"))
         .part(Part::Table(table.rows(rows)))
         .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new())))
         .part(Part::Folded("Make a user", form));

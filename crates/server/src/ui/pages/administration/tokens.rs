@@ -5,14 +5,14 @@ use super::people::{rights, rights_of, seen};
 use crate::api::Refused;
 use crate::api::v1::allowed::WholeAdministrator;
 use crate::api::v1::asked::{Id, Nothing};
-use crate::api::v1::shapes::{ApiTokenShape, NewApiTokenRequest, PageQuery};
+use crate::api::v1::shapes::{ApiTokenShape, NewApiTokenRequest, SearchQuery};
 use crate::api::v1::{Asked, tokens, wrong};
 use crate::clock;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::pages::groups::Groups;
 use crate::ui::pages::words::role_word;
-use crate::ui::pages::{Answer, asked};
+use crate::ui::pages::{Answer, asked, searching};
 use crate::ui::route::{Deed, Outcome, View};
 use crate::ui::view::{Button, Cell, Field, Form, Input, Part, Said, Table, Tone};
 use crate::ui::visit::Visit;
@@ -24,7 +24,7 @@ pub(in crate::ui) async fn list(
     visit: Visit<WholeAdministrator>,
     view: View<Nothing>,
 ) -> Answer {
-    let query: PageQuery = view.asked()?;
+    let query: SearchQuery = view.asked()?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = tokens::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let rows = found.items.iter().map(|token| row(token, &groups, &visit.csrf));
@@ -41,6 +41,7 @@ pub(in crate::ui) async fn list(
     fields.push(Field::new("read_only", "Reading", Input::AnyOf(only)));
     let form = Form::changing(Href::of("/administration/tokens"), &visit.csrf, "Make a token", fields);
     let page = super::page(&visit, "/administration/tokens", "Tokens of programs")
+        .part(searching(&view, Href::of("/administration/tokens"), "What it is for"))
         .part(Part::Table(table.rows(rows)))
         .part(Part::Pager(view.pager(found.next.as_ref(), Vec::new())));
     Ok(page.part(Part::Folded("Make a token for a program", form)))
