@@ -4,20 +4,20 @@ use serde_json::{Value, json};
 
 use crate::support::{Advisories, Fixture, contents, execute, on_both};
 
-pub(super) const DENY_SIX: &str =
+pub(crate) const DENY_SIX: &str =
     "schema = \"policy-1\"\nmode = \"enforce\"\n[[deny]]\nid = \"no-six\"\npackages = [\"six\"]\n";
 
 /// Two groups: `laptops` has two machines with a malicious, a vulnerable and a denied package; `servers` one with the vulnerable one.
-pub(super) struct Fleet {
-    pub(super) admin: String,
+pub(crate) struct Fleet {
+    pub(crate) admin: String,
     /// Who sees each of the groups.
     pub(super) laptops: String,
     pub(super) servers: String,
-    pub(super) groups: [i64; 2],
+    pub(crate) groups: [i64; 2],
     pub(super) machines: [String; 3],
 }
 
-pub(super) async fn fleet(fixture: &Fixture) -> Fleet {
+pub(crate) async fn fleet(fixture: &Fixture) -> Fleet {
     let acme = fixture.organisation("acme").await;
     let admin = fixture.administrator(acme, "ada").await;
     let group = async |name| fixture.database().group(acme, name).await.expect("a group");
@@ -37,7 +37,7 @@ pub(super) async fn fleet(fixture: &Fixture) -> Fleet {
     }
 }
 
-pub(super) async fn judge(fixture: &Fixture, records: &[(&str, &str, &str)]) {
+pub(crate) async fn judge(fixture: &Fixture, records: &[(&str, &str, &str)]) {
     let advisories = Advisories::new();
     for (id, name, fixed) in records {
         advisories.put(id, name, fixed);
@@ -47,7 +47,7 @@ pub(super) async fn judge(fixture: &Fixture, records: &[(&str, &str, &str)]) {
     fixture.drain(&worker).await;
 }
 
-pub(super) const RECORDS: [(&str, &str, &str); 2] =
+pub(crate) const RECORDS: [(&str, &str, &str); 2] =
     [("PYSEC-2026-1", "requests", "2.32.4"), ("MAL-2026-1", "evil", "99")];
 
 /// The same, whenever it was asked for.

@@ -4,7 +4,7 @@ pub(crate) mod cast;
 mod document;
 mod environments;
 mod exports;
-mod findings;
+pub(crate) mod findings;
 mod fleet;
 mod limits;
 mod matrix;
