@@ -305,7 +305,7 @@ test("what is new is shown as it comes", async () => {
   await page.route("**/events/live*", (route) => {
     streams += 1;
     const headers = { "content-type": "text/event-stream" };
-    return route.fulfill({ status: 200, headers, body: "retry: 100\nevent: place\nid: 5b315d\ndata: 5b315d\n\n" });
+    return route.fulfill({ status: 200, headers, body: "retry: 100\nevent: place\nid: 31\ndata: 31\n\n" });
   });
   await page.getByRole("button", { name: "Pause" }).click();
   await page.getByRole("button", { name: "Go on" }).click();

@@ -22,7 +22,7 @@ pub fn router(shared: Shared) -> Router {
     let all = Router::new().merge(agent::routes()).merge(v1::routes()).merge(health::routes());
     let all = all
         .merge(metrics::routes())
-        .merge(crate::ui::routes())
+        .merge(crate::ui::routes(shared.options.is_plain))
         .fallback(async || Refused::new(axum::http::StatusCode::NOT_FOUND, "there is no such path"));
     // Around everything that was added before it.
     all.layer(axum::middleware::from_fn_with_state(shared.clone(), watched::watch)).with_state(shared)

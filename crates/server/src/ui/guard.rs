@@ -1,6 +1,6 @@
 //! What a browser is told to do with pages, and which requests of it are believed.
 
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -18,8 +18,11 @@ const OPENER: HeaderName = HeaderName::from_static("cross-origin-opener-policy")
 const RESOURCES: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+/// That browsers ask this host over TLS alone, for a year (RFC 6797). They take it from a certificate that they trust, and nowhere else.
+const TLS_ALONE: &str = "max-age=31536000";
+
 /// Adds the headers that protect whoever looks at a page.
-pub(super) async fn headers(request: Request, next: Next) -> Response {
+pub(super) async fn headers(State(is_plain): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in [
@@ -34,6 +37,10 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         (RESOURCES, "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    // On loopback, where it is asked without, other programs of this machine may be, too.
+    if !is_plain {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ALONE));
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("private, no-store"));
     response

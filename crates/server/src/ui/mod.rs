@@ -26,18 +26,18 @@ mod view;
 mod visit;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 
 pub use route::PageRoute;
 pub use routes::table;
 
 use crate::state::Shared;
 
-/// The routes of the console.
-pub fn routes() -> Router<Shared> {
+/// The routes of the console; `is_plain` where browsers ask for it without TLS.
+pub fn routes(is_plain: bool) -> Router<Shared> {
     let mut router = Router::new();
     for route in table() {
         router = router.route(route.path, route.handler);
     }
-    router.merge(assets::routes()).layer(from_fn(guard::headers))
+    router.merge(assets::routes()).layer(from_fn_with_state(is_plain, guard::headers))
 }

@@ -9,8 +9,8 @@ use crate::ui::view::{Cell, Part, Table};
 /// The picture, in units of its own.
 const WIDTH: usize = 960;
 const HEIGHT: i64 = 220;
-/// What is below the bars.
-const BELOW: i64 = 24;
+/// How many lines there are beside the one below, each with a number.
+const LINES: i64 = 4;
 
 /// What is stacked, from below: the least severe first, malware on top.
 const STACK: [&str; 6] = ["unknown", "low", "medium", "high", "critical", "malware"];
@@ -53,24 +53,33 @@ pub(super) fn figure(history: &FindingHistory) -> Option<Part> {
     Some(Part::Figure("Open findings by severity on each day", picture(history), table.rows(rows)))
 }
 
-/// Bars of each day, and a space where a day was not counted.
+/// Bars of each day with what they are measured by. That is text of the page: in the picture it would be as small as that is on a narrow screen.
 fn picture(history: &FindingHistory) -> String {
     let most = history.days.iter().map(|day| open(day).iter().sum::<i64>()).max().unwrap_or_default().max(1);
+    let mut html = "<div class=\"chart\"><div class=\"scale\" aria-hidden=\"true\">".to_owned();
+    for part in (0..=LINES).rev() {
+        // Writing to a string does not fail.
+        let _ = write!(html, "<span>{}</span>", most * part / LINES);
+    }
+    html.push_str("</div>");
+    html.push_str(&bars(history, most));
+    html.push_str("<div class=\"ends\" aria-hidden=\"true\">");
+    for day in history.days.first().into_iter().chain(history.days.last()) {
+        let _ = write!(html, "<span>{}</span>", day.day);
+    }
+    html.push_str("</div></div>");
+    html + &legend()
+}
 
+/// Bars of each day, and a space where a day was not counted.
+fn bars(history: &FindingHistory, most: i64) -> String {
     let days = history.days.len().max(1);
     let mut svg = format!(
-        "<svg class=\"days\" viewBox=\"0 0 {WIDTH} {}\" role=\"img\" aria-label=\"Open findings by severity on each day; the numbers are in the table below\">",
-        HEIGHT + BELOW
+        "<svg class=\"days\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"Open findings by severity on each day; the numbers are in the table below\">"
     );
-    for part in 0..=4 {
-        let y = HEIGHT - HEIGHT * part / 4;
-        // Writing to a string does not fail.
-        let _ = write!(
-            svg,
-            "<path class=\"grid\" d=\"M0 {y}H{WIDTH}\"/><text x=\"2\" y=\"{}\">{}</text>",
-            (y - 3).max(12),
-            most * part / 4
-        );
+    for part in 0..=LINES {
+        let y = HEIGHT - HEIGHT * part / LINES;
+        let _ = write!(svg, "<path class=\"grid\" d=\"M0 {y}H{WIDTH}\"/>");
     }
     for (at, day) in history.days.iter().enumerate() {
         let (x, end) = (at * WIDTH / days, (at + 1) * WIDTH / days);
@@ -107,19 +116,7 @@ fn picture(history: &FindingHistory) -> String {
         }
         svg.push_str("</g>");
     }
-    let ends = [(history.days.first(), 0, "start"), (history.days.last(), WIDTH, "end")];
-    for (day, x, anchor) in ends {
-        if let Some(day) = day {
-            let _ = write!(
-                svg,
-                "<text x=\"{x}\" y=\"{}\" text-anchor=\"{anchor}\">{}</text>",
-                HEIGHT + 16,
-                day.day
-            );
-        }
-    }
-    svg.push_str("</svg>");
-    svg + &legend()
+    svg + "</svg>"
 }
 
 /// Which colour is which severity, each with a link to what is open of it.
@@ -157,6 +154,8 @@ mod tests {
         assert!(svg.contains("<title>2026-11-28: 1 malware, 3 low</title>"), "{svg}");
         assert!(svg.contains("<title>2026-11-29: not counted</title>"), "{svg}");
         assert!(svg.contains("<title>2026-11-30: nothing</title>"), "{svg}");
+        assert!(svg.contains("<span>2026-11-28</span><span>2026-11-30</span>"), "{svg}");
+        assert!(!svg.contains("<text"), "what is written has the size of text: {svg}");
         assert_eq!(table.rows.len(), 2);
         let none = vec![day("2026-11-29", None, Vec::new())];
         assert!(figure(&FindingHistory { days: none, is_exact: true }).is_none());

@@ -136,10 +136,12 @@ fn page(machine: &MachineDetail, here: &'static str) -> Page {
     ];
     let name =
         if machine.machine.hostname.is_empty() { &machine.machine.id } else { &machine.machine.hostname };
-    Page::new(Tab::Machines, name)
-        .above(Href::of("/machines"), "Machines")
-        .beside(machine_status(machine.machine.status))
-        .part(Part::Links("Parts of this machine", links))
+    // A page of a part is called otherwise than the page of the machine (WCAG 2.2, 2.4.2).
+    let part = links.iter().find(|(_, _, is_here)| *is_here && !here.is_empty()).map(|(_, part, _)| *part);
+    let title = part.map_or_else(|| name.clone(), |part| format!("{part} of {name}"));
+    let page = Page::new(Tab::Machines, &title).above(Href::of("/machines"), "Machines");
+    let page = if part.is_some() { page.above(of(), name) } else { page };
+    page.beside(machine_status(machine.machine.status)).part(Part::Links("Parts of this machine", links))
 }
 
 /// The machine that a page is about.

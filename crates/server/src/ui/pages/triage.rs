@@ -1,5 +1,7 @@
 //! What becomes of a finding: who sees to it, what is said of it, and that it is accepted.
 
+use axum::http::StatusCode;
+
 use super::asked;
 use super::groups::Groups;
 use crate::api::Refused;
@@ -134,8 +136,7 @@ pub(in crate::ui) async fn accept(
     };
     let body = Asked { path: deed.path, query: Nothing {}, body };
     triage::accept(shared.clone(), visit.allowed()?, body).await?;
-    let word = accepted(&shared, &visit, deed.path).await?;
-    Ok(Outcome::Done(page_of(deed.path).at("decide"), word))
+    accepted(&shared, &visit, deed.path).await
 }
 
 fn page_of(path: FindingId) -> Href {
@@ -143,15 +144,17 @@ fn page_of(path: FindingId) -> Href {
 }
 
 /// What is said of an exception that was made for a finding, by what became of the finding.
-async fn accepted(
-    shared: &Shared,
-    visit: &Visit<Approver>,
-    path: FindingId,
-) -> Result<&'static str, Refused> {
-    let finding = findings::one(shared.clone(), visit.allowed()?, asked(path, Nothing {})).await?.0;
-    Ok(match finding.state {
-        FindingState::Accepted => "accepted",
-        _ if finding.kind == Kind::Policy => "excepted",
-        _ => "not-accepted",
-    })
+async fn accepted(shared: &Shared, visit: &Visit<Approver>, path: FindingId) -> Result<Outcome, Refused> {
+    let here = page_of(path).at("decide");
+    let finding = findings::one(shared.clone(), visit.allowed()?, asked(path, Nothing {})).await;
+    match finding.map(|finding| finding.0) {
+        Ok(Finding { state: FindingState::Accepted, .. }) => Ok(Outcome::Done(here, "accepted")),
+        Ok(Finding { kind: Kind::Policy, .. }) => Ok(Outcome::Done(here, "excepted")),
+        Ok(_) => Ok(Outcome::Done(here, "not-accepted")),
+        // Whoever sees some groups only does not see what the policy was against before it was lifted, as none of them goes by it any more.
+        Err(refused) if refused.status() == StatusCode::NOT_FOUND => {
+            Ok(Outcome::Done(Href::of("/exceptions"), "excepted"))
+        }
+        Err(refused) => Err(refused),
+    }
 }

@@ -27,7 +27,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let limit = Some(query.limit.map_or(MACHINES, |limit| limit.min(most)));
     let sort = query.sort.or(Some(MachineSort::MalwareDown));
     let group = query.group;
-    let query = MachineQuery { limit, sort, ..query };
+    let query = MachineQuery { sort, limit, ..query };
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let found = machines::list(shared.clone(), visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let ids: Vec<String> = found.items.iter().map(|machine| machine.id.clone()).collect();
@@ -92,20 +92,16 @@ fn table() -> Table {
 
 /// Of when the order is.
 pub(super) fn counted_at(counted: Option<i64>) -> Part {
-    match counted {
-        Some(counted) => {
-            let what = vec![
-                Cell::long("All machines were counted"),
-                Cell::time(counted),
-                Cell::long("which the order and the filter by what is found go by."),
-            ];
-            Part::Note(Tone::Plain, vec![Cell::Several(what)])
-        }
-        None => {
-            let why = "What is found on machines was not counted yet: it is in a moment, and the order and the filter by what is found go by it.";
-            Part::Note(Tone::Unknown, vec![Cell::long(why)])
-        }
-    }
+    let Some(counted) = counted else {
+        let why = "What is found on machines was not counted yet: it is in a moment, and the order and the filter by what is found go by it.";
+        return Part::Note(Tone::Unknown, vec![Cell::long(why)]);
+    };
+    let what = vec![
+        Cell::long("All machines were counted"),
+        Cell::time(counted),
+        Cell::long("which the order and the filter by what is found go by."),
+    ];
+    Part::Note(Tone::Plain, vec![Cell::Several(what)])
 }
 
 /// A machine with what is found on it, and how much of it was not, or could not be, checked.

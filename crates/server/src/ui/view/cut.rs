@@ -11,10 +11,12 @@ const ROWS: usize = 50;
 const SENTENCE: usize = 8;
 
 /// How far is cut, one after the other until it does.
-const STEPS: [Cut; 3] = [
-    Cut { text: 80, items: 6, address: usize::MAX, lines: 100 << 10 },
-    Cut { text: 40, items: 3, address: 600, lines: 60 << 10 },
-    Cut { text: 16, items: 2, address: 200, lines: 20 << 10 },
+const STEPS: [Cut; 4] = [
+    // Texts that are opened first.
+    Cut { text: usize::MAX, rest: 1000, items: usize::MAX, address: usize::MAX, lines: usize::MAX },
+    Cut { text: 80, rest: 400, items: 6, address: usize::MAX, lines: 100 << 10 },
+    Cut { text: 40, rest: 0, items: 3, address: 600, lines: 60 << 10 },
+    Cut { text: 16, rest: 0, items: 2, address: 200, lines: 20 << 10 },
 ];
 
 /// What is left.
@@ -22,6 +24,8 @@ const STEPS: [Cut; 3] = [
 struct Cut {
     /// Characters of a text.
     text: usize,
+    /// Characters of all of it, where it is opened.
+    rest: usize,
     /// Of several things in one place.
     items: usize,
     /// Bytes of an address: what is linked by a longer one is not.
@@ -103,9 +107,13 @@ fn cut_lines(lines: &mut Vec<(&'static str, Said)>, most: usize) {
 impl Cell {
     fn cut(&mut self, cut: Cut) {
         match self {
-            Self::Text(said) | Self::Code(said) | Self::Badge(_, said) => said.cut(cut.text),
+            Self::Text(said) | Self::Code(said) | Self::Badge(_, said) => {
+                said.cut(cut.text);
+                said.cut_rest(cut.rest);
+            }
             Self::Link(href, said) => {
                 said.cut(cut.text);
+                said.cut_rest(cut.rest);
                 if href.as_str().len() > cut.address {
                     *self = Self::Text(said.clone());
                 }
@@ -117,7 +125,7 @@ impl Cell {
                 let more = cells.len().saturating_sub(cut.items);
                 let is_said =
                     cells.iter().all(|cell| matches!(cell, Self::Text(_) | Self::Code(_) | Self::Link(..)));
-                if cells.len() > SENTENCE && is_said {
+                if cells.len() > SENTENCE && is_said && more > 0 {
                     cells.truncate(cut.items);
                     cells.push(Self::Text(Said::short(&format!("and {more} more"))));
                 }
@@ -148,6 +156,15 @@ mod tests {
         assert!(!whole.contains("are cut") && whole.len() > PAGE, "{}", whole.len());
         let cut = written(page(50, &"<".repeat(4096))).unwrap();
         assert!(cut.contains("are cut") && cut.len() < PAGE, "{}", cut.len());
+    }
+
+    #[test]
+    fn what_is_cut_in_a_list_can_be_opened() {
+        let text = format!("{}the end", "x ".repeat(100));
+        let few = written(page(3, &text)).unwrap();
+        assert!(few.contains("<details class=\"rest\">") && few.contains("the end</bdi>"), "{few}");
+        assert!(!few.contains("are cut"), "{few}");
+        assert!(!written(page(3, "numpy")).unwrap().contains("<details"));
     }
 
     #[test]

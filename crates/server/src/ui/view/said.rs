@@ -1,5 +1,6 @@
 //! Text that anybody may have written, as it is shown.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -18,6 +19,8 @@ pub(in crate::ui) struct Said {
     shown: String,
     /// All of it, where less is shown.
     whole: Option<Box<str>>,
+    /// How many characters of that there are to open.
+    rest: usize,
 }
 
 impl Said {
@@ -36,10 +39,10 @@ impl Said {
         let whole = Self::path(path).shown;
         let count = whole.chars().count();
         if count <= SHORT {
-            return Self { shown: whole, whole: None };
+            return Self { shown: whole, whole: None, rest: LONG };
         }
         let shown = format!("…{}", whole.chars().skip(count - SHORT + 1).collect::<String>());
-        Self { shown, whole: Some(whole.into()) }
+        Self { shown, whole: Some(whole.into()), rest: LONG }
     }
 
     /// A path as it is shown where it stands alone.
@@ -52,6 +55,20 @@ impl Said {
     /// All of it.
     pub(in crate::ui) fn whole(&self) -> &str {
         self.whole.as_deref().unwrap_or(&self.shown)
+    }
+
+    /// All of it, where less is shown, as far as there is room for it; nothing where there is none.
+    pub(in crate::ui) fn rest(&self) -> Option<Cow<'_, str>> {
+        let whole = self.whole.as_deref().filter(|_| self.rest > 0)?;
+        if whole.char_indices().nth(self.rest).is_none() {
+            return Some(Cow::Borrowed(whole));
+        }
+        Some(Cow::Owned(whole.chars().take(self.rest - 1).chain(['…']).collect()))
+    }
+
+    /// Leaves so many characters of it to open.
+    pub(super) fn cut_rest(&mut self, most: usize) {
+        self.rest = self.rest.min(most);
     }
 
     /// Shows less of it; of a path whose end is shown, the end.
@@ -78,10 +95,10 @@ impl Said {
 
     fn of(whole: String, most: usize) -> Self {
         if whole.char_indices().nth(most).is_none() {
-            return Self { shown: whole, whole: None };
+            return Self { shown: whole, whole: None, rest: LONG };
         }
         let shown = whole.chars().take(most - 1).chain(['…']).collect();
-        Self { shown, whole: Some(whole.into()) }
+        Self { shown, whole: Some(whole.into()), rest: LONG }
     }
 }
 
@@ -106,6 +123,13 @@ mod tests {
         let short = Said::short_path(&path).to_string();
         assert_eq!((short.chars().count(), short.ends_with("/site-packages")), (SHORT, true));
         assert_eq!(Said::short(&long).whole(), long);
+        assert_eq!(Said::short("numpy").rest(), None);
+        let mut opened = Said::short(&long);
+        assert_eq!(opened.rest().as_deref(), Some(long.as_str()));
+        opened.cut_rest(9);
+        assert_eq!(opened.rest().as_deref(), Some("xxxxxxxx…"));
+        opened.cut_rest(0);
+        assert_eq!(opened.rest(), None);
         let (mut text, mut end) = (Said::short(&long), Said::short_path(&path));
         text.cut(9);
         end.cut(9);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Advisories, Fixture, contents, execute, on_both};
 
-pub(super) const DENY_SIX: &str =
+pub(crate) const DENY_SIX: &str =
     "schema = \"policy-1\"\nmode = \"enforce\"\n[[deny]]\nid = \"no-six\"\npackages = [\"six\"]\n";
 
 /// Two groups: `laptops` has two machines with a malicious, a vulnerable and a denied package; `servers` one with the vulnerable one.

@@ -180,6 +180,7 @@ async fn migrated_database(url: &str) -> &'static str {
 }
 
 /// A file of SQLite that has all tables, and nothing in them.
+#[expect(clippy::disallowed_methods, reason = "a file of the tests' own")]
 async fn migrated_file() -> &'static [u8] {
     static FILE: OnceCell<Vec<u8>> = OnceCell::const_new();
     let made = FILE.get_or_init(async || {

@@ -7,6 +7,18 @@ use crate::support::on_both;
 /// A form that is not taken: where it is sent to, what is in it, the status, and what the page says.
 type Refused<'test> = (&'test str, &'test [(&'test str, &'test str)], u16, &'test [&'test str]);
 
+/// The summary links to the field, which is told to be wrong and by what.
+fn is_said_at_its_field(page: &str, path: &str) {
+    let (_, rest) = page.split_once("It was not done:").expect("a summary");
+    let (_, rest) = rest.split_once("href=\"#").expect("a link");
+    let (id, _) = rest.split_once('"').expect("an id");
+    let (_, rest) = page.split_once(&format!("id=\"{id}\"")).expect("the field");
+    let (attributes, _) = rest.split_once('>').expect("its end");
+    assert!(attributes.contains("aria-invalid=\"true\""), "{path}: {attributes}");
+    assert!(attributes.contains(&format!("{id}-mistake")), "{path}: {attributes}");
+    assert!(page.contains(&format!("id=\"{id}-mistake\"")), "{path}: {page}");
+}
+
 #[test]
 fn what_was_written_stays_where_it_was_written() {
     on_both("forms again", async |fixture| {
@@ -96,18 +108,17 @@ fn what_was_written_stays_where_it_was_written() {
                 assert!(page.contains(said), "{path}: {said}: {page}");
             }
             assert!(page.contains("<title>Not done: "), "{path}: {page}");
-            // The summary links to the field, which is told to be wrong and by what.
-            let (_, rest) = page.split_once("It was not done:").expect("a summary");
-            let (_, rest) = rest.split_once("href=\"#").expect("a link");
-            let (id, _) = rest.split_once('"').expect("an id");
-            let field = format!("id=\"{id}\"");
-            let (_, rest) = page.split_once(&field).expect("the field");
-            let (attributes, _) = rest.split_once('>').expect("its end");
-            assert!(attributes.contains("aria-invalid=\"true\""), "{path}: {attributes}");
-            assert!(attributes.contains(&format!("{id}-mistake")), "{path}: {attributes}");
-            assert!(page.contains(&format!("id=\"{id}-mistake\"")), "{path}: {page}");
+            is_said_at_its_field(&page, path);
             assert!(!page.contains("secret\""), "no password is in a page: {page}");
         }
+    });
+}
+
+#[test]
+fn of_several_forms_that_are_sent_to_one_place_the_one_is_shown_again() {
+    on_both("one of several forms", async |fixture| {
+        let cast = Cast::new(&fixture).await;
+        let browser = Browser::of(&fixture, cast.administrator());
         let machine = cast.mine.page("/machines/{machine}");
         let fields = [("change", "words"), ("owner", "a\u{200b}b"), ("tags", "one two")];
         let page = browser.send(&machine, &fields).await;

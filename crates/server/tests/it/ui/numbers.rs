@@ -12,7 +12,7 @@ pub(super) fn numbers(page: &str, path: &str) -> Vec<(String, i64)> {
     let links = links.filter_map(|(link, _)| link.split_once('"'));
     let number = |(href, rest): (&str, &str)| {
         let text = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
-        let number = text.filter_map(|text| text.replace(',', "").parse().ok()).next()?;
+        let number = text.find_map(|text| text.replace(',', "").parse().ok())?;
         href.starts_with(path).then(|| (href.replace("&#38;", "&"), number))
     };
     links.filter_map(number).collect()

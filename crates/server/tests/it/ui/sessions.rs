@@ -1,5 +1,6 @@
 //! Signing in and out.
 
+use fetter_server::ServerOptions;
 use serde_json::json;
 
 use super::browser::{Browser, sent_to};
@@ -125,5 +126,16 @@ fn whoever_has_an_authenticator_uses_a_link_with_a_code() {
         assert_eq!(sent_to(&first(&fixture, link.reveal(), None).await), "/");
         let fields = [("name", "ada"), ("password", PASSWORD)];
         assert_eq!(sent_to(&Browser::of(&fixture, "").post("/sign-in", &fields, &HERE).await), "/");
+    });
+}
+
+#[test]
+fn browsers_are_told_to_ask_over_tls_alone_where_there_is_tls() {
+    on_both("transport security", async |fixture| {
+        let plain = ServerOptions { is_plain: true, ..ServerOptions::new(60) };
+        let plain = Browser::of(&fixture.told(plain), "").get("/sign-in").await;
+        assert!(!plain.headers.contains_key("strict-transport-security"));
+        let told = Browser::of(&fixture, "").get("/sign-in").await;
+        assert_eq!(told.headers["strict-transport-security"], "max-age=31536000");
     });
 }

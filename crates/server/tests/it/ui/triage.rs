@@ -1,9 +1,11 @@
 //! What people do about a finding.
 
 use fetter_server::auth::Role;
+use serde_json::json;
 
 use super::browser::{Browser, sent_to};
 use crate::api::cast::Cast;
+use crate::api::findings::{DENY_SIX, RECORDS, fleet, judge};
 use crate::support::{day, on_both};
 
 #[test]
@@ -76,5 +78,31 @@ fn nothing_is_called_accepted_that_is_open() {
         assert_eq!(sent_to(&made), format!("{finding}?done=not-accepted#decide"));
         let page = browser.page(&format!("{finding}?done=not-accepted")).await;
         assert!(page.contains("it is open still") && !page.contains("It is accepted"), "{page}");
+    });
+}
+
+#[test]
+fn a_policy_that_is_lifted_is_not_called_accepted() {
+    on_both("exceptions of findings", async |fixture| {
+        let fleet = fleet(&fixture).await;
+        let group = |rest: &str| format!("/groups/{}/{rest}", fleet.groups[0]);
+        let (policy, step) = (json!({"text": DENY_SIX}), json!({"step": "activate", "version": 1}));
+        assert_eq!(fixture.ask("POST", &fleet.admin, &group("policies"), policy).await.status, 201);
+        assert_eq!(fixture.ask("POST", &fleet.admin, &group("policy"), step).await.status, 200);
+        judge(&fixture, &RECORDS).await;
+        let lead = Browser::user(&fixture, &fleet.admin, Role::Approver, Some(fleet.groups[0])).await;
+        let found = fixture.get(&fleet.admin, "/findings?kind=policy&package=six").await.column("id");
+        let finding = format!("/findings/{}", found[0].as_str().expect("an id"));
+        let page = lead.page(&finding).await;
+        assert!(page.contains("the one that goes by this policy"), "{page}");
+        let until = day(30);
+        let fields = [("reason", "it is ours"), ("until", until.as_str())];
+        let made = lead.send(&format!("{finding}/acceptance"), &fields).await;
+        // No group of hers goes any more by the policy that it was found by.
+        assert_eq!(sent_to(&made), "/exceptions?done=excepted");
+        let page = lead.page("/exceptions?done=excepted").await;
+        assert!(page.contains("is open until then") && page.contains("it is ours"), "{page}");
+        let page = Browser::of(&fixture, &fleet.admin).page(&finding).await;
+        assert!(page.contains(">open</span>"), "{page}");
     });
 }
