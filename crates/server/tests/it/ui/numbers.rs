@@ -11,7 +11,7 @@ pub(super) fn numbers(page: &str, path: &str) -> Vec<(String, i64)> {
     let links = page.split("href=\"").skip(1).filter_map(|link| link.split_once("</a>"));
     let links = links.filter_map(|(link, _)| link.split_once('"'));
     let number = |(href, rest): (&str, &str)| {
-        let text = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
+        let mut text = rest.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text.trim());
         let number = text.find_map(|text| text.replace(',', "").parse().ok())?;
         href.starts_with(path).then(|| (href.replace("&#38;", "&"), number))
     };
