@@ -12,7 +12,7 @@ mod projects;
 pub use error::DemoError;
 pub use people::{DemoUser, USERS};
 
-use crate::auth::Secret;
+use crate::auth::{Passwords, Secret};
 use crate::serve::{Begun, DataDirectory, Settings, begin, runtime, told_to_end};
 
 /// What was made up.
@@ -48,11 +48,20 @@ pub fn run(
     })
 }
 
+/// A part of a random token: one hundred bits that one can copy. It is made of the letters from a to f, as a user's name can be, and no name is in it.
+fn new_password() -> Result<String, DemoError> {
+    loop {
+        let secret = Secret::new("demo").map_err(|error| DemoError::new("make a password", error))?;
+        let password: String = secret.reveal().chars().rev().take(25).collect();
+        if USERS.iter().all(|user| Passwords::check(user.name, &password).is_ok()) {
+            return Ok(password);
+        }
+    }
+}
+
 /// Fills a server that has just begun.
 async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
-    let secret = Secret::new("demo").map_err(|error| DemoError::new("make a password", error))?;
-    // A part of a random token: one hundred bits that one can copy.
-    let password: String = secret.reveal().chars().rev().take(25).collect();
+    let password = new_password()?;
     let app = crate::api::router(begun.shared.clone());
     let first =
         begun.first.as_ref().ok_or_else(|| DemoError::new("fill the server", "it has users already"))?;
@@ -72,4 +81,18 @@ async fn fill(begun: &Begun, machines: usize) -> Result<Demo, DemoError> {
     let ids: Vec<i64> = groups.values().copied().collect();
     days::make_up(&begun.shared, &people.scope(&begun.shared).await?, &ids).await?;
     Ok(Demo { password, machines })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_user_can_have_the_password() {
+        for _ in 0..2_000 {
+            let password = new_password().unwrap();
+            assert_eq!(password.len(), 25);
+            assert!(!password.contains("ada"), "{password}");
+        }
+    }
 }
