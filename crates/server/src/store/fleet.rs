@@ -128,7 +128,7 @@ macro_rules! columns {
         concat!(
             "SELECT m.id, m.name, m.machine_group, g.name, m.status, m.hostname, m.os, m.kernel, m.architecture, m.fetter, m.mode, \
              m.enrolled, m.seen, m.reported, m.denials, m.problems, m.not_covered, m.left_out, m.bundle, m.owner, m.tags, m.placed, \
-             v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked FROM ",
+             v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked, v.releases FROM ",
             machines!()
         )
     };

@@ -23,6 +23,8 @@ pub struct KeptVerdicts {
     pub found: Verdicts,
     /// How many places were not wholly checked; and one more where it did not tell all, or its policy is still to be looked at.
     pub unchecked: i64,
+    /// How many of these places have a release that could not be held against the advisories.
+    pub releases: i64,
 }
 
 /// A place: a site, and how it lies there.
@@ -41,6 +43,8 @@ struct Known {
     of_policies: HashMap<(Lying, i64), [i64; 5]>,
     /// Sites of which something is not known.
     unchecked: HashSet<i64>,
+    /// Sites with a release that could not be held against the advisories.
+    with_unjudged: HashSet<i64>,
     /// The same of a place and a bundle.
     unchecked_by: HashSet<(Lying, i64)>,
     /// Bundles that are still to be looked at.
@@ -76,8 +80,8 @@ const PLACES: &str = concat!(
      LEFT JOIN group_bundle gb ON gb.machine_group = m.machine_group LEFT JOIN machine_site ms ON ms.machine = m.id \
      WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
 );
-const KEPT: &str = "SELECT v.machine, v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked \
-    FROM machine_verdict v JOIN machine m ON m.id = v.machine WHERE m.organisation = ";
+const KEPT: &str = "SELECT v.machine, v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked, \
+    v.releases FROM machine_verdict v JOIN machine m ON m.id = v.machine WHERE m.organisation = ";
 const DROP: &str = "DELETE FROM machine_verdict WHERE machine IN ";
 
 impl Known {
@@ -105,12 +109,15 @@ impl Known {
         let is_unchecked = |place: &&Lying| {
             !self.has_advisories
                 || self.unchecked.contains(&place.0)
+                || self.with_unjudged.contains(&place.0)
                 || self.unchecked_by.contains(&(**place, machine.bundle))
         };
         let places = machine.places.iter().filter(is_unchecked).count();
         kept.unchecked = i64::try_from(places).unwrap_or(i64::MAX);
         let is_unclear = machine.is_unclear || self.bundles.contains(&machine.bundle) || !self.has_advisories;
         kept.unchecked += i64::from(is_unclear);
+        let unjudged = machine.places.iter().filter(|(site, _)| self.with_unjudged.contains(site)).count();
+        kept.releases = i64::try_from(unjudged).unwrap_or(i64::MAX);
         kept
     }
 }
@@ -202,7 +209,7 @@ impl Database {
             releases.push(row.try_get(0).to(why)?);
         }
         self.each_site_of(&releases, |_, site| {
-            known.unchecked.insert(site);
+            known.with_unjudged.insert(site);
         })
         .await
     }
@@ -271,19 +278,19 @@ impl Database {
         }
         for part in other.chunks(ROWS) {
             let sql = format!(
-                "INSERT INTO machine_verdict (machine, malware, critical, high, medium, low, unrated, policies, unchecked) \
+                "INSERT INTO machine_verdict (machine, malware, critical, high, medium, low, unrated, policies, unchecked, releases) \
                  VALUES {} ON CONFLICT (machine) DO UPDATE SET malware = excluded.malware, critical = excluded.critical, \
                  high = excluded.high, medium = excluded.medium, low = excluded.low, unrated = excluded.unrated, \
-                 policies = excluded.policies, unchecked = excluded.unchecked",
-                values(part.len(), 9, 1)
+                 policies = excluded.policies, unchecked = excluded.unchecked, releases = excluded.releases",
+                values(part.len(), 10, 1)
             );
             let mut query = sqlx::query(AssertSqlSafe(sql));
-            for (machine, KeptVerdicts { found, unchecked }) in part {
+            for (machine, KeptVerdicts { found, unchecked, releases }) in part {
                 query = query.bind(*machine).bind(found.malware);
                 for count in found.by_severity.iter().rev() {
                     query = query.bind(*count);
                 }
-                query = query.bind(found.policies).bind(*unchecked);
+                query = query.bind(found.policies).bind(*unchecked).bind(*releases);
             }
             query.execute(&mut *transaction).await.to(why)?;
         }
@@ -317,5 +324,5 @@ pub(super) fn kept(row: &AnyRow, first: usize) -> Result<Option<KeptVerdicts>, s
     let number = |column: usize| row.try_get::<i64, _>(first + column);
     let by_severity = [number(5)?, number(4)?, number(3)?, number(2)?, number(1)?];
     let found = Verdicts { by_severity, malware, policies: number(6)? };
-    Ok(Some(KeptVerdicts { found, unchecked: number(7)? }))
+    Ok(Some(KeptVerdicts { found, unchecked: number(7)?, releases: number(8)? }))
 }

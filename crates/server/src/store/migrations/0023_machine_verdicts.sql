@@ -11,7 +11,9 @@ CREATE TABLE machine_verdict (
     unrated BIGINT NOT NULL,
     policies BIGINT NOT NULL,
     -- Places of which something was not, or could not be, checked; and one more where the machine did not tell all, or its policy waits.
-    unchecked BIGINT NOT NULL
+    unchecked BIGINT NOT NULL,
+    -- Of these places, those with a release that could not be held against the advisories.
+    releases BIGINT NOT NULL
 );
 
 -- When that was counted, in seconds since 1970; NULL for never.

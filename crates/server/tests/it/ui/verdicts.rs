@@ -171,6 +171,8 @@ fn a_failure_and_what_was_judged_in_part_lead_to_machines() {
         assert_eq!(machines(&fixture, &fleet.admin, "not_checked=sites").await, both);
         sql("UPDATE release_judgement SET reason = 'no' WHERE release = (SELECT id FROM release WHERE name = 'requests')")
             .await;
+        assert!(machines(&fixture, &fleet.admin, "not_checked=releases").await.is_empty(), "not counted yet");
+        fixture.database().count_verdicts(now_i64()).await.expect("counted");
         let all = sorted(&[one, two, three]);
         assert_eq!(machines(&fixture, &fleet.admin, "not_checked=releases").await, all);
         assert_eq!(machines(&fixture, &fleet.servers, "not_checked=releases").await, sorted(&[three]));

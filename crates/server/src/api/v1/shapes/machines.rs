@@ -301,7 +301,7 @@ pub(crate) enum MachineNotChecked {
     Waiting,
     /// Judging failed each time.
     Failed,
-    /// It has a release that could not be held against the advisories.
+    /// It has a release that could not be held against the advisories, when that was counted last.
     Releases,
     /// A site could not be held against its policy wholly.
     Sites,
