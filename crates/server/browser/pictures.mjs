@@ -50,7 +50,7 @@ async function machines(page) {
 
 async function enrolment(page) {
   await page.goto("/administration/enrolment");
-  await page.getByLabel("Group").selectOption({ label: "laptops" });
+  await page.locator("form[method=post]").getByLabel("Group").selectOption({ label: "laptops" });
   await page.getByRole("button", { name: "Make a token" }).click();
   await page.locator(".command").first().waitFor();
   await picture(page, "enrolment", page.locator(".command").last());

@@ -20,10 +20,17 @@ before(async () => {
   await page.getByLabel("Address").fill("https://hooks.example/fetter");
   await page.getByLabel("Address").press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();
-  pages = await found(page, demo.base, { also: ["/findings/fixes", await preview(page)] });
+  pages = await found(page, demo.base, { also: [...(await whole(page)), await preview(page)] });
   await context.close();
 });
 after(() => end?.());
+
+/** Lists that are linked to only where not all of them is shown beside something else. */
+async function whole(page) {
+  await page.goto("/findings");
+  const finding = await page.locator("main tbody a[href^='/findings/']").first().getAttribute("href");
+  return ["/findings/fixes", "/packages/requests/versions", `${finding}/comments`];
+}
 
 /** Has a version previewed that would refuse something, so that there are such pages. Their address. */
 async function preview(page) {

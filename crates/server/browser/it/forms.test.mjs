@@ -39,7 +39,7 @@ test("forms that are not filled in say so, on pages that nothing is against", as
   const sent = new Set();
   const said = [];
   const look = async (path) => {
-    const forms = await page.locator("main form").evaluateAll((forms) => forms.map((form) => [form.method, new URL(form.action).pathname]));
+    const forms = await page.locator("main form").evaluateAll((forms) => forms.map((form) => [form.getAttribute("method"), new URL(form.getAttribute("action") ?? "", location.href).pathname]));
     for (const [at, [method, action]] of forms.entries()) {
       if (method !== "post" || sent.has(kindOf(action) ?? action)) continue;
       await page.goto(path);
@@ -91,7 +91,7 @@ test("what is shown once is shown on pages that nothing is against", async () =>
   for (const [path, fields, group] of ONCE) {
     await page.goto(path);
     await unfold(page);
-    const form = page.locator(`main form[action="${path}"]`);
+    const form = page.locator(`main form[method="post"][action="${path}"]`);
     for (const [name, value] of Object.entries(fields)) await form.locator(`[name=${name}]`).fill(value);
     if (group) await form.getByLabel("Group").selectOption({ label: group });
     assert.equal(await send(page, form), 200, path);
