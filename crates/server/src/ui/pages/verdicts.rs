@@ -97,9 +97,8 @@ pub(super) fn counted_at(counted: Option<i64>) -> Part {
         return Part::Note(Tone::Unknown, vec![Cell::long(why)]);
     };
     let what = vec![
-        Cell::long("All machines were counted"),
+        Cell::long("The order, and the filter by what is found, go by what was counted"),
         Cell::time(counted),
-        Cell::long("which the order and the filter by what is found go by."),
     ];
     Part::Note(Tone::Plain, vec![Cell::Several(what)])
 }
