@@ -5,6 +5,7 @@ use sqlx::Row;
 use super::bundles::goes_by;
 use super::error::Attempt;
 use super::statement::Statement;
+use super::unchecked::{FAILED, WAITS, is_unclear};
 use super::{Database, Scope, StoreError, machines};
 
 /// What was found on a machine, when that was counted last.
@@ -90,7 +91,6 @@ const BUNDLES: &str = concat!(
     goes_by!(),
     " WHERE m.status IN ('active', 'cloned') AND j.kind = 'bundle' AND j.organisation = m.organisation AND m.organisation = "
 );
-const WAITS: &str = " AND j.failed = 0 AND (j.owner <> '' OR j.attempts > 0 OR j.due <= ";
 /// As was counted last: where many releases could not be held against the advisories, that is the case at most places there are.
 const RELEASES: &str = heard!("IN", "v.releases > 0");
 const SITES: &str = concat!(
@@ -104,8 +104,7 @@ const SITES: &str = concat!(
 const CONTENTS: &str = having!(
     "site j CROSS JOIN machine_site ms WHERE ms.site = j.id AND j.contents IS NULL AND j.organisation = "
 );
-const UNTOLD: &str =
-    " AND m.status IN ('active', 'cloned') AND (m.reported = 0 OR m.problems > 0 OR m.left_out > 0)";
+const UNTOLD: &str = concat!(" AND m.status IN ('active', 'cloned') AND ", is_unclear!());
 const REVOKED: &str =
     " AND m.status = 'revoked' AND EXISTS (SELECT 1 FROM machine_site ms WHERE ms.machine = m.id)";
 
@@ -141,8 +140,8 @@ impl Unchecked {
                 of(jobs, BUNDLES).with(WAITS, now).and(")))")
             }
             Self::Failed => {
-                let jobs = of(statement.and(" AND (1 = 1"), JOBS).and(" AND j.failed = 1");
-                of(jobs, BUNDLES).and(" AND j.failed = 1))")
+                let jobs = of(statement.and(" AND (1 = 1"), JOBS).and(FAILED);
+                of(jobs, BUNDLES).and(FAILED).and("))")
             }
             Self::Releases => statement.and(RELEASES),
             Self::Sites => of(statement, SITES).and(")"),

@@ -108,9 +108,8 @@ impl Followers {
 }
 
 impl Database {
-    /// How far the policies of these groups have come, of those that somebody sees. What they are to go by is read before: then nothing that was published
-    /// before it is taken for it. One that is not among them has nothing for its machines,
-    /// or no machines, and nothing is to be published for it.
+    /// How far the policies of these groups have come, of those that somebody sees. One that is not among them has nothing for its machines, or no machines, and
+    /// nothing is to be published for it.
     pub async fn roll_outs(
         &self,
         scope: &Scope,

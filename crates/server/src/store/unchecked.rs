@@ -76,19 +76,30 @@ pub struct Standings {
 }
 
 /// Jobs that are to be done now; those that wait for a day to come are none.
-const WAITS: &str = " AND j.failed = 0 AND (j.owner <> '' OR j.attempts > 0 OR j.due <= ";
-const FAILED: &str = " AND j.failed = 1";
+pub(super) const WAITS: &str = " AND j.failed = 0 AND (j.owner <> '' OR j.attempts > 0 OR j.due <= ";
+pub(super) const FAILED: &str = " AND j.failed = 1";
 const JOBS: &str =
     "SELECT DISTINCT j.subject FROM job j WHERE j.kind IN ('audit', 'policy') AND j.organisation = ";
 /// Until these are done, what a bundle says of any site is asked by no job.
 const BUNDLES: &str = "SELECT j.subject FROM job j WHERE j.kind = 'bundle' AND j.organisation = ";
 /// Where something was found, something else may still be unknown: the outcome does not say it. Partial indexes have these.
-const RELEASES: &str = "SELECT j.release FROM release_judgement j WHERE j.reason <> '' AND j.organisation = ";
+pub(super) const RELEASES: &str =
+    "SELECT j.release FROM release_judgement j WHERE j.reason <> '' AND j.organisation = ";
 const SITES: &str = "SELECT j.site FROM site_judgement j WHERE j.unchecked > 0 AND j.organisation = ";
-const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.organisation = ";
-/// A partial index has these.
-const MACHINES: &str = "SELECT m.id FROM machine m WHERE (m.reported = 0 OR m.problems > 0 OR m.left_out > 0) \
-    AND m.status IN ('active', 'cloned') AND m.organisation = ";
+pub(super) const CONTENTS: &str = "SELECT j.id FROM site j WHERE j.contents IS NULL AND j.organisation = ";
+/// In SQL, whether a machine `m` never reported, or could not tell all. A partial index has these.
+macro_rules! is_unclear {
+    () => {
+        "(m.reported = 0 OR m.problems > 0 OR m.left_out > 0)"
+    };
+}
+pub(super) use is_unclear;
+
+const MACHINES: &str = concat!(
+    "SELECT m.id FROM machine m WHERE ",
+    is_unclear!(),
+    " AND m.status IN ('active', 'cloned') AND m.organisation = "
+);
 
 /// What these have is in no list and in no count.
 const REVOKED: &str = "SELECT m.id FROM machine m WHERE m.status = 'revoked' \

@@ -11,6 +11,7 @@ use super::error::Attempt;
 use super::findings::AuditKind;
 use super::rows::{ROWS, values};
 use super::statement::Statement;
+use super::unchecked::{CONTENTS, RELEASES, is_unclear};
 use super::{Database, StoreError, Verdicts};
 
 /// How many machines are read and written together.
@@ -62,11 +63,9 @@ struct Machine {
 const FINDINGS: &str = "SELECT f.release, f.kind, f.severity FROM release_finding f WHERE f.status = 'open' AND f.organisation = ";
 const POLICIES: &str = "SELECT f.site, f.setting, f.bundle, f.severity, COUNT(*) FROM site_finding f \
     WHERE f.status = 'open' AND f.organisation = ";
-const NOT_HERE: &str = "SELECT s.id FROM site s WHERE s.contents IS NULL AND s.organisation = ";
 const JOBS: &str =
     "SELECT j.kind, j.subject FROM job j WHERE j.kind IN ('audit', 'policy', 'bundle') AND j.organisation = ";
 const TO_DO: &str = " AND (j.failed = 1 OR j.owner <> '' OR j.attempts > 0 OR j.due <= ";
-const RELEASES: &str = "SELECT j.release FROM release_judgement j WHERE j.reason <> '' AND j.organisation = ";
 const IN_PART: &str =
     "SELECT j.site, j.setting, j.bundle FROM site_judgement j WHERE j.unchecked > 0 AND j.organisation = ";
 const HOLD: &str = "SELECT sr.release, sr.site FROM site_release sr WHERE sr.release IN ";
@@ -76,7 +75,9 @@ const LAST: &str = "SELECT MAX(id) FROM (SELECT m.id FROM machine m WHERE m.orga
 const PLACES: &str = concat!(
     "SELECT m.id, COALESCE(",
     goes_by!(),
-    ", 0), CASE WHEN m.reported = 0 OR m.problems > 0 OR m.left_out > 0 THEN 1 ELSE 0 END, ms.site, ms.setting FROM machine m \
+    ", 0), CASE WHEN ",
+    is_unclear!(),
+    " THEN 1 ELSE 0 END, ms.site, ms.setting FROM machine m \
      LEFT JOIN group_bundle gb ON gb.machine_group = m.machine_group LEFT JOIN machine_site ms ON ms.machine = m.id \
      WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
 );
@@ -192,7 +193,7 @@ impl Database {
         known: &mut Known,
     ) -> Result<(), StoreError> {
         let why = "look what is not known of sites";
-        for row in Statement::new(NOT_HERE).value(organisation).all(self.read()).await.to(why)? {
+        for row in Statement::new(CONTENTS).value(organisation).all(self.read()).await.to(why)? {
             known.unchecked.insert(row.try_get(0).to(why)?);
         }
         let jobs = Statement::new(JOBS).value(organisation).with(TO_DO, now).and(")");

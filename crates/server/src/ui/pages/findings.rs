@@ -11,7 +11,7 @@ use crate::api::v1::shapes::{Finding, FindingQuery, Kind};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Sorted, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 /// How many versions that mend something are shown in a list.
@@ -109,9 +109,7 @@ fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
 /// Those that are so severe and no other.
 fn exactly(given: &str) -> Field {
     let words = SEVERITIES.map(|word| (word, if word == "unknown" { "not rated" } else { word }));
-    let words = std::iter::once(("", "any severity")).chain(words);
-    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).collect();
-    Field::new("severity_is", "Exactly", Input::OneOf(words)).value(given)
+    Field::choice("severity_is", "Exactly", "any severity", &words).value(given)
 }
 
 pub(super) fn table(caption: &str, empty: &'static str) -> Table {

@@ -10,7 +10,7 @@ use crate::api::v1::shapes::{Machine, MachineQuery};
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Sorted, Tab, Table};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 const DAY: u32 = 86_400;
@@ -68,66 +68,54 @@ pub(super) fn links(here: &str) -> Part {
 fn filter(view: &View<Nothing>, groups: &Groups) -> Form {
     let given = |name| view.query.get(name).to_owned();
     let since = [("7 days", 7), ("30 days", 30), ("90 days", 90)];
-    let silent = since.map(|(name, days)| ((days * DAY).to_string(), Said::short(name)));
-    let silent = std::iter::once((String::new(), Said::short("any time"))).chain(silent).collect();
+    let since = since.map(|(called, days)| ((days * DAY).to_string(), called));
+    let since = since.each_ref().map(|(seconds, called)| (seconds.as_str(), *called));
     let statuses = [
-        ("", "any"),
         ("present", "not decommissioned"),
         ("active", "active"),
         ("cloned", "cloned"),
         ("revoked", "revoked"),
         ("decommissioned", "decommissioned"),
     ];
-    let statuses = statuses.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
     let following = [
-        ("", "any"),
         ("current", "it goes by it"),
         ("behind", "it goes by another"),
         ("silent", "it has not said what it goes by"),
     ];
-    let following = following.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
-    let staged = [("", "any"), ("true", "what is staged"), ("false", "what holds")];
-    let staged = staged.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
-    let fell_silent = [("", "any"), ("true", "yes"), ("false", "no, and active")];
-    let fell_silent = fell_silent.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
+    let staged = [("true", "what is staged"), ("false", "what holds")];
+    let fell_silent = [("true", "yes"), ("false", "no, and active")];
     let fields = vec![
         Field::line("q", "Host name or id").value(given("q")).hint("As it begins."),
         groups.field(&given("group"), "any"),
-        Field::new("status", "Status", Input::OneOf(statuses)).value(given("status")),
-        Field::new("silent", "Not there for", Input::OneOf(silent)).value(given("silent")),
-        Field::new("fell_silent", "Held for silent", Input::OneOf(fell_silent)).value(given("fell_silent")),
+        Field::choice("status", "Status", "any", &statuses).value(given("status")),
+        Field::choice("silent", "Not there for", "any time", &since).value(given("silent")),
+        Field::choice("fell_silent", "Held for silent", "any", &fell_silent).value(given("fell_silent")),
         verdict(&given("verdict")),
         not_checked(&given("not_checked")),
-        Field::new("policy", "Policy of its group", Input::OneOf(following)).value(given("policy")),
-        Field::new("staged", "Is to go by", Input::OneOf(staged)).value(given("staged")),
+        Field::choice("policy", "Policy of its group", "any", &following).value(given("policy")),
+        Field::choice("staged", "Is to go by", "any", &staged).value(given("staged")),
         Field::line("os", "System").value(given("os")).hint("As it begins."),
         Field::line("owner", "Owner").value(given("owner")),
         Field::line("tag", "Tag").value(given("tag")),
     ];
-    let form = Form::asking(Href::of("/machines"), fields);
-    ["site", "token"].into_iter().fold(form, |form, name| match view.query.get(name) {
-        "" => form,
-        id => form.hidden(name, id),
-    })
+    Form::asking(Href::of("/machines"), fields)
 }
 
 /// What is found on those that are listed.
 pub(super) fn verdict(given: &str) -> Field {
     let words = [
-        ("", "anything or nothing"),
         ("malware", "malware"),
         ("findings", "any finding"),
         ("not-checked", "not wholly checked"),
         ("clean", "nothing, and all was checked"),
     ];
-    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
-    Field::new("verdict", "Found on it", Input::OneOf(words)).value(given).hint("As it was counted last.")
+    let field = Field::choice("verdict", "Found on it", "anything or nothing", &words);
+    field.value(given).hint("As it was counted last.")
 }
 
 /// What is not known of those that are listed.
 fn not_checked(given: &str) -> Field {
     let words = [
-        ("", "any"),
         ("waiting", "is still to be judged"),
         ("failed", "could not be judged"),
         ("releases", "a release was not held against the advisories"),
@@ -136,8 +124,7 @@ fn not_checked(given: &str) -> Field {
         ("untold", "it never reported, or could not tell all"),
         ("revoked", "it is revoked, and has sites"),
     ];
-    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
-    Field::new("not_checked", "Not checked", Input::OneOf(words)).value(given)
+    Field::choice("not_checked", "Not checked", "any", &words).value(given)
 }
 
 fn row(machine: &Machine) -> Vec<Cell> {

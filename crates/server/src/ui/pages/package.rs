@@ -16,7 +16,7 @@ use crate::state::Shared;
 use crate::store::{Origin, normalised};
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Input, Page, Part, Said, Tab, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// How many versions, and how many findings, are shown beside the machines.
@@ -117,15 +117,13 @@ pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: 
 /// In which versions those have it that are listed.
 fn vulnerable(given: &str) -> Field {
     let words = [
-        ("", "any"),
         ("unknown", "with an open vulnerability"),
         ("low", "with one that is low at least"),
         ("medium", "with one that is medium at least"),
         ("high", "with one that is high at least"),
         ("critical", "with a critical one"),
     ];
-    let words = words.map(|(word, name)| (word.to_owned(), Said::short(name))).into();
-    Field::new("vulnerable", "Versions that machines have", Input::OneOf(words)).value(given)
+    Field::choice("vulnerable", "Versions that machines have", "any", &words).value(given)
 }
 
 /// Versions as a distribution: how many machines have each.

@@ -124,9 +124,20 @@ impl Field {
 
     /// One of these words, each called as it is, or none.
     pub(in crate::ui) fn words(name: &'static str, label: &'static str, any: &str, words: &[&str]) -> Self {
-        let none = (String::new(), Said::short(any));
-        let words = words.iter().map(|word| ((*word).to_owned(), Said::short(word)));
-        Self::new(name, label, Input::OneOf(std::iter::once(none).chain(words).collect()))
+        let words: Vec<(&str, &str)> = words.iter().map(|word| (*word, *word)).collect();
+        Self::choice(name, label, any, &words)
+    }
+
+    /// One of these, each a word and what it is called, or none.
+    pub(in crate::ui) fn choice(
+        name: &'static str,
+        label: &'static str,
+        any: &str,
+        words: &[(&str, &str)],
+    ) -> Self {
+        let words = std::iter::once(("", any)).chain(words.iter().copied());
+        let words = words.map(|(word, called)| (word.to_owned(), Said::short(called)));
+        Self::new(name, label, Input::OneOf(words.collect()))
     }
 
     pub(in crate::ui) fn has(&self, value: &str) -> bool {

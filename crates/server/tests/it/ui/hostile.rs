@@ -13,7 +13,7 @@ pub(super) const MARK: &str = "<img src=x onerror=alert(1)>\"'></textarea></titl
 const REORDERS: char = '\u{202e}';
 
 /// The pages of a machine.
-const PARTS: [&str; 9] = [
+pub(super) const PARTS: [&str; 9] = [
     "",
     "/packages",
     "/environments",

@@ -274,6 +274,8 @@ fn what_narrows_a_list_from_elsewhere_is_seen_and_kept() {
         // What the filter has no choice for is one of its choices.
         let page = browser.page("/findings?severity=unknown").await;
         assert!(page.contains("value=\"unknown\" selected"), "{page}");
+        let page = browser.page("/machines?token=5").await;
+        assert!(page.contains("class=\"narrowed\"") && page.contains("token: 5"), "{page}");
         assert!(browser.page("/machines?silent=60").await.contains("value=\"60\" selected"));
     });
 }

@@ -6,7 +6,7 @@ use fetter_protocol::{
 use serde_json::json;
 
 use super::browser::Browser;
-use super::hostile::{MARK, PAGE};
+use super::hostile::{MARK, PAGE, PARTS};
 use crate::api::cast::Cast;
 use crate::support::{Fixture, Machine, NEVER, contents, day, environment, now, on_both};
 
@@ -137,20 +137,7 @@ fn the_longest_texts_are_text_on_pages_that_are_not_too_long() {
         ]
         .map(str::to_owned)
         .into();
-        pages.extend(
-            [
-                "",
-                "/packages",
-                "/environments",
-                "/sites",
-                "/history",
-                "/history?form=table",
-                "/denials",
-                "/problems",
-                "/not-covered",
-            ]
-            .map(of),
-        );
+        pages.extend(PARTS.map(of));
         pages.extend(["/sites/1".to_owned(), "/releases/1".to_owned()]);
         let (mut wrong, mut cut) = (Vec::new(), 0);
         for path in pages {
