@@ -43,7 +43,7 @@ pub use key::{Fixed, FixedError, PublicKey, Signature};
 pub use message::{Checker, Kind, Message, MessageError, read, write};
 pub use path::WirePath;
 pub use problem::{Mistake, PROBLEM_TYPE, Problem, Trouble};
-pub use report::{Denial, EnvironmentRecord, LeftOut, ProblemRecord, Report, SiteRecord};
+pub use report::{Denial, EnvironmentRecord, LeftOut, ProblemRecord, Report, SiteRecord, TamperedRecord};
 pub use request::{PackageRequest, RequestAnswer, RequestState};
 pub use site::{CondaRecord, DistributionRecord, EmbeddedRecord, OriginRecord, SiteContents};
 pub use text::clip;

@@ -25,6 +25,8 @@ pub const SITES_OF_ENVIRONMENT: usize = 64;
 pub const EVENTS: usize = 1000;
 /// What is denied, in a report.
 pub const DENIALS: usize = 10_000;
+/// Distributions of which files were changed, in a report.
+pub const TAMPERED: usize = 1000;
 /// Problems in a report.
 pub const PROBLEMS: usize = 1000;
 /// Places that are not covered, in a report.

@@ -28,6 +28,10 @@ pub struct Report {
     pub environments: Vec<EnvironmentRecord>,
     /// What is denied now, sorted.
     pub denials: Vec<Denial>,
+    /// What was changed outside of an install, and was not seen to be as it was installed since, sorted. `null` where nothing looks at that: it is
+    /// not known then that there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tampered: Option<Vec<TamperedRecord>>,
     /// What could not be read, sorted by path. It is never "clean".
     pub problems: Vec<ProblemRecord>,
     /// How much there was more than a report may hold.
@@ -86,6 +90,27 @@ pub struct Denial {
     pub mode: String,
 }
 
+/// A distribution of which files were changed, and nothing was installed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct TamperedRecord {
+    /// The site that it lies in.
+    pub site: WirePath,
+    /// The package's name, as its metadata writes it.
+    pub name: String,
+    /// Its version; `null` where its metadata gives none.
+    pub release: Option<String>,
+    /// The file; of several the one that matters most.
+    pub path: WirePath,
+    /// What is the matter with it, for a person to read.
+    pub reason: String,
+    /// How many files.
+    pub files: u64,
+    /// How much it matters: `low`, `medium` or `high`.
+    pub severity: String,
+    /// When it was seen first by the machine's clock, in seconds since 1970.
+    pub since: u64,
+}
+
 /// Something that could not be read or checked.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct ProblemRecord {
@@ -115,6 +140,15 @@ pub struct LeftOut {
     /// Distributions of sites that hold more than may be told.
     #[serde(default)]
     pub distributions: u64,
+    /// Distributions of which files were changed.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub tampered: u64,
+}
+
+/// What is not written where it is 0: an earlier agent did not know of it, and what it told is to have the same digest still.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Report {
@@ -141,6 +175,8 @@ impl Message for Report {
         checker.at_most("sites", self.sites.len(), limits::SITES)?;
         checker.at_most("environments", self.environments.len(), limits::ENVIRONMENTS)?;
         checker.at_most("denials", self.denials.len(), limits::DENIALS)?;
+        let tampered = self.tampered.as_deref().unwrap_or_default();
+        checker.at_most("tampered", tampered.len(), limits::TAMPERED)?;
         checker.at_most("problems", self.problems.len(), limits::PROBLEMS)?;
         checker.at_most("events", self.events.len(), limits::EVENTS)?;
         let ordered = self.events.is_sorted_by(|before, after| before.sequence < after.sequence);
@@ -148,6 +184,7 @@ impl Message for Report {
         self.sites.iter().try_for_each(|site| site.check(checker))?;
         self.environments.iter().try_for_each(|environment| environment.check(checker))?;
         self.denials.iter().try_for_each(|denial| denial.check(checker))?;
+        tampered.iter().try_for_each(|tampered| tampered.check(checker))?;
         self.problems.iter().try_for_each(|problem| problem.check(checker))?;
         self.events.iter().try_for_each(|event| event.check(checker))
     }
@@ -180,6 +217,17 @@ impl Denial {
         checker.name("denials.rule", &self.rule)?;
         checker.text("denials.reason", &self.reason)?;
         checker.name("denials.mode", &self.mode)
+    }
+}
+
+impl TamperedRecord {
+    fn check(&self, checker: Checker) -> Result<(), MessageError> {
+        checker.path("tampered.site", &self.site)?;
+        checker.name("tampered.name", &self.name)?;
+        checker.name("tampered.release", self.release.as_deref().unwrap_or_default())?;
+        checker.path("tampered.path", &self.path)?;
+        checker.text("tampered.reason", &self.reason)?;
+        checker.name("tampered.severity", &self.severity)
     }
 }
 

@@ -217,6 +217,7 @@ impl Agent {
             sites: self.sites.iter().map(site).collect(),
             environments: self.sites.keys().map(environment).collect(),
             denials: Vec::new(),
+            tampered: Some(Vec::new()),
             problems: Vec::new(),
             left_out: LeftOut::default(),
             events: new.take(limits::EVENTS).cloned().collect(),

@@ -3,7 +3,7 @@
 use fetter_core::inventory::{Environment, Inventory, Problem};
 use fetter_protocol::{
     Denial, EnvironmentRecord, EventRecord, Host, Kind, LeftOut, MessageError, ProblemRecord, Report,
-    SiteRecord, clip, limits, write,
+    SiteRecord, TamperedRecord, clip, limits, write,
 };
 
 use super::Digests;
@@ -20,6 +20,8 @@ pub struct Facts {
     pub host: Host,
     /// What is denied now.
     pub denials: Vec<Denial>,
+    /// What was changed outside of an install; `None` where nothing looks at that.
+    pub tampered: Option<Vec<TamperedRecord>>,
     /// The events after the last that was acknowledged ([`super::Acknowledged::events`]), oldest first.
     pub events: Vec<EventRecord>,
 }
@@ -36,7 +38,7 @@ pub fn report_with(
     facts: Facts,
     digests: &mut Digests,
 ) -> Result<Report, MessageError> {
-    let Facts { sequence, taken, host, mut denials, mut events } = facts;
+    let Facts { sequence, taken, host, mut denials, mut tampered, mut events } = facts;
     let mut left_out = LeftOut::default();
     let mut sites = Vec::with_capacity(inventory.sites.len().min(limits::SITES));
     for site in inventory.sites.iter().take(limits::SITES) {
@@ -49,6 +51,11 @@ pub fn report_with(
     denials.sort();
     left_out.denials = beyond(denials.len(), limits::DENIALS);
     denials.truncate(limits::DENIALS);
+    if let Some(tampered) = &mut tampered {
+        tampered.sort();
+        left_out.tampered = beyond(tampered.len(), limits::TAMPERED);
+        tampered.truncate(limits::TAMPERED);
+    }
     left_out.environments = beyond(inventory.environments.len(), limits::ENVIRONMENTS);
     left_out.problems = beyond(inventory.problems.len(), limits::PROBLEMS);
     events.truncate(limits::EVENTS);
@@ -62,6 +69,7 @@ pub fn report_with(
         sites,
         environments,
         denials,
+        tampered,
         problems: inventory.problems.iter().take(limits::PROBLEMS).map(problem).collect(),
         left_out,
         events,
@@ -89,6 +97,9 @@ pub(super) fn fit(mut report: Report) -> Result<Report, MessageError> {
             }
             Err(_) if !report.environments.is_empty() => {
                 halve(&mut report.environments, &mut report.left_out.environments);
+            }
+            Err(_) if report.tampered.as_ref().is_some_and(|tampered| !tampered.is_empty()) => {
+                halve(report.tampered.get_or_insert_default(), &mut report.left_out.tampered);
             }
             Err(_) if !report.denials.is_empty() => halve(&mut report.denials, &mut report.left_out.denials),
             Err(_) if !report.sites.is_empty() => halve(&mut report.sites, &mut report.left_out.sites),

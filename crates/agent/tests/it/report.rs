@@ -49,6 +49,7 @@ pub(crate) fn facts() -> Facts {
         taken: Moment::of_unix_ms(1_781_524_800_000),
         host: host(MACHINE, "enforce", None, CoverageSummary::default()),
         denials: Vec::new(),
+        tampered: None,
         events: events.collect(),
     }
 }

@@ -40,6 +40,7 @@ pub(crate) fn write_of(home: &Scratch, outbox: &mut Outbox, inventory: &Inventor
         taken: Moment::now(),
         host: host(&machine, "observe", None, CoverageSummary::default()),
         denials: Vec::new(),
+        tampered: None,
         events: vec![event.record()],
     };
     outbox.write(report(inventory, facts).expect("within the limits")).expect("room")

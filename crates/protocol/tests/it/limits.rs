@@ -17,6 +17,9 @@ fn refused<M: Message>(message: &M) {
 fn lists_and_texts_have_limits() {
     let report = samples::report();
     refused(&Report { problems: vec![report.problems[0].clone(); limits::PROBLEMS + 1], ..report.clone() });
+    let tampered = report.tampered.clone().unwrap_or_default();
+    let tampered = Some(vec![tampered[0].clone(); limits::TAMPERED + 1]);
+    refused(&Report { tampered, ..report.clone() });
     refused(&Report { denials: vec![report.denials[0].clone(); limits::DENIALS + 1], ..report.clone() });
     refused(&Report { sites: vec![report.sites[0].clone(); limits::SITES + 1], ..report.clone() });
     refused(&Answer { wanted: vec![Digest::of(b""); limits::DIGESTS + 1], ..samples::answer() });

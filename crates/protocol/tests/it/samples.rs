@@ -4,7 +4,7 @@ use fetter_protocol::{
     Answer, Bundle, BundleFile, BundleRef, CheckIn, CondaRecord, CoverageSummary, Denial, Digest,
     DistributionRecord, EmbeddedRecord, Enrolled, Enrollment, EnvironmentRecord, EventRecord, EventSubject,
     Fixed, Host, Instructions, LeftOut, NotCovered, Opening, OriginRecord, PackageRequest, PolicyState,
-    ProblemRecord, Report, RequestAnswer, RequestState, SiteContents, SiteRecord, WirePath,
+    ProblemRecord, Report, RequestAnswer, RequestState, SiteContents, SiteRecord, TamperedRecord, WirePath,
 };
 
 pub(crate) const MACHINE: &str = "0123456789abcdef0123456789abcdef";
@@ -126,12 +126,22 @@ pub(crate) fn report() -> Report {
             reason: "it is malware".to_owned(),
             mode: "enforce".to_owned(),
         }],
+        tampered: Some(vec![TamperedRecord {
+            site: site_path(),
+            name: "Good".to_owned(),
+            release: Some("1.0".to_owned()),
+            path: path("/v/lib/python3.11/site-packages/good/__init__.py"),
+            reason: "it has another hash than what was installed".to_owned(),
+            files: 2,
+            severity: "high".to_owned(),
+            since: 1_781_527_267,
+        }]),
         problems: vec![ProblemRecord {
             path: path("/root"),
             code: "directory-unreadable".to_owned(),
             reason: "permission denied".to_owned(),
         }],
-        left_out: LeftOut { problems: 3, ..LeftOut::default() },
+        left_out: LeftOut { problems: 3, tampered: 1, ..LeftOut::default() },
         events: vec![event(8), event(9)],
     }
 }

@@ -1,8 +1,8 @@
 //! The shapes on the wire, and that their schemas admit what is written.
 
 use fetter_protocol::{
-    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, Message, PackageRequest,
-    Report, RequestAnswer, SiteContents, read, write,
+    Answer, Bundle, CheckIn, Enrolled, Enrollment, EventRecord, Instructions, LeftOut, Message,
+    PackageRequest, Report, RequestAnswer, SiteContents, read, write,
 };
 use serde_json::Value;
 
@@ -65,6 +65,14 @@ fn a_state_has_one_digest_while_nothing_changes() {
     let mut other = report.clone();
     other.denials.clear();
     assert_ne!(other.state().expect("it is"), state);
+    let none = LeftOut { tampered: 0, ..report.left_out };
+    let earlier = Report { tampered: None, left_out: none, ..report.clone() };
+    assert_ne!(earlier.state().expect("it is"), state);
+    let bytes = write(&earlier).expect("it is within its limits");
+    assert!(
+        !String::from_utf8_lossy(&bytes).contains("tampered"),
+        "as an agent told it that knew nothing of it"
+    );
     let mut other = report;
     other.host.hostname.push('2');
     assert_ne!(other.state().expect("it is"), state);

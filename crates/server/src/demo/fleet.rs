@@ -228,6 +228,7 @@ fn report(member: &Member) -> Result<Report, DemoError> {
         sites,
         environments,
         denials,
+        tampered: Some(Vec::new()),
         problems,
         left_out: LeftOut::default(),
         events: events(member),

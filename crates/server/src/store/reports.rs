@@ -79,8 +79,14 @@ async fn note(
     }
     let host = &report.host;
     let left_out = report.left_out;
-    let left_out =
-        [left_out.sites, left_out.environments, left_out.denials, left_out.problems, left_out.distributions];
+    let left_out = [
+        left_out.sites,
+        left_out.environments,
+        left_out.denials,
+        left_out.problems,
+        left_out.distributions,
+        left_out.tampered,
+    ];
     let left_out = left_out.iter().fold(0, |sum: u64, one| sum.saturating_add(*one));
     let sql = "UPDATE machine SET state = $1, reported = $2, hostname = $3, os = $4, kernel = $5, architecture = $6, \
         fetter = $7, mode = $8, denials = $9, problems = $10, not_covered = $11, left_out = $12, \

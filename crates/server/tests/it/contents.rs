@@ -65,6 +65,7 @@ fn told((found, digests): &mut (Inventory, Digests)) -> Report {
             ..Machine::new(1).host()
         },
         denials: Vec::new(),
+        tampered: None,
         events: Vec::new(),
     };
     report_with(found, facts, digests).expect("a report")

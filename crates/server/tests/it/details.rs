@@ -86,6 +86,7 @@ fn told(machine: &Machine, place: &Path, details: bool) -> (Report, BTreeMap<Dig
         taken: fetter_agent::journal::Moment::now(),
         host: fetter_protocol::Host { architecture: std::env::consts::ARCH.to_owned(), ..machine.host() },
         denials: Vec::new(),
+        tampered: None,
         events: Vec::new(),
     };
     let report = report_with(&found, facts, &mut digests).expect("within the limits");

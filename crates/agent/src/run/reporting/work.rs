@@ -228,7 +228,8 @@ impl Work {
         let unread = events.as_ref().err().cloned();
         let Seen { inventory, denials, policy, coverage, mode, bundle } = seen;
         let host = host(&machine, mode, policy, coverage);
-        let facts = Facts { sequence, taken, host, denials, events: events.unwrap_or_default() };
+        let facts =
+            Facts { sequence, taken, host, denials, tampered: None, events: events.unwrap_or_default() };
         let made = report_with(&inventory, facts, &mut self.digests).map_err(|error| error.to_string())?;
         let is_full = made.events.len() >= limits::EVENTS;
         self.full = made.events.last().map(|last| last.sequence).filter(|_| is_full);

@@ -114,6 +114,7 @@ impl Machine {
             sites: sites.iter().map(site).collect(),
             environments: Vec::new(),
             denials: Vec::new(),
+            tampered: Some(Vec::new()),
             problems: Vec::new(),
             left_out: LeftOut::default(),
             events: events.iter().map(|number| event(*number)).collect(),
