@@ -221,6 +221,29 @@ test("accept a finding", async () => {
   await context.close();
 });
 
+test("see what was changed on a machine, and accept it", async () => {
+  const { page, context, wrong } = await somebody("ada");
+  await page.goto("/findings");
+  await page.getByRole("link", { name: "Integrity", exact: true }).click();
+  await page.getByText("machines do not tell what is changed on them").waitFor();
+  await picture(page, "task-integrity");
+  const row = page.locator("tbody tr", { hasText: "core.py" });
+  await row.getByRole("link", { name: "changed files" }).click();
+  await page.getByText("install the package anew").waitFor();
+  await page.getByRole("link", { name: "ci-03" }).waitFor();
+  await page.getByText("Accept it for a while").click();
+  await page.getByLabel("Why", { exact: true }).fill("patched by operations");
+  await page.getByRole("button", { name: "Accept it" }).click();
+  await page.getByText("It is accepted until that day.").waitFor();
+  await picture(page, "task-integrity-accepted");
+  await page.goto("/exceptions");
+  await page.getByRole("link", { name: "changed files" }).click();
+  await page.getByRole("link", { name: "What was told as it happened" }).click();
+  assert.equal(await page.locator("tbody tr").count(), 1);
+  assert.deepEqual(wrong, []);
+  await context.close();
+});
+
 test("sign in at the organisation's provider", async () => {
   const directory = mkdtempSync(join(tmpdir(), "fetter-console-"));
   const users = ["--user", "ada:admins", "--user", "bob:staff", "--user", "eve:"];

@@ -8,6 +8,7 @@ mod fleet;
 mod machine;
 mod people;
 mod projects;
+mod tampered;
 
 pub use error::DemoError;
 pub use people::{DemoUser, USERS};

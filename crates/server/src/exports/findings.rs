@@ -9,7 +9,7 @@ use super::{ExportError, MOST_RESULTS};
 use crate::state::Shared;
 use crate::store::{
     COUNTED_ALONE, FindingFilter, FindingKinds, FindingStatus, Found, NotChecked, Of, Scope, Spread,
-    StoreError, severity_word,
+    StoreError, TamperedRow, severity_word,
 };
 
 /// How many findings are asked for at once.
@@ -37,6 +37,9 @@ const HEADER: [&str; 18] = [
     "Opened",
     "Closed",
 ];
+
+/// The kind of what was changed on machines.
+const INTEGRITY: &str = "integrity";
 
 /// Which findings are wanted.
 pub(crate) struct Wanted {
@@ -156,8 +159,35 @@ fn cells(found: &Found, spread: &Spread) -> Vec<String> {
             ],
             times(row.first_seen, row.opened, row.closed),
         ),
+        Found::Tampered(row) => (
+            vec![
+                id,
+                severity_word(row.severity).to_owned(),
+                INTEGRITY.to_owned(),
+                state.to_owned(),
+                shown(&row.package),
+                shown(&row.version),
+                none(),
+                none(),
+                none(),
+                none(),
+                none(),
+                none(),
+                shown(&tampered(row)),
+            ],
+            times(row.first_seen, row.opened, row.closed),
+        ),
     };
     head.into_iter().chain(counts).chain(tail).collect()
+}
+
+/// What was changed, in one line.
+fn tampered(row: &TamperedRow) -> String {
+    let file = String::from_utf8_lossy(&row.file);
+    match row.files.saturating_sub(1) {
+        ..=0 => format!("{file}: {}", row.reason),
+        more => format!("{file}: {}; and {more} more of its files", row.reason),
+    }
 }
 
 /// Findings as a SARIF log.
@@ -219,6 +249,20 @@ fn finding(found: &Found, spread: &Spread) -> FleetFinding {
             machines,
             // The same in another site is another finding.
             identity: super::finding_id(found),
+        },
+        Found::Tampered(row) => FleetFinding {
+            kind: INTEGRITY.to_owned(),
+            severity: severity_word(row.severity).to_owned(),
+            package: row.package.clone(),
+            version: row.version.clone(),
+            summary: tampered(row),
+            called: INTEGRITY.to_owned(),
+            aliases: Vec::new(),
+            fixed: Vec::new(),
+            mode: String::new(),
+            machines,
+            // Each is one machine's.
+            identity: format!("{INTEGRITY}:{}", row.id),
         },
     }
 }

@@ -14,10 +14,13 @@ impl Server {
         Ok(id)
     }
 
-    /// Takes an exception back, and tells the machines.
+    /// Takes an exception back, and tells the machines, where it is one that policies go by.
     pub async fn hold_again(&self, scope: &Scope, exception: i64) -> Result<(), PolicyError> {
-        let group = self.database().revoke_exception(scope, exception).await??;
-        self.publish_all(scope.organisation(), group).await
+        let bounds = self.database().revoke_exception(scope, exception).await??;
+        if !bounds.is_of_policies {
+            return Ok(());
+        }
+        self.publish_all(scope.organisation(), bounds.group).await
     }
 
     /// An exception that no policy can hold is not taken: it may name rules of the policy that holds; one for all groups names kinds of rules, which

@@ -9,7 +9,9 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
 use super::statement::Statement;
-use super::{ByTime, Database, Scope, StoreError, acceptances, ids, machines, standings};
+use super::{
+    ByTime, Database, FindingKey, Scope, StoreError, acceptances, ids, machines, standings, tampered,
+};
 
 /// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
 const HOLDING: i64 = 5000;
@@ -40,6 +42,17 @@ pub struct PolicyException {
     pub group: Option<i64>,
     /// What it lifts.
     pub lifted: Lifted,
+    /// The row of what was changed on a machine, where it is for that alone.
+    pub finding: Option<i64>,
+}
+
+/// What an exception is for, beside what it lifts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// The group that it is for; `None` for all.
+    pub group: Option<i64>,
+    /// Whether policies go by it: not where it is for something that was changed on a machine.
+    pub is_of_policies: bool,
 }
 
 /// The same with where it came from. Times are in seconds since 1970.
@@ -80,7 +93,7 @@ pub enum ExceptionError {
 }
 
 const COLUMNS: &str = "SELECT id, machine_group, rule, advisory, package, reason, owner, last_day, created, created_by, request, \
-    revoked, revoked_by FROM policy_exception WHERE organisation = ";
+    revoked, revoked_by, finding FROM policy_exception WHERE organisation = ";
 
 impl Database {
     /// Keeps an exception for a group, or for all of an organisation, notes who made it, and gives its row.
@@ -91,7 +104,7 @@ impl Database {
         lifted: &Lifted,
     ) -> Result<Result<i64, ExceptionError>, StoreError> {
         let mut transaction = self.begin_in_turn().await?;
-        let kept = keep(&mut transaction, scope, group, lifted, None).await?;
+        let kept = keep(&mut transaction, scope, group, lifted, Cause::default()).await?;
         if kept.is_ok() {
             accept_anew(&mut transaction, scope.organisation(), group).await?;
             transaction.commit().await.to("keep an exception")?;
@@ -99,19 +112,45 @@ impl Database {
         Ok(kept)
     }
 
-    /// Takes an exception back, and says whose group it was.
+    /// Accepts what was changed on a machine, and nothing else, until the end of a time in seconds since 1970: gives the row of the exception. No policy goes by
+    /// it.
+    pub async fn accept_tampered(
+        &self,
+        scope: &Scope,
+        finding: i64,
+        lifted: &Lifted,
+        end: i64,
+    ) -> Result<Result<i64, ExceptionError>, StoreError> {
+        let mut transaction = self.begin_in_turn().await?;
+        let sql = "SELECT m.machine_group FROM tampered_finding f JOIN machine m ON m.id = f.machine \
+            WHERE f.status = 'open' AND f.accepted_end <= ";
+        let statement = Statement::new(sql).value(machines::now()).with(" AND f.id = ", finding);
+        let statement = statement.with(" AND f.organisation = ", scope.organisation());
+        let row = statement.one(&mut *transaction).await.to("look for what was changed")?;
+        let Some(row) = row else { return Ok(Err(ExceptionError::Unknown)) };
+        let group = Some(row.try_get(0).to("read what was changed")?);
+        let cause = Cause { finding: Some(finding), request: None };
+        let kept = keep(&mut transaction, scope, group, lifted, cause).await?;
+        if let Ok(exception) = kept {
+            tampered::accepted(&mut transaction, finding, exception, end).await?;
+            transaction.commit().await.to("accept what was changed")?;
+        }
+        Ok(kept)
+    }
+
+    /// Takes an exception back, and says what it was for.
     pub async fn revoke_exception(
         &self,
         scope: &Scope,
         id: i64,
-    ) -> Result<Result<Option<i64>, ExceptionError>, StoreError> {
+    ) -> Result<Result<Bounds, ExceptionError>, StoreError> {
         let mut transaction = self.begin_in_turn().await?;
         let found = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
         let found = found.and(" AND revoked IS NULL").with(" AND id = ", id).one(&mut *transaction).await;
         let Some(found) = found.to("look for an exception")? else {
             return Ok(Err(ExceptionError::Unknown));
         };
-        let PolicyException { group, lifted, .. } = row(&found).to("read an exception")?.exception;
+        let PolicyException { group, lifted, finding, .. } = row(&found).to("read an exception")?.exception;
         if group.is_none() && !scope.is_whole() {
             return Ok(Err(ExceptionError::All));
         }
@@ -121,12 +160,17 @@ impl Database {
         if done.to("take an exception back")?.rows_affected() == 0 {
             return Ok(Err(ExceptionError::Unknown));
         }
-        standings::note_change(&mut transaction, scope.organisation(), group).await?;
-        accept_anew(&mut transaction, scope.organisation(), group).await?;
-        let note = Note::new(scope.by(), "exception.revoke", id).before(&Noted { group, lifted: &lifted });
+        if let Some(finding) = finding {
+            tampered::no_more_accepted(&mut transaction, &[finding]).await?;
+        } else {
+            standings::note_change(&mut transaction, scope.organisation(), group).await?;
+            accept_anew(&mut transaction, scope.organisation(), group).await?;
+        }
+        let noted = Noted::new(group, &lifted, finding);
+        let note = Note::new(scope.by(), "exception.revoke", id).before(&noted);
         note.keep(&mut transaction, Some(scope.organisation())).await?;
         transaction.commit().await.to("take an exception back")?;
-        Ok(Ok(group))
+        Ok(Ok(Bounds { group, is_of_policies: finding.is_none() }))
     }
 
     /// The exceptions that hold for a group on this day (`YYYY-MM-DD`), in the order in which they were made.
@@ -137,7 +181,8 @@ impl Database {
         today: &str,
     ) -> Result<Vec<PolicyException>, StoreError> {
         let statement = Statement::new(COLUMNS).value(organisation).with(" AND (machine_group = ", group);
-        let statement = statement.and(" OR machine_group IS NULL) AND revoked IS NULL AND last_day >= ");
+        let statement = statement
+            .and(" OR machine_group IS NULL) AND revoked IS NULL AND finding IS NULL AND last_day >= ");
         let rows = statement.value(today).and(" ORDER BY id").all(self.read()).await.to("list exceptions")?;
         let rows = rows.iter().map(row).collect::<Result<Vec<_>, _>>().to("read exceptions")?;
         Ok(rows.into_iter().map(|row| row.exception).collect())
@@ -212,17 +257,34 @@ fn seen(scope: &Scope, statement: Statement) -> Statement {
 #[derive(Serialize)]
 struct Noted<'lifted> {
     group: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    finding: Option<String>,
     #[serde(flatten)]
     lifted: &'lifted Lifted,
 }
 
-/// Keeps an exception as part of a transaction, with the request that it comes of.
+impl<'lifted> Noted<'lifted> {
+    fn new(group: Option<i64>, lifted: &'lifted Lifted, finding: Option<i64>) -> Self {
+        Self { group, finding: finding.map(|row| FindingKey::Tampered(row).to_string()), lifted }
+    }
+}
+
+/// What an exception comes of.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cause {
+    /// The row of a request.
+    pub(super) request: Option<i64>,
+    /// The row of what was changed on a machine: it is for that alone.
+    pub(super) finding: Option<i64>,
+}
+
+/// Keeps an exception as part of a transaction, with what it comes of.
 pub(super) async fn keep(
     connection: &mut AnyConnection,
     scope: &Scope,
     group: Option<i64>,
     lifted: &Lifted,
-    request: Option<i64>,
+    cause: Cause,
 ) -> Result<Result<i64, ExceptionError>, StoreError> {
     match group {
         None if !scope.is_whole() => return Ok(Err(ExceptionError::All)),
@@ -235,24 +297,29 @@ pub(super) async fn keep(
     let id = ids::take(connection, "policy_exception", 1).await?;
     let today = fetter_core::date::Date::of_unix_time(super::rows::count(now)).to_string();
     let count = Statement::new("SELECT COUNT(*) FROM policy_exception WHERE organisation = ");
-    let count =
-        count.value(scope.organisation()).and(" AND revoked IS NULL").with(" AND last_day >= ", &today);
+    let count = count
+        .value(scope.organisation())
+        .and(" AND revoked IS NULL AND finding IS NULL")
+        .with(" AND last_day >= ", &today);
     let row = count.one(&mut *connection).await.to("count exceptions")?;
     let holding: i64 = row.map_or(Ok(0), |row| row.try_get(0)).to("count exceptions")?;
     if holding >= HOLDING {
         return Ok(Err(ExceptionError::Many));
     }
     let sql = "INSERT INTO policy_exception (id, organisation, machine_group, rule, advisory, package, reason, owner, \
-        last_day, created, created_by, request) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        last_day, created, created_by, request, finding) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let mut query = sqlx::query(sql).bind(id).bind(scope.organisation()).bind(group);
     let Lifted { rule, advisory, package, reason, owner, last_day } = lifted;
     for word in [rule, advisory, package, reason, owner, last_day] {
         query = query.bind(text(word));
     }
-    let query = query.bind(now).bind(text(&scope.by().who)).bind(request);
+    let query = query.bind(now).bind(text(&scope.by().who)).bind(cause.request).bind(cause.finding);
     query.execute(&mut *connection).await.to("keep an exception")?;
-    standings::note_change(connection, scope.organisation(), group).await?;
-    let note = Note::new(scope.by(), "exception.make", id).after(&Noted { group, lifted });
+    if cause.finding.is_none() {
+        standings::note_change(connection, scope.organisation(), group).await?;
+    }
+    let noted = Noted::new(group, lifted, cause.finding);
+    let note = Note::new(scope.by(), "exception.make", id).after(&noted);
     note.keep(connection, Some(scope.organisation())).await?;
     Ok(Ok(id))
 }
@@ -267,7 +334,12 @@ fn row(row: &AnyRow) -> Result<ExceptionRow, sqlx::Error> {
         last_day: row.try_get(7)?,
     };
     Ok(ExceptionRow {
-        exception: PolicyException { id: row.try_get(0)?, group: row.try_get(1)?, lifted },
+        exception: PolicyException {
+            id: row.try_get(0)?,
+            group: row.try_get(1)?,
+            lifted,
+            finding: row.try_get(13)?,
+        },
         created: row.try_get(8)?,
         by: row.try_get(9)?,
         request: row.try_get(10)?,

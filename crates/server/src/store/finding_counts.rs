@@ -1,13 +1,12 @@
 //! How much is found now.
 
-use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::error::Attempt;
-use super::finding_lists::{HAS_RELEASE, HAS_SITE};
+use super::finding_lists::{HAS_RELEASE, HAS_SITE, of_machines};
 use super::findings::SeverityCount;
 use super::statement::{IS_THERE, Statement};
-use super::{Database, FindingFilter, FindingKinds, Scope, StoreError, few, machines};
+use super::{Database, FindingFilter, FindingKinds, FindingStatus, Scope, StoreError, few, machines};
 
 /// How many open findings of a kind are looked at for counts, where somebody sees a part of them: the most severe.
 const COUNTED: i64 = 500;
@@ -20,33 +19,57 @@ const ALL: &str = "SELECT severity, CAST(SUM(releases) AS BIGINT), CAST(SUM(acce
     SELECT severity, 0 AS releases, COUNT(*) AS accepted, 0 AS policies FROM release_finding \
     WHERE organisation = $1 AND accepted_end > 0 AND accepted_end > $2 AND status || '' = 'open' GROUP BY severity UNION ALL \
     SELECT severity, 0 AS releases, 0 AS accepted, COUNT(*) AS policies FROM site_finding \
-    WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity ORDER BY severity DESC";
+    WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity";
 
 /// Severity, how many, and how many of these are accepted: what is open by the release, and what policies are against.
 const OF_RELEASES: &str = "SELECT f.severity, COUNT(*), COUNT(CASE WHEN f.accepted_end > ";
 const AMONG_THEM: &str = " THEN 1 END) FROM ";
 const OF_POLICIES: &str = "SELECT f.severity, COUNT(*), COUNT(NULL) FROM ";
+/// What was changed on machines: severity, and 1 where it is accepted.
+const OF_MACHINES: &str = "SELECT f.severity, f.accepted_end FROM ";
 
 impl Database {
     /// How much is found now, by severity, the highest first.
     pub async fn finding_counts(&self, organisation: i64) -> Result<Vec<SeverityCount>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(ALL)).bind(organisation).bind(machines::now());
-        let rows = query.fetch_all(self.read()).await.to("count findings")?;
-        let read = |row: &AnyRow| {
-            let (found, accepted): (i64, i64) = (row.try_get(1)?, row.try_get(2)?);
-            let (severity, policies) = (row.try_get(0)?, row.try_get(3)?);
-            Ok(SeverityCount { severity, releases: found - accepted, accepted, policies })
-        };
-        rows.iter().map(read).collect::<Result<_, _>>().to("count findings")
+        let mut counts = none();
+        for row in query.fetch_all(self.read()).await.to("count findings")? {
+            let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
+            let (severity, found, accepted, policies) = (read(0)?, read(1)?, read(2)?, read(3)?);
+            if let Some(count) = of(&mut counts, severity) {
+                (count.releases, count.accepted, count.policies) = (found - accepted, accepted, policies);
+            }
+        }
+        self.count_tampered(organisation, &FindingFilter::default(), &mut counts).await?;
+        Ok(counts.into_iter().filter(is_any).collect())
+    }
+
+    /// Adds what was changed on machines.
+    async fn count_tampered(
+        &self,
+        organisation: i64,
+        filter: &FindingFilter,
+        counts: &mut [SeverityCount],
+    ) -> Result<(), StoreError> {
+        let (why, now) = ("count what was changed", machines::now());
+        let filter = FindingFilter { status: FindingStatus::Present, ..filter.clone() };
+        let statement = of_machines(OF_MACHINES, organisation, &filter, None);
+        for row in statement.all(self.read()).await.to(why)? {
+            let (severity, end): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+            if let Some(count) = of(counts, severity) {
+                count.accepted += i64::from(end > now);
+                count.tampered += i64::from(end <= now);
+            }
+        }
+        Ok(())
     }
 
     /// How much is found now of what somebody may see, by severity, the highest first; and whether these are all.
     pub async fn seen_counts(&self, scope: &Scope) -> Result<(Vec<SeverityCount>, bool), StoreError> {
-        if scope.is_whole() {
+        let Some(within) = scope.groups() else {
             return Ok((self.finding_counts(scope.organisation()).await?, true));
-        }
-        let mut counts: Vec<SeverityCount> =
-            (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect();
+        };
+        let mut counts = none();
         let mut is_all = true;
         let few = self.few(scope.groups()).await?;
         let of_releases = Statement::new(OF_RELEASES).value(machines::now()).and(AMONG_THEM);
@@ -66,9 +89,7 @@ impl Database {
             for row in statement.and(" GROUP BY f.severity").all(self.read()).await.to("count findings")? {
                 let read = |column: usize| row.try_get::<i64, _>(column).to("count findings");
                 let (severity, found, accepted) = (read(0)?, read(1)?, read(2)?);
-                let Some(count) = counts.iter_mut().find(|count| count.severity == severity) else {
-                    continue;
-                };
+                let Some(count) = of(&mut counts, severity) else { continue };
                 if is_of_releases {
                     (count.releases, count.accepted) = (found - accepted, accepted);
                 } else {
@@ -76,8 +97,9 @@ impl Database {
                 }
             }
         }
-        counts.retain(|count| count.releases + count.accepted + count.policies > 0);
-        Ok((counts, is_all))
+        let filter = FindingFilter { within: Some(within.to_vec()), ..FindingFilter::default() };
+        self.count_tampered(scope.organisation(), &filter, &mut counts).await?;
+        Ok((counts.into_iter().filter(is_any).collect(), is_all))
     }
 
     /// How many open findings are looked at: where none of them is seen, there may be more all the same.
@@ -106,6 +128,9 @@ impl Database {
         if kinds.policies {
             statements.extend(self.of_policies(select, organisation, &filter, None).await?);
         }
+        if kinds.tampered {
+            statements.push(of_machines(select, organisation, &filter, None));
+        }
         let mut found = 0;
         for statement in statements {
             let counting =
@@ -115,6 +140,19 @@ impl Database {
         }
         Ok(found)
     }
+}
+
+/// Nothing of each severity, the highest first.
+fn none() -> Vec<SeverityCount> {
+    (0..=4).rev().map(|severity| SeverityCount { severity, ..SeverityCount::default() }).collect()
+}
+
+fn of(counts: &mut [SeverityCount], severity: i64) -> Option<&mut SeverityCount> {
+    counts.iter_mut().find(|count| count.severity == severity)
+}
+
+const fn is_any(count: &SeverityCount) -> bool {
+    count.releases + count.accepted + count.policies + count.tampered > 0
 }
 
 /// The open ones of an organisation, the most severe first, up to the number that is counted.

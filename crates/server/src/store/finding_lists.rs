@@ -2,8 +2,10 @@
 
 use super::bundles::goes_by;
 use super::error::Attempt;
-use super::finding_rows::{OF_POLICIES, OF_RELEASES, policy, release};
-use super::findings::{AuditKind, FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow};
+use super::finding_rows::{OF_MACHINES, OF_POLICIES, OF_RELEASES, policy, release, tampered};
+use super::findings::{
+    AuditKind, FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow, TamperedRow,
+};
 use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, acceptances, bundles, few, machines};
 
@@ -14,6 +16,11 @@ const PAGE: i64 = 1000;
 pub type FoundAfter = (i64, i64);
 
 const RELEASE_FINDINGS: &str = "release_finding f JOIN release r ON r.id = f.release WHERE f.organisation = ";
+
+/// What was changed, `f`, on machines `m`, with the paths `p` of the files: there is little of it.
+const MACHINE_FINDINGS: &str = "tampered_finding f JOIN machine m ON m.id = f.machine JOIN path p ON p.id = f.file WHERE f.organisation = ";
+/// What is found on a machine that is revoked is not told, of whatever kind.
+pub(super) const IS_HEARD: &str = " AND m.status IN ('active', 'cloned')";
 
 /// That a machine has the release, or the site where it lies, that is neither revoked nor decommissioned. It goes on with groups.
 pub(super) const HAS_RELEASE: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
@@ -111,6 +118,29 @@ fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) ->
         None => statement.and(IS_THERE),
         Some([]) => statement.and(" AND 1 = 0").and(IS_THERE),
         Some(within) => statement.and(" AND ms.machine_group IN ").list(within).and(IS_THERE),
+    }
+}
+
+/// Something of what was changed on machines, of findings `f`, in no order.
+pub(super) fn of_machines(
+    select: &'static str,
+    organisation: i64,
+    filter: &FindingFilter,
+    after: Option<FoundAfter>,
+) -> Statement {
+    let from = Statement::new(select).with(MACHINE_FINDINGS, organisation);
+    let mut statement = asked(from, BY_INDEX, filter, after);
+    if filter.status != FindingStatus::Closed {
+        statement = statement.and(IS_HEARD);
+    }
+    statement = acceptances::asked(statement, filter.status, machines::now());
+    statement = statement.where_given(" AND f.accepted >= ", filter.accepted_since);
+    statement = statement.where_given(" AND f.package = ", filter.package.as_ref());
+    statement = statement.where_given(" AND f.machine = ", filter.machine);
+    match filter.groups().as_deref() {
+        None => statement,
+        Some([]) => statement.and(" AND 1 = 0"),
+        Some(groups) => statement.and(" AND m.machine_group IN ").list(groups),
     }
 }
 
@@ -226,6 +256,22 @@ impl Database {
             statement = statement.and(NOT_FOLLOWED);
         }
         Ok(Some(statement))
+    }
+
+    /// What was changed on machines of an organisation, in the same order.
+    pub async fn tampered_findings(
+        &self,
+        organisation: i64,
+        filter: &FindingFilter,
+        after: Option<FoundAfter>,
+        most: i64,
+    ) -> Result<Vec<TamperedRow>, StoreError> {
+        let statement = of_machines(OF_MACHINES, organisation, filter, after);
+        let statement = statement.with(order(filter.order)[1], most.clamp(1, PAGE));
+        let rows = statement.all(self.read()).await.to("list findings")?;
+        let mut found = rows.iter().map(tampered).collect::<Result<Vec<_>, _>>().to("read a finding")?;
+        self.note_acceptances(&mut found, &rows).await?;
+        Ok(found)
     }
 
     /// The groups that are asked for, where their machines have little; not where one thing is asked for, or one machine.

@@ -181,6 +181,43 @@ pub struct PolicyRow {
     pub comments: i64,
 }
 
+/// That files of a package were changed on a machine, and nothing was installed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TamperedRow {
+    /// Its row.
+    pub id: i64,
+    /// The row of the machine.
+    pub machine: i64,
+    /// The row of the path of the site.
+    pub path: i64,
+    /// The normalised name.
+    pub package: String,
+    /// The version as its metadata writes it.
+    pub version: String,
+    /// The file, of several the one that matters most: the bytes of its path.
+    pub file: Vec<u8>,
+    /// What is the matter with it.
+    pub reason: String,
+    /// How many files.
+    pub files: i64,
+    /// From 0 (unknown) to 3 (high).
+    pub severity: i64,
+    /// When it was found first, in seconds since 1970.
+    pub first_seen: i64,
+    /// When it was found last after it was not there, or was accepted as it was before.
+    pub opened: i64,
+    /// When it was not there any more.
+    pub closed: Option<i64>,
+    /// Who sees to it, by name.
+    pub assignee: Option<String>,
+    /// How many comments it has.
+    pub comments: i64,
+    /// Whether the machine is there, and the site.
+    pub is_there: bool,
+    /// The exception that bears it today.
+    pub accepted: Option<Acceptance>,
+}
+
 /// How much is found now of one severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SeverityCount {
@@ -188,10 +225,12 @@ pub struct SeverityCount {
     pub severity: i64,
     /// Of what is known of releases, and not accepted.
     pub releases: i64,
-    /// Of what is known of releases, and accepted.
+    /// Of what is known of releases or was changed on machines, and accepted.
     pub accepted: i64,
     /// Of what policies are against.
     pub policies: i64,
+    /// Of what was changed on machines, and not accepted.
+    pub tampered: i64,
 }
 
 impl FindingFilter {

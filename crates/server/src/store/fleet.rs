@@ -14,7 +14,7 @@ use super::statement::{Statement, after};
 use super::verdict_counts::{KeptVerdicts, kept};
 use super::{
     Database, Following, MachineKeyset, MachineOrder, NoticeKind, Scope, StoreError, asking, environments,
-    groups, machines, packed, regroup, roll_outs,
+    groups, machines, packed, regroup, roll_outs, tampered,
 };
 use crate::rules::{tags_of, tags_text};
 
@@ -45,6 +45,8 @@ pub struct MachineRow {
     pub placed: String,
     /// What was found on it when that was counted last; `None` where it was not.
     pub kept: Option<KeptVerdicts>,
+    /// Whether it tells what was changed on it outside of an install.
+    pub tells_tampered: bool,
 }
 
 /// Which machines are looked for.
@@ -128,7 +130,7 @@ macro_rules! columns {
         concat!(
             "SELECT m.id, m.name, m.machine_group, g.name, m.status, m.hostname, m.os, m.kernel, m.architecture, m.fetter, m.mode, \
              m.enrolled, m.seen, m.reported, m.denials, m.problems, m.not_covered, m.left_out, m.bundle, m.owner, m.tags, m.placed, \
-             v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked, v.releases FROM ",
+             v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked, v.releases, v.tampered, m.tells_tampered FROM ",
             machines!()
         )
     };
@@ -215,7 +217,7 @@ impl Database {
     }
 
     /// How many machines there are, up to so many.
-    pub(super) async fn machine_count(
+    pub(crate) async fn machine_count(
         &self,
         scope: &Scope,
         filter: &MachineFilter,
@@ -296,6 +298,9 @@ impl Database {
             // A server of before does not note that it revokes one.
             let is_untrusted = before.status == "revoked" || status == "revoked";
             set_status(&mut transaction, before.row, status, is_untrusted).await?;
+            if status == "decommissioned" {
+                tampered::forget(&mut transaction, before.row, scope.organisation(), machines::now()).await?;
+            }
         }
         set_facts(&mut transaction, before.row, change).await?;
         asking::machine_changed(&mut transaction, before.row, sites, machines::now()).await?;
@@ -388,8 +393,8 @@ async fn set_status(
     statement.run(&mut *connection).await.to("remove places")?;
     environments::forget(&mut *connection, machine).await?;
     // Where it comes back, it is asked for everything.
-    let sql = "UPDATE machine SET state = NULL, reported = 0, denials = 0, problems = 0, not_covered = 0, left_out = 0 \
-        WHERE id = ";
+    let sql = "UPDATE machine SET state = NULL, reported = 0, denials = 0, problems = 0, not_covered = 0, left_out = 0, \
+        tells_tampered = 0 WHERE id = ";
     Statement::new(sql).value(machine).run(&mut *connection).await.to("forget a machine's state")?;
     let statement = Statement::new("DELETE FROM machine_state WHERE machine = ").value(machine);
     statement.run(connection).await.to("forget a machine's state").map(drop)
@@ -437,5 +442,6 @@ fn machine(row: &AnyRow) -> Result<MachineRow, sqlx::Error> {
         tags: tags_of(&text(20)?),
         placed: text(21)?,
         kept: kept(row, 22)?,
+        tells_tampered: number(32)? == 1,
     })
 }

@@ -1,11 +1,11 @@
-//! Findings of both kinds in one list, for the API: what somebody may see of them, and on how many machines they are.
+//! Findings of all kinds in one list, for the API: what somebody may see of them, and on how many machines they are.
 
 use sqlx::Row;
 
 use super::bundles::goes_by;
 use super::catalog::{Holder, HolderKeyset, holder};
 use super::error::Attempt;
-use super::findings::{FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow};
+use super::findings::{FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow, TamperedRow};
 use super::statement::Statement;
 use super::{Database, Scope, StoreError};
 
@@ -16,27 +16,40 @@ pub enum Found {
     Release(FindingRow),
     /// What a policy is against.
     Policy(PolicyRow),
+    /// What was changed on a machine.
+    Tampered(TamperedRow),
 }
 
-/// Which of the two lists a finding is in, and its row there.
+/// Which of the lists a finding is in, and its row there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingKey {
     /// Of what is known of releases.
     Release(i64),
     /// Of what policies are against.
     Policy(i64),
+    /// Of what was changed on machines.
+    Tampered(i64),
 }
 
-/// Which findings are wanted of both lists.
+/// Which findings are wanted of all lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FindingKinds {
     /// What is known of releases.
     pub releases: bool,
     /// What policies are against.
     pub policies: bool,
+    /// What was changed on machines.
+    pub tampered: bool,
 }
 
-/// Where a page of findings ended: severity, list (1 for releases, which come first) and row.
+impl FindingKinds {
+    /// All of them.
+    pub const ALL: Self = Self { releases: true, policies: true, tampered: true };
+    /// None.
+    pub const NONE: Self = Self { releases: false, policies: false, tampered: false };
+}
+
+/// Where a page of findings ended: severity, list (2 for machines, which come first, 1 for releases) and row.
 pub type FindingKeyset = (i64, i64, i64);
 
 impl FindingKey {
@@ -45,6 +58,7 @@ impl FindingKey {
         match self {
             Self::Release(id) => ("release", id),
             Self::Policy(id) => ("policy", id),
+            Self::Tampered(id) => ("integrity", id),
         }
     }
 }
@@ -64,18 +78,22 @@ impl Found {
         match self {
             Self::Release(row) => FindingKey::Release(row.id),
             Self::Policy(row) => FindingKey::Policy(row.id),
+            Self::Tampered(row) => FindingKey::Tampered(row.id),
         }
     }
 
     /// How it stands: open, accepted or closed.
     #[must_use]
     pub const fn status(&self) -> FindingStatus {
-        match self {
-            Self::Release(row) if row.closed.is_none() && row.accepted.is_some() => FindingStatus::Accepted,
-            Self::Release(FindingRow { closed: None, .. }) | Self::Policy(PolicyRow { closed: None, .. }) => {
-                FindingStatus::Open
-            }
-            _ => FindingStatus::Closed,
+        let (closed, accepted) = match self {
+            Self::Release(row) => (row.closed, row.accepted.is_some()),
+            Self::Policy(row) => (row.closed, false),
+            Self::Tampered(row) => (row.closed, row.accepted.is_some()),
+        };
+        match (closed, accepted) {
+            (Some(_), _) => FindingStatus::Closed,
+            (None, true) => FindingStatus::Accepted,
+            (None, false) => FindingStatus::Open,
         }
     }
 
@@ -85,6 +103,7 @@ impl Found {
         let (kind, severity, opened, id) = match self {
             Self::Release(row) => (1, row.severity, row.opened, row.id),
             Self::Policy(row) => (0, row.severity, row.opened, row.id),
+            Self::Tampered(row) => (2, row.severity, row.opened, row.id),
         };
         match order {
             FindingOrder::MostSevere | FindingOrder::LeastSevere => (severity, kind, id),
@@ -116,6 +135,10 @@ impl Database {
         let filter = FindingFilter { within: scope.groups().map(<[i64]>::to_vec), ..filter.clone() };
         let organisation = scope.organisation();
         let mut found = Vec::new();
+        if kinds.tampered {
+            let rows = self.tampered_findings(organisation, &filter, after(last, 2), most).await?;
+            found.extend(rows.into_iter().map(Found::Tampered));
+        }
         if kinds.releases {
             let rows = self.release_findings(organisation, &filter, after(last, 1), most).await?;
             found.extend(rows.into_iter().map(Found::Release));
@@ -135,8 +158,9 @@ impl Database {
     /// A finding that somebody may see, however it stands.
     pub async fn finding(&self, scope: &Scope, key: FindingKey) -> Result<Option<Found>, StoreError> {
         let (id, kinds) = match key {
-            FindingKey::Release(id) => (id, FindingKinds { releases: true, policies: false }),
-            FindingKey::Policy(id) => (id, FindingKinds { releases: false, policies: true }),
+            FindingKey::Release(id) => (id, FindingKinds { releases: true, ..FindingKinds::NONE }),
+            FindingKey::Policy(id) => (id, FindingKinds { policies: true, ..FindingKinds::NONE }),
+            FindingKey::Tampered(id) => (id, FindingKinds { tampered: true, ..FindingKinds::NONE }),
         };
         for status in [FindingStatus::Present, FindingStatus::Closed] {
             let filter = FindingFilter { status, id: Some(id), ..FindingFilter::default() };
@@ -180,6 +204,11 @@ impl Database {
                     FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN path p ON p.id = ms.path WHERE ms.site = ";
                 Statement::new(from).value(row.site).with(" AND ms.setting = ", row.setting)
             }
+            Found::Tampered(row) => {
+                let from = "SELECT 0, ms.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since \
+                    FROM machine_site ms JOIN machine m ON m.id = ms.machine JOIN path p ON p.id = ms.path WHERE ms.machine = ";
+                Statement::new(from).value(row.machine).with(" AND ms.path = ", row.path)
+            }
         };
         let present = " AND m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement = by_bundle(statement.with(present, scope.organisation()), found);
@@ -187,7 +216,9 @@ impl Database {
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         let (site, order) = match found {
             Found::Release(_) => (" AND sr.site >= ", " ORDER BY sr.site, ms.machine, ms.path LIMIT "),
-            Found::Policy(_) => (" AND ms.site >= ", " ORDER BY ms.site, ms.machine, ms.path LIMIT "),
+            Found::Policy(_) | Found::Tampered(_) => {
+                (" AND ms.site >= ", " ORDER BY ms.site, ms.machine, ms.path LIMIT ")
+            }
         };
         if let Some((_, last, machine, path)) = last {
             statement = statement.with(site, *last).with(" AND (ms.site > ", *last);
@@ -227,6 +258,7 @@ mod tests {
         let last = (3, 0, 7);
         assert_eq!(after(Some(&last), 1), Some((3, i64::MIN)));
         assert_eq!(after(Some(&last), 0), Some((3, 7)));
+        assert_eq!(after(Some(&last), 2), Some((3, i64::MIN)));
         assert_eq!(after(None, 0), None);
     }
 }

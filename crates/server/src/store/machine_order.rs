@@ -38,6 +38,8 @@ pub enum MachineBy {
     Severity(usize),
     /// How many findings of policies.
     Policies,
+    /// How much was changed on it, and nothing was installed.
+    Tampered,
     /// How much of it was not checked.
     Unchecked,
 }
@@ -86,6 +88,7 @@ impl MachineBy {
             Self::Severity(1) => "COALESCE(v.low, -1)",
             Self::Severity(_) => "COALESCE(v.unrated, -1)",
             Self::Policies => "COALESCE(v.policies, -1)",
+            Self::Tampered => "COALESCE(v.tampered, -1)",
             Self::Unchecked => "COALESCE(v.unchecked, -1)",
         }
     }
@@ -113,6 +116,7 @@ impl MachineBy {
             Self::Severity(2) => 17,
             Self::Severity(3) => 18,
             Self::Severity(_) => 19,
+            Self::Tampered => 20,
         }
     }
 
@@ -157,6 +161,7 @@ impl MachineOrder {
             MachineBy::Malware => kept(&|kept| kept.found.malware),
             MachineBy::Severity(rank) => kept(&|kept| kept.found.by_severity[rank.min(4)]),
             MachineBy::Policies => kept(&|kept| kept.found.policies),
+            MachineBy::Tampered => kept(&|kept| kept.found.tampered),
             MachineBy::Unchecked => kept(&|kept| kept.unchecked),
         };
         (value, row.row)

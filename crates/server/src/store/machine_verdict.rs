@@ -38,6 +38,8 @@ pub enum Unchecked {
     Untold,
     /// It is revoked, and has sites.
     Revoked,
+    /// It does not tell what was changed on it outside of an install: nothing looks at that there.
+    Tampered,
 }
 
 /// How many machines that are neither revoked nor decommissioned had what, when that was counted last.
@@ -108,6 +110,8 @@ const UNTOLD: &str = concat!(" AND m.status IN ('active', 'cloned') AND ", is_un
 const REVOKED: &str =
     " AND m.status = 'revoked' AND EXISTS (SELECT 1 FROM machine_site ms WHERE ms.machine = m.id)";
 
+const TAMPERED: &str = " AND m.status IN ('active', 'cloned') AND m.tells_tampered = 0";
+
 const COUNTS: &str = concat!(
     "SELECT COUNT(CASE WHEN v.malware > 0 THEN 1 END), COUNT(CASE WHEN ",
     findings!(),
@@ -148,6 +152,7 @@ impl Unchecked {
             Self::Contents => of(statement, CONTENTS).and(")"),
             Self::Untold => statement.and(UNTOLD),
             Self::Revoked => statement.and(REVOKED),
+            Self::Tampered => statement.and(TAMPERED),
         }
     }
 }

@@ -60,6 +60,7 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "machine verdicts",
         sql: include_str!("migrations/0023_machine_verdicts.sql"),
     },
+    Migration { number: 24, name: "tampered", sql: include_str!("migrations/0024_tampered.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -100,6 +100,7 @@ mod statement;
 mod steps;
 mod tables;
 mod tallies;
+mod tampered;
 mod timeline;
 mod totp;
 mod triage;
@@ -126,13 +127,14 @@ pub use enrolment::{NewToken, Taken, TokenError};
 pub use enrolment_tokens::EnrolmentToken;
 pub use environment_lists::{EnvironmentFilter, EnvironmentKeyset, EnvironmentPart, EnvironmentRow};
 pub use error::StoreError;
-pub use exceptions::{ExceptionError, ExceptionFilter, ExceptionRow, Lifted, PolicyException};
+pub use exceptions::{Bounds, ExceptionError, ExceptionFilter, ExceptionRow, Lifted, PolicyException};
 pub(crate) use export::Sink;
 pub use finding_days::{DayCount, FindingDay, Tally};
 pub use finding_lists::FoundAfter;
 pub(crate) use findings::severity_word;
 pub use findings::{
     Acceptance, AuditKind, FindingFilter, FindingOrder, FindingRow, FindingStatus, PolicyRow, SeverityCount,
+    TamperedRow,
 };
 pub use first_places::SeenAt;
 pub use fixes::{Fix, FixKeyset};

@@ -35,8 +35,6 @@ pub struct News {
     pub is_cut: bool,
 }
 
-const BOTH: FindingKinds = FindingKinds { releases: true, policies: true };
-
 impl Database {
     /// How much changed of what somebody sees, since a time in seconds since 1970. Each number is how many rows a list has, so that who looks there
     /// finds as many.
@@ -57,9 +55,9 @@ impl Database {
         let most = NEWS_COUNTED;
         // Each is a statement or two, and none waits for another's.
         let (opened, closed, accepted) = tokio::try_join!(
-            self.finding_count(scope, &opened, BOTH, most),
-            self.finding_count(scope, &closed, BOTH, most),
-            self.finding_count(scope, &accepted, BOTH, most),
+            self.finding_count(scope, &opened, FindingKinds::ALL, most),
+            self.finding_count(scope, &closed, FindingKinds::ALL, most),
+            self.finding_count(scope, &accepted, FindingKinds::ALL, most),
         )?;
         let (enrolled, silent, heard, requests, activations) = tokio::try_join!(
             self.machine_count(scope, &enrolled, most),

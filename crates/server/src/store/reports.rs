@@ -9,7 +9,9 @@ use super::error::Attempt;
 use super::moves::{self, Places};
 use super::notices::Telling;
 use super::rows::{number, text};
-use super::{Granted, MachineKey, StoreError, environments, events, packed, paths, settings, sites};
+use super::{
+    Granted, MachineKey, StoreError, environments, events, packed, paths, settings, sites, tampered,
+};
 use crate::jobs::Setting;
 
 /// Keeps a report: its events, and, where it is the newest, the machine's state. Keeping it twice does no harm.
@@ -43,6 +45,7 @@ pub(super) async fn keep(
         let places: Places = paths.iter().zip(&report.sites).zip(&settings).filter_map(place).collect();
         moves::change(connection, machine.id, &places, now).await?;
         environments::change(connection, machine.id, &report.environments, of_environments, now).await?;
+        tampered::change(connection, machine, organisation, report.tampered.as_deref(), telling, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);
     }
@@ -89,8 +92,8 @@ async fn note(
     ];
     let left_out = left_out.iter().fold(0, |sum: u64, one| sum.saturating_add(*one));
     let sql = "UPDATE machine SET state = $1, reported = $2, hostname = $3, os = $4, kernel = $5, architecture = $6, \
-        fetter = $7, mode = $8, denials = $9, problems = $10, not_covered = $11, left_out = $12, \
-        ruled = CASE WHEN os = $4 AND architecture = $6 THEN ruled ELSE -1 END WHERE id = $13";
+        fetter = $7, mode = $8, denials = $9, problems = $10, not_covered = $11, left_out = $12, tells_tampered = $13, \
+        ruled = CASE WHEN os = $4 AND architecture = $6 THEN ruled ELSE -1 END WHERE id = $14";
     let state = granted.state.map(|state| state.as_bytes().to_vec());
     let mut query = sqlx::query(sql).bind(state).bind(now);
     for word in [&host.hostname, &host.os, &host.kernel, &host.architecture, &host.fetter, &host.mode] {
@@ -99,7 +102,7 @@ async fn note(
     for length in [report.denials.len(), report.problems.len(), host.coverage.not_covered.len()] {
         query = query.bind(number(length as u64));
     }
-    query = query.bind(number(left_out)).bind(machine);
+    query = query.bind(number(left_out)).bind(i64::from(report.tampered.is_some())).bind(machine);
     query.execute(connection).await.to("note what a machine says of itself")?;
     Ok(())
 }

@@ -8,6 +8,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::audit::Note;
 use super::error::Attempt;
+use super::exceptions::Cause;
 use super::notices::{Telling, Told};
 use super::rows::{count, number, text};
 use super::statement::Statement;
@@ -150,8 +151,9 @@ impl Database {
         if !note(&mut transaction, scope, id, status, verdict).await? {
             return Ok(Err(RequestError::Decided));
         }
+        let cause = Cause { request: Some(id), finding: None };
         for one in lifted {
-            let kept = exceptions::keep(&mut transaction, scope, Some(before.group.0), one, Some(id)).await?;
+            let kept = exceptions::keep(&mut transaction, scope, Some(before.group.0), one, cause).await?;
             if let Err(error) = kept {
                 return Ok(Err(RequestError::Exception(error)));
             }

@@ -19,7 +19,7 @@ pub enum Aged {
     Events,
     /// Findings on releases that are closed.
     ReleaseFindings,
-    /// Findings of policies that are closed.
+    /// Findings of policies that are closed, and of what was changed on machines.
     SiteFindings,
     /// What was said of findings that are gone.
     Comments,
@@ -55,10 +55,16 @@ impl Aged {
                     " ORDER BY closed, id LIMIT ",
                 ),
             ],
-            Self::SiteFindings => &[(
-                "DELETE FROM site_finding WHERE id IN (SELECT id FROM site_finding WHERE status = 'closed' AND closed < ",
-                " ORDER BY closed LIMIT ",
-            )],
+            Self::SiteFindings => &[
+                (
+                    "DELETE FROM site_finding WHERE id IN (SELECT id FROM site_finding WHERE status = 'closed' AND closed < ",
+                    " ORDER BY closed LIMIT ",
+                ),
+                (
+                    "DELETE FROM tampered_finding WHERE id IN (SELECT id FROM tampered_finding WHERE status = 'closed' AND closed < ",
+                    " ORDER BY closed LIMIT ",
+                ),
+            ],
             Self::Comments => &[
                 (
                     "DELETE FROM finding_comment WHERE id IN (SELECT c.id FROM finding_comment c WHERE c.list = 'release' \
@@ -68,6 +74,11 @@ impl Aged {
                 (
                     "DELETE FROM finding_comment WHERE id IN (SELECT c.id FROM finding_comment c WHERE c.list = 'policy' \
                      AND NOT EXISTS (SELECT 1 FROM site_finding f WHERE f.id = c.finding) AND c.made < ",
+                    " LIMIT ",
+                ),
+                (
+                    "DELETE FROM finding_comment WHERE id IN (SELECT c.id FROM finding_comment c WHERE c.list = 'integrity' \
+                     AND NOT EXISTS (SELECT 1 FROM tampered_finding f WHERE f.id = c.finding) AND c.made < ",
                     " LIMIT ",
                 ),
             ],

@@ -74,6 +74,11 @@ impl Database {
                     let bundle = if row.closed.is_some() { -row.bundle } else { row.bundle };
                     of_policies.push([number, row.site, row.setting, bundle]);
                 }
+                // It is at one place of one machine, which whoever sees the finding sees.
+                Found::Tampered(row) => {
+                    let count = i64::from(row.is_there);
+                    spreads[*at] = Spread { machines: count, places: count, looked_at: 1, is_all: true };
+                }
             }
         }
         for part in of_releases.chunks(TOGETHER) {

@@ -8,7 +8,7 @@ use sqlx::any::AnyRow;
 
 use super::error::Attempt;
 use super::finding_days::{DayCount, Tally};
-use super::finding_lists::{HAS_SITE, NOT_FOLLOWED};
+use super::finding_lists::{HAS_SITE, IS_HEARD, NOT_FOLLOWED};
 use super::rows::ROWS;
 use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, bundles};
@@ -17,8 +17,13 @@ use super::{Database, StoreError, bundles};
 const SITES: i64 = 500;
 /// How many findings of releases are counted at most: open ones, and those that were closed on the day.
 const MOST: i64 = 200_000;
-/// The kind of what policies are against.
+/// The kind of what policies are against, and of what was changed on machines.
 const POLICY: &str = "policy";
+const TAMPERED: &str = "integrity";
+
+/// What was changed on machines: their group, and as for releases.
+const OF_MACHINES: &str = "SELECT m.machine_group, f.severity, f.closed, f.opened, f.accepted_end FROM tampered_finding f \
+    JOIN machine m ON m.id = f.machine WHERE f.organisation = ";
 
 const OF_RELEASES: &str = "SELECT f.release, f.kind, f.severity, f.closed, f.opened, f.accepted_end FROM release_finding f WHERE f.organisation = ";
 /// Which groups have a machine with one of a few sites that is neither revoked nor decommissioned. The order of a cross join is SQLite's.
@@ -93,7 +98,32 @@ impl Database {
             releases.add_to(tallies.entry(*group).or_default(), Some(*group));
         }
         self.tally_policies(organisation, since, &groups, &mut tallies).await?;
+        self.tally_tampered(organisation, since, now, &mut tallies).await?;
         Ok(tallies)
+    }
+
+    /// What was changed on machines is its group's, and there is little of it.
+    async fn tally_tampered(
+        &self,
+        organisation: i64,
+        since: i64,
+        now: i64,
+        tallies: &mut BTreeMap<i64, Tally>,
+    ) -> Result<(), StoreError> {
+        let why = "count what was changed";
+        let open = Statement::new(OF_MACHINES).value(organisation).and(" AND f.status = 'open'");
+        let closed = Statement::new(OF_MACHINES).value(organisation).and(" AND ").with(CLOSED, since);
+        for statement in [open.and(IS_HEARD), closed] {
+            for row in statement.with(" LIMIT ", MOST).all(self.read()).await.to(why)? {
+                let (group, severity): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+                let count = of_times(&row, 2, since, now).to(why)?;
+                for group in [0, group] {
+                    let tally = tallies.entry(group).or_default();
+                    tally.entry((TAMPERED.to_owned(), severity)).or_default().add(count);
+                }
+            }
+        }
+        Ok(())
     }
 
     async fn tally_releases(
@@ -207,13 +237,17 @@ impl Database {
 }
 
 fn of_release(row: &AnyRow, since: i64, now: i64) -> Result<(i64, String, i64, DayCount), sqlx::Error> {
-    let closed: Option<i64> = row.try_get(3)?;
-    let is_accepted = closed.is_none() && row.try_get::<i64, _>(5)? > now;
-    let count = DayCount {
+    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, of_times(row, 3, since, now)?))
+}
+
+/// What a finding counts as, by when it was closed and opened and until when it is accepted, from this column on.
+fn of_times(row: &AnyRow, first: usize, since: i64, now: i64) -> Result<DayCount, sqlx::Error> {
+    let closed: Option<i64> = row.try_get(first)?;
+    let is_accepted = closed.is_none() && row.try_get::<i64, _>(first + 2)? > now;
+    Ok(DayCount {
         open: i64::from(closed.is_none() && !is_accepted),
         accepted: i64::from(is_accepted),
-        opened: i64::from(row.try_get::<i64, _>(4)? >= since),
+        opened: i64::from(row.try_get::<i64, _>(first + 1)? >= since),
         closed: i64::from(closed.is_some()),
-    };
-    Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?, count))
+    })
 }

@@ -63,6 +63,11 @@ impl FindingKey {
                 "SELECT assignee FROM site_finding WHERE id = ",
                 "UPDATE site_finding SET assignee = ",
             ],
+            Self::Tampered(_) => [
+                "UPDATE tampered_finding SET comments = comments + 1 WHERE id = ",
+                "SELECT assignee FROM tampered_finding WHERE id = ",
+                "UPDATE tampered_finding SET assignee = ",
+            ],
         }
     }
 }

@@ -50,6 +50,8 @@ struct Known {
     unchecked_by: HashSet<(Lying, i64)>,
     /// Bundles that are still to be looked at.
     bundles: HashSet<i64>,
+    /// What was changed on a machine, by severity.
+    tampered: HashMap<i64, [i64; 5]>,
 }
 
 /// A machine with its places.
@@ -81,14 +83,19 @@ const PLACES: &str = concat!(
      LEFT JOIN group_bundle gb ON gb.machine_group = m.machine_group LEFT JOIN machine_site ms ON ms.machine = m.id \
      WHERE m.status IN ('active', 'cloned') AND m.organisation = ",
 );
+const TAMPERED: &str = "SELECT f.machine, f.severity, COUNT(*) FROM tampered_finding f WHERE f.status = 'open' AND f.organisation = ";
 const KEPT: &str = "SELECT v.machine, v.malware, v.critical, v.high, v.medium, v.low, v.unrated, v.policies, v.unchecked, \
-    v.releases FROM machine_verdict v JOIN machine m ON m.id = v.machine WHERE m.organisation = ";
+    v.releases, v.tampered FROM machine_verdict v JOIN machine m ON m.id = v.machine WHERE m.organisation = ";
 const DROP: &str = "DELETE FROM machine_verdict WHERE machine IN ";
 
 impl Known {
-    /// What is known of a machine.
-    fn of(&self, machine: &Machine) -> KeptVerdicts {
+    /// What is known of a machine, by its row.
+    fn of(&self, id: i64, machine: &Machine) -> KeptVerdicts {
         let mut kept = KeptVerdicts::default();
+        for (severity, count) in (0..).zip(self.tampered.get(&id).copied().unwrap_or_default()) {
+            kept.found.add(severity, count);
+            kept.found.tampered += count;
+        }
         let sites: HashSet<i64> = machine.places.iter().map(|(site, _)| *site).collect();
         let mut findings: Vec<u32> =
             sites.iter().filter_map(|site| self.of_sites.get(site)).flatten().copied().collect();
@@ -177,9 +184,13 @@ impl Database {
             .and(" GROUP BY f.site, f.setting, f.bundle, f.severity");
         for row in statement.all(self.read()).await.to(why)? {
             let (place, bundle) = lying(&row).to(why)?;
-            let rank = usize::try_from(row.try_get::<i64, _>(3).to(why)?).unwrap_or_default();
             let counts = known.of_policies.entry((place, bundle)).or_default();
-            counts[rank.min(4)] += row.try_get::<i64, _>(4).to(why)?;
+            counts[rank(&row, 3).to(why)?] += row.try_get::<i64, _>(4).to(why)?;
+        }
+        let statement = Statement::new(TAMPERED).value(organisation).with(" AND f.accepted_end <= ", now);
+        for row in statement.and(" GROUP BY f.machine, f.severity").all(self.read()).await.to(why)? {
+            let counts = known.tampered.entry(row.try_get(0).to(why)?).or_default();
+            counts[rank(&row, 1).to(why)?] += row.try_get::<i64, _>(2).to(why)?;
         }
         self.not_known_of_sites(organisation, now, &mut known).await?;
         Ok(known)
@@ -260,7 +271,7 @@ impl Database {
             kept.insert(machine, verdicts);
         }
         let now: BTreeMap<i64, KeptVerdicts> =
-            machines.iter().map(|(id, machine)| (*id, known.of(machine))).collect();
+            machines.iter().map(|(id, machine)| (*id, known.of(*id, machine))).collect();
         let gone: Vec<i64> = kept.keys().filter(|machine| !now.contains_key(machine)).copied().collect();
         let other: Vec<(i64, KeptVerdicts)> =
             now.into_iter().filter(|(machine, verdicts)| kept.get(machine) != Some(verdicts)).collect();
@@ -279,11 +290,12 @@ impl Database {
         }
         for part in other.chunks(ROWS) {
             let sql = format!(
-                "INSERT INTO machine_verdict (machine, malware, critical, high, medium, low, unrated, policies, unchecked, releases) \
+                "INSERT INTO machine_verdict (machine, malware, critical, high, medium, low, unrated, policies, unchecked, releases, tampered) \
                  VALUES {} ON CONFLICT (machine) DO UPDATE SET malware = excluded.malware, critical = excluded.critical, \
                  high = excluded.high, medium = excluded.medium, low = excluded.low, unrated = excluded.unrated, \
-                 policies = excluded.policies, unchecked = excluded.unchecked, releases = excluded.releases",
-                values(part.len(), 10, 1)
+                 policies = excluded.policies, unchecked = excluded.unchecked, releases = excluded.releases, \
+                 tampered = excluded.tampered",
+                values(part.len(), 11, 1)
             );
             let mut query = sqlx::query(AssertSqlSafe(sql));
             for (machine, KeptVerdicts { found, unchecked, releases }) in part {
@@ -291,12 +303,17 @@ impl Database {
                 for count in found.by_severity.iter().rev() {
                     query = query.bind(*count);
                 }
-                query = query.bind(found.policies).bind(*unchecked).bind(*releases);
+                query = query.bind(found.policies).bind(*unchecked).bind(*releases).bind(found.tampered);
             }
             query.execute(&mut *transaction).await.to(why)?;
         }
         transaction.commit().await.to(why)
     }
+}
+
+/// A severity as a place among the five.
+fn rank(row: &AnyRow, column: usize) -> Result<usize, sqlx::Error> {
+    Ok(usize::try_from(row.try_get::<i64, _>(column)?).unwrap_or_default().min(4))
 }
 
 /// Site, setting and bundle.
@@ -324,6 +341,6 @@ pub(super) fn kept(row: &AnyRow, first: usize) -> Result<Option<KeptVerdicts>, s
     let Some(malware) = row.try_get::<Option<i64>, _>(first)? else { return Ok(None) };
     let number = |column: usize| row.try_get::<i64, _>(first + column);
     let by_severity = [number(5)?, number(4)?, number(3)?, number(2)?, number(1)?];
-    let found = Verdicts { by_severity, malware, policies: number(6)? };
+    let found = Verdicts { by_severity, malware, policies: number(6)?, tampered: number(9)? };
     Ok(Some(KeptVerdicts { found, unchecked: number(7)?, releases: number(8)? }))
 }

@@ -19,6 +19,8 @@ pub struct Verdicts {
     pub malware: i64,
     /// Of these, what its policy is against.
     pub policies: i64,
+    /// Of these, what was changed on it.
+    pub tampered: i64,
 }
 
 impl Verdicts {
@@ -42,6 +44,9 @@ const OF_POLICIES: &str = concat!(
     goes_by!(),
     " AND f.status = 'open' AND m.status IN ('active', 'cloned') AND m.organisation = ",
 );
+
+const OF_MACHINES: &str = "SELECT m.name, f.severity, COUNT(*) FROM machine m CROSS JOIN tampered_finding f \
+    WHERE f.machine = m.id AND f.status = 'open' AND m.status IN ('active', 'cloned') AND m.organisation = ";
 
 /// Places of machines. It goes on with which, and with what is not known of them.
 const UNCHECKED: &str = "SELECT m.name, COUNT(DISTINCT ms.path) FROM machine m CROSS JOIN machine_site ms CROSS JOIN site s \
@@ -93,6 +98,13 @@ impl Database {
             let verdicts = found.entry(row.try_get(0).to(read)?).or_default();
             verdicts.add(row.try_get(1).to(read)?, count);
             verdicts.policies += count;
+        }
+        let of_machines = of(OF_MACHINES).with(" AND f.accepted_end <= ", machines::now());
+        for row in of_machines.and(" GROUP BY m.name, f.severity").all(self.read()).await.to(counts)? {
+            let count: i64 = row.try_get(2).to(read)?;
+            let verdicts = found.entry(row.try_get(0).to(read)?).or_default();
+            verdicts.add(row.try_get(1).to(read)?, count);
+            verdicts.tampered += count;
         }
         Ok(found)
     }

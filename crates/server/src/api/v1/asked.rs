@@ -92,6 +92,7 @@ impl PathParts for FindingId {
         match list {
             "release" => Some(Self(FindingKey::Release(row))),
             "policy" => Some(Self(FindingKey::Policy(row))),
+            "integrity" => Some(Self(FindingKey::Tampered(row))),
             _ => None,
         }
     }

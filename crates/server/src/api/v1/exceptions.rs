@@ -62,25 +62,40 @@ pub(crate) async fn lift(
     scope: &Scope,
     new: NewException,
 ) -> Result<Made<ExceptionShape>, Refused> {
-    let NewException { group, rule, advisory, package, reason, owner, until } = new;
-    let owner = owner.unwrap_or_else(|| scope.by().who.clone());
-    for (name, text) in [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)] {
-        check_words(name, text, WORD)?;
-    }
-    let lifted = Lifted {
-        rule,
-        advisory,
-        package,
-        reason: check_reason(reason)?,
-        owner,
-        last_day: check_until(&until)?,
-    };
+    let group = new.group;
+    let lifted = lifted(scope, new)?;
     let made = shared.lift(scope, group, &lifted).await.map_err(|error| match error {
         PolicyError::Missing => wrong("there is no such group").of("group"),
         error => refused(error),
     })?;
     let made = shared.database.exception(scope, made).await?.ok_or(not_found())?;
     Ok(Made(made.into()))
+}
+
+/// Accepts what was changed on a machine, by the row of the finding.
+pub(crate) async fn bear(
+    shared: &Shared,
+    scope: &Scope,
+    finding: i64,
+    new: NewException,
+) -> Result<Made<ExceptionShape>, Refused> {
+    let lifted = lifted(scope, new)?;
+    let end = lifted.last_day.parse::<Date>().map_or(0, |day| i64::try_from(day.end()).unwrap_or(i64::MAX));
+    let made = shared.database.accept_tampered(scope, finding, &lifted, end).await?;
+    let made = made.map_err(|error| refused(PolicyError::from(error)))?;
+    let made = shared.database.exception(scope, made).await?.ok_or(not_found())?;
+    Ok(Made(made.into()))
+}
+
+/// What somebody lifts, once its words are seen to be some.
+fn lifted(scope: &Scope, new: NewException) -> Result<Lifted, Refused> {
+    let NewException { group: _, rule, advisory, package, reason, owner, until } = new;
+    let owner = owner.unwrap_or_else(|| scope.by().who.clone());
+    for (name, text) in [("rule", &rule), ("advisory", &advisory), ("package", &package), ("owner", &owner)] {
+        check_words(name, text, WORD)?;
+    }
+    let (reason, last_day) = (check_reason(reason)?, check_until(&until)?);
+    Ok(Lifted { rule, advisory, package, reason, owner, last_day })
 }
 
 pub(crate) async fn revoke(

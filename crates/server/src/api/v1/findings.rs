@@ -37,11 +37,12 @@ pub(crate) async fn wanted(shared: &Shared, scope: &Scope, query: &FindingQuery)
         Some(Kind::Malware) => Some(AuditKind::Malware),
         Some(Kind::Vulnerability) => Some(AuditKind::Vulnerability),
         Some(Kind::Lookalike) => Some(AuditKind::Lookalike),
-        Some(Kind::Policy) | None => None,
+        Some(Kind::Policy | Kind::Integrity) | None => None,
     };
     let kinds = FindingKinds {
-        releases: query.kind != Some(Kind::Policy) && !is_of_policies,
+        releases: (query.kind.is_none() || kind.is_some()) && !is_of_policies,
         policies: matches!(query.kind, None | Some(Kind::Policy)),
+        tampered: matches!(query.kind, None | Some(Kind::Integrity)) && !is_of_policies,
     };
     let filter = FindingFilter {
         status: status(query)?,
@@ -171,7 +172,7 @@ pub(crate) async fn of_release(
     // What is accepted is known all the same.
     let status = FindingStatus::Present;
     let filter = FindingFilter { release: Some(release), status, ..FindingFilter::default() };
-    let kinds = FindingKinds { releases: true, policies: false };
+    let kinds = FindingKinds { releases: true, ..FindingKinds::NONE };
     let wanted = Wanted { filter, kinds, of: Of::Release(release) };
     page(&shared, &viewer.scope, &wanted, asked.query.limit, asked.query.cursor.as_deref()).await
 }

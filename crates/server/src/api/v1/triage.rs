@@ -5,7 +5,7 @@ use fetter_core::requirement::Version;
 
 use super::allowed::{Allowed, Approver, Viewer};
 use super::asked::{Asked, FindingId, Nothing, not_found, wrong};
-use super::exceptions::lift;
+use super::exceptions::{bear, lift};
 use super::findings::shown;
 use super::page::{Page, Window};
 use super::reply::{Made, Shown};
@@ -76,7 +76,7 @@ fn refused(error: TriageError) -> Refused {
     }
 }
 
-/// Makes the exception that is for this finding and nothing else: for its release in this very version.
+/// Makes the exception that is for this finding and nothing else: for its release in this very version, or for what was changed on this very machine.
 pub(crate) async fn accept(
     shared: Shared,
     approver: Allowed<Approver>,
@@ -91,10 +91,19 @@ pub(crate) async fn accept(
     let (name, version, advisory) = match &found {
         Found::Release(row) => (&row.package, &row.version, &row.advisory),
         Found::Policy(row) => (&row.package, &row.version, &row.advisory),
+        Found::Tampered(row) => {
+            if found.status() == FindingStatus::Accepted {
+                return Err(Refused::new(StatusCode::CONFLICT, "the finding is accepted already"));
+            }
+            // It is no requirement that policies read: a version that is not known is of this finding all the same.
+            let package = very_version(&row.package, &row.version).unwrap_or_else(|_| row.package.clone());
+            let new = NewException { package, reason, owner, until, ..NewException::default() };
+            return bear(&shared, scope, row.id, new).await;
+        }
     };
     let (rule, group) = match &found {
-        Found::Release(_) => (String::new(), group),
         Found::Policy(row) => (row.rule.clone(), Some(group_of(&shared, scope, row.bundle, group).await?)),
+        _ => (String::new(), group),
     };
     let package = very_version(name, version)?;
     let new = NewException { group, rule, advisory: advisory.clone(), package, reason, owner, until };

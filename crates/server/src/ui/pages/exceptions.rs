@@ -56,7 +56,9 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
     let words = [&exception.rule, &exception.advisory, &exception.package];
     let words = words.into_iter().map(String::as_str).filter(|word| !word.is_empty());
     let words: Vec<&str> = words.collect();
-    let what = words.iter().map(|word| Cell::code(word));
+    let finding =
+        exception.finding.as_ref().map(|id| Cell::link(Href::of("/findings").part(id), "changed files"));
+    let what = finding.into_iter().chain(words.iter().map(|word| Cell::code(word)));
     let name = if words.is_empty() { "everything".to_owned() } else { words.join(", ") };
     let today = in_days(0);
     let holds = match exception.revoked {
@@ -71,7 +73,13 @@ fn row(exception: &ExceptionShape, groups: &Groups, csrf: Option<&String>) -> Ve
     });
     vec![
         Cell::several(what, "everything"),
-        exception.group.map_or_else(|| Cell::text("all groups"), |group| groups.link(group)),
+        match exception.group {
+            Some(group) if exception.finding.is_some() => {
+                Cell::Several(vec![Cell::text("one machine of"), groups.link(group)])
+            }
+            Some(group) => groups.link(group),
+            None => Cell::text("all groups"),
+        },
         holds,
         Cell::text(&exception.until),
         Cell::text(&exception.reason),

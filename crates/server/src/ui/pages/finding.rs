@@ -30,7 +30,8 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         .beside(severity(&finding))
         .beside(state(finding.state))
         .part(Part::Note(Tone::Plain, vec![Cell::long(&finding.summary)]))
-        .part(Part::Facts(facts(&finding)));
+        .part(Part::Facts(facts(&finding)))
+        .parts(told(&finding, &places.items));
     if let Some(accepted) = &finding.accepted {
         let what = vec![
             Cell::long("It is accepted until"),
@@ -66,9 +67,10 @@ fn facts(finding: &Finding) -> Vec<(&'static str, Cell)> {
     }
     match finding.kind {
         Kind::Lookalike => facts.push(("Looks like", package_link(&finding.advisory))),
+        Kind::Integrity => facts.extend(changed(finding)),
         _ => facts.push(("Advisory", Cell::code(&finding.advisory))),
     }
-    if finding.kind != Kind::Policy {
+    if !matches!(finding.kind, Kind::Policy | Kind::Integrity) {
         facts.push(("Also called", words(&finding.aliases, "nothing else")));
         facts.push(("Mended in", words(&finding.fixed, "no version that is known")));
     }
@@ -81,6 +83,24 @@ fn facts(finding: &Finding) -> Vec<(&'static str, Cell)> {
         facts.push(("Closed", Cell::time(closed)));
     }
     facts
+}
+
+/// What was changed on a machine, and what to do about it.
+fn changed(finding: &Finding) -> Vec<(&'static str, Cell)> {
+    let path = finding.path.as_ref().map_or(Cell::Nothing("not known"), Cell::path);
+    vec![
+        ("File", path),
+        ("Files", Cell::number(finding.files.unwrap_or_default())),
+        ("What to do", Cell::long("Find out who changed it, and install the package anew.")),
+    ]
+}
+
+/// What was told of it as it happened, by the machine where it is.
+fn told(finding: &Finding, places: &[ReleasePlace]) -> Option<Part> {
+    let machine = places.first().filter(|_| finding.kind == Kind::Integrity)?;
+    let events = Href::of("/events").with("code", "tampered").with("machine", &machine.machine);
+    let events = Cell::link(events.with("package", &finding.package), "What was told as it happened");
+    Some(Part::Note(Tone::Plain, vec![events]))
 }
 
 /// Where something is.

@@ -1,18 +1,23 @@
 //! Findings.
 
 use super::groups::Groups;
-use super::notes::{Within, not_checked};
+use super::notes::{Within, does_not_tell, not_checked};
 use super::words::{SEVERITIES, kind_word, package_link, severity, state};
 use super::{Answer, asked};
+use crate::api::Refused;
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::Nothing;
 use crate::api::v1::findings;
 use crate::api::v1::shapes::{Finding, FindingQuery, Kind};
 use crate::state::Shared;
+use crate::store::{MachineFilter, Unchecked};
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
+
+/// How many machines are counted that do not tell what was changed on them.
+const COUNTED: i64 = 100;
 
 /// How many versions that mend something are shown in a list.
 const FIXES: usize = 3;
@@ -26,8 +31,12 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         let href = Href::of("/machines").part(machine);
         page = page.part(Part::Facts(vec![("Of the machine", Cell::link(href, machine))]));
     }
-    let (group, machine) = (query.group, query.machine.clone());
+    let (group, machine, kind) = (query.group, query.machine.clone(), query.kind);
     let within = machine.as_deref().map_or_else(|| Within::group(group), Within::Machine);
+    let silent = match kind {
+        Some(Kind::Integrity) => not_telling(&shared, &visit, within).await?,
+        _ => None,
+    };
     let found = findings::list(shared, visit.allowed()?, asked(Nothing {}, query)).await?.0;
     let table = table("Findings", "Nothing is like that.")
         .ordered("Severity", "sort", ["severity", "-severity"])
@@ -39,8 +48,24 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     if matches!(view.query.get("state"), "" | "open") {
         exports.push(("SARIF", export("sarif")));
     }
-    page = page.parts(not_checked(&found.not_checked, within)).part(Part::Table(table));
+    page = page.parts(not_checked(&found.not_checked, within)).parts(silent).part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(found.next.as_ref(), exports))))
+}
+
+/// Which machines do not tell what was changed on them: there an empty list says nothing.
+async fn not_telling(
+    shared: &Shared,
+    visit: &Visit<Viewer>,
+    within: Within<'_>,
+) -> Result<Option<Part>, Refused> {
+    let filter = MachineFilter {
+        unchecked: Some(Unchecked::Tampered),
+        group: within.in_group(),
+        q: within.machine(),
+        ..MachineFilter::default()
+    };
+    let found = shared.database.machine_count(&visit.scope, &filter, COUNTED + 1).await?;
+    Ok(does_not_tell(found.min(COUNTED), found <= COUNTED, within))
 }
 
 /// Each kind alone, and what mends many of them.
@@ -74,13 +99,12 @@ fn kind_links(given: Option<&str>, of_kind: impl Fn(&str) -> Href, fixes: Href) 
         ("malware", "Malware"),
         ("vulnerability", "Vulnerabilities"),
         ("lookalike", "Look-alikes"),
+        ("integrity", "Integrity"),
         ("policy", "Policy"),
     ];
     let link = |(kind, name): (&str, &'static str)| (of_kind(kind), name, given == Some(kind));
     let mut links: Vec<_> = kinds.map(link).into();
     links.push((fixes, "Grouped by fix", given.is_none()));
-    // What agents see of files that were changed outside of an install is told as it happens, and stays told.
-    links.push((Href::of("/events").with("code", "tampered"), "Integrity", false));
     Part::Links("Kinds of findings", links)
 }
 
@@ -131,7 +155,10 @@ fn row(finding: &Finding) -> Vec<Cell> {
         severity(finding),
         package_link(&finding.package),
         Cell::code(&finding.version),
-        Cell::text(&finding.summary),
+        match &finding.path {
+            Some(path) => Cell::Lines(vec![Cell::path(path), Cell::text(&finding.summary)]),
+            None => Cell::text(&finding.summary),
+        },
         Cell::several(fixed, none),
         Cell::count(finding.machines, finding.is_exact, href().at("machines")),
         Cell::time(finding.opened),
@@ -143,6 +170,7 @@ fn row(finding: &Finding) -> Vec<Cell> {
 pub(super) fn name(finding: &Finding) -> &str {
     match (finding.kind, finding.advisory.as_str(), finding.code.as_deref()) {
         (Kind::Policy, "", Some(code)) => code,
+        (Kind::Integrity, _, _) => "changed files",
         (_, "", _) => kind_word(finding.kind),
         (Kind::Lookalike, _, _) => "look-alike",
         (_, advisory, _) => advisory,

@@ -218,6 +218,7 @@ fn state(detail: &MachineDetail) -> Vec<Part> {
         ("Architecture", Cell::text(&machine.architecture)),
         ("fetter", Cell::text(&machine.fetter)),
         ("Mode", mode(&machine.mode)),
+        ("Changed files", changed_files(machine)),
         ("Sites", Cell::count(*sites, true, of("sites"))),
         ("Owner", Cell::text(&machine.owner)),
         ("Tags", Cell::several(tags, "none")),
@@ -242,6 +243,15 @@ fn state(detail: &MachineDetail) -> Vec<Part> {
     parts.extend(not_all(detail));
     parts.insert(0, Part::Facts(facts));
     parts
+}
+
+/// Whether it tells what is changed on it: else nothing of that kind is found, whatever happens.
+fn changed_files(machine: &crate::api::v1::shapes::Machine) -> Cell {
+    if !machine.tells_integrity {
+        return Cell::Nothing("it does not tell of them");
+    }
+    let found = Href::of("/findings").with("kind", "integrity").with("machine", &machine.id);
+    Cell::link(found, "told when they are seen")
 }
 
 fn coverage(state: Option<&MachineState>) -> Option<Part> {

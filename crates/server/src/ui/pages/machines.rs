@@ -123,6 +123,7 @@ fn not_checked(given: &str) -> Field {
         ("contents", "a site has not sent its contents"),
         ("untold", "it never reported, or could not tell all"),
         ("revoked", "it is revoked, and has sites"),
+        ("integrity", "it does not tell what is changed on it"),
     ];
     Field::choice("not_checked", "Not checked", "any", &words).value(given)
 }

@@ -27,12 +27,29 @@ impl Within<'_> {
         group.map_or(Self::All, Self::Group)
     }
 
+    /// The group, where it is one's.
+    pub(super) const fn in_group(self) -> Option<i64> {
+        match self {
+            Self::Group(group) => Some(group),
+            _ => None,
+        }
+    }
+
+    /// The id of the machine, where it is one's.
+    pub(super) fn machine(self) -> Option<String> {
+        match self {
+            Self::Machine(id) => Some(id.to_owned()),
+            _ => None,
+        }
+    }
+
     /// Where it is said whose that is.
     fn href(self, word: &str) -> Option<Href> {
         let machines = || Href::of("/machines").with("not_checked", word);
         match self {
             Self::All => Some(machines()),
             Self::Group(group) => Some(machines().with("group", group)),
+            Self::Machine(id) if word == "integrity" => Some(Href::of("/machines").part(id)),
             Self::Machine(id) if word == "untold" => Some(Href::of("/machines").part(id).part("problems")),
             Self::Machine(id) => Some(Href::of("/machines").part(id).part("sites")),
             Self::Nothing => None,
@@ -88,6 +105,17 @@ pub(super) fn not_told(counts: &NotTold, within: Within<'_>) -> Option<Part> {
         (counts.revoked, "machine is revoked and not heard", "machines are revoked and not heard", "revoked"),
     ];
     note("Others than these may have it too:", numbers(counts.is_exact, &counted, within))
+}
+
+/// What was changed on machines, and is not told of some.
+pub(super) fn does_not_tell(number: i64, is_exact: bool, within: Within<'_>) -> Option<Part> {
+    let (one, many) =
+        ("machine does not tell what is changed on it", "machines do not tell what is changed on them");
+    let counted = [(number, one, many, "integrity")];
+    note(
+        "Agents tell what they see being changed. What was changed before, or where none looks, is not known:",
+        numbers(is_exact, &counted, within),
+    )
 }
 
 const fn contents(number: i64) -> Counted {

@@ -167,11 +167,10 @@ fn known(status: &Status) -> Option<Part> {
 fn severities(status: &Status) -> Vec<Card> {
     let of = |counts: &crate::api::v1::shapes::SeverityCounts| {
         let word = severity_word(counts.severity);
-        let beside = format!(
-            "{} known, {} by policies",
-            Number { value: counts.releases, is_exact: true },
-            Number { value: counts.policies, is_exact: true }
-        );
+        let number = |value| Number { value, is_exact: true };
+        let (known, policies) = (number(counts.releases), number(counts.policies));
+        let beside =
+            format!("{known} known, {policies} by policies, {} changed files", number(counts.integrity));
         Card {
             label: match word {
                 "critical" => "Critical",
@@ -180,7 +179,10 @@ fn severities(status: &Status) -> Vec<Card> {
                 "low" => "Low",
                 _ => "Not rated",
             },
-            number: Number { value: counts.releases + counts.policies, is_exact: status.is_exact },
+            number: Number {
+                value: counts.releases + counts.policies + counts.integrity,
+                is_exact: status.is_exact,
+            },
             href: Href::of("/findings").with("severity_is", word),
             tone: severity_tone(counts.severity),
             beside,

@@ -79,9 +79,9 @@ fn assigning(finding: &Finding, csrf: &str) -> Form {
 }
 
 /// How it is accepted; whom to ask, where whoever looks cannot. What is known of a release is accepted for all groups or not at all: an exception for one
-/// of them is for its policy.
+/// of them is for its policy. What was changed on a machine is that machine's.
 fn accepting(visit: &Visit<Viewer>, finding: &Finding, groups: &Groups) -> Part {
-    if finding.kind == Kind::Policy || visit.scope.is_whole() {
+    if matches!(finding.kind, Kind::Policy | Kind::Integrity) || visit.scope.is_whole() {
         return Part::Folded("Accept it for a while", acceptance(finding, &visit.csrf, groups));
     }
     let whom = "It can be accepted for the whole organisation only, and you see to some of its groups: ask an approver of all groups. What you say below is read by whoever sees the finding.";

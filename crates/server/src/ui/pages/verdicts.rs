@@ -70,11 +70,12 @@ fn table() -> Table {
         "#Medium",
         "#Low",
         "#Not rated",
+        "#Integrity",
         "#Policy",
         "#Not checked",
     ];
     Table::new(
-        "Open findings on each machine by severity; among them malware and what its policy is against, which are counted once more alone",
+        "Open findings on each machine by severity; among them malware, changed files and what its policy is against, which are counted once more alone",
         &columns,
         "No machine is like that.",
     )
@@ -85,6 +86,7 @@ fn table() -> Table {
     .ordered("Medium", "sort", ["medium", "-medium"])
     .ordered("Low", "sort", ["low", "-low"])
     .ordered("Not rated", "sort", ["unrated", "-unrated"])
+    .ordered("Integrity", "sort", ["integrity", "-integrity"])
     .ordered("Policy", "sort", ["policies", "-policies"])
     .ordered("Not checked", "sort", ["not_checked", "-not_checked"])
     .usually("Malware", Sorted::Down)
@@ -109,7 +111,7 @@ fn row(machine: &Machine, verdicts: Verdicts, unchecked: i64) -> Vec<Cell> {
     let is_heard = matches!(machine.status, MachineStatus::Active | MachineStatus::Cloned);
     if machine.reported.is_none() || !is_heard {
         // Nothing is known of it, which is not that nothing is found.
-        row.extend((0..8).map(|_| Cell::Nothing("not known")));
+        row.extend((0..9).map(|_| Cell::Nothing("not known")));
         return row;
     }
     let of = || Href::of("/findings").with("machine", &machine.id);
@@ -124,6 +126,12 @@ fn row(machine: &Machine, verdicts: Verdicts, unchecked: i64) -> Vec<Cell> {
     for (word, count) in SEVERITIES.into_iter().zip([critical, high, medium, low, unknown]) {
         row.push(found(level(count), count, of().with("severity_is", word)));
     }
+    let changed = of().with("kind", "integrity");
+    row.push(match verdicts.tampered {
+        0 if !machine.tells_integrity => Cell::Nothing("not told"),
+        0 if machine.left_out > 0 => Cell::Nothing("none known"),
+        count => heat(level(count), count, changed),
+    });
     row.push(found(level(verdicts.policies), verdicts.policies, of().with("kind", "policy")));
     row.push(match unchecked {
         0 => Cell::number(0),

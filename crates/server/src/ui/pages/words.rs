@@ -34,6 +34,7 @@ pub(super) const fn kind_word(kind: Kind) -> &'static str {
         Kind::Vulnerability => "vulnerability",
         Kind::Lookalike => "lookalike",
         Kind::Policy => "policy",
+        Kind::Integrity => "integrity",
     }
 }
 

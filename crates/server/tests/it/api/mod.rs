@@ -17,6 +17,7 @@ mod previews;
 mod roll_outs;
 mod rules;
 mod staged;
+pub(crate) mod tampered;
 mod timeline;
 mod trends;
 mod triage;

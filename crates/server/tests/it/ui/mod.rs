@@ -13,6 +13,7 @@ mod rules;
 mod sessions;
 mod signon;
 mod steps;
+mod tampered;
 mod timeline;
 mod triage;
 mod unknown;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Order;
-use crate::store::{ExceptionRow, RequestRow};
+use crate::store::{ExceptionRow, FindingKey, RequestRow};
 
 /// Which exceptions are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -23,7 +23,7 @@ pub(crate) struct ExceptionQuery {
 }
 
 /// An exception to be made.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewException {
     /// The id of the group that it is for; `null` for all.
@@ -67,6 +67,8 @@ pub(crate) struct ExceptionShape {
     pub(crate) until: String,
     /// The id of the request that it came of.
     pub(crate) request: Option<i64>,
+    /// The id of what was changed on a machine, where it is for that alone; `null` for one that policies go by.
+    pub(crate) finding: Option<String>,
     /// When it was made.
     pub(crate) created: i64,
     /// Who made it.
@@ -195,6 +197,7 @@ impl From<ExceptionRow> for ExceptionShape {
             owner: lifted.owner,
             until: lifted.last_day,
             request,
+            finding: exception.finding.map(|row| FindingKey::Tampered(row).to_string()),
             created,
             created_by: by,
             revoked,

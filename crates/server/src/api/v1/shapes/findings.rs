@@ -1,5 +1,10 @@
 //! What was found, and what is not known.
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
+
+use fetter_protocol::WirePath;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +84,8 @@ pub(crate) enum FindingState {
     /// It is, and it is not accepted.
     #[default]
     Open,
-    /// It is, and an exception for all groups names it: of what is known of releases. What a policy is against is closed by an exception.
+    /// It is, and an exception for all groups names it, of what is known of releases; or one for it alone, of what was changed on a machine. What a policy is
+    /// against is closed by an exception.
     Accepted,
     /// It was: it is mended, gone, or borne.
     Closed,
@@ -97,6 +103,8 @@ pub(crate) enum Kind {
     Lookalike,
     /// A policy is against it.
     Policy,
+    /// Files of it were changed on a machine, and nothing was installed.
+    Integrity,
 }
 
 /// How severe something is.
@@ -170,6 +178,10 @@ pub(crate) struct Finding {
     pub(crate) code: Option<String>,
     /// `observe`, `warn` or `enforce`.
     pub(crate) mode: Option<String>,
+    /// The file that was changed on a machine, of several the one that matters most; `null` for other kinds.
+    pub(crate) path: Option<WirePath>,
+    /// How many files of the package were.
+    pub(crate) files: Option<i64>,
     /// When it was found first.
     pub(crate) first_seen: i64,
     /// When it was found last after it was not there.
@@ -248,6 +260,7 @@ impl Kind {
             "malware" => Self::Malware,
             "lookalike" => Self::Lookalike,
             "policy" => Self::Policy,
+            "integrity" => Self::Integrity,
             _ => Self::Vulnerability,
         }
     }
@@ -281,6 +294,8 @@ impl Finding {
                 rule: None,
                 code: None,
                 mode: None,
+                path: None,
+                files: None,
                 first_seen: row.first_seen,
                 opened: row.opened,
                 closed: row.closed,
@@ -307,6 +322,36 @@ impl Finding {
                 rule: Some(row.rule),
                 code: Some(row.code),
                 mode: Some(row.mode),
+                path: None,
+                files: None,
+                first_seen: row.first_seen,
+                opened: row.opened,
+                closed: row.closed,
+                machines,
+                places,
+                is_exact,
+            },
+            Found::Tampered(row) => Self {
+                id: format!("integrity-{}", row.id),
+                kind: Kind::Integrity,
+                state,
+                accepted: row.accepted.map(Accepted::from),
+                assignee: row.assignee,
+                comments: row.comments,
+                severity: Severity::of(row.severity),
+                package: row.package,
+                version: row.version,
+                summary: row.reason,
+                advisory: String::new(),
+                aliases: Vec::new(),
+                fixed: Vec::new(),
+                release: None,
+                site: None,
+                rule: None,
+                code: None,
+                mode: None,
+                path: Some(WirePath::from(&PathBuf::from(OsString::from_vec(row.file)))),
+                files: Some(row.files),
                 first_seen: row.first_seen,
                 opened: row.opened,
                 closed: row.closed,

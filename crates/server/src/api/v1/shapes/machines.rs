@@ -213,6 +213,12 @@ pub(crate) enum MachineSort {
     /// Those with the most findings of policies, as was counted last.
     #[serde(rename = "-policies")]
     PoliciesDown,
+    /// Those on which the least was changed outside of an install, as was counted last.
+    #[serde(rename = "integrity")]
+    Tampered,
+    /// Those on which the most was.
+    #[serde(rename = "-integrity")]
+    TamperedDown,
     /// Those with the fewest places that were not checked, as was counted last.
     #[serde(rename = "not_checked")]
     NotChecked,
@@ -272,6 +278,8 @@ impl MachineSort {
             Self::UnratedDown => (MachineBy::Severity(0), true),
             Self::Policies => (MachineBy::Policies, false),
             Self::PoliciesDown => (MachineBy::Policies, true),
+            Self::Tampered => (MachineBy::Tampered, false),
+            Self::TamperedDown => (MachineBy::Tampered, true),
             Self::NotChecked => (MachineBy::Unchecked, false),
             Self::NotCheckedDown => (MachineBy::Unchecked, true),
         };
@@ -311,6 +319,8 @@ pub(crate) enum MachineNotChecked {
     Untold,
     /// It is revoked and has sites.
     Revoked,
+    /// It does not tell what was changed on it outside of an install: nothing looks at that there. It is not counted as not checked for this alone.
+    Integrity,
 }
 
 impl MachineVerdict {
@@ -334,6 +344,7 @@ impl MachineNotChecked {
             Self::Contents => Unchecked::Contents,
             Self::Untold => Unchecked::Untold,
             Self::Revoked => Unchecked::Revoked,
+            Self::Integrity => Unchecked::Tampered,
         }
     }
 }
@@ -355,6 +366,8 @@ pub(crate) struct MachineFound {
     pub(crate) unrated: i64,
     /// What its policy is against.
     pub(crate) policies: i64,
+    /// What was changed outside of an install.
+    pub(crate) integrity: i64,
     /// Places that were not, or could not be, wholly checked; one more where it did not tell all, or its policy is still to be looked at. Only where it is 0 are
     /// these all.
     pub(crate) not_checked: i64,
@@ -363,8 +376,9 @@ pub(crate) struct MachineFound {
 impl From<KeptVerdicts> for MachineFound {
     fn from(kept: KeptVerdicts) -> Self {
         let [unrated, low, medium, high, critical] = kept.found.by_severity;
-        let (malware, policies) = (kept.found.malware, kept.found.policies);
-        Self { malware, critical, high, medium, low, unrated, policies, not_checked: kept.unchecked }
+        let store::Verdicts { malware, policies, tampered, .. } = kept.found;
+        let (integrity, not_checked) = (tampered, kept.unchecked);
+        Self { malware, critical, high, medium, low, unrated, policies, integrity, not_checked }
     }
 }
 
@@ -492,6 +506,8 @@ pub(crate) struct Machine {
     pub(crate) not_covered: i64,
     /// How much did not fit into its report. It is not known to be clean.
     pub(crate) left_out: i64,
+    /// Whether it tells what was changed on it outside of an install; else no finding of that kind means nothing.
+    pub(crate) tells_integrity: bool,
     /// The digest of the bundle of policies that it goes by; `null` for none.
     pub(crate) bundle: Option<String>,
     /// Whose it is, as an administrator says; empty for nobody's.
@@ -592,6 +608,7 @@ impl From<MachineRow> for Machine {
             problems,
             not_covered,
             left_out,
+            tells_integrity: row.tells_tampered,
             bundle: row.bundle.as_deref().map(hex),
             owner: row.owner,
             tags: row.tags,

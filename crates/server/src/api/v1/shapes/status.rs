@@ -49,10 +49,12 @@ pub(crate) struct SeverityCounts {
     pub(crate) severity: Severity,
     /// Of what is known of releases, and is not accepted.
     pub(crate) releases: i64,
-    /// Of what is known of releases, and is accepted by an exception for all groups.
+    /// Of what is known of releases, and is accepted by an exception for all groups; and of what was changed on machines, and is accepted.
     pub(crate) accepted: i64,
     /// Of what policies are against, in each site where it lies.
     pub(crate) policies: i64,
+    /// Of what was changed on machines outside of an install, and is not accepted.
+    pub(crate) integrity: i64,
 }
 
 /// How many machines there are.
@@ -141,8 +143,8 @@ impl Advisories {
 
 impl From<SeverityCount> for SeverityCounts {
     fn from(count: SeverityCount) -> Self {
-        let SeverityCount { severity, releases, accepted, policies } = count;
-        Self { severity: Severity::of(severity), releases, accepted, policies }
+        let SeverityCount { severity, releases, accepted, policies, tampered } = count;
+        Self { severity: Severity::of(severity), releases, accepted, policies, integrity: tampered }
     }
 }
 
