@@ -9240,7 +9240,7 @@ _fetter() {
             fi
             case "${prev}" in
                 --kind)
-                    COMPREPLY=($(compgen -W "malware vulnerability lookalike policy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "malware vulnerability lookalike policy integrity" -- "${cur}"))
                     return 0
                     ;;
                 --severity)
@@ -9866,7 +9866,7 @@ _fetter() {
             fi
             case "${prev}" in
                 --kind)
-                    COMPREPLY=($(compgen -W "malware vulnerability lookalike policy" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "malware vulnerability lookalike policy integrity" -- "${cur}"))
                     return 0
                     ;;
                 --severity)
@@ -11526,7 +11526,7 @@ _fetter() {
                     return 0
                     ;;
                 --not-checked)
-                    COMPREPLY=($(compgen -W "waiting failed releases sites contents untold revoked" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "waiting failed releases sites contents untold revoked integrity" -- "${cur}"))
                     return 0
                     ;;
                 --limit)

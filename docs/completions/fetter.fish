@@ -4608,7 +4608,8 @@ releases\t'It has a release that could not be held against the advisories'
 sites\t'A site could not be held against its policy wholly'
 contents\t'A site has not sent its contents'
 untold\t'It never reported, or could not tell all'
-revoked\t'It is revoked and has sites'"
+revoked\t'It is revoked and has sites'
+integrity\t'It does not tell what is changed on it outside of an install'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l limit -d 'How many rows at most. Where there are more, stderr says so' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l cursor -d 'Go on where a list ended: `next` of its JSON' -r
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from machines" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r
@@ -4985,7 +4986,8 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l kind -d 'Those of this kind' -r -f -a "malware\t'The release is malicious'
 vulnerability\t'It is vulnerable'
 lookalike\t'Its name looks like another one'
-policy\t'A policy is against it'"
+policy\t'A policy is against it'
+integrity\t'Files of it were changed on a machine, and nothing was installed'"
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from findings" -l severity -d 'Those that are so severe at least' -r -f -a "low\t'Little'
 medium\t'Somewhat'
 high\t'Much'

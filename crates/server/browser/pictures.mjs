@@ -38,7 +38,7 @@ async function overview(page) {
 async function machines(page) {
   await page.goto("/machines/verdicts?q=ds-");
   const row = page.locator("tbody tr", { hasText: "ds-02" });
-  await picture(page, "verdicts", page.locator("tbody tr").nth(9));
+  await picture(page, "verdicts", page.locator("tbody tr").nth(5));
   await row.getByRole("link", { name: "ds-02" }).click();
   await page.getByRole("heading", { level: 1, name: "ds-02" }).waitFor();
   const malware = page.locator("tbody tr", { hasText: "MAL-DEMO-2" }).first();

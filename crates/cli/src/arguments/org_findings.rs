@@ -63,6 +63,8 @@ pub enum KindArgument {
     Lookalike,
     /// A policy is against it.
     Policy,
+    /// Files of it were changed on a machine, and nothing was installed.
+    Integrity,
 }
 
 /// How severe a finding is at least.

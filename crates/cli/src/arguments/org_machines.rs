@@ -87,6 +87,8 @@ pub enum NotCheckedArgument {
     Untold,
     /// It is revoked and has sites.
     Revoked,
+    /// It does not tell what is changed on it outside of an install.
+    Integrity,
 }
 
 /// `org machine`.

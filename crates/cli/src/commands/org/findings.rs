@@ -25,7 +25,7 @@ const COLUMNS: [Column; 9] = [
     Column::new("Id", Plain("/id")),
 ];
 
-const FIELDS: [Column; 18] = [
+const FIELDS: [Column; 20] = [
     Column::new("Id", Plain("/id")),
     Column::new("Severity", Plain("/severity")),
     Column::new("Kind", Plain("/kind")),
@@ -33,6 +33,8 @@ const FIELDS: [Column; 18] = [
     Column::new("Package", Plain("/package")),
     Column::new("Version", Plain("/version")),
     Column::new("Summary", Plain("/summary")),
+    Column::new("File", Path("/path")),
+    Column::new("Files", Plain("/files")),
     Column::new("Advisory", Plain("/advisory")),
     Column::new("Also called", List("/aliases")),
     Column::new("Mended in", List("/fixed")),
@@ -53,8 +55,11 @@ const PLACES: [Column; 4] = [
     Column::new("Machine", Plain("/machine")),
 ];
 
-/// What a finding is called: by its record, the name that it looks like, or the rule that is against it.
+/// What a finding is called: by its record, the name that it looks like, the rule that is against it, or the file that was changed.
 fn called(item: &Value) -> String {
+    if item["kind"] == "integrity" {
+        return item["path"].as_str().unwrap_or("changed files").to_owned();
+    }
     let word = |name: &str| item[name].as_str().filter(|word| !word.is_empty());
     match (word("rule"), word("code"), word("advisory")) {
         (Some(rule), Some(code), _) => format!("{rule} ({code})"),

@@ -10,7 +10,7 @@ use crate::commands::api::{Api, Column, give_list, give_one};
 use crate::commands::session::Session;
 use crate::exit::{Exit, UsageError};
 
-const FIELDS: [Column; 23] = [
+const FIELDS: [Column; 24] = [
     Column::new("Host", Plain("/hostname")),
     Column::new("Id", Plain("/id")),
     Column::new("Group", Plain("/group/name")),
@@ -23,6 +23,7 @@ const FIELDS: [Column; 23] = [
     Column::new("Architecture", Plain("/architecture")),
     Column::new("fetter", Plain("/fetter")),
     Column::new("Mode", Plain("/mode")),
+    Column::new("Changed files", Made(changed)),
     Column::new("Bundle", Plain("/bundle")),
     Column::new("Enrolled", Time("/enrolled")),
     Column::new("Seen", Time("/seen")),
@@ -35,6 +36,12 @@ const FIELDS: [Column; 23] = [
     Column::new("Left out", Plain("/left_out")),
     Column::new("Number of its report", Plain("/state/report")),
 ];
+
+/// Whether it tells what is changed on it: else no finding of that kind says nothing.
+fn changed(item: &Value) -> String {
+    let told = if item["tells_integrity"] == true { "told when they are seen" } else { "not told" };
+    told.to_owned()
+}
 
 const PACKAGES: &[Column] = &[
     Column::new("Package", Plain("/name")),

@@ -9,7 +9,7 @@ use crate::commands::api::{Api, Column, give_one};
 use crate::commands::session::{Session, say};
 use crate::exit::Exit;
 
-const FIELDS: [Column; 19] = [
+const FIELDS: [Column; 20] = [
     Column::new("Server's time", Time("/time")),
     Column::new("Advisories", Made(advisories)),
     Column::new("Fetched", Time("/advisories/retrieved")),
@@ -17,6 +17,7 @@ const FIELDS: [Column; 19] = [
     Column::new("Findings of releases", Made(of_releases)),
     Column::new("Findings accepted", Made(accepted)),
     Column::new("Findings of policies", Made(of_policies)),
+    Column::new("Changed files", Made(of_integrity)),
     Column::new("Machines", Plain("/machines/active")),
     Column::new("Silent", Plain("/machines/silent")),
     Column::new("Cloned", Plain("/machines/cloned")),
@@ -47,6 +48,10 @@ fn accepted(item: &Value) -> String {
 
 fn of_policies(item: &Value) -> String {
     counts(item, "policies")
+}
+
+fn of_integrity(item: &Value) -> String {
+    counts(item, "integrity")
 }
 
 fn counts(item: &Value, of: &str) -> String {

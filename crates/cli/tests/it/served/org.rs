@@ -108,6 +108,13 @@ fn machines_groups_and_packages_are_shown_and_changed() {
     assert_eq!(rows(&org.done("org machines --group laptops --status active --silent 7d")).len(), 0);
     let shown = org.done(&format!("org machine {machine}"));
     assert!(shown.contains("Status") && shown.contains("active"), "{shown}");
+    // No agent watches there: that nothing was changed nobody says.
+    assert!(
+        shown.lines().any(|line| line.starts_with("Changed files") && line.ends_with("not told")),
+        "{shown}"
+    );
+    assert_eq!(rows(&org.done("org machines --not-checked integrity")).len(), 1);
+    assert_eq!(org.json("org findings --kind integrity json")["items"], serde_json::json!([]));
     if !host.is_empty() && !host.contains(' ') {
         assert_eq!(org.done(&format!("org machine {host}")), shown);
     }

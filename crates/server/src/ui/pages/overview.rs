@@ -169,8 +169,11 @@ fn severities(status: &Status) -> Vec<Card> {
         let word = severity_word(counts.severity);
         let number = |value| Number { value, is_exact: true };
         let (known, policies) = (number(counts.releases), number(counts.policies));
-        let beside =
-            format!("{known} known, {policies} by policies, {} changed files", number(counts.integrity));
+        let changed = match counts.integrity {
+            0 => String::new(),
+            some => format!(", {} changed files", number(some)),
+        };
+        let beside = format!("{known} known, {policies} by policies{changed}");
         Card {
             label: match word {
                 "critical" => "Critical",
