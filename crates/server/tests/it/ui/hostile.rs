@@ -1,6 +1,6 @@
 //! What anybody may have written is shown as text, wherever it stands.
 
-use fetter_protocol::{Denial, NotCovered, ProblemRecord, Report, WirePath};
+use fetter_protocol::{Denial, NotCovered, ProblemRecord, Report, TamperedRecord, WirePath};
 use fetter_server::ui::table;
 use serde_json::json;
 
@@ -52,6 +52,17 @@ fn spoil(report: &mut Report, long: &str, text: &str) {
         reason: text.to_owned(),
         mode: "enforce".to_owned(),
     }];
+    report.tampered = Some(vec![TamperedRecord {
+        site: path(),
+        name: text.to_owned(),
+        release: Some(text.to_owned()),
+        path: path(),
+        reason: text.to_owned(),
+        files: u64::MAX,
+        severity: text.to_owned(),
+        since: u64::MAX,
+        changed: u64::MAX,
+    }]);
     report.problems = vec![ProblemRecord { path: path(), code: text.to_owned(), reason: text.to_owned() }];
     report.host.coverage.not_covered = vec![NotCovered { path: path(), reason: text.to_owned() }];
 }
@@ -117,6 +128,10 @@ fn hostile_text_is_text_on_every_page() {
         for part in PARTS {
             pages.push(format!("/machines/{}{part}", machine.id));
         }
+        let changed = fixture.get(&administrator, "/findings?kind=integrity&limit=500").await.column("id");
+        assert_eq!(changed.len(), 1, "what was changed has such a name too");
+        pages.extend(changed.iter().map(|id| format!("/findings/{}", id.as_str().expect("an id"))));
+        pages.push("/findings?kind=integrity".to_owned());
         let word = form(&[("", &text)]).replacen('=', "", 1);
         pages.extend([
             format!("/packages?q={word}"),

@@ -1,7 +1,8 @@
 //! The longest texts that are taken, everywhere at once; and that longer ones are not.
 
 use fetter_protocol::{
-    Denial, Digest, NotCovered, PackageRequest, ProblemRecord, Report, WirePath, limits, write,
+    Denial, Digest, NotCovered, PackageRequest, ProblemRecord, Report, TamperedRecord, WirePath, limits,
+    write,
 };
 use serde_json::json;
 
@@ -68,6 +69,18 @@ fn longest(machine: &Machine, names: &[(String, String)]) -> (Report, fetter_pro
             mode: "warn".to_owned(),
         })
         .collect();
+    let changed = |at: usize| TamperedRecord {
+        site: wire(at),
+        name: word(at),
+        release: Some(word(at)),
+        path: wire(at),
+        reason: long(at),
+        files: 2,
+        severity: "high".to_owned(),
+        since: 1,
+        changed: 1,
+    };
+    report.tampered = Some((0..MANY).map(changed).collect());
     report.host.coverage.not_covered =
         (0..MANY).map(|at| NotCovered { path: wire(at), reason: long(at) }).collect();
     for at in 2..MANY {
@@ -133,6 +146,8 @@ fn the_longest_texts_are_text_on_pages_that_are_not_too_long() {
             "/exceptions",
             "/notices",
             "/findings",
+            "/findings?kind=integrity",
+            "/findings/integrity-1",
             "/administration/audit",
         ]
         .map(str::to_owned)
@@ -164,7 +179,11 @@ fn longer_texts_are_not_taken() {
         let admin = fixture.administrator(acme, "ada").await;
         let machine = enrolled(&fixture, acme, 8).await;
         let long = text(TOO_LONG, 1);
-        let changes: [&dyn Fn(&mut Report); 5] = [
+        let changes: [&dyn Fn(&mut Report); 6] = [
+            &|report| {
+                let changed = crate::api::tampered::changed(&text(TOO_LONG, 1), "1", 1);
+                report.tampered = Some(vec![changed]);
+            },
             &|report| report.host.hostname = text(TOO_LONG, 1),
             &|report| report.host.os = text(limits::NAME_BYTES + 1, 1),
             &|report| report.sites[0].path = WirePath::Text(path(TOO_LONG, 1)),
