@@ -7,6 +7,7 @@ use tokio::time::timeout;
 
 use super::Worker;
 use super::days::count_findings;
+use super::packages::count_packages;
 use super::retention::{Retention, sweep};
 use super::verdicts::count_verdicts;
 use crate::hooks::{Deliverer, Going};
@@ -97,10 +98,11 @@ pub(super) async fn count(database: Database, owner: String, mut ended: watch::R
     }
 }
 
-/// Counts what is found on each machine, where it is this server's turn.
+/// Counts what is found on each machine, and who has each package, where it is this server's turn.
 pub(super) async fn count_machines(database: Database, owner: String, mut ended: watch::Receiver<bool>) {
     while !*ended.borrow() {
         told("count what is found on machines", count_verdicts(&database, &owner, now()).await);
+        told("count who has packages", count_packages(&database, &owner, now()).await);
         let _ = timeout(COUNT_MACHINES, ended.changed()).await;
     }
 }

@@ -7,7 +7,7 @@ use crate::store::{Database, StoreError};
 /// The name of the lease.
 const LEASE: &str = "machine-verdicts";
 /// How long a server has it, in seconds: counting does not take that long.
-const HELD: i64 = 900;
+pub(super) const HELD: i64 = 900;
 /// How long it is until it is counted again at least and at most, in seconds.
 const LEAST: u64 = 30;
 const MOST: u64 = 600;
@@ -27,7 +27,7 @@ pub async fn count_verdicts(database: &Database, owner: &str, now: i64) -> Resul
 }
 
 /// How long it is until it is counted again, in seconds, where it took that long.
-fn rest(taken: Duration) -> i64 {
+pub(super) fn rest(taken: Duration) -> i64 {
     let rest = taken.saturating_mul(SHARE).as_secs().clamp(LEAST, MOST);
     i64::try_from(rest).unwrap_or(i64::MAX)
 }

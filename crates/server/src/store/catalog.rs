@@ -23,6 +23,8 @@ pub struct PackageRow {
     pub name: String,
     /// How many versions of it there are.
     pub versions: i64,
+    /// How many machines had it when that was counted last; `None` where it was not counted yet.
+    pub machines: Option<i64>,
 }
 
 /// A version of a package.
@@ -77,10 +79,10 @@ pub type HolderKeyset = (i64, i64, i64, i64);
 
 const RELEASE: &str = "SELECT r.id, r.name, r.version, r.first_seen, (SELECT j.outcome FROM release_judgement j \
     WHERE j.release = r.id AND j.due = 0), r.first_machine FROM ";
-const RELEASES: &str = "release r WHERE r.organisation = ";
+pub(super) const RELEASES: &str = "release r WHERE r.organisation = ";
 
 /// Some machine in the scope has the release of the row `r`.
-const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
+pub(super) const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_site ms ON ms.site = sr.site \
     WHERE sr.release = r.id";
 
 /// Of machines `m`, those that are neither revoked nor decommissioned.
@@ -107,15 +109,15 @@ fn held(scope: &Scope, few: Option<&[i64]>, statement: Statement) -> Statement {
 }
 
 impl Database {
-    /// Packages whose name begins so, by name or from the end, after a name.
-    pub async fn packages(
+    /// Packages whose name begins so, by name or from the end, after a name, each with how many versions there are.
+    pub(super) async fn packages_by_name(
         &self,
         scope: &Scope,
         prefix: Option<&str>,
         is_down: bool,
         last: Option<&str>,
         most: i64,
-    ) -> Result<Vec<PackageRow>, StoreError> {
+    ) -> Result<Vec<(String, i64)>, StoreError> {
         let select = "SELECT r.name COLLATE \"binary\", COUNT(*) FROM ";
         let few = self.few(scope.groups()).await?;
         let mut statement = releases(select, scope, few);
@@ -132,14 +134,13 @@ impl Database {
         statement = held(scope, few, statement).and(" GROUP BY r.name COLLATE \"binary\"");
         let statement = statement.with(ordered, most);
         let rows = statement.all(self.read()).await.to("list packages")?;
-        let read = |row: &AnyRow| -> Result<PackageRow, sqlx::Error> {
-            Ok(PackageRow { name: row.try_get(0)?, versions: row.try_get(1)? })
-        };
+        let read =
+            |row: &AnyRow| -> Result<(String, i64), sqlx::Error> { Ok((row.try_get(0)?, row.try_get(1)?)) };
         rows.iter().map(|row| read(row).to("read a package")).collect()
     }
 
     /// Versions of a package, in the order of their bytes, after one.
-    pub async fn releases(
+    pub(super) async fn releases_by_bytes(
         &self,
         scope: &Scope,
         name: &str,
@@ -155,6 +156,20 @@ impl Database {
         let statement =
             held(scope, few, statement).with(" ORDER BY r.version COLLATE \"binary\" LIMIT ", most);
         let rows = statement.all(self.read()).await.to("list versions")?;
+        rows.iter().map(|row| release(row).to("read a version")).collect()
+    }
+
+    /// These releases, in no order.
+    pub(super) async fn releases_of(
+        &self,
+        scope: &Scope,
+        ids: &[i64],
+    ) -> Result<Vec<ReleaseRow>, StoreError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let statement = releases(RELEASE, scope, None).and(" AND r.id IN ").list(ids);
+        let rows = statement.all(self.read()).await.to("read versions")?;
         rows.iter().map(|row| release(row).to("read a version")).collect()
     }
 

@@ -61,6 +61,7 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("migrations/0023_machine_verdicts.sql"),
     },
     Migration { number: 24, name: "tampered", sql: include_str!("migrations/0024_tampered.sql") },
+    Migration { number: 25, name: "package counts", sql: include_str!("migrations/0025_package_counts.sql") },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

@@ -148,6 +148,17 @@ impl Statement {
         self
     }
 
+    /// The same of texts.
+    #[must_use]
+    pub(super) fn texts(mut self, values: &[String]) -> Self {
+        self.text.push('(');
+        for (at, value) in values.iter().enumerate() {
+            self = self.with(if at == 0 { "" } else { ", " }, value);
+        }
+        self.text.push(')');
+        self
+    }
+
     fn query(&self) -> sqlx::query::Query<'static, Any, sqlx::any::AnyArguments> {
         let mut query = sqlx::query(AssertSqlSafe(self.text.clone()));
         for value in self.values.clone() {

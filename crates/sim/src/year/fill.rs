@@ -178,10 +178,10 @@ impl Making {
         self.run(&format!(
             "INSERT INTO machine (id, organisation, machine_group, name, public_key, status, enrolled, token, number, stale, \
              stale_since, seen, seen_hour, report, state, reported, event, hostname, os, kernel, architecture, fetter, mode, denials, \
-             problems, not_covered, left_out) SELECT {ROWS} + x.i, 1, {ROWS} + x.i % {GROUPS}, \
+             problems, not_covered, left_out, tells_tampered) SELECT {ROWS} + x.i, 1, {ROWS} + x.i % {GROUPS}, \
              substr('00000000000000000000000000000000' || x.i, length('' || x.i) + 1), BYTES('key ' || x.i), 'active', \
              {begin}, m.token, 1, 0, 0, {begin} + x.i, ({begin} + x.i) / 3600, 1, m.state, {begin}, 1, 'host-' || (x.i * 7919 % {machines}), m.os, m.kernel, \
-             m.architecture, m.fetter, m.mode, 0, 0, 0, 0 FROM (SELECT n.i, t.id FROM {of}) x JOIN machine m ON m.id = x.id"
+             m.architecture, m.fetter, m.mode, 0, 0, 0, 0, CASE WHEN x.i % 10 = 0 THEN 0 ELSE 1 END FROM (SELECT n.i, t.id FROM {of}) x JOIN machine m ON m.id = x.id"
         ))
         .await?;
         self.run(&format!(
@@ -269,6 +269,20 @@ impl Making {
             "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
              first_seen, opened, holds, status) SELECT {ROWS} + id, 1, id, 'vulnerability', 'PYSEC-2026-' || id, 'CVE-2026-' || id, \
              '9.9', id % 5, 'Something that is wrong with it', 0, {begin}, {begin}, 1, 'open' FROM release WHERE id % 50 = 0"
+        ))
+        .await?;
+        self.changed_files().await
+    }
+
+    /// Something was changed on each machine once; on one of thirty it still is.
+    async fn changed_files(&mut self) -> anyhow::Result<()> {
+        let begin = self.year.begin;
+        self.run(&format!(
+            "INSERT INTO tampered_finding (id, organisation, machine, path, package, version, file, reason, files, severity, changed, \
+             first_seen, opened, closed, status) SELECT machine, 1, machine, MIN(path), 'package-' || (machine % 5000), '1.0', \
+             MIN(path), 'it has another hash than what was installed', 1, 1 + machine % 3, {begin}, {begin}, {begin}, \
+             CASE WHEN machine % 30 = 0 THEN NULL ELSE {begin} + machine % {DAY} END, \
+             CASE WHEN machine % 30 = 0 THEN 'open' ELSE 'closed' END FROM machine_site WHERE machine >= {ROWS} GROUP BY machine"
         ))
         .await
     }

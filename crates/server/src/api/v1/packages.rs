@@ -1,16 +1,19 @@
 //! `/packages`, `/releases` and `/sites`: who has what.
 
 use super::allowed::{Allowed, Viewer};
-use super::asked::{Asked, Id, Nothing, PackageName, not_found};
+use super::asked::{Asked, Id, Nothing, PackageName, not_found, wrong};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
     HeldPage, OriginQuery, Origins, Package, PackagePlaceQuery, PackageQuery, PackageSort, PageQuery,
-    PlaceQuery, Release, ReleasePlace, ReleaseQuery, Severity, SitePage,
+    PlaceQuery, Release, ReleasePlace, ReleaseQuery, ReleaseSort, Severity, SitePage,
 };
 use crate::api::Refused;
 use crate::state::Shared;
-use crate::store::{COUNTED_BESIDE, Holder, HolderKeyset, Narrowed, Of, Scope, Spread, normalised};
+use crate::store::{
+    COUNTED_BESIDE, CountedKeyset, Holder, HolderKeyset, Narrowed, Of, ReleaseKeyset, Scope, Spread,
+    is_counted, normalised,
+};
 
 /// How many places are counted for one page, and for one release: what is everywhere is counted so far and no further, so that an answer is
 /// there at once.
@@ -41,13 +44,18 @@ pub(crate) async fn list(
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, PackageQuery>,
 ) -> Held<Package> {
-    let is_down = asked.query.sort == Some(PackageSort::NameDown);
-    let window: Window<String> =
-        Window::ordered(asked.query.limit, asked.query.cursor.as_deref(), u8::from(is_down))?;
+    let order = asked.query.sort.map_or_else(Default::default, PackageSort::stored);
+    let scope = &viewer.scope;
+    if !is_counted(scope, order) {
+        let why = "how many versions several groups have together is not counted: sort by machines, or ask with a token for one group";
+        return Err(wrong(why).of("sort"));
+    }
+    let window: Window<CountedKeyset> =
+        Window::ordered(asked.query.limit, asked.query.cursor.as_deref(), order.number())?;
     let prefix = word("q", asked.query.q.as_deref())?.map(|prefix| beginning(&prefix));
-    let (scope, last) = (&viewer.scope, window.after.as_deref());
-    let rows = shared.database.packages(scope, prefix.as_deref(), is_down, last, window.rows()).await?;
-    held(&shared, scope, Of::All, window.page(rows, |row| row.name.clone(), Package::from)).await
+    let last = window.after.as_ref();
+    let rows = shared.database.packages(scope, prefix.as_deref(), order, last, window.rows()).await?;
+    held(&shared, scope, Of::All, window.page(rows, |(key, _)| key.clone(), |(_, row)| row.into())).await
 }
 
 /// The beginning of a normalised name: what one has written so far of `zope.interface` may end in a dot.
@@ -61,13 +69,15 @@ pub(crate) async fn releases(
     viewer: Allowed<Viewer>,
     asked: Asked<PackageName, ReleaseQuery>,
 ) -> Held<Release> {
-    let window: Window<String> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
+    let order = asked.query.sort.map_or_else(Default::default, ReleaseSort::stored);
+    let window: Window<ReleaseKeyset> =
+        Window::ordered(asked.query.limit, asked.query.cursor.as_deref(), order.number())?;
     let version = word("version", asked.query.version.as_deref())?;
     let name = normalised(&asked.path.0);
     let scope = &asked_scope(&shared, &viewer.scope, asked.query.group).await?;
-    let last = window.after.as_deref();
-    let rows = shared.database.releases(scope, &name, version.as_deref(), last, window.rows()).await?;
-    let page = window.page(rows, |row| row.version.clone(), |row| row);
+    let (last, version) = (window.after.as_ref(), version.as_deref());
+    let rows = shared.database.releases(scope, &name, version, order, last, window.rows()).await?;
+    let page = window.page(rows, |row| (row.first_seen, row.version.clone()), |row| row);
     let mut places = shared.database.first_places(scope, &page.items).await?;
     let mut items = Vec::with_capacity(page.items.len());
     let mut room = COUNTED;

@@ -22,11 +22,12 @@ pub(crate) async fn status(
     let (database, scope, now) = (&shared.database, &viewer.scope, clock::now());
     let version = database.advisory_version().await?;
     // Each is several statements, and none waits for another's.
-    let (counts, (findings, is_exact), machines, found) = tokio::try_join!(
+    let (counts, (findings, is_exact), machines, found, packages_counted) = tokio::try_join!(
         database.not_checked(scope, Of::All, COUNTED_ALONE),
         database.seen_counts(scope),
         database.standings(scope),
         database.verdict_counts(scope),
+        database.packages_counted(scope.organisation()),
     )?;
     let not_checked = NotCheckedShape::new(counts, version.is_some());
     // Errors may tell of sites of any group.
@@ -39,6 +40,7 @@ pub(crate) async fn status(
         not_checked,
         machines: machines.into(),
         found: found.into(),
+        packages_counted,
         failures: failures.into_iter().map(Into::into).collect(),
     }))
 }

@@ -9,14 +9,14 @@ use super::{Answer, asked, origin};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{Id, Nothing, PackageName};
 use crate::api::v1::shapes::{
-    FindingQuery, OriginQuery, PackagePlaceQuery, PageQuery, PlaceQuery, Release, ReleaseQuery,
+    FindingQuery, OriginQuery, PackagePlaceQuery, PageQuery, PlaceQuery, Release, ReleaseQuery, ReleaseSort,
 };
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
 use crate::store::{Origin, normalised};
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Page, Part, Tab, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// How many versions, and how many findings, are shown beside the machines.
@@ -28,7 +28,13 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
     let name = normalised(&view.path.0);
     let of = || view.path.clone();
     let group = query.group;
-    let versions = ReleaseQuery { version: None, group: query.group, limit: Some(VERSIONS), cursor: None };
+    let versions = ReleaseQuery {
+        version: None,
+        group: query.group,
+        sort: Some(ReleaseSort::Highest),
+        limit: Some(VERSIONS),
+        cursor: None,
+    };
     let about = FindingQuery {
         package: Some(name.clone()),
         group: query.group,
@@ -94,7 +100,8 @@ fn in_group(href: Href, group: Option<i64>) -> Href {
 
 /// All versions of a package.
 pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: View<PackageName>) -> Answer {
-    let query: ReleaseQuery = view.asked()?;
+    let mut query: ReleaseQuery = view.asked()?;
+    query.sort.get_or_insert(ReleaseSort::Highest);
     let (name, group) = (normalised(&view.path.0), query.group);
     let (groups, found) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
@@ -110,7 +117,12 @@ pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: 
         .above(in_group(Href::of("/packages").part(&name), group), &name)
         .part(Part::Filter(filter))
         .parts(not_told(&found.0.not_checked, Within::group(group)))
-        .part(Part::Table(version_table(&found.0.items, group)))
+        .part(Part::Table(
+            version_table(&found.0.items, group)
+                .ordered("Version", "sort", ["version", "-version"])
+                .ordered("First seen", "sort", ["first_seen", "-first_seen"])
+                .usually("Version", Sorted::Down),
+        ))
         .part(Part::Pager(view.pager(found.0.next.as_ref(), Vec::new()))))
 }
 

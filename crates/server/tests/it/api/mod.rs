@@ -2,6 +2,7 @@
 
 mod audit;
 pub(crate) mod cast;
+mod counted;
 mod document;
 mod environments;
 mod exports;

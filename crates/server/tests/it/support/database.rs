@@ -131,6 +131,7 @@ const TABLES: &[&str] = &[
     "site_release",
     "finding_comment",
     "finding_day",
+    "package_count",
     "tampered_finding",
     "walk",
     "machine_verdict",

@@ -37,7 +37,7 @@ pub(crate) use machines::{
 };
 pub(crate) use packages::{
     FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackagePlaceQuery, PackageQuery,
-    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, SitePage,
+    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, ReleaseSort, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;

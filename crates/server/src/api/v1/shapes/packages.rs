@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Severity;
 use super::wire::path;
-use crate::store::{Holder, NotChecked, Origin, OriginCount, PackageRow, ReleaseRow, SeenAt, Spread};
+use crate::store::{
+    Holder, NotChecked, Origin, OriginCount, PackageBy, PackageOrder, PackageRow, ReleaseOrder, ReleaseRow,
+    SeenAt, Spread,
+};
 
 /// Which packages are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -31,6 +34,32 @@ pub(crate) enum PackageSort {
     /// By name, from the end.
     #[serde(rename = "-name")]
     NameDown,
+    /// Those in the fewest versions, as was counted last (`packages_counted` of `/status`); one that came since is not among them.
+    #[serde(rename = "versions")]
+    Versions,
+    /// Those in the most versions, as was counted last. Not for who sees several groups, and not all.
+    #[serde(rename = "-versions")]
+    VersionsDown,
+    /// Those that the fewest machines have, as was counted last.
+    #[serde(rename = "machines")]
+    Machines,
+    /// Those that the most machines have, as was counted last.
+    #[serde(rename = "-machines")]
+    MachinesDown,
+}
+
+impl PackageSort {
+    pub(crate) const fn stored(self) -> PackageOrder {
+        let (by, is_down) = match self {
+            Self::Name => (PackageBy::Name, false),
+            Self::NameDown => (PackageBy::Name, true),
+            Self::Versions => (PackageBy::Versions, false),
+            Self::VersionsDown => (PackageBy::Versions, true),
+            Self::Machines => (PackageBy::Machines, false),
+            Self::MachinesDown => (PackageBy::Machines, true),
+        };
+        PackageOrder { by, is_down }
+    }
 }
 
 /// Which versions of a package are looked for.
@@ -41,10 +70,40 @@ pub(crate) struct ReleaseQuery {
     pub(crate) version: Option<String>,
     /// Those that machines of this group have.
     pub(crate) group: Option<i64>,
+    /// Which come first; `version` where it is not given.
+    pub(crate) sort: Option<ReleaseSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which versions of a package come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum ReleaseSort {
+    /// The lowest (PEP 440), and before these what is no such version.
+    #[serde(rename = "version")]
+    Lowest,
+    /// The highest.
+    #[serde(rename = "-version")]
+    Highest,
+    /// What was seen first.
+    #[serde(rename = "first_seen")]
+    Oldest,
+    /// What was seen last.
+    #[serde(rename = "-first_seen")]
+    Newest,
+}
+
+impl ReleaseSort {
+    pub(crate) const fn stored(self) -> ReleaseOrder {
+        match self {
+            Self::Lowest => ReleaseOrder::Lowest,
+            Self::Highest => ReleaseOrder::Highest,
+            Self::Oldest => ReleaseOrder::Oldest,
+            Self::Newest => ReleaseOrder::Newest,
+        }
+    }
 }
 
 /// Which places are looked for.
@@ -138,6 +197,8 @@ pub(crate) struct Package {
     pub(crate) name: String,
     /// How many versions of it there are.
     pub(crate) versions: i64,
+    /// How many machines had it when that was counted last (`packages_counted` of `/status`); `null` where it was not counted yet.
+    pub(crate) machines: Option<i64>,
 }
 
 /// A version of a package that some machine has.
@@ -244,7 +305,7 @@ pub(crate) struct ReleasePlace {
 
 impl From<PackageRow> for Package {
     fn from(row: PackageRow) -> Self {
-        Self { name: row.name, versions: row.versions }
+        Self { name: row.name, versions: row.versions, machines: row.machines }
     }
 }
 

@@ -23,6 +23,8 @@ pub(crate) struct Status {
     pub(crate) machines: MachineCounts,
     /// On how many machines something was found.
     pub(crate) found: FoundCounts,
+    /// When it was counted last who has each package, in seconds since 1970; `null` for never.
+    pub(crate) packages_counted: Option<i64>,
     /// What was tried often enough, the oldest 20; for whoever sees all groups.
     pub(crate) failures: Vec<FailureShape>,
 }

@@ -1,0 +1,260 @@
+//! Counting how many machines have each package, for lists that are in order by it. It is counted in the background: which releases each distinct site holds is
+//! read once, and then looked at for the places of each machine.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sqlx::Row;
+
+use super::error::Attempt;
+use super::rows::ROWS;
+use super::statement::Statement;
+use super::{Database, StoreError};
+
+/// How many sites, and how many machines, are read together.
+const TOGETHER: i64 = 500;
+/// How many rows are written in one transaction: others wait for it.
+const WRITTEN: usize = 2_000;
+/// The group that stands for all of an organisation.
+pub(super) const ALL: i64 = 0;
+
+/// How many machines have a package, and in how many versions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    machines: i64,
+    versions: i64,
+}
+
+/// What is there: packages and releases are numbered from 0, as they are looked at a million times.
+#[derive(Default)]
+struct Known {
+    names: Vec<String>,
+    /// The package of each release.
+    package_of: Vec<u32>,
+    /// The releases of each site, by its row.
+    of_sites: HashMap<i64, Box<[u32]>>,
+}
+
+/// What the machines of a group have that were looked at.
+struct Held {
+    /// How many machines have each package, and the last of them.
+    machines: Vec<(i64, i64)>,
+    /// Whether one has each release.
+    releases: Vec<bool>,
+}
+
+const RELEASES: &str = "SELECT id, name FROM release WHERE organisation = ";
+const LAST_SITE: &str = "SELECT MAX(id) FROM (SELECT id FROM site WHERE listed = 1 AND organisation = ";
+const OF_SITES: &str = "SELECT sr.site, sr.release FROM site s CROSS JOIN site_release sr WHERE sr.site = s.id AND s.listed = 1 AND s.organisation = ";
+const LAST_MACHINE: &str = "SELECT MAX(id) FROM (SELECT id FROM machine WHERE organisation = ";
+const PLACES: &str = "SELECT m.id, ms.machine_group, ms.site FROM machine m CROSS JOIN machine_site ms WHERE ms.machine = m.id AND m.organisation = ";
+const KEPT: &str = "SELECT name, machines, versions FROM package_count WHERE organisation = ";
+const GROUPS: &str = "SELECT DISTINCT machine_group FROM package_count WHERE organisation = ";
+
+impl Known {
+    fn held(&self) -> Held {
+        Held { machines: vec![(0, 0); self.names.len()], releases: vec![false; self.package_of.len()] }
+    }
+}
+
+impl Held {
+    /// A machine has a site, by their rows.
+    fn has(&mut self, machine: i64, releases: &[u32], known: &Known) {
+        for release in releases {
+            let release = *release as usize;
+            self.releases[release] = true;
+            let (count, last) = &mut self.machines[known.package_of[release] as usize];
+            if *last != machine {
+                (*count, *last) = (*count + 1, machine);
+            }
+        }
+    }
+
+    /// How many have each package that one has, by name.
+    fn counts(&self, known: &Known) -> BTreeMap<String, Counts> {
+        let mut versions = vec![0; known.names.len()];
+        for (release, _) in self.releases.iter().enumerate().filter(|(_, is_held)| **is_held) {
+            versions[known.package_of[release] as usize] += 1;
+        }
+        let all = known.names.iter().zip(&self.machines).zip(versions);
+        let held = all.filter(|((_, (machines, _)), _)| *machines > 0);
+        held.map(|((name, (machines, _)), versions)| (name.clone(), Counts { machines: *machines, versions }))
+            .collect()
+    }
+}
+
+impl Database {
+    /// Counts who has each package of all organisations. Says of how many packages of groups it is another number than before.
+    pub async fn count_packages(&self, now: i64) -> Result<usize, StoreError> {
+        let sql = "SELECT id FROM organisation ORDER BY id";
+        let mut count = 0;
+        for row in Statement::new(sql).all(self.read()).await.to("list organisations")? {
+            let organisation = row.try_get(0).to("read an organisation")?;
+            let known = self.releases_of_sites(organisation).await?;
+            let held = self.held_by_groups(organisation, &known).await?;
+            for (group, held) in &held {
+                count += self.keep_counts(organisation, *group, held.counts(&known)).await?;
+            }
+            let why = "note when packages were counted";
+            for row in Statement::new(GROUPS).value(organisation).all(self.read()).await.to(why)? {
+                let group: i64 = row.try_get(0).to(why)?;
+                if !held.contains_key(&group) {
+                    count += self.keep_counts(organisation, group, BTreeMap::new()).await?;
+                }
+            }
+            let mut transaction = self.begin().await?;
+            let statement = Statement::new("UPDATE organisation SET packages_counted = ").value(now);
+            statement.with(" WHERE id = ", organisation).run(&mut *transaction).await.to(why)?;
+            transaction.commit().await.to(why)?;
+        }
+        Ok(count)
+    }
+
+    /// When that was done last for an organisation, in seconds since 1970.
+    pub async fn packages_counted(&self, organisation: i64) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT packages_counted FROM organisation WHERE id = ";
+        let row = Statement::new(sql).value(organisation).one(self.read()).await;
+        let why = "look when packages were counted";
+        row.to(why)?.map_or(Ok(None), |row| row.try_get(0)).to(why)
+    }
+
+    /// Which releases each site holds that a machine may have.
+    async fn releases_of_sites(&self, organisation: i64) -> Result<Known, StoreError> {
+        let why = "look which sites hold releases";
+        let (mut known, mut packages, mut releases) = (Known::default(), HashMap::new(), HashMap::new());
+        for row in Statement::new(RELEASES).value(organisation).all(self.read()).await.to(why)? {
+            let (id, name): (i64, String) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+            let package = *packages.entry(name).or_insert_with_key(|name| {
+                known.names.push(name.clone());
+                place(known.names.len() - 1)
+            });
+            releases.insert(id, place(known.package_of.len()));
+            known.package_of.push(package);
+        }
+        let mut after = 0;
+        while let Some(last) = self.last_of(LAST_SITE, organisation, after).await? {
+            let statement = Statement::new(OF_SITES).value(organisation);
+            let statement = statement.with(" AND s.id > ", after).with(" AND s.id <= ", last);
+            let mut of_sites: HashMap<i64, Vec<u32>> = HashMap::new();
+            for row in statement.all(self.read()).await.to(why)? {
+                let (site, release): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+                // One that came since the releases were read is counted next time.
+                of_sites.entry(site).or_default().extend(releases.get(&release));
+            }
+            known.of_sites.extend(of_sites.into_iter().map(|(site, held)| (site, held.into_boxed_slice())));
+            after = last;
+        }
+        Ok(known)
+    }
+
+    /// What the machines of each group have, and those of all.
+    async fn held_by_groups(
+        &self,
+        organisation: i64,
+        known: &Known,
+    ) -> Result<BTreeMap<i64, Held>, StoreError> {
+        let why = "look for the places of machines";
+        let mut held: BTreeMap<i64, Held> = BTreeMap::new();
+        let mut after = 0;
+        while let Some(last) = self.last_of(LAST_MACHINE, organisation, after).await? {
+            let statement = Statement::new(PLACES).value(organisation);
+            let statement = statement.with(" AND m.id > ", after).with(" AND m.id <= ", last);
+            for row in statement.and(" ORDER BY m.id").all(self.read()).await.to(why)? {
+                let (machine, site): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(2).to(why)?);
+                let Some(releases) = known.of_sites.get(&site) else { continue };
+                for group in [ALL, row.try_get(1).to(why)?] {
+                    held.entry(group).or_insert_with(|| known.held()).has(machine, releases, known);
+                }
+            }
+            after = last;
+        }
+        Ok(held)
+    }
+
+    /// The last of the next few rows after one.
+    async fn last_of(
+        &self,
+        sql: &'static str,
+        organisation: i64,
+        after: i64,
+    ) -> Result<Option<i64>, StoreError> {
+        let statement = Statement::new(sql).value(organisation).with(" AND id > ", after);
+        let statement = statement.with(" ORDER BY id LIMIT ", TOGETHER).and(") t");
+        let row = statement.one(self.read()).await.to("look how far there are rows")?;
+        row.map_or(Ok(None), |row| row.try_get(0)).to("look how far there are rows")
+    }
+
+    /// Keeps what is another number than before.
+    async fn keep_counts(
+        &self,
+        organisation: i64,
+        group: i64,
+        mut counts: BTreeMap<String, Counts>,
+    ) -> Result<usize, StoreError> {
+        let why = "look how many had packages";
+        let mut gone = Vec::new();
+        let statement = Statement::new(KEPT).value(organisation).with(" AND machine_group = ", group);
+        for row in statement.all(self.read()).await.to(why)? {
+            let name: String = row.try_get(0).to(why)?;
+            let kept = Counts { machines: row.try_get(1).to(why)?, versions: row.try_get(2).to(why)? };
+            match counts.get(&name) {
+                None => gone.push(name),
+                Some(counted) if *counted == kept => drop(counts.remove(&name)),
+                Some(_) => {}
+            }
+        }
+        let other: Vec<(String, Counts)> = counts.into_iter().collect();
+        for part in gone.chunks(WRITTEN) {
+            self.forget_counts(organisation, group, part).await?;
+        }
+        for part in other.chunks(WRITTEN) {
+            self.write_counts(organisation, group, part).await?;
+        }
+        Ok(gone.len() + other.len())
+    }
+
+    async fn forget_counts(&self, organisation: i64, group: i64, names: &[String]) -> Result<(), StoreError> {
+        let why = "forget packages that nobody has";
+        let mut transaction = self.begin().await?;
+        for part in names.chunks(ROWS) {
+            let statement =
+                Statement::new("DELETE FROM package_count WHERE organisation = ").value(organisation);
+            let statement = statement.with(" AND machine_group = ", group).and(" AND name IN ").texts(part);
+            statement.run(&mut *transaction).await.to(why)?;
+        }
+        transaction.commit().await.to(why)
+    }
+
+    async fn write_counts(
+        &self,
+        organisation: i64,
+        group: i64,
+        counts: &[(String, Counts)],
+    ) -> Result<(), StoreError> {
+        let why = "keep how many have packages";
+        let mut transaction = self.begin().await?;
+        for part in counts.chunks(ROWS) {
+            let mut statement = Statement::new(
+                "INSERT INTO package_count (organisation, machine_group, name, machines, versions) VALUES ",
+            );
+            for (at, (name, counts)) in part.iter().enumerate() {
+                statement = statement.with(if at == 0 { "(" } else { ", (" }, organisation).with(", ", group);
+                statement = statement
+                    .with(", ", name)
+                    .with(", ", counts.machines)
+                    .with(", ", counts.versions)
+                    .and(")");
+            }
+            let statement = statement.and(
+                " ON CONFLICT (organisation, machine_group, name) DO UPDATE SET machines = excluded.machines, \
+                 versions = excluded.versions",
+            );
+            statement.run(&mut *transaction).await.to(why)?;
+        }
+        transaction.commit().await.to(why)
+    }
+}
+
+/// A place in a list that is shorter than four thousand million.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
