@@ -9,11 +9,13 @@ use super::{Database, Origin, Scope, StoreError, few, machines, origins};
 
 /// Which places of a package are looked for.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Narrowed {
+pub struct Narrowed<'asked> {
     /// Those of versions that have an open vulnerability that is so severe at least, from 0 (unknown) to 4 (critical).
     pub vulnerable: Option<i64>,
     /// Those of an origin.
     pub origin: Option<Origin>,
+    /// Those on machines with this in their host name.
+    pub hostname: Option<&'asked str>,
 }
 
 /// A package that some machine has.
@@ -201,24 +203,12 @@ impl Database {
         })
     }
 
-    /// Where a release is, of an origin where one is given, after a place.
+    /// Where a release is, after a place; where vulnerable versions are looked for, on machines that are neither revoked nor decommissioned.
     pub async fn holders(
         &self,
         scope: &Scope,
         release: i64,
-        origin: Option<Origin>,
-        last: Option<&HolderKeyset>,
-        most: i64,
-    ) -> Result<Vec<Holder>, StoreError> {
-        self.holders_on(scope, release, Narrowed { origin, vulnerable: None }, last, most).await
-    }
-
-    /// The same; where vulnerable versions are looked for, on machines that are neither revoked nor decommissioned.
-    async fn holders_on(
-        &self,
-        scope: &Scope,
-        release: i64,
-        narrowed: Narrowed,
+        narrowed: Narrowed<'_>,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
@@ -229,6 +219,7 @@ impl Database {
         let statement =
             Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
         let statement = if narrowed.vulnerable.is_some() { statement.and(IS_HEARD) } else { statement };
+        let statement = statement.containing("m.hostname", narrowed.hostname);
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         if let Some(origin) = narrowed.origin {
             statement = origins::asked(statement, origin, unwalked);
@@ -248,7 +239,7 @@ impl Database {
         &self,
         scope: &Scope,
         name: &str,
-        narrowed: Narrowed,
+        narrowed: Narrowed<'_>,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
@@ -269,7 +260,7 @@ impl Database {
                 break;
             }
             let last = last.filter(|last| last.0 == release);
-            found.extend(self.holders_on(scope, release, narrowed, last, missing).await?);
+            found.extend(self.holders(scope, release, narrowed, last, missing).await?);
         }
         Ok(found)
     }

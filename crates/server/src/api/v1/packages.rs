@@ -107,7 +107,8 @@ pub(crate) async fn machines(
     let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let vulnerable = asked.query.vulnerable.map(Severity::rank);
-    let narrowed = Narrowed { vulnerable, origin: asked.query.origin };
+    let hostname = word("q", asked.query.q.as_deref())?;
+    let narrowed = Narrowed { vulnerable, origin: asked.query.origin, hostname: hostname.as_deref() };
     let rows = shared.database.holders_of(&scope, &name, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
@@ -143,8 +144,9 @@ pub(crate) async fn release_machines(
     let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
-    let last = window.after.as_ref();
-    let rows = shared.database.holders(&scope, asked.path.0, asked.query.origin, last, window.rows()).await?;
+    let (last, hostname) = (window.after.as_ref(), word("q", asked.query.q.as_deref())?);
+    let narrowed = Narrowed { vulnerable: None, origin: asked.query.origin, hostname: hostname.as_deref() };
+    let rows = shared.database.holders(&scope, asked.path.0, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
 

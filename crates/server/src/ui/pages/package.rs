@@ -14,6 +14,7 @@ use crate::api::v1::shapes::{
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
 use crate::store::{Origin, normalised};
+use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table, Tone};
@@ -52,6 +53,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         groups.field(view.query.get("group"), "all"),
         vulnerable(view.query.get("vulnerable")),
         origin::field(view.query.get("origin")),
+        on_host(view.query.get("q")),
     ];
     let filter = Form::asking(Href::of("/packages").part(&name), fields);
     let mut page = Page::new(Tab::Packages, &name)
@@ -84,8 +86,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
     } else {
         "Who has it in a version with an open vulnerability"
     };
-    let empty = origin::none(!view.query.get("origin").is_empty());
-    let table = Table::new(caption, &columns, empty).rows(rows);
+    let table = Table::new(caption, &columns, none(&view.query)).rows(rows);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
@@ -124,6 +125,19 @@ pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: 
                 .usually("Version", Sorted::Down),
         ))
         .part(Part::Pager(view.pager(found.0.next.as_ref(), Vec::new()))))
+}
+
+/// On which machines.
+fn on_host(given: &str) -> Field {
+    Field::line("q", "Host name").value(given).hint("Or a part of it.")
+}
+
+/// What is said where no place is listed.
+fn none(query: &Fields) -> &'static str {
+    match query.get("q") {
+        "" => origin::none(!query.get("origin").is_empty()),
+        _ => "No machine of that name has it.",
+    }
 }
 
 /// In which versions those have it that are listed.
@@ -183,9 +197,13 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         let list = if group.is_empty() { here() } else { here().with("group", group) };
         list.with("origin", origin.name()).at("machines")
     };
-    let fields = vec![groups.field(view.query.get("group"), "all"), origin::field(view.query.get("origin"))];
+    let fields = vec![
+        groups.field(view.query.get("group"), "all"),
+        origin::field(view.query.get("origin")),
+        on_host(view.query.get("q")),
+    ];
     let filter = Form::asking(here(), fields);
-    let empty = origin::none(!view.query.get("origin").is_empty());
+    let empty = none(&view.query);
     let table = super::findings::table("Known against this version", "Nothing is known against it.");
     let page = Page::new(Tab::Packages, &super::words::release(&release.name, &release.version))
         .above(Href::of("/packages"), "Packages")

@@ -347,6 +347,29 @@ fn lists_are_narrowed_by_what_is_in_them() {
         crate::api::findings::judge(&fixture, &crate::api::findings::RECORDS).await;
         let browser = Browser::of(&fixture, &fleet.admin);
         let [laptops, _] = fleet.groups;
+        // Who has a package, on machines of a name.
+        let release = fixture.get(&fleet.admin, "/packages/requests").await.column("id")[0].clone();
+        execute(
+            &fixture.address,
+            &format!("UPDATE machine SET hostname = 'web-7' WHERE name = '{}'", fleet.machines[2]),
+        )
+        .await;
+        for list in ["/packages/requests".to_owned(), format!("/releases/{release}")] {
+            let api = async |query: &str| {
+                fixture.get(&fleet.admin, &format!("{list}/machines{query}")).await.column("machine")
+            };
+            assert_eq!(
+                (api("?q=eb-").await, api("?q=EB-").await.len()),
+                (vec![serde_json::json!(fleet.machines[2])], 0)
+            );
+            assert!(api("").await.len() > 2);
+            let page = browser.page(&format!("{list}?q=eb-")).await;
+            let (_, places) = page.split_once("id=\"machines\"").expect("a heading");
+            assert!(places.contains("web-7") && !places.contains(&fleet.machines[0]), "{page}");
+            assert!(
+                browser.page(&format!("{list}?q=nobody")).await.contains("No machine of that name has it.")
+            );
+        }
         let machine = format!("/machines/{}", fleet.machines[0]);
         let finding = fixture.get(&fleet.admin, "/findings?package=requests").await.column("id");
         let finding = finding[0].as_str().expect("an id");

@@ -114,6 +114,8 @@ pub(crate) struct PlaceQuery {
     pub(crate) group: Option<i64>,
     /// Those that have it from there: `index`, `vcs` …
     pub(crate) origin: Option<Origin>,
+    /// Those on machines with this in their host name, letter for letter.
+    pub(crate) q: Option<String>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
@@ -130,6 +132,8 @@ pub(crate) struct PackagePlaceQuery {
     pub(crate) vulnerable: Option<Severity>,
     /// Those that have it from there: `index`, `vcs` …
     pub(crate) origin: Option<Origin>,
+    /// Those on machines with this in their host name, letter for letter.
+    pub(crate) q: Option<String>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
