@@ -1,10 +1,12 @@
 //! What is old goes, and what is current stays.
 
+use fetter_protocol::SiteContents;
 use fetter_server::jobs::{Retention, sweep};
 use fetter_server::store::FindingFilter;
 use serde_json::json;
 
-use crate::support::{Advisories, Fixture, contents, dump, execute, now_i64, on_both};
+use crate::api::tampered::{changed, tell};
+use crate::support::{Advisories, Fixture, contents, day, dump, execute, now_i64, on_both};
 
 const DAY: i64 = 86_400;
 
@@ -103,6 +105,39 @@ fn what_was_said_goes_with_its_finding_and_what_was_counted_after_two_years() {
 }
 
 /// The administrator signs in again.
+
+#[test]
+fn what_was_changed_goes_when_it_is_over_for_long_and_that_it_was_accepted_stays() {
+    on_both("retention of changed files", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let all = contents(&[("idna", "3.7"), ("attrs", "24.1")]);
+        let sites: &[(&str, &SiteContents)] = &[("/v", &all)];
+        let machine = fixture.equipped(acme, "all", 1, sites).await;
+        let both = vec![changed("idna", "3.7", 1), changed("attrs", "24.1", 1)];
+        tell(&fixture, &machine, (2, sites), Some(both)).await;
+        for id in fixture.get(&admin, "/findings?kind=integrity").await.column("id") {
+            let path = format!("/findings/{}", id.as_str().expect("an id"));
+            for (part, body) in [
+                ("comments", json!({"text": "who was that?"})),
+                ("acceptance", json!({"reason": "patched", "until": day(30)})),
+            ] {
+                assert_eq!(fixture.ask("POST", &admin, &format!("{path}/{part}"), body).await.status, 201);
+            }
+        }
+        // One is over, and the other is accepted, however old it gets.
+        tell(&fixture, &machine, (3, sites), Some(vec![changed("idna", "3.7", 1)])).await;
+        let year = now_i64() + 366 * DAY;
+        assert!(swept(&fixture, "one", year).await.is_some());
+        let tables = ["tampered_finding", "finding_comment", "policy_exception"];
+        let mut counts = Vec::new();
+        for table in tables {
+            counts.push(rows(&fixture, table).await);
+        }
+        assert_eq!(counts, [1, 1, 2]);
+    });
+}
+
 async fn again(fixture: &Fixture) -> String {
     let body = serde_json::json!({
         "organisation": "acme", "name": "ada", "password": crate::support::api::PASSWORD,
