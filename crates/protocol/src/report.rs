@@ -109,6 +109,9 @@ pub struct TamperedRecord {
     pub severity: String,
     /// When it was seen first by the machine's clock, in seconds since 1970.
     pub since: u64,
+    /// When it was seen to change last by that clock: where the files are changed once more, it is another number.
+    #[serde(default)]
+    pub changed: u64,
 }
 
 /// Something that could not be read or checked.

@@ -135,6 +135,7 @@ pub(crate) fn report() -> Report {
             files: 2,
             severity: "high".to_owned(),
             since: 1_781_527_267,
+            changed: 1_781_527_267,
         }]),
         problems: vec![ProblemRecord {
             path: path("/root"),
