@@ -200,6 +200,9 @@ pub struct FilesStatus {
     pub touched: u64,
     /// How many times packages were found changed without an install since the start.
     pub tampered: u64,
+    /// How many packages are tampered with now: they were found changed, and were not seen to be as they were installed since.
+    #[serde(default)]
+    pub tampered_now: u64,
 }
 
 /// A package, or a file that is no package's, that is denied.

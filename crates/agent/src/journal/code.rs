@@ -54,6 +54,8 @@ codes! {
     WouldRefuse = "would-refuse" 5,
     /// A file of an installed package was changed outside of an install.
     Tampered = "tampered" 4,
+    /// All files of a package that was tampered with are as they were installed again.
+    Restored = "restored" 5,
     /// What is watched or enforced has changed; the reason says what is not covered any more, and why.
     CoverageChanged = "coverage-changed" 5,
     /// Everything was read again.

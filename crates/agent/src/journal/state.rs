@@ -13,11 +13,13 @@ pub enum StateKey {
     Policy,
     /// The number of the last report.
     Report,
+    /// What is tampered with now, as JSON.
+    Tampered,
 }
 
 impl StateKey {
     /// Every key.
-    pub const ALL: &[Self] = &[Self::Reconciled, Self::Policy, Self::Report];
+    pub const ALL: &[Self] = &[Self::Reconciled, Self::Policy, Self::Report, Self::Tampered];
 
     /// Its name.
     #[must_use]
@@ -26,6 +28,7 @@ impl StateKey {
             Self::Reconciled => "reconciled",
             Self::Policy => "policy",
             Self::Report => "report",
+            Self::Tampered => "tampered",
         }
     }
 }

@@ -38,6 +38,16 @@ pub fn report_with(
     facts: Facts,
     digests: &mut Digests,
 ) -> Result<Report, MessageError> {
+    report_besides(inventory, facts, 0, digests)
+}
+
+/// As [`report_with`], where so many more distributions are tampered with, of which nobody knows any more which they are.
+pub(crate) fn report_besides(
+    inventory: &Inventory,
+    facts: Facts,
+    unnamed_tampered: u64,
+    digests: &mut Digests,
+) -> Result<Report, MessageError> {
     let Facts { sequence, taken, host, mut denials, mut tampered, mut events } = facts;
     let mut left_out = LeftOut::default();
     let mut sites = Vec::with_capacity(inventory.sites.len().min(limits::SITES));
@@ -53,7 +63,7 @@ pub fn report_with(
     denials.truncate(limits::DENIALS);
     if let Some(tampered) = &mut tampered {
         tampered.sort();
-        left_out.tampered = beyond(tampered.len(), limits::TAMPERED);
+        left_out.tampered = beyond(tampered.len(), limits::TAMPERED).saturating_add(unnamed_tampered);
         tampered.truncate(limits::TAMPERED);
     }
     left_out.environments = beyond(inventory.environments.len(), limits::ENVIRONMENTS);

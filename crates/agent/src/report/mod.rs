@@ -31,6 +31,7 @@ mod sync;
 mod told;
 
 pub use backoff::Retry;
+pub(crate) use build::report_besides;
 pub use build::{Facts, report, report_with};
 pub use contents::{Made, contents, contents_of, detailed_contents};
 pub use courier::{Courier, CourierError, Listener, Outgoing};

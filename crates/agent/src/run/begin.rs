@@ -51,6 +51,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     let sights = Sights::new(journal.first_seen()?);
     let is_forgotten = journal.put_aside().is_some();
     let reported = journal.state(StateKey::Report)?;
+    let tampered = journal.state(StateKey::Tampered)?;
     let writer = Writer::with(journal, &directory, parts.tell)?;
     let journal = writer.handle();
     let holding = Holding::new(enforcement.as_ref().map(Enforcement::lookup));
@@ -63,7 +64,7 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
     }
     journal.append(Event::new(EventCode::Started).because(concat!("fetter ", env!("CARGO_PKG_VERSION"))));
     if is_forgotten {
-        let text = "since when packages have been here was lost with the damaged journal: they are taken for as old as their metadata";
+        let text = "since when packages have been here, and which were tampered with, was lost with the damaged journal: they are taken for as old as their metadata";
         journal.append(events::of_problem(text));
     }
     let search = (request.clone(), surroundings.clone());
@@ -98,8 +99,10 @@ pub fn run(parts: Parts) -> Result<(), RunError> {
         unreported: 0,
         notify: parts.notify,
         valid_until: None,
+        is_tampered_kept: true,
     };
     worker.remember_before();
+    worker.recall_tampered(tampered);
     worker.policy_loaded(loaded);
     worker.look_at_glass();
     worker.ask_for_files();

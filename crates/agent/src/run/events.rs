@@ -98,7 +98,7 @@ fn with_place(event: Event, denied: &Denied) -> Event {
 
 /// That files of a distribution were changed without an install.
 pub(super) fn of_tampering(tampered: &Tampered) -> Event {
-    let Tampered { name, version, site, path, reason, files } = tampered;
+    let Tampered { name, version, site, path, reason, files, .. } = tampered;
     let event =
         Event::new(EventCode::Tampered).to(Subject::distribution(name, version.as_deref(), site)).at(path);
     let event = Event { owner: owner(site), ..event };
@@ -108,6 +108,12 @@ pub(super) fn of_tampering(tampered: &Tampered) -> Event {
             event.because(format!("{reason}; and {more} more of its files are not as they were installed"))
         }
     }
+}
+
+/// That all of them are as they were installed again.
+pub(super) fn of_restored(Tampered { name, version, site, .. }: &Tampered) -> Event {
+    let subject = Subject::distribution(name, version.as_deref(), site);
+    Event { owner: owner(site), ..Event::new(EventCode::Restored).to(subject) }
 }
 
 /// That somebody was refused something.

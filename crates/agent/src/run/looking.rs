@@ -10,6 +10,7 @@ use super::files::LookedAt;
 use super::verdicts::Turned;
 use super::worker::Worker;
 use crate::ask::FilesStatus;
+use crate::journal::StateKey;
 
 impl Worker {
     /// Has looked at what the rules in force ask for.
@@ -21,9 +22,13 @@ impl Worker {
     /// Takes what was looked at, and has the next thing looked at.
     pub(super) fn look_at_files(&mut self) {
         let looked = self.files.turn(self.watcher.keeper().inventory(), Instant::now());
+        self.keep_tampered(looked.is_list_changed);
         for tampered in &looked.tampered {
             self.state.tampered();
             self.journal.append(events::of_tampering(tampered));
+        }
+        for restored in &looked.restored {
+            self.journal.append(events::of_restored(restored));
         }
         if let Some(problem) = &looked.problem {
             self.state.problem(problem.clone());
@@ -34,6 +39,33 @@ impl Worker {
             self.judge_all();
         } else if !looked.sites.is_empty() {
             self.judge_looked_at(&looked);
+        }
+    }
+
+    /// Takes what an earlier agent knew to be tampered with.
+    pub(super) fn recall_tampered(&mut self, kept: Option<Vec<u8>>) {
+        let Some(kept) = kept else { return };
+        let recalled = self.files.recall(&kept, self.watcher.keeper().inventory(), Instant::now());
+        if let Err(problem) = recalled {
+            // What cannot be read is not read again.
+            self.is_tampered_kept = false;
+            self.state.problem(problem.clone());
+            self.journal.append(events::of_problem(problem));
+        }
+    }
+
+    /// Keeps what is tampered with now, before it is told, and has it reported. Where there was no room it is tried again at the next turn.
+    fn keep_tampered(&mut self, has_changed: bool) {
+        if has_changed {
+            self.is_tampered_kept = false;
+            self.has_news = true;
+            if let Some(reporter) = &self.reporter {
+                reporter.changed();
+            }
+        }
+        if !self.is_tampered_kept {
+            let kept = self.files.tampered_kept();
+            self.is_tampered_kept = self.journal.set_state(StateKey::Tampered, kept);
         }
     }
 

@@ -94,6 +94,7 @@ impl Own {
             complete: self.looked.filter(|_| files.is_asked()).map(|looked| looked.to_string()),
             touched: self.code_touched as u64,
             tampered: self.tampered,
+            tampered_now: files.tampered_now().count(),
         }
     }
 

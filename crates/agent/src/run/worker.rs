@@ -11,7 +11,7 @@ use super::looking::files_wait;
 use super::memory::Memory;
 use super::pace::Pace;
 use super::parts::{Notice, RunError};
-use super::reporting::{Reporter, Seen};
+use super::reporting::{Reporter, Seen, tampered};
 use super::sights::Sights;
 use super::state::Shared;
 use super::{BreakGlass, Enforcement, Judge, Signals, Verdicts, Wake, events, status};
@@ -58,6 +58,8 @@ pub(super) struct Worker {
     pub(super) notify: Box<dyn FnMut(Notice<'_>)>,
     /// When what was decided is to be decided again, since a day or a time of grace ends.
     pub(super) valid_until: Option<Timestamp>,
+    /// Whether what is tampered with now is kept for the next start.
+    pub(super) is_tampered_kept: bool,
 }
 
 impl Worker {
@@ -257,8 +259,11 @@ impl Worker {
         status.files = self.state.files(&self.files);
         status.problems.extend(files_wait(&status.files));
         if let Some(reporter) = &mut self.reporter {
-            reporter
-                .turn(|| Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref()));
+            reporter.turn(|| Seen {
+                unnamed_tampered: self.files.tampered_now().unnamed(),
+                tampered: tampered(&self.watcher.covered(), self.files.tampered_now()),
+                ..Seen::of(&self.watcher, &self.verdicts, policy.as_ref(), self.enforcement.as_ref())
+            });
             status.reports = reporter.status();
         }
         status.observed_count = self.verdicts.observed().count() as u64;

@@ -142,7 +142,7 @@ fn is_metadata_directory(name: &[u8]) -> bool {
 }
 
 /// Whether Python loads files of that name.
-fn is_code(name: &[u8]) -> bool {
+pub(crate) fn is_code(name: &[u8]) -> bool {
     [&b".py"[..], b".pyc", b".so", b".pyd"].iter().any(|ending| name.ends_with(ending))
 }
 

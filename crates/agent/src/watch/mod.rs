@@ -21,6 +21,7 @@ mod watcher;
 pub use code::{TouchedCode, TouchedSite};
 pub use fanotify::Fanotify;
 pub use inotify::Inotify;
+pub(crate) use interest::is_code;
 pub use interest::{Action, Entry, Interest, interest, may_matter};
 pub use keeper::{Keeper, Step};
 pub use mounts::Mounts;

@@ -78,11 +78,13 @@ impl Rig {
             let looked = self.files.turn(self.keeper.inventory(), now);
             assert_eq!(looked.problem, None);
             all.tampered.extend(looked.tampered);
+            all.restored.extend(looked.restored);
+            all.is_list_changed |= looked.is_list_changed;
             all.sites.extend(looked.sites);
             all.names.extend(looked.names);
             all.files |= looked.files;
             all.complete |= looked.complete;
-            if self.files.waiting().is_empty() {
+            if self.files.waiting().is_empty() && !self.files.is_looking_again() {
                 return all;
             }
             if self.files.due(now).is_some() {
@@ -109,6 +111,34 @@ impl Rig {
         told.iter().map(|one| format!("{} {} {}", one.name, label(&one.path), one.files)).collect()
     }
 
+    /// Has all looked at, and says what was put right.
+    pub(crate) fn restored(&mut self) -> Vec<String> {
+        self.settle().restored.iter().map(|one| one.name.clone()).collect()
+    }
+
+    /// What is tampered with now: name, version, file, number of files, and how much it matters.
+    pub(crate) fn list(&self) -> Vec<String> {
+        let name = |path: &Path| path.file_name().unwrap_or_default().display().to_string();
+        let all = self.files.tampered_now().iter().map(|standing| &standing.tampered);
+        all.map(|one| {
+            let version = one.version.as_deref().unwrap_or("?");
+            format!("{} {version} {} {} {}", one.name, name(&one.path), one.files, one.severity.as_str())
+        })
+        .collect()
+    }
+
+    /// Another agent begins, which knows what this one has kept.
+    pub(crate) fn restart(&mut self) -> Result<(), String> {
+        let kept = self.files.tampered_kept();
+        self.restart_with(&kept)
+    }
+
+    /// Another agent begins, which finds this kept.
+    pub(crate) fn restart_with(&mut self, kept: &[u8]) -> Result<(), String> {
+        self.files = Files::new(Vec::new(), self.wake.clone());
+        self.files.recall(kept, self.keeper.inventory(), Instant::now())
+    }
+
     /// What is known: the codes of findings on distributions and on nobody's files, and of start-up code.
     pub(crate) fn known(&self) -> (Vec<String>, Vec<String>, Vec<String>) {
         let known = self.files.whole();
@@ -131,9 +161,14 @@ impl Rig {
 
 /// Installs a distribution with one module, as installers do.
 pub(crate) fn install(scratch: &Scratch, name: &str, code: &str) {
+    install_version(scratch, name, "1.0", code);
+}
+
+/// Installs a version of it.
+pub(crate) fn install_version(scratch: &Scratch, name: &str, version: &str, code: &str) {
     let tree = scratch.tree().below(SITE);
-    let info = format!("{name}-1.0.dist-info");
-    let metadata = format!("Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n");
+    let info = format!("{name}-{version}.dist-info");
+    let metadata = format!("Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n");
     let module = format!("{name}.py");
     tree.file(&module, code);
     tree.file(&format!("{info}/METADATA"), &metadata);

@@ -11,6 +11,7 @@ mod asking;
 mod claiming;
 mod details;
 mod files;
+mod files_again;
 mod files_rig;
 mod helper;
 mod hostile;

@@ -13,7 +13,7 @@ use fetter_agent::run::reporting::{Begin, Desk, Reporter, Seen, denial, policy_s
 use fetter_agent::run::{LockError, RequestDesk, StateLock, Wake};
 use fetter_core::inventory::Inventory;
 use fetter_core::inventory::discover::{Request, Surroundings};
-use fetter_protocol::{Answer, Report, read, write};
+use fetter_protocol::{Answer, Report, TamperedRecord, WirePath, limits, read, write};
 use fetter_testkit::{Scratch, gate};
 
 use crate::report::site;
@@ -133,6 +133,37 @@ fn reports_arrive_and_only_sites_that_changed_are_asked_for() {
     let reader = Reader::open(&scratch.at("agent")).expect("a journal");
     assert_eq!(reader.state(StateKey::Report).expect("it can be read"), Some(b"9".to_vec()));
     assert_eq!(Desk::open(scratch.path()).expect("an outbox").newest_event(), 2);
+}
+
+#[test]
+fn what_is_tampered_with_is_reported_and_what_is_too_much_is_counted() {
+    let mut at = Looped::new("reporting-tampered");
+    at.until("a first report", |status, _| status.last == Some(8));
+    at.bring();
+    assert_eq!(at.newest_report().tampered, None, "nothing watches code: it is not known");
+    let record = |number: usize| TamperedRecord {
+        site: WirePath::Text("/a".to_owned()),
+        name: format!("package-{number:04}"),
+        release: None,
+        path: WirePath::Text("/a/package.py".to_owned()),
+        reason: "it has another hash".to_owned(),
+        files: 1,
+        severity: "high".to_owned(),
+        since: 1_781_524_800,
+        changed: 1_781_524_800,
+    };
+    for (many, unnamed, left_out) in [(0, 0, 0), (1, 0, 0), (limits::TAMPERED + 2, 3, 5)] {
+        at.seen.tampered = Some((0..many).rev().map(record).collect());
+        at.seen.unnamed_tampered = unnamed;
+        let next = at.reporter.status().last.map(|last| last + 1);
+        at.reporter.changed();
+        at.until("another report", |status, _| status.last == next);
+        at.bring();
+        let report = at.newest_report();
+        let told = report.tampered.expect("it is known");
+        assert_eq!((told.len(), report.left_out.tampered), (many.min(limits::TAMPERED), left_out));
+        assert!(told.is_sorted());
+    }
 }
 
 #[test]

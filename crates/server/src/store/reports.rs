@@ -45,7 +45,7 @@ pub(super) async fn keep(
         let places: Places = paths.iter().zip(&report.sites).zip(&settings).filter_map(place).collect();
         moves::change(connection, machine.id, &places, now).await?;
         environments::change(connection, machine.id, &report.environments, of_environments, now).await?;
-        tampered::change(connection, machine, organisation, report.tampered.as_deref(), telling, now).await?;
+        tampered::change(connection, machine, organisation, report, telling, now).await?;
         keep_state(connection, machine.id, report).await?;
         granted.state = Some(state);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use fetter_protocol::{TamperedRecord, WirePath};
+use fetter_protocol::{Report, TamperedRecord, WirePath};
 use serde::Serialize;
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
@@ -61,28 +61,31 @@ const GONE: &str = " AND NOT EXISTS (SELECT 1 FROM machine_site ms JOIN site s O
     AND ms.path = f.path AND (s.contents IS NULL OR EXISTS (SELECT 1 FROM site_release sr JOIN release r ON r.id = sr.release \
     WHERE sr.site = s.id AND r.name = f.package AND r.version = f.version)))";
 
-/// Brings what is found on a machine up to date with what its newest report tells; where that tells nothing of it, what is known stays until the package
-/// is gone. It comes after the places of the machine.
+/// Brings what is found on a machine up to date with what its newest report tells; where that tells nothing of it, or not all, what is known stays until the
+/// package is gone. It comes after the places of the machine.
 pub(super) async fn change(
     connection: &mut AnyConnection,
     machine: &MachineKey,
     organisation: i64,
-    told: Option<&[TamperedRecord]>,
+    report: &Report,
     telling: &mut Telling,
     now: i64,
 ) -> Result<(), StoreError> {
     let before = open_on(connection, machine.id).await?;
-    let Some(told) = told else {
-        let gone = if before.is_empty() { Vec::new() } else { gone_from(connection, machine.id).await? };
-        return end(connection, organisation, &gone, now).await;
-    };
+    let told = report.tampered.as_deref();
+    let is_all = told.is_some() && report.left_out.tampered == 0;
+    let told = told.unwrap_or_default();
     if before.is_empty() && told.is_empty() {
         return Ok(());
     }
     let changes = changes(connection, organisation, told).await?;
-    let gone: Vec<i64> =
-        before.iter().filter(|(key, _)| !changes.contains_key(*key)).map(|(_, known)| known.id).collect();
-    end(connection, organisation, &gone, now).await?;
+    let untold = before.iter().filter(|(key, _)| !changes.contains_key(*key)).map(|(_, known)| known.id);
+    let mut over: Vec<i64> = untold.collect();
+    if !is_all && !over.is_empty() {
+        let gone = gone_from(connection, machine.id).await?;
+        over.retain(|finding| gone.contains(finding));
+    }
+    end(connection, organisation, &over, now).await?;
     let is_other = |(key, change): &(&Key, &Change<'_>)| {
         before.get(*key).is_none_or(|known| known.changed != number(change.record.changed))
     };

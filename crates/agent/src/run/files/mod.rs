@@ -2,9 +2,12 @@
 //!
 //! The loop says what was touched ([`Files::note`]) and what rules ask for ([`Files::ask`]). One thread, of low priority, looks at one
 //! thing after the other, each time by a part of the inventory that is made for it; what it finds is kept, by site. What waits to be
-//! looked at is unchecked. While nothing waits there is no thread.
+//! looked at is unchecked. While nothing waits there is no thread. What was told to be tampered with stays on a list ([`TamperedNow`])
+//! until it was seen to be otherwise.
 
+mod again;
 mod kept;
+mod now;
 mod queue;
 mod startup;
 mod store;
@@ -21,6 +24,7 @@ use std::time::{Duration, Instant};
 use fetter_core::integrity::{Survey, Surveyed};
 use fetter_core::inventory::Inventory;
 
+pub use self::now::{Standing, TamperedNow};
 pub use self::told::Tampered;
 
 use self::queue::Queue;
@@ -49,6 +53,7 @@ pub struct Files {
     queue: Queue,
     store: Store,
     told: Told,
+    now: TamperedNow,
     work: Option<Work>,
     /// What the thread is at, and since when.
     at: Option<(Task, Instant)>,
@@ -68,6 +73,10 @@ pub struct Files {
 pub struct LookedAt {
     /// What was changed without an install.
     pub tampered: Vec<Tampered>,
+    /// What had been, and is as it was installed again.
+    pub restored: Vec<Tampered>,
+    /// Whether the list of what is tampered with now is otherwise than before.
+    pub is_list_changed: bool,
     /// The sites of which more is known than before.
     pub sites: BTreeSet<PathBuf>,
     /// The distributions there of which more is known, by normalised name.
@@ -92,6 +101,7 @@ impl Files {
             queue: Queue::default(),
             store: Store::default(),
             told: Told::default(),
+            now: TamperedNow::default(),
             work: None,
             at: None,
             complete: None,
@@ -127,12 +137,13 @@ impl Files {
 
     /// Notes what was touched.
     pub fn note(&mut self, found: &Found, inventory: &Inventory, now: Instant) {
+        let mut stepped = BTreeSet::new();
         match found {
             Found::Step(step) | Found::Reconciled { step, .. } => {
                 let is_step = matches!(found, Found::Step(_));
-                let sites = self.queue.step(step, is_step, inventory, !self.kinds.is_nothing(), now);
+                stepped = self.queue.step(step, is_step, inventory, !self.kinds.is_nothing(), now);
                 self.stepped.retain(|_, when| *when + queue::LONGEST > now);
-                self.stepped.extend(sites.into_iter().map(|site| (site, now)));
+                self.stepped.extend(stepped.iter().map(|site| (site.clone(), now)));
             }
             Found::Code(code) => self.queue.code(code, !self.kinds.is_nothing(), now),
             // What was touched meanwhile nobody knows.
@@ -142,6 +153,7 @@ impl Files {
             }
             Found::Overflow | Found::Coverage(_) | Found::Written(_) | Found::Problem(_) => {}
         }
+        self.note_again(found, &stepped, inventory, now);
     }
 
     /// Takes out what is not installed any more.
@@ -167,11 +179,11 @@ impl Files {
         self.store.of_nobody(self.kinds, &self.waiting_or_all(), inventory)
     }
 
-    /// The sites that wait to be looked at.
+    /// The sites that wait to be looked at. What is only looked at again is none: rules know of it already.
     #[must_use]
     pub fn waiting(&self) -> BTreeSet<PathBuf> {
         let mut waiting = self.queue.waiting();
-        if let Some((task, _)) = &self.at {
+        if let Some((task, _)) = self.at.as_ref().filter(|(task, _)| !task.is_again()) {
             waiting.extend(task.sites());
         }
         waiting

@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 
 use fetter_core::inventory::{Change, Distribution, Inventory, Site};
 
+use super::again::Anew;
 use super::store::Of;
 use super::task::Task;
 use crate::watch::{Step, TouchedCode, TouchedSite};
 
 /// How long after somebody has touched a site what is in it is held against what its packages list: an installer pauses at times.
-const SETTLE: Duration = Duration::from_secs(5);
+pub(super) const SETTLE: Duration = Duration::from_secs(5);
 /// How long that is put off at most.
 pub(super) const LONGEST: Duration = Duration::from_secs(60);
 /// How long after an install that came in between touched code is looked at again.
@@ -59,6 +60,8 @@ pub(super) struct Queue {
     pub(super) code: BTreeMap<PathBuf, Code>,
     pub(super) touched: BTreeMap<PathBuf, Touched>,
     pub(super) rest: BTreeMap<PathBuf, Progress>,
+    /// What is tampered with, and is to be looked at again.
+    pub(super) anew: Anew,
     /// What was installed lately, and when.
     installed: BTreeMap<Of, Instant>,
 }
@@ -170,7 +173,7 @@ impl Queue {
         let code = self.code.values().map(|code| code.due);
         let touched = self.touched.values().map(Touched::due);
         let rest = self.rest.keys().next().map(|_| now);
-        code.chain(touched).chain(rest).min()
+        code.chain(touched).chain(rest).chain(self.anew.due()).min()
     }
 
     /// Whether a complete look has come round.
@@ -178,7 +181,7 @@ impl Queue {
         self.rest.is_empty()
     }
 
-    /// The sites of which something waits.
+    /// The sites of which something waits, but for what is looked at again.
     pub(super) fn waiting(&self) -> BTreeSet<PathBuf> {
         self.code.keys().chain(self.touched.keys()).chain(self.rest.keys()).cloned().collect()
     }
@@ -187,6 +190,7 @@ impl Queue {
     pub(super) fn again(&mut self, task: Task, now: Instant) {
         match task {
             Task::Code { site, code } => self.add(&site, code),
+            Task::Again { site, which } => self.anew.ask(&site, which, SETTLE, now),
             Task::Survey { sites, progress: Some(progress), .. } => {
                 self.rest.extend(sites.into_iter().map(|site| (site, progress.clone())));
             }

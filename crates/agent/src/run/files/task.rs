@@ -7,12 +7,13 @@ use std::time::Instant;
 use fetter_core::integrity::{Surveyed, neighbourhood};
 use fetter_core::inventory::{Inventory, Site};
 
+use super::now::{TamperedNow, Which};
 use super::queue::{Code, Progress, Queue, name_of, place};
 use super::store::Of;
 use super::work::Job;
 
 /// Of how many distributions files are looked at before something more urgent may come in between.
-const PIECE: usize = 16;
+pub(super) const PIECE: usize = 16;
 
 /// One thing to look at.
 #[derive(Clone, Debug)]
@@ -23,6 +24,12 @@ pub(super) enum Task {
         site: PathBuf,
         /// What was touched in it.
         code: Code,
+    },
+    /// Distributions that are tampered with, or may be.
+    Again {
+        /// The site that they lie in.
+        site: PathBuf,
+        which: BTreeSet<Which>,
     },
     /// Sites, or some distributions in them.
     Survey {
@@ -51,7 +58,7 @@ impl Queue {
                 return Some(task);
             }
         }
-        self.next_of_rest(inventory, asked)
+        self.anew.next(now).or_else(|| self.next_of_rest(inventory, asked))
     }
 
     /// A site that was touched, together with others that bear on it and are due too.
@@ -118,16 +125,25 @@ impl Task {
     /// The sites that it is about.
     pub(super) fn sites(&self) -> BTreeSet<PathBuf> {
         match self {
-            Self::Code { site, .. } => BTreeSet::from([site.clone()]),
+            Self::Code { site, .. } | Self::Again { site, .. } => BTreeSet::from([site.clone()]),
             Self::Survey { sites, .. } => sites.clone(),
         }
     }
 
+    /// Whether it is looked whether something is as it was installed again.
+    pub(super) const fn is_again(&self) -> bool {
+        matches!(self, Self::Again { .. })
+    }
+
     /// What a thread needs to do it.
-    pub(super) fn job(&self, inventory: &Inventory, record: bool) -> Job {
+    pub(super) fn job(&self, inventory: &Inventory, now: &TamperedNow, record: bool) -> Job {
         let part = neighbourhood(inventory, &self.sites());
         match self {
             Self::Code { site, code } => Job::Code { part, site: site.clone(), code: code.clone(), record },
+            Self::Again { which, .. } => {
+                let with_path = |which: &Which| (which.clone(), now.path_of(which));
+                Job::Again { part, which: which.iter().map(with_path).collect() }
+            }
             Self::Survey { sites, names, kinds, .. } => {
                 // What is said of a site is whole where all that see it are in the part.
                 let (here, everywhere) = (seers(&part), seers(inventory));

@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 
 use fetter_core::integrity::Severity;
 use fetter_core::integrity::verify::{FileStatus, VerifyCode, VerifyFinding};
-use fetter_core::inventory::{Inventory, SiteKind};
+use fetter_core::inventory::{Inventory, Site, SiteKind};
 
+use super::now::{TamperedNow, Which};
 use super::queue::{Code, place};
+use crate::watch::is_code;
 
 /// How many files are remembered. Of more it may be said a second time.
 const REMEMBERED: usize = 20_000;
@@ -27,20 +29,51 @@ pub struct Tampered {
     pub reason: String,
     /// How many files.
     pub files: u64,
+    /// How much it matters.
+    pub severity: Severity,
+    /// In which state the file was seen.
+    pub(super) state: FileState,
+}
+
+/// What was found of a file, and what the file system says of it.
+pub(super) type FileState = (VerifyCode, Option<FileStatus>);
+
+impl Tampered {
+    /// What a finding says of its distribution, if it is about one.
+    pub(super) fn of(finding: &VerifyFinding) -> Option<Self> {
+        let subject = finding.subject.as_ref()?;
+        Some(Self {
+            name: subject.written.clone(),
+            version: subject.version.clone(),
+            site: finding.site.clone(),
+            path: finding.path.clone(),
+            reason: finding.reason.clone(),
+            files: 1,
+            severity: finding.severity,
+            state: (finding.code, finding.status),
+        })
+    }
 }
 
 /// In which state files were said to be.
 #[derive(Debug, Default)]
-pub(super) struct Told(HashMap<PathBuf, (VerifyCode, Option<FileStatus>)>);
+pub(super) struct Told(HashMap<PathBuf, FileState>);
 
 impl Told {
-    /// What is to be said of what was touched in a site. What is as it should be again is forgotten.
+    /// An earlier agent has said it.
+    pub(super) fn remember(&mut self, tampered: &Tampered) {
+        self.0.insert(tampered.path.clone(), tampered.state);
+    }
+
+    /// What is to be said of what was touched in a site. What is as it should be again is forgotten. What is on the list `now` has been
+    /// said, and what is not on it is said again.
     pub(super) fn tell(
         &mut self,
         site: &Path,
         code: &Code,
         found: &[VerifyFinding],
         inventory: &Inventory,
+        now: &TamperedNow,
     ) -> Vec<Tampered> {
         let bad: HashSet<&Path> = found.iter().map(|finding| finding.path.as_path()).collect();
         let is_touched = |path: &Path| match &code.paths {
@@ -51,26 +84,20 @@ impl Told {
         if self.0.len() > REMEMBERED {
             self.0.clear();
         }
-        let mut told: BTreeMap<(&Path, &str, Option<&str>), Tampered> = BTreeMap::new();
+        let mut told: BTreeMap<Which, Tampered> = BTreeMap::new();
         for finding in found {
+            let Some(which) = Which::of_finding(finding) else { continue };
             let state = (finding.code, finding.status);
-            if self.0.insert(finding.path.clone(), state).is_some_and(|before| before == state) {
+            let before = self.0.insert(finding.path.clone(), state);
+            let was_told = before == Some(state) && now.is_known(&which);
+            if was_told || !is_installed(finding, inventory) {
                 continue;
             }
-            let Some(subject) = finding.subject.as_ref().filter(|_| is_installed(finding, inventory)) else {
-                continue;
-            };
             // They are sorted: the first matters most.
-            let one = told.entry((&finding.site, &subject.name, subject.version.as_deref()));
-            let one = one.or_insert_with(|| Tampered {
-                name: subject.written.clone(),
-                version: subject.version.clone(),
-                site: finding.site.clone(),
-                path: finding.path.clone(),
-                reason: finding.reason.clone(),
-                files: 0,
-            });
-            one.files += 1;
+            match told.get_mut(&which) {
+                Some(one) => one.files += 1,
+                None => told.extend(Tampered::of(finding).map(|one| (which, one))),
+            }
         }
         told.into_values().collect()
     }
@@ -79,12 +106,26 @@ impl Told {
 /// Whether a finding says that a file was changed by somebody who installed nothing. What Python compiles is none, nor what another
 /// installed package overwrote.
 pub(super) fn is_tampering(finding: &VerifyFinding, code: &Code) -> bool {
+    let subject = finding.subject.as_ref();
+    is_change(finding) && subject.is_some_and(|subject| !code.is_installers(&subject.name))
+}
+
+/// Whether it would be told of a finding if somebody had touched the file.
+pub(super) fn is_change_of_code(finding: &VerifyFinding) -> bool {
+    let name = finding.path.file_name().unwrap_or_default();
+    is_change(finding) && is_code(name.as_encoded_bytes())
+}
+
+fn is_change(finding: &VerifyFinding) -> bool {
     let is_change = matches!(finding.code, VerifyCode::Modified | VerifyCode::Missing | VerifyCode::Replaced);
     let is_compiled = finding.path.extension().is_some_and(|ending| ending == "pyc");
     let least = if is_compiled { Severity::High } else { Severity::Low };
-    let is_installers = |name: &str| code.is_installers(name);
-    let subject = finding.subject.as_ref();
-    is_change && finding.severity >= least && subject.is_some_and(|subject| !is_installers(&subject.name))
+    is_change && finding.severity >= least
+}
+
+/// Whether a site is a source tree that somebody works on.
+pub(super) const fn is_tree(site: &Site) -> bool {
+    matches!(site.kind, SiteKind::Checkout | SiteKind::Linked)
 }
 
 /// Whether what a finding is about is still installed, and is no source tree that somebody works on.
@@ -92,9 +133,8 @@ fn is_installed(finding: &VerifyFinding, inventory: &Inventory) -> bool {
     let (Some(site), Some(subject)) = (place(inventory, &finding.site), &finding.subject) else {
         return false;
     };
-    let is_tree = matches!(site.kind, SiteKind::Checkout | SiteKind::Linked);
     let mut own = site.distributions.iter();
-    !is_tree
+    !is_tree(site)
         && own.any(|found| {
             found.name.normalized() == subject.name
                 && found.version_text() == subject.version.as_deref().unwrap_or_default()

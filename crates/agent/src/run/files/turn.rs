@@ -30,6 +30,7 @@ impl Files {
         if self.complete.is_some_and(|due| now >= due) {
             self.look_at_all(inventory, now);
         }
+        self.look_again_daily(inventory, now);
         if self.at.is_none() && self.due(now).is_some_and(|due| now >= due) {
             self.start(inventory, now, &mut looked);
         }
@@ -39,6 +40,7 @@ impl Files {
         }
         // What was left may have turned out to be nothing.
         looked.complete |= self.has_ended();
+        looked.is_list_changed = self.settle_list(now);
         looked
     }
 
@@ -51,6 +53,7 @@ impl Files {
 
     fn start(&mut self, inventory: &Inventory, now: Instant, looked: &mut LookedAt) {
         let Some(task) = self.queue.next(inventory, self.kinds, now) else { return };
+        let Some(task) = self.without_gone(task, inventory) else { return };
         if self.work.is_none() {
             match Work::start(self.checker.clone(), self.wake.clone()) {
                 Ok(work) => self.work = Some(work),
@@ -62,7 +65,7 @@ impl Files {
             }
         }
         if let Some(work) = &self.work
-            && work.give(task.job(inventory, self.kinds.record))
+            && work.give(task.job(inventory, &self.now, self.kinds.record))
         {
             self.at = Some((task, now));
         }
@@ -95,13 +98,17 @@ impl Files {
                     self.queue.code_again(&site, code, now);
                     return;
                 }
-                looked.tampered = self.told.tell(&site, &code, &found, inventory);
+                looked.tampered = self.told.tell(&site, &code, &found, inventory, &self.now);
+                self.enter(looked, now);
                 if let Some(record) = record.filter(|_| self.kinds.record) {
                     self.queue.verified(&site, &listers, since);
                     self.store.verified(&listers, record);
                     looked.names.extend(listers.into_iter().map(|(_, name)| name));
                     looked.sites.insert(site);
                 }
+            }
+            (Task::Again { site, which }, Done::Again(seen)) => {
+                self.looked_again((site, which), seen, (since, now), looked);
             }
             (Task::Survey { sites, names, kinds, .. }, Done::Survey { survey, settled, prefixes }) => {
                 if let Some(record) = survey.record {

@@ -1,6 +1,6 @@
 //! The thread that looks at files.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ use fetter_core::integrity::{Found, Severity, Survey, SurveyRequest, Surveyed, s
 use fetter_core::inventory::file::Disk;
 use fetter_core::inventory::{Distribution, Inventory, Site};
 
+use super::again::{self, State};
+use super::now::Which;
 use super::queue::{Code, name_of};
 use super::startup;
 use super::store::Of;
@@ -31,6 +33,12 @@ pub(super) enum Job {
         code: Code,
         /// Whether a rule asks for all files of whoever lists it.
         record: bool,
+    },
+    /// Distributions that are tampered with, or may be.
+    Again {
+        part: Inventory,
+        /// Which, and the file of it that was changed, where one is known.
+        which: BTreeMap<Which, Option<PathBuf>>,
     },
     /// Distributions by names, and what lies in the sites of the part.
     Survey {
@@ -53,6 +61,8 @@ pub(super) enum Done {
         listers: BTreeSet<Of>,
         record: Option<Found>,
     },
+    /// How distributions stand that were looked at again.
+    Again(BTreeMap<Which, State>),
     /// Of sites.
     Survey {
         survey: Survey,
@@ -106,6 +116,7 @@ fn look(job: Job, checker: &[OsString]) -> Done {
     match job {
         Job::Code { part, site, code, record } if record => all_of_listers(&part, &site, &code, checker),
         Job::Code { part, site, code, .. } => touched_only(&part, &site, &code),
+        Job::Again { part, which } => Done::Again(again::look(&part, &which)),
         Job::Survey { part, settled, names, kinds } => {
             let chosen = chosen(&part, |site, found| names.contains(&(site.path.clone(), name_of(found))));
             let request = SurveyRequest { kinds, distributions: Some(&chosen), checker, threads: Some(1) };
@@ -156,7 +167,7 @@ fn touched_only(part: &Inventory, site: &Path, code: &Code) -> Done {
 }
 
 /// What holds the metadata of the distributions of a part for which something is so.
-fn chosen(part: &Inventory, is_so: impl Fn(&Site, &Distribution) -> bool) -> BTreeSet<PathBuf> {
+pub(super) fn chosen(part: &Inventory, is_so: impl Fn(&Site, &Distribution) -> bool) -> BTreeSet<PathBuf> {
     let all = part.sites.iter().flat_map(|site| site.distributions.iter().map(move |found| (site, found)));
     all.filter(|(site, found)| is_so(site, found)).map(|(_, found)| found.metadata_path.clone()).collect()
 }

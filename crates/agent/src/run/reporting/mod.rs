@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use fetter_core::inventory::discover::{Request, Surroundings};
 
-pub use seen::{Seen, denial, policy_state};
+pub use seen::{Seen, denial, policy_state, tampered};
 use slot::{Slot, Snapshot};
 use work::Work;
 

@@ -1,11 +1,16 @@
 //! What a report is made of, as the loop sees it.
 
+use std::path::PathBuf;
+
 use fetter_core::inventory::Inventory;
-use fetter_protocol::{CoverageSummary, Denial, Digest, NotCovered, PolicyState, clip, limits};
+use fetter_protocol::{
+    CoverageSummary, Denial, Digest, NotCovered, PolicyState, TamperedRecord, clip, limits,
+};
 
 use crate::ask::PolicyStatus;
 use crate::enforce::{Denied, Mode};
 use crate::journal::wire_path;
+use crate::run::files::{Standing, Tampered, TamperedNow};
 use crate::run::{Enforcement, Verdicts};
 use crate::watch::Watcher;
 
@@ -16,6 +21,10 @@ pub struct Seen {
     pub inventory: Inventory,
     /// What is denied.
     pub denials: Vec<Denial>,
+    /// What is tampered with; `None` where nothing watches code.
+    pub tampered: Option<Vec<TamperedRecord>>,
+    /// How many more are, of which nobody knows any more which they are.
+    pub unnamed_tampered: u64,
     /// The policy in force.
     pub policy: Option<PolicyState>,
     /// What is watched, and what is not covered.
@@ -38,6 +47,8 @@ impl Seen {
         Self {
             inventory: watcher.keeper().inventory().clone(),
             denials: verdicts.denied().map(denial).collect(),
+            tampered: None,
+            unnamed_tampered: 0,
             policy: policy.map(policy_state),
             coverage: coverage(watcher, enforcement),
             bundle: policy.and_then(|policy| policy.bundle.as_ref()?.digest.parse().ok()),
@@ -66,6 +77,29 @@ pub fn denial(denied: &Denied) -> Denial {
             Mode::WarnOnly => "warn",
         }
         .to_owned(),
+    }
+}
+
+/// What is tampered with, in a server's terms. By `covered` it is known whether code is watched: only fanotify hears of every file in a
+/// site, and what it does not cover is said beside.
+#[must_use]
+pub fn tampered(covered: &[(&'static str, Vec<PathBuf>)], now: &TamperedNow) -> Option<Vec<TamperedRecord>> {
+    let is_watched = covered.iter().any(|(name, places)| *name == "fanotify" && !places.is_empty());
+    is_watched.then(|| now.iter().map(tampered_record).collect())
+}
+
+fn tampered_record(standing: &Standing) -> TamperedRecord {
+    let Tampered { name, version, site, path, reason, files, severity, .. } = &standing.tampered;
+    TamperedRecord {
+        site: wire_path(site),
+        name: clip(name, limits::NAME_BYTES),
+        release: version.as_ref().map(|version| clip(version, limits::NAME_BYTES)),
+        path: wire_path(path),
+        reason: clip(reason, limits::TEXT_BYTES),
+        files: *files,
+        severity: severity.as_str().to_owned(),
+        since: standing.since,
+        changed: standing.changed,
     }
 }
 

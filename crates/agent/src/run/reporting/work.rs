@@ -17,7 +17,7 @@ use super::{Begin, Desk, Seen};
 use crate::ask::{ReportStatus, ServerStatus};
 use crate::journal::{JournalHandle, Moment, Order, Query, Reader, Since, StateKey};
 use crate::report::{
-    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, host, report_with, waiting,
+    Digests, Doorbell, Enrolment, Facts, Outbox, SpoolError, contact, host, report_besides, waiting,
 };
 use crate::run::{RequestDesk, Wake};
 use crate::sys::give_memory_back;
@@ -226,11 +226,12 @@ impl Work {
         let (sequence, known) = (desk.outbox.next_sequence(), desk.outbox.acknowledged().events);
         let events = events(&directory, known);
         let unread = events.as_ref().err().cloned();
-        let Seen { inventory, denials, policy, coverage, mode, bundle } = seen;
+        let Seen { inventory, denials, tampered, unnamed_tampered, policy, coverage, mode, bundle } = seen;
         let host = host(&machine, mode, policy, coverage);
-        let facts =
-            Facts { sequence, taken, host, denials, tampered: None, events: events.unwrap_or_default() };
-        let made = report_with(&inventory, facts, &mut self.digests).map_err(|error| error.to_string())?;
+        let events = events.unwrap_or_default();
+        let facts = Facts { sequence, taken, host, denials, tampered, events };
+        let made = report_besides(&inventory, facts, unnamed_tampered, &mut self.digests);
+        let made = made.map_err(|error| error.to_string())?;
         let is_full = made.events.len() >= limits::EVENTS;
         self.full = made.events.last().map(|last| last.sequence).filter(|_| is_full);
         let Some(Desk { outbox, .. }) = &mut self.desk else { return Ok(()) };

@@ -148,12 +148,13 @@ fn show_status(status: &Status, out: &mut dyn Write) -> std::io::Result<()> {
     if let Some(server) = &status.reports.server {
         show_server(server, status.policy.as_ref(), out)?;
     }
-    if status.files.asked || status.files.tampered > 0 {
-        let FilesStatus { waiting, complete, tampered, .. } = &status.files;
+    if status.files.asked || status.files.tampered > 0 || status.files.tampered_now > 0 {
+        let FilesStatus { waiting, complete, tampered, tampered_now, .. } = &status.files;
         let complete = complete.as_deref().unwrap_or("never yet");
         writeln!(
             out,
-            "files: {waiting} sites wait to be looked at, all were at {complete}, {tampered} found changed"
+            "files: {waiting} sites wait to be looked at, all were at {complete}, {tampered_now} changed now \
+             ({tampered} times found since the start)"
         )?;
     }
     let hidden = status.denied_count.saturating_sub(status.denied.len() as u64);

@@ -82,14 +82,56 @@ fn what_is_changed_by_hand_is_told_and_an_install_is_not() {
     rig.until("it is told", |rig| rig.events("tampered").contains("good-1.0"));
     let told = rig.events("tampered");
     assert!(told.contains("good/below.py: it has another hash than what was installed"), "{told}");
+    rig.until("it is counted", |rig| has_changed(rig, 1));
+    assert_eq!(rig.events("restored").lines().count(), 0);
     reinstall(&rig, &good);
+    rig.until("it is restored", |rig| rig.events("restored").contains("good-1.0"));
+    rig.until("that is said", |rig| has_changed(rig, 0));
     fs::remove_file(site.join("good/__init__.py")).expect("removed");
     rig.until("another is told", |rig| rig.events("tampered").contains("the file is not there"));
     assert_eq!(rig.uninstall("pip", "good").code, Some(0));
     rig.until("it is gone", |rig| rig.events("removed").contains("good-1.0"));
+    rig.until("it is off the list", |rig| has_changed(rig, 0));
     assert_eq!(rig.events("tampered").lines().count(), 2, "{}", rig.events("tampered"));
+    assert_eq!(rig.events("restored").lines().count(), 1, "{}", rig.events("restored"));
     let status = rig.ask("agent status").stdout;
     assert!(!status.contains("files-unchecked"), "no rule asks for files: {status}");
+}
+
+/// Whether the agent says that so many packages are changed now.
+fn has_changed(rig: &Rig, count: u64) -> bool {
+    rig.ask("agent status").stdout.contains(&format!(", {count} changed now"))
+}
+
+/// The reports that wait to be brought to a server.
+fn reports(rig: &Rig) -> String {
+    let files = fs::read_dir(rig.scratch.at("state/outbox/reports")).into_iter().flatten().flatten();
+    files.filter_map(|file| fs::read_to_string(file.path()).ok()).collect()
+}
+
+#[test]
+fn what_was_changed_is_reported_also_by_the_next_agent_until_it_is_put_right() {
+    let Some(mut rig) = rig("agent-list", WHAT) else { return };
+    let config = fs::read_to_string(rig.scratch.at("etc/agent.toml")).expect("it is there");
+    let server = rig.scratch.tree().directory("server");
+    let config = format!("{config}[report]\nto = {:?}\n", server.display().to_string());
+    rig.scratch.tree().file("etc/agent.toml", config);
+    let good = wheel(&rig, "good");
+    assert_eq!(rig.install("pip", &good).code, Some(0));
+    let file = site(&rig).join("good/below.py");
+    rig.start();
+    rig.until("a report says that there is none", |rig| reports(rig).contains("\"tampered\":[]"));
+    fs::write(&file, "BELOW = 'evil'\n").expect("written");
+    rig.until("it is told", |rig| rig.events("tampered").contains("good-1.0"));
+    assert_eq!(rig.stop(), Some(0));
+    rig.start();
+    rig.until("the next agent reports it", |rig| reports(rig).contains("good/below.py\",\"reason\":"));
+    rig.until("it is counted", |rig| has_changed(rig, 1));
+    // No event of an install comes with it: it is reported because the list is otherwise.
+    fs::write(&file, "BELOW = 1\n").expect("written");
+    rig.until("it is restored", |rig| rig.events("restored").contains("good-1.0"));
+    rig.until("that is reported", |rig| reports(rig).contains("\"tampered\":[]"));
+    assert_eq!(rig.events("tampered").lines().count(), 1, "{}", rig.events("tampered"));
 }
 
 #[test]

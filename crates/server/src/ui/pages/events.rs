@@ -15,7 +15,7 @@ use crate::ui::view::{Cell, Field, Form, Page, Part, Sorted, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 /// What may have happened (docs/journal.md), as one is asked to choose of it. Others are asked for in the address.
-const CODES: [&str; 10] = [
+const CODES: [&str; 11] = [
     "installed",
     "removed",
     "changed",
@@ -23,6 +23,7 @@ const CODES: [&str; 10] = [
     "refused",
     "would-refuse",
     "tampered",
+    "restored",
     "policy-loaded",
     "policy-rejected",
     "problem",

@@ -204,10 +204,18 @@ fn what_is_not_told_any_more_is_not_over_while_the_package_is_there() {
         tell(&fixture, &machine, (3, sites), None).await;
         assert_eq!(silent().await, [json!(machine.id)], "an empty list of it says nothing");
         assert_eq!(listed(&fixture, &fleet.admin, "").await, pairs(&[("idna", "open")]));
+        // Nor where it tells of some, and that there are more.
+        let other = vec![changed("attrs", "24.1", 1)];
+        let mut report = fetter_protocol::Report { tampered: Some(other), ..machine.report(4, sites, &[]) };
+        report.left_out.tampered = 1;
+        assert_eq!(fixture.send(machine.post("/agent/v1/report", &report)).await.status, 200);
+        assert_eq!(listed(&fixture, &fleet.admin, "").await.len(), 2);
+        tell(&fixture, &machine, (5, sites), Some(vec![changed("idna", "3.7", 5)])).await;
+        assert_eq!(listed(&fixture, &fleet.admin, "").await, pairs(&[("idna", "open")]));
         // The package is another one: whatever was changed is gone.
         let newer = contents(&[("idna", "3.8")]);
         let newer: &[(&str, &SiteContents)] = &[(SITE, &newer)];
-        tell(&fixture, &machine, (4, newer), None).await;
+        tell(&fixture, &machine, (6, newer), None).await;
         assert_eq!(
             listed(&fixture, &fleet.admin, "").await,
             pairs(&[("idna", "open")]),
@@ -218,10 +226,10 @@ fn what_is_not_told_any_more_is_not_over_while_the_package_is_there() {
         let put = machine.request("PUT", &path, bytes, machine.next(), crate::support::now());
         assert_eq!(fixture.send(put).await.status, 200);
         let longer = contents(&[("idna", "3.8"), ("attrs", "1")]);
-        tell(&fixture, &machine, (5, &[newer[0], ("/w", &longer)]), None).await;
+        tell(&fixture, &machine, (7, &[newer[0], ("/w", &longer)]), None).await;
         assert_eq!(listed(&fixture, &fleet.admin, "").await, []);
         // A machine that is gone has nothing any more, and one that is revoked is not told of.
-        tell(&fixture, &machine, (6, sites), Some(vec![changed("idna", "3.7", 7)])).await;
+        tell(&fixture, &machine, (8, sites), Some(vec![changed("idna", "3.7", 7)])).await;
         assert_eq!(listed(&fixture, &fleet.admin, "").await.len(), 1);
         let path = format!("/machines/{}", machine.id);
         for (status, open, closed) in [("revoked", 0, 0), ("decommissioned", 0, 1)] {
