@@ -232,7 +232,7 @@ fn what_is_not_told_any_more_is_not_over_while_the_package_is_there() {
         tell(&fixture, &machine, (8, sites), Some(vec![changed("idna", "3.7", 7)])).await;
         assert_eq!(listed(&fixture, &fleet.admin, "").await.len(), 1);
         let path = format!("/machines/{}", machine.id);
-        for (status, open, closed) in [("revoked", 0, 0), ("decommissioned", 0, 1)] {
+        for (status, open, closed) in [("revoked", 0, 1), ("decommissioned", 0, 2)] {
             let reply = fixture.ask("PATCH", &fleet.admin, &path, json!({"status": status})).await;
             assert_eq!(reply.status, 200, "{}", reply.text());
             assert_eq!(listed(&fixture, &fleet.admin, "").await.len(), open, "{status}");
