@@ -79,6 +79,8 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
     // What a worker before had marked, and refuses in its place.
     let mut interim: Option<Interim> = None;
     let mut before: Option<Before> = None;
+    // Workers that were killed, and on a busy machine were not gone in time: the kernel has them until somebody asks how they ended.
+    let mut leaving: Vec<Worker> = Vec::new();
     loop {
         let mut watchdog = Watchdog::new(group()?, None, DEADLINE);
         let handed = watchdog.group().try_clone_fd().map_err(io::Error::other)?;
@@ -87,7 +89,10 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
         if let Some(interim) = &interim {
             interim.let_through(worker.id());
         }
-        let watched = watch(&mut worker, &mut watchdog, &mut signals, &mut interim, &mut tell)?;
+        let watched = watch(&mut worker, &mut watchdog, &mut signals, &mut interim, &mut |happened| {
+            leaving.retain_mut(|worker| worker.ended().is_none());
+            tell(happened);
+        })?;
         let Some(why) = watched else {
             drop(interim);
             return Ok(());
@@ -97,6 +102,7 @@ pub fn supervise(supervised: &Supervised, mut tell: impl FnMut(Happened)) -> io:
         worker.kill(|| {
             let _ = watchdog.take_over(answer);
         });
+        leaving.push(worker);
         if let Some(interim) = &interim {
             interim.let_through(None);
         }

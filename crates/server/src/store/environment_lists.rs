@@ -13,6 +13,8 @@ use super::{Database, Of, Scope, StoreError};
 
 /// How many machines are looked at for one page: where few environments are asked for, a page ends there.
 const LOOKED_AT: usize = 500;
+/// Of how many of them at once: mostly there is a page then.
+const TOGETHER: usize = 20;
 
 /// Which environments are looked for.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +29,45 @@ pub struct EnvironmentFilter {
     pub python: Option<String>,
     /// Those of an implementation, whatever its case.
     pub implementation: Option<String>,
+    /// Whose come first.
+    pub order: EnvironmentOrder,
+}
+
+/// The environments of which machines come first. Of one machine they are in the order in which their prefixes came to be known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EnvironmentOrder {
+    /// Of those that were enrolled first.
+    #[default]
+    Enrolled,
+    /// By the host name, from the front.
+    Hostname,
+    /// By the host name, from the end.
+    HostnameDown,
+}
+
+impl EnvironmentOrder {
+    /// Its number among the orders of this list.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8
+    }
+
+    /// What a page goes on after, where it ended within a machine and after all of one; and how machines are ordered.
+    const fn parts(self) -> [&'static str; 3] {
+        match self {
+            Self::Enrolled => [" AND (m.id) >= (", " AND (m.id) > (", " ORDER BY m.id LIMIT "],
+            Self::Hostname => [
+                " AND (m.hostname COLLATE \"binary\", m.id) >= (",
+                " AND (m.hostname COLLATE \"binary\", m.id) > (",
+                " ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ",
+            ],
+            Self::HostnameDown => [
+                " AND (m.hostname COLLATE \"binary\", m.id) <= (",
+                " AND (m.hostname COLLATE \"binary\", m.id) < (",
+                " ORDER BY m.hostname COLLATE \"binary\" DESC, m.id DESC LIMIT ",
+            ],
+        }
+    }
 }
 
 /// An environment of a machine.
@@ -46,8 +87,8 @@ pub struct EnvironmentRow {
     pub sites: Vec<(Vec<u8>, Option<i64>)>,
 }
 
-/// Where a page of environments ended: the row of the machine, and that of the prefix; `None` after all of the machine.
-pub type EnvironmentKeyset = (i64, Option<i64>);
+/// Where a page of environments ended: the host name and the row of the machine, and that of the prefix; `None` after all of the machine.
+pub type EnvironmentKeyset = (String, i64, Option<i64>);
 
 /// Environments, and where looking for more of them is to go on.
 #[derive(Clone, Debug, Default)]
@@ -71,8 +112,8 @@ impl Database {
         self.counted(asked(Statement::new(sql).value(scope.organisation()), scope, of), most).await
     }
 
-    /// Environments of machines that are neither revoked nor decommissioned, by machine and, of one, in the order in which prefixes came to
-    /// be known.
+    /// Environments of machines that are neither revoked nor decommissioned, in the order of the machines and, of one, in that in which prefixes
+    /// came to be known.
     pub async fn environments(
         &self,
         scope: &Scope,
@@ -83,40 +124,54 @@ impl Database {
         let mut machines = self.machines_after(scope, filter, last).await?;
         let is_cut = machines.len() > LOOKED_AT;
         machines.truncate(LOOKED_AT);
+        let most = usize::try_from(most).unwrap_or_default();
         let mut found: Vec<(EnvironmentRow, Vec<i64>)> = Vec::new();
-        let missing = |found: &Vec<_>| most - i64::try_from(found.len()).unwrap_or(i64::MAX);
-        for part in machines.chunks(ROWS) {
-            if missing(&found) <= 0 {
+        for part in machines.chunks(TOGETHER) {
+            if found.len() >= most {
                 break;
             }
-            let statement = self.of_machines(part, filter, last).with(" LIMIT ", missing(&found));
-            for row in statement.all(self.read()).await.to("list environments")? {
-                found.push(environment(&row).to("read an environment")?);
+            let places: HashMap<i64, usize> =
+                part.iter().enumerate().map(|(at, (_, id))| (*id, at)).collect();
+            let ids: Vec<i64> = part.iter().map(|(_, id)| *id).collect();
+            let mut rows = Vec::new();
+            for row in self.of_machines(&ids, filter, last).all(self.read()).await.to("list environments")? {
+                rows.push(environment(&row).to("read an environment")?);
             }
+            rows.sort_by_key(|(row, _)| (places.get(&row.machine.0).copied(), row.prefix.0));
+            found.extend(rows);
         }
-        let is_full = missing(&found) <= 0;
-        let next = machines.last().filter(|_| is_cut && !is_full).map(|machine| (*machine, None));
+        let is_full = found.len() >= most;
+        found.truncate(most);
+        let next = machines.last().filter(|_| is_cut && !is_full);
+        let next = next.map(|(hostname, machine)| (hostname.clone(), *machine, None));
         Ok(EnvironmentPart { rows: self.with_sites(found).await?, next })
     }
 
-    /// The machines whose environments are looked at: as many as one page looks at, and one more.
+    /// The machines whose environments are looked at, by host name and row: as many as one page looks at, and one more.
     async fn machines_after(
         &self,
         scope: &Scope,
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
-    ) -> Result<Vec<i64>, StoreError> {
-        // An index has those of an organisation in their order.
-        let sql = "SELECT m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        // An index has those of an organisation in each of the orders.
+        let sql = "SELECT m.hostname, m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement =
             scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
-        let statement = statement.where_given(" AND m.id = ", filter.machine);
-        // Some of the machine may be shown already, or all of it.
-        let first = last.map(|(machine, path)| machine.saturating_add(i64::from(path.is_none())));
-        let statement = statement.where_given(" AND m.id >= ", first).and(" ORDER BY m.id LIMIT ");
-        let rows = statement.value(i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX)).all(self.read()).await;
-        let rows = rows.to("look for machines")?;
-        rows.iter().map(|row| row.try_get(0).to("read a machine")).collect()
+        let mut statement = statement.where_given(" AND m.id = ", filter.machine);
+        let [within, beyond, ordered] = filter.order.parts();
+        if let Some((hostname, machine, path)) = last {
+            // Some of the machine may be shown already, or all of it.
+            statement = statement.and(if path.is_some() { within } else { beyond });
+            if filter.order != EnvironmentOrder::Enrolled {
+                statement = statement.value(hostname).and(", ");
+            }
+            statement = statement.value(*machine).and(")");
+        }
+        let statement = statement.with(ordered, i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX));
+        let rows = statement.all(self.read()).await.to("look for machines")?;
+        let read = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
+        rows.iter().map(read).collect::<Result<_, sqlx::Error>>().to("read a machine")
     }
 
     fn of_machines(
@@ -139,11 +194,11 @@ impl Database {
                 .and("))");
         }
         statement = statement.on_path(self.engine(), filter.q.as_deref());
-        if let Some((machine, Some(path))) = last {
-            statement = statement.with(" AND (e.machine > ", *machine);
+        if let Some((_, machine, Some(path))) = last {
+            statement = statement.with(" AND (e.machine <> ", *machine);
             statement = statement.with(" OR e.path > ", *path).and(")");
         }
-        statement.and(" ORDER BY e.machine, e.path")
+        statement
     }
 
     /// The same environments, with their sites: found are the rows of the paths.

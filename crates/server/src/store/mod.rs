@@ -128,7 +128,9 @@ pub use database::{Database, Engine};
 pub use deliveries::{Delivery, DeliveryState, Untold};
 pub use enrolment::{NewToken, Taken, TokenError};
 pub use enrolment_tokens::EnrolmentToken;
-pub use environment_lists::{EnvironmentFilter, EnvironmentKeyset, EnvironmentPart, EnvironmentRow};
+pub use environment_lists::{
+    EnvironmentFilter, EnvironmentKeyset, EnvironmentOrder, EnvironmentPart, EnvironmentRow,
+};
 pub use error::StoreError;
 pub use exceptions::{Bounds, ExceptionError, ExceptionFilter, ExceptionRow, Lifted, PolicyException};
 pub(crate) use export::Sink;

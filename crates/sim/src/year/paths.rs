@@ -97,6 +97,7 @@ pub const CONSOLE: &[&str] = &[
     "/machines/00000000000000000000000000000TURN/packages",
     "/machines/00000000000000000000000000000TURN/history",
     "/environments",
+    "/environments?sort=-hostname",
     "/packages",
     "/packages?q=package-1TURN",
     "/packages?sort=-name",

@@ -14,8 +14,8 @@ const POLICY: &str =
 const AGENT: &str = "enforcement = \"off\"\nonly-path = true\npath = [\"watched\"]\nstate = \"state\"\n\
     socket = \"agent.sock\"\ndatabase = \"database\"\n[tell]\nsystem-log = false\nterminals = false\n";
 
-struct Machine {
-    home: Scratch,
+pub(super) struct Machine {
+    pub(super) home: Scratch,
     server: Server,
     processes: Vec<Child>,
 }
@@ -31,7 +31,7 @@ impl Drop for Machine {
 
 impl Machine {
     /// A server whose administrator is signed in, and a machine that is enrolled there and has a package.
-    fn new(name: &str) -> Self {
+    pub(super) fn new(name: &str) -> Self {
         let home = Scratch::new(name);
         let server = Server::start(&home);
         let tree = home.tree();
@@ -54,17 +54,17 @@ impl Machine {
         format!("--server {url} --fingerprint {fingerprint}")
     }
 
-    fn run(&self, line: &str) -> Ran {
+    pub(super) fn run(&self, line: &str) -> Ran {
         fetter(&self.home).args(line.replace("SERVER", &self.named()).split(' ')).run()
     }
 
-    fn done(&self, line: &str) -> String {
+    pub(super) fn done(&self, line: &str) -> String {
         let ran = self.run(line);
         assert_eq!((ran.code, ran.stderr.as_str()), (Some(0), ""), "{line}");
         ran.stdout
     }
 
-    fn start(&mut self, line: &str) {
+    pub(super) fn start(&mut self, line: &str) {
         let mut command = fetter(&self.home).args(line.split(' ')).into_command();
         let log = std::fs::File::options().append(true).create(true).open(self.home.at("log"));
         let log = log.expect("it can be opened");
@@ -72,7 +72,7 @@ impl Machine {
     }
 
     /// Waits until that is said.
-    fn until(&self, what: &str, line: &str, is_so: impl Fn(&str) -> bool) {
+    pub(super) fn until(&self, what: &str, line: &str, is_so: impl Fn(&str) -> bool) {
         let begun = Instant::now();
         loop {
             let said = self.run(line).stdout;
@@ -91,7 +91,7 @@ impl Machine {
     }
 }
 
-const STATUS: &str = "agent status --socket agent.sock";
+pub(super) const STATUS: &str = "agent status --socket agent.sock";
 const LIST: &str = "request --list --socket agent.sock";
 
 #[test]

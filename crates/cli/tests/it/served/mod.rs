@@ -1,6 +1,7 @@
 //! The server as a process of its own.
 
 mod asking;
+mod changed;
 mod demo;
 mod keeping;
 mod killed;

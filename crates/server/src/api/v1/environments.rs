@@ -5,7 +5,7 @@ use super::asked::{Asked, Nothing, not_found};
 use super::packages::{Held, asked_scope, held};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
-use super::shapes::{Environment, EnvironmentQuery};
+use super::shapes::{Environment, EnvironmentQuery, EnvironmentSort};
 use crate::state::Shared;
 use crate::store::{COUNTED_BESIDE, EnvironmentFilter, EnvironmentKeyset, Of};
 
@@ -15,7 +15,9 @@ pub(crate) async fn list(
     asked: Asked<Nothing, EnvironmentQuery>,
 ) -> Held<Environment> {
     let query = asked.query;
-    let window: Window<EnvironmentKeyset> = Window::new(query.limit, query.cursor.as_deref())?;
+    let order = query.sort.map_or_else(Default::default, EnvironmentSort::stored);
+    let window: Window<EnvironmentKeyset> =
+        Window::ordered(query.limit, query.cursor.as_deref(), order.number())?;
     let scope = asked_scope(&shared, &viewer.scope, query.group).await?;
     let machine = match word("machine", query.machine.as_deref())? {
         Some(machine) => Some(shared.database.machine_row(&scope, &machine).await?.ok_or(not_found())?),
@@ -27,9 +29,14 @@ pub(crate) async fn list(
         kind: word("kind", query.kind.as_deref())?,
         python: word("python", query.python.as_deref())?,
         implementation: word("implementation", query.implementation.as_deref())?,
+        order,
     };
     let part = shared.database.environments(&scope, &filter, window.after.as_ref(), window.rows()).await?;
-    let page = window.page(part.rows, |row| (row.machine.0, Some(row.prefix.0)), Environment::from);
+    let page = window.page(
+        part.rows,
+        |row| (row.machine.2.clone(), row.machine.0, Some(row.prefix.0)),
+        Environment::from,
+    );
     // Looking may have ended before the page was full.
     let next = page.next.or_else(|| part.next.as_ref().map(|key| window.cursor(key)));
     let of = machine.map_or(Of::All, Of::Machine);

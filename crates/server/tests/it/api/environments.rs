@@ -69,6 +69,23 @@ fn environments_are_listed_by_what_is_asked_for() {
         }
         let [one, two] = [&rig.machines[0].id, &rig.machines[1].id];
         let [laptops, servers] = rig.groups;
+        // In the order of host names, whichever machine came first.
+        for (host, id) in [("zebra", one), ("aardvark", two)] {
+            let sql = format!("UPDATE machine SET hostname = '{host}' WHERE name = '{id}'");
+            execute(&fixture.address, &sql).await;
+        }
+        for limit in [1, 2, 3, 500] {
+            let rising = prefixes(&fixture, &rig.admin, "sort=hostname", limit).await;
+            assert_eq!(rising, [&usr, &free, &odd, &ada, &usr].map(Clone::clone), "{limit}");
+            let falling = prefixes(&fixture, &rig.admin, "sort=-hostname", limit).await;
+            assert_eq!(falling, all, "{limit}");
+            let of_servers = format!("sort=-hostname&group={servers}");
+            assert_eq!(prefixes(&fixture, &rig.admin, &of_servers, limit).await.len(), 3);
+        }
+        let page = fixture.get(&rig.admin, "/environments?limit=1").await.json();
+        let path =
+            format!("/environments?limit=1&sort=hostname&cursor={}", page["next"].as_str().expect("more"));
+        assert_eq!(fixture.get(&rig.admin, &path).await.status, 400, "that is a cursor of another order");
         for (query, found) in [
             ("kind=base".to_owned(), vec![&usr, &free, &usr]),
             ("python=3.11".to_owned(), vec![&ada, &usr, &usr]),
@@ -124,7 +141,8 @@ fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
         // Cursors are made up of numbers: whatever they are, they show nothing of others.
         for key in [(0_i64, None), (2, Some(1_i64)), (1, Some(99)), (i64::MAX, None), (-1, Some(-1))] {
             let (machine, path) = (key.0.to_be_bytes(), key.1.unwrap_or_default().to_be_bytes());
-            let bytes = [&[0][..], &machine, &[u8::from(key.1.is_some())], &path].concat();
+            // Before these is a host name, which is of no meaning in this order: none.
+            let bytes = [&[0][..], &[0; 4], &machine, &[u8::from(key.1.is_some())], &path].concat();
             let cursor = URL_SAFE_NO_PAD.encode(bytes);
             let page = fixture.get(&viewer, &format!("/environments?cursor={cursor}")).await;
             assert!(page.column("machine").iter().all(|machine| *machine == rig.machines[0].id), "{key:?}");

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::wire::path;
-use crate::store::EnvironmentRow;
+use crate::store::{EnvironmentOrder, EnvironmentRow};
 
 /// Which environments are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -23,10 +23,32 @@ pub(crate) struct EnvironmentQuery {
     pub(crate) python: Option<String>,
     /// `CPython`, `PyPy` or `GraalVM`, whatever the case.
     pub(crate) implementation: Option<String>,
+    /// Whose come first; of the machines that were enrolled first where it is not given.
+    pub(crate) sort: Option<EnvironmentSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// The environments of which machines come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum EnvironmentSort {
+    /// By the host name.
+    #[serde(rename = "hostname")]
+    Hostname,
+    /// By the host name, from the end.
+    #[serde(rename = "-hostname")]
+    HostnameDown,
+}
+
+impl EnvironmentSort {
+    pub(crate) const fn stored(self) -> EnvironmentOrder {
+        match self {
+            Self::Hostname => EnvironmentOrder::Hostname,
+            Self::HostnameDown => EnvironmentOrder::HostnameDown,
+        }
+    }
 }
 
 /// An environment of a machine that is neither revoked nor decommissioned. Its base is not told: agents do not say it.

@@ -23,7 +23,7 @@ mod wire;
 
 pub(crate) use administration::*;
 pub(crate) use changes::{Changes, ChangesQuery, NoticeQuery};
-pub(crate) use environments::{Environment, EnvironmentQuery};
+pub(crate) use environments::{Environment, EnvironmentQuery, EnvironmentSort};
 pub(crate) use events::{AuditEntry, AuditQuery, Event, EventQuery, Order, by_time};
 pub(crate) use exceptions::*;
 pub(crate) use exports::{ExportQuery, FindingExportQuery, FindingForm, InventoryForm};
