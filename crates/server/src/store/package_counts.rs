@@ -1,5 +1,5 @@
-//! Counting how many machines have each package, for lists that are in order by it. It is counted in the background: which releases each distinct site holds is
-//! read once, and then looked at for the places of each machine.
+//! Counting how many machines have each package, and each of its versions, for lists that are in order by it. It is counted in the background: which releases
+//! each distinct site holds is read once, and then looked at for the places of each machine.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,7 +8,7 @@ use sqlx::Row;
 use super::error::Attempt;
 use super::rows::ROWS;
 use super::statement::Statement;
-use super::{Database, Engine, StoreError};
+use super::{Database, Engine, StoreError, release_counts};
 
 /// How many sites, and how many machines, are read together. Somebody's sites may hold as much as a machine may tell.
 const SITES: i64 = 100;
@@ -18,29 +18,35 @@ const WRITTEN: usize = 2_000;
 /// The group that stands for all of an organisation.
 pub(super) const ALL: i64 = 0;
 
-/// How many machines have a package, and in how many versions.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How many machines have a package, in how many versions, and how many have each of these.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Counts {
     machines: i64,
     versions: i64,
+    of_versions: String,
 }
 
 /// What is there: packages and releases are numbered from 0, as they are looked at a million times.
 #[derive(Default)]
 struct Known {
     names: Vec<String>,
+    /// The row of each release.
+    releases: Vec<i64>,
     /// The package of each release.
     package_of: Vec<u32>,
     /// The releases of each site, by its row.
     of_sites: HashMap<i64, Box<[u32]>>,
 }
 
+/// How many machines have something, and the last of them, as they were looked at from 1. There is one for each release and group: they are small.
+type Tally = (u32, u32);
+
 /// What the machines of a group have that were looked at.
 struct Held {
-    /// How many machines have each package, and the last of them.
-    machines: Vec<(i64, i64)>,
-    /// Whether one has each release.
-    releases: Vec<bool>,
+    /// Who has each package.
+    packages: Vec<Tally>,
+    /// Who has each release.
+    releases: Vec<Tally>,
 }
 
 const RELEASES: &str = "SELECT id, name FROM release WHERE organisation = ";
@@ -53,43 +59,51 @@ const OF_SITES: [&str; 3] = [
 ];
 const LAST_MACHINE: &str = "SELECT MAX(id) FROM (SELECT id FROM machine WHERE organisation = ";
 const PLACES: &str = "SELECT m.id, ms.machine_group, ms.site FROM machine m CROSS JOIN machine_site ms WHERE ms.machine = m.id AND m.organisation = ";
-const KEPT: &str = "SELECT name, machines, versions FROM package_count WHERE organisation = ";
+const KEPT: &str = "SELECT name, machines, versions, of_versions FROM package_count WHERE organisation = ";
 const GROUPS: &str = "SELECT DISTINCT machine_group FROM package_count WHERE organisation = ";
 
 impl Known {
     fn held(&self) -> Held {
-        Held { machines: vec![(0, 0); self.names.len()], releases: vec![false; self.package_of.len()] }
+        Held { packages: vec![(0, 0); self.names.len()], releases: vec![(0, 0); self.releases.len()] }
     }
 }
 
 impl Held {
-    /// A machine has a site, by their rows.
-    fn has(&mut self, machine: i64, releases: &[u32], known: &Known) {
+    /// A machine has the releases of a site.
+    fn has(&mut self, machine: u32, releases: &[u32], known: &Known) {
         for release in releases {
             let release = *release as usize;
-            self.releases[release] = true;
-            let (count, last) = &mut self.machines[known.package_of[release] as usize];
-            if *last != machine {
-                (*count, *last) = (*count + 1, machine);
-            }
+            tally(&mut self.releases[release], machine);
+            tally(&mut self.packages[known.package_of[release] as usize], machine);
         }
     }
 
     /// How many have each package that one has, by name.
     fn counts(&self, known: &Known) -> BTreeMap<String, Counts> {
-        let mut versions = vec![0; known.names.len()];
-        for (release, _) in self.releases.iter().enumerate().filter(|(_, is_held)| **is_held) {
-            versions[known.package_of[release] as usize] += 1;
+        let mut counts = vec![Counts::default(); known.names.len()];
+        for (package, (machines, _)) in counts.iter_mut().zip(&self.packages) {
+            package.machines = (*machines).into();
         }
-        let all = known.names.iter().zip(&self.machines).zip(versions);
-        let held = all.filter(|((_, (machines, _)), _)| *machines > 0);
-        held.map(|((name, (machines, _)), versions)| (name.clone(), Counts { machines: *machines, versions }))
-            .collect()
+        for (release, (machines, _)) in self.releases.iter().enumerate().filter(|(_, (count, _))| *count > 0)
+        {
+            let package = &mut counts[known.package_of[release] as usize];
+            package.versions += 1;
+            release_counts::write(&mut package.of_versions, known.releases[release], *machines);
+        }
+        let all = known.names.iter().cloned().zip(counts);
+        all.filter(|(_, counts)| counts.machines > 0).collect()
+    }
+}
+
+/// A machine has something, maybe in several places: these come one after the other.
+const fn tally((count, last): &mut Tally, machine: u32) {
+    if *last != machine {
+        (*count, *last) = (*count + 1, machine);
     }
 }
 
 impl Database {
-    /// Counts who has each package of all organisations. Says of how many packages of groups it is another number than before.
+    /// Counts who has each package, and each of its versions, of all organisations. Says of how many packages of groups it is another number than before.
     pub async fn count_packages(&self, now: i64) -> Result<usize, StoreError> {
         let sql = "SELECT id FROM organisation ORDER BY id";
         let mut count = 0;
@@ -127,13 +141,16 @@ impl Database {
     async fn releases_of_sites(&self, organisation: i64) -> Result<Known, StoreError> {
         let why = "look which sites hold releases";
         let (mut known, mut packages, mut releases) = (Known::default(), HashMap::new(), HashMap::new());
-        for row in Statement::new(RELEASES).value(organisation).all(self.read()).await.to(why)? {
+        // In one order, so that what is counted again is the same text.
+        let statement = Statement::new(RELEASES).value(organisation).and(" ORDER BY id");
+        for row in statement.all(self.read()).await.to(why)? {
             let (id, name): (i64, String) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
             let package = *packages.entry(name).or_insert_with_key(|name| {
                 known.names.push(name.clone());
                 place(known.names.len() - 1)
             });
-            releases.insert(id, place(known.package_of.len()));
+            releases.insert(id, place(known.releases.len()));
+            known.releases.push(id);
             known.package_of.push(package);
         }
         let read = match self.engine() {
@@ -164,15 +181,18 @@ impl Database {
     ) -> Result<BTreeMap<i64, Held>, StoreError> {
         let why = "look for the places of machines";
         let mut held: BTreeMap<i64, Held> = BTreeMap::new();
-        let mut after = 0;
+        let (mut after, mut last_machine, mut number) = (0, 0, 0);
         while let Some(last) = self.last_of((LAST_MACHINE, MACHINES), organisation, after).await? {
             let statement = Statement::new(PLACES).value(organisation);
             let statement = statement.with(" AND m.id > ", after).with(" AND m.id <= ", last);
             for row in statement.and(" ORDER BY m.id").all(self.read()).await.to(why)? {
                 let (machine, site): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(2).to(why)?);
+                if machine != last_machine {
+                    (last_machine, number) = (machine, number + 1);
+                }
                 let Some(releases) = known.of_sites.get(&site) else { continue };
                 for group in [ALL, row.try_get(1).to(why)?] {
-                    held.entry(group).or_insert_with(|| known.held()).has(machine, releases, known);
+                    held.entry(group).or_insert_with(|| known.held()).has(number, releases, known);
                 }
             }
             after = last;
@@ -205,7 +225,11 @@ impl Database {
         let statement = Statement::new(KEPT).value(organisation).with(" AND machine_group = ", group);
         for row in statement.all(self.read()).await.to(why)? {
             let name: String = row.try_get(0).to(why)?;
-            let kept = Counts { machines: row.try_get(1).to(why)?, versions: row.try_get(2).to(why)? };
+            let kept = Counts {
+                machines: row.try_get(1).to(why)?,
+                versions: row.try_get(2).to(why)?,
+                of_versions: row.try_get(3).to(why)?,
+            };
             match counts.get(&name) {
                 None => gone.push(name),
                 Some(counted) if *counted == kept => drop(counts.remove(&name)),
@@ -244,7 +268,7 @@ impl Database {
         let mut transaction = self.begin().await?;
         for part in counts.chunks(ROWS) {
             let mut statement = Statement::new(
-                "INSERT INTO package_count (organisation, machine_group, name, machines, versions) VALUES ",
+                "INSERT INTO package_count (organisation, machine_group, name, machines, versions, of_versions) VALUES ",
             );
             for (at, (name, counts)) in part.iter().enumerate() {
                 statement = statement.with(if at == 0 { "(" } else { ", (" }, organisation).with(", ", group);
@@ -252,11 +276,12 @@ impl Database {
                     .with(", ", name)
                     .with(", ", counts.machines)
                     .with(", ", counts.versions)
+                    .with(", ", &counts.of_versions)
                     .and(")");
             }
             let statement = statement.and(
                 " ON CONFLICT (organisation, machine_group, name) DO UPDATE SET machines = excluded.machines, \
-                 versions = excluded.versions",
+                 versions = excluded.versions, of_versions = excluded.of_versions",
             );
             statement.run(&mut *transaction).await.to(why)?;
         }

@@ -26,10 +26,17 @@ pub enum ReleaseOrder {
     Oldest,
     /// What was seen last.
     Newest,
+    /// What the fewest machines have, as it was counted last; before these what was not counted yet.
+    Rarest,
+    /// What the most machines have, and at last what was not counted yet.
+    Widest,
 }
 
-/// Where a page of versions ended: when it was first seen, in seconds since 1970, and the version.
+/// Where a page of versions ended: when it was first seen, in seconds since 1970, or how many machines have it, and the version.
 pub type ReleaseKeyset = (i64, String);
+
+/// For how many machines have what was not counted yet: it is not that nobody does.
+const UNCOUNTED: i64 = -1;
 
 /// What a version is ordered by.
 struct Key {
@@ -45,13 +52,31 @@ impl Key {
 
     fn compare(&self, other: &Self, order: ReleaseOrder) -> Ordering {
         let by_version = || self.parsed.cmp(&other.parsed).then_with(|| self.place.1.cmp(&other.place.1));
-        let by_time = || self.place.0.cmp(&other.place.0).then_with(by_version);
+        let by_number = || self.place.0.cmp(&other.place.0).then_with(by_version);
         match order {
             ReleaseOrder::Lowest => by_version(),
             ReleaseOrder::Highest => by_version().reverse(),
-            ReleaseOrder::Oldest => by_time(),
-            ReleaseOrder::Newest => by_time().reverse(),
+            ReleaseOrder::Oldest | ReleaseOrder::Rarest => by_number(),
+            ReleaseOrder::Newest | ReleaseOrder::Widest => by_number().reverse(),
         }
+    }
+}
+
+/// A version in an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedRelease {
+    /// Its place in that order.
+    pub place: ReleaseKeyset,
+    /// The version.
+    pub row: ReleaseRow,
+    /// How many machines had it when all were counted last; `None` where it was not counted yet.
+    pub machines: Option<i64>,
+}
+
+impl CountedRelease {
+    fn new(place: ReleaseKeyset, row: ReleaseRow, counts: &HashMap<i64, i64>) -> Self {
+        let machines = counts.get(&row.id).copied();
+        Self { place, row, machines }
     }
 }
 
@@ -64,7 +89,7 @@ impl ReleaseOrder {
 }
 
 impl Database {
-    /// Versions of a package, or one of them, in an order, after one.
+    /// Versions of a package, or one of them, in an order, after one, each with how many machines had it when all were counted last.
     pub async fn releases(
         &self,
         scope: &Scope,
@@ -73,11 +98,19 @@ impl Database {
         order: ReleaseOrder,
         last: Option<&ReleaseKeyset>,
         most: i64,
-    ) -> Result<Vec<ReleaseRow>, StoreError> {
+    ) -> Result<Vec<CountedRelease>, StoreError> {
+        let counts = self.machines_with_releases(scope, name).await?;
         let mut keys = self.release_keys(scope, name, version).await?;
         if i64::try_from(keys.len()).is_ok_and(|count| count > MOST) {
             let last = last.map(|(_, version)| version.as_str());
-            return self.releases_by_bytes(scope, name, version, last, most).await;
+            let rows = self.releases_by_bytes(scope, name, version, last, most).await?;
+            let place = |row: &ReleaseRow| (row.first_seen, row.version.clone());
+            return Ok(rows.into_iter().map(|row| CountedRelease::new(place(&row), row, &counts)).collect());
+        }
+        if matches!(order, ReleaseOrder::Rarest | ReleaseOrder::Widest) {
+            for key in &mut keys {
+                key.place.0 = counts.get(&key.id).copied().unwrap_or(UNCOUNTED);
+            }
         }
         keys.sort_by(|one, other| one.compare(other, order));
         let first = last.map_or(0, |last| {
@@ -85,10 +118,12 @@ impl Database {
             keys.partition_point(|key| key.compare(&last, order) != Ordering::Greater)
         });
         let most = usize::try_from(most).unwrap_or_default();
-        let ids: Vec<i64> = keys.iter().skip(first).take(most).map(|key| key.id).collect();
+        let keys: Vec<Key> = keys.into_iter().skip(first).take(most).collect();
+        let ids: Vec<i64> = keys.iter().map(|key| key.id).collect();
         let mut rows: HashMap<i64, ReleaseRow> =
             self.releases_of(scope, &ids).await?.into_iter().map(|row| (row.id, row)).collect();
-        Ok(ids.iter().filter_map(|id| rows.remove(id)).collect())
+        let row = |key: Key| Some(CountedRelease::new(key.place, rows.remove(&key.id)?, &counts));
+        Ok(keys.into_iter().filter_map(row).collect())
     }
 
     /// What versions that somebody sees are ordered by: one more than are put in order, where there are more.

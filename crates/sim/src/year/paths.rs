@@ -111,6 +111,7 @@ pub const CONSOLE: &[&str] = &[
     "/packages/package-1TURN?vulnerable=unknown",
     "/packages/package-1/versions",
     "/packages/package-1/versions?sort=-first_seen",
+    "/packages/package-1/versions?sort=-machines",
     "/releases/1TURN",
     "/sites/1000TURN",
     "/findings",

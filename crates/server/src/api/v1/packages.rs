@@ -77,18 +77,19 @@ pub(crate) async fn releases(
     let scope = &asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let (last, version) = (window.after.as_ref(), version.as_deref());
     let rows = shared.database.releases(scope, &name, version, order, last, window.rows()).await?;
-    let page = window.page(rows, |row| (row.first_seen, row.version.clone()), |row| row);
-    let mut places = shared.database.first_places(scope, &page.items).await?;
-    let mut items = Vec::with_capacity(page.items.len());
+    let page = window.page(rows, |found| found.place.clone(), |found| (found.row, found.machines));
+    let (rows, counted): (Vec<_>, Vec<_>) = page.items.into_iter().unzip();
+    let mut places = shared.database.first_places(scope, &rows).await?;
+    let mut items = Vec::with_capacity(rows.len());
     let mut room = COUNTED;
-    let mut left = i64::try_from(page.items.len()).unwrap_or(i64::MAX);
-    for row in page.items {
+    let mut left = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    for (row, counted) in rows.into_iter().zip(counted) {
         // Each version has its share, and what those before it left over.
         let spread = spread(&shared, scope, row.id, room / left.max(1)).await?;
         room -= spread.looked_at;
         left -= 1;
         let first = places.remove(&row.id);
-        items.push(Release::new(row, spread, first));
+        items.push(Release::new(row, spread, counted, first));
     }
     held(&shared, scope, Of::All, Page { items, next: page.next }).await
 }
@@ -122,7 +123,9 @@ pub(crate) async fn release(
     let spread = spread(&shared, &viewer.scope, row.id, COUNTED_OF_ONE).await?;
     let first = shared.database.first_places(&viewer.scope, std::slice::from_ref(&row)).await?;
     let first = first.into_values().next();
-    Ok(Shown(Release::new(row, spread, first)))
+    let counted = shared.database.machines_with_releases(&viewer.scope, &row.name).await?;
+    let counted = counted.get(&row.id).copied();
+    Ok(Shown(Release::new(row, spread, counted, first)))
 }
 
 pub(crate) async fn origins(

@@ -49,6 +49,7 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         packages::machines(shared.clone(), visit.allowed()?, asked(of(), query)),
     )?;
     let (versions, found, places) = (versions.0, found.0, places.0);
+    let counted = shared.database.packages_counted(visit.scope.organisation()).await?;
     let fields = vec![
         groups.field(view.query.get("group"), "all"),
         vulnerable(view.query.get("vulnerable")),
@@ -60,7 +61,8 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         .above(Href::of("/packages"), "Packages")
         .part(Part::Filter(filter))
         .parts(not_told(&places.not_checked, Within::group(group)));
-    page = page.heading("versions", "Versions").part(Part::Table(version_table(&versions.items, group)));
+    page = page.heading("versions", "Versions").parts(counted_at(&versions.items, counted, false));
+    page = page.part(Part::Table(version_table(&versions.items, group)));
     if versions.next.is_some() {
         let all = in_group(Href::of("/packages").part(&name).part("versions"), group);
         page = page.part(Part::Note(Tone::Plain, vec![Cell::link(all, "All versions")]));
@@ -102,12 +104,13 @@ fn in_group(href: Href, group: Option<i64>) -> Href {
 /// All versions of a package.
 pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: View<PackageName>) -> Answer {
     let mut query: ReleaseQuery = view.asked()?;
-    query.sort.get_or_insert(ReleaseSort::Highest);
+    let sort = *query.sort.get_or_insert(ReleaseSort::Highest);
     let (name, group) = (normalised(&view.path.0), query.group);
     let (groups, found) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         packages::releases(shared.clone(), visit.allowed()?, asked(view.path.clone(), query)),
     )?;
+    let counted = shared.database.packages_counted(visit.scope.organisation()).await?;
     let fields = vec![
         Field::line("version", "Version").value(view.query.get("version")),
         groups.field(view.query.get("group"), "all"),
@@ -118,9 +121,11 @@ pub(in crate::ui) async fn versions(shared: Shared, visit: Visit<Viewer>, view: 
         .above(in_group(Href::of("/packages").part(&name), group), &name)
         .part(Part::Filter(filter))
         .parts(not_told(&found.0.not_checked, Within::group(group)))
+        .parts(counted_at(&found.0.items, counted, matches!(sort, ReleaseSort::Rarest | ReleaseSort::Widest)))
         .part(Part::Table(
             version_table(&found.0.items, group)
                 .ordered("Version", "sort", ["version", "-version"])
+                .ordered("Machines", "sort", ["machines", "-machines"])
                 .ordered("First seen", "sort", ["first_seen", "-first_seen"])
                 .usually("Version", Sorted::Down),
         ))
@@ -152,16 +157,42 @@ fn vulnerable(given: &str) -> Field {
     Field::choice("vulnerable", "Versions that machines have", "any", &words).value(given)
 }
 
+/// How many machines have a version, and whether these are all. What more have than are counted at once are as many as were counted last.
+fn machines(release: &Release) -> (i64, bool) {
+    match release.counted.filter(|counted| !release.is_exact && *counted >= release.machines) {
+        Some(counted) => (counted, true),
+        None => (release.machines, release.is_exact),
+    }
+}
+
+/// Of when numbers of machines are that were counted before, and the order by them.
+fn counted_at(releases: &[Release], counted: Option<i64>, is_order: bool) -> Option<Part> {
+    let is_shown = releases.iter().any(|release| !release.is_exact && machines(release).1);
+    let what = match (is_order, is_shown) {
+        (true, _) => "The order by machines, and numbers of what very many have, are as was counted",
+        (false, true) => "Numbers of what very many machines have are as was counted",
+        (false, false) => return None,
+    };
+    let Some(counted) = counted else {
+        let not =
+            "Who has versions was not counted yet, so that they are in no order by it: it is in a moment.";
+        return Some(Part::Note(Tone::Unknown, vec![Cell::long(not)]));
+    };
+    let said = vec![Cell::Several(vec![Cell::long(what), Cell::time(counted)])];
+    Some(Part::Note(Tone::Plain, said))
+}
+
 /// Versions as a distribution: how many machines have each.
 fn version_table(releases: &[Release], group: Option<i64>) -> Table {
-    let most = releases.iter().map(|release| release.machines).max().unwrap_or_default();
+    let most = releases.iter().map(|release| machines(release).0).max().unwrap_or_default();
     let rows = releases.iter().map(|release| {
+        let (count, is_exact) = machines(release);
         let href = || in_group(Href::of("/releases").part(release.id), group);
         let version = if release.version.is_empty() { "(none)" } else { &release.version };
         vec![
             Cell::link(href(), version),
-            Cell::count(release.machines, release.is_exact, href().at("machines")),
-            Cell::bar(Tone::Low, release.machines, most),
+            Cell::count(count, is_exact, href().at("machines")),
+            Cell::bar(Tone::Low, count, most),
             outcome(release.outcome),
             Cell::time(release.first_seen),
             origin::first(release.first_seen_at.as_ref()),
@@ -223,4 +254,50 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
                 .rows(places.items.iter().map(|place| place_row(place, &groups))),
         ));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::v1::shapes::Outcome;
+
+    fn release(machines: i64, is_exact: bool, counted: Option<i64>) -> Release {
+        Release {
+            id: 1,
+            name: "a".to_owned(),
+            version: "1.0".to_owned(),
+            first_seen: 0,
+            first_seen_at: None,
+            machines,
+            places: machines,
+            is_exact,
+            counted,
+            outcome: Outcome::Clean,
+        }
+    }
+
+    #[test]
+    fn what_very_many_have_is_as_many_as_were_counted_last_and_that_is_said() {
+        for (shown, of) in [
+            ((3, true), release(3, true, Some(2))),
+            ((900, true), release(200, false, Some(900))),
+            ((200, false), release(200, false, Some(100))),
+            ((200, false), release(200, false, None)),
+        ] {
+            assert_eq!(machines(&of), shown);
+        }
+        let note = |release: Release, counted, is_order| counted_at(&[release], counted, is_order);
+        let tone = |note: Option<Part>| match note {
+            Some(Part::Note(tone, _)) => Some(tone == Tone::Unknown),
+            _ => None,
+        };
+        assert_eq!(
+            tone(note(release(3, true, Some(2)), Some(1), false)),
+            None,
+            "nothing counted before is shown"
+        );
+        assert_eq!(tone(note(release(200, false, Some(900)), Some(1), false)), Some(false));
+        assert_eq!(tone(note(release(3, true, Some(2)), Some(1), true)), Some(false));
+        assert_eq!(tone(note(release(3, true, None), None, true)), Some(true), "it is not known");
+    }
 }

@@ -161,3 +161,74 @@ fn versions_are_in_the_order_of_pep_440_or_of_when_they_were_seen() {
         );
     });
 }
+
+/// Versions of a package in an order by who has them, page by page: each with how many had it when that was counted.
+async fn versions(fixture: &Fixture, token: &str, query: &str, limit: usize) -> Vec<(String, Option<i64>)> {
+    let (mut rows, mut cursor) = (Vec::new(), String::new());
+    loop {
+        let reply = fixture.get(token, &format!("/packages/a?{query}&limit={limit}{cursor}")).await;
+        assert_eq!(reply.status, 200, "{query}: {}", reply.text());
+        let page = reply.json();
+        for item in page["items"].as_array().expect("items") {
+            rows.push((item["version"].as_str().expect("a version").to_owned(), item["counted"].as_i64()));
+        }
+        let Some(next) = page["next"].as_str() else { return rows };
+        cursor = format!("&cursor={next}");
+    }
+}
+
+#[test]
+fn versions_are_in_the_order_of_how_many_have_them_as_somebody_sees_it() {
+    on_both("versions by machines", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let admin = fixture.administrator(acme, "ada").await;
+        let site = |version| contents(&[("a", version)]);
+        // 1.9 is twice on one machine, which is one machine.
+        for (id, group, version) in
+            [(1, "laptops", "1.9"), (2, "laptops", "1.10"), (3, "servers", "1.9"), (4, "servers", "2.0")]
+        {
+            let site = site(version);
+            fixture.equipped(acme, group, id, &[("/v", &site), ("/w", &site)]).await;
+        }
+        fixture.equipped(acme, "servers", 5, &[("/v", &site("2.0"))]).await;
+        fixture.equipped(acme, "servers", 6, &[("/v", &site("2.0"))]).await;
+        let laptops = fixture.database().group(acme, "laptops").await.expect("a group");
+        let of_laptops = fixture.program(&admin, "viewer", Some(laptops)).await;
+        let owned = |rows: &[(&str, Option<i64>)]| {
+            rows.iter().map(|(version, count)| ((*version).to_owned(), *count)).collect::<Vec<_>>()
+        };
+        let uncounted = [("2.0", None), ("1.10", None), ("1.9", None)];
+        assert_eq!(versions(&fixture, &admin, "sort=-machines", 50).await, owned(&uncounted));
+        fixture.database().count_packages(now_i64()).await.expect("counted");
+        let most = [("2.0", Some(3)), ("1.9", Some(2)), ("1.10", Some(1))];
+        let fewest: Vec<_> = most.into_iter().rev().collect();
+        for limit in [1, 2, 50] {
+            assert_eq!(versions(&fixture, &admin, "sort=-machines", limit).await, owned(&most), "{limit}");
+            assert_eq!(versions(&fixture, &admin, "sort=machines", limit).await, owned(&fewest), "{limit}");
+        }
+        // What others have is neither told nor in the order.
+        let seen = [("1.10", Some(1)), ("1.9", Some(1))];
+        assert_eq!(versions(&fixture, &of_laptops, "sort=-machines", 50).await, owned(&seen));
+        let of_group = format!("sort=-machines&group={laptops}");
+        assert_eq!(versions(&fixture, &admin, &of_group, 50).await, owned(&seen));
+        let page = fixture.get(&admin, "/packages/a?sort=-machines&limit=1").await.json();
+        let cursor = page["next"].as_str().expect("there is more");
+        let other = fixture.get(&admin, &format!("/packages/a?sort=-version&limit=1&cursor={cursor}")).await;
+        assert_eq!(other.status, 400, "that is a cursor of another order");
+        let id = page["items"][0]["id"].as_i64().expect("an id");
+        assert_eq!(fixture.get(&admin, &format!("/releases/{id}")).await.json()["counted"], 3);
+        // What came since is not counted: it comes after all that are, and first the other way about.
+        let last = fixture.equipped(acme, "laptops", 7, &[("/v", &site("3.0"))]).await;
+        assert_eq!(versions(&fixture, &admin, "sort=-machines", 1).await[3], ("3.0".to_owned(), None));
+        assert_eq!(versions(&fixture, &admin, "sort=machines", 1).await[0], ("3.0".to_owned(), None));
+        // Counted again it has a number, and what nobody has any more has none.
+        assert!(fixture.database().count_packages(now_i64()).await.expect("counted") > 0);
+        assert_eq!(fixture.database().count_packages(now_i64()).await.expect("counted"), 0, "nothing is new");
+        assert_eq!(versions(&fixture, &admin, "version=3.0", 1).await, [("3.0".to_owned(), Some(1))]);
+        let gone = json!({"status": "decommissioned"});
+        let gone = fixture.ask("PATCH", &admin, &format!("/machines/{}", last.id), gone).await;
+        assert_eq!(gone.status, 200, "{}", gone.text());
+        assert!(fixture.database().count_packages(now_i64()).await.expect("counted") > 0);
+        assert_eq!(versions(&fixture, &admin, "sort=-machines", 50).await, owned(&most));
+    });
+}

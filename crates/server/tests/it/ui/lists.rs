@@ -194,6 +194,16 @@ fn a_list_is_put_in_order_by_its_columns() {
             (href.as_str(), sort.as_deref()),
             ("/packages/package-07/versions?sort=version", Some("descending"))
         );
+        let of_versions = browser.page("/packages/package-07/versions").await;
+        let (_, of_versions) = of_versions.split_once("<caption>").expect("a list");
+        let (href, sort) = heading(of_versions, "Machines");
+        assert_eq!((href.as_str(), sort), ("/packages/package-07/versions?sort=-machines", None));
+        let by_machines = browser.page(&href).await;
+        assert!(by_machines.contains("The order by machines"), "of when it is: {by_machines}");
+        execute(&fixture.address, "UPDATE organisation SET packages_counted = NULL").await;
+        assert!(
+            browser.page(&href).await.contains("was not counted yet, so that they are in no order by it")
+        );
         // By any column, where a page can have all of it; nothing links to what may be too long.
         assert!(!page.contains("by=-versions"), "{page}");
         let page = browser.page("/packages?by=-versions").await;

@@ -70,7 +70,7 @@ pub(crate) struct ReleaseQuery {
     pub(crate) version: Option<String>,
     /// Those that machines of this group have.
     pub(crate) group: Option<i64>,
-    /// Which come first; `version` where it is not given.
+    /// Which come first; `version` where it is not given. Of a package with more than 20,000 versions they are in the order of their bytes.
     pub(crate) sort: Option<ReleaseSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
@@ -93,6 +93,12 @@ pub(crate) enum ReleaseSort {
     /// What was seen last.
     #[serde(rename = "-first_seen")]
     Newest,
+    /// What the fewest machines have, as was counted last (`packages_counted` of `/status`), and before these what came since.
+    #[serde(rename = "machines")]
+    Rarest,
+    /// What the most machines have, as was counted last, and at last what came since.
+    #[serde(rename = "-machines")]
+    Widest,
 }
 
 impl ReleaseSort {
@@ -102,6 +108,8 @@ impl ReleaseSort {
             Self::Highest => ReleaseOrder::Highest,
             Self::Oldest => ReleaseOrder::Oldest,
             Self::Newest => ReleaseOrder::Newest,
+            Self::Rarest => ReleaseOrder::Rarest,
+            Self::Widest => ReleaseOrder::Widest,
         }
     }
 }
@@ -225,6 +233,8 @@ pub(crate) struct Release {
     /// Whether these numbers are exact; else they are at least so high: counting ends after 10,000 places of all groups on a
     /// page, and after 20,000 of one release.
     pub(crate) is_exact: bool,
+    /// How many machines had it when all were counted last (`packages_counted` of `/status`); `null` where it was not counted yet.
+    pub(crate) counted: Option<i64>,
     /// What holding it against what is known of packages came to. Only `clean` means that nothing is known against it.
     pub(crate) outcome: Outcome,
 }
@@ -314,7 +324,7 @@ impl From<PackageRow> for Package {
 }
 
 impl Release {
-    pub(crate) fn new(row: ReleaseRow, spread: Spread, first: Option<SeenAt>) -> Self {
+    pub(crate) fn new(row: ReleaseRow, spread: Spread, counted: Option<i64>, first: Option<SeenAt>) -> Self {
         Self {
             id: row.id,
             name: row.name,
@@ -324,6 +334,7 @@ impl Release {
             machines: spread.machines,
             places: spread.places,
             is_exact: spread.is_all,
+            counted,
             outcome: Outcome::of(row.outcome.as_deref()),
         }
     }
