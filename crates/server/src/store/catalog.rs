@@ -88,9 +88,9 @@ pub(super) const HELD: &str = " AND (SELECT 1 FROM site_release sr JOIN machine_
     WHERE sr.release = r.id";
 
 /// Of machines `m`, those that are neither revoked nor decommissioned.
-const IS_HEARD: &str = " AND m.status IN ('active', 'cloned')";
+pub(super) const IS_HEARD: &str = " AND m.status IN ('active', 'cloned')";
 /// Something that is known, open and not accepted of the release of the row `r`. It goes on with the time, and with how severe it is.
-const IS_VULNERABLE: &str = " AND (SELECT 1 FROM release_finding f WHERE f.release = r.id AND f.kind = 'vulnerability' \
+pub(super) const IS_VULNERABLE: &str = " AND (SELECT 1 FROM release_finding f WHERE f.release = r.id AND f.kind = 'vulnerability' \
     AND f.status = 'open' AND f.accepted_end <= ";
 
 /// Releases of an organisation; where some groups have little, those that these have.

@@ -12,6 +12,7 @@ use sqlx::{AnyConnection, AnyPool, Executor};
 use super::StoreError;
 use super::error::Attempt;
 use super::few::FEW;
+use super::holder_lists::OrderLimits;
 use super::record_cache::RecordCache;
 
 /// Which database it is.
@@ -33,6 +34,8 @@ pub struct Database {
     records: RecordCache,
     /// Of how many places what is there is looked at first (`few.rs`).
     few: i64,
+    /// How many places are put in order (`holder_lists.rs`).
+    in_order: OrderLimits,
 }
 
 /// How long a statement waits for a connection, and for SQLite's lock.
@@ -93,7 +96,14 @@ impl Database {
         let write = pool(if engine == Engine::Sqlite { 1 } else { WRITERS }, WRITER_CACHE);
         let write = write.connect_with(options.clone()).await.to("be reached")?;
         let read = pool(READERS, READER_CACHE).connect_lazy_with(options);
-        Ok(Self { engine, write, read, records: RecordCache::default(), few: FEW })
+        Ok(Self {
+            engine,
+            write,
+            read,
+            records: RecordCache::default(),
+            few: FEW,
+            in_order: OrderLimits::USUAL,
+        })
     }
 
     /// The same, which takes so many places for few: what is listed does not depend on it, but how it is looked for does.
@@ -104,6 +114,16 @@ impl Database {
 
     pub(super) const fn places_that_are_few(&self) -> i64 {
         self.few
+    }
+
+    /// The same, which puts so many places in order, and looks at so many machines where there are more.
+    #[must_use]
+    pub fn with_places_in_order(self, places: i64, machines: usize) -> Self {
+        Self { in_order: OrderLimits { places, walked: machines, looked_at: machines }, ..self }
+    }
+
+    pub(super) const fn order_limits(&self) -> OrderLimits {
+        self.in_order
     }
 
     /// Which database it is.

@@ -232,7 +232,7 @@ impl Database {
 }
 
 /// Of the machines `m`, those that go by the bundle; of what is closed, those whose group once did.
-fn by_bundle(statement: Statement, found: &Found) -> Statement {
+pub(super) fn by_bundle(statement: Statement, found: &Found) -> Statement {
     let Found::Policy(row) = found else { return statement };
     if row.closed.is_some() {
         let of = " AND EXISTS (SELECT 1 FROM bundle_group bg WHERE bg.machine_group = m.machine_group AND bg.bundle = ";

@@ -2,18 +2,19 @@
 
 use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found, wrong};
+use super::packages::places;
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
-    Finding, FindingPage, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape, PageQuery,
-    ReleasePlace, SearchQuery, Severity,
+    Finding, FindingPage, FindingPlaceQuery, FindingQuery, FindingSort, FindingState, Kind, NotCheckedShape,
+    PageQuery, ReleasePlace, Severity,
 };
 use crate::api::Refused;
 use crate::exports::Wanted;
 use crate::state::Shared;
 use crate::store::{
     AuditKind, COUNTED_BESIDE, FindingFilter, FindingKey, FindingKeyset, FindingKinds, FindingStatus,
-    HolderKeyset, Of, Scope, normalised,
+    HolderKeyset, Of, Scope, Sought, normalised,
 };
 
 /// How many places are counted for one page, and for one finding.
@@ -151,11 +152,17 @@ pub(crate) async fn shown(
 pub(crate) async fn machines(
     shared: Shared,
     viewer: Allowed<Viewer>,
-    asked: Asked<FindingId, SearchQuery>,
+    asked: Asked<FindingId, FindingPlaceQuery>,
 ) -> Result<Shown<Page<ReleasePlace>>, Refused> {
-    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
-    let (last, text) = (window.after.as_ref(), word("q", asked.query.q.as_deref())?);
+    let text = word("q", asked.query.q.as_deref())?;
+    let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
+    if let Some(sort) = asked.query.sort {
+        let sought = Sought::Finding(&found, text.as_deref());
+        return Ok(Shown(places(&shared, &viewer.scope, sought, sort, asked_page).await?));
+    }
+    let window: Window<HolderKeyset> = Window::new(asked_page.0, asked_page.1)?;
+    let last = window.after.as_ref();
     let rows =
         shared.database.finding_holders(&viewer.scope, &found, text.as_deref(), last, window.rows()).await?;
     let key = |row: &crate::store::Holder| (row.release, row.site, row.machine.0, row.path.0);

@@ -6,13 +6,13 @@ use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
     HeldPage, OriginQuery, Origins, Package, PackagePlaceQuery, PackageQuery, PackageSort, PageQuery,
-    PlaceQuery, Release, ReleasePlace, ReleaseQuery, ReleaseSort, Severity, SitePage,
+    PlaceQuery, PlaceSort, Release, ReleasePlace, ReleaseQuery, ReleaseSort, Severity, SitePage,
 };
 use crate::api::Refused;
 use crate::state::Shared;
 use crate::store::{
-    COUNTED_BESIDE, CountedKeyset, Holder, HolderKeyset, Narrowed, Of, ReleaseKeyset, Scope, Spread,
-    is_counted, normalised,
+    COUNTED_BESIDE, CountedKeyset, Holder, HolderKeyset, HolderPlace, Narrowed, Of, ReleaseKeyset, Scope,
+    Sought, Spread, is_counted, normalised,
 };
 
 /// How many places are counted for one page, and for one release: what is everywhere is counted so far and no further, so that an answer is
@@ -104,12 +104,18 @@ pub(crate) async fn machines(
     viewer: Allowed<Viewer>,
     asked: Asked<PackageName, PackagePlaceQuery>,
 ) -> Held<ReleasePlace> {
-    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
-    let (name, last) = (normalised(&asked.path.0), window.after.as_ref());
+    let name = normalised(&asked.path.0);
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
     let vulnerable = asked.query.vulnerable.map(Severity::rank);
     let hostname = word("q", asked.query.q.as_deref())?;
     let narrowed = Narrowed { vulnerable, origin: asked.query.origin, hostname: hostname.as_deref() };
+    let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
+    if let Some(sort) = asked.query.sort {
+        let page = places(&shared, &scope, Sought::Package(&name, narrowed), sort, asked_page).await?;
+        return held(&shared, &scope, Of::All, page).await;
+    }
+    let window: Window<HolderKeyset> = Window::new(asked_page.0, asked_page.1)?;
+    let last = window.after.as_ref();
     let rows = shared.database.holders_of(&scope, &name, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
 }
@@ -144,13 +150,43 @@ pub(crate) async fn release_machines(
     viewer: Allowed<Viewer>,
     asked: Asked<Id, PlaceQuery>,
 ) -> Held<ReleasePlace> {
-    let window: Window<HolderKeyset> = Window::new(asked.query.limit, asked.query.cursor.as_deref())?;
     shared.database.release(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
     let scope = asked_scope(&shared, &viewer.scope, asked.query.group).await?;
-    let (last, hostname) = (window.after.as_ref(), word("q", asked.query.q.as_deref())?);
+    let hostname = word("q", asked.query.q.as_deref())?;
     let narrowed = Narrowed { vulnerable: None, origin: asked.query.origin, hostname: hostname.as_deref() };
+    let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
+    if let Some(sort) = asked.query.sort {
+        let page = places(&shared, &scope, Sought::Release(asked.path.0, narrowed), sort, asked_page).await?;
+        return held(&shared, &scope, Of::All, page).await;
+    }
+    let window: Window<HolderKeyset> = Window::new(asked_page.0, asked_page.1)?;
+    let last = window.after.as_ref();
     let rows = shared.database.holders(&scope, asked.path.0, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
+}
+
+/// A page of places in the order that is asked for, where there is one of so many.
+pub(crate) async fn places(
+    shared: &Shared,
+    scope: &Scope,
+    sought: Sought<'_>,
+    sort: PlaceSort,
+    (limit, cursor): (Option<u32>, Option<&str>),
+) -> Result<Page<ReleasePlace>, Refused> {
+    let order = sort.stored();
+    let window: Window<HolderPlace> = Window::ordered(limit, cursor, order.number())?;
+    let last = window.after.as_ref();
+    let part = shared.database.holders_in_order(scope, sought, order, last, window.rows()).await?;
+    let part = part.ok_or_else(|| {
+        wrong(
+            "more than 10,000 places are not put in order by time: ask for those of a group, or by host name",
+        )
+        .of("sort")
+    })?;
+    let page = window.page(part.rows, |row| row.place(order), ReleasePlace::from);
+    // Looking may have ended before the page was full.
+    let next = page.next.or_else(|| part.next.as_ref().map(|place| window.cursor(place)));
+    Ok(Page { items: page.items, next })
 }
 
 fn key(row: &Holder) -> HolderKeyset {

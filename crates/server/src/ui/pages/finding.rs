@@ -6,15 +6,16 @@ use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::{FindingId, Nothing};
 use crate::api::v1::findings;
-use crate::api::v1::shapes::{Finding, Kind, ReleasePlace, SearchQuery};
+use crate::api::v1::shapes::{Finding, FindingPlaceQuery, Kind, ReleasePlace};
 use crate::state::Shared;
+use crate::store::IN_ORDER;
 use crate::ui::link::Href;
 use crate::ui::route::View;
 use crate::ui::view::{Cell, Page, Part, Tab, Table, Tone};
 use crate::ui::visit::Visit;
 
 pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<FindingId>) -> Answer {
-    let query: SearchQuery = view.asked()?;
+    let query: FindingPlaceQuery = view.asked()?;
     let (groups, finding, places) = tokio::try_join!(
         Groups::of(&shared, visit.allowed()?),
         findings::one(shared.clone(), visit.allowed()?, asked(view.path, Nothing {})),
@@ -24,7 +25,8 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
     let title =
         format!("{} in {}", super::findings::name(&finding), release(&finding.package, &finding.version));
     let rows = places.items.iter().map(|place| place_row(place, &groups));
-    let table = place_table("Where it is").rows(rows);
+    let can_be_by_time = finding.is_exact && finding.places <= IN_ORDER;
+    let table = in_order(place_table("Where it is"), can_be_by_time).rows(rows);
     let mut page = Page::new(Tab::Findings, &title)
         .above(Href::of("/findings"), "Findings")
         .beside(severity(&finding))
@@ -106,6 +108,16 @@ fn told(finding: &Finding, places: &[ReleasePlace]) -> Option<Part> {
 /// Where something is.
 pub(super) fn place_table(caption: &str) -> Table {
     Table::new(caption, &["Machine", "Group", "Site", "Since"], "No machine has it.")
+}
+
+/// The same, in the order of host names and, of so few that they can be, of times. Times change while a file is read.
+pub(super) fn in_order(table: Table, can_be_by_time: bool) -> Table {
+    let table = table.ordered("Machine", "sort", ["hostname", "-hostname"]);
+    if can_be_by_time {
+        table.ordered("Since", "sort", ["since", "-since"]).steadily("sort", "hostname")
+    } else {
+        table
+    }
 }
 
 pub(super) fn place_row(place: &ReleasePlace, groups: &Groups) -> Vec<Cell> {

@@ -1,6 +1,6 @@
 //! A package: its versions, what is known of it, and who has it.
 
-use super::finding::{place_row, place_table};
+use super::finding::{in_order, place_row, place_table};
 use super::findings::rows as finding_rows;
 use super::groups::Groups;
 use super::notes::{Within, not_checked, not_told};
@@ -13,7 +13,7 @@ use crate::api::v1::shapes::{
 };
 use crate::api::v1::{findings, packages};
 use crate::state::Shared;
-use crate::store::{Origin, normalised};
+use crate::store::{IN_ORDER, Origin, normalised};
 use crate::ui::field::Fields;
 use crate::ui::link::Href;
 use crate::ui::route::View;
@@ -89,6 +89,9 @@ pub(in crate::ui) async fn one(shared: Shared, visit: Visit<Viewer>, view: View<
         "Who has it in a version with an open vulnerability"
     };
     let table = Table::new(caption, &columns, none(&view.query)).rows(rows);
+    let count: i64 = versions.items.iter().map(|release| release.places).sum();
+    let is_all = versions.next.is_none() && versions.items.iter().all(|release| release.is_exact);
+    let table = in_order(table, is_all && count <= IN_ORDER);
     page = page.heading("machines", "Machines").part(Part::Table(table));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }
@@ -235,6 +238,7 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
     ];
     let filter = Form::asking(here(), fields);
     let empty = none(&view.query);
+    let who = in_order(place_table("Who has it"), release.is_exact && release.places <= IN_ORDER);
     let table = super::findings::table("Known against this version", "Nothing is known against it.");
     let page = Page::new(Tab::Packages, &super::words::release(&release.name, &release.version))
         .above(Href::of("/packages"), "Packages")
@@ -250,8 +254,7 @@ pub(in crate::ui) async fn release(shared: Shared, visit: Visit<Viewer>, view: V
         .part(Part::Filter(filter))
         .parts(not_told(&places.not_checked, Within::group(asked_group)))
         .part(Part::Table(
-            Table { empty, ..place_table("Who has it") }
-                .rows(places.items.iter().map(|place| place_row(place, &groups))),
+            Table { empty, ..who }.rows(places.items.iter().map(|place| place_row(place, &groups))),
         ));
     Ok(page.part(Part::Pager(view.pager(places.next.as_ref(), Vec::new()))))
 }

@@ -13,6 +13,7 @@ mod matrix;
 mod orders;
 mod origins;
 mod people;
+mod places;
 mod policies;
 mod previews;
 mod roll_outs;

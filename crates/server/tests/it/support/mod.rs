@@ -58,6 +58,15 @@ impl Fixture {
         Self { router, address: self.address.clone(), shared }
     }
 
+    /// Another one, which puts so many places in order, and looks at so many machines where there are more.
+    pub(crate) fn with_places_in_order(&self, places: i64, machines: usize) -> Self {
+        let sealer = Sealer::new(&[7; 32]).expect("a key");
+        let database = self.database().clone().with_places_in_order(places, machines);
+        let (shared, _) = Server::begin(database, sealer, 60);
+        let router = fetter_server::api::router(shared.clone());
+        Self { router, address: self.address.clone(), shared }
+    }
+
     /// Another one, which is told something.
     pub(crate) fn told(&self, options: ServerOptions) -> Self {
         let sealer = Sealer::new(&[7; 32]).expect("a key");

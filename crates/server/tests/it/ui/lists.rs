@@ -364,7 +364,11 @@ fn lists_are_narrowed_by_what_is_in_them() {
             &format!("UPDATE machine SET hostname = 'web-7' WHERE name = '{}'", fleet.machines[2]),
         )
         .await;
-        for list in ["/packages/requests".to_owned(), format!("/releases/{release}")] {
+        let finding = fixture.get(&fleet.admin, "/findings?package=requests").await.column("id")[0].clone();
+        let finding = finding.as_str().expect("an id");
+        for list in
+            ["/packages/requests".to_owned(), format!("/releases/{release}"), format!("/findings/{finding}")]
+        {
             let api = async |query: &str| {
                 fixture.get(&fleet.admin, &format!("{list}/machines{query}")).await.column("machine")
             };
@@ -376,9 +380,16 @@ fn lists_are_narrowed_by_what_is_in_them() {
             let page = browser.page(&format!("{list}?q=eb-")).await;
             let (_, places) = page.split_once("id=\"machines\"").expect("a heading");
             assert!(places.contains("web-7") && !places.contains(&fleet.machines[0]), "{page}");
-            assert!(
-                browser.page(&format!("{list}?q=nobody")).await.contains("No machine of that name has it.")
-            );
+            let nobody = browser.page(&format!("{list}?q=nobody")).await;
+            assert!(nobody.contains("No machine of that name has it.") || list.starts_with("/findings"));
+            for (column, sort) in [("Machine", "sort=hostname"), ("Since", "sort=since")] {
+                let (href, _) = heading(places, column);
+                assert_eq!(href, format!("{list}?q=eb-&{sort}"));
+                let (_, sorted) = heading(&browser.page(&href).await, column);
+                assert_eq!(sorted.as_deref(), Some("ascending"), "{href}");
+            }
+            let file = browser.get(&format!("{list}?sort=-since&as=csv")).await.text();
+            assert_eq!(file.lines().filter(|line| line.contains("web-7")).count(), 1, "{file}");
         }
         let machine = format!("/machines/{}", fleet.machines[0]);
         let finding = fixture.get(&fleet.admin, "/findings?package=requests").await.column("id");

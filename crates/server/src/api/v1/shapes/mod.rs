@@ -36,8 +36,9 @@ pub(crate) use machines::{
     SearchQuery, SiteAt,
 };
 pub(crate) use packages::{
-    FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package, PackagePlaceQuery, PackageQuery,
-    PackageSort, PlaceQuery, Release, ReleasePlace, ReleaseQuery, ReleaseSort, SitePage,
+    FindingPlaceQuery, FirstPlace, HeldPage, NotTold, OriginQuery, Origins, Outcome, Package,
+    PackagePlaceQuery, PackageQuery, PackageSort, PlaceQuery, PlaceSort, Release, ReleasePlace, ReleaseQuery,
+    ReleaseSort, SitePage,
 };
 pub(crate) use people::{FirstRequest, Me, NewPassword, SessionAnswer, SessionRequest};
 pub(crate) use policies::*;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::Severity;
 use super::wire::path;
 use crate::store::{
-    Holder, NotChecked, Origin, OriginCount, PackageBy, PackageOrder, PackageRow, ReleaseOrder, ReleaseRow,
-    SeenAt, Spread,
+    Holder, HolderOrder, NotChecked, Origin, OriginCount, PackageBy, PackageOrder, PackageRow, ReleaseOrder,
+    ReleaseRow, SeenAt, Spread,
 };
 
 /// Which packages are looked for.
@@ -124,10 +124,54 @@ pub(crate) struct PlaceQuery {
     pub(crate) origin: Option<Origin>,
     /// Those on machines with this in their host name, letter for letter.
     pub(crate) q: Option<String>,
+    /// Which come first; by release and site where it is not given.
+    pub(crate) sort: Option<PlaceSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which places of a finding are looked for.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingPlaceQuery {
+    /// Those on machines with this in their host name, letter for letter.
+    pub(crate) q: Option<String>,
+    /// Which come first; by release and site where it is not given.
+    pub(crate) sort: Option<PlaceSort>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
+
+/// Which places come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+pub(crate) enum PlaceSort {
+    /// By the host name.
+    #[serde(rename = "hostname")]
+    Hostname,
+    /// By the host name, from the end.
+    #[serde(rename = "-hostname")]
+    HostnameDown,
+    /// Where the site is as it is for longest. Of up to 10,000 places, or 500 machines in the group and with the host name that are asked for.
+    #[serde(rename = "since")]
+    Oldest,
+    /// Where the site changed last, of so many.
+    #[serde(rename = "-since")]
+    Newest,
+}
+
+impl PlaceSort {
+    pub(crate) const fn stored(self) -> HolderOrder {
+        match self {
+            Self::Hostname => HolderOrder::Hostname,
+            Self::HostnameDown => HolderOrder::HostnameDown,
+            Self::Oldest => HolderOrder::Oldest,
+            Self::Newest => HolderOrder::Newest,
+        }
+    }
 }
 
 /// Which places of a package are looked for.
@@ -142,6 +186,8 @@ pub(crate) struct PackagePlaceQuery {
     pub(crate) origin: Option<Origin>,
     /// Those on machines with this in their host name, letter for letter.
     pub(crate) q: Option<String>,
+    /// Which come first; by release and site where it is not given.
+    pub(crate) sort: Option<PlaceSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
