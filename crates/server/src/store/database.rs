@@ -116,10 +116,12 @@ impl Database {
         self.few
     }
 
-    /// The same, which puts so many places in order, and looks at so many machines where there are more.
+    /// The same, which puts so many places in order, and looks at so many machines where there are more, and at as many environments.
     #[must_use]
     pub fn with_places_in_order(self, places: i64, machines: usize) -> Self {
-        Self { in_order: OrderLimits { places, walked: machines, looked_at: machines }, ..self }
+        let environments = i64::try_from(machines).unwrap_or(i64::MAX);
+        let in_order = OrderLimits { places, walked: machines, looked_at: machines, environments };
+        Self { in_order, ..self }
     }
 
     pub(super) const fn order_limits(&self) -> OrderLimits {

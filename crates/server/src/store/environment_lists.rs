@@ -9,10 +9,10 @@ use super::error::Attempt;
 use super::rows::{ROWS, padded, values};
 use super::statement::{Statement, after};
 use super::unchecked::asked;
-use super::{Database, Of, Scope, StoreError};
+use super::{Database, MachineValue, Of, Scope, StoreError};
 
 /// How many machines are looked at for one page: where few environments are asked for, a page ends there.
-const LOOKED_AT: usize = 500;
+pub(super) const LOOKED_AT: usize = 500;
 /// Of how many of them at once: mostly there is a page then.
 const TOGETHER: usize = 20;
 
@@ -43,6 +43,10 @@ pub enum EnvironmentOrder {
     Hostname,
     /// By the host name, from the end.
     HostnameDown,
+    /// Those that there are for longest, whosever they are.
+    Oldest,
+    /// Those that came last.
+    Newest,
 }
 
 impl EnvironmentOrder {
@@ -52,20 +56,28 @@ impl EnvironmentOrder {
         self as u8
     }
 
-    /// What a page goes on after, where it ended within a machine and after all of one; and how machines are ordered.
-    const fn parts(self) -> [&'static str; 3] {
+    /// Whether they are in the order of times, whatever the machine.
+    pub(super) const fn is_by_time(self) -> bool {
+        matches!(self, Self::Oldest | Self::Newest)
+    }
+
+    /// What a page goes on after, where it ended within a machine and after all of one; and how machines are ordered. The first of these finds it in the
+    /// index.
+    const fn parts(self) -> [&'static str; 4] {
         match self {
-            Self::Enrolled => [" AND (m.id) >= (", " AND (m.id) > (", " ORDER BY m.id LIMIT "],
             Self::Hostname => [
+                " AND m.hostname COLLATE \"binary\" >= ",
                 " AND (m.hostname COLLATE \"binary\", m.id) >= (",
                 " AND (m.hostname COLLATE \"binary\", m.id) > (",
                 " ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ",
             ],
             Self::HostnameDown => [
+                " AND m.hostname COLLATE \"binary\" <= ",
                 " AND (m.hostname COLLATE \"binary\", m.id) <= (",
                 " AND (m.hostname COLLATE \"binary\", m.id) < (",
                 " ORDER BY m.hostname COLLATE \"binary\" DESC, m.id DESC LIMIT ",
             ],
+            _ => ["", " AND (m.id) >= (", " AND (m.id) > (", " ORDER BY m.id LIMIT "],
         }
     }
 }
@@ -87,8 +99,9 @@ pub struct EnvironmentRow {
     pub sites: Vec<(Vec<u8>, Option<i64>)>,
 }
 
-/// Where a page of environments ended: the host name and the row of the machine, and that of the prefix; `None` after all of the machine.
-pub type EnvironmentKeyset = (String, i64, Option<i64>);
+/// Where a page of environments ended: the host name, or the time where it is by that, the row of the machine, and that of the prefix; `None` after all of the
+/// machine.
+pub type EnvironmentKeyset = (MachineValue, i64, Option<i64>);
 
 /// Environments, and where looking for more of them is to go on.
 #[derive(Clone, Debug, Default)]
@@ -100,8 +113,21 @@ pub struct EnvironmentPart {
 }
 
 const ROW: &str = "SELECT e.machine, m.name, m.hostname, m.machine_group, e.path, p.bytes, e.kind, e.python, \
-    e.implementation, e.creator, e.since, e.sites FROM environment e JOIN path p ON p.id = e.path \
-    JOIN machine m ON m.id = e.machine WHERE e.machine IN ";
+    e.implementation, e.creator, e.since, e.sites FROM environment e CROSS JOIN machine m CROSS JOIN path p \
+    WHERE m.id = e.machine AND p.id = e.path";
+
+impl EnvironmentRow {
+    /// Its place in an order.
+    #[must_use]
+    pub fn place(&self, order: EnvironmentOrder) -> EnvironmentKeyset {
+        let value = if order.is_by_time() {
+            MachineValue::Number(self.since)
+        } else {
+            MachineValue::Text(self.machine.2.clone())
+        };
+        (value, self.machine.0, Some(self.prefix.0))
+    }
+}
 
 impl Database {
     /// How many machines have reported and are asked to do so again, because the server did not keep environments when they did: these have
@@ -113,7 +139,7 @@ impl Database {
     }
 
     /// Environments of machines that are neither revoked nor decommissioned, in the order of the machines and, of one, in that in which prefixes
-    /// came to be known.
+    /// came to be known; or by time.
     pub async fn environments(
         &self,
         scope: &Scope,
@@ -121,6 +147,9 @@ impl Database {
         last: Option<&EnvironmentKeyset>,
         most: i64,
     ) -> Result<EnvironmentPart, StoreError> {
+        if filter.order.is_by_time() {
+            return self.environments_by_time(scope, filter, last, most).await;
+        }
         let mut machines = self.machines_after(scope, filter, last).await?;
         let is_cut = machines.len() > LOOKED_AT;
         machines.truncate(LOOKED_AT);
@@ -143,12 +172,12 @@ impl Database {
         let is_full = found.len() >= most;
         found.truncate(most);
         let next = machines.last().filter(|_| is_cut && !is_full);
-        let next = next.map(|(hostname, machine)| (hostname.clone(), *machine, None));
+        let next = next.map(|(hostname, machine)| (MachineValue::Text(hostname.clone()), *machine, None));
         Ok(EnvironmentPart { rows: self.with_sites(found).await?, next })
     }
 
     /// The machines whose environments are looked at, by host name and row: as many as one page looks at, and one more.
-    async fn machines_after(
+    pub(super) async fn machines_after(
         &self,
         scope: &Scope,
         filter: &EnvironmentFilter,
@@ -159,13 +188,16 @@ impl Database {
         let statement =
             scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
         let mut statement = statement.where_given(" AND m.id = ", filter.machine);
-        let [within, beyond, ordered] = filter.order.parts();
-        if let Some((hostname, machine, path)) = last {
+        let [from, within, beyond, ordered] = filter.order.parts();
+        if let Some((value, machine, path)) = last {
             // Some of the machine may be shown already, or all of it.
-            statement = statement.and(if path.is_some() { within } else { beyond });
-            if filter.order != EnvironmentOrder::Enrolled {
-                statement = statement.value(hostname).and(", ");
-            }
+            let after = if path.is_some() { within } else { beyond };
+            statement = match value {
+                MachineValue::Text(hostname) if filter.order != EnvironmentOrder::Enrolled => {
+                    statement.with(from, hostname).with(after, hostname).and(", ")
+                }
+                _ => statement.and(after),
+            };
             statement = statement.value(*machine).and(")");
         }
         let statement = statement.with(ordered, i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX));
@@ -180,7 +212,20 @@ impl Database {
         filter: &EnvironmentFilter,
         last: Option<&EnvironmentKeyset>,
     ) -> Statement {
-        let mut statement = Statement::new(ROW).list(&padded(machines));
+        let mut statement = self.environments_like(machines, filter);
+        if let Some((_, machine, Some(path))) = last {
+            statement = statement.with(" AND (e.machine <> ", *machine);
+            statement = statement.with(" OR e.path > ", *path).and(")");
+        }
+        statement
+    }
+
+    /// Environments `e` that are asked for: of these machines, where there are any.
+    pub(super) fn environments_like(&self, machines: &[i64], filter: &EnvironmentFilter) -> Statement {
+        let mut statement = Statement::new(ROW);
+        if !machines.is_empty() {
+            statement = statement.and(" AND e.machine IN ").list(&padded(machines));
+        }
         statement = statement.where_given(" AND e.kind = ", filter.kind.as_ref());
         let implementation = filter.implementation.as_ref().map(|word| word.to_lowercase());
         statement = statement.where_given(" AND lower(e.implementation) = ", implementation.as_ref());
@@ -193,16 +238,11 @@ impl Database {
                 .with(" AND e.python COLLATE \"binary\" < ", &after(&format!("{python}.")))
                 .and("))");
         }
-        statement = statement.on_path(self.engine(), filter.q.as_deref());
-        if let Some((_, machine, Some(path))) = last {
-            statement = statement.with(" AND (e.machine <> ", *machine);
-            statement = statement.with(" OR e.path > ", *path).and(")");
-        }
-        statement
+        statement.on_path(self.engine(), filter.q.as_deref())
     }
 
     /// The same environments, with their sites: found are the rows of the paths.
-    async fn with_sites(
+    pub(super) async fn with_sites(
         &self,
         found: Vec<(EnvironmentRow, Vec<i64>)>,
     ) -> Result<Vec<EnvironmentRow>, StoreError> {
@@ -244,7 +284,7 @@ fn seen(row: &AnyRow) -> Result<Seen, sqlx::Error> {
 }
 
 /// An environment without its sites, and the rows of their paths.
-fn environment(row: &AnyRow) -> Result<(EnvironmentRow, Vec<i64>), sqlx::Error> {
+pub(super) fn environment(row: &AnyRow) -> Result<(EnvironmentRow, Vec<i64>), sqlx::Error> {
     let sites: String = row.try_get(11)?;
     let environment = EnvironmentRow {
         machine: (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?),

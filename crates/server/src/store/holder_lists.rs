@@ -24,10 +24,13 @@ pub(super) struct OrderLimits {
     pub(super) walked: usize,
     /// Machines that may be asked for by time.
     pub(super) looked_at: usize,
+    /// Environments that are looked at for a page by time.
+    pub(super) environments: i64,
 }
 
 impl OrderLimits {
-    pub(super) const USUAL: Self = Self { places: IN_ORDER, walked: 200, looked_at: 500 };
+    pub(super) const USUAL: Self =
+        Self { places: IN_ORDER, walked: 200, looked_at: 500, environments: 5_000 };
 }
 
 /// Whose places are looked for.

@@ -63,6 +63,11 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration { number: 24, name: "tampered", sql: include_str!("migrations/0024_tampered.sql") },
     Migration { number: 25, name: "package counts", sql: include_str!("migrations/0025_package_counts.sql") },
     Migration { number: 26, name: "version counts", sql: include_str!("migrations/0026_version_counts.sql") },
+    Migration {
+        number: 27,
+        name: "environments by time",
+        sql: include_str!("migrations/0027_environments_by_time.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

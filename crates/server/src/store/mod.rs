@@ -26,6 +26,7 @@ mod diagnosis;
 mod enrolment;
 mod enrolment_tokens;
 mod environment_lists;
+mod environment_times;
 mod environments;
 mod error;
 mod event_body;

@@ -20,6 +20,8 @@ pub const PAGES: &[&str] = &[
     "/machines/00000000000000000000000000000TURN/timeline",
     "/environments",
     "/environments?python=3.8",
+    "/environments?sort=-since",
+    "/environments?sort=since&group=GROUP",
     "/environments?q=user-1TURN/&group=GROUP",
     "/groups",
     "/groups/GROUP/policy/roll-out",

@@ -32,11 +32,7 @@ pub(crate) async fn list(
         order,
     };
     let part = shared.database.environments(&scope, &filter, window.after.as_ref(), window.rows()).await?;
-    let page = window.page(
-        part.rows,
-        |row| (row.machine.2.clone(), row.machine.0, Some(row.prefix.0)),
-        Environment::from,
-    );
+    let page = window.page(part.rows, |row| row.place(order), Environment::from);
     // Looking may have ended before the page was full.
     let next = page.next.or_else(|| part.next.as_ref().map(|key| window.cursor(key)));
     let of = machine.map_or(Of::All, Of::Machine);

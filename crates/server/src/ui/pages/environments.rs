@@ -54,11 +54,9 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
         "Sites that it sees",
         "Since",
     ];
-    let table = Table::new("Environments of all machines", &columns, "No environment is like that.").ordered(
-        "Machine",
-        "sort",
-        ["hostname", "-hostname"],
-    );
+    let table = Table::new("Environments of all machines", &columns, "No environment is like that.")
+        .ordered("Machine", "sort", ["hostname", "-hostname"])
+        .ordered("Since", "sort", ["since", "-since"]);
     let page = Page::new(Tab::Machines, "Environments")
         .part(super::machines::links("/environments"))
         .part(Part::Filter(Form::asking(Href::of("/environments"), fields)))

@@ -126,6 +126,97 @@ fn environments_are_listed_by_what_is_asked_for() {
 }
 
 #[test]
+fn environments_are_in_the_order_of_when_they_came() {
+    on_both("environments by time", async |fixture| {
+        let rig = rig(&fixture).await;
+        let [ada, usr, free, odd] =
+            [json!("/home/ada/50%_off"), json!("/usr"), json!("/opt/free"), json!({"hex": "2f62ff"})];
+        let [one, two] = [&rig.machines[0].id, &rig.machines[1].id];
+        // What came at the same time is in some order, and not left out: `/usr` of both machines.
+        let (of_free, of_usr, of_ada) =
+            ("2f6f70742f66726565", "2f757372", "2f686f6d652f6164612f3530255f6f6666");
+        for (prefix, since) in [(of_free, 10), (of_usr, 20), (of_ada, 30), ("2f62ff", 40)] {
+            let hex = if fixture.address.starts_with("sqlite") {
+                format!("x'{prefix}'")
+            } else {
+                format!("'\\x{prefix}'")
+            };
+            let sql = format!(
+                "UPDATE environment SET since = {since} WHERE path IN (SELECT id FROM path WHERE bytes = {hex})"
+            );
+            execute(&fixture.address, &sql).await;
+        }
+        let rising = [&free, &usr, &usr, &ada, &odd].map(Clone::clone);
+        let falling: Vec<Value> = rising.iter().rev().cloned().collect();
+        let viewer = fixture.program(&rig.admin, "viewer", Some(rig.groups[0])).await;
+        // Those of few machines together; and so many after each other, whosever they are.
+        for looked_at in [500, 1, 2, 3] {
+            let server = fixture.with_places_in_order(10_000, looked_at);
+            for limit in [1, 2, 3, 500] {
+                let list = async |token: &str, query: &str| prefixes(&server, token, query, limit).await;
+                assert_eq!(list(&rig.admin, "sort=since").await, rising, "{limit} of {looked_at}");
+                assert_eq!(list(&rig.admin, "sort=-since").await, falling, "{limit} of {looked_at}");
+                assert_eq!(
+                    list(&rig.admin, "sort=-since&kind=base").await,
+                    [&usr, &usr, &free].map(Clone::clone)
+                );
+                assert_eq!(
+                    list(&rig.admin, &format!("sort=since&machine={two}")).await,
+                    [&free, &usr, &odd].map(Clone::clone)
+                );
+                assert_eq!(
+                    list(&viewer, "sort=since").await,
+                    [&usr, &ada].map(Clone::clone),
+                    "{limit} of {looked_at}"
+                );
+                assert_eq!(list(&viewer, "sort=-since&python=3.13").await, [] as [Value; 0]);
+            }
+        }
+        let page = fixture.get(&rig.admin, "/environments?limit=1&sort=since").await.json();
+        let path =
+            format!("/environments?limit=1&sort=-since&cursor={}", page["next"].as_str().expect("more"));
+        assert_eq!(fixture.get(&rig.admin, &path).await.status, 400, "that is a cursor of another order");
+        // Those of a machine that is not heard are in no list.
+        execute(&fixture.address, &format!("UPDATE machine SET status = 'revoked' WHERE name = '{one}'"))
+            .await;
+        for looked_at in [500, 1] {
+            let server = fixture.with_places_in_order(10_000, looked_at);
+            assert_eq!(
+                prefixes(&server, &rig.admin, "sort=since", 2).await,
+                [&free, &usr, &odd].map(Clone::clone)
+            );
+        }
+    });
+}
+
+#[test]
+fn whoever_sees_a_part_is_told_of_no_other_environment_by_a_cursor() {
+    on_both("cursors of environments", async |fixture| {
+        let rig = rig(&fixture).await;
+        execute(&fixture.address, "UPDATE environment SET since = 1000 + machine").await;
+        let viewer = fixture.program(&rig.admin, "viewer", Some(rig.groups[0])).await;
+        // Another machine of that group, so that there are more than are looked at together; what came between is not theirs.
+        let site = contents(&[("idna", "3.7")]);
+        let acme = fixture.scope_of(&rig.admin).await.organisation();
+        let last = fixture.equipped(acme, "laptops", 3, &[("/v/site", &site)]).await;
+        tell(&fixture, &last, 2, &[environment("/last", "base", "3.12", &[])]).await;
+        let server = fixture.with_places_in_order(10_000, 1);
+        let (mut cursor, mut found) = (String::new(), Vec::new());
+        loop {
+            let page = server.get(&viewer, &format!("/environments?sort=since&limit=1{cursor}")).await;
+            found.extend(page.column("machine"));
+            let Some(next) = page.json()["next"].as_str().map(str::to_owned) else { break };
+            let bytes = URL_SAFE_NO_PAD.decode(&next).expect("a cursor");
+            let since = i64::from_be_bytes(bytes[2..10].try_into().expect("a number"));
+            let machine = i64::from_be_bytes(bytes[10..18].try_into().expect("a number"));
+            assert_ne!((since, machine), (1002, 2), "that is one of another group");
+            cursor = format!("&cursor={next}");
+        }
+        assert_eq!(found, [&rig.machines[0].id, &rig.machines[0].id, &last.id].map(|id| json!(id)));
+    });
+}
+
+#[test]
 fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
     on_both("environments of groups", async |fixture| {
         let rig = rig(&fixture).await;
@@ -141,8 +232,8 @@ fn whoever_is_limited_to_a_group_sees_its_environments_and_no_others() {
         // Cursors are made up of numbers: whatever they are, they show nothing of others.
         for key in [(0_i64, None), (2, Some(1_i64)), (1, Some(99)), (i64::MAX, None), (-1, Some(-1))] {
             let (machine, path) = (key.0.to_be_bytes(), key.1.unwrap_or_default().to_be_bytes());
-            // Before these is a host name, which is of no meaning in this order: none.
-            let bytes = [&[0][..], &[0; 4], &machine, &[u8::from(key.1.is_some())], &path].concat();
+            // Before these is a host name, which is of no meaning in this order: an empty text.
+            let bytes = [&[0][..], &[1], &[0; 4], &machine, &[u8::from(key.1.is_some())], &path].concat();
             let cursor = URL_SAFE_NO_PAD.encode(bytes);
             let page = fixture.get(&viewer, &format!("/environments?cursor={cursor}")).await;
             assert!(page.column("machine").iter().all(|machine| *machine == rig.machines[0].id), "{key:?}");

@@ -23,7 +23,7 @@ pub(crate) struct EnvironmentQuery {
     pub(crate) python: Option<String>,
     /// `CPython`, `PyPy` or `GraalVM`, whatever the case.
     pub(crate) implementation: Option<String>,
-    /// Whose come first; of the machines that were enrolled first where it is not given.
+    /// Which come first; those of the machines that were enrolled first where it is not given.
     pub(crate) sort: Option<EnvironmentSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
@@ -31,7 +31,7 @@ pub(crate) struct EnvironmentQuery {
     pub(crate) cursor: Option<String>,
 }
 
-/// The environments of which machines come first.
+/// Which environments come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub(crate) enum EnvironmentSort {
     /// By the host name.
@@ -40,6 +40,12 @@ pub(crate) enum EnvironmentSort {
     /// By the host name, from the end.
     #[serde(rename = "-hostname")]
     HostnameDown,
+    /// Those that there are for longest, whosever they are.
+    #[serde(rename = "since")]
+    Oldest,
+    /// Those that came last.
+    #[serde(rename = "-since")]
+    Newest,
 }
 
 impl EnvironmentSort {
@@ -47,6 +53,8 @@ impl EnvironmentSort {
         match self {
             Self::Hostname => EnvironmentOrder::Hostname,
             Self::HostnameDown => EnvironmentOrder::HostnameDown,
+            Self::Oldest => EnvironmentOrder::Oldest,
+            Self::Newest => EnvironmentOrder::Newest,
         }
     }
 }
