@@ -14,7 +14,7 @@ pub struct Narrowed<'asked> {
     pub vulnerable: Option<i64>,
     /// Those of an origin.
     pub origin: Option<Origin>,
-    /// Those on machines with this in their host name.
+    /// Those on machines with this in their host name, in the order of host names or of times alone (`holder_lists.rs`).
     pub hostname: Option<&'asked str>,
 }
 
@@ -219,7 +219,6 @@ impl Database {
         let statement =
             Statement::new(sql).value(release).with(" AND m.organisation = ", scope.organisation());
         let statement = if narrowed.vulnerable.is_some() { statement.and(IS_HEARD) } else { statement };
-        let statement = statement.containing("m.hostname", narrowed.hostname);
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         if let Some(origin) = narrowed.origin {
             statement = origins::asked(statement, origin, unwalked);

@@ -187,7 +187,6 @@ impl Database {
         &self,
         scope: &Scope,
         found: &Found,
-        text: Option<&str>,
         last: Option<&HolderKeyset>,
         most: i64,
     ) -> Result<Vec<Holder>, StoreError> {
@@ -212,7 +211,6 @@ impl Database {
         };
         let present = " AND m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement = by_bundle(statement.with(present, scope.organisation()), found);
-        let statement = statement.containing("m.hostname", text);
         let mut statement = scope.limit(statement, " AND ms.machine_group IN ");
         let (site, order) = match found {
             Found::Release(_) => (" AND sr.site >= ", " ORDER BY sr.site, ms.machine, ms.path LIMIT "),

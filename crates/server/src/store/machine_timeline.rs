@@ -49,11 +49,12 @@ impl Sites {
 }
 
 impl Database {
-    /// What happened to a machine after a key, the newest first; `None` where there is no such machine.
+    /// What happened to a machine after a key, the newest first; where a text is asked for, to sites with it in their path. `None` where there is no such machine.
     pub async fn happenings(
         &self,
         scope: &Scope,
         name: &str,
+        text: Option<&str>,
         last: Option<HappeningKeyset>,
         most: usize,
     ) -> Result<Option<HappeningPage>, StoreError> {
@@ -62,7 +63,14 @@ impl Database {
         let rows = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
         let mut streams = Vec::with_capacity(6);
         for sites in Sites::ALL {
-            streams.push(of_sites(&mut connection, machine, sites, last, rows).await?);
+            let [select, before, behind] = sites.sql();
+            let statement = Statement::new(select).value(machine).on_path(self.engine(), text);
+            let statement = after(statement, [before, behind], Kept::Sites, last, rows);
+            streams.push(of_sites(&mut connection, sites, statement, rows).await?);
+        }
+        if text.is_some() {
+            // What else happened was at no path.
+            return Ok(Some(joined(streams, most)));
         }
         streams.push(deeds(&mut connection, scope.organisation(), name, last, rows).await?);
         streams.push(notices(&mut connection, machine, last, rows).await?);
@@ -98,13 +106,10 @@ fn stream(
 
 async fn of_sites(
     connection: &mut AnyConnection,
-    machine: i64,
     sites: Sites,
-    last: Option<HappeningKeyset>,
+    statement: Statement,
     most: i64,
 ) -> Result<Stream, StoreError> {
-    let [select, before, behind] = sites.sql();
-    let statement = after(Statement::new(select).value(machine), [before, behind], Kept::Sites, last, most);
     let rows = statement.all(connection).await.to("list what happened to sites")?;
     stream(&rows, most, |row| {
         let key = Kept::Sites.key(row.try_get(0)?, row.try_get(1)?);

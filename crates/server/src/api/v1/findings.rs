@@ -2,7 +2,7 @@
 
 use super::allowed::{Allowed, Viewer};
 use super::asked::{Asked, FindingId, Id, MachineId, Nothing, not_found, wrong};
-use super::packages::places;
+use super::packages::{place_sort, places};
 use super::page::{Page, Window, word};
 use super::reply::Shown;
 use super::shapes::{
@@ -157,14 +157,13 @@ pub(crate) async fn machines(
     let found = shared.database.finding(&viewer.scope, asked.path.0).await?.ok_or(not_found())?;
     let text = word("q", asked.query.q.as_deref())?;
     let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
-    if let Some(sort) = asked.query.sort {
+    if let Some(sort) = place_sort(asked.query.sort, text.as_deref()) {
         let sought = Sought::Finding(&found, text.as_deref());
         return Ok(Shown(places(&shared, &viewer.scope, sought, sort, asked_page).await?));
     }
     let window: Window<HolderKeyset> = Window::new(asked_page.0, asked_page.1)?;
     let last = window.after.as_ref();
-    let rows =
-        shared.database.finding_holders(&viewer.scope, &found, text.as_deref(), last, window.rows()).await?;
+    let rows = shared.database.finding_holders(&viewer.scope, &found, last, window.rows()).await?;
     let key = |row: &crate::store::Holder| (row.release, row.site, row.machine.0, row.path.0);
     Ok(Shown(window.page(rows, key, ReleasePlace::from)))
 }

@@ -110,7 +110,7 @@ pub(crate) async fn machines(
     let hostname = word("q", asked.query.q.as_deref())?;
     let narrowed = Narrowed { vulnerable, origin: asked.query.origin, hostname: hostname.as_deref() };
     let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
-    if let Some(sort) = asked.query.sort {
+    if let Some(sort) = place_sort(asked.query.sort, narrowed.hostname) {
         let page = places(&shared, &scope, Sought::Package(&name, narrowed), sort, asked_page).await?;
         return held(&shared, &scope, Of::All, page).await;
     }
@@ -155,7 +155,7 @@ pub(crate) async fn release_machines(
     let hostname = word("q", asked.query.q.as_deref())?;
     let narrowed = Narrowed { vulnerable: None, origin: asked.query.origin, hostname: hostname.as_deref() };
     let asked_page = (asked.query.limit, asked.query.cursor.as_deref());
-    if let Some(sort) = asked.query.sort {
+    if let Some(sort) = place_sort(asked.query.sort, narrowed.hostname) {
         let page = places(&shared, &scope, Sought::Release(asked.path.0, narrowed), sort, asked_page).await?;
         return held(&shared, &scope, Of::All, page).await;
     }
@@ -163,6 +163,11 @@ pub(crate) async fn release_machines(
     let last = window.after.as_ref();
     let rows = shared.database.holders(&scope, asked.path.0, narrowed, last, window.rows()).await?;
     held(&shared, &scope, Of::All, window.page(rows, key, ReleasePlace::from)).await
+}
+
+/// The order of places. Those of a host name are in the order of host names where no other is asked for: there they are found without looking at all places.
+pub(crate) fn place_sort(sort: Option<PlaceSort>, hostname: Option<&str>) -> Option<PlaceSort> {
+    sort.or_else(|| hostname.map(|_| PlaceSort::Hostname))
 }
 
 /// A page of places in the order that is asked for, where there is one of so many.

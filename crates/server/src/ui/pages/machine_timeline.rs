@@ -6,13 +6,13 @@ use super::words::plural;
 use super::{Answer, asked};
 use crate::api::v1::allowed::Viewer;
 use crate::api::v1::asked::MachineId;
-use crate::api::v1::shapes::{PageQuery, SiteThenShape, TimelineEntry, TimelineWhat};
+use crate::api::v1::shapes::{SiteThenShape, TimelineEntry, TimelineQuery, TimelineWhat};
 use crate::api::v1::timeline;
 use crate::jobs::Retention;
 use crate::state::Shared;
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Moment, Part, Table};
+use crate::ui::view::{Cell, Field, Form, Moment, Part, Table};
 use crate::ui::visit::Visit;
 
 /// What asks for the table.
@@ -20,19 +20,27 @@ const FORM: &str = "form";
 const TABLE: &str = "table";
 
 pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, view: View<MachineId>) -> Answer {
-    let query: PageQuery = view.asked_but(&[FORM])?;
+    let query: TimelineQuery = view.asked_but(&[FORM])?;
     let machine = detail(&shared, &visit, &view).await?;
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let kept = kept(&shared.options.retention);
     let found = timeline::list(shared, visit.allowed()?, asked(view.path.clone(), query)).await?.0;
     let is_table = view.query.get(FORM) == TABLE;
     let here = || Href::of("/machines").part(&view.path.0).part("history");
-    let links = vec![(here(), "By day", !is_table), (here().with(FORM, TABLE), "As a table", is_table)];
-    let page = part(&machine, "history").part(Part::Links("How it is shown", links));
+    let text = view.query.get("q");
+    let shown = || if text.is_empty() { here() } else { here().with("q", text) };
+    let links = vec![(shown(), "By day", !is_table), (shown().with(FORM, TABLE), "As a table", is_table)];
+    let field = Field::line("q", "In the path").value(text).hint("Of a site, or a part of it.");
+    let mut filter = Form::asking(here(), vec![field]);
+    if is_table {
+        filter = filter.hidden(FORM, TABLE);
+    }
+    let page =
+        part(&machine, "history").part(Part::Links("How it is shown", links)).part(Part::Filter(filter));
     let page = if is_table {
         page.part(Part::Table(table(&found.items, &groups)))
     } else {
-        page.parts(days(&found.items, &groups))
+        page.parts(days(&found.items, &groups, !text.is_empty()))
     };
     // A file is of the table, however it is looked at.
     let file = view.here().with(FORM, TABLE).with("as", "csv").href();
@@ -63,9 +71,14 @@ fn kept(retention: &Retention) -> String {
 }
 
 /// One list for each day.
-fn days(entries: &[TimelineEntry], groups: &Groups) -> Vec<Part> {
+fn days(entries: &[TimelineEntry], groups: &Groups, is_narrowed: bool) -> Vec<Part> {
     if entries.is_empty() {
-        return vec![Part::Sentence("Nothing else is known to have happened to it.".to_owned())];
+        let said = if is_narrowed {
+            "Nothing else is known to have happened to a site with that in its path."
+        } else {
+            "Nothing else is known to have happened to it."
+        };
+        return vec![Part::Sentence(said.to_owned())];
     }
     let mut days: Vec<(String, Vec<(Moment, Cell)>)> = Vec::new();
     for entry in entries {

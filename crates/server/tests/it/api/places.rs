@@ -218,3 +218,26 @@ fn the_place_of_what_was_changed_is_in_every_order() {
         }
     });
 }
+
+#[test]
+fn places_of_a_host_name_are_in_the_order_of_host_names() {
+    on_both("places of a host name", async |fixture| {
+        let fleet = named(&fixture).await;
+        // Machine by machine, as many places are: looking at all of them would take too long.
+        let server = fixture.with_places_in_order(0, 1);
+        for machine in &fleet.machines {
+            let sql = format!("UPDATE machine SET hostname = 'x-' || hostname WHERE name = '{machine}'");
+            execute(&fixture.address, &sql).await;
+        }
+        for (list, has_last) in lists(&fixture, &fleet).await {
+            let mut expected = orders(has_last)[0].1.clone();
+            for (host, _) in &mut expected {
+                host.insert_str(0, "x-");
+            }
+            for limit in [1, 50] {
+                let found = listed(&server, (&fleet.admin, &list), "q=x-", limit).await;
+                assert_eq!(found.as_ref(), Ok(&expected), "{list} by {limit}");
+            }
+        }
+    });
+}

@@ -6,9 +6,14 @@ use crate::support::{Fixture, Machine, contents, execute, on_both};
 
 /// Everything that is told of a machine, in pages of so many.
 async fn all(fixture: &Fixture, token: &str, machine: &Machine, limit: usize) -> Vec<Value> {
+    matching(fixture, token, machine, "", limit).await
+}
+
+/// What is told of its sites with a text in their path, where there is one.
+async fn matching(fixture: &Fixture, token: &str, machine: &Machine, text: &str, limit: usize) -> Vec<Value> {
     let (mut items, mut cursor) = (Vec::new(), String::new());
     for _ in 0..100 {
-        let path = format!("/machines/{}/timeline?limit={limit}{cursor}", machine.id);
+        let path = format!("/machines/{}/timeline?limit={limit}&q={text}{cursor}", machine.id);
         let page = fixture.get(token, &path).await.json();
         let rows = page["items"].as_array().expect("a page");
         assert!(rows.len() <= limit);
@@ -61,6 +66,24 @@ fn what_happened_to_a_machine_is_told_the_newest_first() {
         let change = async |body: Value| fixture.ask("PATCH", &admin, &path, body).await.status;
         assert_eq!(change(json!({"group": servers["id"], "owner": "bob"})).await, 200);
         assert_eq!(change(json!({"status": "revoked"})).await, 200);
+
+        // Page by page, whatever else there is between.
+        for (text, expected) in [
+            ("/v", &["site-changed", "site-appeared"][..]),
+            ("w", &["site-gone", "site-appeared"]),
+            ("/", &["site-appeared", "site-appeared", "site-changed", "site-gone"]),
+            ("/V", &[]),
+            ("%25", &[]),
+        ] {
+            for limit in [1, 2, 50] {
+                let items = matching(&fixture, &admin, &machine, text, limit).await;
+                let mut found = words(&items);
+                if text == "/" {
+                    found.sort_unstable();
+                }
+                assert_eq!(found, expected, "{text} by {limit}");
+            }
+        }
 
         let items = all(&fixture, &admin, &machine, 50).await;
         let expected = [

@@ -36,6 +36,19 @@ fn the_history_of_a_machine_is_told_by_day_and_is_a_file() {
         let few = browser.page(&format!("{path}?limit=2")).await;
         assert!(few.contains("rel=\"next\"") && !few.contains("after it ended"), "{few}");
 
+        // By path: what else happened was at none.
+        let narrowed = browser.page(&format!("{path}?q=/w")).await;
+        assert!(narrowed.contains("site went") && !narrowed.contains("site changed"), "{narrowed}");
+        assert!(!narrowed.contains("enrolled") && narrowed.contains("value=\"/w\""), "{narrowed}");
+        let link = "history?q=%2Fw&#38;form=table";
+        assert!(narrowed.contains(link), "the table is of the same: {narrowed}");
+        let none = browser.page(&format!("{path}?q=/W")).await;
+        assert!(none.contains("to a site with that in its path") && !none.contains("site went"), "{none}");
+        let table = browser.page(&format!("{path}?form=table&q=/w")).await;
+        assert!(table.contains("name=\"form\" value=\"table\""), "it stays a table: {table}");
+        let text = browser.get(&format!("{path}?form=table&q=/w&as=csv")).await.text();
+        assert_eq!(text.lines().count(), 3, "{text}");
+
         let table = browser.page(&format!("{path}?form=table")).await;
         assert!(table.contains("<table") && !table.contains("class=\"day\""), "{table}");
         let (before, _) = page.split_once("\" download>CSV").expect("a file");

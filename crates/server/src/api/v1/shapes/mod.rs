@@ -49,7 +49,7 @@ pub(crate) use sign_in::{
     Begun, CodeRequest, EndTotp, PasswordRequest, RecoveryCodes, SessionShape, SignInPatch, SignInShape,
 };
 pub(crate) use status::{Advisories, NoticeShape, SeverityCounts, Status};
-pub(crate) use timeline::{SiteThenShape, TimelineEntry, TimelineWhat};
+pub(crate) use timeline::{SiteThenShape, TimelineEntry, TimelineQuery, TimelineWhat};
 pub(crate) use triage::{
     CommentShape, FindingHistory, FindingHistoryQuery, FindingPatch, FixPage, FixQuery, FixShape,
     HistoryCount, HistoryDay, NewAcceptance, NewComment,

@@ -124,7 +124,7 @@ pub(crate) struct PlaceQuery {
     pub(crate) origin: Option<Origin>,
     /// Those on machines with this in their host name, letter for letter.
     pub(crate) q: Option<String>,
-    /// Which come first; by release and site where it is not given.
+    /// Which come first; where it is not given, by host name with `q`, else by release and site.
     pub(crate) sort: Option<PlaceSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
@@ -138,7 +138,7 @@ pub(crate) struct PlaceQuery {
 pub(crate) struct FindingPlaceQuery {
     /// Those on machines with this in their host name, letter for letter.
     pub(crate) q: Option<String>,
-    /// Which come first; by release and site where it is not given.
+    /// Which come first; where it is not given, by host name with `q`, else by release and site.
     pub(crate) sort: Option<PlaceSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
@@ -186,7 +186,7 @@ pub(crate) struct PackagePlaceQuery {
     pub(crate) origin: Option<Origin>,
     /// Those on machines with this in their host name, letter for letter.
     pub(crate) q: Option<String>,
-    /// Which come first; by release and site where it is not given.
+    /// Which come first; where it is not given, by host name with `q`, else by release and site.
     pub(crate) sort: Option<PlaceSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,

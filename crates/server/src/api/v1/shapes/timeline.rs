@@ -2,10 +2,22 @@
 
 use fetter_protocol::WirePath;
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::wire::path;
 use crate::store::{Happening, MachineChange, Scope, SiteThen};
+
+/// What of what happened to a machine is looked for.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TimelineQuery {
+    /// What happened to sites with this in their path, by its bytes, and nothing else.
+    pub(crate) q: Option<String>,
+    /// Rows of a page, from 1 to 500; 50 where it is not given.
+    pub(crate) limit: Option<u32>,
+    /// `next` of the page before.
+    pub(crate) cursor: Option<String>,
+}
 
 /// What kind of thing happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
