@@ -73,14 +73,22 @@ const OF_RELEASES: &str =
     "SELECT sr.release, ms.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since";
 const OF_SITES: &str =
     "SELECT 0, ms.site, m.id, m.name, m.hostname, m.machine_group, p.id, p.bytes, ms.since";
-/// Where rows come from: by what holds the release, by machines, and where no release is looked for.
-const FROM: [&str; 3] = [
-    " FROM site_release sr CROSS JOIN machine_site ms CROSS JOIN machine m CROSS JOIN path p \
-     WHERE ms.site = sr.site AND m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
-    " FROM machine_site ms CROSS JOIN site_release sr CROSS JOIN machine m CROSS JOIN path p \
-     WHERE sr.site = ms.site AND m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
-    " FROM machine_site ms CROSS JOIN machine m CROSS JOIN path p \
-     WHERE m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
+/// The places of machines. They are read first: PostgreSQL would look at each site that holds a release, and whether one of the machines has it.
+const ON_MACHINES: &str = "WITH ms AS MATERIALIZED (SELECT t.machine, t.path, t.site, t.setting, t.machine_group, t.since \
+    FROM machine_site t WHERE t.machine IN ";
+/// Where rows come from, by what holds the release and where no release is looked for; and the same of the places of machines.
+const FROM: [[&str; 2]; 2] = [
+    [
+        " FROM site_release sr CROSS JOIN machine_site ms CROSS JOIN machine m CROSS JOIN path p \
+         WHERE ms.site = sr.site AND m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
+        " FROM machine_site ms CROSS JOIN machine m CROSS JOIN path p \
+         WHERE m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
+    ],
+    [
+        " FROM ms CROSS JOIN site_release sr CROSS JOIN machine m CROSS JOIN path p \
+         WHERE sr.site = ms.site AND m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
+        " FROM ms CROSS JOIN machine m CROSS JOIN path p WHERE m.id = ms.machine AND p.id = ms.path AND m.organisation = ",
+    ],
 ];
 const COUNT: [&str; 2] = [
     "SELECT COUNT(*) FROM (SELECT 1 AS one FROM site_release sr CROSS JOIN machine_site ms WHERE ms.site = sr.site",
@@ -322,15 +330,13 @@ impl Database {
         if machines.is_some_and(<[i64]>::is_empty) {
             return Ok(Vec::new());
         }
-        let (select, from) = match (sought.has_releases(), machines) {
-            (true, None) => (OF_RELEASES, FROM[0]),
-            (true, Some(_)) => (OF_RELEASES, FROM[1]),
-            (false, _) => (OF_SITES, FROM[2]),
+        let select = if sought.has_releases() { OF_RELEASES } else { OF_SITES };
+        let from = FROM[usize::from(machines.is_some())][usize::from(!sought.has_releases())];
+        let mut statement = match machines {
+            Some(machines) => Statement::new(ON_MACHINES).list(&padded(machines)).and(") ").and(select),
+            None => Statement::new(select),
         };
-        let mut statement = Statement::new(select).with(from, scope.organisation());
-        if let Some(machines) = machines {
-            statement = statement.and(" AND ms.machine IN ").list(&padded(machines));
-        }
+        statement = statement.with(from, scope.organisation());
         statement = sought.on_machines(sought.on_places(scope, statement, unwalked));
         if let Sought::Finding(found, _) = sought {
             statement = by_bundle(statement, found);
