@@ -10,7 +10,7 @@ use fetter_testkit::{Ran, Scratch, gate};
 use crate::support::FETTER;
 
 /// Longer than anything here takes on a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(100);
 
 /// A scratch directory with a real virtual environment, a policy, and an agent that may run there.
 pub(crate) struct Rig {
@@ -64,7 +64,7 @@ impl Rig {
     pub(crate) fn start_by(&mut self, mut by: Command) {
         let log = std::fs::File::create(self.scratch.at("log")).expect("it can be made");
         let agent = by
-            .args(["timeout", "-s", "KILL", "120", FETTER, "agent", "run", "--config"])
+            .args(["timeout", "-s", "KILL", "300", FETTER, "agent", "run", "--config"])
             .arg(self.scratch.at("etc/agent.toml"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())

@@ -80,7 +80,7 @@ impl Machine {
                 return;
             }
             let log = std::fs::read_to_string(self.home.at("log")).unwrap_or_default();
-            assert!(begun.elapsed() < Duration::from_secs(60), "{what}: not in time:\n{said}\n{log}");
+            assert!(begun.elapsed() < Duration::from_secs(120), "{what}: not in time:\n{said}\n{log}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }
