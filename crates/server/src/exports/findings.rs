@@ -120,7 +120,7 @@ fn cells(found: &Found, spread: &Spread) -> Vec<String> {
     let times = |first: i64, opened: i64, closed: Option<i64>| {
         [time(first), time(opened), closed.map(time).unwrap_or_default()]
     };
-    let id = super::finding_id(found);
+    let id = found.key().to_string();
     let none = String::new;
     let (head, tail) = match found {
         Found::Release(row) => (
@@ -248,7 +248,7 @@ fn finding(found: &Found, spread: &Spread) -> FleetFinding {
             mode: row.mode.clone(),
             machines,
             // The same in another site is another finding.
-            identity: super::finding_id(found),
+            identity: found.key().to_string(),
         },
         Found::Tampered(row) => FleetFinding {
             kind: INTEGRITY.to_owned(),

@@ -28,7 +28,7 @@ use fetter_core::timestamp::Timestamp;
 use fetter_protocol::SiteContents;
 use tokio::task::spawn_blocking;
 
-use crate::store::{Found, StoreError};
+use crate::store::StoreError;
 
 /// How many packages one document that is put together in memory lists at most.
 pub(crate) const MOST_PACKAGES: usize = 100_000;
@@ -103,9 +103,4 @@ pub(crate) fn write_document(
         Form::Spdx => write_spdx(inventory, created, out)?,
     }
     Ok(())
-}
-
-/// What the API calls a finding.
-pub(crate) fn finding_id(found: &Found) -> String {
-    found.key().to_string()
 }

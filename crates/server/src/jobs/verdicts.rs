@@ -7,7 +7,7 @@ use crate::store::{Database, StoreError};
 /// The name of the lease.
 const LEASE: &str = "machine-verdicts";
 /// How long a server has it, in seconds: counting does not take that long.
-pub(super) const HELD: i64 = 900;
+const HELD: i64 = 900;
 /// How long it is until it is counted again at least and at most, in seconds.
 const LEAST: u64 = 30;
 const MOST: u64 = 600;
@@ -17,17 +17,27 @@ const SHARE: u32 = 100;
 /// Counts how much is found on each machine at this time, in seconds since 1970, unless another server does, or did a while ago. Says of how many machines
 /// it is another number than before; `None` where it was not this one's turn.
 pub async fn count_verdicts(database: &Database, owner: &str, now: i64) -> Result<Option<usize>, StoreError> {
-    if !database.lease(LEASE, owner, now, now + HELD).await? {
+    by_turns(database, (LEASE, owner), now, database.count_verdicts(now)).await
+}
+
+/// Counts something under a lease, unless another server does, or did a while ago: the longer it takes, the less often.
+pub(super) async fn by_turns(
+    database: &Database,
+    (lease, owner): (&str, &str),
+    now: i64,
+    counting: impl Future<Output = Result<usize, StoreError>> + Send,
+) -> Result<Option<usize>, StoreError> {
+    if !database.lease(lease, owner, now, now + HELD).await? {
         return Ok(None);
     }
     let begun = Instant::now();
-    let count = database.count_verdicts(now).await?;
-    database.end_lease(LEASE, owner, now + rest(begun.elapsed())).await?;
+    let count = counting.await?;
+    database.end_lease(lease, owner, now + rest(begun.elapsed())).await?;
     Ok(Some(count))
 }
 
 /// How long it is until it is counted again, in seconds, where it took that long.
-pub(super) fn rest(taken: Duration) -> i64 {
+fn rest(taken: Duration) -> i64 {
     let rest = taken.saturating_mul(SHARE).as_secs().clamp(LEAST, MOST);
     i64::try_from(rest).unwrap_or(i64::MAX)
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
+use super::by_hostname::{LookedAt, by_hostname};
 use super::error::Attempt;
 use super::rows::{ROWS, padded, values};
 use super::statement::{Statement, after};
@@ -60,26 +61,6 @@ impl EnvironmentOrder {
     pub(super) const fn is_by_time(self) -> bool {
         matches!(self, Self::Oldest | Self::Newest)
     }
-
-    /// What a page goes on after, where it ended within a machine and after all of one; and how machines are ordered. The first of these finds it in the
-    /// index.
-    const fn parts(self) -> [&'static str; 4] {
-        match self {
-            Self::Hostname => [
-                " AND m.hostname COLLATE \"binary\" >= ",
-                " AND (m.hostname COLLATE \"binary\", m.id) >= (",
-                " AND (m.hostname COLLATE \"binary\", m.id) > (",
-                " ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ",
-            ],
-            Self::HostnameDown => [
-                " AND m.hostname COLLATE \"binary\" <= ",
-                " AND (m.hostname COLLATE \"binary\", m.id) <= (",
-                " AND (m.hostname COLLATE \"binary\", m.id) < (",
-                " ORDER BY m.hostname COLLATE \"binary\" DESC, m.id DESC LIMIT ",
-            ],
-            _ => ["", " AND (m.id) >= (", " AND (m.id) > (", " ORDER BY m.id LIMIT "],
-        }
-    }
 }
 
 /// An environment of a machine.
@@ -115,6 +96,16 @@ pub struct EnvironmentPart {
 const ROW: &str = "SELECT e.machine, m.name, m.hostname, m.machine_group, e.path, p.bytes, e.kind, e.python, \
     e.implementation, e.creator, e.since, e.sites FROM environment e CROSS JOIN machine m CROSS JOIN path p \
     WHERE m.id = e.machine AND p.id = e.path";
+
+/// Where looking at machines ended, where they are in the order of host names: some of what the last one has may be shown already, or all.
+fn looked_at((value, machine, path): &EnvironmentKeyset) -> Option<LookedAt<'_>> {
+    match value {
+        MachineValue::Text(hostname) => {
+            Some(LookedAt { machine: (hostname, *machine), is_done: path.is_none() })
+        }
+        MachineValue::Number(_) => None,
+    }
+}
 
 impl EnvironmentRow {
     /// Its place in an order.
@@ -187,20 +178,20 @@ impl Database {
         let sql = "SELECT m.hostname, m.id FROM machine m WHERE m.status IN ('active', 'cloned') AND m.organisation = ";
         let statement =
             scope.limit(Statement::new(sql).value(scope.organisation()), " AND m.machine_group IN ");
-        let mut statement = statement.where_given(" AND m.id = ", filter.machine);
-        let [from, within, beyond, ordered] = filter.order.parts();
-        if let Some((value, machine, path)) = last {
-            // Some of the machine may be shown already, or all of it.
-            let after = if path.is_some() { within } else { beyond };
-            statement = match value {
-                MachineValue::Text(hostname) if filter.order != EnvironmentOrder::Enrolled => {
-                    statement.with(from, hostname).with(after, hostname).and(", ")
-                }
-                _ => statement.and(after),
-            };
-            statement = statement.value(*machine).and(")");
-        }
-        let statement = statement.with(ordered, i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX));
+        let statement = statement.where_given(" AND m.id = ", filter.machine);
+        let statement = match filter.order {
+            EnvironmentOrder::Hostname | EnvironmentOrder::HostnameDown => {
+                let is_down = filter.order == EnvironmentOrder::HostnameDown;
+                by_hostname(statement, is_down, last.and_then(looked_at).as_ref(), LOOKED_AT + 1)
+            }
+            _ => {
+                let last = last.map(|(_, machine, path)| (*machine, path.is_none()));
+                let after =
+                    if last.is_some_and(|(_, is_done)| is_done) { " AND m.id > " } else { " AND m.id >= " };
+                let statement = statement.where_given(after, last.map(|(machine, _)| machine));
+                statement.with(" ORDER BY m.id LIMIT ", i64::try_from(LOOKED_AT + 1).unwrap_or(i64::MAX))
+            }
+        };
         let rows = statement.all(self.read()).await.to("look for machines")?;
         let read = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(read).collect::<Result<_, sqlx::Error>>().to("read a machine")

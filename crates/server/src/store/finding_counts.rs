@@ -21,12 +21,10 @@ const ALL: &str = "SELECT severity, CAST(SUM(releases) AS BIGINT), CAST(SUM(acce
     SELECT severity, 0 AS releases, 0 AS accepted, COUNT(*) AS policies FROM site_finding \
     WHERE organisation = $1 AND status = 'open' GROUP BY severity) x GROUP BY severity";
 
-/// Severity, how many, and how many of these are accepted: what is open by the release, and what policies are against.
-const OF_RELEASES: &str = "SELECT f.severity, COUNT(*), COUNT(CASE WHEN f.accepted_end > ";
+/// Severity, how many, and how many of these are accepted: what an exception can bear, and what policies are against.
+const ACCEPTABLE: &str = "SELECT f.severity, COUNT(*), COUNT(CASE WHEN f.accepted_end > ";
 const AMONG_THEM: &str = " THEN 1 END) FROM ";
 const OF_POLICIES: &str = "SELECT f.severity, COUNT(*), COUNT(NULL) FROM ";
-/// What was changed on machines: severity, and 1 where it is accepted.
-const OF_MACHINES: &str = "SELECT f.severity, f.accepted_end FROM ";
 
 impl Database {
     /// How much is found now, by severity, the highest first.
@@ -53,12 +51,14 @@ impl Database {
     ) -> Result<(), StoreError> {
         let (why, now) = ("count what was changed", machines::now());
         let filter = FindingFilter { status: FindingStatus::Present, ..filter.clone() };
-        let statement = of_machines(OF_MACHINES, organisation, &filter, None);
+        let statement = Statement::new(ACCEPTABLE).value(now).and(AMONG_THEM);
+        let statement = of_machines(statement, organisation, &filter, None).and(" GROUP BY f.severity");
         for row in statement.all(self.read()).await.to(why)? {
-            let (severity, end): (i64, i64) = (row.try_get(0).to(why)?, row.try_get(1).to(why)?);
+            let read = |column: usize| row.try_get::<i64, _>(column).to(why);
+            let (severity, found, accepted) = (read(0)?, read(1)?, read(2)?);
             if let Some(count) = of(counts, severity) {
-                count.accepted += i64::from(end > now);
-                count.tampered += i64::from(end <= now);
+                count.accepted += accepted;
+                count.tampered += found - accepted;
             }
         }
         Ok(())
@@ -72,7 +72,7 @@ impl Database {
         let mut counts = none();
         let mut is_all = true;
         let few = self.few(scope.groups()).await?;
-        let of_releases = Statement::new(OF_RELEASES).value(machines::now()).and(AMONG_THEM);
+        let of_releases = Statement::new(ACCEPTABLE).value(machines::now()).and(AMONG_THEM);
         let lists = [
             (of_releases, "release_finding f", HAS_RELEASE, few::RELEASE_FINDINGS, true),
             (Statement::new(OF_POLICIES), "site_finding f", HAS_SITE, few::POLICY_FINDINGS, false),
@@ -129,7 +129,7 @@ impl Database {
             statements.extend(self.of_policies(select, organisation, &filter, None).await?);
         }
         if kinds.tampered {
-            statements.push(of_machines(select, organisation, &filter, None));
+            statements.push(of_machines(Statement::new(select), organisation, &filter, None));
         }
         let mut found = 0;
         for statement in statements {

@@ -123,12 +123,12 @@ fn of_groups(statement: Statement, has: &'static str, filter: &FindingFilter) ->
 
 /// Something of what was changed on machines, of findings `f`, in no order.
 pub(super) fn of_machines(
-    select: &'static str,
+    select: Statement,
     organisation: i64,
     filter: &FindingFilter,
     after: Option<FoundAfter>,
 ) -> Statement {
-    let from = Statement::new(select).with(MACHINE_FINDINGS, organisation);
+    let from = select.with(MACHINE_FINDINGS, organisation);
     let mut statement = asked(from, BY_INDEX, filter, after);
     if filter.status != FindingStatus::Closed {
         statement = statement.and(IS_HEARD);
@@ -266,7 +266,7 @@ impl Database {
         after: Option<FoundAfter>,
         most: i64,
     ) -> Result<Vec<TamperedRow>, StoreError> {
-        let statement = of_machines(OF_MACHINES, organisation, filter, after);
+        let statement = of_machines(Statement::new(OF_MACHINES), organisation, filter, after);
         let statement = statement.with(order(filter.order)[1], most.clamp(1, PAGE));
         let rows = statement.all(self.read()).await.to("list findings")?;
         let mut found = rows.iter().map(tampered).collect::<Result<Vec<_>, _>>().to("read a finding")?;

@@ -4,6 +4,7 @@
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
+use super::by_hostname::{LookedAt, by_hostname};
 use super::catalog::{Holder, IS_HEARD, IS_VULNERABLE, holder};
 use super::error::Attempt;
 use super::found::by_bundle;
@@ -136,26 +137,6 @@ impl HolderOrder {
     /// What comes after all paths of a machine.
     const fn end(self) -> i64 {
         if self.is_down() { i64::MIN } else { i64::MAX }
-    }
-
-    /// What a page of machines goes on after: some places of the machine may be shown already, or all. The first of these finds it in the index. And how
-    /// machines are ordered.
-    const fn machines(self) -> [&'static str; 4] {
-        if self.is_down() {
-            [
-                " AND m.hostname COLLATE \"binary\" <= ",
-                " AND (m.hostname COLLATE \"binary\", m.id) <= (",
-                " AND (m.hostname COLLATE \"binary\", m.id) < (",
-                " ORDER BY m.hostname COLLATE \"binary\" DESC, m.id DESC LIMIT ",
-            ]
-        } else {
-            [
-                " AND m.hostname COLLATE \"binary\" >= ",
-                " AND (m.hostname COLLATE \"binary\", m.id) >= (",
-                " AND (m.hostname COLLATE \"binary\", m.id) > (",
-                " ORDER BY m.hostname COLLATE \"binary\", m.id LIMIT ",
-            ]
-        }
     }
 }
 
@@ -304,14 +285,14 @@ impl Database {
     ) -> Result<Vec<(String, i64)>, StoreError> {
         let sql = "SELECT m.hostname, m.id FROM machine m WHERE m.organisation = ";
         let statement = sought.on_machines(Statement::new(sql).value(scope.organisation()));
-        let mut statement = scope.limit(statement, " AND m.machine_group IN ");
-        let [from, within, beyond, ordered] = order.machines();
-        if let Some((MachineValue::Text(hostname), machine, path, _)) = last {
-            let after = if *path == order.end() { beyond } else { within };
-            statement = statement.with(from, hostname);
-            statement = statement.with(after, hostname).with(", ", *machine).and(")");
-        }
-        let statement = statement.with(ordered, i64::try_from(most).unwrap_or(i64::MAX));
+        let statement = scope.limit(statement, " AND m.machine_group IN ");
+        let last = last.and_then(|(value, machine, path, _)| match value {
+            MachineValue::Text(hostname) => {
+                Some(LookedAt { machine: (hostname, *machine), is_done: *path == order.end() })
+            }
+            MachineValue::Number(_) => None,
+        });
+        let statement = by_hostname(statement, order.is_down(), last.as_ref(), most);
         let rows = statement.all(self.read()).await.to("look for machines")?;
         let read = |row: &AnyRow| Ok((row.try_get(0)?, row.try_get(1)?));
         rows.iter().map(read).collect::<Result<_, sqlx::Error>>().to("read a machine")

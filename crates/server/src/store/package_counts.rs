@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::Row;
 
+use super::counted::Counted;
 use super::error::Attempt;
+use super::ranges::Through;
 use super::rows::ROWS;
 use super::statement::Statement;
 use super::{Database, Engine, StoreError, release_counts};
@@ -50,14 +52,12 @@ struct Held {
 }
 
 const RELEASES: &str = "SELECT id, name FROM release WHERE organisation = ";
-const LAST_SITE: &str = "SELECT MAX(id) FROM (SELECT id FROM site WHERE listed = 1 AND organisation = ";
 /// The releases of a site in one text: reading a row for each takes most of the time. The databases have no common word for it.
 const OF_SITES: [&str; 3] = [
     "SELECT s.id, group_concat(sr.release)",
     "SELECT s.id, string_agg(CAST(sr.release AS TEXT), ',')",
     " FROM site s CROSS JOIN site_release sr WHERE sr.site = s.id AND s.listed = 1 AND s.organisation = ",
 ];
-const LAST_MACHINE: &str = "SELECT MAX(id) FROM (SELECT id FROM machine WHERE organisation = ";
 const PLACES: &str = "SELECT m.id, ms.machine_group, ms.site FROM machine m CROSS JOIN machine_site ms WHERE ms.machine = m.id AND m.organisation = ";
 const KEPT: &str = "SELECT name, machines, versions, of_versions FROM package_count WHERE organisation = ";
 const GROUPS: &str = "SELECT DISTINCT machine_group FROM package_count WHERE organisation = ";
@@ -114,27 +114,21 @@ impl Database {
             for (group, held) in &held {
                 count += self.keep_counts(organisation, *group, held.counts(&known)).await?;
             }
-            let why = "note when packages were counted";
+            let why = "look which groups had packages";
             for row in Statement::new(GROUPS).value(organisation).all(self.read()).await.to(why)? {
                 let group: i64 = row.try_get(0).to(why)?;
                 if !held.contains_key(&group) {
                     count += self.keep_counts(organisation, group, BTreeMap::new()).await?;
                 }
             }
-            let mut transaction = self.begin().await?;
-            let statement = Statement::new("UPDATE organisation SET packages_counted = ").value(now);
-            statement.with(" WHERE id = ", organisation).run(&mut *transaction).await.to(why)?;
-            transaction.commit().await.to(why)?;
+            self.note_counted(organisation, Counted::Packages, now).await?;
         }
         Ok(count)
     }
 
     /// When that was done last for an organisation, in seconds since 1970.
     pub async fn packages_counted(&self, organisation: i64) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT packages_counted FROM organisation WHERE id = ";
-        let row = Statement::new(sql).value(organisation).one(self.read()).await;
-        let why = "look when packages were counted";
-        row.to(why)?.map_or(Ok(None), |row| row.try_get(0)).to(why)
+        self.counted_at(organisation, Counted::Packages).await
     }
 
     /// Which releases each site holds that a machine may have.
@@ -158,7 +152,7 @@ impl Database {
             Engine::Postgres => OF_SITES[1],
         };
         let mut after = 0;
-        while let Some(last) = self.last_of((LAST_SITE, SITES), organisation, after).await? {
+        while let Some(last) = self.last_of(Through::ListedSites(SITES), organisation, after).await? {
             let statement = Statement::new(read).with(OF_SITES[2], organisation);
             let statement = statement.with(" AND s.id > ", after).with(" AND s.id <= ", last);
             for row in statement.and(" GROUP BY s.id").all(self.read()).await.to(why)? {
@@ -182,7 +176,7 @@ impl Database {
         let why = "look for the places of machines";
         let mut held: BTreeMap<i64, Held> = BTreeMap::new();
         let (mut after, mut last_machine, mut number) = (0, 0, 0);
-        while let Some(last) = self.last_of((LAST_MACHINE, MACHINES), organisation, after).await? {
+        while let Some(last) = self.last_of(Through::Machines(MACHINES), organisation, after).await? {
             let statement = Statement::new(PLACES).value(organisation);
             let statement = statement.with(" AND m.id > ", after).with(" AND m.id <= ", last);
             for row in statement.and(" ORDER BY m.id").all(self.read()).await.to(why)? {
@@ -198,19 +192,6 @@ impl Database {
             after = last;
         }
         Ok(held)
-    }
-
-    /// The last of the next few rows after one.
-    async fn last_of(
-        &self,
-        (sql, count): (&'static str, i64),
-        organisation: i64,
-        after: i64,
-    ) -> Result<Option<i64>, StoreError> {
-        let statement = Statement::new(sql).value(organisation).with(" AND id > ", after);
-        let statement = statement.with(" ORDER BY id LIMIT ", count).and(") t");
-        let row = statement.one(self.read()).await.to("look how far there are rows")?;
-        row.map_or(Ok(None), |row| row.try_get(0)).to("look how far there are rows")
     }
 
     /// Keeps what is another number than before.

@@ -9,6 +9,7 @@ use sqlx::any::AnyRow;
 use super::error::Attempt;
 use super::finding_days::{DayCount, Tally};
 use super::finding_lists::{HAS_SITE, IS_HEARD, NOT_FOLLOWED};
+use super::ranges::Through;
 use super::rows::ROWS;
 use super::statement::{IS_THERE, Statement};
 use super::{Database, StoreError, bundles};
@@ -165,7 +166,7 @@ impl Database {
     async fn groups_of_sites(&self, organisation: i64) -> Result<Vec<(i64, i64)>, StoreError> {
         let why = "look who has a site";
         let (mut sites, mut after) = (Vec::new(), 0);
-        while let Some(last) = self.last_of_sites(organisation, after).await? {
+        while let Some(last) = self.last_of(Through::ListedSites(SITES), organisation, after).await? {
             let have = Statement::new(HAVE).value(organisation);
             let have = have.with(" AND ms.site > ", after).with(" AND ms.site <= ", last);
             for row in have.all(self.read()).await.to(why)? {
@@ -175,15 +176,6 @@ impl Database {
         }
         sites.sort_unstable();
         Ok(sites)
-    }
-
-    /// The last of the next few sites that may be on a machine.
-    async fn last_of_sites(&self, organisation: i64, after: i64) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT MAX(id) FROM (SELECT id FROM site WHERE listed = 1 AND organisation = ";
-        let statement = Statement::new(sql).value(organisation).with(" AND id > ", after);
-        let statement = statement.with(" ORDER BY id LIMIT ", SITES).and(") s");
-        let row = statement.one(self.read()).await.to("look for sites")?;
-        row.map_or(Ok(None), |row| row.try_get(0)).to("look for sites")
     }
 
     async fn tally_policies(

@@ -7,8 +7,10 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
 use super::bundles::goes_by;
+use super::counted::Counted;
 use super::error::Attempt;
 use super::findings::AuditKind;
+use super::ranges::Through;
 use super::rows::{ROWS, values};
 use super::statement::Statement;
 use super::unchecked::{CONTENTS, RELEASES, is_unclear};
@@ -71,8 +73,6 @@ const TO_DO: &str = " AND (j.failed = 1 OR j.owner <> '' OR j.attempts > 0 OR j.
 const IN_PART: &str =
     "SELECT j.site, j.setting, j.bundle FROM site_judgement j WHERE j.unchecked > 0 AND j.organisation = ";
 const HOLD: &str = "SELECT sr.release, sr.site FROM site_release sr WHERE sr.release IN ";
-/// The last of the next few machines.
-const LAST: &str = "SELECT MAX(id) FROM (SELECT m.id FROM machine m WHERE m.organisation = ";
 /// Machines that are heard, with their places. Those without any come once.
 const PLACES: &str = concat!(
     "SELECT m.id, COALESCE(",
@@ -139,25 +139,18 @@ impl Database {
             let organisation = row.try_get(0).to("read an organisation")?;
             let known = self.known_of_sites(organisation, now).await?;
             let mut after = 0;
-            while let Some(last) = self.last_of_machines(organisation, after).await? {
+            while let Some(last) = self.last_of(Through::Machines(MACHINES), organisation, after).await? {
                 count += self.count_verdicts_of(organisation, &known, after, last).await?;
                 after = last;
             }
-            let mut transaction = self.begin().await?;
-            let statement = Statement::new("UPDATE organisation SET verdicts_counted = ").value(now);
-            let statement = statement.with(" WHERE id = ", organisation);
-            statement.run(&mut *transaction).await.to("note when machines were counted")?;
-            transaction.commit().await.to("note when machines were counted")?;
+            self.note_counted(organisation, Counted::Verdicts, now).await?;
         }
         Ok(count)
     }
 
     /// When that was done last for an organisation, in seconds since 1970.
     pub async fn verdicts_counted(&self, organisation: i64) -> Result<Option<i64>, StoreError> {
-        let sql = "SELECT verdicts_counted FROM organisation WHERE id = ";
-        let row = Statement::new(sql).value(organisation).one(self.read()).await;
-        let why = "look when machines were counted";
-        row.to(why)?.map_or(Ok(None), |row| row.try_get(0)).to(why)
+        self.counted_at(organisation, Counted::Verdicts).await
     }
 
     /// What is known of the sites of an organisation.
@@ -239,14 +232,6 @@ impl Database {
             }
         }
         Ok(())
-    }
-
-    /// The last of the next few machines of an organisation after a row.
-    async fn last_of_machines(&self, organisation: i64, after: i64) -> Result<Option<i64>, StoreError> {
-        let statement = Statement::new(LAST).value(organisation).with(" AND m.id > ", after);
-        let statement = statement.with(" ORDER BY m.id LIMIT ", MACHINES).and(") t");
-        let row = statement.one(self.read()).await.to("look for machines")?;
-        row.map_or(Ok(None), |row| row.try_get(0)).to("look for machines")
     }
 
     /// Counts the machines after a row up to another, and keeps what is other than before.

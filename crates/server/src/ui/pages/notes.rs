@@ -145,3 +145,11 @@ fn note(first: &str, said: Vec<Cell>) -> Option<Part> {
     }
     Some(Part::Note(Tone::Unknown, vec![Cell::long(first), Cell::Lines(said)]))
 }
+
+/// Of when something was counted, in a sentence that ends with it; or that it was not counted yet, which is not that there is none.
+pub(super) fn counted(at: Option<i64>, what: &str, not_yet: &str) -> (Tone, Cell) {
+    match at {
+        Some(at) => (Tone::Plain, Cell::Several(vec![Cell::long(what), Cell::time(at)])),
+        None => (Tone::Unknown, Cell::long(not_yet)),
+    }
+}

@@ -176,13 +176,10 @@ fn counted_at(releases: &[Release], counted: Option<i64>, is_order: bool) -> Opt
         (false, true) => "Numbers of what very many machines have are as was counted",
         (false, false) => return None,
     };
-    let Some(counted) = counted else {
-        let not =
-            "Who has versions was not counted yet, so that they are in no order by it: it is in a moment.";
-        return Some(Part::Note(Tone::Unknown, vec![Cell::long(not)]));
-    };
-    let said = vec![Cell::Several(vec![Cell::long(what), Cell::time(counted)])];
-    Some(Part::Note(Tone::Plain, said))
+    let not_yet =
+        "Who has versions was not counted yet, so that they are in no order by it: it is in a moment.";
+    let (tone, said) = super::notes::counted(counted, what, not_yet);
+    Some(Part::Note(tone, vec![said]))
 }
 
 /// Versions as a distribution: how many machines have each.

@@ -49,15 +49,10 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
 /// Of when the numbers of machines are. What came since has none, and is in no order by them.
 fn counted_at(counted: Option<i64>, by: Option<PackageSort>) -> Part {
     let is_by_name = matches!(by, None | Some(PackageSort::Name | PackageSort::NameDown));
-    let mut said = match counted {
-        None => vec![Cell::long("Who has packages was not counted yet: it is in a moment.")],
-        Some(counted) => {
-            vec![Cell::Several(vec![
-                Cell::long("Machines, and the order by numbers, are as was counted"),
-                Cell::time(counted),
-            ])]
-        }
-    };
+    let what = "Machines, and the order by numbers, are as was counted";
+    let (_, said) =
+        super::notes::counted(counted, what, "Who has packages was not counted yet: it is in a moment.");
+    let mut said = vec![said];
     if is_by_name {
         return Part::Note(Tone::Plain, said);
     }

@@ -13,7 +13,7 @@ use crate::state::Shared;
 use crate::store::{Of, Verdicts};
 use crate::ui::link::Href;
 use crate::ui::route::View;
-use crate::ui::view::{Cell, Field, Form, Number, Page, Part, Sorted, Tab, Table, Tone};
+use crate::ui::view::{Cell, Field, Form, Number, Page, Part, Sorted, Tab, Table};
 use crate::ui::visit::Visit;
 
 /// How many machines a page has, as for each what it has is looked through.
@@ -94,15 +94,10 @@ fn table() -> Table {
 
 /// Of when the order is.
 pub(super) fn counted_at(counted: Option<i64>) -> Part {
-    let Some(counted) = counted else {
-        let why = "What is found on machines was not counted yet: it is in a moment, and the order and the filter by what is found go by it.";
-        return Part::Note(Tone::Unknown, vec![Cell::long(why)]);
-    };
-    let what = vec![
-        Cell::long("The order, and the filter by what is found, go by what was counted"),
-        Cell::time(counted),
-    ];
-    Part::Note(Tone::Plain, vec![Cell::Several(what)])
+    let what = "The order, and the filter by what is found, go by what was counted";
+    let not_yet = "What is found on machines was not counted yet: it is in a moment, and the order and the filter by what is found go by it.";
+    let (tone, said) = super::notes::counted(counted, what, not_yet);
+    Part::Note(tone, vec![said])
 }
 
 /// A machine with what is found on it, and how much of it was not, or could not be, checked.

@@ -4,7 +4,7 @@ use fetter_protocol::{SiteContents, TamperedRecord, WirePath};
 use fetter_server::jobs::{count_findings, count_verdicts};
 use serde_json::{Value, json};
 
-use super::findings::{RECORDS, fleet, judge};
+use super::findings::{Fleet, RECORDS, fleet, judge};
 use crate::support::{Fixture, Machine, contents, day, execute, now_i64, on_both};
 
 const SITE: &str = "/v";
@@ -50,15 +50,21 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(package, state)| ((*package).to_owned(), (*state).to_owned())).collect()
 }
 
+/// A fleet that is judged, with a machine more among its servers that has these.
+async fn judged(fixture: &Fixture, sites: &[(&str, &SiteContents)]) -> (Fleet, Machine) {
+    let fleet = fleet(fixture).await;
+    judge(fixture, &RECORDS).await;
+    let acme = fixture.scope_of(&fleet.admin).await.organisation();
+    let machine = fixture.equipped(acme, "servers", 9, sites).await;
+    (fleet, machine)
+}
+
 #[test]
 fn what_was_changed_is_found_counted_and_over_when_it_is_as_it_was() {
     on_both("tampered", async |fixture| {
-        let fleet = fleet(&fixture).await;
-        judge(&fixture, &RECORDS).await;
-        let acme = fixture.scope_of(&fleet.admin).await.organisation();
         let all = contents(&[("idna", "3.7"), ("attrs", "24.1")]);
         let sites: &[(&str, &SiteContents)] = &[(SITE, &all)];
-        let machine = fixture.equipped(acme, "servers", 9, sites).await;
+        let (fleet, machine) = judged(&fixture, sites).await;
         assert_eq!(listed(&fixture, &fleet.admin, "").await, []);
         let both = vec![changed("IDNA", "3.7", 5), changed("attrs", "24.1", 6)];
         tell(&fixture, &machine, (2, sites), Some(both)).await;
@@ -147,12 +153,9 @@ fn what_was_changed_is_found_counted_and_over_when_it_is_as_it_was() {
 #[test]
 fn what_was_changed_counts_wherever_findings_are_counted() {
     on_both("tampered and counted", async |fixture| {
-        let fleet = fleet(&fixture).await;
-        judge(&fixture, &RECORDS).await;
-        let acme = fixture.scope_of(&fleet.admin).await.organisation();
         let all = contents(&[("idna", "3.7"), ("attrs", "24.1")]);
         let sites: &[(&str, &SiteContents)] = &[(SITE, &all)];
-        let machine = fixture.equipped(acme, "servers", 9, sites).await;
+        let (fleet, machine) = judged(&fixture, sites).await;
         let both = vec![changed("IDNA", "3.7", 5), changed("attrs", "24.1", 6)];
         tell(&fixture, &machine, (2, sites), Some(both)).await;
         let high = async |token: &str| {

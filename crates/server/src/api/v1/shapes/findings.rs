@@ -272,13 +272,12 @@ fn words(text: &str) -> Vec<String> {
 
 impl Finding {
     pub(crate) fn new(found: Found, spread: Spread) -> Self {
-        let (machines, places, is_exact) = (spread.machines, spread.places, spread.is_all);
-        let state = FindingState::of(found.status());
+        let bare = Self::bare(FindingState::of(found.status()), spread);
+        let id = found.key().to_string();
         match found {
             Found::Release(row) => Self {
-                id: format!("release-{}", row.id),
+                id,
                 kind: Kind::named(&row.kind),
-                state,
                 accepted: row.accepted.map(Accepted::from),
                 assignee: row.assignee,
                 comments: row.comments,
@@ -290,24 +289,14 @@ impl Finding {
                 aliases: words(&row.aliases),
                 fixed: words(&row.fixed),
                 release: Some(row.release),
-                site: None,
-                rule: None,
-                code: None,
-                mode: None,
-                path: None,
-                files: None,
                 first_seen: row.first_seen,
                 opened: row.opened,
                 closed: row.closed,
-                machines,
-                places,
-                is_exact,
+                ..bare
             },
             Found::Policy(row) => Self {
-                id: format!("policy-{}", row.id),
+                id,
                 kind: Kind::Policy,
-                state,
-                accepted: None,
                 assignee: row.assignee,
                 comments: row.comments,
                 severity: Severity::of(row.severity),
@@ -315,26 +304,18 @@ impl Finding {
                 version: row.version,
                 summary: row.reason,
                 advisory: row.advisory,
-                aliases: Vec::new(),
-                fixed: Vec::new(),
-                release: None,
                 site: Some(row.site),
                 rule: Some(row.rule),
                 code: Some(row.code),
                 mode: Some(row.mode),
-                path: None,
-                files: None,
                 first_seen: row.first_seen,
                 opened: row.opened,
                 closed: row.closed,
-                machines,
-                places,
-                is_exact,
+                ..bare
             },
             Found::Tampered(row) => Self {
-                id: format!("integrity-{}", row.id),
+                id,
                 kind: Kind::Integrity,
-                state,
                 accepted: row.accepted.map(Accepted::from),
                 assignee: row.assignee,
                 comments: row.comments,
@@ -342,23 +323,45 @@ impl Finding {
                 package: row.package,
                 version: row.version,
                 summary: row.reason,
-                advisory: String::new(),
-                aliases: Vec::new(),
-                fixed: Vec::new(),
-                release: None,
-                site: None,
-                rule: None,
-                code: None,
-                mode: None,
                 path: Some(WirePath::from(&PathBuf::from(OsString::from_vec(row.file)))),
                 files: Some(row.files),
                 first_seen: row.first_seen,
                 opened: row.opened,
                 closed: row.closed,
-                machines,
-                places,
-                is_exact,
+                ..bare
             },
+        }
+    }
+
+    /// How something stands and where it is, and nothing else: what a kind of finding has none of stays so.
+    const fn bare(state: FindingState, spread: Spread) -> Self {
+        Self {
+            id: String::new(),
+            kind: Kind::Vulnerability,
+            state,
+            accepted: None,
+            assignee: None,
+            comments: 0,
+            severity: Severity::Unknown,
+            package: String::new(),
+            version: String::new(),
+            summary: String::new(),
+            advisory: String::new(),
+            aliases: Vec::new(),
+            fixed: Vec::new(),
+            release: None,
+            site: None,
+            rule: None,
+            code: None,
+            mode: None,
+            path: None,
+            files: None,
+            first_seen: 0,
+            opened: 0,
+            closed: None,
+            machines: spread.machines,
+            places: spread.places,
+            is_exact: spread.is_all,
         }
     }
 }
