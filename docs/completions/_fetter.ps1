@@ -11723,13 +11723,15 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List exceptions, the newest first')
+            [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List exceptions, the newest first where nothing else is asked for')
             [CompletionResult]::new('add', 'add', [CompletionResultType]::ParameterValue, 'Lift something beside the policy of a group, or of all groups')
             [CompletionResult]::new('revoke', 'revoke', [CompletionResultType]::ParameterValue, 'Take an exception back')
             break
         }
         'fetter;org;exception;list' {
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Those that hold for this group')
+            [CompletionResult]::new('--contains', '--contains', [CompletionResultType]::ParameterName, 'Those in whose rule, advisory or package this is. Upper and lower case, and `-`, `_` and `.`, are the same')
+            [CompletionResult]::new('--order', '--order', [CompletionResultType]::ParameterName, 'Which come first')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many rows at most. Where there are more, stderr says so')
             [CompletionResult]::new('--cursor', '--cursor', [CompletionResultType]::ParameterName, 'Go on where a list ended: `next` of its JSON')
             [CompletionResult]::new('--server', '--server', [CompletionResultType]::ParameterName, 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for')
@@ -11993,6 +11995,7 @@ Register-ArgumentCompleter -Native -CommandName 'fetter' -ScriptBlock {
         }
         'fetter;org;request;list' {
             [CompletionResult]::new('--status', '--status', [CompletionResultType]::ParameterName, 'Those that stand so; without it, those that nobody has decided on')
+            [CompletionResult]::new('--contains', '--contains', [CompletionResultType]::ParameterName, 'Those for a package in whose name, with its versions, this is. Upper and lower case, and `-`, `_` and `.`, are the same')
             [CompletionResult]::new('--group', '--group', [CompletionResultType]::ParameterName, 'Those of machines of this group')
             [CompletionResult]::new('--machine', '--machine', [CompletionResultType]::ParameterName, 'Those of this machine: its id, or its host name where no other has that')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many rows at most. Where there are more, stderr says so')

@@ -8663,7 +8663,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__exception__subcmd__list)
-            opts="-e -c -q -v -l -h -V --group --holding --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-e -c -q -v -l -h -V --group --holding --contains --order --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8671,6 +8671,14 @@ _fetter() {
             case "${prev}" in
                 --group)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contains)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --order)
+                    COMPREPLY=($(compgen -W "newest oldest first-to-end last-to-end" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -15439,7 +15447,7 @@ _fetter() {
             return 0
             ;;
         fetter__subcmd__org__subcmd__request__subcmd__list)
-            opts="-e -c -q -v -l -h -V --status --group --machine --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
+            opts="-e -c -q -v -l -h -V --status --contains --group --machine --limit --cursor --server --token-file --fingerprint --exe --path --only-path --root --all-users --no-all-users --user-site --exhaustive --inventory --config --threads --cache-directory --cache-duration --quiet --verbose --log --stderr --banner --color --help --version display write json"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15447,6 +15455,10 @@ _fetter() {
             case "${prev}" in
                 --status)
                     COMPREPLY=($(compgen -W "open approved refused all" -- "${cur}"))
+                    return 0
+                    ;;
+                --contains)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --group)

@@ -11413,12 +11413,14 @@ set edit:completion:arg-completer[fetter] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand list 'List exceptions, the newest first'
+            cand list 'List exceptions, the newest first where nothing else is asked for'
             cand add 'Lift something beside the policy of a group, or of all groups'
             cand revoke 'Take an exception back'
         }
         &'fetter;org;exception;list'= {
             cand --group 'Those that hold for this group'
+            cand --contains 'Those in whose rule, advisory or package this is. Upper and lower case, and `-`, `_` and `.`, are the same'
+            cand --order 'Which come first'
             cand --limit 'How many rows at most. Where there are more, stderr says so'
             cand --cursor 'Go on where a list ended: `next` of its JSON'
             cand --server 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for'
@@ -11675,6 +11677,7 @@ set edit:completion:arg-completer[fetter] = {|@words|
         }
         &'fetter;org;request;list'= {
             cand --status 'Those that stand so; without it, those that nobody has decided on'
+            cand --contains 'Those for a package in whose name, with its versions, this is. Upper and lower case, and `-`, `_` and `.`, are the same'
             cand --group 'Those of machines of this group'
             cand --machine 'Those of this machine: its id, or its host name where no other has that'
             cand --limit 'How many rows at most. Where there are more, stderr says so'

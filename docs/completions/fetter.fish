@@ -5131,7 +5131,7 @@ complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subco
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -l stderr -d 'Write to stderr what would go to stdout'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -s V -l version -d 'Print version'
-complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "list" -d 'List exceptions, the newest first'
+complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "list" -d 'List exceptions, the newest first where nothing else is asked for'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "add" -d 'Lift something beside the policy of a group, or of all groups'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from exception" -f -a "revoke" -d 'Take an exception back'
 complete -c fetter -n "__fish_fetter_using_subcommand org; and __fish_seen_subcommand_from request" -l server -d 'Ask this server: `https://HOST:PORT`. Without it, the one that `fetter server sign-in` was for' -r

@@ -44,8 +44,8 @@ pub(crate) use org::{
     OrgStatus, OrgWhoHas,
 };
 pub(crate) use org_decisions::{
-    OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
-    OrgRequestCommand, OrgRequests, RequestStatusArgument,
+    ExceptionOrderArgument, OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest,
+    OrgRequestApprove, OrgRequestCommand, OrgRequests, RequestStatusArgument,
 };
 pub(crate) use org_environments::OrgEnvironments;
 pub(crate) use org_findings::{

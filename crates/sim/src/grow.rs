@@ -103,8 +103,8 @@ async fn measure(served: &Served, past: &Past) -> anyhow::Result<()> {
         let paths = chosen(paths, &past.only);
         for page in pages(served, asking, &paths, [people.group, preview], past.times).await? {
             say(&format!(
-                "{who:>18} {:>9.1?} median {:>9.1?} p99 {:>7} B {}",
-                page.median, page.most, page.bytes, page.path
+                "{who:>18} {:>9.1?} median {:>9.1?} p99 {:>7} B {:>3} of {} {}",
+                page.median, page.most, page.bytes, page.given, past.times, page.path
             ));
         }
     }

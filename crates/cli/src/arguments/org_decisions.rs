@@ -15,7 +15,7 @@ pub struct OrgException {
 /// What is asked of exceptions, or done about them.
 #[derive(Clone, Debug, Subcommand)]
 pub enum OrgExceptionCommand {
-    /// List exceptions, the newest first.
+    /// List exceptions, the newest first where nothing else is asked for.
     List(OrgExceptions),
     /// Lift something beside the policy of a group, or of all groups.
     Add(OrgExceptionAdd),
@@ -36,12 +36,31 @@ pub struct OrgExceptions {
     /// Those that hold today, and no others.
     #[arg(long)]
     pub holding: bool,
+    /// Those in whose rule, advisory or package this is. Upper and lower case, and `-`, `_` and `.`, are the same.
+    #[arg(long, value_name = "TEXT")]
+    pub contains: Option<String>,
+    /// Which come first.
+    #[arg(long, value_enum, default_value = "newest")]
+    pub order: ExceptionOrderArgument,
     /// How much of the list.
     #[command(flatten)]
     pub paging: Paging,
     /// How the result is given.
     #[command(subcommand)]
     pub output: Option<Output>,
+}
+
+/// Which exceptions come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExceptionOrderArgument {
+    /// Those that were made last.
+    Newest,
+    /// Those that were made first.
+    Oldest,
+    /// Those whose last day comes first.
+    FirstToEnd,
+    /// Those whose last day comes last.
+    LastToEnd,
 }
 
 /// `org exception add`.
@@ -105,6 +124,9 @@ pub struct OrgRequests {
     /// Those that stand so; without it, those that nobody has decided on.
     #[arg(long, value_enum, default_value = "open")]
     pub status: RequestStatusArgument,
+    /// Those for a package in whose name, with its versions, this is. Upper and lower case, and `-`, `_` and `.`, are the same.
+    #[arg(long, value_name = "TEXT")]
+    pub contains: Option<String>,
     /// Those of machines of this group.
     #[arg(long, value_name = "NAME")]
     pub group: Option<String>,

@@ -86,6 +86,12 @@ fn an_organisation_is_asked_and_changed_by_these_lines() {
         ("org policy unstage g", "POST /api/v1/groups/7/policy"),
         ("org policy roll-back g", "POST /api/v1/groups/7/policy"),
         ("org request list --status open", "GET /api/v1/requests?status=open&limit=500"),
+        ("org request list --status all --contains Zope_I", "GET /api/v1/requests?q=Zope_I&limit=500"),
+        ("org exception list", "GET /api/v1/exceptions?limit=500"),
+        (
+            "org exception list --holding --order first-to-end --contains py json",
+            "GET /api/v1/exceptions?holding=true&order=first-to-end&q=py&limit=500",
+        ),
         ("org request refuse 3 --reason r", "POST /api/v1/requests/3/refusal"),
         (&format!("org machine {machine} decommission"), &format!("PATCH /api/v1/machines/{machine}")),
         ("org sign-out", "DELETE /api/v1/session"),

@@ -4,8 +4,9 @@ use std::io::{self, BufWriter, IntoInnerError, Write};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use http_body_util::channel::{Channel, Sender};
+use futures_util::{Stream, stream};
 use tokio::runtime::Handle;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
 use tokio::time::{Instant, timeout_at};
 
@@ -22,11 +23,16 @@ const ALL: Duration = Duration::from_secs(3600);
 /// to write does not count.
 const RATE: u64 = 128 << 10;
 
+/// What is sent of a document. Its end is sent like its pieces, after them: a document that stops without one is broken, whatever it stopped for.
+enum Part {
+    Piece(Bytes),
+    End,
+}
+
 /// Where a document is written to. Where it is dropped before [`Sink::end`], the connection breaks off, so that nobody takes a part for the
 /// whole.
 pub(crate) struct Sink {
-    /// None once all is sent.
-    sender: Option<Sender<Bytes, Broken>>,
+    sender: Sender<Part>,
     piece: Vec<u8>,
     /// When it has to be read to its end.
     until: Instant,
@@ -52,8 +58,7 @@ impl Sink {
     /// Sends the rest: that is all.
     pub(crate) async fn end(mut self) -> Result<(), ExportError> {
         self.flush().await?;
-        self.sender = None;
-        Ok(())
+        self.send(Part::End, 0).await
     }
 
     /// Has a thread of its own write all of it, which may take long and waits where nobody reads.
@@ -73,15 +78,18 @@ impl Sink {
 
     async fn flush(&mut self) -> Result<(), ExportError> {
         let piece = Bytes::from(std::mem::take(&mut self.piece));
-        let gone = || ExportError::Write(std::io::ErrorKind::BrokenPipe.into());
-        let sender = self.sender.as_mut().ok_or_else(gone)?;
-        let (began, bytes) = (Instant::now(), piece.len() as u64);
+        let bytes = piece.len() as u64;
+        if bytes == 0 { Ok(()) } else { self.send(Part::Piece(piece), bytes).await }
+    }
+
+    async fn send(&mut self, part: Part, bytes: u64) -> Result<(), ExportError> {
+        let began = Instant::now();
         let until = self.until.min(began + patience(self.sent, self.waited));
-        let sent = timeout_at(until, sender.send_data(piece)).await;
+        let sent = timeout_at(until, self.sender.send(part)).await;
         self.waited += began.elapsed();
         self.sent = self.sent.saturating_add(bytes);
         let slow = |_| ExportError::Write(std::io::ErrorKind::TimedOut.into());
-        sent.map_err(slow)?.map_err(|_| gone())
+        sent.map_err(slow)?.map_err(|_| ExportError::Write(std::io::ErrorKind::BrokenPipe.into()))
     }
 }
 
@@ -109,12 +117,16 @@ fn patience(sent: u64, waited: Duration) -> Duration {
     PATIENCE.min(allowed.saturating_sub(waited))
 }
 
-impl Drop for Sink {
-    fn drop(&mut self) {
-        if let Some(sender) = self.sender.take() {
-            sender.abort(Broken);
+/// The pieces of a document, up to its end or to where it breaks off.
+fn pieces(receiver: Receiver<Part>) -> impl Stream<Item = Result<Bytes, Broken>> {
+    stream::unfold(Some(receiver), |receiver| async move {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Part::Piece(piece)) => Some((Ok(piece), Some(receiver))),
+            Some(Part::End) => None,
+            None => Some((Err(Broken), None)),
         }
-    }
+    })
 }
 
 /// A body that this writes.
@@ -122,27 +134,78 @@ pub(crate) fn written<F>(permit: ExportPermit, write: impl FnOnce(Sink) -> F) ->
 where
     F: Future<Output = Result<(), ExportError>> + Send + 'static,
 {
-    let (sender, body) = Channel::<Bytes, Broken>::new(WAIT);
+    let (sender, receiver) = channel(WAIT);
     let until = Instant::now() + ALL;
-    let writing = write(Sink {
-        sender: Some(sender),
-        piece: Vec::new(),
-        until,
-        sent: 0,
-        waited: Duration::ZERO,
-        _permit: permit,
-    });
+    let writing =
+        write(Sink { sender, piece: Vec::new(), until, sent: 0, waited: Duration::ZERO, _permit: permit });
     tokio::spawn(async move {
         if let Err(error) = writing.await {
             tracing::warn!(%error, "a document was not written to its end");
         }
     });
-    Body::new(body)
+    Body::from_stream(pieces(receiver))
 }
 
 #[cfg(test)]
 mod tests {
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
+    use axum::body::{HttpBody, to_bytes};
+
     use super::*;
+
+    fn on_threads<T>(work: impl Future<Output = T>) -> T {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(4).enable_all().build();
+        runtime.unwrap().block_on(work)
+    }
+
+    async fn permit() -> ExportPermit {
+        crate::exports::ExportRoom::default().take(1).await.unwrap()
+    }
+
+    /// What is in a body that is asked again and again, not only when there is something.
+    fn looked_for_all_the_time(mut body: Body) -> Vec<u8> {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut read = Vec::new();
+        loop {
+            match Pin::new(&mut body).poll_frame(&mut context) {
+                Poll::Ready(Some(frame)) => read.extend(frame.unwrap().into_data().unwrap()),
+                Poll::Ready(None) => return read,
+                Poll::Pending => std::hint::spin_loop(),
+            }
+        }
+    }
+
+    /// Whoever reads looks at the very time at which the last piece is sent and the document ends: over and over, so that each order of the two comes.
+    #[test]
+    fn nobody_takes_a_part_for_the_whole_however_fast_it_is_written() {
+        on_threads(async {
+            for turn in 0..20_000 {
+                let body = written(permit().await, |mut sink| async move {
+                    sink.write(b"all of it").await?;
+                    sink.end().await
+                });
+                let read = spawn_blocking(move || looked_for_all_the_time(body)).await.unwrap();
+                assert_eq!(read, b"all of it"[..], "{turn}");
+            }
+        });
+    }
+
+    #[test]
+    fn what_breaks_off_is_told_apart_from_what_ends() {
+        on_threads(async {
+            for turn in 0..1000 {
+                let body = written(permit().await, |mut sink| async move {
+                    sink.write(&vec![b'x'; PIECE]).await?;
+                    Err(ExportError::Write(io::ErrorKind::Other.into()))
+                });
+                assert!(to_bytes(body, 2 * PIECE).await.is_err(), "{turn}");
+            }
+            let nothing = written(permit().await, Sink::end);
+            assert_eq!(to_bytes(nothing, 1024).await.unwrap(), b""[..]);
+        });
+    }
 
     #[test]
     fn whoever_reads_slowly_for_long_is_not_waited_for() {

@@ -1,14 +1,15 @@
 //! A policy that allows what machines have, by the rules of `fetter derive`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
+use std::sync::Arc;
 
 use fetter_core::policy::{Anchor, Ignores, derive};
 use fetter_core::report::escape;
-use fetter_protocol::{BundleFile, DistributionRecord, SiteContents, read};
+use fetter_protocol::{BundleFile, DistributionRecord, SiteContents};
 
 use super::{Setting, inventory};
-use crate::store::Draft;
+use crate::store::{Draft, SiteList};
 
 /// The list that the policy goes by.
 const LIST: &str = "allowed.txt";
@@ -16,40 +17,75 @@ const POLICY: &str = "schema = \"policy-1\"\n\n\
     # Nothing is refused yet: once the list is right, give the rule mode = \"enforce\".\n\
     [[allow]]\nid = \"derived\"\nmode = \"warn\"\nbounds = [\"allowed.txt\"]\n";
 
-/// What many sites hold: each release, from each place that it came from, once.
+/// What many sites hold: each release, from each place that it came from, once. Most sites list much the same: each distribution that they list is read once.
 #[derive(Debug, Default)]
 pub(crate) struct Holdings {
     releases: BTreeMap<Vec<u8>, DistributionRecord>,
+    /// The rows of distributions that were read.
+    read: HashSet<i64>,
+    /// The rows of those that are not there, cannot be read, or say something that this server does not understand.
+    unreadable: HashSet<i64>,
     /// How many sites it is of.
     pub(crate) sites: u64,
-    /// How many could not be read.
+    /// How many could not be read, or not as a whole.
     pub(crate) unread: u64,
 }
 
 impl Holdings {
-    /// Adds what a site holds; what cannot be read is counted.
-    pub(crate) fn add(&mut self, contents: Result<Vec<u8>, String>) {
-        self.sites += 1;
-        let read = contents.and_then(|bytes| {
-            let contents: SiteContents = read(&bytes).map_err(|error| error.to_string())?;
-            // What this server does not understand is not half derived.
-            inventory(&contents, &setting()).map_err(|error| error.to_string())?;
-            Ok(contents)
-        });
-        let Ok(contents) = read else {
-            self.unread += 1;
-            return;
-        };
-        if contents.left_out > 0 {
-            self.unread += 1;
+    /// The rows of distributions in these lists that were not looked for yet.
+    pub(crate) fn missing(&self, lists: &[SiteList]) -> Vec<i64> {
+        let listed = lists.iter().flat_map(|list| &list.rows).copied();
+        let is_new = |row: &i64| !self.read.contains(row) && !self.unreadable.contains(row);
+        listed.filter(is_new).collect::<BTreeSet<i64>>().into_iter().collect()
+    }
+
+    /// Adds what so many sites hold, of which these lists could be read, with the distributions that were [missing](Self::missing).
+    pub(crate) fn add(
+        &mut self,
+        sites: usize,
+        lists: Vec<SiteList>,
+        records: Vec<(i64, Arc<DistributionRecord>)>,
+    ) {
+        for (row, record) in records {
+            if self.understand(&record) {
+                self.read.insert(row);
+            }
         }
-        for record in contents.distributions {
-            let DistributionRecord { name, version, kind, identity, origin, .. } = record;
-            let plain =
-                DistributionRecord { name, version, kind, identity, origin, ..DistributionRecord::default() };
-            let key = serde_json::to_vec(&plain).unwrap_or_default();
-            self.releases.entry(key).or_insert(plain);
+        let mut whole = 0;
+        for list in lists {
+            let unread = list.rows.iter().filter(|row| !self.read.contains(row));
+            let unread: Vec<i64> = unread.copied().collect();
+            let is_read = unread.is_empty() && list.left_out == 0;
+            self.unreadable.extend(unread);
+            // Of what was kept with the site, all is taken that is understood.
+            let beside = list.whole.iter().filter(|record| !self.understand(record)).count();
+            whole += u64::from(is_read && beside == 0);
         }
+        let sites = u64::try_from(sites).unwrap_or(u64::MAX);
+        self.sites += sites;
+        self.unread += sites.saturating_sub(whole);
+    }
+
+    /// How many distinct distributions were read.
+    pub(crate) fn distributions(&self) -> usize {
+        self.read.len().max(self.releases.len())
+    }
+
+    /// Adds a distribution, if it says what this server understands.
+    fn understand(&mut self, record: &DistributionRecord) -> bool {
+        let DistributionRecord { name, version, kind, identity, origin, .. } = record.clone();
+        let plain =
+            DistributionRecord { name, version, kind, identity, origin, ..DistributionRecord::default() };
+        let key = serde_json::to_vec(&plain).unwrap_or_default();
+        if self.releases.contains_key(&key) {
+            return true;
+        }
+        let alone = SiteContents::new(vec![plain.clone()], 0);
+        let is_understood = inventory(&alone, &setting()).is_ok();
+        if is_understood {
+            self.releases.insert(key, plain);
+        }
+        is_understood
     }
 
     /// The policy. The error says why there is none.
@@ -82,7 +118,7 @@ fn setting() -> Setting {
 #[cfg(test)]
 mod tests {
     use fetter_core::check::{Beside, Policy};
-    use fetter_protocol::{OriginRecord, write};
+    use fetter_protocol::OriginRecord;
 
     use super::*;
 
@@ -102,16 +138,30 @@ mod tests {
         };
         let mut holdings = Holdings::default();
         let url = "https://h.example/own-1.0.tar.gz";
-        for records in [
-            vec![record("requests", "2.31.0", None), record("own", "1.0", Some(url))],
-            vec![record("requests", "2.32.0", None), record("pip", "24.0", None)],
-            vec![record("requests", "2.31.0", None)],
-        ] {
-            holdings.add(Ok(write(&SiteContents::new(records, 0)).unwrap()));
-        }
-        holdings.add(Ok(b"no JSON".to_vec()));
-        holdings.add(Err("damaged".to_owned()));
-        assert_eq!((holdings.sites, holdings.unread), (5, 2));
+        let listed = |rows: &[i64]| SiteList { rows: rows.to_vec(), ..SiteList::default() };
+        let first = vec![listed(&[1, 2]), listed(&[3, 4])];
+        assert_eq!(holdings.missing(&first), [1, 2, 3, 4]);
+        let records = [
+            (1, record("requests", "2.31.0", None)),
+            (2, record("own", "1.0", Some(url))),
+            (3, record("requests", "2.32.0", None)),
+            (4, record("pip", "24.0", None)),
+        ];
+        // Of a third, nothing came.
+        holdings.add(3, first, records.map(|(row, record)| (row, Arc::new(record))).to_vec());
+        assert_eq!((holdings.sites, holdings.unread), (3, 1));
+        // One lists what is not there, one what nobody understands, one was kept as an earlier server did, and one is not the whole site.
+        let second = vec![
+            listed(&[1, 5]),
+            listed(&[1, 6]),
+            SiteList { whole: vec![record("requests", "2.31.0", None)], ..SiteList::default() },
+            SiteList { left_out: 2, ..listed(&[2]) },
+        ];
+        assert_eq!(holdings.missing(&second), [5, 6]);
+        let strange = DistributionRecord { kind: "of another time".to_owned(), ..record("x", "1", None) };
+        holdings.add(4, second, vec![(6, Arc::new(strange))]);
+        assert_eq!((holdings.sites, holdings.unread), (7, 4));
+        assert!(holdings.missing(&[listed(&[1, 5, 6])]).is_empty(), "nothing is looked for twice");
         let draft = holdings.policy(Anchor::Both, "group one".to_owned()).unwrap();
         let list = &draft.files[0].text;
         let lines: Vec<&str> =

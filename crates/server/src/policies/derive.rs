@@ -13,10 +13,11 @@ use crate::store::{Draft, Scope, StoreError};
 
 /// How long one waits until those of others are made.
 const WAIT: Duration = Duration::from_secs(60);
-/// How many distinct sites are read for one.
-const SITES: usize = 5000;
-/// How many bytes of contents.
-const BYTES: usize = 512 << 20;
+/// How many distinct sites are read for one, and how many at a time.
+const SITES: usize = 100_000;
+const PART: usize = 100;
+/// How many distinct distributions.
+const DISTRIBUTIONS: usize = 100_000;
 
 /// What was derived.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,16 +50,18 @@ impl Server {
         let mut sites = self.database().held_sites(scope.organisation(), group, machine, SITES + 1).await?;
         let mut is_cut = sites.len() > SITES;
         sites.truncate(SITES);
-        let (mut holdings, mut bytes) = (Holdings::default(), 0);
-        for site in sites {
-            if bytes > BYTES {
+        let mut holdings = Holdings::default();
+        for part in sites.chunks(PART) {
+            let lists = self.database().site_lists(part).await?;
+            let missing = holdings.missing(&lists);
+            if holdings.distributions() + missing.len() > DISTRIBUTIONS {
                 is_cut = true;
                 break;
             }
-            let contents = self.database().contents_of_site(site).await?;
-            bytes += contents.as_ref().map_or(0, Vec::len);
+            let records = self.database().distributions(&missing).await?;
+            let count = part.len();
             holdings = blocking(move || {
-                holdings.add(contents);
+                holdings.add(count, lists, records);
                 Ok(holdings)
             })
             .await?;

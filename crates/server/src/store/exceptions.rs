@@ -9,9 +9,7 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
 use super::statement::Statement;
-use super::{
-    ByTime, Database, FindingKey, Scope, StoreError, acceptances, ids, machines, standings, tampered,
-};
+use super::{Database, FindingKey, Scope, StoreError, acceptances, ids, machines, standings, tampered};
 
 /// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
 const HOLDING: i64 = 5000;
@@ -79,6 +77,61 @@ pub struct ExceptionFilter {
     pub group: Option<i64>,
     /// Those that hold on this day (`YYYY-MM-DD`).
     pub holding: Option<String>,
+    /// Those that lift something in whose rule, advisory or package this is.
+    pub lifted: Option<String>,
+}
+
+/// Which exceptions come first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ExceptionOrder {
+    /// Those that were made last.
+    #[default]
+    Newest,
+    /// Those that were made first.
+    Oldest,
+    /// Those with the earliest last day.
+    FirstToEnd,
+    /// Those with the latest last day.
+    LastToEnd,
+}
+
+/// What a page goes on after: a last day, and a row.
+pub type ExceptionKeyset = (String, i64);
+
+impl ExceptionOrder {
+    /// Its number, in a cursor.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        match self {
+            Self::Newest => 0,
+            Self::Oldest => 1,
+            Self::FirstToEnd => 2,
+            Self::LastToEnd => 3,
+        }
+    }
+
+    /// A page of that many rows at most, after one.
+    fn page(self, statement: Statement, last: Option<&ExceptionKeyset>, most: i64) -> Statement {
+        const BY_END: &str = "last_day COLLATE \"binary\"";
+        let (columns, after, down) = match self {
+            Self::Newest => ("id", " < ", " DESC"),
+            Self::Oldest => ("id", " > ", ""),
+            Self::FirstToEnd => (BY_END, " > ", ""),
+            Self::LastToEnd => (BY_END, " < ", " DESC"),
+        };
+        let is_by_end = columns == BY_END;
+        let statement = match last {
+            Some((day, id)) if is_by_end => {
+                let statement = statement.and(" AND (").and(BY_END).and(", id)").and(after).with("(", day);
+                statement.with(", ", *id).and(")")
+            }
+            Some((_, id)) => statement.and(" AND id").with(after, *id),
+            None => statement,
+        };
+        let statement = statement.and(" ORDER BY ").and(columns).and(down);
+        let statement = if is_by_end { statement.and(", id").and(down) } else { statement };
+        statement.with(" LIMIT ", most)
+    }
 }
 
 /// Why there is no exception.
@@ -193,8 +246,8 @@ impl Database {
         &self,
         scope: &Scope,
         filter: &ExceptionFilter,
-        order: ByTime,
-        last: Option<i64>,
+        order: ExceptionOrder,
+        last: Option<&ExceptionKeyset>,
         most: i64,
     ) -> Result<Vec<ExceptionRow>, StoreError> {
         let mut statement = seen(scope, Statement::new(COLUMNS).value(scope.organisation()));
@@ -204,7 +257,8 @@ impl Database {
         if let Some(today) = &filter.holding {
             statement = statement.and(" AND revoked IS NULL").with(" AND last_day >= ", today);
         }
-        let rows = order.page(statement, "id", last, most).all(self.read()).await.to("list exceptions")?;
+        let statement = statement.naming(&["rule", "advisory", "package"], filter.lifted.as_deref());
+        let rows = order.page(statement, last, most).all(self.read()).await.to("list exceptions")?;
         rows.iter().map(row).collect::<Result<_, _>>().to("read exceptions")
     }
 

@@ -1,11 +1,12 @@
 //! What is held of one machine.
 
-use fetter_protocol::Digest;
+use fetter_protocol::{Digest, DistributionRecord};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
+use super::contents_body::{self, Kept};
 use super::error::Attempt;
-use super::rows::count;
+use super::rows::{ROWS, count};
 use super::statement::Statement;
 use super::{Database, StoreError};
 
@@ -18,6 +19,31 @@ pub struct Holding {
     pub digest: Digest,
     /// Whether the contents are here.
     pub is_here: bool,
+}
+
+/// What a site lists.
+#[derive(Debug, Default)]
+pub(crate) struct SiteList {
+    /// The rows of distributions.
+    pub(crate) rows: Vec<i64>,
+    /// What was kept with the site itself, as an earlier server did.
+    pub(crate) whole: Vec<DistributionRecord>,
+    /// How many are left out beside.
+    pub(crate) left_out: u64,
+}
+
+impl From<Kept> for SiteList {
+    fn from(kept: Kept) -> Self {
+        match kept {
+            Kept::Listed(listed) => {
+                let rows = listed.rows.into_iter().map(|(row, _)| row).collect();
+                Self { rows, left_out: listed.left_out, ..Self::default() }
+            }
+            Kept::Whole(contents) => {
+                Self { whole: contents.distributions, left_out: contents.left_out, ..Self::default() }
+            }
+        }
+    }
 }
 
 impl Database {
@@ -40,15 +66,18 @@ impl Database {
         rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>().to("read which sites there are")
     }
 
-    /// The canonical bytes of a site's contents; the inner error says why there are none.
-    pub(crate) async fn contents_of_site(&self, site: i64) -> Result<Result<Vec<u8>, String>, StoreError> {
-        let row = Statement::new("SELECT contents FROM site WHERE id = ").value(site).one(self.read()).await;
-        let bytes: Option<Vec<u8>> =
-            row.to("look for a site")?.map_or(Ok(None), |row| row.try_get(0)).to("read a site")?;
-        match bytes {
-            Some(bytes) => self.canonical(&bytes).await,
-            None => Ok(Err("what the site holds has not come yet".to_owned())),
+    /// What these sites list, by their rows. One of which nothing came, or that cannot be read, is not in the answer.
+    pub(crate) async fn site_lists(&self, sites: &[i64]) -> Result<Vec<SiteList>, StoreError> {
+        let mut lists = Vec::with_capacity(sites.len());
+        for part in sites.chunks(ROWS) {
+            let statement = Statement::new("SELECT contents FROM site WHERE contents IS NOT NULL AND id IN ");
+            let rows = statement.list(part).all(self.read()).await.to("look for sites")?;
+            for row in rows {
+                let kept: Vec<u8> = row.try_get(0).to("read a site")?;
+                lists.extend(contents_body::unpack(&kept).ok().map(SiteList::from));
+            }
         }
+        Ok(lists)
     }
 
     /// What is where on a machine now, by path.

@@ -68,6 +68,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "environments by time",
         sql: include_str!("migrations/0027_environments_by_time.sql"),
     },
+    Migration {
+        number: 28,
+        name: "exceptions by end",
+        sql: include_str!("migrations/0028_exceptions_by_end.sql"),
+    },
 ];
 
 const TABLE: &str = "CREATE TABLE IF NOT EXISTS migration (number BIGINT PRIMARY KEY, name TEXT NOT NULL)";

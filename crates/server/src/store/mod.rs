@@ -138,7 +138,10 @@ pub use environment_lists::{
     EnvironmentFilter, EnvironmentKeyset, EnvironmentOrder, EnvironmentPart, EnvironmentRow,
 };
 pub use error::StoreError;
-pub use exceptions::{Bounds, ExceptionError, ExceptionFilter, ExceptionRow, Lifted, PolicyException};
+pub use exceptions::{
+    Bounds, ExceptionError, ExceptionFilter, ExceptionKeyset, ExceptionOrder, ExceptionRow, Lifted,
+    PolicyException,
+};
 pub(crate) use export::Sink;
 pub use finding_days::{DayCount, FindingDay, Tally};
 pub use finding_lists::FoundAfter;
@@ -156,6 +159,7 @@ pub use groups::{GroupError, GroupRow};
 pub use happenings::{Happening, HappeningKeyset, HappeningPage, SiteThen};
 pub use holder_lists::{HolderOrder, HolderPart, HolderPlace, IN_ORDER, Sought};
 pub use holdings::Holding;
+pub(crate) use holdings::SiteList;
 pub use identities::{Identity, IdentityError};
 pub(crate) use import::Import;
 pub use ingest::{Ingest, Request, Work};

@@ -156,6 +156,17 @@ impl Database {
         Ok(kept.into_iter().map(|kept| put_together(&kept?, &records)).collect())
     }
 
+    /// These distributions as the database has them now, with their rows; those that are not there, or cannot be read, are not in the answer.
+    pub(crate) async fn distributions(
+        &self,
+        rows: &[i64],
+    ) -> Result<Vec<(i64, Arc<DistributionRecord>)>, StoreError> {
+        let mut connection = self.read().acquire().await.to("give a connection")?;
+        let mut records = Vec::with_capacity(rows.len());
+        look_up(&mut connection, rows, |row, record, _| records.push((row, record))).await?;
+        Ok(records)
+    }
+
     /// These distributions; those that are not there, or cannot be read, are not in the answer.
     async fn records(
         &self,

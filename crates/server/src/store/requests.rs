@@ -61,6 +61,8 @@ pub struct RequestFilter {
     pub group: Option<i64>,
     /// Those of a machine, by its id.
     pub machine: Option<String>,
+    /// Those for a package in whose name, with its versions, this is.
+    pub package: Option<String>,
     /// Those that came at that time or later, in seconds since 1970.
     pub since: Option<i64>,
 }
@@ -96,6 +98,7 @@ fn looked_for(statement: Statement, scope: &Scope, filter: &RequestFilter) -> St
     let statement = statement.where_given(" AND r.status = ", filter.status.as_ref());
     let statement = statement.where_given(" AND m.machine_group = ", filter.group);
     let statement = statement.where_given(" AND m.name = ", filter.machine.as_ref());
+    let statement = statement.naming(&["r.package"], filter.package.as_deref());
     statement.where_given(" AND r.received >= ", filter.since)
 }
 

@@ -126,6 +126,23 @@ impl Statement {
         }
     }
 
+    /// That a text is within one of these columns as names of packages are compared, where one is asked for: upper and lower case, and `-`, `_` and `.`, are the
+    /// same. A letter beyond ASCII is the same as itself alone, in SQLite.
+    #[must_use]
+    pub(super) fn naming(self, columns: &[&'static str], text: Option<&str>) -> Self {
+        const BEGIN: &str = "replace(replace(lower(";
+        const END: &str = "), '_', '-'), '.', '-')";
+        let Some(text) = text else { return self };
+        let mut statement = self.and(" AND (");
+        for (at, column) in columns.iter().enumerate() {
+            let folded = |statement: Self| statement.and(BEGIN).and(column).and(END);
+            statement = folded(statement.and(if at == 0 { "replace(" } else { " OR replace(" })).and(", ");
+            statement = statement.and(BEGIN).with("CAST(", text).and(" AS TEXT)").and(END);
+            statement = folded(statement.and(", '') <> "));
+        }
+        statement.and(")")
+    }
+
     /// That a text is within the bytes of a path `p`, where one is asked for. The databases have no common word for it.
     #[must_use]
     pub(super) fn on_path(self, engine: Engine, text: Option<&str>) -> Self {

@@ -6,6 +6,8 @@
 use anyhow::{Context, ensure};
 use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row};
 
+use super::deeds;
+
 /// How large the organisation is, and what happens in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Year {
@@ -38,11 +40,11 @@ pub struct Filled {
 const SITES: u64 = 10;
 const EVENTS: u64 = 2;
 /// Groups of machines.
-const GROUPS: u64 = 30;
+pub(super) const GROUPS: u64 = 30;
 /// How long a day is, in seconds.
-const DAY: u64 = 86_400;
+pub(super) const DAY: u64 = 86_400;
 /// Where the rows that are made begin.
-const ROWS: u64 = 1_000_000;
+pub(super) const ROWS: u64 = 1_000_000;
 
 /// Fills the database at this address, on which nobody works.
 pub async fn fill(address: &str, year: Year) -> anyhow::Result<Filled> {
@@ -63,6 +65,7 @@ pub async fn fill(address: &str, year: Year) -> anyhow::Result<Filled> {
         making.day(day).await?;
     }
     making.judgements().await?;
+    making.deeds().await?;
     for table in ["sample_machine", "sample_site", "sample_event", "numbers"] {
         making.run(&format!("DROP TABLE {table}")).await?;
     }
@@ -77,15 +80,25 @@ pub async fn fill(address: &str, year: Year) -> anyhow::Result<Filled> {
     Ok(filled)
 }
 
-struct Making {
+pub(super) struct Making {
     connection: AnyConnection,
-    year: Year,
+    pub(super) year: Year,
     blob: &'static str,
 }
 
 impl Making {
+    /// Whether it is SQLite, which writes bytes in another way than PostgreSQL.
+    pub(super) fn is_sqlite(&self) -> bool {
+        self.blob == "BLOB"
+    }
+
+    /// When the year is over, in seconds since 1970.
+    pub(super) const fn end(&self) -> u64 {
+        self.year.begin + self.year.days * DAY
+    }
+
     /// Does a statement. `BYTES(…)` in it makes bytes of a text.
-    async fn run(&mut self, sql: &str) -> anyhow::Result<()> {
+    pub(super) async fn run(&mut self, sql: &str) -> anyhow::Result<()> {
         let mut text = String::new();
         let mut rest = sql;
         while let Some((before, after)) = rest.split_once("BYTES(") {
@@ -98,7 +111,7 @@ impl Making {
         Ok(())
     }
 
-    async fn count(&mut self, sql: &str) -> anyhow::Result<i64> {
+    pub(super) async fn count(&mut self, sql: &str) -> anyhow::Result<i64> {
         let row =
             self.connection.fetch_one(AssertSqlSafe(sql.to_owned())).await.with_context(|| sql.to_owned())?;
         Ok(row.try_get(0)?)
@@ -106,7 +119,7 @@ impl Making {
 
     /// Numbers what there is, so that it can be drawn from.
     async fn samples(&mut self) -> anyhow::Result<()> {
-        let most = self.year.machines.max(self.sites_in_all());
+        let most = self.year.machines.max(self.sites_in_all()).max(deeds::MOST);
         self.run("CREATE TABLE numbers (i INTEGER PRIMARY KEY)").await?;
         self.run(&format!(
             "INSERT INTO numbers (i) WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {most}) SELECT i FROM n"
@@ -267,7 +280,7 @@ impl Making {
         .await?;
         self.run(&format!(
             "INSERT INTO release_finding (id, organisation, release, kind, advisory, aliases, fixed, severity, summary, advisories, \
-             first_seen, opened, holds, status) SELECT {ROWS} + id, 1, id, 'vulnerability', 'PYSEC-2026-' || id, 'CVE-2026-' || id, \
+             first_seen, opened, holds, status) SELECT {ROWS} + id / 50, 1, id, 'vulnerability', 'PYSEC-2026-' || id, 'CVE-2026-' || id, \
              '9.9', id % 5, 'Something that is wrong with it', 0, {begin}, {begin}, 1, 'open' FROM release WHERE id % 50 = 0"
         ))
         .await?;

@@ -1,5 +1,6 @@
 //! A large organisation after a year, made of the rows that a few simulated machines brought, so that it need not be lived through.
 
+mod deeds;
 mod fill;
 mod pages;
 mod paths;

@@ -20,6 +20,8 @@ pub struct PageTime {
     pub most: Duration,
     /// The bytes of the largest.
     pub bytes: usize,
+    /// How many were what was asked for, and not that there is none or that one may not see it.
+    pub given: usize,
 }
 
 pub(super) fn sending(method: Method, token: Option<&str>, path: &str, body: Vec<u8>) -> Sending {
@@ -67,7 +69,7 @@ pub async fn pages(
     let mut wire = Wire::new(served.address);
     let mut all = Vec::new();
     for path in paths {
-        let (mut waits, mut bytes) = (Vec::new(), 0);
+        let (mut waits, mut bytes, mut given) = (Vec::new(), 0, 0);
         let of_group = path.replace("GROUP", &group.to_string()).replace("PREVIEW", &preview.to_string());
         for turn in 0..times {
             let target = of_group.replace("TURN", &format!("{:03}", turn % 1000));
@@ -75,6 +77,7 @@ pub async fn pages(
             let (status, body) = wire.send(asking.sending(&target)).await?;
             waits.push(begun.elapsed());
             bytes = bytes.max(body.len());
+            given += usize::from(status == 200);
             // What one may not see is not there, and some pages are not for all.
             ensure!(
                 matches!(status, 200 | 403 | 404),
@@ -86,7 +89,7 @@ pub async fn pages(
         }
         waits.sort_unstable();
         let (median, most) = (waits[times / 2], waits[(times * 99 / 100).min(times - 1)]);
-        all.push(PageTime { path, median, most, bytes });
+        all.push(PageTime { path, median, most, bytes, given });
     }
     Ok(all)
 }

@@ -17,7 +17,7 @@ const POLICY: &str = "schema = \"policy-1\"\nname = \"measured\"\n[[deny]]\nid =
     packages = [\"package-1\", \"package-2<2\"]\n[[deny]]\nid = \"warned\"\nmode = \"warn\"\npackages = [\"package-3\"]\n";
 
 /// What the administrator is called.
-const NAME: &str = "sim";
+pub(super) const NAME: &str = "sim";
 
 /// People with tokens.
 #[derive(Clone, Debug)]

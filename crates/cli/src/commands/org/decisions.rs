@@ -4,8 +4,8 @@ use fetter_client::server::Target;
 use serde_json::{Value, json};
 
 use crate::arguments::{
-    OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest, OrgRequestApprove,
-    OrgRequestCommand, OrgRequests, RequestStatusArgument,
+    ExceptionOrderArgument, OrgException, OrgExceptionAdd, OrgExceptionCommand, OrgExceptions, OrgRequest,
+    OrgRequestApprove, OrgRequestCommand, OrgRequests, RequestStatusArgument,
 };
 use crate::commands::api::Form::{List, Made, Plain, Time};
 use crate::commands::api::{Api, Column, give_list};
@@ -62,7 +62,14 @@ pub(super) fn exception(
 fn exceptions(session: &Session, api: &Api, asked: &OrgExceptions) -> anyhow::Result<Exit> {
     let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
     let target = Target::new("/api/v1/exceptions").query("group", group);
-    let target = target.query("holding", asked.holding.then_some(true));
+    let order = match asked.order {
+        ExceptionOrderArgument::Newest => None,
+        ExceptionOrderArgument::Oldest => Some("oldest"),
+        ExceptionOrderArgument::FirstToEnd => Some("first-to-end"),
+        ExceptionOrderArgument::LastToEnd => Some("last-to-end"),
+    };
+    let target = target.query("holding", asked.holding.then_some(true)).query("order", order);
+    let target = target.query("q", asked.contains.as_deref());
     let list = api.list("list exceptions", &target, &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &EXCEPTIONS, &asked.paging)
 }
@@ -109,6 +116,7 @@ fn requests(session: &Session, api: &Api, asked: &OrgRequests) -> anyhow::Result
     let group = asked.group.as_deref().map(|name| api.group(name)).transpose()?;
     let machine = asked.machine.as_deref().map(|named| api.machine(named)).transpose()?;
     let target = Target::new("/api/v1/requests").query("status", status).query("group", group);
+    let target = target.query("q", asked.contains.as_deref());
     let list = api.list("list requests", &target.query("machine", machine), &asked.paging)?;
     give_list(session, asked.output.as_ref(), &list, &REQUESTS, &asked.paging)
 }

@@ -4,15 +4,15 @@ use fetter_core::date::Date;
 
 use super::allowed::{Allowed, Approver, Viewer};
 use super::asked::{Asked, Id, Nothing, not_found, wrong};
-use super::page::{Page, Window};
+use super::page::{Page, Window, word};
 use super::policies::refused;
 use super::reply::{Done, Made, Shown};
-use super::shapes::{ExceptionQuery, ExceptionShape, NewException, by_time};
+use super::shapes::{ExceptionQuery, ExceptionShape, NewException};
 use crate::api::Refused;
 use crate::clock;
 use crate::policies::PolicyError;
 use crate::state::Shared;
-use crate::store::{ExceptionFilter, Lifted, Scope};
+use crate::store::{ExceptionFilter, ExceptionKeyset, ExceptionOrder, ExceptionRow, Lifted, Scope};
 
 /// Bytes of a reason.
 const REASON: usize = fetter_protocol::limits::REQUEST_REASON_BYTES;
@@ -26,17 +26,19 @@ pub(crate) async fn list(
     viewer: Allowed<Viewer>,
     asked: Asked<Nothing, ExceptionQuery>,
 ) -> Result<Shown<Page<ExceptionShape>>, Refused> {
-    let window = Window::by_time(asked.query.limit, asked.query.cursor.as_deref(), asked.query.order)?;
+    let order = asked.query.order.map(ExceptionOrder::from).unwrap_or_default();
+    let window: Window<ExceptionKeyset> =
+        Window::ordered(asked.query.limit, asked.query.cursor.as_deref(), order.number())?;
     let today = || Date::of_unix_time(clock::now()).to_string();
     let filter = ExceptionFilter {
         group: asked.query.group,
         holding: asked.query.holding.filter(|holding| *holding).map(|_| today()),
+        lifted: word("q", asked.query.q.as_deref())?,
     };
-    let rows = shared
-        .database
-        .exceptions(&viewer.scope, &filter, by_time(asked.query.order), window.after, window.rows())
-        .await?;
-    Ok(Shown(window.page(rows, |row| row.exception.id, ExceptionShape::from)))
+    let (scope, last) = (&viewer.scope, window.after.as_ref());
+    let rows = shared.database.exceptions(scope, &filter, order, last, window.rows()).await?;
+    let key = |row: &ExceptionRow| (row.exception.lifted.last_day.clone(), row.exception.id);
+    Ok(Shown(window.page(rows, key, ExceptionShape::from)))
 }
 
 pub(crate) async fn one(

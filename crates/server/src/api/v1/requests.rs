@@ -28,6 +28,7 @@ pub(crate) async fn list(
         status: query.status.map(|status| status.name().to_owned()),
         group: query.group,
         machine: word("machine", query.machine.as_deref())?,
+        package: word("q", query.q.as_deref())?,
         since: query.since.map(i64::from),
     };
     let rows = shared

@@ -23,6 +23,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let given = |name| view.query.get(name).to_owned();
     let fields = vec![
+        Field::line("q", "Rule, advisory or package").value(given("q")),
         groups.field(&given("group"), "any"),
         Field::new(
             "holding",
@@ -38,6 +39,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let columns = ["What is lifted", "For", "Holds", "Until", "Why", "Owner", "Made", "Made by", "Action"];
     let table = Table::new("Exceptions", &columns, "Nothing is lifted.")
         .ordered("Made", "order", ["oldest", "newest"])
+        .ordered("Until", "order", ["first-to-end", "last-to-end"])
         .usually("Made", Sorted::Down);
     let may = visit.may::<Approver>();
     let rows = found.items.iter().map(|exception| row(exception, &groups, may.then_some(&visit.csrf)));

@@ -32,6 +32,7 @@ pub(in crate::ui) async fn page(shared: Shared, visit: Visit<Viewer>, _: View<No
         status: Some(RequestStatus::Open),
         group: None,
         machine: None,
+        q: None,
         since: None,
         order: None,
         limit: Some(COUNTED),

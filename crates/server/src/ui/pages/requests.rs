@@ -22,6 +22,7 @@ pub(in crate::ui) async fn list(shared: Shared, visit: Visit<Viewer>, view: View
     let groups = Groups::of(&shared, visit.allowed()?).await?;
     let given = |name| view.query.get(name).to_owned();
     let fields = vec![
+        Field::line("q", "Package").value(given("q")),
         Field::words("status", "Status", "any", &["open", "approved", "refused"]).value(given("status")),
         groups.field(&given("group"), "any"),
     ];

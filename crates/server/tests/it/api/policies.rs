@@ -139,6 +139,96 @@ fn exceptions_are_made_listed_and_taken_back() {
     });
 }
 
+#[test]
+fn exceptions_are_found_by_what_they_lift_and_are_in_the_order_of_their_last_days() {
+    on_both("the order of exceptions", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let one = fixture.database().group(acme, "one").await.expect("a group");
+        let limited = fixture.program(&ada, "viewer", Some(one)).await;
+        for (group, rule, advisory, package, days) in [
+            (Some(one), "", "PYSEC-2024-7", "Zope.Interface", 30),
+            (None, "deny", "", "zope-interface<5", 9),
+            (None, "", "CVE-2024-70", "", 30),
+            (Some(one), "integrity", "", "evil", 20),
+        ] {
+            let body = json!({"group": group, "rule": rule, "advisory": advisory, "package": package, "reason": "r", "until": day(days)});
+            let made = fixture.ask("POST", &ada, "/exceptions", body).await;
+            assert_eq!(made.status, 201, "{}", made.text());
+        }
+        let two = fixture.database().group(acme, "two").await.expect("a group");
+        let other = json!({"group": two, "rule": "deny", "package": "zope", "reason": "r", "until": day(12)});
+        assert_eq!(fixture.ask("POST", &ada, "/exceptions", other).await.status, 201);
+        let found = async |token: &str, query: &str| {
+            let list = fixture.get(token, &format!("/exceptions?{query}")).await;
+            assert_eq!(list.status, 200, "{query}: {}", list.text());
+            list.column("id").iter().filter_map(Value::as_i64).collect::<Vec<i64>>()
+        };
+        let oldest = found(&ada, "order=oldest").await;
+        let [first, second, third, fourth, fifth] = oldest[..] else {
+            unreachable!("five were made: {oldest:?}")
+        };
+        assert_eq!(found(&ada, "").await, [fifth, fourth, third, second, first]);
+        let by_end = [second, fifth, fourth, first, third];
+        assert_eq!(found(&ada, "order=first-to-end").await, by_end);
+        let mut from_the_last = by_end;
+        from_the_last.reverse();
+        assert_eq!(found(&ada, "order=last-to-end").await, from_the_last);
+        assert_eq!(found(&limited, "order=first-to-end").await, [second, fourth, first, third]);
+        for (text, these) in [
+            ("ZOPE_interface", vec![first, second]),
+            ("interface%3C", vec![second]),
+            ("2024-7", vec![first, third]),
+            ("zope", vec![first, second, fifth]),
+            ("INTEGR", vec![fourth]),
+            ("%25", vec![]),
+            ("", oldest.clone()),
+        ] {
+            assert_eq!(found(&ada, &format!("order=oldest&q={text}")).await, these, "{text}");
+        }
+        // A page after the other is the whole list, in each order, also where days are the same.
+        for order in ["newest", "oldest", "first-to-end", "last-to-end"] {
+            let (mut paged, mut cursor) = (Vec::new(), String::new());
+            loop {
+                let list = fixture.get(&ada, &format!("/exceptions?order={order}&limit=1{cursor}")).await;
+                paged.extend(list.column("id").iter().filter_map(Value::as_i64));
+                match list.json()["next"].as_str() {
+                    Some(next) => cursor = format!("&cursor={next}"),
+                    None => break,
+                }
+            }
+            assert_eq!(paged, found(&ada, &format!("order={order}")).await, "{order}");
+        }
+        let next = fixture.get(&ada, "/exceptions?order=newest&limit=1").await.json()["next"].clone();
+        let path = format!("/exceptions?order=first-to-end&cursor={}", next.as_str().unwrap_or_default());
+        assert_eq!(fixture.get(&ada, &path).await.status, 400, "a cursor is good for its order");
+    });
+}
+
+#[test]
+fn requests_are_found_by_their_packages() {
+    on_both("requests by package", async |fixture| {
+        let acme = fixture.organisation("acme").await;
+        let ada = fixture.administrator(acme, "ada").await;
+        let (machine, _) = asking(&fixture, &ada, acme).await;
+        for (number, package) in [(1, "Zope.Interface==5.0"), (2, "zope_event"), (3, "evil==1.0")] {
+            let state = hand_in(&fixture, &machine, &request(&machine, number, package)).await;
+            assert_eq!(state.state, RequestState::OPEN);
+        }
+        for (text, packages) in [
+            ("zope-", vec!["zope_event", "Zope.Interface==5.0"]),
+            ("INTERFACE%3D%3D5", vec!["Zope.Interface==5.0"]),
+            ("zope-&status=approved", vec![]),
+            ("nothing", vec![]),
+        ] {
+            let list = fixture.get(&ada, &format!("/requests?q={text}")).await;
+            assert_eq!(list.column("package"), packages, "{text}");
+        }
+        let long = "x".repeat(513);
+        assert_eq!(fixture.get(&ada, &format!("/requests?q={long}")).await.status, 422);
+    });
+}
+
 /// A machine that goes by a policy which denies, and hands in a request.
 async fn asking(fixture: &Fixture, ada: &str, acme: i64) -> (Machine, i64) {
     let site = contents(&[("evil", "1.0")]);

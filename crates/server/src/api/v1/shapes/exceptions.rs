@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Order;
-use crate::store::{ExceptionRow, FindingKey, RequestRow};
+use crate::store::{ExceptionOrder, ExceptionRow, FindingKey, RequestRow};
 
 /// Which exceptions are looked for.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
@@ -14,12 +14,40 @@ pub(crate) struct ExceptionQuery {
     pub(crate) group: Option<i64>,
     /// `true`: those that hold today, and no others.
     pub(crate) holding: Option<bool>,
-    /// `newest` (where it is not given) or `oldest`: which come first.
-    pub(crate) order: Option<Order>,
+    /// Those that lift something in whose rule, advisory or package this is; upper and lower case, and `-`, `_` and `.`, are the same.
+    pub(crate) q: Option<String>,
+    /// Which come first: those made last (`newest`, where it is not given) or first (`oldest`), or those whose last day comes first (`first-to-end`) or last
+    /// (`last-to-end`).
+    pub(crate) order: Option<ExceptionSort>,
     /// Rows of a page, from 1 to 500; 50 where it is not given.
     pub(crate) limit: Option<u32>,
     /// `next` of the page before.
     pub(crate) cursor: Option<String>,
+}
+
+/// Which exceptions come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum ExceptionSort {
+    /// Those that were made last.
+    Newest,
+    /// Those that were made first.
+    Oldest,
+    /// Those with the earliest last day.
+    FirstToEnd,
+    /// Those with the latest last day.
+    LastToEnd,
+}
+
+impl From<ExceptionSort> for ExceptionOrder {
+    fn from(sort: ExceptionSort) -> Self {
+        match sort {
+            ExceptionSort::Newest => Self::Newest,
+            ExceptionSort::Oldest => Self::Oldest,
+            ExceptionSort::FirstToEnd => Self::FirstToEnd,
+            ExceptionSort::LastToEnd => Self::LastToEnd,
+        }
+    }
 }
 
 /// An exception to be made.
@@ -89,6 +117,8 @@ pub(crate) struct RequestQuery {
     pub(crate) group: Option<i64>,
     /// Those of a machine, by its id.
     pub(crate) machine: Option<String>,
+    /// Those for a package in whose name, with its versions, this is; upper and lower case, and `-`, `_` and `.`, are the same.
+    pub(crate) q: Option<String>,
     /// Those that came at that time or later.
     pub(crate) since: Option<u32>,
     /// `newest` (where it is not given) or `oldest`: which come first.
