@@ -288,6 +288,14 @@ test("approve a request", async () => {
   await picture(page, "task-approval");
   await page.goto("/exceptions");
   await page.getByText("the script is replaced in spring").waitFor();
+  await page.getByLabel("Rule, advisory or package").fill("Left_Pad");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.waitForURL(/q=Left_Pad/);
+  await page.getByRole("link", { name: "Until" }).click();
+  await page.waitForURL(/order=first-to-end/);
+  assert.equal(await page.locator("tbody tr").count(), 1);
+  await page.getByText("the script is replaced in spring").waitFor();
+  await picture(page, "task-exception-found");
   assert.deepEqual(wrong, []);
   await context.close();
 });

@@ -25,7 +25,7 @@ pub struct FindingDay {
     pub counts: Tally,
 }
 
-/// By kind (`malware`, `vulnerability`, `lookalike` or `policy`) and severity (from 0, unknown, to 4, critical).
+/// By kind (`malware`, `vulnerability`, `lookalike`, `policy` or `integrity`) and severity (from 0, unknown, to 4, critical).
 pub type Tally = BTreeMap<(String, i64), DayCount>;
 
 /// How much of one kind and severity.

@@ -234,13 +234,34 @@ impl Database {
         last: Option<&HolderPlace>,
         most: i64,
     ) -> Result<Option<HolderPart>, StoreError> {
-        let unwalked = self.unwalked_origins().await?;
-        if self.are_few_places(scope, sought, unwalked).await? {
-            let rows = self.ordered_places(scope, (sought, unwalked), None, order, last, most).await?;
+        let sought = (sought, self.unwalked_origins().await?);
+        let limits = self.order_limits();
+        if order.is_by_name() {
+            // Of what most machines have, a page is full after a few: nobody need know how many places there are.
+            let first = usize::try_from(most).unwrap_or(usize::MAX).min(limits.walked);
+            let part = self.looked_at(scope, sought, order, last, first, most).await?;
+            if let Some(part) = part.filter(|part| part.next.is_none()) {
+                return Ok(Some(part));
+            }
+        }
+        if self.are_few_places(scope, sought.0, sought.1).await? {
+            let rows = self.ordered_places(scope, sought, None, order, last, most).await?;
             return Ok(Some(HolderPart { rows, next: None }));
         }
-        let limits = self.order_limits();
         let room = if order.is_by_name() { limits.walked } else { limits.looked_at };
+        self.looked_at(scope, sought, order, last, room, most).await
+    }
+
+    /// A page of what so many machines have, after a place. By time it is that of all machines, or `None` where there are more.
+    async fn looked_at(
+        &self,
+        scope: &Scope,
+        (sought, unwalked): (Sought<'_>, Option<Unwalked>),
+        order: HolderOrder,
+        last: Option<&HolderPlace>,
+        room: usize,
+        most: i64,
+    ) -> Result<Option<HolderPart>, StoreError> {
         let after = last.filter(|_| order.is_by_name());
         let mut found = self.machines_for_places(scope, sought, order, after, room + 1).await?;
         let is_cut = found.len() > room;
