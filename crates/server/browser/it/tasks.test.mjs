@@ -288,6 +288,7 @@ test("approve a request", async () => {
   await picture(page, "task-approval");
   await page.goto("/exceptions");
   await page.getByText("the script is replaced in spring").waitFor();
+  await page.getByText("Filter", { exact: true }).click();
   await page.getByLabel("Rule, advisory or package").fill("Left_Pad");
   await page.getByRole("button", { name: "Show" }).click();
   await page.waitForURL(/q=Left_Pad/);

@@ -55,8 +55,9 @@ impl Server {
             let lists = self.database().site_lists(part).await?;
             let missing = holdings.missing(&lists);
             if holdings.distributions() + missing.len() > DISTRIBUTIONS {
+                // One machine that tells of more than there is room for takes none of it from those that list what is known.
                 is_cut = true;
-                break;
+                continue;
             }
             let records = self.database().distributions(&missing).await?;
             let count = part.len();
