@@ -1,6 +1,6 @@
 //! A policy that allows what machines have, by the rules of `fetter derive`.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write;
 use std::sync::Arc;
 
@@ -21,10 +21,8 @@ const POLICY: &str = "schema = \"policy-1\"\n\n\
 #[derive(Debug, Default)]
 pub(crate) struct Holdings {
     releases: BTreeMap<Vec<u8>, DistributionRecord>,
-    /// The rows of distributions that were read.
-    read: HashSet<i64>,
-    /// The rows of those that are not there, cannot be read, or say something that this server does not understand.
-    unreadable: HashSet<i64>,
+    /// The rows of distributions that were looked for: false for those that are not there, cannot be read, or say something that this server does not understand.
+    looked_for: HashMap<i64, bool>,
     /// How many sites it is of.
     pub(crate) sites: u64,
     /// How many could not be read, or not as a whole.
@@ -35,8 +33,8 @@ impl Holdings {
     /// The rows of distributions in these lists that were not looked for yet.
     pub(crate) fn missing(&self, lists: &[SiteList]) -> Vec<i64> {
         let listed = lists.iter().flat_map(|list| &list.rows).copied();
-        let is_new = |row: &i64| !self.read.contains(row) && !self.unreadable.contains(row);
-        listed.filter(is_new).collect::<BTreeSet<i64>>().into_iter().collect()
+        let missing: BTreeSet<i64> = listed.filter(|row| !self.looked_for.contains_key(row)).collect();
+        missing.into_iter().collect()
     }
 
     /// Adds what so many sites hold, of which these lists could be read, with the distributions that were [missing](Self::missing).
@@ -47,35 +45,41 @@ impl Holdings {
         records: Vec<(i64, Arc<DistributionRecord>)>,
     ) {
         for (row, record) in records {
-            if self.understand(&record) {
-                self.read.insert(row);
-            }
+            let is_understood = self.understand(&record);
+            self.looked_for.insert(row, is_understood);
         }
         let mut whole = 0;
         for list in lists {
-            let unread = list.rows.iter().filter(|row| !self.read.contains(row));
-            let unread: Vec<i64> = unread.copied().collect();
-            let is_read = unread.is_empty() && list.left_out == 0;
-            self.unreadable.extend(unread);
+            let mut is_whole = list.left_out == 0;
+            for row in list.rows {
+                is_whole &= *self.looked_for.entry(row).or_insert(false);
+            }
             // Of what was kept with the site, all is taken that is understood.
-            let beside = list.whole.iter().filter(|record| !self.understand(record)).count();
-            whole += u64::from(is_read && beside == 0);
+            for record in &list.whole {
+                is_whole &= self.understand(record);
+            }
+            whole += u64::from(is_whole);
         }
         let sites = u64::try_from(sites).unwrap_or(u64::MAX);
         self.sites += sites;
         self.unread += sites.saturating_sub(whole);
     }
 
-    /// How many distinct distributions were read.
+    /// How many distinct distributions were looked for, or read with their sites.
     pub(crate) fn distributions(&self) -> usize {
-        self.read.len().max(self.releases.len())
+        self.looked_for.len().max(self.releases.len())
     }
 
     /// Adds a distribution, if it says what this server understands.
     fn understand(&mut self, record: &DistributionRecord) -> bool {
-        let DistributionRecord { name, version, kind, identity, origin, .. } = record.clone();
-        let plain =
-            DistributionRecord { name, version, kind, identity, origin, ..DistributionRecord::default() };
+        let plain = DistributionRecord {
+            name: record.name.clone(),
+            version: record.version.clone(),
+            kind: record.kind.clone(),
+            identity: record.identity.clone(),
+            origin: record.origin.clone(),
+            ..DistributionRecord::default()
+        };
         let key = serde_json::to_vec(&plain).unwrap_or_default();
         if self.releases.contains_key(&key) {
             return true;

@@ -9,7 +9,9 @@ use super::audit::Note;
 use super::error::Attempt;
 use super::rows::text;
 use super::statement::Statement;
-use super::{Database, FindingKey, Scope, StoreError, acceptances, ids, machines, standings, tampered};
+use super::{
+    ByTime, Database, FindingKey, Scope, StoreError, acceptances, ids, machines, standings, tampered,
+};
 
 /// How many exceptions of an organisation hold at the same time at most: each is in every bundle that it is for.
 const HOLDING: i64 = 5000;
@@ -112,25 +114,24 @@ impl ExceptionOrder {
 
     /// A page of that many rows at most, after one.
     fn page(self, statement: Statement, last: Option<&ExceptionKeyset>, most: i64) -> Statement {
-        const BY_END: &str = "last_day COLLATE \"binary\"";
-        let (columns, after, down) = match self {
-            Self::Newest => ("id", " < ", " DESC"),
-            Self::Oldest => ("id", " > ", ""),
-            Self::FirstToEnd => (BY_END, " > ", ""),
-            Self::LastToEnd => (BY_END, " < ", " DESC"),
+        let row = last.map(|(_, id)| *id);
+        let [after, ordered] = match self {
+            Self::Newest => return ByTime::Newest.page(statement, "id", row, most),
+            Self::Oldest => return ByTime::Oldest.page(statement, "id", row, most),
+            Self::FirstToEnd => [
+                " AND (last_day COLLATE \"binary\", id) > (",
+                " ORDER BY last_day COLLATE \"binary\", id LIMIT ",
+            ],
+            Self::LastToEnd => [
+                " AND (last_day COLLATE \"binary\", id) < (",
+                " ORDER BY last_day COLLATE \"binary\" DESC, id DESC LIMIT ",
+            ],
         };
-        let is_by_end = columns == BY_END;
         let statement = match last {
-            Some((day, id)) if is_by_end => {
-                let statement = statement.and(" AND (").and(BY_END).and(", id)").and(after).with("(", day);
-                statement.with(", ", *id).and(")")
-            }
-            Some((_, id)) => statement.and(" AND id").with(after, *id),
+            Some((day, id)) => statement.with(after, day).with(", ", *id).and(")"),
             None => statement,
         };
-        let statement = statement.and(" ORDER BY ").and(columns).and(down);
-        let statement = if is_by_end { statement.and(", id").and(down) } else { statement };
-        statement.with(" LIMIT ", most)
+        statement.with(ordered, most)
     }
 }
 

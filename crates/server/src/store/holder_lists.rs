@@ -236,20 +236,47 @@ impl Database {
     ) -> Result<Option<HolderPart>, StoreError> {
         let sought = (sought, self.unwalked_origins().await?);
         let limits = self.order_limits();
-        if order.is_by_name() {
-            // Of what most machines have, a page is full after a few: nobody need know how many places there are.
-            let first = usize::try_from(most).unwrap_or(usize::MAX).min(limits.walked);
-            let part = self.looked_at(scope, sought, order, last, first, most).await?;
-            if let Some(part) = part.filter(|part| part.next.is_none()) {
-                return Ok(Some(part));
-            }
+        if !order.is_by_name() {
+            let few = self.few_places(scope, sought, order, last, most).await?;
+            return match few {
+                Some(part) => Ok(Some(part)),
+                None => self.looked_at(scope, sought, order, last, limits.looked_at, most).await,
+            };
         }
-        if self.are_few_places(scope, sought.0, sought.1).await? {
-            let rows = self.ordered_places(scope, sought, None, order, last, most).await?;
-            return Ok(Some(HolderPart { rows, next: None }));
+        // Of what most machines have, a page is full after a few: nobody need know how many places there are.
+        let first = usize::try_from(most).unwrap_or(usize::MAX).min(limits.walked);
+        let part = self.looked_at(scope, sought, order, last, first, most).await?;
+        let mut part = part.unwrap_or_default();
+        if part.next.is_none() {
+            return Ok(Some(part));
         }
-        let room = if order.is_by_name() { limits.walked } else { limits.looked_at };
-        self.looked_at(scope, sought, order, last, room, most).await
+        if let Some(few) = self.few_places(scope, sought, order, last, most).await? {
+            return Ok(Some(few));
+        }
+        if first < limits.walked {
+            let (room, shown) = (limits.walked - first, i64::try_from(part.rows.len()).unwrap_or(i64::MAX));
+            let more = self.looked_at(scope, sought, order, part.next.as_ref(), room, most - shown).await?;
+            let more = more.unwrap_or_default();
+            part.rows.extend(more.rows);
+            part.next = more.next;
+        }
+        Ok(Some(part))
+    }
+
+    /// A page of all places in their order, where there are so few that they can be put in one.
+    async fn few_places(
+        &self,
+        scope: &Scope,
+        (sought, unwalked): (Sought<'_>, Option<Unwalked>),
+        order: HolderOrder,
+        last: Option<&HolderPlace>,
+        most: i64,
+    ) -> Result<Option<HolderPart>, StoreError> {
+        if !self.are_few_places(scope, sought, unwalked).await? {
+            return Ok(None);
+        }
+        let rows = self.ordered_places(scope, (sought, unwalked), None, order, last, most).await?;
+        Ok(Some(HolderPart { rows, next: None }))
     }
 
     /// A page of what so many machines have, after a place. By time it is that of all machines, or `None` where there are more.

@@ -140,10 +140,12 @@ impl Making {
     /// Exceptions, of which the last ones hold, each for a group; by some of these vulnerabilities are accepted.
     async fn exceptions(&mut self) -> anyhow::Result<()> {
         let (begin, end) = (self.year.begin, self.end());
+        let columns = "id, organisation, machine_group, rule, advisory, package, reason, owner, last_day, created, created_by";
         let last = "CASE WHEN holds = 1 THEN '2999-12-31' ELSE '2026-01-31' END";
         let accepted = 30 * DAY;
+        let bears = format!("f.id >= {ROWS} AND f.id % 5 = 0 AND f.id < {ROWS} + 4000");
         self.run(&format!(
-            "INSERT INTO policy_exception (id, organisation, machine_group, rule, advisory, package, reason, owner, last_day, created, created_by) \
+            "INSERT INTO policy_exception ({columns}) \
              SELECT {ROWS} + i, 1, {ROWS} + i % {GROUPS}, '', CASE WHEN i % 2 = 0 THEN 'PYSEC-2025-' || i ELSE '' END, 'package-' || (i % 5000), \
              'it is not reached from outside', 'user-' || (i % {USERS}), {last}, {begin} + i * 1500, 'user-' || (i % {USERS}) \
              FROM (SELECT i, CASE WHEN i >= {EXCEPTIONS} - {HOLDING} THEN 1 ELSE 0 END AS holds FROM numbers WHERE i < {EXCEPTIONS}) x"
@@ -151,14 +153,14 @@ impl Making {
         .await?;
         // A finding of a release is accepted by an exception for all groups.
         self.run(&format!(
-            "INSERT INTO policy_exception (id, organisation, machine_group, rule, advisory, package, reason, owner, last_day, created, created_by) \
+            "INSERT INTO policy_exception ({columns}) \
              SELECT {ROWS} + {EXCEPTIONS} + f.id - {ROWS}, 1, NULL, '', f.advisory, r.name, 'it is not reached from outside', 'user-1', '2999-12-31', {begin}, \
-             'user-1' FROM release_finding f JOIN release r ON r.id = f.release WHERE f.id >= {ROWS} AND f.id % 5 = 0 AND f.id < {ROWS} + 4000"
+             'user-1' FROM release_finding f JOIN release r ON r.id = f.release WHERE {bears}"
         ))
         .await?;
         self.run(&format!(
-            "UPDATE release_finding SET exception = id + {EXCEPTIONS}, accepted = {begin}, accepted_end = {end} + {accepted} \
-             WHERE id >= {ROWS} AND id % 5 = 0 AND id < {ROWS} + 4000"
+            "UPDATE release_finding AS f SET exception = id + {EXCEPTIONS}, accepted = {begin}, accepted_end = {end} + {accepted} \
+             WHERE {bears}"
         ))
         .await
     }

@@ -40,10 +40,10 @@ pub async fn sign_in(served: &Served, group_name: &str) -> anyhow::Result<People
     let organisation = database.organisations().await?.first().context("the server made no organisation")?.id;
     let secret = Secret::new("first")?;
     let link = NewLink { digest: secret.digest(), expires: u64::from(u32::MAX) };
-    // There may be somebody from the time before.
-    if !database.make_console_link(organisation, NAME, &link).await? {
-        database.make_first_link(None, organisation, &link).await?;
-    }
+    ensure!(
+        database.make_console_link(organisation, NAME, &link).await?,
+        "there is no user {NAME}: it was not filled"
+    );
     let group = database.group(organisation, group_name).await?;
     database.close().await;
     let mut wire = Wire::new(served.address);

@@ -7,10 +7,15 @@ use crate::support::{Advisories, Fixture, contents, execute, now_i64, on_both};
 
 /// What is in all pages of a list, two rows at a time.
 async fn paged(fixture: &Fixture, token: &str, list: &str) -> Vec<Value> {
+    paged_by(fixture, token, list, 2).await
+}
+
+/// What is in all pages of a list, so many rows at a time.
+pub(super) async fn paged_by(fixture: &Fixture, token: &str, list: &str, limit: usize) -> Vec<Value> {
     let mut found = Vec::new();
     let mut cursor = String::new();
     loop {
-        let asked = format!("{list}{}limit=2{cursor}", if list.contains('?') { '&' } else { '?' });
+        let asked = format!("{list}{}limit={limit}{cursor}", if list.contains('?') { '&' } else { '?' });
         let reply = fixture.get(token, &asked).await;
         assert_eq!(reply.status, 200, "{asked}: {}", reply.text());
         let page = reply.json();
@@ -23,7 +28,7 @@ async fn paged(fixture: &Fixture, token: &str, list: &str) -> Vec<Value> {
 }
 
 /// The cursor of a list in one order is refused in another: it would leave rows out, or there would seem to be none.
-async fn refused(fixture: &Fixture, token: &str, list: &str, given: &str, other: &str) {
+pub(super) async fn refused(fixture: &Fixture, token: &str, list: &str, given: &str, other: &str) {
     let next = fixture.get(token, &format!("{list}?limit=1&{given}")).await.json()["next"].clone();
     let next = next.as_str().expect("a cursor");
     assert_eq!(
